@@ -1,0 +1,47 @@
+# Each target sets up what it needs, in environments of its own: .venv for Python, tests/node/node_modules for Node.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LISTKEEPER := $(BIN)/listkeeper
+
+.PHONY: run demo test lint bench clean
+.DEFAULT_GOAL := run
+
+# Validate, build, duplicates, check. Dead links (1) and no network (4) are news, not failures; broken sources and crashes fail.
+run: $(VENV)/.run
+	@$(LISTKEEPER) validate
+	@$(LISTKEEPER) build
+	@$(LISTKEEPER) duplicates || test $$? -eq 1
+	@$(LISTKEEPER) check || { code=$$?; test $$code -eq 1 -o $$code -eq 4; }
+
+test: $(VENV)/.dev $(if $(shell command -v npm),tests/node/node_modules/.done)
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) tests/node/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Listkeeper needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python pyproject.toml tests/constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c tests/constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/python pyproject.toml tests/constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c tests/constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.run
+
+tests/node/node_modules/.done: tests/node/package-lock.json
+	cd tests/node && npm ci --silent --no-audit --no-fund
+	@touch $@
