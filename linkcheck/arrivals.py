@@ -1,0 +1,89 @@
+"""How resources come to their hosts' queues: names are looked up ahead of the turns, and a host with much to do has its robots.txt read.
+
+Looking up ahead means that no turn waits for a name, and that failing names are seen without one.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
+
+from linkcheck.guard import Guard
+from linkcheck.model import Policy
+from linkcheck.probe import Manner, Resource
+from linkcheck.robots import Robots, parse
+from linkcheck.turns import Notes, Turns
+from linkcheck.urls import host_key, split
+
+_AT_ONCE = 64
+_ROBOTS_DAYS = 7.0
+
+Begin = Callable[[Resource, str | None], None]
+Spawn = Callable[[Coroutine[object, object, None]], None]
+
+
+class Arrivals:
+    """Brings resources to the queues of `turns`. `begin` starts one (with its turn's group, or None where no turn is needed)."""
+
+    def __init__(
+        self, turns: Turns, guard: Guard, policy: Policy, notes: Notes | None, begin: Begin, forbid: Callable[[Resource, str], None]
+    ) -> None:
+        self._turns = turns
+        self._guard = guard
+        self._policy = policy
+        self._notes = notes
+        self._begin = begin
+        self._forbid = forbid
+
+    def all(self, resources: Iterable[Resource], spawn: Spawn) -> None:
+        """Bring all of them, the hosts with the most first."""
+        hosts: dict[str, list[Resource]] = {}
+        for resource in resources:
+            hosts.setdefault(split(resource.url).ascii_host, []).append(resource)
+        queue = deque(sorted(hosts.items(), key=lambda item: -len(item[1])))
+        for _ in range(min(_AT_ONCE, len(queue))):
+            spawn(self._look_up(queue, spawn))
+
+    async def _look_up(self, queue: deque[tuple[str, list[Resource]]], spawn: Spawn) -> None:
+        while queue:
+            host, resources = queue.popleft()
+            parts = split(resources[0].url)
+            approval = await self._guard.approve(host, parts.port, scheme=parts.scheme)
+            if approval.trouble is not None:
+                for resource in resources:
+                    self._begin(resource, None)
+            elif len(resources) > self._policy.robots_above:
+                spawn(self._with_robots(host, min(approval.addresses), resources))
+            else:
+                self._queue(host, min(approval.addresses), resources)
+
+    def _queue(self, host: str, address: str, resources: Iterable[Resource]) -> None:
+        for resource in resources:
+            self._turns.start(host_key(host), address, partial(self._begin, resource))
+
+    async def _with_robots(self, host: str, address: str, resources: list[Resource]) -> None:
+        robots = await self._robots(resources[0].url)
+        if robots.delay:
+            delay = min(robots.delay * self._policy.scale, self._policy.crawl_delay)
+            self._turns.slow(host_key(host), address, 1 / delay)
+        allowed = []
+        for resource in resources:
+            if robots.allows(split(resource.url).target.decode("ascii", "replace")):
+                allowed.append(resource)
+            else:
+                self._forbid(resource, f"the robots.txt of {host} asks Listkeeper by name not to")
+        self._queue(host, address, allowed)
+
+    async def _robots(self, url: str) -> Robots:
+        """A host's rules; what can't be had says nothing (RFC 9309 section 2.3.1.3)."""
+        parts = split(url)
+        place = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        known = self._notes.note(place, self._turns.now(), _ROBOTS_DAYS) if self._notes else None
+        if known is not None:
+            return parse(known)
+        reply = await self._turns.ask(place, place, "", Manner(), fragments=False, granted=None)
+        text = reply.body.decode("utf-8", "replace") if reply.hop.status == 200 and "html" not in reply.content_type else ""
+        if self._notes and reply.hop.status is not None:
+            self._notes.remember(place, text, self._turns.now())
+        return parse(text)

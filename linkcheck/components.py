@@ -1,0 +1,143 @@
+"""The components of a URL (RFC 3986 section 3) as they were written, and as they go on the wire. Pure; nothing here raises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from linkcheck.hosts import ascii_host
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+_URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
+_PORT = re.compile(r"[0-9]{1,5}")
+_UNSENDABLE = re.compile(r"[^!-~]+")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """A URL cut where RFC 3986 (appendix B) cuts it, as written. None where a component is absent; `path` always is there."""
+
+    scheme: str | None
+    authority: str | None
+    path: str
+    query: str | None
+    fragment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who is asked, as written. `host` keeps its brackets; `port` is None without a colon and "" with nothing behind it."""
+
+    userinfo: str | None
+    host: str
+    port: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A web URL, ready to be asked.
+
+    `ascii_host` is what DNS, TLS and Host see (an IPv6 address without brackets), `port` the one to connect to, `target` the
+    request target: path and query exactly as written, only what a request line can't hold percent-encoded.
+    """
+
+    scheme: str
+    userinfo: str
+    host: str
+    ascii_host: str
+    port: int
+    target: bytes
+    fragment: str
+
+    @property
+    def netloc(self) -> str:
+        """The value of Host: brackets around an IPv6 address, the port unless it is the scheme's own (RFC 9110 section 7.2)."""
+        host = f"[{self.ascii_host}]" if ":" in self.ascii_host else self.ascii_host
+        return host if self.port in {0, DEFAULT_PORTS.get(self.scheme)} else f"{host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """The URL as it is asked: ASCII, without user information and fragment."""
+        return f"{self.scheme}://{self.netloc}{self.target.decode('ascii')}"
+
+
+def cut(url: str) -> Components:
+    """The components of any text; the scheme in lower case, all else as written."""
+    match = _URL.fullmatch(url)
+    if match is None:  # the pattern matches every text; this only tells the type checker so
+        return Components(None, None, url, None, None)
+    scheme, authority, path, query, fragment = match.groups()
+    return Components(scheme.lower() if scheme else None, authority, path or "", query, fragment)
+
+
+def cut_authority(text: str) -> Authority:
+    """User information, host and port of an authority (RFC 3986 section 3.2). The last `@` ends the user information."""
+    userinfo, at, rest = text.rpartition("@")
+    if rest.startswith("["):
+        end = rest.find("]") + 1 or len(rest)
+        host, tail = rest[:end], rest[end:]
+        if tail and not tail.startswith(":"):
+            host, tail = rest, ""
+        port = tail[1:] if tail else None
+    else:
+        host, colon, after = rest.partition(":")
+        port = after if colon else None
+    return Authority(userinfo if at else None, host, port)
+
+
+def port_number(text: str | None, scheme: str) -> int | None:
+    """The port to connect to: the scheme's own where none is written (0 for a scheme without one), None for a bad one."""
+    if not text:
+        return DEFAULT_PORTS.get(scheme, 0)
+    digits = text.lstrip("0") if text.isascii() else ""
+    return int(digits) if _PORT.fullmatch(digits) and 0 < int(digits) < 65536 else None
+
+
+def sendable(text: str) -> str:
+    """A text with spaces, controls and all but ASCII percent-encoded as UTF-8; everything else exactly as it was."""
+    if text.isascii() and _UNSENDABLE.search(text) is None:
+        return text
+    return _UNSENDABLE.sub(lambda run: percent_encoded(run[0]), text)
+
+
+def percent_encoded(text: str) -> str:
+    """Every character as the percent-encoded bytes of its UTF-8 form; a lone surrogate as U+FFFD (WHATWG Encoding)."""
+    return "".join(f"%{byte:02X}" for byte in _SURROGATE.sub("\ufffd", text).encode())
+
+
+def web(url: str) -> bool:
+    """Whether a text is written as a web link: `http:` or `https:`, in any case. Says nothing of faults behind the scheme."""
+    return url[:5].lower() == "http:" or url[:6].lower() == "https:"
+
+
+def split(url: str) -> Parts:
+    """The parts of a web URL. Meant for URLs without a fault; of others it makes what can be made, and never raises."""
+    whole = cut(url)
+    scheme = whole.scheme or ""
+    who = cut_authority(whole.authority or "")
+    target = sendable(whole.path) if whole.query is None else f"{sendable(whole.path)}?{sendable(whole.query)}"
+    if not target.startswith("/"):
+        target = f"/{target}"
+    return Parts(
+        scheme=scheme,
+        userinfo=who.userinfo or "",
+        host=who.host,
+        ascii_host=ascii_host(who.host) or sendable(who.host.lower()),
+        port=port_number(who.port, scheme) or DEFAULT_PORTS.get(scheme, 0),
+        target=target.encode("ascii"),
+        fragment=whole.fragment or "",
+    )
+
+
+def fetch_key(url: str) -> str:
+    """What makes two links one request: scheme and host in lower case and ASCII, no default port, no fragment, `/` for no path.
+
+    Path and query stay as written: `%2F` and `%2f`, `/a/../b`, `+`, `;` and case may each matter to a server. A text that is no
+    web URL with a host is its own key.
+    """
+    if not web(url):
+        return url
+    parts = split(url)
+    return parts.url if parts.ascii_host else url

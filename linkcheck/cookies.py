@@ -1,0 +1,54 @@
+"""The cookies of one redirect chain. A chain has a jar of its own, so nothing passes from one link to another.
+
+A deliberately small part of RFC 6265: name and value, host-only or a `Domain` on the same registrable domain, `Secure`, and deletion
+by `Max-Age`. Paths and dates are ignored: a chain lives for seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from linkcheck.urls import host_key
+
+_MOST = 50
+_LONGEST = 4096
+
+
+class Jar:
+    """Cookies set and sent along one chain of hops."""
+
+    def __init__(self) -> None:
+        self._cookies: dict[tuple[str, str], tuple[str, bool, bool]] = {}
+
+    def keep(self, url: str, headers: Iterable[tuple[str, str]]) -> None:
+        """Take the `Set-Cookie` headers of an answer from `url`; malformed and foreign ones are passed over."""
+        host = (urlsplit(url).hostname or "").lower()
+        for name, value in headers:
+            if name.lower() == "set-cookie" and len(value) <= _LONGEST and len(self._cookies) < _MOST:
+                self._set(host, value)
+
+    def header(self, url: str) -> str:
+        """The `Cookie` header for a request to `url`, "" where there is nothing to send."""
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+        return "; ".join(
+            f"{name}={value}"
+            for (domain, name), (value, exact, secure) in self._cookies.items()
+            if (host == domain or (not exact and host.endswith(f".{domain}"))) and (parts.scheme == "https" or not secure)
+        )
+
+    def _set(self, host: str, text: str) -> None:
+        pair, *rest = text.split(";")
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip() or any(ord(char) < 32 or ord(char) > 126 for char in pair):
+            return
+        options = {key.strip().lower(): option.strip() for key, _, option in (part.partition("=") for part in rest)}
+        domain = options.get("domain", "").lstrip(".").lower()
+        if domain and (host_key(domain) != host_key(host) or not (host == domain or host.endswith(f".{domain}"))):
+            return
+        key = (domain or host, name.strip())
+        if options.get("max-age", "").lstrip("0") == "" and "max-age" in options:
+            self._cookies.pop(key, None)
+        else:
+            self._cookies[key] = (value.strip(), not domain, "secure" in options)

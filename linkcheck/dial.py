@@ -1,0 +1,130 @@
+"""From a host to an open connection: approval, the race of addresses, a proxy's tunnel, TLS. Each step has its own bound."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from linkcheck.guard import Guard
+from linkcheck.model import Bounds, Trouble
+from linkcheck.proxy import Proxies, Proxy
+from linkcheck.tls import Glimpse, cause, glimpse, trusting
+from linkcheck.troubles import Failure
+from linkcheck.wire import Wire, connect
+
+_Found = TypeVar("_Found")
+
+_TUNNEL_HEAD = 16 * 1024
+_STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([0-9]{3})[ \r]")
+
+
+class Dialer:
+    """Opens connections for one run. `context` makes the TLS context, on the first need of it."""
+
+    def __init__(self, guard: Guard, bounds: Bounds, context: Callable[[], ssl.SSLContext], proxies: Proxies) -> None:
+        self._guard = guard
+        self._bounds = bounds
+        self._context = context
+        self._proxies = proxies
+        self._trusting: ssl.SSLContext | None = None
+
+    def proxy(self, scheme: str, host: str, port: int) -> Proxy | None:
+        """The proxy that a request goes through."""
+        return self._proxies.choose(scheme, host, port)
+
+    async def open(self, scheme: str, host: str, port: int, *, patience: float = 1.0, fresh: bool = False) -> Wire:
+        """A connection over which `scheme` can be spoken to the host; durations times `patience`. Raises Failure."""
+        name = host.removesuffix(".")
+        wire = await self._reach(scheme, host, port, patience, fresh=fresh)
+        if scheme != "https":
+            return wire
+        try:
+            await self._encrypt(wire, self._context(), name, patience)
+        except TimeoutError:
+            raise Failure(Trouble.TIMEOUT, f"no TLS handshake within {self._bounds.tls * patience:g} s", wire.address) from None
+        except OSError as error:
+            failure = await cause(error, lambda: self._look(scheme, host, port, patience, wire.address))
+            raise Failure(failure.trouble, failure.detail, wire.address) from error
+        except ValueError as error:
+            raise Failure(Trouble.TLS_FAILED, f"no certificate can be for {name!r} ({error})", wire.address) from error
+        return wire
+
+    async def _encrypt(self, wire: Wire, context: ssl.SSLContext, name: str, patience: float) -> None:
+        try:
+            async with asyncio.timeout(self._bounds.tls * patience):
+                await wire.start_tls(context, name)
+        except BaseException:
+            wire.abort()
+            raise
+
+    async def _look(self, scheme: str, host: str, port: int, patience: float, address: str) -> Glimpse | None:
+        """A second handshake with the same address, trusting everybody and sending nothing."""
+        if self._trusting is None:
+            self._trusting = trusting()
+        try:
+            wire = await self._reach(scheme, host, port, patience, only=address)
+            await self._encrypt(wire, self._trusting, host.removesuffix("."), patience)
+            seen = glimpse(wire.tls) if wire.tls is not None else None
+            wire.abort()
+        except (Failure, OSError):
+            return None
+        return seen
+
+    async def _reach(self, scheme: str, host: str, port: int, patience: float, *, fresh: bool = False, only: str = "") -> Wire:
+        approval = await self._in_time(self._guard.approve(host, port, scheme=scheme, fresh=fresh), patience)
+        if approval.trouble is not None:
+            raise Failure(approval.trouble, approval.detail)
+        proxy = self.proxy(scheme, host, port)
+        if proxy is not None:
+            return await self._through(proxy, scheme, host, port, patience)
+        # An answer may have changed meanwhile, so what was approved once is approved again.
+        addresses = (only,) if only in approval.addresses else approval.addresses
+        return await connect(addresses, port, self._bounds.connect * patience)
+
+    async def _through(self, proxy: Proxy, scheme: str, host: str, port: int, patience: float) -> Wire:
+        where = f"{proxy.host}:{proxy.port}"
+        if proxy.flaw:
+            raise Failure(Trouble.PROXY, proxy.flaw)
+        answer = await self._in_time(self._guard.lookup(proxy.host), patience)
+        if answer.trouble is not None:
+            raise Failure(Trouble.PROXY, f"the proxy {where} can't be found: {answer.detail}")
+        try:
+            wire = await connect(answer.addresses, proxy.port, self._bounds.connect * patience)
+            if proxy.scheme == "https":
+                await self._encrypt(wire, self._context(), proxy.host, patience)
+        except (Failure, OSError) as error:
+            raise Failure(Trouble.PROXY, f"the proxy {where} can't be reached: {error}") from error
+        if scheme == "https":
+            await self._tunnel(wire, proxy, host, port, patience)
+        return wire
+
+    async def _tunnel(self, wire: Wire, proxy: Proxy, host: str, port: int, patience: float) -> None:
+        there = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        secret = f"Proxy-Authorization: {proxy.authorization}\r\n" if proxy.authorization else ""
+        head = b""
+        try:
+            async with asyncio.timeout(self._bounds.first_byte * patience):
+                wire.write(f"CONNECT {there} HTTP/1.1\r\nHost: {there}\r\n{secret}\r\n".encode("ascii"))
+                while b"\r\n\r\n" not in head and len(head) < _TUNNEL_HEAD and (more := await wire.read(1024)):
+                    head += more
+        except BaseException as error:
+            wire.abort()
+            if isinstance(error, OSError):
+                said = str(error) or "no answer in time"
+                raise Failure(Trouble.PROXY, f"the proxy opened no connection to {there}: {said}") from error
+            raise
+        status = _STATUS_LINE.match(head)
+        if status is None or status[1][:1] != b"2" or not head.endswith(b"\r\n\r\n"):
+            wire.abort()
+            said = f"it answered {int(status[1])}" if status else "it didn't answer in HTTP"
+            raise Failure(Trouble.PROXY, f"the proxy opened no connection to {there}: {said}")
+
+    async def _in_time(self, asked: Awaitable[_Found], patience: float) -> _Found:
+        try:
+            async with asyncio.timeout(self._bounds.dns * patience):
+                return await asked
+        except TimeoutError:
+            raise Failure(Trouble.DNS_FAILURE, f"no answer from DNS within {self._bounds.dns * patience:g} s") from None

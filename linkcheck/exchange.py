@@ -1,0 +1,105 @@
+"""What is asked in one hop, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linkcheck.headers import media_type
+from linkcheck.model import Bounds, Hop, Trouble
+from linkcheck.proxy import Proxy
+from linkcheck.urls import Parts
+
+_OWN_HEADERS = (
+    ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+    ("Accept-Encoding", "gzip, deflate"),
+    ("Accept-Language", "en,*;q=0.5"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request. Headers given here win over our own of the same name.
+
+    `body_bytes` and `first_byte` (seconds until the whole head of the answer is there) are the bounds' own where None;
+    `patience` multiplies every duration. `group` is the host queue that the hop belongs to: its connections are shared.
+    `fresh` asks for a new connection, and for a new look-up of a name that failed.
+    """
+
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    method: str = "GET"
+    body_bytes: int | None = None
+    first_byte: float | None = None
+    patience: float = 1.0
+    cookies: str = ""
+    group: str = ""
+    fresh: bool = False
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of an `Ask`.
+
+    `headers` have lower-case names and describe `body` as it is here: Content-Encoding is left out once it is undone; `coding`
+    names one that isn't (br, zstd, or unknown), the body is raw then. `complete` says that the whole body is here. Where it
+    isn't, `broken` tells why, or is None where we stopped by ourselves (enough bytes, or a file whose bytes tell nothing).
+    """
+
+    hop: Hop
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    complete: bool = False
+    broken: Trouble | None = None
+    coding: str = ""
+
+    def header(self, name: str) -> str:
+        """The first value of a header, "" where it is missing."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key == wanted), "")
+
+    @property
+    def content_type(self) -> str:
+        """The media type in lower case without parameters, "" where none is stated."""
+        return media_type(self.header("content-type"))
+
+    @property
+    def set_cookies(self) -> tuple[str, ...]:
+        """The values of all Set-Cookie headers, in their order."""
+        return tuple(value for key, value in self.headers if key == "set-cookie")
+
+
+class Way:
+    """How one hop goes out: origin, request target and bounds; and what is learnt on the way (the address it led to).
+
+    With a `proxy` for plain HTTP the whole URL is the target (RFC 9112 section 3.2.2).
+    """
+
+    def __init__(self, ask: Ask, parts: Parts, bounds: Bounds, agent: str, proxy: Proxy | None) -> None:
+        self.origin = (parts.scheme, parts.ascii_host, parts.port)
+        self.proxied = proxy is not None and parts.scheme == "http"
+        self.target = parts.url.encode("ascii") if self.proxied else parts.target
+        self.patience = ask.patience
+        self.first_byte = (bounds.first_byte if ask.first_byte is None else ask.first_byte) * ask.patience
+        self.seconds = bounds.body * ask.patience
+        self.body_bytes = bounds.body_bytes if ask.body_bytes is None else ask.body_bytes
+        # A body that isn't compressed may be as long as the caller wants it.
+        self.room = max(bounds.decoded_bytes, self.body_bytes)
+        self.anew = ask.fresh
+        # A kept connection may turn out dead, and only what may be asked twice can then be asked again.
+        self.fresh = ask.fresh or ask.method not in {"GET", "HEAD"}
+        self.address = ""
+        self.headers = _headers(ask, parts, agent, proxy.authorization if proxy is not None and self.proxied else "")
+
+
+def _headers(ask: Ask, parts: Parts, agent: str, authorization: str) -> list[tuple[bytes, bytes]]:
+    own = [("Host", parts.netloc), ("User-Agent", agent), *_OWN_HEADERS]
+    if ask.cookies:
+        own.append(("Cookie", ask.cookies))
+    if authorization:
+        own.append(("Proxy-Authorization", authorization))
+    if ask.content or ask.method in {"POST", "PUT", "PATCH"}:
+        own.append(("Content-Length", str(len(ask.content))))
+    given = {name.lower() for name, _ in ask.headers}
+    chosen = [*(pair for pair in own if pair[0].lower() not in given), *ask.headers]
+    return [(name.encode("utf-8"), value.encode("utf-8")) for name, value in chosen]

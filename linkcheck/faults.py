@@ -1,0 +1,284 @@
+"""Why a URL as written can't be asked, and what isn't a web link at all. Pure; every text has an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from linkcheck.components import cut, cut_authority, percent_encoded, port_number, web
+from linkcheck.hosts import Network, ascii_host, host_flaw, private_host
+
+FAULTS = {
+    "empty-url": "nothing is written where a URL belongs",
+    "malformed-url": "the text holds a URL and something around it, or a character that no URL can have",
+    "url-too-long": "no client sends a URL of this length",
+    "control-character": "a line break, tab or invisible character stands in the URL, mostly from copying",
+    "space-in-url": "a URL has no spaces; those that belong to it are written %20",
+    "mistyped-scheme": "what stands before the host was meant to be http:// or https://",
+    "missing-scheme": "the URL begins with its host; a link needs https:// before it",
+    "empty-host": "nothing stands between // and the path",
+    "bad-host": "what stands after // can't be a host name or address",
+    "bad-brackets": "brackets stand around a host only if it is an IPv6 address, and then both do",
+    "bad-port": "a port is a number from 1 to 65535",
+    "userinfo": "a name or password before the host would be published, and often disguises another host (RFC 9110, 4.2.4)",
+    "private-address": "the address is of the reader's own machine or network, so it shows nobody what was meant",
+}
+"""Every code that `fault` gives, with what it means."""
+
+LONGEST = 32_768
+
+_PHRASES = {
+    "a mail address": "mailto",
+    "a telephone number": "tel sms",
+    "a file by FTP": "ftp ftps",
+    "a file by SSH": "sftp",
+    "a file by TFTP": "tftp",
+    "a file on IPFS": "ipfs",
+    "a file on one machine": "file",
+    "an address for SSH": "ssh",
+    "an address for git": "git",
+    "an address for Subversion": "svn",
+    "a mail server": "smtp",
+    "the data itself": "data",
+    "a script": "javascript",
+    "a magnet link": "magnet",
+    "a DOI (give it as `doi`, or as https://doi.org/...)": "doi",
+    "an arXiv id (give it as `arxiv`, or as https://arxiv.org/abs/...)": "arxiv",
+    "a name, not a place": "urn",
+    "a page of the browser": "about chrome view-source blob",
+    "a socket": "ws wss",
+    "a chat": "irc ircs xmpp matrix",
+    "a newsgroup": "news nntp",
+    "a page of another net": "gopher gemini",
+    "a stream": "rtmp rtsp",
+    "a place on earth": "geo",
+    "a link into an application": "zotero slack vscode",
+}
+_OTHER = {scheme: phrase for phrase, schemes in _PHRASES.items() for scheme in schemes.split()}
+
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000a-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\t]"
+)
+"""Controls, and format characters that are never meant; the joiners U+200C and U+200D belong to some scripts and stay."""
+_NEVER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_WRAPPED = re.compile(r"""(?:\[[^\]]*\]\(|[<("'`\[{«“‘]+|url\s*[:=]\s*)(https?://[^\s<>"'`»”’]+)[^\w/]*""", re.IGNORECASE)
+_TWICE = re.compile(r"(https?)[:/]+(?=https?[:/]+/)", re.IGNORECASE)
+_BEGINNING = re.compile(r"([A-Za-z]+)([\s:;.,/\\|]*)", re.ASCII)
+_PARTING = re.compile(r"[:;]|//|\\\\")
+_SPACE = re.compile(r"\s")
+_SPREAD = re.compile(r"h\s*t\s*t\s*p\s*(?:s\s*)?:\s*/\s*/\s*", re.IGNORECASE)
+_ANOTHER = re.compile(r"\s(?:\S*https?:/|[^\w%.~-])", re.IGNORECASE)
+"""A space with a second URL or a remark behind it, which is no part of the first one."""
+_PORT_ONLY = re.compile(r"[0-9]{1,5}(?:[/?#].*)?", re.DOTALL)
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_GIT_SSH = re.compile(r"[\w.-]+@[\w.-]+:[^/\s]")
+_MAIL = re.compile(r"[^\s@/:]+@[\w-]+(\.[\w-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a URL can't be asked. `hint` says what to do; `repair` is the URL that was meant, "" where none is certain."""
+
+    code: str
+    message: str
+    hint: str = ""
+    repair: str = ""
+
+
+def fault(url: str, allowed: Iterable[Network] = ()) -> Fault | None:
+    """Why a URL as written can't be asked; None for a good one, and for what isn't a web link (`scheme_note` says of that).
+
+    Private addresses in `allowed` networks are good ones. A repair is offered only where it leads to a URL without a fault.
+    """
+    networks = tuple(allowed)
+    found = _fault(url, networks)
+    if found is None or not found.repair:
+        return found
+    repair = _whole(found.repair, networks)
+    return replace(found, repair=repair, hint=f"write {repair}" if repair else found.hint or "copy the URL anew")
+
+
+def _whole(repair: str, allowed: tuple[Network, ...]) -> str:
+    """A repair, itself repaired as often as needed; "" where that leads nowhere."""
+    for _ in range(4):
+        again = _fault(repair, allowed)
+        if again is None:
+            return repair if web(repair) else ""
+        if not again.repair:
+            return ""
+        repair = again.repair
+    return ""
+
+
+def _fault(url: str, allowed: tuple[Network, ...]) -> Fault | None:
+    if not url.strip():
+        return Fault("empty-url", "The URL is empty.", "give the URL, or leave the field out")
+    if len(url) > LONGEST:
+        return Fault("url-too-long", f"The URL has {len(url):,} characters.", f"{LONGEST:,} is the most that can be asked")
+    return _characters(url) or _beginning(url) or (_authority(url, allowed) if web(url) else None)
+
+
+def _characters(url: str) -> Fault | None:
+    never = _NEVER.search(url)
+    if never:
+        return Fault(
+            "malformed-url", f"U+{ord(never[0]):04X} stands in {_shown(url)}, which is no character.", "copy the URL anew"
+        )
+    scheme = cut(url).scheme
+    if scheme in _OTHER:
+        return None
+    hidden = _INVISIBLE.search(url)
+    if hidden:
+        name = {"\n": "A line break", "\r": "A line break", "\t": "A tab"}.get(
+            hidden[0], f"The invisible character U+{ord(hidden[0]):04X}"
+        )
+        repair = "" if _ANOTHER.search(url.strip()) else _INVISIBLE.sub("", url).strip()
+        return Fault("control-character", f"{name} stands in {_shown(url)}.", repair=repair)
+    if url != url.strip():
+        return Fault("space-in-url", f"A space stands before or behind {_shown(url.strip())}.", repair=url.strip())
+    return None
+
+
+def _beginning(url: str) -> Fault | None:
+    """Faults before the host: a text around the URL, a scheme that is nearly one, none at all."""
+    wrapped = _WRAPPED.fullmatch(url)
+    if wrapped:
+        inner = _unclosed(wrapped[1])
+        return Fault("malformed-url", f"Something stands around the URL in {_shown(url)}.", repair=inner)
+    twice = _TWICE.match(url)
+    if twice:
+        return Fault("mistyped-scheme", f"{_shown(url)} has its scheme twice.", repair=url[twice.end() :])
+    if url[:4].lower() == "www." and ascii_host(re.split(r"[/?#:]", url, maxsplit=1)[0]):
+        return Fault("missing-scheme", f"{_shown(url)} has no scheme.", repair=f"https://{url}")
+    mistyped = _mistyped(url)
+    if mistyped:
+        return mistyped
+    return _spaces(url) if _SPACE.search(url) and (web(url) or cut(url).scheme is None) else None
+
+
+def _spaces(url: str) -> Fault:
+    spread = _SPREAD.match(url)
+    if spread and _SPACE.search(spread[0]):
+        repair = f"{_SPACE.sub('', spread[0])}{url[spread.end() :]}"
+    elif not web(url) or _SPACE.search(cut(url).authority or "") or _ANOTHER.search(url):
+        repair = ""
+    else:
+        repair = _SPACE.sub(lambda it: percent_encoded(it[0]), url)
+    hint = "a URL has no spaces; was it cut or joined in copying?"
+    return Fault("space-in-url", f"A space stands in {_shown(url)}.", hint, repair)
+
+
+def _mistyped(url: str) -> Fault | None:
+    match = _BEGINNING.match(url)
+    if match is None:
+        return None
+    word, parting = match[1].lower(), match[2]
+    right = _meant(word)
+    if parting == "://" and word in {"http", "https"}:
+        return None
+    if (
+        right is None
+        or not _PARTING.search(parting)
+        or (word not in {"http", "https"} and "//" not in parting and ":" not in parting)
+    ):
+        return None
+    rest = url[match.end() :]
+    if word in {"http", "https"} and parting.startswith("://"):
+        if parting.strip(":/") == "" and re.match(r"[A-Za-z0-9-]+\.[A-Za-z0-9]", rest):
+            return Fault("empty-host", f"No host stands between // and the path in {_shown(url)}.", repair=f"{word}://{rest}")
+        return None
+    said = f'"{match[0].strip()}" in {_shown(url)} is no scheme'
+    host = cut_authority(cut(f"{right}://{rest}").authority or "").host
+    return Fault("mistyped-scheme", f"{said}; {right}:// was meant.", repair=f"{right}://{rest}" if ascii_host(host) else "")
+
+
+def _meant(word: str) -> str | None:
+    """`http` or `https`, where a word can only be a slip of the keys for it."""
+    if word in {"http", "https"}:
+        return word
+    if word in _OTHER or not 3 <= len(word) <= 8:
+        return None
+    only_its_letters = set(word) <= set("htpsx") and {"t", "p"} <= set(word)
+    if word in {"hxxp", "hxxps"} or only_its_letters or SequenceMatcher(None, word, "https", autojunk=False).ratio() >= 0.75:
+        return "https" if "s" in word else "http"
+    return "http" if SequenceMatcher(None, word, "http", autojunk=False).ratio() >= 0.75 else None
+
+
+def _authority(url: str, allowed: tuple[Network, ...]) -> Fault | None:
+    before = re.match(r"[^?#]*", url)
+    head = before[0] if before else url
+    if "\\" in head:
+        return Fault(
+            "malformed-url", f"A backslash stands in {_shown(url)}.", repair=head.replace("\\", "/") + url[len(head) :]
+        )
+    whole = cut(url)
+    who = cut_authority(whole.authority or "")
+    if not who.host:
+        return Fault("empty-host", f"No host stands between // and the path in {_shown(url)}.", "give the whole URL")
+    if who.host.startswith("[") != who.host.endswith("]") or any(char in who.host[1:-1] for char in "[]"):
+        return Fault(
+            "bad-brackets",
+            f"The brackets in {_shown(url)} don't close around an IPv6 address.",
+            "write [address], then the port",
+        )
+    host = ascii_host(who.host)
+    if host is None:
+        repair = url.replace(who.host, who.host.rstrip(".,;"), 1) if who.host.rstrip(".,;") != who.host else ""
+        return Fault(
+            "bad-host",
+            f"{_shown(who.host)} is no host: {host_flaw(who.host)}.",
+            "" if repair else "look the host up again",
+            repair,
+        )
+    if port_number(who.port, whole.scheme or "") is None:
+        return Fault("bad-port", f"{_shown(who.port or '')} in {_shown(url)} is no port.", "a port is a number from 1 to 65535")
+    if private_host(host, allowed):
+        spelled = "" if host == who.host.strip("[]").lower() else f" ({host})"
+        return Fault(
+            "private-address",
+            f"{_shown(who.host)}{spelled} is an address of one's own machine or network.",
+            "give the public URL",
+        )
+    if who.userinfo is not None:
+        return Fault(
+            "userinfo",
+            f"A name or password stands before the host in {_shown(url)}.",
+            repair=url.replace(f"{who.userinfo}@", "", 1),
+        )
+    return None
+
+
+def scheme_note(url: str) -> str | None:
+    """What a text is that isn't a web link (mail, FTP, an anchor, a relative path), as a phrase; None for a web link."""
+    if web(url):
+        return None
+    if url.startswith("#"):
+        return "an anchor on the same page"
+    if url.startswith("//"):
+        return "a URL without a scheme; if a web page is meant, write https: before it"
+    if _DRIVE.match(url):
+        return "a file on one machine"
+    whole = cut(url)
+    if whole.scheme in _OTHER:
+        return _OTHER[whole.scheme]
+    if _GIT_SSH.match(url):
+        return "an address for git over SSH"
+    if _MAIL.fullmatch(url):
+        return "a mail address"
+    if whole.scheme and not (("." in whole.scheme or whole.scheme == "localhost") and _PORT_ONLY.fullmatch(whole.path)):
+        return f"a link of the scheme {_shown(whole.scheme)}, which isn't the web's"
+    return "a relative path; if a web page is meant, write https:// before it"
+
+
+def _unclosed(url: str) -> str:
+    """A URL without the closing brackets that nothing in it opened."""
+    while url and url[-1] in ")]}" and url.count(url[-1]) > url.count({")": "(", "]": "[", "}": "{"}[url[-1]]):
+        url = url[:-1]
+    return url
+
+
+def _shown(text: str) -> str:
+    line = "".join(char if char.isprintable() else " " for char in text)
+    return f'"{line}"' if len(line) <= 80 else f'"{line[:50]} … {line[-20:]}"'

@@ -1,0 +1,170 @@
+"""One hop over the network: ask, and say what came. With `transport` the only room that imports httpx and httpcore.
+
+Nothing is followed, retried (but for a kept connection that turns out dead) or judged here. Connections lead to addresses that
+the guard approved; the bytes of the URL go out as they are written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from http.cookiejar import CookieJar
+from os import PathLike
+from time import perf_counter
+
+import httpx
+
+from linkcheck.body import PEEK, Body, textual
+from linkcheck.dial import Dialer
+from linkcheck.exchange import Ask, Reply, Way
+from linkcheck.guard import Guard
+from linkcheck.headers import clean, fields, http_date, location_of, media_type, retry_after
+from linkcheck.model import Bounds, Hop, Trouble
+from linkcheck.proxy import Proxies
+from linkcheck.transport import NETWORK, RawHead, Transport, failure
+from linkcheck.troubles import Failure
+from linkcheck.urls import split, web
+
+__all__ = ["Ask", "Fetcher", "Reply", "tls_context"]
+
+_SIGNS_OF_A_PROXY = frozenset({"proxy-status", "x-squid-error", "proxy-authenticate"})
+
+
+class _NoCookies(CookieJar):
+    """A jar that takes and gives nothing: cookies belong to a chain of hops, and the caller has them."""
+
+    def extract_cookies(self, response: object, request: object) -> None:
+        del response, request
+
+
+@cache
+def tls_context(authority: str | PathLike[str] | None = None) -> ssl.SSLContext:
+    """A context that trusts the authorities that httpx brings along, the same on every machine, and those of a PEM file.
+
+    Raises OSError for a file that can't be read or holds no certificate. Made once for each file: it takes 20 ms.
+    """
+    context = httpx.create_ssl_context(trust_env=False)
+    context.set_alpn_protocols(["http/1.1"])
+    if authority is not None:
+        context.load_verify_locations(authority)
+    return context
+
+
+class Fetcher:
+    """Asks hops, with one client for each group, all with one TLS context.
+
+    `connections` is how many a group keeps open; how many are asked at once is the caller's to say. `ssl_context` trusts others
+    than the default authorities; `proxies` are as `Proxies` reads them, and the guard learns of them. `requests` counts what
+    went out.
+    """
+
+    def __init__(
+        self,
+        guard: Guard,
+        bounds: Bounds,
+        *,
+        user_agent: str,
+        ssl_context: ssl.SSLContext | None = None,
+        proxies: Mapping[str, str] | None = None,
+        connections: int = 2,
+    ) -> None:
+        self.requests = 0
+        self._bounds = bounds
+        self._agent = user_agent
+        self._connections = connections
+        self._clients: dict[str, httpx.AsyncClient] = {}
+        routes = Proxies(proxies)
+        guard.route(routes)
+        self._dialer = Dialer(guard, bounds, lambda: ssl_context or tls_context(), routes)
+
+    async def ask(self, ask: Ask) -> Reply:
+        """One hop. Whatever the network does is in the `Reply`; cancelling closes the connection."""
+        begun = perf_counter()
+        parts = split(ask.url)
+        if not web(ask.url) or not parts.ascii_host:
+            return Reply(Hop(ask.url, trouble=Trouble.BAD_LOCATION, detail="this is no http(s) URL with a host"))
+        way = Way(ask, parts, self._bounds, self._agent, self._dialer.proxy(parts.scheme, parts.ascii_host, parts.port))
+        try:
+            return await self._hop(ask, way, begun)
+        except NETWORK as error:
+            found = failure(error)
+        seconds = perf_counter() - begun
+        address = found.address or way.address
+        return Reply(Hop(ask.url, None, seconds, None, found.trouble, clean(found.detail), address))
+
+    async def release(self, group: str) -> None:
+        """Close a group's connections; the next ask of the group opens new ones."""
+        client = self._clients.pop(group, None)
+        if client is not None:
+            await client.aclose()
+
+    async def aclose(self) -> None:
+        """Close all connections. The guard stays its maker's to close."""
+        for group in list(self._clients):
+            await self.release(group)
+
+    def _client(self, group: str) -> httpx.AsyncClient:
+        client = self._clients.get(group)
+        if client is None:
+            transport = Transport(self._dialer, self._bounds.header_bytes, self._connections, self._count)
+            client = httpx.AsyncClient(transport=transport, trust_env=False, timeout=None, cookies=_NoCookies())  # noqa: S113
+            self._clients[group] = client
+        return client
+
+    def _count(self) -> None:
+        self.requests += 1
+
+    async def _hop(self, ask: Ask, way: Way, begun: float) -> Reply:
+        request = httpx.Request(
+            ask.method, "http://origin/", headers=way.headers, stream=httpx.ByteStream(ask.content), extensions={"way": way}
+        )
+        response = await self._client(ask.group).send(request, stream=True)
+        raw: RawHead = response.extensions["head"]
+        status, head = response.status_code, fields(raw)
+        values = dict(reversed(head))
+        if way.proxied and (status == 407 or (status in {502, 503, 504} and not _SIGNS_OF_A_PROXY.isdisjoint(values))):
+            await response.aclose()
+            raise Failure(Trouble.PROXY, f"the proxy answered {status}", way.address)
+        body, broken, detail = await _read(response, values, way)
+        flaw = response.extensions.get("flaw", "")
+        whole = broken is None and body.whole and not flaw
+        if body.coding == "" and "content-encoding" in values:
+            head = tuple(pair for pair in head if pair[0] != "content-encoding")
+        place = next((value for name, value in raw if name.lower() == b"location"), None)
+        location = location_of(place) if place is not None else None
+        if place is not None and location is None:
+            detail = f"a Location of {len(place):,} bytes, too long to be followed"
+        now = http_date(values.get("date", "")) or datetime.now(UTC)
+        hop = Hop(
+            ask.url,
+            status,
+            perf_counter() - begun,
+            location,
+            detail=clean(detail or (f"the headers break HTTP: {flaw}" if flaw else "")),
+            address=way.address,
+            retry_after=retry_after(values.get("retry-after"), now),
+        )
+        return Reply(hop, head, body.bytes(), complete=whole, broken=broken, coding=body.coding)
+
+
+async def _read(response: httpx.Response, values: Mapping[str, str], way: Way) -> tuple[Body, Trouble | None, str]:
+    """As much of the body as is wanted. A status is there already, so nothing that goes wrong here is a failure of the hop."""
+    wanted = way.body_bytes if textual(media_type(values.get("content-type", ""))) else min(PEEK, way.body_bytes)
+    body = Body(values.get("content-encoding", ""), wanted, way.room)
+    broken, detail = None, ""
+    try:
+        async with asyncio.timeout(way.seconds):
+            async for piece in response.aiter_raw():
+                if not body.take(piece):
+                    break
+    except TimeoutError:
+        broken, detail = Trouble.TIMEOUT, f"the body was not there within {way.seconds:g} s, {body.taken:,} bytes came"
+    except NETWORK as error:
+        broken = Trouble.TRUNCATED
+        detail = f"the body ends early, after {body.taken:,} bytes ({failure(error).detail})"
+    finally:
+        await response.aclose()
+    return body, broken, detail

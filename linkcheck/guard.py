@@ -1,0 +1,152 @@
+"""Which addresses may be connected to. Every name is resolved here, once a run, and what is private is refused.
+
+A connection goes to an address that this room approved, never to a name: between a check and a second lookup a name could
+come to mean another machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
+
+from linkcheck.hosts import Network, private, private_host
+from linkcheck.hosts import address as literal
+from linkcheck.model import Trouble
+from linkcheck.nameserver import DnsResolver
+from linkcheck.proxy import Proxies
+from linkcheck.resolve import Answer, Resolver, ThreadResolver
+
+__all__ = ["Answer", "Approval", "DnsResolver", "Guard", "Resolver", "ThreadResolver", "interleaved", "public"]
+
+# What the standard library calls global in some of the supported versions, by the IANA registries of special purposes.
+_SPECIAL = tuple(IPv6Network(it) for it in ("2001::/32", "3fff::/20", "5f00::/16"))
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The addresses of a host to try, in this order; or the trouble with it."""
+
+    addresses: tuple[str, ...] = ()
+    trouble: Trouble | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is kept of a host; `until` is an instant of the guard's clock."""
+
+    until: float
+    answer: Answer
+    approval: Approval
+
+
+def public(address: str, allow: Iterable[Network] = ()) -> bool:
+    """Whether an address is out on the internet, or in one of the `allow` networks. False for what isn't an address.
+
+    Not public: loopback, private, link-local, carrier-grade NAT, multicast, documentation, reserved, and IPv6 addresses that
+    carry such an IPv4 address (mapped, NAT64, 6to4), all of Teredo, whatever has a zone.
+    """
+    try:
+        it = IPv6Address(address) if ":" in address else IPv4Address(address)
+    except AddressValueError:
+        return False
+    if isinstance(it, IPv6Address) and it.scope_id is not None:
+        return False
+    networks = tuple(allow)
+    if any(it.version == network.version and it in network for network in networks):
+        return True
+    return not private(it, networks) and not (isinstance(it, IPv6Address) and any(it in network for network in _SPECIAL))
+
+
+def interleaved(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Distinct addresses, families taking turns, IPv6 first, each family in its own order (RFC 8305 section 4)."""
+    distinct = dict.fromkeys(addresses)
+    six = [it for it in distinct if ":" in it]
+    four = [it for it in distinct if ":" not in it]
+    paired = [it for pair in zip(six, four, strict=False) for it in pair]
+    both = min(len(six), len(four))
+    return (*paired, *six[both:], *four[both:])
+
+
+class Guard:
+    """One run's knowledge of hosts. `allow` are networks that count as public; an answer is kept for `ttl` seconds."""
+
+    def __init__(
+        self,
+        resolver: Resolver,
+        allow: Iterable[Network] = (),
+        *,
+        ttl: float = 3600.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._resolver = resolver
+        self._allow = tuple(allow)
+        self._ttl = ttl
+        self._clock = clock
+        self._proxies = Proxies()
+        self._asking: dict[str, asyncio.Task[_Known]] = {}
+        self._known: dict[str, _Known] = {}
+
+    def route(self, proxies: Proxies) -> None:
+        """Tell which hosts are reached through a proxy: these are not resolved here, and only private literals are refused."""
+        self._proxies = proxies
+
+    async def approve(self, host: str, port: int, *, scheme: str = "", fresh: bool = False) -> Approval:
+        """Where to connect for a host (ASCII, an IPv6 address without brackets). Private addresses among others are left out.
+
+        `fresh` resolves anew what failed before. Through a proxy the name stands for its own address. Never raises.
+        """
+        if private_host(host, self._allow) or ((it := literal(host)) and not public(str(it), self._allow)):
+            return Approval(trouble=Trouble.PRIVATE_ADDRESS, detail=f"{host}, port {port}: a private address")
+        if literal(host) or self._proxies.choose(scheme or ("https" if port == 443 else "http"), host, port):
+            return Approval((host,))
+        return (await self._known_of(host, fresh=fresh)).approval
+
+    async def lookup(self, host: str, *, fresh: bool = False) -> Answer:
+        """The bare answer for a name, private addresses included (for a proxy, whose address the user chose)."""
+        if literal(host):
+            return Answer((host,))
+        return (await self._known_of(host, fresh=fresh)).answer
+
+    def forget(self, host: str) -> None:
+        """Let a name be resolved anew the next time that it is met."""
+        self._known.pop(host, None)
+
+    async def aclose(self) -> None:
+        """Abandon what is still being asked, and close the resolver."""
+        asking = list(self._asking.values())
+        for task in asking:
+            task.cancel()
+        await asyncio.gather(*asking, return_exceptions=True)
+        self._resolver.close()
+
+    async def _known_of(self, host: str, *, fresh: bool) -> _Known:
+        known = self._known.get(host)
+        if known is not None and known.until > self._clock() and not (fresh and known.answer.trouble is not None):
+            return known
+        asking = self._asking.get(host)
+        if asking is None:
+            asking = self._asking[host] = asyncio.ensure_future(self._resolve(host))
+        # One link that is given up must not take the answer away from the others that wait for it.
+        return await asyncio.shield(asking)
+
+    async def _resolve(self, host: str) -> _Known:
+        try:
+            answer = await self._resolver.resolve(host)
+            known = self._known[host] = _Known(self._clock() + self._ttl, answer, self._judged(host, answer))
+        finally:
+            del self._asking[host]
+        return known
+
+    def _judged(self, host: str, answer: Answer) -> Approval:
+        if answer.trouble is not None:
+            return Approval(trouble=answer.trouble, detail=answer.detail)
+        good = interleaved(it for it in answer.addresses if public(it, self._allow))
+        if good:
+            return Approval(good)
+        if not answer.addresses:
+            return Approval(trouble=Trouble.DNS_FAILURE, detail="the name exists, but has no address")
+        return Approval(trouble=Trouble.PRIVATE_ADDRESS, detail=f"{host} leads to {answer.addresses[0]}, a private address")

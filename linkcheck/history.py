@@ -1,0 +1,222 @@
+"""All observations of all nights, in one SQLite file. Facts only: verdicts are derived anew, so a rule can change without asking again.
+
+Each observation is committed as it is made (WAL, `synchronous=NORMAL`: safe against a kill, 16 microseconds), so a run killed at any
+moment loses at most what was in flight. Equal consecutive observations fold into one row (first, last, count of nights). A run's rows carry its
+number, so a run that ends void can take its observations out of the count.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from linkcheck.model import Hop, Marks, Observation, Registry, Sibling, Trouble
+
+VERSION = 1
+_TABLES = """
+create table seen (
+    id integer primary key, key text not null, run integer not null, first text not null, last text not null,
+    nights text not null, fact text not null, void text not null default ''
+);
+create index seen_key on seen (key, id);
+create table run (id integer primary key, started text not null, ended text, void text not null default '');
+create table note (name text primary key, value text not null, at text not null);
+"""
+
+
+class HistoryError(Exception):
+    """A history that can't be used, in words for a maintainer."""
+
+
+class History:
+    """One collection's past. One writer at a time; `close` folds the write-ahead log into the one file that is carried away."""
+
+    def __init__(self, path: Path | str, *, now: datetime) -> None:
+        """Open or create. Raises `HistoryError` for a file that is no history, or one written by a newer Listkeeper."""
+        self.path = Path(path)
+        self.warning = ""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._db = self._open()
+        except sqlite3.DatabaseError:
+            aside = self.path.with_name(f"{self.path.name}.corrupt-{now:%Y%m%dT%H%M%S}")
+            self.path.replace(aside)
+            for suffix in ("-wal", "-shm"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            self.warning = f"{self.path} was damaged: it is kept as {aside.name}, and the nights count anew"
+            self._db = self._open()
+        self.run = int(self._db.execute("insert into run (started) values (?)", (now.isoformat(),)).lastrowid or 0)
+
+    @classmethod
+    def reading(cls, path: Path) -> History:
+        """Open a history only to look: it is copied into memory, so neither the file nor its count of runs changes."""
+        known = cls.__new__(cls)
+        known.path, known.warning, known.run = path, "", 0
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            _version(db, path)
+            known._db = sqlite3.connect(":memory:", isolation_level=None)
+            db.backup(known._db)
+        return known
+
+    def _open(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, isolation_level=None, timeout=10.0)
+        try:
+            version = _version(db, self.path)
+            db.execute("pragma journal_mode=wal")
+            db.execute("pragma synchronous=normal")
+            if version == 0:
+                db.executescript(f"begin; {_TABLES} pragma user_version={VERSION}; commit;")
+            if db.execute("pragma quick_check").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError("damaged")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def add(self, seen: Observation) -> None:
+        """Commit one observation, folded into the last row of its key where it saw the same."""
+        fact = _fact(seen)
+        at = seen.at.isoformat()
+        row = self._db.execute(
+            "select id, fact, void, nights from seen where key = ? order by id desc limit 1", (seen.key,)
+        ).fetchone()
+        if row is not None and row[1] == fact and not row[2] and not seen.void:
+            self._db.execute("update seen set last = ?, nights = ?, run = ? where id = ?", (at, f"{row[3]} {at}", self.run, row[0]))
+        else:
+            self._db.execute(
+                "insert into seen (key, run, first, last, nights, fact, void) values (?, ?, ?, ?, ?, ?, ?)",
+                (seen.key, self.run, at, at, at, fact, seen.void),
+            )
+
+    def of(self, key: str) -> tuple[Observation, ...]:
+        """All observations of a fetch key, oldest first; a folded row comes back as one for each instant."""
+        rows = self._db.execute("select nights, fact, void from seen where key = ? order by id", (key,))
+        return tuple(seen for row in rows for seen in _observations(key, *row))
+
+    def void(self, why: Mapping[str, str]) -> None:
+        """Let this run's newest observation of each key count for nothing."""
+        with self._db:
+            self._db.execute("begin")
+            for key, reason in why.items():
+                row = self._db.execute(
+                    "select id, nights, fact from seen where key = ? and run = ? order by id desc limit 1", (key, self.run)
+                ).fetchone()
+                if row is None:
+                    continue
+                earlier, _, last = row[1].rpartition(" ")
+                if not earlier:
+                    self._db.execute("update seen set void = ? where id = ?", (reason, row[0]))
+                    continue
+                self._db.execute(
+                    "update seen set nights = ?, last = ? where id = ?", (earlier, earlier.rpartition(" ")[2], row[0])
+                )
+                self._db.execute(
+                    "insert into seen (key, run, first, last, nights, fact, void) values (?, ?, ?, ?, ?, ?, ?)",
+                    (key, self.run, last, last, last, row[2], reason),
+                )
+
+    def keys(self) -> Iterator[tuple[str, datetime]]:
+        """Every fetch key with the instant it was last seen."""
+        for key, last in self._db.execute("select key, max(last) from seen group by key"):
+            yield key, datetime.fromisoformat(last)
+
+    def seen_in_run(self, run: int) -> frozenset[str]:
+        """The keys that a run has seen."""
+        return frozenset(key for (key,) in self._db.execute("select distinct key from seen where run = ?", (run,)))
+
+    def unfinished(self) -> int | None:
+        """The last run before this one if it never ended (killed or interrupted), else None."""
+        row = self._db.execute("select id, ended from run where id < ? order by id desc limit 1", (self.run,)).fetchone()
+        return int(row[0]) if row is not None and row[1] is None else None
+
+    def finish(self, now: datetime, void: str | None) -> None:
+        """Mark this run as ended, with the reason where all of it is void."""
+        self._db.execute("update run set ended = ?, void = ? where id = ?", (now.isoformat(), void or "", self.run))
+
+    def note(self, name: str, now: datetime, keep_days: float) -> str | None:
+        """A remembered text (robots.txt, a sibling's answer) no older than `keep_days`."""
+        row = self._db.execute("select value, at from note where name = ?", (name,)).fetchone()
+        fresh = row is not None and timedelta() <= now - datetime.fromisoformat(row[1]) <= timedelta(days=keep_days)
+        return str(row[0]) if fresh else None
+
+    def remember(self, name: str, value: str, now: datetime) -> None:
+        """Remember a text by name."""
+        self._db.execute("insert or replace into note (name, value, at) values (?, ?, ?)", (name, value, now.isoformat()))
+
+    def merge(self, other: Path) -> int:
+        """Take over what another history (a shard's) knows; returns how many rows were new. Merging twice adds nothing.
+
+        Raises `HistoryError` for one written by a newer Listkeeper, `sqlite3.DatabaseError` for what is no history.
+        """
+        with closing(sqlite3.connect(f"{other.absolute().as_uri()}?mode=ro", uri=True)) as theirs:
+            _version(theirs, other)
+            rows = list(theirs.execute("select key, first, last, nights, fact, void from seen order by id"))
+        known = set(self._db.execute("select key, nights, void from seen"))
+        fresh = [row for row in rows if (row[0], row[3], row[5]) not in known]
+        with self._db:
+            self._db.execute("begin")
+            self._db.executemany(
+                "insert into seen (key, run, first, last, nights, fact, void) values (?, ?, ?, ?, ?, ?, ?)",
+                [(row[0], self.run, *row[1:]) for row in fresh],
+            )
+        return len(fresh)
+
+    def close(self) -> None:
+        """Fold the log into the file and close."""
+        with suppress(sqlite3.Error):
+            self._db.execute("pragma wal_checkpoint(truncate)")
+            self._db.execute("pragma journal_mode=delete")
+        self._db.close()
+
+
+def _version(db: sqlite3.Connection, path: Path) -> int:
+    version = int(db.execute("pragma user_version").fetchone()[0])
+    if version > VERSION:
+        raise HistoryError(f"{path} was written by a newer Listkeeper (format {version}); this one reads up to {VERSION}")
+    return version
+
+
+def _fact(seen: Observation) -> str:
+    """What was seen, without when: the text by which two observations are equal. Seconds and addresses vary and aren't facts."""
+    hops = [{name: value for name in ("url", "status", "location", "trouble", "detail") if (value := getattr(hop, name))} for hop in seen.hops]
+    fact: dict[str, Any] = {"hops": hops, "times": seen.times}
+    for name in ("marks", "sibling", "registry"):
+        part = getattr(seen, name)
+        if part is not None:
+            fact[name] = {
+                one.name: value for one in fields(part) if (value := getattr(part, one.name)) not in ("", (), None, False, 0)
+            }
+    return json.dumps(fact, ensure_ascii=False, separators=(",", ":"))
+
+
+def _observations(key: str, nights: str, text: str, void: str) -> Iterator[Observation]:
+    fact = json.loads(text)
+    hops = tuple(Hop(**{**hop, "trouble": Trouble(hop["trouble"]) if "trouble" in hop else None}) for hop in fact["hops"])
+    marks = fact.get("marks")
+    if marks is not None and "fragments" in marks:
+        marks["fragments"] = tuple((name, found) for name, found in marks["fragments"])
+    sibling = fact.get("sibling")
+    base = Observation(
+        key,
+        datetime.min.replace(tzinfo=UTC),
+        hops,
+        Marks(**marks) if marks is not None else None,
+        Sibling(**{"url": "", "status": None, **sibling}) if sibling is not None else None,
+        Registry(**{"name": "", "word": "unknown", **fact["registry"]}) if "registry" in fact else None,
+        fact["times"],
+        void,
+    )
+    for at in nights.split():
+        yield replace(base, at=datetime.fromisoformat(at))

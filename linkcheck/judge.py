@@ -1,0 +1,94 @@
+"""THE table, second half: all nights and a policy -> a verdict. Pure.
+
+Proof is asymmetric. One good answer proves life; death needs agreement, by a single rule (`_matures`): an authority's word at
+once when asked twice, a missing host name on two nights, a denial on N nights, mere trouble only on many nights over weeks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from linkcheck.findings import Finding, Proof, find
+from linkcheck.model import Link, Marks, Observation, Outcome, Policy, Verdict
+
+__all__ = ["verdict"]
+
+_A, _M, _F, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.UNCHECKED
+
+
+def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now: datetime, *, confirm: int) -> Verdict:
+    """The verdict of one link from all its observations, oldest first; void ones count for nothing."""
+    usable = [seen for seen in observations if not seen.void]
+    if not usable:
+        why = observations[-1].void if observations else "not asked yet"
+        return Verdict(link.url, _U, _U, "not-asked", why)
+    last = usable[-1]
+    finding = find(last, link, usable[:-1])
+    alone = _matures(finding, last, [(last, finding)], policy, 1)
+    nights, outcome = 0, finding.outcome
+    if finding.outcome is _F:
+        trail = list(_failing_since(usable, link))
+        nights = len(trail)
+        outcome = _matures(finding, last, trail, policy, confirm)
+    marks = last.marks or Marks()
+    fragment = dict(marks.fragments).get(urlsplit(link.url).fragment) if "#" in link.url else None
+    found = Verdict(
+        link.url, outcome, alone, finding.rule, finding.reason, last.status, last.final_url, marks.title, fragment, nights,
+        hops=last.hops,
+    )  # fmt: skip
+    return _excused(found, link, now)
+
+
+def _failing_since(usable: Sequence[Observation], link: Link) -> Iterator[tuple[Observation, Finding]]:
+    """The nights, latest first, since anything but failure was last seen: 12 h apart; what says nothing is skipped."""
+    counted: datetime | None = None
+    for index in range(len(usable) - 1, -1, -1):
+        seen = usable[index]
+        finding = find(seen, link, usable[:index])
+        if finding.outcome in {_A, _M}:
+            return
+        if finding.outcome is _F and (counted is None or counted - seen.at >= timedelta(hours=12)):
+            counted = seen.at
+            yield seen, finding
+
+
+def _matures(
+    finding: Finding, last: Observation, trail: Sequence[tuple[Observation, Finding]], policy: Policy, confirm: int
+) -> Outcome:
+    if finding.outcome is not _F:
+        return finding.outcome
+    hard = [seen for seen, other in trail if other.proof not in {Proof.TROUBLE, Proof.NONE}]
+    nameless = [seen for seen, other in trail if other.proof is Proof.NAME]
+    everything = [seen for seen, _ in trail]
+    dead = (
+        (finding.proof is Proof.AUTHORITY and last.times >= 2)
+        or (finding.proof is Proof.NAME and _spans(nameless, min(2, confirm), min(2, confirm) - 1))
+        or (finding.proof not in {Proof.TROUBLE, Proof.NONE} and _spans(hard, confirm, confirm - 1))
+        or _spans(everything, max(policy.slow_confirm, confirm), policy.slow_days)
+    )
+    return Outcome.DEAD if dead else _F
+
+
+def _spans(nights: Sequence[Observation], wanted: int, days: int) -> bool:
+    if len(nights) < wanted or not nights:
+        return False
+    return (nights[0].at.date() - nights[-1].at.date()).days >= days
+
+
+def _excused(found: Verdict, link: Link, now: datetime) -> Verdict:
+    excuse = link.excuse
+    if link.state == "dead" and found.outcome in {Outcome.DEAD, _F, Outcome.INVALID}:
+        return _with(found, "its entry says `state: dead`")
+    if excuse is None or (excuse.until is not None and now.date() > excuse.until) or found.outcome in {_A, _M}:
+        return found
+    accepted = {str(found.outcome), str(found.seen), str(found.status), found.rule}
+    return _with(found, excuse.reason) if accepted & set(excuse.accept) or not excuse.accept else found
+
+
+def _with(found: Verdict, excuse: str) -> Verdict:
+    return Verdict(
+        found.url, _U, found.seen, found.rule, f"excused: {found.reason}", found.status, found.final_url, found.title, found.fragment,
+        found.nights, excuse, found.hops, found.places,
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""How far a page's title names the work that a link promises. Pure; a hint among others, never a proof of death."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset("a an and are as at by for from how in is it of on or that the this to via what why with und der die das de la le".split())
+
+
+def words(text: str) -> frozenset[str]:
+    """The significant words of a title, folded: no case, no accents, no little words."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    found = _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
+    return frozenset(found) - _SMALL or frozenset(found)
+
+
+def names(title: str | None, page: str) -> bool:
+    """Whether a page's title (or heading) carries most words of the work's title; False where either is unknown."""
+    if not title or not page:
+        return False
+    wanted, shown = words(title), words(page)
+    return bool(wanted) and len(wanted & shown) >= max(1.0, 0.6 * min(len(wanted), 8))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two page titles are about the same thing: half of the shorter one's words are in the other."""
+    first, second = words(one), words(other)
+    smaller = min(len(first), len(second))
+    return bool(smaller) and 2 * len(first & second) >= smaller

@@ -1,0 +1,54 @@
+"""How much of a page is given to the parser, so that no page can cost more than a few hundredths of a second.
+
+The tree construction of HTML takes, for each tag, a walk over all open elements, and for each block a copy of every formatting
+element left open (WHATWG HTML 13.2.4.3): 60 kB can become millions of nodes. So bytes, tags and attributes are counted first.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+LONGEST = 64 * 1024
+"""Characters that are parsed at most."""
+TAGS = 4000
+"""Opening tags, and closing tags, that are parsed at most: 4,000 nested blocks take 20 ms."""
+ATTRIBUTES = 400
+"""Attributes that one tag may have; each is compared with all before it."""
+
+_FEW_TAGS, _FEW_CHARACTERS = 300, 16 * 1024
+_OPENING, _CLOSING = re.compile(r"<[A-Za-z]"), re.compile(r"</")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4096,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_FORMATTING = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+
+
+def bounded(source: str) -> str:
+    """What of a page's markup may be parsed: a prefix of it, with formatting elements as `span` where there are many tags."""
+    source = source[:LONGEST]
+    if len(source) > _FEW_CHARACTERS:
+        source = _without_bombs(source)
+    closing = source.count("</")
+    opening = source.count("<") - closing
+    if opening <= _FEW_TAGS and closing <= TAGS:
+        return source
+    if opening > TAGS:
+        source = _first(_OPENING, source)
+    if closing > TAGS:
+        source = _first(_CLOSING, source)
+    return _FORMATTING.sub(r"<\1span", source)
+
+
+def _first(tag: re.Pattern[str], source: str) -> str:
+    """The markup up to the tag that is one too many."""
+    found = next(islice(tag.finditer(source), TAGS, None), None)
+    return source[: found.start()] if found else source
+
+
+def _without_bombs(source: str) -> str:
+    """The markup up to the first tag with more attributes than any page needs; long values (images, JSON) are no matter."""
+    for tag in _LONG_TAG.finditer(source):
+        names = _QUOTED.sub("", tag[0])
+        if len(names.split(None, ATTRIBUTES)) > ATTRIBUTES or names.count("=") > ATTRIBUTES:
+            return source[: tag.start()]
+    return source

@@ -1,0 +1,152 @@
+"""Bot challenges: an answer that wants proof of a browser or a human before it shows anything, whatever its status. Pure.
+
+By headers that the vendors set on such answers only; else by the vendor's own scripts and forms in a page with little else;
+else by the set words of such a page. Marks of the second kind must not stand in the visible text: an article shows them, a
+wall uses them. A page that merely embeds a captcha beside a form of its own is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from linkcheck.pages.page import Page
+from linkcheck.pages.phrases import Phrases, standing
+from linkcheck.pages.vocabulary.challenge import CHECKING, CHECKING_FILLER
+
+_HEADERS = (
+    ("cf-mitigated", re.compile("challenge"), "Cloudflare (cf-mitigated: {})"),
+    ("x-amzn-waf-action", re.compile("challenge|captcha"), "AWS WAF (x-amzn-waf-action: {})"),
+    ("x-vercel-mitigated", re.compile("challenge|deny"), "Vercel (x-vercel-mitigated: {})"),
+    ("x-kpsdk-ct", re.compile("."), "Kasada"),
+    ("x-datadome", re.compile("protected"), "DataDome"),
+    ("x-dd-b", re.compile("."), "DataDome"),
+    ("x-sucuri-block", re.compile("."), "Sucuri"),
+    ("sg-captcha", re.compile("challenge"), "SiteGround (sg-captcha)"),
+)
+"""Lower-cased name, what its value must contain, and the vendor."""
+
+_NEEDS_REFUSAL = frozenset({"x-kpsdk-ct", "x-datadome", "x-dd-b"})
+"""Headers that their vendors also send with plain content: they mean a challenge only on a refusal."""
+
+_REFUSALS = frozenset({401, 403, 405, 406, 418, 429, 503, 521})
+
+_ACTIVE = ("<script", "<form", "<iframe", "http-equiv")
+"""What a page must have one of to challenge its reader."""
+
+_WALL = 250
+"""Words up to which a page with a vendor's challenge script is the challenge itself; the longest of them explain themselves."""
+
+_BODY = (
+    ("Cloudflare", ("_cf_chl_opt", "/challenge-platform/h/b/orchestrate", "/challenge-platform/h/g/orchestrate", "cf_chl_prog",
+                    "cf-browser-verification", 'id="challenge-form"', "jschl_vc", "cf-challenge-running")),
+    ("Anubis", ('id="anubis_challenge"', "/.within.website/x/cmd/anubis", "/.within.website/x/xess")),
+    ("AWS WAF", ("awswafcookiedomainlist", "awswafintegration.", ".token.awswaf.com/", ".captcha.awswaf.com/", "gokuprops")),
+    ("Akamai", ("/_sec/cp_challenge/", "sec-if-cpt-container", "sec-cpt-if", "bm-verify=", "/akam/challenge")),
+    ("Imperva", ("_incapsula_resource", "incapsula incident id", "/_imperva/challenge")),
+    ("PerimeterX", ('id="px-captcha"', "_pxappid", "captcha.px-cdn.net", "captcha.px-cloud.net", "window._pxuuid")),
+    ("DataDome", ("captcha-delivery.com/", "ct.captcha-delivery.com", "geo.captcha-delivery.com")),
+    ("Sucuri", ("sucuri_cloudproxy_js", "sucuri_cloudproxy_uuid")),
+    ("Vercel", ("/.well-known/vercel/security/", "vercel security checkpoint")),
+    ("Kasada", ("/ips.js?", "kpsdk.start", "window.kpsdk=")),
+    ("DDoS-Guard", ("/.well-known/ddos-guard/", "check.ddos-guard.net/", "ddos-guard/js-challenge")),
+    ("Fastly", ("/_fs-ch-", "fst-post-back", "/.fastly/challenge")),
+    ("SiteGround", ("/.well-known/sgcaptcha/", "/.well-known/captcha/?r=")),
+    ("F5", ("/tspd/", 'window["bobcmn"]', "apm_do_not_touch", "<br/>your support id is")),
+    ("Radware", ("captcha.perfdrive.com", "validate.perfdrive.com", "cas.avalon.perfdrive.com")),
+    ("Qrator", ("/__qrator/", "__qrator.challenge")),
+    ("Yandex SmartCaptcha", ("/showcaptcha?", "checkboxcaptcha-form", "captcha_smart")),
+    ("Knownsec", ("__jsl_clearance",)),
+    ("Alibaba Cloud WAF", ("acw_sc__v2", "/_____tmd_____/", "aliyun_waf_aa", "_waf_bd8ce2ce37")),
+    ("BunkerWeb", ("/challenge?bunker", "bunkerweb antibot")),
+    ("Bunny Shield", ("/.bunny-shield/", "bunny-shield/challenge")),
+    ("go-away", ("/.well-known/.git.gammaspectra.live/git/go-away/",)),
+    ("basedflare", ("/.basedflare/",)),
+    ("Imunify360", ("imunify360-webshield", "/imunify360-captcha", "wsidchk")),
+    ("Azure WAF", ("/.azwaf/",)),
+    ("Google", ("/sorry/index?continue", "our systems have detected unusual traffic from your computer network")),
+    ("Reblaze", ("rbzns", "rbzid=")),
+    ("StackPath", ("/sbbi/?sbbpg=", "sbbgscc")),
+    ("BitNinja", ("bitninja captcha", "/bitninja-captcha")),
+    ("Sina", ("visitor.passport.weibo", "sina visitor system")),
+    ("Baidu", ("wappass.baidu.com/static/captcha", "百度安全验证")),
+)  # fmt: skip
+
+_ANYTIME = frozenset(
+    {"Cloudflare", "AWS WAF", "PerimeterX", "Akamai", "Imperva", "Kasada", "F5", "Reblaze", "DataDome", "Qrator", "Knownsec"}
+)
+"""Vendors whose sensors also run in ordinary pages: their marks need a page with hardly any text of its own, or a refusal."""
+_ALONE = 90
+
+_WIDGET = re.compile(
+    r"class=[\"'][^\"'>]*\b(?:cf-turnstile|g-recaptcha|h-captcha|frc-captcha|smart-captcha|geetest_\w+|mtcaptcha)\b|<altcha-widget|<cap-widget"
+    r"|id=[\"'](?:cf-turnstile|g-recaptcha|h-captcha|captcha-?(?:box|container|form)?|recaptcha)[\"']|turnstile\.render\(|hcaptcha\.render\("
+)
+_NAMES = (("turnstile", "Turnstile"), ("h-captcha", "hCaptcha"), ("hcaptcha", "hCaptcha"), ("recaptcha", "reCAPTCHA"))
+_OWN_FIELDS = (
+    'textarea,select,input[type="email"],input[type="password"],input[type="search"],input[type="file"],input[type="tel"]'
+)
+_INTERSTITIAL = 100
+"""Words that an interstitial without a known vendor may have."""
+
+_checking = Phrases(CHECKING)
+_filler = Phrases(CHECKING_FILLER)
+
+
+def challenge_in_headers(headers: Mapping[str, str], status: int) -> str:
+    """The vendor by headers alone, or ""; `headers` by lower-cased name."""
+    for name, value, vendor in _HEADERS:
+        shown = headers.get(name, "").lower()
+        if shown and value.search(shown) and (name not in _NEEDS_REFUSAL or status in _REFUSALS):
+            return vendor.format(shown[:40])
+    if headers.get("server", "").lower() == "ddos-guard" and status in _REFUSALS:
+        return "DDoS-Guard (server: ddos-guard)"
+    return ""
+
+
+def challenge(page: Page) -> str:
+    """The vendor, or the words shown, where the page is a challenge; else ""."""
+    if page.words > _WALL:
+        return ""
+    refused = page.status in _REFUSALS or page.status == 202
+    if any(active in page.lower for active in _ACTIVE):
+        shown = page.text.lower()
+        for vendor, needles in _BODY:
+            used = next((needle for needle in needles if needle in page.lower and (needle not in shown or " " in needle)), "")
+            if used and (refused or _is_wall(vendor, page)):
+                return f"{vendor} ({used})"
+    return _captcha(page, refused=refused) or _words(page, refused=refused)
+
+
+def _is_wall(vendor: str, page: Page) -> bool:
+    if vendor not in _ANYTIME:
+        return True
+    return page.words <= _ALONE or bool(_said(page))
+
+
+def _captcha(page: Page, *, refused: bool) -> str:
+    """A captcha and nothing else to do."""
+    if page.words > _INTERSTITIAL or ("captcha" not in page.lower and "turnstile" not in page.lower):
+        return ""
+    widget = _WIDGET.search(page.lower)
+    if widget is None or page.tree is None or page.tree.css_first(_OWN_FIELDS) is not None:
+        return ""
+    if page.words > 40 and not (refused or _said(page)):
+        return ""
+    return next((f"{name} before any content" for mark, name in _NAMES if mark in widget[0]), "a captcha before any content")
+
+
+def _words(page: Page, *, refused: bool) -> str:
+    """The set words of a check, in title, heading or a text of a few words."""
+    if page.words > _INTERSTITIAL:
+        return ""
+    said = _said(page)
+    if not said and page.words <= 40:
+        said = standing(page.text[:400], _checking, _filler)
+    if said and (refused or "<script" in page.lower or "http-equiv" in page.lower or "<noscript" in page.lower):
+        return said[:80]
+    return ""
+
+
+def _said(page: Page) -> str:
+    return next((said for text in page.tops if (said := standing(text, _checking, _filler))), "")

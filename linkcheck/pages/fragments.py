@@ -1,0 +1,133 @@
+"""Whether the places that links point to exist in a page (WHATWG HTML 7.4.6.3; WICG Scroll to Text Fragment). Pure.
+
+Found by reading the markup as text, in time linear in its length: pages with anchors may be megabytes, and are needed whole.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import unquote
+
+FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"
+
+_OPAQUE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|textarea|title|xmp|iframe|noembed)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL
+)
+"""What holds no elements of the page, although it may look so."""
+_START = re.compile(
+    r"<([A-Za-z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)",
+)
+"""A start tag and its attributes; a `>` in quotes doesn't end it. It matches wherever it begins, so no text is read twice."""
+_ATTRIBUTE = re.compile(r"(?<![^\s\"'/])(id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_HEADING = re.compile(r"<h[1-6]\b[^<>]{0,500}>(.{1,600}?)</h[1-6]", re.IGNORECASE | re.DOTALL)
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|ul|ol|h[1-6]|td|th|tr|table|section|article|br|dd|dt|blockquote|pre|figure)\b[^<>]*>", re.IGNORECASE
+)
+_MADE = re.compile(
+    r"\.id\s*=\s*[a-z_$]|setattribute\(\s*[\"']id[\"']\s*,\s*[a-z_$]|attr\(\s*[\"']id[\"']\s*,\s*[a-z_$]|anchor(?:js|\.min\.js)|\bslug(?:ify|ger)?\b"
+    r"|docsify|marked(?:\.min)?\.js|markdown-it|showdown|redoc|swagger-ui|rapidoc",
+)
+"""Scripts that make ids of their own."""
+_DIRECTIVE = ":~:"
+_TRIES = 200
+"""Places of one quoted text that are looked at."""
+_APART = re.compile(r"[^\w]+")
+_LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|lines?-\d+(?:-\d+)?|\d+(?:-\d+)?|cl-\d+", re.IGNORECASE)
+_ROUTE = re.compile(r"[!/?]|[^=]{1,40}=")
+
+
+def fragments(source: str, asked: tuple[str, ...], *, shell: bool, complete: bool) -> tuple[tuple[str, str], ...]:
+    """Each fragment with "found", "missing" or "unknown", for the whole markup of an HTML page."""
+    if not asked:
+        return ()
+    elements = _OPAQUE.sub(" ", source)
+    anchors = _anchors(elements)
+    return tuple((name, _one(name, source, elements, anchors, sure=complete and not shell)) for name in asked)
+
+
+def not_markup(asked: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The same for what isn't HTML: only the top of it is sure to exist."""
+    return tuple((name, FOUND if _is_top(name) else UNKNOWN) for name in asked)
+
+
+def _one(asked: str, source: str, elements: str, anchors: frozenset[str], *, sure: bool) -> str:
+    name, directive, quotes = asked.partition(_DIRECTIVE)
+    texts = [part.removeprefix("text=") for part in quotes.split("&") if part.startswith("text=")] if directive else []
+    if texts:
+        shown = _flat(unescape(_TAG.sub("", _BLOCK.sub(" ", elements))))
+        if any(_quoted(text, shown) for text in texts):
+            return FOUND
+        return MISSING if sure else UNKNOWN
+    spellings = {name, unquote(name, errors="replace")}
+    if _is_top(name) or any(_in(spelling, anchors) for spelling in spellings):
+        return FOUND
+    if not sure or _ROUTE.match(name) or _LINES.fullmatch(name):
+        return UNKNOWN
+    return UNKNOWN if any(_by_script(spelling, source, elements) for spelling in spellings) else MISSING
+
+
+def _is_top(name: str) -> bool:
+    return not name or name.lower() == "top"
+
+
+def _anchors(elements: str) -> frozenset[str]:
+    """Every id, and every name of an `a`, in the start tags."""
+    found = set[str]()
+    for tag, attributes in _START.findall(elements):
+        for key, *values in _ATTRIBUTE.findall(attributes):
+            if key.lower() == "id" or tag.lower() == "a":
+                found.add(unescape("".join(values)))
+    return frozenset(found)
+
+
+def _in(name: str, anchors: frozenset[str]) -> bool:
+    """Whether there is such a place, also as GitHub prefixes it (and then finds it without regard to case)."""
+    return name in anchors or f"user-content-{name}" in anchors or f"user-content-{name.lower()}" in anchors
+
+
+def _by_script(name: str, source: str, elements: str) -> bool:
+    """Whether a script may make the place: one names it, or makes ids, or could make this one of a heading."""
+    hidden = "\n".join(found[0] for found in _OPAQUE.finditer(source))
+    scripts = hidden.lower()
+    if "<script" not in scripts:
+        return False
+    if re.search(rf"[\"'#\-]{re.escape(name)}[\"'\\]", hidden) or _MADE.search(scripts):
+        return True
+    slug = _slug(name)
+    return bool(slug) and any(_slug(unescape(_TAG.sub("", found[1]))) == slug for found in _HEADING.finditer(elements))
+
+
+def _slug(text: str) -> str:
+    return _APART.sub("-", text.casefold()).strip("-_")
+
+
+def _quoted(text: str, shown: str) -> bool:
+    """Whether a page shows what a text directive quotes: `[prefix-,]start[,end][,-suffix]`, without regard to case."""
+    pieces = text[:2000].split(",")
+    prefix = _flat(unquote(pieces.pop(0)[:-1], errors="replace")) if pieces[0].endswith("-") and len(pieces) > 1 else ""
+    suffix = _flat(unquote(pieces.pop()[1:], errors="replace")) if pieces[-1].startswith("-") and len(pieces) > 1 else ""
+    start = _flat(unquote(pieces[0], errors="replace"))
+    end = _flat(unquote(pieces[1], errors="replace")) if len(pieces) > 1 else ""
+    if not start:
+        return False
+    at = -1
+    for _ in range(_TRIES):
+        at = shown.find(start, at + 1)
+        if at < 0:
+            return False
+        stop = at + len(start)
+        if prefix and not shown[max(0, at - len(prefix) - 1) : at].rstrip().endswith(prefix):
+            continue
+        if end:
+            stop = shown.find(end, stop) + len(end)
+            if stop < len(end):
+                return False
+        if not suffix or shown[stop : stop + len(suffix) + 1].lstrip().startswith(suffix):
+            return True
+    return False
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,88 @@
+"""Login walls: a page that shows only who may come in. Pure.
+
+A page that also has a login form (in its header, say), and a tutorial about logins, have content of their own and are none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from linkcheck.components import cut
+from linkcheck.pages.page import SHORT, Page
+from linkcheck.pages.phrases import Phrases, fold, standing
+from linkcheck.pages.vocabulary.login import DEMANDS, LOGIN, LOGIN_FILLER
+
+_ALONE, _LITTLE, _TINY = 40, 150, 60
+"""Words: of a page that is nothing but a form; beside a form; of a plain notice."""
+
+_PATH = re.compile(
+    r"/(?:log_?-?in|sign_?-?in|log_?-?on|users?/sign_in|accounts?/log_?-?in|auth(?:enticate|orize)?|authentication|sso|saml2?|idp|cas|oauth2?|openid"
+    r"|anmelden|anmeldung|connexion|iniciar-sesion|accedi|wayf|servicelogin|wp-login|j_security_check|shibboleth|session/new|sessions/new"
+    r"|identifier|checkpoint)(?:[/.;]|$)",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?:^|\.)(?:login|signin|auth|sso|accounts|idp|cas|shibboleth|weblogin|id|passport|wayf|discovery)\d*\.")
+_RETURN = re.compile(
+    r"(?:^|&)(?:next|return_?-?to|return_?-?url|return|redirect|redirect_?-?ur[il]|redirect_?to|service|relaystate|samlrequest|continue|continue_?url|from"
+    r"|back|back_?url|destination|goto|target|forward|ref|rurl|r|came_from|follow|origin_?url|entityid|callback_?url|original_?ur[il])=[^&]",
+    re.IGNORECASE,
+)
+_WHO = (
+    'input[type="email"],input[name*="user" i],input[name*="login" i],input[name*="mail" i],input[name*="identifier" i],'
+    'input[name*="account" i],input[autocomplete*="username" i],input[name*="entityid" i]'
+)
+"""Fields that ask who one is, without a password yet."""
+_SECRET = 'input[type="password" i]'  # noqa: S105  # a selector
+_ASIDE = frozenset({"header", "nav", "aside", "footer"})
+
+_login = Phrases(LOGIN)
+_filler = Phrases(LOGIN_FILLER)
+_demands = Phrases(DEMANDS)
+
+
+def login(page: Page) -> str:
+    """What shows the wall (its heading, its sentence, its address), or ""."""
+    if page.words >= SHORT or page.tree is None:
+        return ""
+    password = page.tree.css_first(_SECRET) if "password" in page.lower else None
+    at_door = bool(_PATH.search(page.path) or _HOST.search(page.host))
+    sent_back = bool(_RETURN.search(cut(page.url).query or ""))
+    said = next((said for text in page.tops if (said := _heading(text))), "")
+    if password is not None:
+        main = _in_content(page, _SECRET)
+        if main and (said or at_door):
+            return said[:80] or f"a password field at {page.path}"
+        if page.words <= _ALONE and (main or said):
+            return "nothing but a password field"
+    if page.words < _LITTLE and at_door and (sent_back or (said and (page.words <= _ALONE or _in_content(page, _WHO)))):
+        return said[:80] or f"{page.host}{page.path}"
+    if page.words < _LITTLE and sent_back and said:
+        return said[:80]
+    if page.words <= _TINY:
+        return _demands.first(fold(page.text))
+    return ""
+
+
+def _heading(text: str) -> str:
+    """A title that names a login: alone, or before what is logged in to ("Sign in to Example")."""
+    found = standing(text, _login, _filler)
+    if found or not text:
+        return found
+    folded = fold(text)
+    first = _login.first(folded)
+    return (
+        text
+        if first and folded.startswith((f"{first} to ", f"{first} bei ", f"{first} à ", f"{first} - ", f"{first} | "))
+        else ""
+    )
+
+
+def _in_content(page: Page, fields: str) -> bool:
+    """Whether such a field stands in the content itself, and not in a header, a menu or a footer."""
+    for field in page.tree.css(fields) if page.tree is not None else ():
+        node = field.parent
+        while node is not None and node.tag not in _ASIDE:
+            node = node.parent
+        if node is None:
+            return True
+    return False

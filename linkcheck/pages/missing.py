@@ -1,0 +1,36 @@
+"""The words of a page that isn't there. A suspicion only: the judge asks a made-up neighbour, too. Pure."""
+
+from __future__ import annotations
+
+from linkcheck.pages.page import Page
+from linkcheck.pages.phrases import Phrases, standing
+from linkcheck.pages.vocabulary import words
+from linkcheck.pages.vocabulary.missing import MISSING, MISSING_FILLER
+
+_TINY = 30
+"""Words up to which a whole text is read as if it were a title."""
+
+_ADDRESSES = words("""
+404 404.html 404.htm 404.php 404.aspx 404.shtml error404 error-404 error_404 not-found notfound not_found page-not-found
+pagenotfound page_not_found notfound.html not-found.html
+""")
+"""Last parts of a path that lead to an error page of its own."""
+
+_core = Phrases(MISSING)
+_filler = Phrases(MISSING_FILLER)
+
+
+def not_found(page: Page) -> str:
+    """The not-found words as the page's title or first heading has them, or as a tiny page's whole text does; else ""."""
+    for text in page.tops:
+        found = standing(text, _core, _filler)
+        if found:
+            return found[:80]
+    if page.words <= _TINY:
+        found = standing(page.text[:400], _core, _filler)
+        if found:
+            return found[:80]
+    if 'name="prerender-status-code" content="404"' in page.lower:
+        return "prerender-status-code 404"
+    last = page.path.rstrip("/").rpartition("/")[2].lower()
+    return f"/{last}" if last in _ADDRESSES else ""

@@ -1,0 +1,117 @@
+"""A page as the marks look at it: parsed once, its visible text taken out once. Nothing here says what a page means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linkcheck.components import cut, cut_authority
+from linkcheck.pages.bounds import bounded
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+LONGEST_TITLE = 300
+"""Characters of a title or heading that are kept."""
+SHORT = 400
+"""Words up to which a page may be something else than content; what is longer is content."""
+
+_UNSEEN = ["script", "style", "noscript", "template", "svg", "textarea", "datalist"]
+_HIDDEN = '[hidden],[aria-modal="true"],[style*="display:none" i],[style*="display: none" i]'
+_SCRIPT = re.compile(r"<script\b.*?(?:</script|\Z)", re.DOTALL)
+_IDEOGRAPH = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+"""Thai, kana, ideographs, hangul: written without spaces, or densely; two count as one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer with text in it. `source` is the bounded markup, `text` what a reader sees, with single spaces."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    source: str
+    lower: str
+    title: str
+    heading: str
+    headings: tuple[str, ...]
+    text: str
+    words: int
+    tree: LexborHTMLParser | None = None
+
+    @property
+    def short(self) -> bool:
+        """Whether there is so little text that the page may be a placeholder."""
+        return self.words < SHORT
+
+    @property
+    def host(self) -> str:
+        """The host name that was asked, in lower case."""
+        return cut_authority(cut(self.url).authority or "").host.lower()
+
+    @property
+    def path(self) -> str:
+        """The path that was asked, as written."""
+        return cut(self.url).path
+
+    @property
+    def scripts(self) -> str:
+        """The script elements, tags and content, in lower case."""
+        return "\n".join(_SCRIPT.findall(self.lower))
+
+    @property
+    def tops(self) -> tuple[str, ...]:
+        """Title and first headings: where a page says what it is."""
+        return (self.title, *self.headings)
+
+
+def html_page(source: str, headers: Mapping[str, str], url: str, status: int) -> Page:
+    """The page that a browser without scripts would show."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    source = bounded(source)
+    tree = LexborHTMLParser(source)
+    tree.strip_tags(_UNSEEN)
+    title = _title(tree)
+    first, second = tree.css_first("h1"), tree.css_first("h2")
+    headings = tuple(text for text in (_text(first), _text(second)) if text)
+    body = tree.body
+    tokens = body.text(separator=" ").split() if body is not None else []
+    lower = source.lower()
+    if len(tokens) < SHORT and body is not None and ("hidden" in lower or "display:" in lower or "aria-modal" in lower):
+        for node in body.css(_HIDDEN):
+            node.decompose()
+        tokens = body.text(separator=" ").split()
+    heading = headings[0] if headings else ""
+    text = " ".join(tokens)
+    return Page(url, status, headers, source, lower, title, heading, headings, text, _words(tokens, text), tree)
+
+
+def text_page(source: str, headers: Mapping[str, str], url: str, status: int) -> Page:
+    """A page without markup."""
+    tokens = source.split()
+    text = " ".join(tokens)
+    return Page(url, status, headers, source, source.lower(), "", "", (), text, _words(tokens, text))
+
+
+def _words(tokens: list[str], text: str) -> int:
+    return len(tokens) if text.isascii() else len(tokens) + len(_IDEOGRAPH.findall(text)) // 2
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    text = _text(tree.css_first("title"))
+    if text:
+        return text
+    named = tree.css_first('meta[property="og:title"]')
+    return squeezed(named.attributes.get("content") or "") if named is not None else ""
+
+
+def _text(node: LexborNode | None) -> str:
+    return squeezed(node.text(separator="")) if node is not None else ""
+
+
+def squeezed(text: str) -> str:
+    """One line of bounded length: runs of white space are one space."""
+    return " ".join(text[: 4 * LONGEST_TITLE].split())[:LONGEST_TITLE]

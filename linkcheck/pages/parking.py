@@ -1,0 +1,137 @@
+"""Parked domains, and domains for sale. Pure.
+
+A parking page is known by the services it loads (an article links to them, a parked page runs them), by a registrar's set
+words, or by its only script, which leads to the lander. All are short, but for the title of a marketplace.
+"""
+
+from __future__ import annotations
+
+import re
+
+from linkcheck.pages.page import Page
+from linkcheck.pages.phrases import Phrases, fold, standing
+from linkcheck.pages.vocabulary.sale import PARKED, SALE, SALE_FILLER
+
+_FEW = 250
+"""Words that a parking page may have, advertisements included."""
+_TINY, _NOTICE = 120, 60
+"""Words up to which a sentence in the text is the page's main content: with its own domain name in it, and without."""
+
+_SERVICES = (
+    ("Sedo", ("sedoparking.com", "sedo.com/search/details", "sedo.cachefly.net")),
+    ("Bodis", ("bodis.com", "bodiscdn.com")),
+    ("ParkingCrew", ("parkingcrew.net", "parkingcrew.com", "d38psrni17bvxu.cloudfront.net")),
+    ("Dan.com", ("cdn0.dan.com", "dan.com/buy-domain", "dan.com/lander", "undeveloped.com")),
+    ("Afternic", ("afternic.com/forsale", "afternic.com/assets", "parking.afternic.com")),
+    ("HugeDomains", ("hugedomains.com",)),
+    ("GoDaddy parking", ("wsimg.com/parking-lander", "parking.godaddy.com", "cashparking.com", "godaddy.com/park")),
+    ("ParkLogic", ("parklogic.com",)),
+    ("Searchvity", ("searchvity.com",)),
+    ("Above.com", ("park.above.com", "above.com/marketplace", "trellian.com")),
+    ("Skenzo", ("skenzo.com",)),
+    ("Team Internet", ("teaminternet.com", "tonic.com/parking")),
+    ("Voodoo", ("voodoo.com", "parkingspa.com")),
+    ("NameBright", ("namebright.com", "turncommerce.com")),
+    ("DomainMarket", ("domainmarket.com", "buydomains.com", "brandbucket.com/names", "squadhelp.com/name", "atom.com/name")),
+    ("Namecheap parking", ("parkingpage.namecheap.com", "namecheap.com/parking")),
+    ("Dynadot parking", ("dynadot.com/domain-parking", "park.dynadot.com", "dynadot.com/market")),
+    ("Sav", ("sav.com/parking", "parking.sav.com")),
+    ("Epik", ("epik.com/landing", "park.epik.com")),
+    ("Uniregistry", ("uniregistry.com/lander", "assets.uniregistry.com")),
+    ("REG.RU parking", ("parking.reg.ru", "reg.ru/parking", "parking-static.reg.ru")),
+    ("Internet.bs", ("parkingcdn.internet.bs",)),
+    ("NameSilo parking", ("parking.namesilo.com", "namesilo.com/parking")),
+    ("22.cn", ("am.22.cn", "4.cn/name", "west.cn/ykj", "mi.aliyun.com/detail")),
+    ("ZeroPark", ("zeropark.com",)),
+    ("Giant Panda", ("giantpanda.com",)),
+)
+"""The service, and parts of the addresses that its pages load."""
+
+_HOST = re.compile(r"//([a-z0-9.-]{4,100})")
+_SELLERS = (
+    "afternic.com/forsale/",
+    "dan.com/buy-domain/",
+    "hugedomains.com/domain_profile",
+    "sedo.com/search/details",
+    "godaddy.com/domainsearch",
+)
+"""Where offers stand: a link from a short page to the offer of its own name."""
+_SCRIPTS = (
+    "window.park=",
+    "window.park =",
+    "data-adblockkey",
+    "lander_system",
+    "google.ads.domains.caf",
+    "adsense/domains/caf",
+)
+"""What the scripts of parking pages hold."""
+_LANDER = re.compile(
+    r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\()\s*[\"'](?:https?://[^\"'/]+)?/lander\b", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}\b")
+
+_OWNERS = frozenset(".".join(needle.partition("/")[0].split(".")[-2:]) for _, needles in _SERVICES for needle in needles)
+"""The last two labels of their hosts: a page that names none of them isn't looked at closely."""
+
+_sale = Phrases(SALE)
+_parked = Phrases(PARKED)
+_filler = Phrases(SALE_FILLER)
+
+
+def parked(page: Page) -> str:
+    """The parking service, or the placeholder's words, or ""."""
+    if page.words > _FEW:
+        return ""
+    if page.words <= 20 and _LANDER.search(page.source):
+        return "a script to /lander"
+    mark = next((mark for mark in _SCRIPTS if mark in page.lower and mark not in page.text.lower()), "")
+    service = _service(page)
+    if mark or service:
+        return service or f"a parking script ({mark})"
+    for text in page.tops:
+        found = standing(text, _parked, _filler, 0.5)
+        if found:
+            return found[:80]
+    return _parked.first(fold(page.text)) if page.words <= _NOTICE or (page.words <= _TINY and _own(page)) else ""
+
+
+def sale(page: Page) -> str:
+    """The words that offer the domain, or ""."""
+    for text in page.tops:
+        found = standing(_ADDRESS.sub(" domain ", text), _sale, _filler)
+        if found:
+            return text[:80]
+    if page.words <= _TINY:
+        folded = fold(page.text)
+        found = _sale.first(folded)
+        if found and (page.words <= _NOTICE or _own(page)):
+            return found
+    return ""
+
+
+def _service(page: Page) -> str:
+    """The service whose scripts, frames or pictures the page loads, or which it links to with its own name."""
+    if page.tree is None or "//" not in page.lower or not _OWNERS & {_last_two(host) for host in _HOST.findall(page.lower)}:
+        return ""
+    nodes = page.tree.css("iframe[src],frame[src],img[src],link[href],form[action]")
+    loaded = [node.attributes.get(key) or "" for node in nodes for key in ("src", "href", "action")]
+    offers = [node.attributes.get("href") or "" for node in page.tree.css("a[href]")]
+    loaded += [
+        offer for offer in offers if _bare(page.host) in offer.lower() and any(seller in offer.lower() for seller in _SELLERS)
+    ]
+    text = "\n".join((*loaded, page.scripts)).lower()
+    return next((name for name, needles in _SERVICES if any(f"/{one}" in text or f".{one}" in text for one in needles)), "")
+
+
+def _last_two(host: str) -> str:
+    return ".".join(host.rstrip(".").split(".")[-2:])
+
+
+def _own(page: Page) -> bool:
+    """Whether the page speaks of its own domain."""
+    name = _bare(page.host)
+    return len(name) > 3 and name in f"{page.title} {page.heading} {page.text}".lower()
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")

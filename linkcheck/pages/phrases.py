@@ -1,0 +1,101 @@
+"""Looking for set phrases of many languages in titles and texts. Pure.
+
+Phrases are compiled into one pattern shaped as a tree (words that begin alike share their beginning), so that a thousand
+cost little more than one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import groupby
+
+_PARTS = re.compile(r"\s+[-–—/~]+\s+|\s*[|·•»«›‹:!?。！？|∙⋅…、，【】\[\]]+\s*|[.]+(?:\s+|$)|\s*--+\s*")
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
+_SCRIPTS_WITHOUT_SPACES = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_DENSE = re.compile(f"[{_SCRIPTS_WITHOUT_SPACES}]")
+
+
+def fold(text: str) -> str:
+    """A text for comparing: no case, plain apostrophes, single spaces."""
+    return " ".join(text.casefold().translate(_APOSTROPHES).split())
+
+
+def parts(text: str) -> list[str]:
+    """What stands by itself in a title: the pieces between separators and sentence ends, and the whole."""
+    pieces = [piece.strip() for piece in _PARTS.split(text)]
+    return [piece for piece in dict.fromkeys((*pieces, text)) if piece]
+
+
+class Phrases:
+    """A set of phrases. Latin, Cyrillic and the like match whole words only, dense scripts anywhere; compiled at first use."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = {fold(phrase) for phrase in phrases}
+
+    @cached_property
+    def _spaced(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){_tree(phrase for phrase in self._phrases if not _DENSE.search(phrase))}(?!\w)")
+
+    @cached_property
+    def _dense(self) -> re.Pattern[str]:
+        return re.compile(_tree(phrase for phrase in self._phrases if _DENSE.search(phrase)))
+
+    def all(self, folded: str) -> list[str]:
+        """Every phrase in a folded text, in order; overlapping ones once."""
+        found = [match[0] for match in self._spaced.finditer(folded)]
+        return found if folded.isascii() else found + [match[0] for match in self._dense.finditer(folded)]
+
+    def first(self, folded: str) -> str:
+        """One phrase of a folded text, or ""."""
+        match = self._spaced.search(folded)
+        if match is None and not folded.isascii():
+            match = self._dense.search(folded)
+        return match[0] if match else ""
+
+    def without(self, folded: str) -> str:
+        """The folded text with every phrase taken out."""
+        rest = self._spaced.sub(" ", folded)
+        return rest if rest.isascii() else self._dense.sub(" ", rest)
+
+
+def standing(text: str, core: Phrases, filler: Phrases, share: float = 0.6) -> str:
+    """The first part of a title that consists of a core phrase and little but filler, as it was written; else "".
+
+    "Error 404 | Example" and "Sorry, page not found" do; "How 404 pages work" doesn't.
+    """
+    folded = fold(text)
+    if not core.first(folded):
+        return ""
+    for part in parts(text):
+        folded = fold(part)
+        if core.first(folded):
+            letters = _letters(folded)
+            if _letters(filler.without(core.without(folded))) <= (1 - share) * letters:
+                return part
+    return ""
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalnum() for char in text)
+
+
+def _tree(phrases: Iterable[str]) -> str:
+    """One pattern for many phrases, of which the longest that fits wins; for none, a pattern that matches nothing."""
+    ordered = sorted(phrases)
+    return _branches(ordered, 0) if ordered else r"(?!)"
+
+
+def _branches(phrases: list[str], at: int) -> str:
+    """The pattern of sorted phrases that are alike before `at`."""
+    ends, rest = len(phrases[0]) == at, phrases
+    if ends:
+        rest = phrases[1:]
+    branches = [
+        re.escape(char) + _branches(list(group), at + 1) for char, group in groupby(rest, key=lambda phrase: phrase[at])
+    ]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if ends else joined

@@ -1,0 +1,41 @@
+"""JavaScript shells: pages that hold nothing until a browser's scripts fill them. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from linkcheck.pages.page import Page
+
+_FEW = 40
+"""Visible words that a shell may have: "Loading ..." and a footer."""
+_NONE = 5
+
+_MOUNT = re.compile(
+    r"<(?:div|main|section|body)\b[^>]{0,300}?\b(?:id|class)\s*=\s*[\"']?(?:root|app|app-root|react-root|react-app|__next|__nuxt|___gatsby|q-app|svelte|mount"
+    r"|main-app|main-root|application|app-container|app-mount|spa-root|redoc|swagger-ui|ember-app|page-root|store-app|reactroot)(?=[\"'\s>])"
+    r"|<(?:app-root|my-app|app-main|ion-app|[a-z]+-app)\b|\bdata-reactroot\b|\bng-app\b|\bng-version\b|\bdata-page=|\bdata-server-rendered\b",
+    re.IGNORECASE,
+)
+_NOSCRIPT = re.compile(r"<noscript\b[^<>]{0,300}>(.{0,2000}?)</noscript", re.IGNORECASE | re.DOTALL)
+_SHOWN = "img,video,audio,iframe,frame,frameset,object,embed,canvas,table,form,picture"
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def shell(page: Page) -> bool:
+    """Whether scripts, and no content, came."""
+    if page.words > _FEW or page.tree is None or "<script" not in page.lower:
+        return False
+    if page.words <= _NONE and page.tree.css_first(_SHOWN) is None:
+        return True
+    return page.words <= _FEW and (_asks_for_scripts(page) or (_MOUNT.search(page.source) is not None and _bare(page)))
+
+
+def _asks_for_scripts(page: Page) -> bool:
+    """Whether a `noscript` says that nothing goes without; a tracking pixel says nothing."""
+    said = " ".join(_TAG.sub(" ", found[1]) for found in _NOSCRIPT.finditer(page.source)).lower()
+    return "javascript" in said or "java script" in said or "джаваскрипт" in said
+
+
+def _bare(page: Page) -> bool:
+    """Whether no heading and no paragraph stands in the page."""
+    return page.tree is not None and not page.headings and page.tree.css_first("p,li,article,dd,blockquote,pre") is None

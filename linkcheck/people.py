@@ -1,0 +1,67 @@
+"""Authors as evidence: whether two lists of names speak for one work or for two. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+_OTHERS = re.compile(r"\s*(?:,|and|&)?\s*\b(?:et\s+al\.?|and\s+others|others|u\.\s*a\.)\s*$", re.IGNORECASE)
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
+class Agreement(Enum):
+    """What two lists of authors say of two works: nothing (one is empty), against, a little, or for their being one."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    SOME = "some"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A folded name. `initial` is the given name's first letter, "" where none is known."""
+
+    family: str
+    initial: str
+
+    def may_be(self, other: Person) -> bool:
+        """Whether two names can be of one person."""
+        return self.family == other.family and (not self.initial or not other.initial or self.initial == other.initial)
+
+
+def people(names: tuple[str, ...]) -> tuple[Person, ...]:
+    """Authors, folded: "Family, Given", "Given Family" or "Family"; "et al." and empty names are left out."""
+    found = (_person(name if name.isalpha() else _OTHERS.sub("", name)) for name in names)
+    return tuple(person for person in found if person is not None)
+
+
+@lru_cache(maxsize=32768)
+def _person(name: str) -> Person | None:
+    bare = name.casefold()
+    if not bare.isascii():
+        spread = unicodedata.normalize("NFKD", bare)
+        bare = "".join(char for char in spread if not unicodedata.combining(char)).translate(_STROKES)
+    before, comma, after = bare.partition(",")
+    family = [word for word in _WORD.findall(before) if word not in _SUFFIXES] or _WORD.findall(before)
+    if not family:
+        return None
+    given = _WORD.findall(after) if comma else family[:-1]
+    return Person(family[-1], given[0][0] if given else "")
+
+
+def agreement(one: tuple[Person, ...], other: tuple[Person, ...]) -> Agreement:
+    """Good where the first authors, or at least half of all, can be the same; none where nobody can."""
+    if not one or not other:
+        return Agreement.UNKNOWN
+    shared = sum(any(person.may_be(twin) for twin in other) for person in one[:50])
+    if not shared:
+        return Agreement.NONE
+    if one[0].may_be(other[0]) or 2 * shared >= len(one) + len(other) - shared:
+        return Agreement.GOOD
+    return Agreement.SOME

@@ -1,0 +1,193 @@
+"""One link: its hops, their retries, its page, and on suspicion a made-up sibling. What it sees becomes an `Observation`.
+
+Turn-taking, connecting and sleeping are passed in (`Asker`), so every hop, a sibling's too, waits its turn on its own host.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from linkcheck.cookies import Jar
+from linkcheck.fetch import Reply
+from linkcheck.findings import suspicion
+from linkcheck.model import Hop, Link, Marks, Observation, Policy, Sibling, Trouble
+from linkcheck.pages import read
+from linkcheck.urls import join
+
+BODY_FRAGMENTS = 30
+"""So many fragments of one page are looked for."""
+
+_AGAIN = frozenset({Trouble.RESET, Trouble.TLS_FAILED, Trouble.TRUNCATED, Trouble.PROTOCOL, Trouble.REFUSED, Trouble.UNREACHABLE})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a pass asks: the second is patient and says plainly that it is a program (some sites refuse all that looks like a browser)."""
+
+    patience: float = 1.0
+    plain: bool = False
+
+
+@dataclass(slots=True)
+class Resource:
+    """What one request serves: every link with one fetch key."""
+
+    key: str
+    url: str
+    links: list[Link]
+
+    @property
+    def link(self) -> Link:
+        """The link that stands for all of them: the first whose work has a title, else the first."""
+        return next((link for link in self.links if link.work and link.work.title), self.links[0])
+
+    @property
+    def fragments(self) -> tuple[str, ...]:
+        """The distinct fragments that its links name."""
+        named = (urlsplit(link.url).fragment for link in self.links)
+        return tuple(dict.fromkeys(name for name in named if name))[:BODY_FRAGMENTS]
+
+
+class Asker(Protocol):
+    """Asks one hop in its turn, and waits outside of all turns."""
+
+    async def ask(self, url: str, origin: str, cookies: str, manner: Manner, *, fragments: bool, granted: str | None) -> Reply:
+        """One hop, when its host's turn comes; `granted` is the group whose turn has come already."""
+
+    async def rest(self, seconds: float) -> None:
+        """Wait; holds no turn."""
+
+    def now(self) -> datetime:
+        """The calendar's instant."""
+
+    def left_alone(self, url: str, seconds: float) -> None:
+        """The host of `url` asked not to be asked again for longer than a run waits."""
+
+
+async def probe(
+    resource: Resource,
+    asker: Asker,
+    policy: Policy,
+    manner: Manner,
+    *,
+    granted: str | None = None,
+    twin: Callable[[str, str], bool] = lambda _digest, _key: False,
+    earlier: tuple[Observation, ...] = (),
+) -> Observation:
+    """What one pass sees of a resource. Never raises for anything a server does."""
+    hops, reply, marks = await _chain(resource, asker, policy, manner, granted)
+    seen = Observation(resource.key, asker.now(), hops, marks)
+    if reply is None or marks is None:
+        return seen
+    why = suspicion(seen, resource.link, twin=twin(marks.digest, resource.key), earlier=earlier)
+    return replace(seen, sibling=await _sibling(resource.url, asker, policy, manner)) if why else seen
+
+
+async def _chain(
+    resource: Resource, asker: Asker, policy: Policy, manner: Manner, granted: str | None
+) -> tuple[tuple[Hop, ...], Reply | None, Marks | None]:
+    url, jar, hops, been = resource.url, Jar(), list[Hop](), set[tuple[str, str]]()
+    fragments = resource.fragments
+    while True:
+        been.add((url, jar.header(url)))
+        reply = await _hop(url, resource.url, jar, asker, policy, manner, bool(fragments), granted)
+        granted = None
+        hop = reply.hop
+        jar.keep(url, reply.headers)
+        if hop.trouble is not None:
+            return (*hops, hop), None, None
+        if hop.status in _REDIRECTS:
+            following = join(url, hop.location) if hop.location else None
+            if following is None:
+                return (*hops, replace(hop, trouble=Trouble.BAD_LOCATION, detail=f"Location: {hop.location or 'none'}")), None, None
+            marks = None
+        else:
+            marks = read(reply.body, reply.headers, url, status=hop.status or 0, fragments=fragments)
+            following = join(url, marks.refresh) if marks.refresh and 200 <= (hop.status or 0) < 300 else None
+            if following is None or following == url:
+                return (*hops, hop), reply, marks
+        hops.append(hop)
+        if (following, jar.header(following)) in been:
+            return (*hops[:-1], replace(hop, trouble=Trouble.REDIRECT_LOOP, detail=f"back to {following}")), None, None
+        if len(hops) > policy.bounds.hops:
+            return (*hops[:-1], replace(hop, trouble=Trouble.TOO_MANY_HOPS, detail=f"{len(hops)} hops")), None, None
+        url = following
+
+
+async def _hop(
+    url: str, origin: str, jar: Jar, asker: Asker, policy: Policy, manner: Manner, fragments: bool, granted: str | None
+) -> Reply:
+    for attempt in range(policy.retries + 1):
+        reply = await asker.ask(url, origin, jar.header(url), manner, fragments=fragments, granted=granted)
+        granted = None
+        wait = retry_in(reply.hop, reply.headers, attempt, policy)
+        if wait is None or attempt == policy.retries:
+            break
+        await asker.rest(wait)
+    asked_for = patience_asked(reply.hop, reply.headers)
+    if asked_for is not None and asked_for > policy.longest_wait and reply.hop.status in {403, 429}:
+        asker.left_alone(url, asked_for)
+    return reply
+
+
+def retry_in(hop: Hop, headers: tuple[tuple[str, str], ...], attempt: int, policy: Policy) -> float | None:
+    """After how many seconds a hop is worth another try in this pass; None where it isn't. Full jitter (Brooker, 2015)."""
+    asked_for = patience_asked(hop, headers)
+    if asked_for is not None:
+        return asked_for if asked_for <= policy.longest_wait else None
+    jitter: float = random.uniform(0.0, policy.retry_wait * 2.0**attempt)  # noqa: S311  # spreads load, keeps no secret
+    if hop.status == 429:
+        return policy.retry_wait * 2.0**attempt + jitter
+    if hop.trouble in _AGAIN or (hop.status is not None and 500 <= hop.status < 999 and hop.status != 501):
+        return jitter
+    return None
+
+
+def patience_asked(hop: Hop, headers: tuple[tuple[str, str], ...]) -> float | None:
+    """How long an answer asks us to wait, in seconds: `Retry-After`, or a spent budget as GitHub and others announce it."""
+    if hop.status not in {403, 429, 503}:
+        return None
+    if hop.retry_after is not None:
+        return hop.retry_after
+    fields = {name.lower(): value for name, value in headers}
+    reset = fields.get("x-ratelimit-reset", "")
+    if fields.get("x-ratelimit-remaining") == "0" and reset.isdecimal() and len(reset) <= 12:
+        left = float(reset)
+        return max(0.0, left - _server_now(fields)) if left > 1e9 else left
+    return None
+
+
+def _server_now(fields: dict[str, str]) -> float:
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(fields.get("date", "")).timestamp()
+    except (TypeError, ValueError):
+        from time import time
+
+        return time()
+
+
+async def _sibling(url: str, asker: Asker, policy: Policy, manner: Manner) -> Sibling | None:
+    """What a neighbour that can't exist answers. Its name tells an administrator who reads the log what it was."""
+    made_up = sibling_of(url)
+    hops, reply, marks = await _chain(Resource(made_up, made_up, []), asker, policy, manner, None)
+    last = hops[-1]
+    if last.trouble in {Trouble.REDIRECT_LOOP, Trouble.TOO_MANY_HOPS, Trouble.BAD_LOCATION}:
+        return Sibling(made_up, last.status, last.url)
+    if reply is None or marks is None:
+        return None
+    return Sibling(made_up, last.status, last.url, marks.title, marks.digest)
+
+
+def sibling_of(url: str) -> str:
+    """A URL in the same directory that no site has."""
+    parts = urlsplit(url)
+    folder = parts.path.rsplit("/", 1)[0]
+    return f"{parts.scheme}://{parts.netloc}{folder}/listkeeper-link-check-{random.randrange(16**8):08x}"  # noqa: S311

@@ -1,0 +1,80 @@
+"""Which proxy a request goes through, from settings passed in. Pure."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_network
+from urllib.parse import unquote, urlsplit
+
+from linkcheck.hosts import address
+
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy to connect to. `authorization` is the value of Proxy-Authorization or ""; `flaw` says why it can't be used."""
+
+    scheme: str
+    host: str
+    port: int
+    authorization: str = ""
+    flaw: str = ""
+
+
+class Proxies:
+    """`settings` maps "http" and "https" (schemes of what is asked) to a proxy's URL, and "no" to the hosts asked directly."""
+
+    def __init__(self, settings: Mapping[str, str] | None = None) -> None:
+        settings = settings or {}
+        self._by_scheme = {scheme: read(url) for scheme in ("http", "https") if (url := settings.get(scheme, "").strip())}
+        self._direct = settings.get("no", "")
+
+    def choose(self, scheme: str, host: str, port: int) -> Proxy | None:
+        """The proxy for a request, or None where it goes directly."""
+        proxy = self._by_scheme.get(scheme)
+        return None if proxy is None or bypasses(host, port, self._direct) else proxy
+
+
+def read(url: str) -> Proxy:
+    """A proxy from its URL; `http://` where no scheme is written, as elsewhere. Never raises: a bad URL has a `flaw`."""
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
+    except ValueError as error:
+        return Proxy("", "", 0, flaw=f"the proxy's URL can't be read ({error})")
+    if parts.scheme not in _PORTS:
+        return Proxy(parts.scheme, host, port, flaw=f"proxies of the kind {parts.scheme}:// are not supported")
+    if not host:
+        return Proxy(parts.scheme, host, port, flaw="the proxy's URL names no host")
+    authorization = ""
+    if parts.username is not None:
+        secret = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        authorization = f"Basic {b64encode(secret.encode()).decode('ascii')}"
+    return Proxy(parts.scheme, host, port, authorization)
+
+
+def bypasses(host: str, port: int, direct: str) -> bool:
+    """Whether a list as in `no_proxy` names a host: names (with all below them), addresses, networks, `host:port`, `*`."""
+    name = host.removesuffix(".").lower()
+    return any(_names(item, name, port) for item in direct.lower().replace(",", " ").split())
+
+
+def _names(item: str, name: str, port: int) -> bool:
+    if item == "*":
+        return True
+    here = address(name)
+    if here is not None:
+        try:
+            return here in ip_network(item.strip("[]"), strict=False)
+        except ValueError:
+            pass
+    wanted, colon, number = item.rpartition(":")
+    if colon and number.isdecimal():
+        if int(number) != port:
+            return False
+        item = wanted
+    item = item.strip("[]").removeprefix("*").removeprefix(".")
+    return bool(item) and (name == item or name.endswith(f".{item}"))

@@ -1,0 +1,152 @@
+"""Titles as they are compared: folded, and how near two of them are. Pure.
+
+Nearness is strict on purpose. Two papers whose titles differ in one word are two papers; only a slip of the pen, another
+spelling of the same word, a hyphen or a missing subtitle may lie between two titles of one work.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
+_ARTICLES = frozenset({"a", "an", "the"})
+_APOSTROPHES = str.maketrans("", "", "'’ʼ`_^")
+_HEAD = re.compile(r"\s*(?::|\.|\?|\s[-–—])\s+|\s*—\s*")
+_ACCENT = re.compile(r"""\\(?:[`'^"~=.]|[uvHtcdbkr](?![A-Za-z]))\s*\{?\\?([A-Za-z])\}?""")
+_COMMAND = re.compile(r"\\([A-Za-z]+)\s*\*?")
+_LETTERS = {"AE": "AE", "AA": "A", "aa": "a", "oe": "oe", "ae": "ae", "ell": "l", "ss": "ss"} | {one: one for one in "oOlLij"}
+_STYLES = frozenset({
+    "bf", "em", "emph", "it", "mathbb", "mathbf", "mathcal", "mathrm", "rm", "sc", "text", "textbf", "textit", "textrm",
+    "textsc", "texttt", "tt",
+})  # fmt: skip
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "&": " and "})
+_GENERIC = frozenset({
+    "about", "advanced", "ai", "analysis", "and", "applications", "artificial", "at", "autumn", "awesome", "basics",
+    "blog", "book", "by", "class", "code", "computational", "computer", "course", "courses", "data", "deep", "demo",
+    "documentation", "dynamical", "engineering", "event", "events", "fall", "for", "foundations", "from",
+    "generative", "group", "guide", "handbook", "home", "homepage", "i", "ii", "iii", "in", "information",
+    "institute", "intelligence", "intro", "introduction", "introductions", "introductory", "is", "iv", "lab",
+    "learning", "lecture", "lecturenotes", "lectures", "list", "machine", "materials", "math", "mathematical",
+    "mathematics", "maths", "meeting", "methods", "mini", "minicourse", "model", "models", "network", "networks",
+    "neural", "news", "notes", "of", "on", "online", "optimal", "optimisation", "optimization", "overview", "page",
+    "paper", "papers", "part", "pdf", "perspective", "perspectives", "practical", "practice", "primer", "probability",
+    "program", "programme", "project", "projects", "publications", "reading", "readings", "repository", "research",
+    "resources", "review", "schedule", "school", "science", "seminar", "seminars", "series", "site", "slides",
+    "software", "special", "spring", "statistical", "statistics", "study", "summer", "survey", "syllabus", "systems",
+    "talk", "talks", "team", "techniques", "theoretical", "theories", "theory", "to", "toolbox", "topics", "tutorial",
+    "tutorials", "university", "using", "video", "videos", "webpage", "website", "what", "why", "winter", "with",
+    "workshop",
+})  # fmt: skip
+"""Words that many works, courses and groups have in their titles; a title of nothing else names nothing."""
+
+
+class Nearness(Enum):
+    """How near two titles are: equal when folded, apart by a slip of the pen, or by a subtitle."""
+
+    EQUAL = "equal"
+    SLIP = "slip"
+    SUBTITLE = "subtitle"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A folded title. `squashed` is its words without spaces, `head` that of what stands before a colon or dash, or ""."""
+
+    words: tuple[str, ...]
+    squashed: str
+    head: str
+    numbers: tuple[str, ...]
+    generic: bool
+
+
+def fold(text: str) -> Title:
+    """A title without case, accents, LaTeX, punctuation and articles."""
+    plain = _plain(text)
+    words = _words(plain)
+    parts = _HEAD.split(plain, maxsplit=1)
+    head = _words(parts[0]) if len(parts) > 1 and parts[1].strip() else ()
+    telling = [word for word in words if word not in _GENERIC and not word.isdigit()]
+    return Title(
+        words=words,
+        squashed="".join(words),
+        head="" if _common(head) else "".join(head),
+        numbers=tuple(_DIGITS.findall(" ".join(words))),
+        generic=not telling or len(words) <= 2,
+    )
+
+
+def _common(words: tuple[str, ...]) -> bool:
+    return len(words) < 2 or all(word in _GENERIC for word in words)
+
+
+def _words(plain: str) -> tuple[str, ...]:
+    found = _WORD.findall(plain)
+    return tuple(word for word in found if word not in _ARTICLES) or tuple(found)
+
+
+def _plain(text: str) -> str:
+    if "&" in text:
+        text = html.unescape(text)
+    if "\\" in text or "$" in text or "{" in text:
+        text = _ACCENT.sub(r"\1", text)
+        text = _COMMAND.sub(_command, text).replace("{", "").replace("}", "").replace("$", "")
+    folded = text.casefold().translate(_APOSTROPHES)
+    if folded.isascii():
+        return folded.replace("&", " and ")
+    spread = unicodedata.normalize("NFKD", folded)
+    bare = "".join(_greek(char) for char in spread if not unicodedata.combining(char))
+    return bare.casefold().translate(_STROKES).translate(_APOSTROPHES)
+
+
+def _command(match: re.Match[str]) -> str:
+    name = match[1]
+    if name in _STYLES:
+        return ""
+    return _LETTERS.get(name, f"{name} ")
+
+
+def _greek(char: str) -> str:
+    if not "\u0370" <= char <= "\u03ff":
+        return char
+    name = unicodedata.name(char, "").split()
+    return name[3] if len(name) > 3 and name[1] in {"SMALL", "CAPITAL"} else char
+
+
+def nearness(one: Title, other: Title) -> Nearness | None:
+    """How near two titles are, or None where they are two. Numbers always tell apart, and so do missing and other words."""
+    if not one.squashed or not other.squashed or one.numbers != other.numbers:
+        return None
+    if one.squashed == other.squashed:
+        return Nearness.EQUAL
+    if one.head == other.squashed or other.head == one.squashed:
+        return Nearness.SUBTITLE
+    if len(one.words) != len(other.words) or not fuzz.ratio(one.squashed, other.squashed, score_cutoff=85):
+        return None
+    differing = [pair for pair in zip(one.words, other.words, strict=True) if pair[0] != pair[1]]
+    allowed = 1 if len(one.words) < 8 else 2
+    return Nearness.SLIP if len(differing) <= allowed and all(_slip(*pair) for pair in differing) else None
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words can be one, misspelt or in the other spelling: one letter apart, and the first one the same."""
+    if one[0] != other[0] or min(len(one), len(other)) < 4 or not (one.isalpha() and other.isalpha()):
+        return False
+    return respelt(one, other) or (max(len(one), len(other)) >= 6 and OSA.distance(one, other, score_cutoff=1) == 1)
+
+
+def respelt(one: str, other: str) -> bool:
+    """Whether two words are one in British and American spelling, or in singular and plural."""
+    return _american(one) == _american(other) or one + "s" == other or other + "s" == one
+
+
+def _american(word: str) -> str:
+    plain = word.replace("is", "iz").replace("yz", "ys").replace("our", "or").replace("tre", "ter")
+    return re.sub(r"([aeiou])ll(?=ing|ed|er)", r"\1l", plain)

@@ -1,0 +1,99 @@
+"""Why a TLS handshake failed: what the error says, and where it doesn't, what a second handshake shows that sends nothing."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from linkcheck.model import Trouble
+from linkcheck.troubles import Failure, named, words
+
+# X509_V_ERR_* of OpenSSL's x509_vfy.h.
+_EXPIRED, _NOT_YET, _SELF_SIGNED, _SELF_SIGNED_ROOT = 10, 9, 18, 19
+_UNKNOWN_ISSUER = frozenset({2, 20, 21})
+_WRONG_NAME = frozenset({62, 64})
+
+_TOO_OLD = frozenset({"UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION"})
+_TOO_WEAK = frozenset({
+    "DH_KEY_TOO_SMALL", "EE_KEY_TOO_SMALL", "CA_KEY_TOO_SMALL", "CA_MD_TOO_WEAK", "WRONG_SIGNATURE_TYPE",
+    "LEGACY_SIGALG_DISALLOWED", "UNSAFE_LEGACY_RENEGOTIATION_DISABLED", "BAD_ECPOINT",
+})  # fmt: skip
+_NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG"})
+_OLD_VERSIONS = frozenset({"SSLv2", "SSLv3", "TLSv1", "TLSv1.1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What a handshake that trusts everybody showed: the version, and how many certificates came (None: can't be told)."""
+
+    version: str
+    certificates: int | None
+
+
+def trusting() -> ssl.SSLContext:
+    """A context that takes every certificate and every version this build of OpenSSL has. Nothing is ever sent over it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    return context
+
+
+def glimpse(session: ssl.SSLObject) -> Glimpse:
+    """What a finished handshake shows."""
+    # Public since Python 3.13; before, the object inside has it under the same name.
+    chain = getattr(session, "get_unverified_chain", None) or getattr(
+        getattr(session, "_sslobj", None), "get_unverified_chain", None
+    )
+    certificates = chain() if chain is not None else None
+    return Glimpse(session.version() or "", None if certificates is None else len(certificates))
+
+
+async def cause(error: OSError, look: Callable[[], Awaitable[Glimpse | None]]) -> Failure:
+    """The failure behind a failed handshake. `look` makes the second one, or returns None where that fails, too."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return await _distrusted(error, look)
+    reason = error.reason if isinstance(error, ssl.SSLError) else None
+    if isinstance(error, ConnectionError) and error.errno is not None:
+        return Failure(Trouble.RESET, "the connection was reset in the TLS handshake")
+    if reason in _NO_TLS:
+        return Failure(Trouble.TLS_FAILED, "the server doesn't speak TLS on this port")
+    seen = await look()
+    if seen is not None and seen.version in _OLD_VERSIONS:
+        return Failure(Trouble.TLS_TOO_OLD, f"the server speaks nothing newer than {seen.version}")
+    if reason in _TOO_OLD:
+        return Failure(Trouble.TLS_TOO_OLD, "the server speaks no version of TLS that is still trusted")
+    if reason in _TOO_WEAK and isinstance(error, ssl.SSLError):
+        return Failure(Trouble.TLS_TOO_OLD, f"the server's TLS is too weak: {words(error)}")
+    if isinstance(error, ssl.SSLEOFError) or not isinstance(error, ssl.SSLError):
+        other = named(error)
+        if other is not None and other.trouble is not Trouble.RESET:
+            return other
+        return Failure(Trouble.RESET, "the server closed the connection in the TLS handshake")
+    return Failure(Trouble.TLS_FAILED, f"the TLS handshake failed: {words(error)}")
+
+
+async def _distrusted(error: ssl.SSLCertVerificationError, look: Callable[[], Awaitable[Glimpse | None]]) -> Failure:
+    code = error.verify_code
+    if code == _EXPIRED:
+        return Failure(Trouble.TLS_EXPIRED, "the certificate has expired")
+    if code == _NOT_YET:
+        return Failure(Trouble.TLS_EXPIRED, "the certificate is not valid yet")
+    if code in _WRONG_NAME:
+        return Failure(Trouble.TLS_WRONG_NAME, "the certificate is for another name")
+    if code == _SELF_SIGNED:
+        return Failure(Trouble.TLS_SELF_SIGNED, "the certificate is signed by itself")
+    if code == _SELF_SIGNED_ROOT:
+        return Failure(Trouble.TLS_UNKNOWN_ISSUER, "the certificate leads to an authority that nobody here trusts")
+    if code in _UNKNOWN_ISSUER:
+        seen = await look()
+        if seen is not None and seen.certificates == 1:
+            return Failure(
+                Trouble.TLS_UNKNOWN_ISSUER,
+                "unknown issuer or missing intermediate: the server sends no certificate but its own",
+            )
+        return Failure(Trouble.TLS_UNKNOWN_ISSUER, "unknown issuer or missing intermediate certificate")
+    return Failure(Trouble.TLS_FAILED, f"the certificate is not trusted: {error.verify_message}")

@@ -1,0 +1,221 @@
+"""The connections of one host queue, as httpx's transport: kept alive, retried once where a kept one is dead, head bounded."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import httpcore
+import httpx
+
+from linkcheck.dial import Dialer
+from linkcheck.exchange import Way
+from linkcheck.headers import lenient_head
+from linkcheck.model import Trouble
+from linkcheck.troubles import Failure, causes, named
+from linkcheck.wire import Wire
+
+RawHead = tuple[tuple[bytes, bytes], ...]
+"""Header fields as they came."""
+
+_IDLE = 60.0
+"""A kept connection unused for so many seconds is closed: few servers keep one longer."""
+NETWORK = (
+    Failure, OSError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ConnectionNotAvailable,
+    httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, EOFError, UnicodeError, ExceptionGroup,
+)  # fmt: skip
+_BY_KIND: tuple[tuple[type[BaseException], Trouble, str], ...] = (
+    # Never the message here: it quotes the value, which may be a secret.
+    (httpcore.LocalProtocolError, Trouble.PROTOCOL, "the URL or a header has characters that can't be sent"),
+    (httpcore.RemoteProtocolError, Trouble.PROTOCOL, "the answer breaks HTTP: {}"),
+    (httpcore.TimeoutException, Trouble.TIMEOUT, "no answer in time"),
+    (httpcore.NetworkError, Trouble.RESET, "the connection broke"),
+)
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """A wire as httpcore uses it. Until the head of an answer is whole, its bytes are counted against a bound and kept."""
+
+    def __init__(self, wire: Wire, most: int) -> None:
+        self.wire = wire
+        self.seen = 0
+        self.head: bytearray | None = None
+        self._most = most
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        del timeout  # every phase has a wall clock of its own
+        if self.head is None:
+            return await self.wire.read(max_bytes)
+        if self.seen >= self._most:
+            raise Failure(Trouble.HEADERS_TOO_LARGE, f"more than {self._most:,} bytes of headers", self.wire.address)
+        data = await self.wire.read(min(max_bytes, self._most - self.seen))
+        self.seen += len(data)
+        self.head += data
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        del timeout
+        try:
+            self.wire.write(buffer)
+        except OSError as error:  # httpcore then still reads what the server may have said before it left
+            raise httpcore.WriteError(str(error)) from error
+
+    async def aclose(self) -> None:
+        self.wire.abort()
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  # httpcore's signature
+        return self.wire.stale if info == "is_readable" else None
+
+
+class _Connection:
+    """One connection and who speaks on it; `origin` is scheme, host and port."""
+
+    def __init__(self, origin: tuple[str, str, int], stream: _Stream) -> None:
+        scheme, host, port = origin
+        self.origin = origin
+        self.stream = stream
+        self.http = httpcore.AsyncHTTP11Connection(
+            httpcore.Origin(scheme.encode("ascii"), host.encode("ascii"), port), stream, keepalive_expiry=_IDLE
+        )
+
+
+class _Answer(httpx.AsyncByteStream):
+    """The body of an answer; gives the connection back to its group when it is closed."""
+
+    def __init__(self, body: Any, close: Callable[[], None]) -> None:  # noqa: ANN401  # httpcore names no type for it
+        self._body = body
+        self._close: Callable[[], None] | None = close
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._body.__aiter__()  # type: ignore[no-any-return]
+
+    async def aclose(self) -> None:
+        try:
+            if hasattr(self._body, "aclose"):
+                await self._body.aclose()
+        finally:
+            close, self._close = self._close, None
+            if close is not None:
+                close()
+
+
+class Transport(httpx.AsyncBaseTransport):
+    """The connections of one group: at most `most` open at once, as far as the callers ask no more than that at once."""
+
+    def __init__(self, dialer: Dialer, header_bytes: int, most: int, count: Callable[[], None]) -> None:
+        self._dialer = dialer
+        self._header_bytes = header_bytes
+        self._most = most
+        self._count = count
+        self._kept: list[_Connection] = []
+        self._busy = 0
+        self._closed = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send on a kept connection or a new one. Raises what `NETWORK` names; the answer's head is in its extensions."""
+        way: Way = request.extensions["way"]
+        kept = None if way.fresh else self._take(way.origin)
+        if kept is not None:
+            try:
+                return await self._exchange(kept, request, way)
+            except (httpcore.NetworkError, httpcore.RemoteProtocolError, OSError):
+                # The server closed it while we asked: it says nothing of the page as long as no byte came.
+                if kept.stream.seen:
+                    raise
+        self._busy += 1
+        try:
+            await self._make_room()
+            scheme, host, port = way.origin
+            wire = await self._dialer.open(scheme, host, port, patience=way.patience, fresh=way.anew)
+        except BaseException:
+            self._busy -= 1
+            raise
+        self._busy -= 1
+        return await self._exchange(_Connection(way.origin, _Stream(wire, self._header_bytes)), request, way)
+
+    async def aclose(self) -> None:
+        """Close what is idle now; what is under way closes when it ends."""
+        self._closed = True
+        for connection in self._kept:
+            connection.stream.wire.abort()
+        self._kept.clear()
+
+    def _take(self, origin: tuple[str, str, int]) -> _Connection | None:
+        for connection in reversed(self._kept):
+            if connection.origin == origin:
+                self._kept.remove(connection)
+                if not connection.http.has_expired():
+                    return connection
+                connection.stream.wire.abort()
+        return None
+
+    async def _make_room(self) -> None:
+        """Close idle connections, the oldest first, so that a host never sees more of them than its queue may have."""
+        spare = len(self._kept) + self._busy - self._most
+        for connection in self._kept[: max(0, spare)]:
+            self._kept.remove(connection)
+            connection.stream.wire.abort()
+        if spare > 0:
+            await asyncio.sleep(0)  # the loop closes them on its next turn
+
+    async def _exchange(self, connection: _Connection, request: httpx.Request, way: Way) -> httpx.Response:
+        stream = connection.stream
+        stream.seen, stream.head = 0, bytearray()
+        way.address = stream.wire.address
+        scheme, host, port = way.origin
+        url = httpcore.URL(scheme=scheme.encode(), host=host.encode(), port=port, target=way.target)
+        self._busy += 1
+        self._count()
+        try:
+            async with asyncio.timeout(way.first_byte):
+                answer = await connection.http.handle_async_request(
+                    httpcore.Request(request.method, url, headers=request.headers.raw, content=request.stream)
+                )
+        except BaseException as error:  # noqa: BLE001  # raised again below, unless an answer can be read in spite of it
+            self._busy -= 1
+            stream.wire.abort()
+            return self._despite(error, stream, way)
+        stream.head = None
+        return httpx.Response(
+            # Headers go around httpx: it would parse a Location even of a redirect it isn't to follow, and fail on a bad one.
+            answer.status,
+            stream=_Answer(answer.stream, lambda: self._give_back(connection)),
+            extensions={"head": tuple(answer.headers)},
+        )
+
+    def _despite(self, error: BaseException, stream: _Stream, way: Way) -> httpx.Response:
+        """What can be read in spite of an error: a head that only h11 finds fault with. Else the error, or its cause."""
+        raw = bytes(stream.head or b"")
+        if isinstance(error, httpcore.RemoteProtocolError):
+            lenient = lenient_head(raw)
+            if lenient is not None:
+                status, head, rest = lenient
+                return httpx.Response(status, stream=httpx.ByteStream(rest), extensions={"head": head, "flaw": str(error)})
+            if str(error).startswith("Server disconnected"):  # httpcore's own words for an end before the end of the head
+                if stream.seen:
+                    raise Failure(Trouble.TRUNCATED, "the answer ends inside its headers") from error
+                raise Failure(Trouble.RESET, "the server closed the connection without an answer") from error
+        if isinstance(error, TimeoutError):
+            came = f"only {stream.seen:,} bytes of headers" if stream.seen else "no answer"
+            raise Failure(Trouble.TIMEOUT, f"{came} within {way.first_byte:g} s") from error
+        raise error
+
+    def _give_back(self, connection: _Connection) -> None:
+        self._busy -= 1
+        if connection.http.is_idle() and not self._closed and len(self._kept) + self._busy < self._most:
+            self._kept.append(connection)
+        else:
+            connection.stream.wire.abort()
+
+
+def failure(error: BaseException) -> Failure:
+    """What an error of the network comes to: the operating system's or TLS's word if there is one, else httpcore's."""
+    found = named(error)
+    if found is not None:
+        return found
+    for it in causes(error):
+        for kind, trouble, detail in _BY_KIND:
+            if isinstance(it, kind):
+                return Failure(trouble, detail.format(it))
+    return Failure(Trouble.PROTOCOL, f"{type(error).__name__}: {error}")

@@ -1,0 +1,168 @@
+"""One connection: opened to one of several addresses, raced; read in bounded pieces; given up at once."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Sequence
+from typing import cast
+
+from linkcheck.model import Trouble
+from linkcheck.troubles import Failure, named
+
+_FULL = 128 * 1024
+"""With so much unread, no more is taken from the socket."""
+
+_TELLING = (Trouble.REFUSED, Trouble.RESET, Trouble.TIMEOUT)
+
+
+class Wire(asyncio.Protocol):
+    """A connection as a stream. `address` is where it leads; `tls` is the SSL object once there is one."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._transport: asyncio.Transport | None = None
+        self._unread = bytearray()
+        self._held = False
+        self._ended = False
+        self._error: Exception | None = None
+        self._waiting: asyncio.Future[None] | None = None
+
+    @property
+    def tls(self) -> ssl.SSLObject | None:
+        """The TLS session, or None."""
+        found = self._transport.get_extra_info("ssl_object") if self._transport else None
+        return found if isinstance(found, ssl.SSLObject) else None
+
+    @property
+    def stale(self) -> bool:
+        """Whether an idle connection is of no more use: closed by the server, or talking out of turn."""
+        return self._ended or bool(self._unread) or self._transport is None or self._transport.is_closing()
+
+    async def read(self, most: int) -> bytes:
+        """The next bytes, at most `most`; b"" at the end. Raises OSError for a broken connection."""
+        if not self._unread and not self._ended:
+            self._waiting = asyncio.get_running_loop().create_future()
+            try:
+                await self._waiting
+            finally:
+                self._waiting = None
+        if not self._unread:
+            if self._error is not None:
+                raise self._error
+            return b""
+        if len(self._unread) <= most:
+            data = bytes(self._unread)
+            self._unread.clear()
+        else:
+            data = bytes(memoryview(self._unread)[:most])
+            del self._unread[:most]
+        if self._held and len(self._unread) < _FULL and self._transport is not None:
+            self._held = False
+            self._transport.resume_reading()
+        return data
+
+    def write(self, data: bytes) -> None:
+        """Send bytes. Raises OSError where the connection is known to be gone."""
+        if self._transport is None or self._transport.is_closing():
+            raise self._error or ConnectionResetError("the connection was closed")
+        self._transport.write(data)
+
+    async def start_tls(self, context: ssl.SSLContext, name: str) -> None:
+        """Go on in TLS; raises what the handshake raises."""
+        if self._transport is None or self._transport.is_closing():
+            raise self._error or ConnectionResetError("the connection was closed")
+        loop = asyncio.get_running_loop()
+        over = await loop.start_tls(self._transport, self, context, server_hostname=name)
+        if over is None:
+            raise self._error or ConnectionResetError("the connection was closed")
+        self._transport = over
+
+    def abort(self) -> None:
+        """Close without a word and without reading what is still under way."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin; the event loop calls it."""
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one in all but name
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; the event loop calls it."""
+        self._unread += data
+        if len(self._unread) >= _FULL and not self._held and self._transport is not None:
+            self._held = True
+            self._transport.pause_reading()
+        self._wake()
+
+    def eof_received(self) -> None:
+        """Note the end; the event loop calls it."""
+        self._ended = True
+        self._wake()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note the end and its cause; the event loop calls it."""
+        self._error = exc if isinstance(exc, OSError) else None
+        self._ended = True
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+
+async def connect(addresses: Sequence[str], port: int, seconds: float) -> Wire:
+    """A connection to the first address that takes one, tried in order, each a little after the one before (RFC 8305).
+
+    The whole race takes at most `seconds`. Raises Failure; of several failed addresses, the most telling one's.
+    """
+    stagger = min(0.25, seconds / 20)
+    failures: list[Failure] = []
+    waiting: set[asyncio.Task[tuple[str, socket.socket]]] = set()
+    left = list(addresses)
+    try:
+        async with asyncio.timeout(seconds):
+            while left or waiting:
+                if left:
+                    waiting.add(asyncio.ensure_future(_attempt(left.pop(0), port)))
+                done, waiting = await asyncio.wait(
+                    waiting, timeout=stagger if left else None, return_when=asyncio.FIRST_COMPLETED
+                )
+                won = [task.result() for task in done if task.exception() is None]
+                errors = (error for task in done if (error := task.exception()) is not None)
+                failures.extend(named(error) or Failure(Trouble.UNREACHABLE, str(error)) for error in errors)
+                for _, spare in won[1:]:
+                    spare.close()
+                if won:
+                    return await _wired(*won[0])
+    except TimeoutError:
+        failures.append(Failure(Trouble.TIMEOUT, f"no connection within {seconds:g} s"))
+    finally:
+        for task in waiting:
+            task.add_done_callback(_drop)
+            task.cancel()
+    worst = min(failures, key=lambda it: _TELLING.index(it.trouble) if it.trouble in _TELLING else len(_TELLING))
+    more = f" (and {len(addresses) - 1} more)" if len(addresses) > 1 else ""
+    raise Failure(worst.trouble, f"{worst.detail}: {addresses[0]}{more}, port {port}", addresses[0])
+
+
+async def _wired(address: str, connected: socket.socket) -> Wire:
+    _, wire = await asyncio.get_running_loop().create_connection(lambda: Wire(address), sock=connected)
+    return wire
+
+
+async def _attempt(address: str, port: int) -> tuple[str, socket.socket]:
+    it = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        it.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(it, (address, port))
+    except BaseException:
+        it.close()
+        raise
+    return address, it
+
+
+def _drop(task: asyncio.Task[tuple[str, socket.socket]]) -> None:
+    if not task.cancelled() and task.exception() is None:
+        task.result()[1].close()
