@@ -1,0 +1,172 @@
+"""`listkeeper check`: asks every link and says what it means. The place where the edges (network, clock, disk) are put together."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from time import monotonic
+from urllib.parse import urlsplit
+
+from generator import VERSION
+from generator.actions import Exit
+from generator.actions.gather import Gathered, gather
+from generator.problems import pressing
+from generator.progress import Progress
+from generator.report.model import Report
+from linkcheck.check import Seen, Tools
+from linkcheck.check import check as run_check
+from linkcheck.duplicates import clusters
+from linkcheck.history import History
+from linkcheck.model import PACES, Link, Outcome, Policy, Run
+from linkcheck.turns import agent
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says; None leaves it to the collection's policy. `budget` and `timeout` are in seconds."""
+
+    targets: tuple[str, ...] = ()
+    folder: Path = Path("lists")
+    only: tuple[str, ...] = ()
+    budget: float | None = None
+    confirm: int | None = None
+    allow_private: tuple[IPv4Network | IPv6Network, ...] = ()
+    pace: str | None = None
+    concurrency: int | None = None
+    timeout: float | None = None
+    history: Path | None = None
+    no_history: bool = False
+    fail_on: frozenset[Outcome] = frozenset({Outcome.DEAD, Outcome.INVALID})
+    now: datetime | None = None
+    resolver: str | None = None
+    authority: Path | None = None
+    scale: float = 1.0
+    environ: Mapping[str, str] | None = None
+
+
+def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple[Exit, Report]:
+    """Check as the options say. Exit 1 for dead, invalid or a certain duplicate; 4 where nothing could be or was to be checked."""
+    begun, started = monotonic(), options.now or datetime.now(UTC)
+    gathered = gather(options.targets, options.folder, today=started.date())
+    links = select(gathered.links, options.only)
+    report = Report(
+        "check",
+        version=VERSION,
+        problems=pressing(gathered.problems),
+        clusters=clusters(gathered.candidates),
+        links=len(gathered.links),
+        selected=len(links) if options.only else None,
+        fail_on=options.fail_on,
+    )
+    policy = settled(gathered.policy, options)
+    if not links:
+        empty = Run(started, 0.0, 0, policy.confirm if gathered.collected else 1)
+        return Exit.OK if gathered.links else Exit.NOTHING, replace(report, run=empty)
+
+    def calendar() -> datetime:
+        return started + timedelta(seconds=monotonic() - begun)
+
+    with ExitStack() as stack:
+        history = _history(options, gathered, started, stack)
+        progress = Progress(len({link.url for link in links}), sys.stderr, live=live) if not quiet else None
+        run = asyncio.run(_run(links, policy, options, history, calendar, progress))
+        if progress:
+            progress.close()
+        if history:
+            history.finish(calendar(), run.void)
+    report = replace(report, run=run)
+    return exit_of(run, report), report
+
+
+def select(links: Sequence[Link], only: Sequence[str]) -> tuple[Link, ...]:
+    """The links that `--only` names by host (its subdomains with it), entry id or pattern of either."""
+    if not only:
+        return tuple(links)
+
+    def wanted(link: Link) -> bool:
+        host = (urlsplit(link.url).hostname or "").lower()
+        return any(
+            fnmatchcase(host, word) or host.endswith(f".{word}") or fnmatchcase(link.place.entry or "", word) for word in only
+        )
+
+    return tuple(link for link in links if wanted(link))
+
+
+def settled(policy: Policy, options: Options) -> Policy:
+    """The collection's policy with what the command line says above it."""
+    bounds = policy.bounds
+    if options.timeout is not None:
+        bounds = replace(bounds, link=options.timeout, first_byte=min(bounds.first_byte, options.timeout))
+    policy = replace(
+        policy,
+        bounds=bounds,
+        budget=options.budget if options.budget is not None else policy.budget,
+        confirm=options.confirm if options.confirm is not None else policy.confirm,
+        allow_private=(*policy.allow_private, *options.allow_private),
+        pace=PACES[options.pace] if options.pace else policy.pace,
+        concurrency=options.concurrency or policy.concurrency,
+    )
+    return policy if options.scale == 1.0 else policy.scaled(options.scale)
+
+
+def exit_of(run: Run, report: Report) -> Exit:
+    """4 where the runner was offline or nothing could be asked, else 1 for what `fail_on` names or a certain duplicate."""
+    if run.offline or (run.verdicts and not run.requests and all(one.rule in {"offline", "not-asked"} for one in run.verdicts)):
+        return Exit.NOTHING
+    bad = any(report.standing(found) in report.fail_on for found in run.verdicts)
+    certain = any(cluster.certainty == "certain" for cluster in report.clusters)
+    return Exit.FOUND if bad or certain else Exit.OK
+
+
+def _history(options: Options, gathered: Gathered, now: datetime, stack: ExitStack) -> History | None:
+    """The collection's past; Markdown and texts have none, since nobody carries it from night to night."""
+    if options.no_history or not (gathered.collected or options.history):
+        return None
+    path = options.history or gathered.folder.parent / ".listkeeper" / "history.db"
+    return stack.enter_context(History(path, now=now))
+
+
+async def _run(
+    links: Sequence[Link], policy: Policy, options: Options, history: History | None, calendar: Callable[[], datetime],
+    progress: Progress | None,
+) -> Run:  # fmt: skip
+    from linkcheck.fetch import Fetcher, tls_context
+    from linkcheck.guard import DnsResolver, Guard, ThreadResolver
+
+    resolver = DnsResolver(options.resolver, policy.bounds.dns) if options.resolver else ThreadResolver(policy.bounds.dns)
+    guard = Guard(resolver, policy.allow_private)
+    fetcher = Fetcher(
+        guard,
+        policy.bounds,
+        user_agent=agent(policy.contact),
+        ssl_context=tls_context(options.authority) if options.authority else None,
+        proxies=proxies_of(options.environ or {}),
+    )
+
+    def emit(event: Seen) -> None:
+        if progress:
+            progress.seen(event.done, event.outcome)
+
+    try:
+        return await run_check(links, policy, Tools(fetcher, guard, emit, history, calendar=calendar))
+    finally:
+        await fetcher.aclose()
+        close = getattr(resolver, "close", None)
+        if close:
+            close()
+
+
+def proxies_of(environ: Mapping[str, str]) -> dict[str, str]:
+    """The proxies that the environment names, as curl and others read it: `http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`."""
+    lower = {name.lower(): value for name, value in environ.items() if value}
+    found = {scheme: proxy for scheme in ("http", "https") if (proxy := lower.get(f"{scheme}_proxy") or lower.get("all_proxy"))}
+    if found and "no_proxy" in lower:
+        found["no"] = lower["no_proxy"]
+    return found

@@ -1,0 +1,25 @@
+"""`listkeeper duplicates`: entries that are one work, offline."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from generator import VERSION
+from generator.actions import Exit
+from generator.actions.loading import load
+from generator.catalogue.links import candidates
+from generator.problems import pressing
+from generator.report.model import Report
+from linkcheck.duplicates import clusters
+
+
+def duplicates(folder: Path, *, today: date) -> tuple[Exit, Report]:
+    """Exit 1 where a cluster is certain."""
+    loaded = load(folder, today=today)
+    found = clusters(candidates(loaded.catalogue))
+    counts = {"entries": sum(1 for _ in loaded.catalogue.entries())}
+    certain = any(cluster.certainty == "certain" for cluster in found)
+    return Exit.FOUND if certain else Exit.OK, Report(
+        "duplicates", version=VERSION, problems=pressing(loaded.problems), clusters=found, counts=counts
+    )

@@ -1,0 +1,80 @@
+"""Names of authors: from the forms in which they are written to family and given name."""
+
+from __future__ import annotations
+
+from generator.catalogue.fields import AUTHOR
+from generator.catalogue.model import Author
+from generator.yamlread import Reader
+from generator.yamltree import Mapping, Node, Scalar, Sequence
+
+_PARTICLES = frozenset((
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ten", "ter", "zu", "zur",
+    "af", "av", "el", "al", "bin", "ibn", "st.",
+))  # fmt: skip
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+_NAMES = {field.name: field for field in AUTHOR}
+_FOREIGN = {
+    **dict.fromkeys(("last", "last_name", "surname", "family-names", "familyname", "lastname"), "family"),
+    **dict.fromkeys(("first", "first_name", "given-names", "givenname", "firstname"), "given"),
+    **dict.fromkeys(("name", "organization", "organisation", "group"), "literal"),
+}
+
+
+def author(text: str) -> Author:
+    """A name as written: `Given Family`, `Family, Given`, or one word, which stays whole.
+
+    Particles (van, de la) belong to the family name, and so does what follows it (Jr., III).
+    """
+    if "," in text:
+        family, _, given = text.partition(",")
+        if given.strip().casefold() in _SUFFIXES:
+            return author(f"{family} {given.strip()}")
+        return Author(family=family.strip(), given=given.strip()) if family.strip() else Author(literal=given.strip())
+    words = text.split()
+    if len(words) < 2 or words[-1].casefold() == "al.":
+        return Author(literal=text)
+    start = len(words) - 1
+    if words[start].casefold() in _SUFFIXES and start > 1:
+        start -= 1
+    while start > 1 and words[start - 1] in _PARTICLES:
+        start -= 1
+    if start == 1 and words[0] in _PARTICLES:
+        start = 0
+    return Author(family=" ".join(words[start:]), given=" ".join(words[:start]))
+
+
+def read_authors(reader: Reader, node: Node, field: str) -> tuple[Author, ...]:
+    """A list of names; a text alone is a problem, whose hint is the list."""
+    if not isinstance(node, Sequence):
+        if isinstance(node, Mapping) and _is_author(node):
+            reader.wrong(node, field, "a list", f"write {field}: [{{family: ..., given: ...}}]")
+            one = _read_author(reader, node, field)
+            return (one,) if one is not None else ()
+        return tuple(map(author, reader.texts(node, field)))
+    found: list[Author] = []
+    for item in node.items:
+        one = _read_author(reader, item, field)
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def _read_author(reader: Reader, node: Node, field: str) -> Author | None:
+    if isinstance(node, Scalar) or not isinstance(node, Mapping) or not _is_author(node):
+        text = reader.line(node, field, item=True)
+        return author(text) if text is not None else None
+    values = reader.fields(node, _NAMES, "an author", _FOREIGN)
+    family, given, literal = (reader.line(values[name], name) or "" if name in values else "" for name in _NAMES)
+    if literal and (family or given):
+        reader.tell("wrong-type", node, "an author has either literal, or family and given", field=field)
+    elif not (family or literal):
+        if given:
+            return Author(literal=given)
+        reader.tell("missing-key", node, "an author without a name", "write {family: ..., given: ...}", field=field)
+        return None
+    return Author(literal=literal) if literal else Author(family=family, given=given)
+
+
+def _is_author(node: Mapping) -> bool:
+    """Whether a mapping is meant as an author, and not a name with a colon in it."""
+    return len(node.items) != 1 or node.items[0][0].text in _NAMES or node.items[0][0].text in _FOREIGN

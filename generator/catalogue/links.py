@@ -1,0 +1,138 @@
+"""Every URL of a catalogue with its place and the work it promises; and its entries as candidates for duplicates."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+from urllib.parse import unquote
+
+from generator.catalogue.model import Catalogue, Entry, Section
+from linkcheck.model import Candidate, Excuse, Link, Place, Work
+
+_MARKUP = re.compile(r"\[|<|http", re.IGNORECASE)
+_SAME_WORK = frozenset(
+    ("pdf", "version", "doi", "arxiv", "abs", "html", "preprint", "paper", "published", "openreview", "proceedings")
+)
+_MARKDOWN_FIELDS = ("description", "abstract")
+
+
+def links(catalogue: Catalogue, today: date | None = None) -> tuple[Link, ...]:
+    """All URLs as written, topic by topic. With `today`, exceptions that have ended are left out.
+
+    An entry's exception and state hold for all its URLs, but not for its archived copy, which is there to outlive them.
+    """
+    found: list[Link] = []
+    told = catalogue.collection.places.get("description")
+    if told is not None:
+        found += _in_markdown(catalogue.collection.description, told)
+    for topic in catalogue.topics:
+        for name in ("header", "description", "footer"):
+            found += _in_markdown(getattr(topic, name), topic.places.get(name, replace(topic.place, field=name)))
+        for entry in topic.entries:
+            found += _of_entry(entry, today)
+        for top in topic.sections:
+            for section in top.walk():
+                found += _of_section(section)
+                for entry in section.entries:
+                    found += _of_entry(entry, today)
+    return tuple(found)
+
+
+def candidates(catalogue: Catalogue) -> tuple[Candidate, ...]:
+    """Every entry with those of its URLs that name the work itself (its page, its text), not its slides or code."""
+    return tuple(
+        Candidate(
+            entry.where("url") if entry.url else entry.where("title"),
+            (*([entry.url] if entry.url else []), *(url for label, urls in entry.links if _same(label) for url in urls)),
+            work(entry),
+            entry.id,
+            tuple(other.id for other in entry.not_duplicate_of),
+        )
+        for _, entry in catalogue.entries()
+    )
+
+
+def work(entry: Entry) -> Work:
+    """What the entry says of its work."""
+    return Work(
+        entry.title,
+        tuple(author.family or author.literal for author in entry.authors),
+        entry.year or (entry.date.year if entry.date else None),
+        entry.doi,
+        entry.arxiv,
+        entry.added,
+    )
+
+
+def _same(label: str) -> bool:
+    return label.casefold() in _SAME_WORK
+
+
+def _of_section(section: Section) -> Iterator[Link]:
+    place = section.places.get("description", replace(section.place, field="description"))
+    return _in_markdown(section.description, place)
+
+
+def _of_entry(entry: Entry, today: date | None) -> Iterator[Link]:
+    about = work(entry)
+    excuse: Excuse | None = entry.link_check
+    if excuse and today and excuse.until and excuse.until < today:
+        excuse = None
+    state = entry.state if entry.state != "active" else None
+    if entry.url:
+        yield Link(entry.url, entry.where("url"), about, excuse, state)
+    for label, urls in entry.links:
+        for index, url in enumerate(urls):
+            name = f"links.{label}"
+            place = entry.places.get(f"{name}.{index}") or entry.where(name)
+            yield Link(url, place, about, excuse, state)
+    if entry.archive_url:
+        yield Link(entry.archive_url, entry.where("archive_url"), about)
+    for name in _MARKDOWN_FIELDS:
+        for link in _in_markdown(getattr(entry, name), entry.where(name)):
+            yield replace(link, excuse=excuse)
+
+
+def _in_markdown(text: str | None, place: Place) -> Iterator[Link]:
+    if text and _MARKUP.search(text):
+        for url in urls_in(text):
+            yield Link(url, place)
+
+
+def urls_in(text: str) -> tuple[str, ...]:
+    """The URLs of a Markdown text in the order of reading, as written there; images and the page's own anchors are none."""
+    found: list[str] = []
+    state: Any = _parser()
+    tokens: Any = state(text)
+    _collect(tokens, found)
+    return tuple(dict.fromkeys(_as_written(url, text) for url in found if url and not url.startswith("#")))
+
+
+def _collect(tokens: list[dict[str, Any]], found: list[str]) -> None:
+    for token in tokens:
+        if token["type"] == "link":
+            found.append(token["attrs"]["url"])
+        _collect(token.get("children") or [], found)
+
+
+def _as_written(url: str, text: str) -> str:
+    # The parser percent-encodes what a URL may not hold and leaves entities; what is asked is what stands in the source.
+    if url in text:
+        plain = html.unescape(url)
+        return plain if plain != url and "&" in url and ";" in url else url
+    for candidate in (unquote(url), html.unescape(unquote(url))):
+        if candidate in text:
+            return candidate
+    return html.unescape(url)
+
+
+@cache
+def _parser() -> Any:  # noqa: ANN401  (mistune has no types)
+    import mistune
+
+    return mistune.create_markdown(renderer=None, plugins=["url", "strikethrough", "table", "footnotes"])

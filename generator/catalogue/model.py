@@ -1,0 +1,143 @@
+"""The catalogue: frozen words for what a maintainer writes. The field tables, the schema and the checks follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date as Day  # noqa: N812  (an entry has a field named `date`)
+from types import MappingProxyType
+
+from generator.collection import Collection
+from linkcheck.model import Excuse, Place
+
+__all__ = [
+    "KINDS", "STATES", "STATUSES", "Author", "Catalogue", "Collection", "Entry", "NotDuplicate", "Section", "Topic",
+]  # fmt: skip
+
+KINDS = (
+    "paper", "preprint", "book", "thesis", "survey", "course", "lecture", "video", "workshop", "blog", "software", "dataset",
+    "person", "group", "project", "other",
+)  # fmt: skip
+STATES = ("active", "deprecated", "dead", "withdrawn", "retracted")
+STATUSES = ("abstract", "advance-online", "in-preparation", "in-press", "preprint", "submitted", "published")
+
+_NOTHING: Mapping[str, Place] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person by family and given name, or whoever signs as one name (`literal`: a group, a single name)."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+    @property
+    def name(self) -> str:
+        """As a page shows it: "Given Family"."""
+        return self.literal or f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class NotDuplicate:
+    """Another entry's id that this one isn't, and why."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One work or resource. Everything but `id` and `place` may be missing; one of `url` and `title` is there."""
+
+    id: str
+    place: Place
+    title: str | None = None
+    url: str | None = None
+    kind: str = "other"
+    aliases: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
+    year: int | None = None
+    date: Day | None = None
+    venue: str | None = None
+    language: str | None = None
+    doi: str | None = None
+    arxiv: str | None = None
+    description: str | None = None
+    abstract: str | None = None
+    tags: tuple[str, ...] = ()
+    also_in: tuple[str, ...] = ()
+    not_duplicate_of: tuple[NotDuplicate, ...] = ()
+    links: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    archive_url: str | None = None
+    added: Day | None = None
+    status: str | None = None
+    state: str = "active"
+    link_check: Excuse | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+    id_given: bool = False
+    places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
+    """Where each field's value stands; `links.pdf`, `links.code.1` for a URL among several, `description` for its links."""
+
+    def where(self, name: str) -> Place:
+        """The place of a field's value, else the entry's own."""
+        return self.places.get(name, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its entries, which may hold sections of its own."""
+
+    title: str
+    place: Place
+    id: str | None = None
+    description: str | None = None
+    entries: tuple[Entry, ...] = ()
+    sections: tuple[Section, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
+    """Where each key's value stands, as far as written."""
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all under it, as written."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One source file, one page. `slug` is the file's name without `.yaml`."""
+
+    slug: str
+    path: str
+    title: str
+    place: Place
+    description: str | None = None
+    related: tuple[str, ...] = ()
+    header: str | None = None
+    footer: str | None = None
+    entries: tuple[Entry, ...] = ()
+    sections: tuple[Section, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
+    """Where each key's value stands, as far as written; `related.0` for one of several."""
+
+    def walk(self) -> Iterator[Entry]:
+        """All entries, as written."""
+        yield from self.entries
+        for top in self.sections:
+            for section in top.walk():
+                yield from section.entries
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All topics, in the order in which readers meet them."""
+
+    collection: Collection = field(default_factory=Collection)
+    topics: tuple[Topic, ...] = ()
+
+    def entries(self) -> Iterator[tuple[Topic, Entry]]:
+        """Every entry with its home topic."""
+        for topic in self.topics:
+            for entry in topic.walk():
+                yield topic, entry

@@ -1,0 +1,191 @@
+"""Topic files in, a `Catalogue` out, with all that is wrong; a broken entry is left out, the others stay."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Names
+from contextlib import contextmanager
+from datetime import date
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from generator.catalogue import fields as table
+from generator.catalogue.entries import ID, read_entry
+from generator.catalogue.ids import settle, slug
+from generator.catalogue.model import Catalogue, Collection, Entry, Section, Topic
+from generator.catalogue.rules import check_all
+from generator.catalogue.unread import unread
+from generator.config import read_collection
+from generator.problems import Place, Problem, Severity, quoted
+from generator.yamlread import Reader
+from generator.yamltree import Mapping, Node, Scalar, Sequence, read
+
+COLLECTION = "_collection.yaml"
+
+_TOPIC = {field.name: field for field in table.TOPIC}
+_SECTION = {field.name: field for field in table.SECTION}
+
+
+def parse_topic(text: str | bytes, path: str) -> tuple[Topic | None, tuple[Problem, ...]]:
+    """The topic of one file and its problems; None only where the file holds nothing that can be read as one.
+
+    Keys of entries are as derived; `assemble` makes them unique over the collection.
+    """
+    tree = read(text, path)
+    reader = Reader(path, tree.problems)
+    root = None if isinstance(tree.root, Scalar) and tree.root.kind == "null" else tree.root
+    topic = _topic(reader, root, whole=tree.whole) if root is not None else None
+    if root is None and not tree.problems:
+        reader.tell("empty-file", _NOWHERE, "the file is empty", "write a title and entries, or delete the file")
+    if topic is not None and not reader.problems and next(topic.walk(), None) is None:
+        hint = "add entries: to it, or delete the file"
+        reader.tell("empty-topic", root or _NOWHERE, "the topic has no entries", hint, severity=Severity.WARNING)
+    return topic, tuple(sorted(reader.problems, key=_by_place))
+
+
+_NOWHERE = Scalar("", "null", "plain", 1, 1, 1, 1)
+
+
+def _by_place(problem: Problem) -> tuple[int, int]:
+    return problem.place.line, problem.place.column
+
+
+def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
+    path = reader.path
+    name = PurePosixPath(path).name.removesuffix(".yaml")
+    title = (name[:1].upper() + name[1:]).replace("-", " ").replace("_", " ")
+    if isinstance(root, Sequence):
+        message = "a topic is a mapping, but the file begins with a list"
+        reader.tell("wrong-type", root, message, "write entries: on the first line, and indent the list under it")
+        return Topic(name, path, title, Place(path, root.line, root.column), entries=_entries(reader, root, whole=whole))
+    if not isinstance(root, Mapping):
+        joined = re.match(r"[a-z]+:(?=[^\s/])", root.text)
+        hint = f"write a space behind the colons: {joined[0]} ..." if joined else "begin with title: ... and entries:"
+        reader.wrong(root, "a topic", "a mapping", hint)
+        return None
+    found = reader.fields(root, _TOPIC, "a topic", table.FOREIGN_TOPIC)
+    places = {key: Place(path, value.line, value.column, None, key) for key, value in found.items()}
+    related = found.get("related")
+    if isinstance(related, Sequence):
+        for index, item in enumerate(related.items):
+            places[f"related.{index}"] = Place(path, item.line, item.column, None, "related")
+    return Topic(
+        slug=name,
+        path=path,
+        title=_optional(reader.line, found, "title") or title,
+        place=Place(path, root.line, root.column),
+        description=_optional(reader.text, found, "description"),
+        related=tuple(each.removesuffix(".yaml") for each in reader.texts(related, "related")) if related is not None else (),
+        header=_optional(reader.text, found, "header"),
+        footer=_optional(reader.text, found, "footer"),
+        entries=_entries(reader, found.get("entries"), whole=whole),
+        sections=_sections(reader, found.get("sections"), whole=whole),
+        places=MappingProxyType(places),
+    )
+
+
+def _optional(read: Callable[[Node, str], str | None], found: Names[str, Node], name: str) -> str | None:
+    return read(found[name], name) if name in found else None
+
+
+def _entries(reader: Reader, node: Node | None, *, whole: bool) -> tuple[Entry, ...]:
+    found: list[Entry] = []
+    for item in _items(reader, node, "entries"):
+        entry = read_entry(reader, item, whole=whole)
+        if entry is not None:
+            found.append(entry)
+    return tuple(found)
+
+
+def _items(reader: Reader, node: Node | None, name: str) -> Iterable[Node]:
+    if node is None:
+        return ()
+    if isinstance(node, Sequence):
+        return node.items
+    if isinstance(node, Mapping):
+        reader.wrong(node, name, "a list", "begin each item with a dash: - title: ...")
+        return (node,)
+    if node.kind == "null":
+        reader.tell("empty-value", node, f"{name} is empty", "write a list under it, or leave the line out", field=name)
+        return ()
+    reader.wrong(node, name, "a list", "begin each item on its own line with a dash")
+    return (node,) if name == "entries" and "/" in node.text else ()
+
+
+def _sections(reader: Reader, node: Node | None, *, whole: bool) -> tuple[Section, ...]:
+    found = [_section(reader, item, whole=whole) for item in _items(reader, node, "sections")]
+    return tuple([section for section in found if section is not None])
+
+
+def _section(reader: Reader, node: Node, *, whole: bool) -> Section | None:
+    if not isinstance(node, Mapping):
+        shown = node.text if isinstance(node, Scalar) else "..."
+        reader.wrong(node, "a section", "a mapping", f"write - title: {shown}, and entries: under it")
+        return None
+    found = reader.fields(node, _SECTION, "a section", table.FOREIGN_SECTION)
+    title = _optional(reader.line, found, "title")
+    if "title" not in found and whole:
+        reader.tell("missing-key", node, "a section has no title", "add title: ...", field="title")
+    key = _optional(reader.line, found, "id")
+    if key is not None and not ID.match(key):
+        hint = f"write id: {slug(key)}" if slug(key) else ""
+        reader.tell("bad-id", found["id"], f"id: {quoted(key)} holds more than letters, digits, - . and _", hint, field="id")
+        key = slug(key) or None
+    places = {name: Place(reader.path, value.line, value.column, None, name) for name, value in found.items()}
+    return Section(
+        title=title or "",
+        place=Place(reader.path, node.line, node.column),
+        id=key,
+        description=_optional(reader.text, found, "description"),
+        entries=_entries(reader, found.get("entries"), whole=whole),
+        sections=_sections(reader, found.get("sections"), whole=whole),
+        places=MappingProxyType(places),
+    )
+
+
+def assemble(
+    sources: Names[str, str | bytes], *, today: date, others: Iterable[str] = ()
+) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """The catalogue of all sources (POSIX path to content) and the problems of every file, ordered by path and line.
+
+    `others` are paths of further files in the folder, to tell of those that look like topics and aren't read. A file that
+    can't be read at all stands as a topic without entries, so that references to it aren't told as wrong.
+    """
+    with _no_collections():
+        problems: list[Problem] = []
+        topics: list[Topic] = []
+        collection = Collection()
+        for path in sorted(sources):
+            if PurePosixPath(path).name == COLLECTION:
+                collection, _, found = read_collection(sources[path], path)
+                problems += found
+                continue
+            topic, found = parse_topic(sources[path], path)
+            problems += found
+            name = PurePosixPath(path).name.removesuffix(".yaml")
+            topics.append(topic or Topic(name, path, name, Place(path, 1, 1)))
+        catalogue = Catalogue(collection, _ordered(settle(topics), collection.topics))
+        problems += unread(sources, others)
+        problems += check_all(catalogue, today)
+        problems.sort(key=lambda problem: (problem.place.path, problem.place.line, problem.place.column, problem.code))
+        return catalogue, tuple(problems)
+
+
+def _ordered(topics: Iterable[Topic], order: tuple[str, ...]) -> tuple[Topic, ...]:
+    """The order of the collection; unlisted topics last, by name."""
+    ranks = {name: rank for rank, name in reversed(list(enumerate(order)))}
+    return tuple(sorted(topics, key=lambda topic: (ranks.get(topic.slug, len(order)), topic.slug, topic.path)))
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    # All that reading makes is kept: the collector would walk it again and again, for half of the time, and find nothing.
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -1,0 +1,27 @@
+"""Rules over the whole catalogue: each file here is one, found by itself; its `check(catalogue, today)` yields problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from generator.catalogue.model import Catalogue
+from generator.problems import Problem
+
+Rule = Callable[[Catalogue, date], Iterator[Problem]]
+
+
+@cache
+def rules() -> tuple[tuple[str, Rule], ...]:
+    """All rules by the names of their files."""
+    names = sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    return tuple((name, import_module(f"{__name__}.{name}").check) for name in names)
+
+
+def check_all(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """The problems of every rule."""
+    for _, check in rules():
+        yield from check(catalogue, today)

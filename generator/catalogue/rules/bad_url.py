@@ -1,0 +1,27 @@
+"""URLs that can't be asked as they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue.links import links
+from generator.catalogue.model import Catalogue
+from generator.problems import Problem, Severity, quoted
+from linkcheck.urls import fault, scheme_note
+
+
+def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Every URL of every entry and description; the codes are those of `linkcheck.urls.FAULTS`."""
+    _ = today
+    for link in links(catalogue):
+        found = fault(link.url)
+        if found is not None:
+            # A network of one's own may be allowed in the settings, which a catalogue doesn't know.
+            severity = Severity.WARNING if found.code == "private-address" else Severity.ERROR
+            yield Problem(found.code, severity, found.message, link.place, found.hint)
+        elif link.place.field in {"url", "archive_url"} and (note := scheme_note(link.url)):
+            message = f"{link.place.field}: {quoted(link.url)} is {note}"
+            yield Problem(
+                "not-a-web-link", Severity.WARNING, message, link.place, "give the address of a page, beginning https://"
+            )

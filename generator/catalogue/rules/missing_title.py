@@ -1,0 +1,21 @@
+"""Entries that nobody has given a title: one line a file, for a list of bare URLs is a fine beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue.model import Catalogue
+from generator.problems import Problem, Severity
+
+
+def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """For each topic, how many entries have no title, at the first of them."""
+    _ = today
+    for topic in catalogue.topics:
+        untitled = [entry for entry in topic.walk() if entry.title is None]
+        if untitled:
+            many = "1 entry has" if len(untitled) == 1 else f"{len(untitled)} entries have"
+            message = f"{many} no title and will show as host and path"
+            hint = f"listkeeper enrich {topic.path} looks titles up"
+            yield Problem("missing-title", Severity.NOTE, message, untitled[0].place, hint)

@@ -1,0 +1,36 @@
+"""References to topics that aren't there, and to the topic in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue.model import Catalogue
+from generator.problems import Place, Problem, Severity, nearest, quoted
+
+
+def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """In `also_in`, in `related`, and in the order of the collection."""
+    _ = today
+    slugs = {topic.slug: None for topic in catalogue.topics}
+    for field, home, name, place in _references(catalogue):
+        if name == home:
+            message = f"{field}: {quoted(name)} is the topic in which this stands"
+            yield Problem("own-topic", Severity.WARNING, message, place, "remove it")
+        elif name not in slugs:
+            near = nearest(name, slugs)
+            hint = f'did you mean "{near}"?' if near else f"there is no file {name}.yaml among the topics"
+            yield Problem("unknown-topic", Severity.ERROR, f"{field}: there is no topic {quoted(name)}", place, hint)
+
+
+def _references(catalogue: Catalogue) -> Iterator[tuple[str, str, str, Place]]:
+    """Field, the topic in which it stands, the topic it names, and where."""
+    for topic in catalogue.topics:
+        for index, name in enumerate(topic.related):
+            yield "related", topic.slug, name, topic.places.get(f"related.{index}") or topic.places.get("related", topic.place)
+        for entry in topic.walk():
+            for index, name in enumerate(entry.also_in):
+                yield "also_in", topic.slug, name, entry.where(f"also_in.{index}")
+    places = catalogue.collection.places
+    for index, name in enumerate(catalogue.collection.topics):
+        yield "topics", "", name, places.get(f"topics.{index}", Place("_collection.yaml"))

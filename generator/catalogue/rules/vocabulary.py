@@ -1,0 +1,33 @@
+"""Words outside the vocabularies that the collection has set for its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue.model import Catalogue, Entry
+from generator.problems import Problem, Severity, nearest, quoted
+
+
+def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Every value of a field with a vocabulary that isn't in it."""
+    _ = today
+    for field, words in catalogue.collection.vocabularies:
+        allowed = frozenset(words)
+        for _, entry in catalogue.entries():
+            for value in _values(entry, field):
+                if value not in allowed:
+                    near = nearest(value, words)
+                    hint = f'did you mean "{near}"?' if near else "use one of its words, or add this one in _collection.yaml"
+                    message = f"{field}: {quoted(value)} is not in the collection's vocabulary"
+                    place = entry.where(f"links.{value}" if field == "links" else field)
+                    yield Problem("outside-vocabulary", Severity.ERROR, message, place, hint)
+
+
+def _values(entry: Entry, field: str) -> tuple[str, ...]:
+    if field == "links":
+        return tuple(label for label, _ in entry.links)
+    value = getattr(entry, field)
+    if value is None or (field == "kind" and "kind" not in entry.places):
+        return ()
+    return value if isinstance(value, tuple) else (value,)

@@ -1,0 +1,25 @@
+"""What holds for all topics together; below the catalogue, since settings are read without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from linkcheck.model import Place
+
+_NOTHING: Mapping[str, Place] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What `_collection.yaml` says of all topics together; everything has a default, so the file is optional."""
+
+    title: str = "Reading lists"
+    description: str | None = None
+    license: str | None = None
+    repository: str | None = None
+    topics: tuple[str, ...] = ()
+    vocabularies: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
+    """Where each key's value stands; `topics.0` for one of several."""

@@ -1,0 +1,99 @@
+"""The generator's disk access: find, read (all at once, overlapping), and write so that a file is whole or as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiofiles
+
+__all__ = ["Found", "find", "read", "shown", "write"]
+
+_AT_ONCE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies in a lists folder: topic sources (`_collection.yaml` among them), pages, and everything else."""
+
+    sources: tuple[Path, ...] = ()
+    pages: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
+
+
+def find(folder: Path) -> Found:
+    """Sort the files of a lists folder, hidden ones aside. A folder that doesn't exist holds nothing."""
+    sources, pages, others = list[Path](), list[Path](), list[Path]()
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        if any(part.startswith(".") for part in inner.parts) or not path.is_file():
+            continue
+        if len(inner.parts) > 1:
+            others.append(path)
+        elif path.suffix == ".yaml":
+            sources.append(path)
+        elif path.suffix == ".md":
+            pages.append(path)
+        else:
+            others.append(path)
+    return Found(tuple(sources), tuple(pages), tuple(others))
+
+
+def shown(path: Path) -> str:
+    """A path as reports show it: with `/`, relative to where the command was called if it lies below."""
+    with suppress(ValueError):
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    return path.as_posix()
+
+
+async def read(paths: Iterable[Path]) -> dict[Path, bytes | OSError]:
+    """The bytes of each file, or the error that kept them back; all files are read at once."""
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(path: Path) -> tuple[Path, bytes | OSError]:
+        async with gate:
+            try:
+                async with aiofiles.open(path, "rb") as file:
+                    return path, await file.read()
+            except OSError as error:
+                return path, error
+
+    return dict(await asyncio.gather(*(one(path) for path in paths)))
+
+
+def write(path: Path, text: str) -> bool:
+    """Write a file if its bytes change; True if they did. The file is never half-written: it is replaced whole or left alone.
+
+    Raises `OSError` where the folder can't be written.
+    """
+    data = text.encode()
+    try:
+        if path.read_bytes() == data:
+            return False
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mode = 0o666 & ~_umask()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,1 @@
+"""Lists that others wrote: what they hold, and what was not understood."""

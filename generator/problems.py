@@ -1,0 +1,57 @@
+"""Something to tell a maintainer: what is wrong, where exactly, and how to mend it. Problems are values, collected to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from linkcheck.model import Place
+
+__all__ = ["Place", "Problem", "Severity", "errors", "nearest", "pressing", "quoted"]
+
+
+class Severity(StrEnum):
+    """An error stops a build, a warning only under `--strict`, a note never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. `message` holds the offending text; `hint` says what would be right ("" where nothing is known)."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place
+    hint: str = ""
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that stop a build."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def pressing(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Errors and warnings: what commands other than `validate` pass on."""
+    return tuple(problem for problem in problems if problem.severity is not Severity.NOTE)
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice a typing error most likely meant, or None where no choice is near."""
+    names = list(choices)
+    folded = {name.casefold().replace("_", "-"): name for name in names}
+    match = get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
+    return folded[match[0]] if match else None
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """A text as shown in a message: on one line, without control characters, shortened in the middle."""
+    line = "".join(char if char.isprintable() else " " for char in text).strip()
+    if len(line) > limit:
+        line = f"{line[: limit - 20]} … {line[-16:]}"
+    return f'"{line}"'

@@ -1,0 +1,7 @@
+"""Renderers: a catalogue in, texts by path out, one file per target. No disk, no clock, no network."""
+
+from generator.render.index import index_block, with_index
+from generator.render.marker import MARKER, is_rendered
+from generator.render.pages import render_pages
+
+__all__ = ["MARKER", "index_block", "is_rendered", "render_pages", "with_index"]

@@ -1,0 +1,101 @@
+"""A maintainer's descriptions: read as Markdown, written back as the part of it that a list has room for.
+
+Most hold no markup at all; for them mistune isn't even imported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from generator.render.inline import Token, bare, inline
+from generator.render.text import clean, line_start, text
+
+if TYPE_CHECKING:
+    from mistune import Markdown
+
+__all__ = ["blocks", "headings", "is_plain", "line", "plain"]
+
+_MARKUP = re.compile(
+    r"[\\`*_\[\]<&]|https?://|^(?: {4}|\t| {0,3}(?:[-+#>]|\d{1,9}[.)](?:\s|$)|=+\s*$))", re.MULTILINE | re.IGNORECASE
+)
+_PARAGRAPH = re.compile(r"\n\s*\n")
+
+
+def is_plain(source: str) -> bool:
+    """Whether a description holds no markup."""
+    return not _MARKUP.search(source)
+
+
+def line(source: str) -> str:
+    """A description as inline Markdown on one line, its blocks strung together."""
+    if is_plain(source):
+        return text(source)
+    return " ".join(_shown(_parsed(source)))
+
+
+def plain(source: str) -> str:
+    """The first paragraph of a description, without its markup."""
+    if is_plain(source):
+        return clean(_PARAGRAPH.split(source.strip(), maxsplit=1)[0])
+    return next((shown for part in _inlines(_parsed(source)) if (shown := clean(bare(part)))), "")
+
+
+def blocks(source: str) -> list[str]:
+    """A description as Markdown blocks: paragraphs, each on one line, and lists."""
+    if is_plain(source):
+        return [line_start(shown) for part in _PARAGRAPH.split(source) if (shown := text(part))]
+    found: list[str] = []
+    for token in _parsed(source):
+        if token["type"] == "list":
+            found.append("\n".join(_items(token)))
+        else:
+            found.extend(map(line_start, _shown([token])))
+    return found
+
+
+def headings(source: str) -> list[str]:
+    """The texts of the headings in a Markdown text."""
+    return [clean(bare(token["children"])) for token in _parsed(source) if token["type"] == "heading"]
+
+
+@cache
+def _reader() -> Markdown:
+    from mistune import create_markdown
+
+    return create_markdown(renderer=None, plugins=["url"])
+
+
+def _parsed(source: str) -> list[Token]:
+    return [token for token in _reader()(source) if isinstance(token, dict)]
+
+
+def _shown(tokens: Iterable[Token]) -> list[str]:
+    return [shown for part in _inlines(tokens) if (shown := inline(part).strip())]
+
+
+def _inlines(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    """What stands in each block, down to the innermost, in order."""
+    for token in tokens:
+        match token["type"]:
+            case "paragraph" | "block_text" | "heading":
+                yield token["children"]
+            case "block_code":
+                yield [{"type": "codespan", "raw": token["raw"]}]
+            case _ if "children" in token:
+                yield from _inlines(token["children"])
+            case _ if token.get("raw"):
+                yield [{"type": "inline_html", "raw": token["raw"]}]
+
+
+def _items(token: Token, indent: str = "") -> Iterator[str]:
+    """A list, line by line, with the lists in it."""
+    for number, item in enumerate(token["children"], token["attrs"].get("start", 1)):
+        mark = f"{number}." if token["attrs"]["ordered"] else "-"
+        own = " ".join(_shown(part for part in item["children"] if part["type"] != "list"))
+        yield f"{indent}{mark} {line_start(own)}".rstrip()
+        for part in item["children"]:
+            if part["type"] == "list":
+                yield from _items(part, indent + " " * (len(mark) + 1))

@@ -1,0 +1,79 @@
+"""The index of all topics: a page of its own, and a block for the README that a repository shows first."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from generator.catalogue.model import Catalogue, Topic
+from generator.render import descriptions
+from generator.render.marker import marker
+from generator.render.outline import page_name
+from generator.render.text import heading, sentence, text
+
+__all__ = ["index_block", "index_page", "with_index"]
+
+_BEGIN = "<!-- listkeeper:index -->"
+_END = "<!-- /listkeeper:index -->"
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# A full stop ends a sentence where a capital follows, unless it stands after a single letter or a usual abbreviation.
+_STOP = re.compile(r"(?<![\s.(][A-Za-z])(?<!\b(?:vs|cf|al|St|Dr))(?<!\betc)[.!?][\"”)]?(?=\s+[\"“(]?[^\W\d_a-z])|。")
+
+
+def index_page(catalogue: Catalogue, *, folder: str) -> str:
+    """The text of the page that lists all topics."""
+    collection = catalogue.collection
+    parts = [marker(folder or "./"), f"# {heading(collection.title)[1]}"]
+    parts += descriptions.blocks(collection.description) if collection.description else []
+    parts.append(index_block(catalogue, ""))
+    if collection.license:
+        parts.append(f"License of the lists: {sentence(text(collection.license))}")
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def index_block(catalogue: Catalogue, folder: str = "lists") -> str:
+    """All topics as list items with their first sentence, linked from beside `folder` ("" for the folder itself)."""
+    prefix = "" if folder in {"", "."} else f"{quote(folder.strip('/'))}/"
+    return "\n".join(_row(topic, prefix) for topic in catalogue.topics)
+
+
+def with_index(readme_text: str, block: str) -> str | None:
+    """A README with `block` between its markers (lines of their own, outside code), or None where it has no such pair.
+
+    Its line ends stay as they are; the block takes them over.
+    """
+    lines = readme_text.splitlines(keepends=True)
+    marks = _marks(lines)
+    if marks is None:
+        return None
+    begin, end = marks
+    newline = "\r\n" if lines[begin].endswith("\r\n") else "\n"
+    inside = [newline, *(f"{line}{newline}" for line in block.splitlines()), newline] if block.strip() else []
+    return "".join([*lines[: begin + 1], *inside, *lines[end:]])
+
+
+def _marks(lines: list[str]) -> tuple[int, int] | None:
+    begin, fence = None, ""
+    for number, line in enumerate(lines):
+        if opened := _FENCE.match(line):
+            if not fence:
+                fence = opened[1]
+            elif opened[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif not fence and line.strip() == _BEGIN:
+            begin = number
+        elif not fence and line.strip() == _END and begin is not None:
+            return begin, number
+    return None
+
+
+def _row(topic: Topic, prefix: str) -> str:
+    count = sum(1 for _ in topic.walk())
+    about = _first_sentence(descriptions.plain(topic.description)) if topic.description else ""
+    tail = " ".join(filter(None, (sentence(text(about)) if about else "", f"{count} {'entry' if count == 1 else 'entries'}.")))
+    return f"- [{heading(topic.title)[1]}]({prefix}{page_name(topic.slug)}) - {tail}"
+
+
+def _first_sentence(paragraph: str) -> str:
+    stop = _STOP.search(paragraph)
+    return paragraph[: stop.end()] if stop else paragraph

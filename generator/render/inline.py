@@ -1,0 +1,121 @@
+"""Tokens of mistune as inline Markdown again: emphasis, code and links to the web; the rest shows as it was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+from unicodedata import category
+
+from generator.render.text import code, destination, text
+
+__all__ = ["Token", "bare", "inline"]
+
+Token = dict[str, Any]
+
+# mistune leaves entities as they are. Only what CommonMark calls one is decoded (html.unescape alone also reads "&copy=1").
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
+_MARKS = {"emphasis": ("_", "*"), "strong": ("**",)}
+
+
+def inline(tokens: Iterable[Token], outer: str = " ") -> str:
+    """Inline tokens as Markdown on one line; `outer` is the character that will stand on both sides."""
+    out = ""
+    pieces = list(_merged(tokens))
+    for number, piece in enumerate(pieces, 1):
+        follower = pieces[number] if number < len(pieces) else None
+        match piece["type"]:
+            case "text":
+                shown = _spaced(piece["raw"])
+            case "codespan":
+                shown = code(piece["raw"]) if piece["raw"].strip() else ""
+            case "link":
+                shown = _link(piece)
+                if out.endswith("!"):
+                    out = f"{out[:-1]}\\!"
+            case kind:
+                shown = _emphasised(kind, piece["children"], out[-1:] or outer, _first(follower) if follower else outer)
+        # Two code spans that touch would be read as one.
+        out += f" {shown}" if out.endswith("`") and shown.startswith("`") else shown[out.endswith(" ") and shown[:1] == " " :]
+    return out
+
+
+def bare(tokens: Iterable[Token]) -> str:
+    """Tokens as text: their content; and of what isn't rendered, how it was written."""
+    shown = ""
+    for token in tokens:
+        match token["type"]:
+            case "text":
+                shown += _ENTITY.sub(lambda entity: unescape(entity[0]), token["raw"])
+            case "softbreak" | "linebreak":
+                shown += " "
+            case "image":
+                shown += f"![{bare(token['children'])}]({token['attrs']['url']})"
+            case "link" if not destination(token["attrs"]["url"]):
+                shown += f"[{bare(token['children'])}]({token['attrs']['url']})"
+            case _:
+                shown += bare(token["children"]) if "children" in token else token.get("raw", "")
+    return shown
+
+
+def _merged(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens we render, and everything between them as one text each (mistune splits texts at escapes)."""
+    held = ""
+    for token in tokens:
+        rendered = token["type"] in {"emphasis", "strong", "codespan"}
+        if rendered or (token["type"] == "link" and destination(token["attrs"]["url"])):
+            if held:
+                yield {"type": "text", "raw": held}
+            held = ""
+            yield token
+        else:
+            held += bare([token])
+    if held:
+        yield {"type": "text", "raw": held}
+
+
+def _spaced(raw: str) -> str:
+    """A text with the spaces at its ends, which part it from its neighbours."""
+    shown = text(raw)
+    if not shown:
+        return " " if raw.strip() != raw else ""
+    return f"{' ' if raw[0].isspace() else ''}{shown}{' ' if raw[-1].isspace() else ''}"
+
+
+def _link(token: Token) -> str:
+    url = token["attrs"]["url"]
+    label = inline(token["children"], "[").strip() or text(url)
+    return f"[{label}]({destination(url)})"
+
+
+def _emphasised(kind: str, children: list[Token], before: str, after: str) -> str:
+    """Emphasis with the first delimiter that is read back as such between its neighbours; the bare content where none is."""
+    content = inline(children, _MARKS[kind][0][0])
+    core = content.strip()
+    if not core:
+        return content
+    left, right = content[: content.index(core[0])], content[content.rindex(core[-1]) + 1 :]
+    for mark in _MARKS[kind]:
+        if _delimits(mark[0], core, left or before, right or after):
+            return f"{left}{mark}{core}{mark}{right}"
+    return content
+
+
+def _delimits(mark: str, core: str, before: str, after: str) -> bool:
+    """Whether a delimiter opens and closes here (CommonMark 0.31, 6.2), apart from others of its kind."""
+    if mark in {before[-1], after[0], core[0], core[-1]}:
+        return False
+    outside = _is_word(before[-1]), _is_word(after[0])
+    if mark == "_" and any(outside):
+        return False
+    return not (outside[0] and not _is_word(core[0])) and not (outside[1] and not _is_word(core[-1]))
+
+
+def _is_word(char: str) -> bool:
+    return not char.isspace() and category(char)[0] not in "PS"
+
+
+def _first(token: Token) -> str:
+    """The character a token's Markdown begins with (any punctuation stands for all)."""
+    return (_spaced(token["raw"]) or " ")[0] if token["type"] == "text" else "`"

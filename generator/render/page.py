@@ -1,0 +1,90 @@
+"""A topic as a page: description, contents, sections, what other topics hold for it, and where to edit it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
+
+from generator.catalogue.model import Topic
+from generator.render import descriptions
+from generator.render.entry import item, pointer
+from generator.render.marker import marker
+from generator.render.outline import Outline, Part, Pointer, page_name
+from generator.render.text import heading, text
+
+__all__ = ["page"]
+
+_LONGEST_LABEL = 200
+_ITEM = re.compile(r"\s*[-+*] ")
+_STOPS = ".,;:!。，；：！"
+_NOTE = "On other pages, but about this as well:"
+
+
+def page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[str, Topic], *, folder: str, index: str) -> str:
+    """The text of a topic's page. `topics` are all that have a page; `index` is the title of the page that lists them."""
+    topic = outline.topic
+    lines = [marker(f"{folder}{topic.slug}.yaml"), *_exceptions(outline), "", f"# {heading(topic.title)[1]}"]
+    _add(lines, _verbatim(topic.header))
+    _add(lines, *(descriptions.blocks(topic.description) if topic.description else ()))
+    if outline.contents:
+        _add(lines, "## Contents", "\n".join(_contents(outline)))
+    _add(lines, "\n".join(map(item, outline.loose)))
+    for part in outline.parts:
+        _add(lines, f"{'#' * part.level} {part.markdown}")
+        _add(lines, *(descriptions.blocks(part.description) if part.description else ()))
+        _add(lines, "\n".join(map(item, part.entries)))
+    if outline.see_also:
+        _add(lines, f"## {outline.see_also.markdown}", _NOTE, *_see_also(pointers))
+    _add(lines, _verbatim(topic.footer), "---", _related(topic, topics))
+    source = f"{topic.slug}.yaml"
+    _add(lines, f"To change this page, edit [{text(source)}]({quote(source)}). All topics: [{text(index)}](README.md).")
+    return "\n".join(lines) + "\n"
+
+
+def _add(lines: list[str], *blocks: str) -> None:
+    for block in filter(None, blocks):
+        # Two lists in a row would be read as one.
+        if block.startswith("- ") and _ITEM.match(lines[-1].rpartition("\n")[2]):
+            lines += ["", "<!-- and -->"]
+        lines += ["", block]
+
+
+def _verbatim(markdown: str | None) -> str:
+    """A maintainer's own Markdown; only its line ends are ours, and the blank lines around it."""
+    return "\n".join((markdown or "").splitlines()).strip("\n")
+
+
+def _exceptions(outline: Outline) -> list[str]:
+    """The linter's rules that the maintainer's headings break: they are kept as written, and repeat where sections do."""
+    titles = [outline.topic.title, *(part.title for part in outline.headed()), *["Contents"] * outline.contents]
+    rules = ["MD024"] * (len(set(titles)) < len(titles)) + ["MD026"] * any(title[-1] in _STOPS for title in titles)
+    return [f"<!-- markdownlint-disable {' '.join(rules)} -->"] if rules else []
+
+
+def _contents(outline: Outline) -> Iterator[str]:
+    for part in outline.headed():
+        if part.level <= 3:
+            yield f"{'  ' * (part.level - 2)}- [{part.markdown}](#{part.anchor})"
+
+
+def _see_also(pointers: tuple[Pointer, ...]) -> tuple[str, str]:
+    """The pointers, and their destinations; references may repeat where links (says awesome-lint) may not."""
+    targets: dict[str, str] = {}
+    rows = []
+    for each in pointers:
+        target = page_name(each.home.slug) + (f"#{each.part.anchor}" if each.part else "")
+        label = target.lower()[:_LONGEST_LABEL]
+        targets.setdefault(label, target)
+        rows.append(pointer(each.entry, f"[{_place(each.home, each.part)}][{label}]"))
+    return "\n".join(rows), "\n".join(f"[{label}]: {target}" for label, target in targets.items())
+
+
+def _place(home: Topic, part: Part | None) -> str:
+    return f"{heading(home.title)[1]}: {part.markdown}" if part else heading(home.title)[1]
+
+
+def _related(topic: Topic, topics: Mapping[str, Topic]) -> str:
+    slugs = [slug for slug in dict.fromkeys(topic.related) if slug in topics and slug != topic.slug]
+    links = (f"[{heading(topics[slug].title)[1]}]({page_name(slug)})" for slug in slugs)
+    return f"Related topics: {', '.join(links)}." if slugs else ""

@@ -1,0 +1,23 @@
+"""The target "pages": one Markdown page for each topic, and the index beside them, as GitHub shows them."""
+
+from __future__ import annotations
+
+from generator.catalogue.model import Catalogue
+from generator.render.index import index_page
+from generator.render.outline import outlines
+from generator.render.page import page
+
+__all__ = ["render_pages"]
+
+
+def render_pages(catalogue: Catalogue, *, folder: str = "lists") -> dict[str, str]:
+    """Every page by its path (with `/`, under `folder`): LF, a final newline, the same text for the same catalogue."""
+    base = folder.strip("/")
+    prefix = "" if base in {"", "."} else f"{base}/"
+    topics = {topic.slug: topic for topic in catalogue.topics}
+    index = catalogue.collection.title
+    pages = {
+        f"{prefix}{outline.topic.slug}.md": page(outline, pointers, topics, folder=prefix, index=index)
+        for outline, pointers in outlines(catalogue)
+    }
+    return pages | {f"{prefix}README.md": index_page(catalogue, folder=prefix)}

@@ -1,0 +1,96 @@
+"""Text and URLs as Markdown that shows them as written, on GitHub and in any CommonMark reader."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+__all__ = ["clean", "code", "destination", "heading", "line_start", "link", "sentence", "text"]
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_DROPPED = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff{_BIDI}]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+# GitHub links addresses, draws emoji and sets mathematics after Markdown is read, in finished text: neither a backslash nor an
+# entity keeps it from that, only code does. References (@name, #1) it links in conversations, never in files, so they stay.
+_LOCAL = "[A-Za-z0-9.+_-]"
+_MAIL = rf"(?<!{_LOCAL}){_LOCAL}+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
+_EMOJI = r":(?=[\d_+-]*[a-z]|[+-]1:|100:|1234:)[\da-z_+-]+:"
+_MATH = r"(?<!\w)\${1,2}[^\s$](?:[^$]*[^\s$])?\${1,2}(?!\w)"
+_ESCAPED = re.compile(rf"(?P<code>(?:{_MAIL}|{_EMOJI}|{_MATH})+)|[\\`*_\[\]<~|$]|&(?=#?\w{{1,32}};)|:(?=//)|(?<=[wW]{{3}})\.")
+_SPECIAL = re.compile(r"[\\`*_\[\]<~|$&@]|:[/\da-z_+-]|[wW]{3}\.")
+
+_BLOCK = re.compile(r"(?:#{1,6}|[-+])(?=\s|$)|>|=+$|-[-\s]*$|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
+_CLOSING = re.compile(r"#+$")
+_SELECTORS = re.compile("[\ufe0e\ufe0f]")
+_ENDED = re.compile("[.!?…。！？][\"”’')*_]*$")
+
+_WEB = re.compile(r"https?://[^/?#\s\\]", re.IGNORECASE)
+_UNSENDABLE = re.compile(rf"[\s\x00-\x20\x7f-\x9f\ufeff\ud800-\udfff{_BIDI}]")
+_DELIMITER = re.compile(r"[\\`()<>]")
+
+
+def clean(value: str) -> str:
+    """A text on one line: runs of white space are one space; controls and marks that turn the direction are dropped."""
+    if value.isprintable() and "  " not in value:
+        return value.strip(" ")
+    return " ".join(_DROPPED.sub("", _SURROGATE.sub("\ufffd", value)).split())
+
+
+def text(value: str) -> str:
+    """A text as inline Markdown that shows it as written; "" where nothing of it can be seen."""
+    shown = clean(value)
+    return _ESCAPED.sub(_escape, shown) if _SPECIAL.search(shown) else shown
+
+
+def _escape(match: re.Match[str]) -> str:
+    return code(match[0]) if match["code"] else f"\\{match[0]}"
+
+
+def code(value: str) -> str:
+    """A text as a code span (CommonMark 0.31, 6.1), whatever backticks it holds."""
+    shown = clean(value)
+    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def line_start(markdown: str) -> str:
+    """Inline Markdown that may stand where a line begins, without opening a list, a heading or a quotation there."""
+    block = _BLOCK.match(markdown)
+    if not block:
+        return markdown
+    at = block.end() if block["number"] else 0
+    return f"{markdown[:at]}\\{markdown[at:]}"
+
+
+def heading(title: str) -> tuple[str, str]:
+    """A heading's text, plain and as Markdown.
+
+    Emoji lose their variation selectors: with them, readers of one and the same heading disagree about its anchor.
+    """
+    plain = clean(_SELECTORS.sub("", title)) or "Untitled"
+    return plain, _CLOSING.sub(r"\\\g<0>", text(plain))
+
+
+def sentence(markdown: str) -> str:
+    """Inline Markdown that ends as a sentence does."""
+    return markdown if _ENDED.search(markdown) else f"{markdown}."
+
+
+def destination(url: str) -> str | None:
+    """A URL as the destination of a Markdown link, read back as the same URL; None where it isn't one of the web."""
+    written = url.strip(" \t\r\n")
+    if not _WEB.match(written):
+        return None
+    if not written.isprintable() or " " in written:
+        written = _UNSENDABLE.sub(lambda char: quote(char[0], errors="replace"), written)
+    if "&" in written and ";" in written:
+        written = written.replace("&", "&amp;")
+    return _DELIMITER.sub(r"\\\g<0>", written)
+
+
+def link(label: str, url: str) -> str:
+    """A link with a plain label; where the URL isn't one of the web, both as text."""
+    target = destination(url)
+    return f"[{text(label)}]({target})" if target else f"{text(label)} ({text(url)})"

@@ -1,0 +1,35 @@
+"""Reports: one pure function per format, from a `Report` to text. A format is imported only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.report.model import Report
+
+__all__ = ["FORMATS", "render", "renderer"]
+
+FORMATS = {
+    "text": "generator.report.text:render",
+    "json": "generator.report.json_:render",
+    "jsonl": "generator.report.jsonl:render",
+    "github": "generator.report.github:render",
+    "sarif": "generator.report.sarif:render",
+    "junit": "generator.report.junit:render",
+    "markdown": "generator.report.markdown:render",
+}
+"""Each format's name and its function, as "module:function". A new format is a new file and a line here."""
+
+
+def renderer(name: str) -> Callable[[Report], str]:
+    """The function of one of `FORMATS`; KeyError for another name."""
+    module, _, function = FORMATS[name].partition(":")
+    found: Callable[[Report], str] = getattr(import_module(module), function)
+    return found
+
+
+def render(report: Report, name: str) -> str:
+    """A whole report in one of `FORMATS`, ending in a newline."""
+    return renderer(name)(report)

@@ -1,0 +1,64 @@
+"""Text from servers and files, made safe to show: the one gate that every format's texts pass. Pure, and bounded in time.
+
+What a terminal would obey (C0, C1 and whole ANSI sequences), what turns the reading direction, what can't be encoded, and what
+the logs of build servers take for a command of their own, all become plain characters on one line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+__all__ = ["address", "path", "text"]
+
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)"  # OSC, DCS and the like, with their end
+    r"|\x1b[ -/]*[0-~]"
+)
+_JOINERS = frozenset("\u200c\u200d")
+"""Format characters that scripts and emoji need; all others only hide or reorder text."""
+
+_LOG_COMMAND = re.compile(r"##(?=[\w.-]*\[)|^::(?=[a-z])", re.IGNORECASE)
+"""How GitHub's and Azure's runners find a command: anywhere in a line (`##[`, `##vso[`), or as its first word (`::error`)."""
+
+
+def text(value: str, limit: int = 300) -> str:
+    """One line of at most `limit` characters, shortened in the middle; "" stays ""."""
+    bounded = value if len(value) <= 8 * limit else f"{value[: 4 * limit]}…{value[-4 * limit :]}"
+    shown = "".join(_safe(char) for char in _SEQUENCE.sub("", bounded))
+    line = _harmless(" ".join(shown.split()))
+    if len(line) <= limit:
+        return line
+    tail = limit // 4
+    return f"{line[: limit - tail - 3].rstrip()} … {line[-tail:].lstrip()}"
+
+
+def address(url: str, limit: int | None = None) -> str:
+    """A URL as written, but with percent-codes for every character that isn't printable; cut to `limit` characters, if any."""
+    shown = "".join(char if char.isprintable() else quote(char, safe="", errors="surrogatepass") for char in url)
+    shown = re.sub(r"##([\w.-]*)\[", r"##\1%5B", shown)
+    return shown if limit is None or len(shown) <= limit else f"{shown[: limit - 1]}…"
+
+
+def path(value: str, limit: int | None = None) -> str:
+    """A file's path on one line, which no log takes for a command; its end, where it is longer than `limit` characters."""
+    shown = "".join(_safe(char) for char in value)
+    shown = _harmless(f"./{shown}" if shown.lstrip().startswith("::") else shown)
+    return shown if limit is None or len(shown) <= limit else f"…{shown[1 - limit :]}"
+
+
+def _harmless(line: str) -> str:
+    return _LOG_COMMAND.sub(lambda found: " ".join(found[0]), line)
+
+
+def _safe(char: str) -> str:
+    if " " <= char <= "~":
+        return char
+    kind = unicodedata.category(char)
+    if kind == "Cf":
+        return char if char in _JOINERS else ""
+    if kind == "Cs" or ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF:
+        return "\ufffd"
+    return " " if kind in {"Cc", "Zl", "Zp", "Zs"} else char

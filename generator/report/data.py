@@ -1,0 +1,111 @@
+"""The shapes of the machine formats, as `check.schema.json` describes them: contract, so every key stays what it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from generator.problems import Problem
+from generator.report import clean
+from generator.report.model import Report
+from linkcheck.model import Cluster, Outcome, Place, Run, Verdict
+
+__all__ = ["Json", "cluster_data", "document", "place_data", "problem_data", "run_data", "summary_data", "verdict_data"]
+
+Json = dict[str, object]
+
+VERSION = 1
+_LONG = 2000
+"""Texts of pages and servers are bounded here too; URLs never are."""
+
+
+def document(report: Report) -> Json:
+    """The whole report. `check` has exactly the keys of its schema; the other commands share its problems and duplicates."""
+    data: Json = {"version": VERSION, "tool": report.tool}
+    if report.run is not None:
+        data["run"] = run_data(report.run)
+        data["summary"] = summary_data(report)
+        data["verdicts"] = [verdict_data(verdict) for verdict in report.verdicts]
+    else:
+        data["command"] = report.command
+        data["counts"] = dict(report.counts)
+        data["changed"] = [clean.path(path) for path in report.changed]
+        data["written"] = [clean.path(path) for path in report.written]
+        data["stale"] = [clean.path(path) for path in report.stale]
+    data["duplicates"] = [cluster_data(cluster) for cluster in report.clusters]
+    data["problems"] = [problem_data(problem) for problem in report.problems]
+    return data
+
+
+def run_data(run: Run) -> Json:
+    """How the run went."""
+    return {
+        "started": run.started.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "seconds": round(run.seconds, 3),
+        "offline": run.offline,
+        "void": None if run.void is None else clean.text(run.void, _LONG),
+        "requests": run.requests,
+        "confirm": run.confirm,
+    }
+
+
+def summary_data(report: Report) -> Json:
+    """Distinct URLs in all, then of each outcome; the outcomes add up to `links`."""
+    tally = Counter(verdict.outcome for verdict in report.verdicts)
+    order = (
+        Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.DEAD, Outcome.BLOCKED, Outcome.INVALID, Outcome.UNCHECKED,
+    )  # fmt: skip
+    return {"links": len(report.verdicts), **{str(outcome): tally[outcome] for outcome in order}}
+
+
+def verdict_data(verdict: Verdict) -> Json:
+    """One verdict of one distinct URL."""
+    return {
+        "url": clean.address(verdict.url),
+        "outcome": str(verdict.outcome),
+        "seen": str(verdict.seen),
+        "rule": verdict.rule,
+        "reason": clean.text(verdict.reason, _LONG),
+        "status": verdict.status,
+        "final_url": clean.address(verdict.final_url),
+        "title": clean.text(verdict.title, _LONG),
+        "fragment": verdict.fragment,
+        "nights": verdict.nights,
+        "excused": None if verdict.excused is None else clean.text(verdict.excused, _LONG),
+        "hops": [
+            {"url": clean.address(hop.url), "status": hop.status, "seconds": round(hop.seconds, 3)} for hop in verdict.hops
+        ],
+        "places": [place_data(place) for place in verdict.places],
+    }  # fmt: skip
+
+
+def cluster_data(cluster: Cluster) -> Json:
+    """One cluster; `class` is what the code calls its kind."""
+    return {
+        "class": cluster.kind,
+        "certainty": cluster.certainty,
+        "why": clean.text(cluster.why, _LONG),
+        "places": [place_data(replace(one.place, entry=one.place.entry or one.id or None)) for one in cluster.members],
+    }
+
+
+def problem_data(problem: Problem) -> Json:
+    """One problem; `hint` is "" where nothing is known."""
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "message": clean.text(problem.message, _LONG),
+        "hint": clean.text(problem.hint, _LONG),
+        "place": place_data(problem.place),
+    }
+
+
+def place_data(place: Place) -> Json:
+    """A place; line and column are 0 where unknown."""
+    return {
+        "path": clean.path(place.path),
+        "line": place.line,
+        "column": place.column,
+        "entry": None if place.entry is None else clean.text(place.entry),
+        "field": None if place.field is None else clean.text(place.field),
+    }

@@ -1,0 +1,43 @@
+"""Annotations for GitHub's workflows: one command a line, then the summary as a plain line.
+
+The runner takes a line for a command where `::` is its first word, and finds `##[` anywhere. Texts have passed `clean`, and
+properties and messages are escaped as the runner unescapes them, so that nothing from a server ends a command or begins one.
+"""
+
+from __future__ import annotations
+
+from generator.problems import Severity
+from generator.report import clean
+from generator.report.model import Report
+from generator.report.notices import Notice, notices
+from generator.report.words import summary
+
+__all__ = ["render"]
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(report: Report) -> str:
+    """One annotation for each notice, the loudest first: GitHub shows only the first ten of each kind a step."""
+    return "".join(f"{_annotation(notice)}\n" for notice in notices(report)) + f"{summary(report)}\n"
+
+
+def _annotation(notice: Notice) -> str:
+    at = notice.place
+    properties = {
+        "file": clean.path(at.path) if at.path not in {"", "-"} else "",
+        "line": str(at.line or ""),
+        "col": str(at.column or "") if at.line else "",
+        "title": notice.code,
+    }
+    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
+    message = f"{notice.message}\n{notice.hint}" if notice.hint else notice.message
+    return f"::{_COMMANDS[notice.severity]} {told}::{_data(message)}"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,95 @@
+"""Findings about links and duplicates, grouped by what the maintainer should do: the common ground of text and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.report import clean
+from generator.report.model import Report
+from generator.report.words import entry, member, why
+from linkcheck.model import Cluster, Outcome, Place, Verdict
+
+__all__ = ["Group", "Item", "Spot", "groups"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place of an item, with the entry and the URL that stand there ("" where unknown)."""
+
+    place: Place
+    entry: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do: where it stands, why, and for a moved link the new URL."""
+
+    spots: tuple[Spot, ...]
+    reason: str
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items with one thing to do. `tone` is "bad", "fix", "wait" or "calm"."""
+
+    title: str
+    advice: str
+    tone: str
+    items: tuple[Item, ...]
+
+
+def groups(report: Report) -> tuple[Group, ...]:
+    """All groups that have an item, most urgent first."""
+
+    def links(outcome: Outcome, *, shown: Callable[[Verdict], Item] | None = None) -> tuple[Item, ...]:
+        make = shown or (lambda verdict: _link(verdict, why(report, verdict)))
+        return tuple(make(verdict) for verdict in report.verdicts if report.standing(verdict) is outcome)
+
+    lost = tuple(
+        _link(verdict, "the page is there, the place on it isn't")
+        for verdict in report.verdicts
+        if verdict.fragment == "missing" and report.standing(verdict) is Outcome.ALIVE
+    )
+    found = (
+        Group("Dead", "Remove the link, or give an archived copy as `archive_url`.", "bad", links(Outcome.DEAD)),
+        Group("Invalid", "These can't be asked as written: correct the URL.", "bad", links(Outcome.INVALID)),
+        Group(
+            "Certain duplicates", "One work, listed twice: keep one entry; `also_in` shows it in other topics.", "bad",
+            _clusters(report, certain=True),
+        ),
+        Group(
+            "Moved", "For good, and the new URL is known: `listkeeper fix` writes it.", "fix",
+            links(Outcome.MOVED, shown=lambda verdict: _moved(report, verdict)),
+        ),
+        Group("Missing fragments", "Alive, but what follows `#` is not on the page: correct or drop it.", "fix", lost),
+        Group(
+            "Probable duplicates", "Look whether they are one work; if not, say so with `not_duplicate_of`.", "fix",
+            _clusters(report, certain=False),
+        ),
+        Group("Failing", "Not proven dead: nothing to do until another night has looked.", "wait", links(Outcome.FAILING)),
+        Group("Blocked", "The server answers, but not to us: nothing to do.", "calm", links(Outcome.BLOCKED)),
+    )  # fmt: skip
+    return tuple(group for group in found if group.items)
+
+
+def _link(verdict: Verdict, reason: str, now: str = "") -> Item:
+    url = clean.address(verdict.url, 2000)
+    spots = tuple(Spot(place, entry(place), url) for place in verdict.places)
+    return Item(spots or (Spot(Place(""), "", url),), reason, now)
+
+
+def _moved(report: Report, verdict: Verdict) -> Item:
+    now = verdict.final_url if verdict.final_url != verdict.url else ""
+    return _link(verdict, why(report, verdict), clean.address(now, 2000))
+
+
+def _clusters(report: Report, *, certain: bool) -> tuple[Item, ...]:
+    return tuple(_cluster(found) for found in report.clusters if (found.certainty == "certain") is certain)
+
+
+def _cluster(found: Cluster) -> Item:
+    spots = tuple(Spot(*member(one)) for one in found.members)
+    return Item(spots or (Spot(Place(""), "", ""),), f"{clean.text(found.kind.replace('-', ' '))}: {clean.text(found.why)}")

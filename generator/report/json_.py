@@ -1,0 +1,15 @@
+"""One JSON document. That of `check` is a published contract: `check.schema.json`."""
+
+from __future__ import annotations
+
+import json
+
+from generator.report.data import document
+from generator.report.model import Report
+
+__all__ = ["render"]
+
+
+def render(report: Report) -> str:
+    """The report as indented JSON, with letters of all scripts as they are."""
+    return json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,91 @@
+"""JUnit XML: a test case per distinct URL, per cluster and per problem, as CI dashboards show them.
+
+What needs a maintainer fails; what can't be told is skipped, with the reason; all else passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from generator.problems import Severity
+from generator.report import clean
+from generator.report.model import Report
+from generator.report.words import account, member, place, why
+from linkcheck.model import Outcome, Verdict
+
+__all__ = ["render"]
+
+_UNTOLD = frozenset({Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED})
+
+
+def render(report: Report) -> str:
+    """The report as one `testsuites` element; the suites are those of problems, links and duplicates that were looked for."""
+    root = ET.Element("testsuites", name=report.tool)
+    suites = [("problems", list(_problems(report)))]
+    if report.run is not None:
+        suites.append(("links", [_link(report, verdict) for verdict in report.verdicts]))
+    if report.clusters:
+        suites.append(("duplicates", list(_duplicates(report))))
+    for name, cases in suites:
+        suite = ET.SubElement(root, "testsuite", {"name": name, **_tally(cases)})
+        if name == "links" and report.run is not None:
+            suite.set("time", f"{report.run.seconds:.3f}")
+            suite.set("timestamp", report.run.started.isoformat(timespec="seconds"))
+        suite.extend(cases)
+    for key, value in _tally([*root.iter("testcase")]).items():
+        if key != "skipped":
+            root.set(key, value)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _problems(report: Report) -> Iterator[ET.Element]:
+    for problem in report.problems:
+        message = clean.text(problem.message, 1000)
+        case = _case(f"{clean.text(problem.code)}: {place(problem.place)}", clean.path(problem.place.path) or "-")
+        told = f"{message}\n{clean.text(problem.hint, 1000)}".strip()
+        if problem.severity is Severity.ERROR:
+            ET.SubElement(case, "failure", type=clean.text(problem.code), message=message).text = told
+        else:
+            ET.SubElement(case, "system-out").text = f"{problem.severity}: {told}"
+        yield case
+    if not report.problems:
+        yield _case("no problems", report.command)
+
+
+def _link(report: Report, verdict: Verdict) -> ET.Element:
+    outcome = report.standing(verdict)
+    where = clean.path(verdict.places[0].path) if verdict.places else "-"
+    case = _case(clean.address(verdict.url), where, f"{sum(hop.seconds for hop in verdict.hops):.3f}")
+    told = "\n".join([account(report, verdict), *map(place, verdict.places)])
+    if outcome in report.demanding:
+        ET.SubElement(case, "failure", type=str(outcome), message=why(report, verdict)).text = told
+    elif outcome in _UNTOLD:
+        note = f", {clean.text(verdict.excused)}" if verdict.excused is not None else ""
+        ET.SubElement(case, "skipped", message=f"{outcome}: {why(report, verdict)}{note}")
+    elif outcome is Outcome.MOVED or verdict.fragment == "missing":
+        ET.SubElement(case, "system-out").text = told
+    return case
+
+
+def _duplicates(report: Report) -> Iterator[ET.Element]:
+    for cluster in report.clusters:
+        members = [" ".join(filter(None, (place(at), *rest))) for at, *rest in map(member, cluster.members)]
+        case = _case(f"{clean.text(cluster.kind)}: {' = '.join(members)}", "duplicates")
+        told = "\n".join([clean.text(cluster.why), *members])
+        if cluster.certainty == "certain":
+            ET.SubElement(case, "failure", type=clean.text(cluster.kind), message=clean.text(cluster.why)).text = told
+        else:
+            ET.SubElement(case, "system-out").text = told
+        yield case
+
+
+def _case(name: str, classname: str, time: str = "0.000") -> ET.Element:
+    return ET.Element("testcase", name=name, classname=classname, time=time)
+
+
+def _tally(cases: list[ET.Element]) -> dict[str, str]:
+    failures = sum(case.find("failure") is not None for case in cases)
+    skipped = sum(case.find("skipped") is not None for case in cases)
+    return {"tests": str(len(cases)), "failures": str(failures), "errors": "0", "skipped": str(skipped)}

@@ -1,0 +1,77 @@
+"""Findings one by one, each at its line: the common ground of annotations and SARIF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.problems import Severity
+from generator.report import clean
+from generator.report.model import Report
+from generator.report.words import account, level, member, place
+from linkcheck.model import Outcome, Place, Verdict
+
+__all__ = ["Notice", "notices"]
+
+_VOLUME = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One finding at one place. `about` names what it is about apart from its line, so that it is known again tomorrow."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    place: Place
+    about: str
+
+
+def notices(report: Report) -> tuple[Notice, ...]:
+    """All findings that someone can act on, the loudest first, then by place; a link in several places has one for each."""
+    found = [*_problems(report), *_links(report), *_duplicates(report)]
+    return tuple(
+        sorted(found, key=lambda one: (_VOLUME[one.severity], one.place.path, one.place.line, one.place.column, one.code))
+    )
+
+
+def _problems(report: Report) -> Iterator[Notice]:
+    for problem in report.problems:
+        message, hint = clean.text(problem.message, 1000), clean.text(problem.hint, 1000)
+        yield Notice(clean.text(problem.code, 80), problem.severity, message, hint, problem.place, message)
+
+
+def _links(report: Report) -> Iterator[Notice]:
+    for verdict in report.verdicts:
+        loud = level(report, verdict)
+        if loud is None:
+            continue
+        code, hint = _code(report, verdict)
+        for at in verdict.places or (Place(""),):
+            yield Notice(code, loud, account(report, verdict), hint, at, clean.address(verdict.url))
+
+
+def _code(report: Report, verdict: Verdict) -> tuple[str, str]:
+    outcome = report.standing(verdict)
+    code = "link-fragment" if outcome is Outcome.ALIVE and verdict.fragment == "missing" else f"link-{outcome}"
+    hints = {
+        "link-dead": "remove the link, or give an archived copy as archive_url",
+        "link-invalid": "correct the URL",
+        "link-moved": "listkeeper fix writes the new URL",
+        "link-fragment": "correct or drop what follows #",
+    }
+    return code, hints.get(code, "")
+
+
+def _duplicates(report: Report) -> Iterator[Notice]:
+    for cluster in report.clusters:
+        certain = cluster.certainty == "certain"
+        first, *others = [member(one) for one in cluster.members] or [(Place(""), "", "")]
+        known = " ".join(filter(None, (place(first[0]), first[1])))
+        reason = clean.text(cluster.why)
+        hint = "keep one entry; also_in shows it in other topics" if certain else "if they differ, say so with not_duplicate_of"
+        for at, entry, url in others:
+            message = f"{'Certain' if certain else 'Probable'} duplicate of {known}: {reason}"
+            loud = Severity.ERROR if certain else Severity.WARNING
+            yield Notice(f"duplicate-{clean.text(cluster.kind, 80)}", loud, message, hint, at, f"{entry} {url}")

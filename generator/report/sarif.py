@@ -1,0 +1,98 @@
+"""SARIF 2.1.0, as code scanning reads it: rules with help, results at the lines of the sources.
+
+Paths become relative URI references (RFC 3986, section 4.2); columns count code points, as YAML's do. A result's fingerprint
+leaves out its line, so that a moved entry isn't a new finding.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from urllib.parse import quote
+
+from generator.report import clean
+from generator.report.data import Json
+from generator.report.model import Report
+from generator.report.notices import Notice, notices
+
+__all__ = ["render"]
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_RULES = {
+    "link-dead": "The link is proven dead",
+    "link-invalid": "The URL as written can't be asked",
+    "link-moved": "The link has moved for good, and its new URL is known",
+    "link-failing": "Something is wrong with the link, and it isn't proven dead",
+    "link-blocked": "The server answers, but not to us",
+    "link-unchecked": "The link wasn't looked at",
+    "link-alive": "The link is alive",
+    "link-fragment": "The page is alive, but the place on it is missing",
+    "duplicate-same-url": "Two entries have one URL",
+    "duplicate-same-resource": "Two entries lead to one resource",
+    "duplicate-same-work": "Two entries are one work",
+    "duplicate-near-title": "Two entries have nearly one title",
+}
+
+
+def render(report: Report) -> str:
+    """The report as one SARIF run."""
+    found = notices(report)
+    codes = sorted({notice.code for notice in found})
+    index = {code: number for number, code in enumerate(codes)}
+    driver: Json = {"name": "listkeeper", "version": report.version, "rules": [_rule(code) for code in codes]}
+    run: Json = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(notice, index[notice.code]) for notice in found],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(code: str) -> Json:
+    words = _RULES.get(code, code.replace("-", " ").capitalize())
+    kind = code.partition("-")[0] if code in _RULES else ""
+    more = {
+        "link": "What was seen, hop by hop and night by night, and which rule decided: listkeeper explain URL",
+        "duplicate": "All places of each work: listkeeper duplicates",
+    }.get(kind, f"What it means and how to mend it: listkeeper explain {code}")
+    return {"id": code, "shortDescription": {"text": words}, "help": {"text": f"{words}. {more}"}}
+
+
+def _result(notice: Notice, index: int) -> Json:
+    message = f"{notice.message}. Hint: {notice.hint}" if notice.hint else notice.message
+    result: Json = {
+        "ruleId": notice.code,
+        "ruleIndex": index,
+        "level": str(notice.severity),
+        "message": {"text": message},
+        "partialFingerprints": {"listkeeper/v1": _fingerprint(notice)},
+    }
+    if notice.place.path not in {"", "-"}:
+        result["locations"] = [{"physicalLocation": _location(notice)}]
+    return result
+
+
+def _location(notice: Notice) -> Json:
+    at = notice.place
+    location: Json = {"artifactLocation": {"uri": _uri(at.path)}}
+    if at.line:
+        location["region"] = {"startLine": at.line, **({"startColumn": at.column} if at.column else {})}
+    return location
+
+
+def _uri(path: str) -> str:
+    """A relative reference, whose first segment can't be taken for a scheme; for an absolute path a `file:` URI."""
+    shown = clean.path(path).removeprefix("./")
+    if shown.startswith("/"):
+        return f"file://{quote(shown, safe='/')}"
+    drive, colon, rest = shown.partition(":/")
+    if colon and len(drive) == 1 and drive.isalpha():
+        return f"file:///{drive}:/{quote(rest, safe='/')}"
+    return quote(shown, safe="/")
+
+
+def _fingerprint(notice: Notice) -> str:
+    seed = "\0".join(
+        (notice.code, clean.path(notice.place.path), notice.place.entry or "", notice.place.field or "", notice.about)
+    )
+    return sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:32]

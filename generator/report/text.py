@@ -1,0 +1,110 @@
+"""Text for a terminal or a log: problems line by line, then what to do with the links, then one line that sums up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.problems import Problem, Severity
+from generator.report import clean
+from generator.report.groups import Group, Item, groups
+from generator.report.model import Report
+from generator.report.words import counted, place, remarks, summary, unchecked
+from linkcheck.model import HostTally
+
+__all__ = ["render"]
+
+_TONES = {"bad": "1;31", "fix": "1;33", "wait": "1;36", "calm": "1", "dim": "2"}
+_LOUD = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+_EXPLAINED = 3
+"""So many codes are offered for explaining; more would be noise."""
+_REASONS = 10
+
+
+def render(report: Report) -> str:
+    """The report as text; escapes for colour only where `report.color` says so, and words carry all meaning without them."""
+    blocks = [
+        list(_problems(report)),
+        *(list(_group(report, group)) for group in groups(report)),
+        list(_unchecked(report)),
+        list(_pages(report)),
+        list(_hosts(report)) if report.verbose else [],
+        list(_explain(report)),
+        [*remarks(report), _paint(report, "calm", summary(report))],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _problems(report: Report) -> Iterator[str]:
+    for problem in sorted(report.problems, key=_order):
+        word = _paint(report, _LOUD[problem.severity], f"{problem.severity}[{clean.text(problem.code)}]")
+        yield f"{place(problem.place)}: {word} {clean.text(problem.message)}"
+        if problem.hint:
+            yield f"  hint: {clean.text(problem.hint)}"
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str]:
+    at = problem.place
+    return at.path, at.line, at.column, problem.code
+
+
+def _group(report: Report, group: Group) -> Iterator[str]:
+    yield f"{_paint(report, group.tone, f'{group.title} ({len(group.items):,}):')} {group.advice}"
+    for item in group.items:
+        yield from _item(report, item)
+
+
+def _item(report: Report, item: Item) -> Iterator[str]:
+    for spot in item.spots:
+        yield "  " + "  ".join(filter(None, (place(spot.place), spot.entry, spot.url)))
+    if item.now:
+        yield f"    now: {item.now}"
+    yield _paint(report, "dim", f"    why: {item.reason}")
+
+
+def _unchecked(report: Report) -> Iterator[str]:
+    reasons = unchecked(report)
+    if not reasons:
+        return
+    total = sum(number for _, number in reasons)
+    yield f"{_paint(report, 'calm', f'Unchecked ({total:,}):')} Not looked at, or excused by you."
+    for reason, number in reasons[:_REASONS]:
+        yield f"  {number:,}  {reason}"
+    rest = reasons[_REASONS:]
+    if rest:
+        yield f"  {sum(number for _, number in rest):,}  for {counted(len(rest), 'other reason')}"
+
+
+def _pages(report: Report) -> Iterator[str]:
+    for word, paths in (("changed", report.changed), ("written", report.written), ("stale", report.stale)):
+        yield from (f"{word}: {clean.path(path)}" for path in paths)
+
+
+def _hosts(report: Report) -> Iterator[str]:
+    hosts = report.run.hosts if report.run else ()
+    if not hosts:
+        return
+    rows = [("host", "links", "requests", "complaints", "most/s"), *map(_row, sorted(hosts, key=_busy))]
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    for row in rows:
+        yield "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
+
+
+def _row(host: HostTally) -> tuple[str, str, str, str, str]:
+    return clean.text(host.host, 60), f"{host.links:,}", f"{host.requests:,}", f"{host.complaints:,}", f"{host.peak:.1f}"
+
+
+def _busy(host: HostTally) -> tuple[int, str]:
+    return -host.requests, host.host
+
+
+def _explain(report: Report) -> Iterator[str]:
+    loudest = sorted(report.problems, key=lambda problem: list(Severity).index(problem.severity))
+    codes = list(dict.fromkeys(clean.text(problem.code) for problem in loudest))
+    for code in codes[:_EXPLAINED]:
+        yield f"More on this: listkeeper explain {code}"
+
+
+def _paint(report: Report, tone: str, words: str) -> str:
+    return f"\x1b[{_TONES.get(tone, tone)}m{words}\x1b[0m" if report.color else words

@@ -1,0 +1,194 @@
+"""What a report says in human words, the same in every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.problems import Severity
+from generator.report import clean
+from generator.report.model import DEMANDING, Report
+from linkcheck.model import Candidate, Outcome, Place, Verdict
+
+__all__ = [
+    "account",
+    "counted",
+    "entry",
+    "level",
+    "looked_at",
+    "member",
+    "needing",
+    "offline_links",
+    "place",
+    "remarks",
+    "summary",
+    "unchecked",
+    "why",
+]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 link", "2 links"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def place(at: Place) -> str:
+    """`path:line:column`, without what isn't known."""
+    where = [clean.path(at.path, 300) or "-", *(str(number) for number in (at.line, at.column if at.line else 0) if number)]
+    return ":".join(where)
+
+
+def entry(at: Place) -> str:
+    """The id of the entry at a place, "" where there is none."""
+    return clean.text(at.entry or "", 80)
+
+
+def why(report: Report, verdict: Verdict) -> str:
+    """The verdict's reason, with how many nights it has held or since when nothing was seen."""
+    reason = clean.text(verdict.reason)
+    notes = []
+    outcome, run = report.standing(verdict), report.run
+    if outcome is Outcome.FAILING and run is not None:
+        notes.append(_nights(verdict.nights, run.confirm))
+    if outcome is Outcome.DEAD and verdict.nights > 1:
+        notes.append(f"{verdict.nights} nights in a row")
+    if outcome in {Outcome.FAILING, Outcome.BLOCKED, Outcome.DEAD} and verdict.last_alive is not None:
+        notes.append(f"last seen alive on {verdict.last_alive.isoformat()}")
+    return "; ".join([reason or "no reason known", *notes])
+
+
+def account(report: Report, verdict: Verdict) -> str:
+    """One sentence on one link that isn't fine, naming it."""
+    outcome, url = report.standing(verdict), clean.address(verdict.url, 2000)
+    if outcome is Outcome.MOVED:
+        return f"Moved link {url}: now {clean.address(verdict.final_url or verdict.url, 2000)} ({why(report, verdict)})"
+    if outcome is Outcome.ALIVE and verdict.fragment == "missing":
+        return f"Missing fragment in {url}: the page is alive, but has no such place"
+    return f"{str(outcome).capitalize()} link {url}: {why(report, verdict)}"
+
+
+def level(report: Report, verdict: Verdict) -> Severity | None:
+    """How loud a verdict is where only three volumes exist; None where there is nothing to do."""
+    outcome = report.standing(verdict)
+    if outcome in report.fail_on:
+        return Severity.ERROR
+    if outcome in DEMANDING or outcome is Outcome.MOVED or (outcome is Outcome.ALIVE and verdict.fragment == "missing"):
+        return Severity.WARNING
+    return Severity.NOTE if outcome is Outcome.FAILING else None
+
+
+def member(of: Candidate) -> tuple[Place, str, str]:
+    """Place, entry and first URL of one entry of a cluster."""
+    return of.place, clean.text(of.id or of.place.entry or "", 80), clean.address(of.urls[0], 2000) if of.urls else ""
+
+
+def unchecked(report: Report) -> list[tuple[str, int]]:
+    """Why links weren't looked at, or were excused, and how many each; most first."""
+    reasons = Counter(
+        f"excused: {clean.text(verdict.excused)}" if verdict.excused is not None else clean.text(verdict.reason)
+        for verdict in report.verdicts
+        if report.standing(verdict) is Outcome.UNCHECKED and verdict.rule != "offline"
+    )
+    return sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+
+
+def looked_at(report: Report) -> str:
+    """What the command went through: "22 topics, 316 entries"; "" where it doesn't say."""
+    return ", ".join(counted(number, _singular(noun), noun) for noun, number in report.counts.items())
+
+
+def needing(report: Report) -> int:
+    """How many things only a maintainer can mend."""
+    verdicts = sum(report.standing(verdict) in report.demanding for verdict in report.verdicts)
+    certain = sum(cluster.certainty == "certain" for cluster in report.clusters)
+    return verdicts + certain + sum(problem.severity is Severity.ERROR for problem in report.problems)
+
+
+def offline_links(report: Report) -> int:
+    """The links about which nothing was concluded, because nothing could be reached."""
+    return sum(verdict.rule == "offline" for verdict in report.verdicts)
+
+
+def remarks(report: Report) -> list[str]:
+    """What a reader must know of the run as a whole before believing it."""
+    run, found = report.run, []
+    if run is None:
+        return []
+    if run.void and not run.offline:
+        found.append(f"This run counts for nothing: {clean.text(run.void)}.")
+    if report.selected:
+        found.append(f"{report.selected:,} of {counted(report.links, 'link')} selected.")
+    if run.confirm <= 1 and any(report.standing(verdict) is Outcome.DEAD for verdict in report.verdicts):
+        found.append("Decided in this run alone, in two passes: no earlier nights are known.")
+    return found
+
+
+def summary(report: Report) -> str:
+    """The last line: what is left to whom."""
+    if report.run is None:
+        return _sources(report)
+    if report.run.offline:
+        left = offline_links(report)
+        offline = f"Offline: nothing could be reached from here, so nothing was concluded about {counted(left, 'link')}."
+        return f"{offline} {_needs(needing(report))}." if needing(report) else offline
+    if report.selected == 0 and report.links:
+        return f"0 of {counted(report.links, 'link')} selected: nothing was asked."
+    if not report.verdicts:
+        return "No links were found, so nothing was checked."
+    return _links(report)
+
+
+def _links(report: Report) -> str:
+    tally = Counter(report.standing(verdict) for verdict in report.verdicts if report.standing(verdict) not in report.demanding)
+    failing = tally[Outcome.FAILING]
+    parts = [
+        _needs(needing(report)),
+        f"{tally[Outcome.MOVED]} can be fixed" if tally[Outcome.MOVED] else "",
+        f"{failing} {'waits' if failing == 1 else 'wait'} for another night" if failing else "",
+        f"{tally[Outcome.ALIVE]} fine" if tally[Outcome.ALIVE] else "",
+    ]
+    anchors = sum(verdict.fragment == "missing" and report.standing(verdict) is Outcome.ALIVE for verdict in report.verdicts)
+    asides = [
+        f"{tally[Outcome.BLOCKED]} blocked" if tally[Outcome.BLOCKED] else "",
+        f"{tally[Outcome.UNCHECKED]} unchecked" if tally[Outcome.UNCHECKED] else "",
+        counted(anchors, "missing fragment") if anchors else "",
+    ]
+    aside = ", ".join(filter(None, asides))
+    return ", ".join(filter(None, parts)) + (f" ({aside})" if aside else "")
+
+
+def _needs(number: int) -> str:
+    if not number:
+        return "Nothing needs you"
+    return f"{number} {'needs' if number == 1 else 'need'} you"
+
+
+def _sources(report: Report) -> str:
+    tally = Counter(problem.severity for problem in report.problems)
+    certain = sum(cluster.certainty == "certain" for cluster in report.clusters)
+    found = [
+        counted(tally[Severity.ERROR], "error") if tally[Severity.ERROR] else "",
+        counted(tally[Severity.WARNING], "warning") if tally[Severity.WARNING] else "",
+        counted(tally[Severity.NOTE], "note") if tally[Severity.NOTE] else "",
+        counted(certain, "certain duplicate") if certain else "",
+        counted(len(report.clusters) - certain, "probable duplicate") if len(report.clusters) > certain else "",
+    ]
+    nothing = "No duplicates" if report.command == "duplicates" else "No problems"
+    scope = looked_at(report)
+    done = [
+        counted(len(report.written), "page written", "pages written") if report.written else "",
+        counted(len(report.stale), "page is stale", "pages are stale") if report.stale else "",
+        counted(len(report.changed), "file changed", "files changed") if report.changed else "",
+    ]
+    return "; ".join(filter(None, [(", ".join(filter(None, found)) or nothing) + (f" in {scope}" if scope else ""), *done]))
+
+
+def _nights(nights: int, confirm: int) -> str:
+    if confirm <= 1:
+        return "asked in this run only"
+    if nights < confirm:
+        return f"night {max(nights, 1)} of {confirm}"
+    return f"night {nights}, and not proven dead"
+
+
+def _singular(noun: str) -> str:
+    return f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")

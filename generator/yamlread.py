@@ -1,0 +1,267 @@
+"""Located values read as what a field wants: text, a list, a whole number, a date; what doesn't fit becomes a problem.
+
+Each reader gives the value, or None where there is none to use. A value whose meaning is plain in spite of its problem is
+given, so that one slip doesn't hide the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Mapping as Names
+from collections.abc import Sequence as Listing
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.problems import Place, Problem, Severity, nearest, quoted
+from generator.yamltraps import quote
+from generator.yamltree import Mapping, Node, Scalar, Sequence
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
+_WHOLE = re.compile(r"(?:0|-?[1-9]\d{0,9})$")
+_READ_AS = {
+    "int": "a number", "float": "a number with decimals", "bool": "true or false", "null": "nothing", "date": "a date",
+    "str": "a text", "merge": "a merge key", "lost": "nothing",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key a maintainer may write: its shape (how it is read), what it means, and for choices the words allowed."""
+
+    name: str
+    shape: str
+    doc: str
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+def what(node: Node) -> str:
+    """What stands there, in a maintainer's words."""
+    if isinstance(node, Scalar):
+        return _READ_AS[node.kind]
+    return "a list" if isinstance(node, Sequence) else "a mapping"
+
+
+class Reader:
+    """The problems of one file, as they are found; `entry` names the entry being read."""
+
+    def __init__(self, path: str, problems: Iterable[Problem] = ()) -> None:
+        self.path = path
+        self.problems = list(problems)
+
+    def tell(
+        self,
+        code: str,
+        node: Node,
+        message: str,
+        hint: str = "",
+        *,
+        field: str | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note a problem at a node; nothing more is said of a lost one."""
+        if isinstance(node, Scalar) and node.kind == "lost":
+            return
+        place = Place(self.path, node.line, node.column, None, field)
+        self.problems.append(Problem(code, severity, message, place, hint))
+
+    def label(self, since: int, entry: str) -> None:
+        """Write the entry's id into the problems found since (an id is known only once the entry is read)."""
+        for index in range(since, len(self.problems)):
+            problem = self.problems[index]
+            self.problems[index] = replace(problem, place=replace(problem.place, entry=entry))
+
+    def wrong(self, node: Node, field: str, wanted: str, hint: str = "") -> None:
+        """Note that a value has the wrong type."""
+        found = (
+            f"{quoted(node.text)} is {what(node)}" if isinstance(node, Scalar) and node.text else f"{what(node)} stands here"
+        )
+        self.tell("wrong-type", node, f"{field} is {wanted}, but {found}", hint, field=field)
+
+    def text(self, node: Node, field: str, *, item: bool = False) -> str | None:
+        """A text as written, without space around it; lines stay. With `item`, it is one of the field's list."""
+        if node.__class__ is Scalar and node.kind == "str":
+            if node.text.isprintable() and node.text.strip() == node.text != "":
+                return node.text
+            return self._unusual(node, field)
+        return self._not_text(node, field, item=item)
+
+    def line(self, node: Node, field: str, *, item: bool = False) -> str | None:
+        """A text on one line: any run of spaces and line breaks counts as one space."""
+        text = self.text(node, field, item=item)
+        return " ".join(text.split()) if text is not None and ("  " in text or "\n" in text or "\t" in text) else text
+
+    def _unusual(self, node: Scalar, field: str) -> str | None:
+        text = node.text.strip()
+        if not text:
+            self._empty(node, field)
+            return None
+        if match := _CONTROL.search(text):
+            code = ord(match[0])
+            message = f"{field} holds an invisible character, U+{code:04X}: {quoted(text)}"
+            hint = "in double quotes a backslash begins an escape: use single ones" if node.style == "quoted" else "delete it"
+            self.tell("control-character", node, message, hint, field=field)
+            return _CONTROL.sub(" ", text)
+        return text
+
+    def _empty(self, node: Node, field: str) -> None:
+        hint = "write a value, or leave the line out"
+        if isinstance(node, Scalar) and node.text and node.kind == "null":
+            hint += f'; if the word is meant: "{node.text}"'
+        self.tell("empty-value", node, f"{field} is empty", hint, field=field)
+
+    def _not_text(self, node: Node, field: str, *, item: bool) -> str | None:
+        owner, key = (f"an item of {field}", "") if item else (field, f"{_last(field)}: ")
+        if isinstance(node, Scalar):
+            if node.kind in {"null", "lost"}:
+                self._empty(node, field)
+                return None
+            message = f"{owner} is a text, but YAML reads {quoted(node.text)} as {_READ_AS[node.kind]}"
+            self.tell("needs-quotes", node, message, f"write {key}{quote(node.text)}", field=field)
+            return node.text
+        if isinstance(node, Mapping) and (text := _sentence(node)):
+            message = f'": " inside a text without quotes makes it a mapping: {quoted(text)}'
+            self.tell("unquoted-colon", node, message, f"put the text in quotes: {key}{quote(text)}", field=field)
+            return text
+        only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
+        hint = f"write {key}{only.text}" if isinstance(only, Scalar) else ""
+        self.wrong(node, owner, "a text", hint)
+        return only.text if isinstance(only, Scalar) else None
+
+    def texts(self, node: Node, field: str, *, single: bool = False) -> tuple[str, ...]:
+        """A list of texts, each on one line; with `single`, one text alone is fine, too."""
+        if node.__class__ is Sequence:
+            return tuple([text for item in node.items if (text := self.line(item, field, item=True)) is not None])
+        if isinstance(node, Scalar) and node.kind == "str" and node.text.strip():
+            text = self.line(node, field)
+            if not single:
+                self.wrong(node, field, "a list", f"write {_last(field)}: [{', '.join(_parts(node.text, field))}]")
+            return (text,) if text else ()
+        if isinstance(node, Scalar) and node.kind == "null":
+            self._empty(node, field)
+            return ()
+        if isinstance(node, Scalar):
+            self.wrong(node, field, "a list of texts", f"write {_last(field)}: [{quote(node.text)}]")
+            return ()
+        self.wrong(node, field, "a list", _list_hint(node, field))
+        return ()
+
+    def number(self, node: Node, field: str, wanted: str = "a whole number") -> int | None:
+        """A whole number, written with decimal digits alone."""
+        if isinstance(node, Scalar):
+            if node.kind == "int" and _WHOLE.match(node.text):
+                return int(node.text)
+            if node.kind == "null":
+                self._empty(node, field)
+                return None
+            match = re.search(r"\b([1-9]\d{3})\b", node.text)
+            bare = node.text.strip().strip("\"'")
+            if _WHOLE.match(bare):
+                self.wrong(node, field, wanted, f"write {_last(field)}: {bare}" if node.style != "plain" else "")
+                return int(bare)
+            hint = f"write {_last(field)}: {match[1]}" if match else "write it with the digits 0 to 9 alone"
+            if field == "year" and match and node.kind == "date":
+                hint += f" (and date: {node.text[:10]}, if the day matters)"
+            self.wrong(node, field, wanted, hint)
+            return None
+        only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
+        self.wrong(node, field, wanted, f"write {_last(field)}: {only.text}" if isinstance(only, Scalar) else "")
+        return None
+
+    def day(self, node: Node, field: str) -> date | None:
+        """A date in the form YYYY-MM-DD, quoted or not."""
+        if isinstance(node, Scalar) and node.kind == "null":
+            self._empty(node, field)
+            return None
+        if isinstance(node, Scalar) and (match := _ISO.match(node.text.strip())):
+            try:
+                return date(int(match[1]), int(match[2]), int(match[3]))
+            except ValueError:
+                message = f"{field}: {quoted(node.text)} is no day of the calendar"
+                self.tell("bad-date", node, message, "write YYYY-MM-DD", field=field)
+                return None
+        if isinstance(node, Scalar):
+            match = re.match(r"\d{4}-\d\d-\d\d(?=[Tt ])", node.text)
+            year = re.search(r"\b[12]\d{3}\b", node.text)
+            hint = f"write {_last(field)}: {match[0]}" if match else "write YYYY-MM-DD"
+            if year and not match and field == "date":
+                hint += f"; where only the year is known: year: {year[0]}"
+            self.tell("bad-date", node, f"{field}: {quoted(node.text)} is not a date in the form YYYY-MM-DD", hint, field=field)
+            return None
+        self.wrong(node, field, "a date in the form YYYY-MM-DD")
+        return None
+
+    def choice(self, node: Node, field: Field, foreign: Names[str, str]) -> str | None:
+        """One of the field's words; another's word for it, or the nearest, is named."""
+        text = self.line(node, field.name)
+        if text is None or text in field.choices:
+            return text
+        known = foreign.get(text.casefold()) or nearest(text, field.choices)
+        hint = f'did you mean "{known}"?' if known in field.choices else known or f"one of {', '.join(field.choices)}"
+        code = f"unknown-{field.name}" if field.name in {"kind", "state", "status"} else "unknown-value"
+        self.tell(code, node, f"{field.name}: {quoted(text)} is not known", hint, field=field.name)
+        return known if known in field.choices else None
+
+    def fields(self, node: Node, names: Names[str, object], owner: str, foreign: Names[str, str]) -> dict[str, Node]:
+        """The values of a mapping under known names. An unknown key is told, and read as the one it evidently stands for."""
+        if not isinstance(node, Mapping):
+            self.wrong(node, owner, "a mapping (key: value)")
+            return {}
+        found = {key.text: value for key, value in node.items if key.text in names}
+        if len(found) == len(node.items):
+            return found
+        for key, value in node.items:
+            if key.text in names:
+                continue
+            answer = foreign.get(key.text.casefold()) or nearest(key.text, names)
+            if answer is not None and answer in names:
+                hint = f'write "{answer}" instead' if key.text.casefold() in foreign else f'did you mean "{answer}"?'
+                if answer not in found:
+                    found[answer] = value
+            else:
+                hint = answer or f"{owner} has {_listed(tuple(names))}"
+            self.tell("unknown-key", key, f"{quoted(key.text)} is no field of {owner}", hint, field=key.text)
+        return found
+
+
+def _sentence(node: Mapping) -> str:
+    """The text that a mapping of one plain pair was meant to be, or ""."""
+    if len(node.items) != 1:
+        return ""
+    key, value = node.items[0]
+    in_braces = node.column != key.column
+    if not in_braces and isinstance(value, Scalar) and value.line == key.line and key.style == value.style == "plain":
+        return f"{key.text}: {value.text}"
+    return ""
+
+
+def _last(field: str) -> str:
+    """The key itself, of a field within others: `pdf` of `links.pdf`."""
+    return field.rpartition(".")[2]
+
+
+def _parts(text: str, field: str) -> list[str]:
+    """The items that a text with separators was meant as. "Lee, Ann" is one author, "Ann Lee, Bo Li" are two."""
+    parts = text.split(";")
+    if field == "authors" and len(parts) == 1:
+        for part in re.split(r"\band\b|&", parts.pop()):
+            names = [name for name in part.split(",") if name.strip()]
+            parts += names if len(names) > 2 or all(" " in name.strip() for name in names) else [part]
+    elif len(parts) == 1:
+        parts = text.split(",")
+    parts = [part.strip() for part in parts if part.strip()]
+    return [quote(part) if re.search(r"[,:#\[\]{}]", part) else part for part in parts]
+
+
+def _list_hint(node: Node, field: str) -> str:
+    return (
+        f"write each item on its own line under {field}, beginning with a dash"
+        if isinstance(node, Mapping) and node.items
+        else f"write {field}: [...]"
+    )
+
+
+def _listed(names: Listing[str]) -> str:
+    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else "".join(names)

@@ -1,0 +1,271 @@
+"""YAML text in, a tree out whose every value knows its place, with all that is wrong. The only importer of `yaml`.
+
+The tree is built from the parser's events, not composed: nested input can't exhaust the C loader's stack, aliases are counted
+as they come, and the tree costs less than `yaml.compose` would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import yaml
+
+from generator.problems import Place, Problem, Severity, nearest, quoted
+from generator.yamlmend import Failure, mend
+from generator.yamlnodes import Mapping, Node, Scalar, Sequence, Tree
+from generator.yamltext import decode
+from generator.yamltraps import CUT, Ending, Repair, hashed, hashes
+
+__all__ = ["ALIASED", "DEPTH", "Mapping", "Node", "Scalar", "Sequence", "Tree", "read"]
+
+DEPTH = 64
+ALIASED = 10_000
+"""So many nodes may come from aliases. A list needs none; nine lines of them can stand for a milliard."""
+
+_Event = Any  # the types of PyYAML's events know neither tags nor marks
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RESOLVERS: dict[str, list[tuple[str, Any]]] = yaml.SafeLoader.yaml_implicit_resolvers
+_TAG = "tag:yaml.org,2002:"
+_KINDS = {
+    f"{_TAG}{tag}": kind
+    for tag, kind in (
+        ("str", "str"), ("int", "int"), ("float", "float"), ("bool", "bool"), ("null", "null"), ("timestamp", "date"),
+        ("merge", "merge"), ("value", "str"),
+    )
+}  # fmt: skip
+_STYLES = {None: "plain", "": "plain", "'": "quoted", '"': "quoted", "|": "block", ">": "block"}
+_Frame = tuple[list[Any], Scalar | None, bool, dict[str, int], Any, int]
+"""An open list or mapping: its items, the key waiting for its value, whether it is a mapping, keys seen, its event, a count."""
+_DROPPED = Scalar("", "null", "plain", 0, 0, 0, 0)
+
+
+def read(text: str | bytes, path: str) -> Tree:
+    """The tree of a text, never raising. A text with a syntax error is read as if mended where one mending is plain.
+
+    Each mending is an error all the same; it only lets one run see what else is wrong. Lines and columns are those of the text
+    as written (in a mended line, those behind the mending may be off by it).
+    """
+    source, problems = decode(text, path)
+    building = _Building(path)
+    failure = building.run(source)
+    found: list[Repair] = []
+    if failure is not None:
+        lines = source.splitlines(keepends=True)
+        found = mend(lines, failure, lambda text: _Building(path).run(text))
+        source = "".join(lines)
+        building = _Building(path)
+        building.run(source)
+    if CUT.search(source):
+        rows = source.splitlines()
+        found += hashes(rows, building.unquoted(hashed(rows)))
+    problems += tuple(
+        Problem(repair.code, repair.severity, repair.message, Place(path, repair.line, repair.column), repair.hint)
+        for repair in sorted(found)
+    )
+    return Tree(building.root, problems + tuple(building.problems), building.whole)
+
+
+class _Building:
+    """One walk over the events of a text."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self.whole = True
+        self._anchors: dict[str, tuple[Node | None, int]] = {}
+        self._aliased = 0
+
+    def run(self, text: str) -> Failure | None:
+        """Walk to the end, or to where YAML refuses the text: then `root` holds what was complete before."""
+        loader = _LOADER(text)
+        try:
+            self._walk(loader.get_event)
+        except yaml.MarkedYAMLError as error:
+            self.whole = False
+            mark, context = error.problem_mark or error.context_mark, error.context_mark
+            return Failure(
+                error.problem or str(error),
+                mark.line + 1 if mark else 1,
+                mark.column + 1 if mark else 1,
+                error.context or "",
+                context.line + 1 if context else 0,
+                context.column + 1 if context else 0,
+            )
+        else:
+            return None
+        finally:
+            loader.dispose()
+
+    def unquoted(self, lines: frozenset[int]) -> Iterator[Ending]:
+        """The plain texts that end on one of these lines."""
+        todo: list[Node] = [self.root] if self.root is not None else []
+        while todo:
+            node = todo.pop()
+            if isinstance(node, Scalar):
+                if node.style == "plain" and node.end_line in lines and node.kind == "str":
+                    yield Ending(node.text, node.line, node.column, node.end_line, node.end_column)
+            elif isinstance(node, Sequence):
+                todo.extend(node.items)
+            else:
+                todo.extend(value for _, value in node.items)
+
+    def _walk(self, event: Callable[[], Any]) -> None:  # noqa: PLR0915  (one loop, see below)
+        # The one hot loop of reading: about 25 events an entry. Locals instead of attributes are a third of its time.
+        stack: list[_Frame] = []
+        items: list[Any] = []
+        key: Scalar | None = None
+        is_map = False
+        seen: dict[str, int] = {}
+        opened: Any = None
+        resolvers, kinds, styles = _RESOLVERS, _KINDS, _STYLES
+        count = documents = 0
+        try:
+            while True:
+                now = event()
+                kind = now.__class__
+                if kind is yaml.ScalarEvent:
+                    count += 1
+                    text = now.value
+                    begin, end = now.start_mark, now.end_mark
+                    meaning = "str"
+                    if now.implicit[0]:
+                        for tag, pattern in resolvers.get(text[:1], ()):
+                            if pattern.match(text):
+                                meaning = kinds[tag]
+                                break
+                    elif now.tag is not None:
+                        meaning = self._tagged(now)
+                    node: Node = Scalar(
+                        text, meaning, styles[now.style], begin.line + 1, begin.column + 1, end.line + 1, end.column + 1
+                    )
+                    if now.anchor is not None:
+                        self._anchors[now.anchor] = (node, 1)
+                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                    count += 1
+                    stack.append((items, key, is_map, seen, opened, count))
+                    if len(stack) > DEPTH:
+                        self._tell(
+                            "too-deep", f"more than {DEPTH} levels are nested here", now, "a list needs no more than ten"
+                        )
+                        self.whole = False
+                        break
+                    if now.tag is not None:
+                        self._tagged(now)
+                    items, key, is_map, seen, opened = [], None, kind is yaml.MappingStartEvent, {}, now
+                    if now.anchor is not None:
+                        self._anchors[now.anchor] = (None, 0)
+                    continue
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    node = (Mapping if is_map else Sequence)(
+                        tuple(items), opened.start_mark.line + 1, opened.start_mark.column + 1
+                    )
+                    anchor = opened.anchor
+                    items, key, is_map, seen, opened, before = stack.pop()
+                    if anchor is not None:
+                        self._anchors[anchor] = (node, count - before + 1)
+                elif kind is yaml.AliasEvent:
+                    node, size = self._alias(now)
+                    count += size
+                elif kind is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        self._tell("several-documents", "a second document begins here", now, "remove the line ---")
+                        break
+                    continue
+                elif kind is yaml.StreamEndEvent:
+                    break
+                else:
+                    continue
+                if not is_map:
+                    items.append(node)
+                elif key is None:
+                    key = self._key(node, seen)
+                else:
+                    if key is not _DROPPED:
+                        items.append((key, node))
+                    key = None
+        finally:
+            self.root = _closed([*stack, (items, key, is_map, seen, opened, count)])
+
+    def _tell(self, code: str, message: str, at: _Event, hint: str = "") -> None:
+        place = Place(self.path, at.start_mark.line + 1, at.start_mark.column + 1)
+        self.problems.append(Problem(code, Severity.ERROR, message, place, hint))
+
+    def _tagged(self, event: _Event) -> str:
+        """The kind that an explicit tag gives; only YAML's own plain ones are taken."""
+        if event.tag in _KINDS:
+            return _KINDS[event.tag]
+        if event.tag not in {f"{_TAG}map", f"{_TAG}seq"}:
+            tag = event.tag.replace(_TAG, "!!")
+            hint = "put the whole text in quotes if the ! belongs to it; else remove it"
+            self._tell("custom-tag", f"{quoted(tag)} is a tag to YAML and is lost", event, hint)
+        return "str"
+
+    def _alias(self, event: _Event) -> tuple[Node, int]:
+        """What an alias stands for, with its size in nodes; a lost value where that is nothing, itself or too much."""
+        mark, end = event.start_mark, event.end_mark
+        lost = Scalar("", "lost", "alias", mark.line + 1, mark.column + 1, end.line + 1, end.column + 1)
+        name = f"*{event.anchor}"
+        if event.anchor not in self._anchors:
+            near = nearest(event.anchor, self._anchors)
+            hint = f"write *{near}" if near else f'put the text in quotes if it is meant as it stands: "{name}"'
+            self._tell("unknown-alias", f"{quoted(name)} refers to nothing above it", event, hint)
+            return lost, 1
+        node, size = self._anchors[event.anchor]
+        if node is None:
+            self._tell("alias-cycle", f"{quoted(name)} stands within the very value it refers to", event, "write the value out")
+            return lost, 1
+        before = self._aliased
+        self._aliased += size
+        if self._aliased > ALIASED:
+            if before <= ALIASED:
+                message = f"with {quoted(name)} more than {ALIASED:,} values come from references"
+                self._tell("alias-bomb", message, event, "write the values out")
+            self._aliased = max(before, ALIASED + 1)
+            return lost, 1
+        if isinstance(node, Scalar):
+            return lost._replace(text=node.text, kind=node.kind), 1
+        return node, size
+
+    def _key(self, node: Node, seen: dict[str, int]) -> Scalar:
+        """A key as it may stand in a mapping, else the mark that its value is to be dropped."""
+        problem = ""
+        if not isinstance(node, Scalar):
+            problem, message, hint = "key-not-text", "a list or a mapping stands in place of a key", "quote it if it is a text"
+        elif node.kind == "lost":
+            return _DROPPED
+        elif node.kind == "null":
+            problem, message, hint = "key-not-text", "a value without a key", "write the key before the colon"
+        elif node.kind == "merge":
+            problem, message, hint = "merge-key", "the merge key << isn't read", "write the fields out"
+        elif node.text in seen:
+            problem, message, hint = (
+                "duplicate-key",
+                f"{quoted(node.text)} stands here a second time",
+                f"keep one of the two; the first is on line {seen[node.text]}",
+            )
+        else:
+            seen[node.text] = node.line
+            return node
+        self.problems.append(Problem(problem, Severity.ERROR, message, Place(self.path, node.line, node.column), hint))
+        return _DROPPED
+
+
+def _closed(frames: list[_Frame]) -> Node | None:
+    """The root, of the frames still open. Of an input that breaks off, the list item under way is left out."""
+    for index in range(len(frames) - 1, 1, -1):
+        if frames[index][2] and not frames[index - 1][2]:
+            del frames[index:]
+            break
+    while len(frames) > 1:
+        items, _, is_map, _, opened, _ = frames.pop()
+        node = (Mapping if is_map else Sequence)(tuple(items), opened.start_mark.line + 1, opened.start_mark.column + 1)
+        above, key, inside, *_ = frames[-1]
+        if not inside:
+            above.append(node)
+        elif key is not None and key is not _DROPPED:
+            above.append((key, node))
+    items = frames[0][0]
+    return items[0] if items else None
