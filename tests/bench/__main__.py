@@ -1,0 +1,19 @@
+"""`make bench`: every measure as a ratio inside one run, beside its goal. Prints; never fails for a slow machine."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench import catalogue, duplicates, start
+
+BENCHES = {"catalogue": catalogue.measure, "start": start.measure, "duplicates": duplicates.measure}
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or list(BENCHES)
+    for name in wanted:
+        for line in BENCHES[name]():
+            print(line, flush=True)
+
+
+main()

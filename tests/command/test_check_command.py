@@ -1,0 +1,162 @@
+"""`listkeeper check` as its users run it, against a real server on loopback."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.command.command import listkeeper, lists
+
+LOCAL = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.01", "--now", "2026-11-21T03:00:00+00:00")
+PAGE = "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{words}</p></body></html>"
+
+
+class Handler(BaseHTTPRequestHandler):
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        name = self.path.strip("/").partition("/")[0].partition("?")[0]
+        if name == "moved":
+            return self._send(301, location="/fine")
+        if name == "inward":
+            return self._send(302, location="http://127.1.1.1:1/")
+        if name.isdigit():
+            return self._send(int(name))
+        return self._send(200 if name in {"fine", "other"} else 404, title=f"A {name} page")
+
+    def _send(self, status: int, location: str = "", title: str = "") -> None:
+        body = PAGE.format(title=title or f"Status {status}", words="words " * 80).encode()
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments) -> None:
+        pass
+
+
+@pytest.fixture
+def server():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        running.asked = []
+        running.base = f"http://127.0.0.1:{running.server_address[1]}"
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+def outcomes(ran):
+    return {one["url"].rpartition("/")[2]: one["outcome"] for one in json.loads(ran.out)["verdicts"]}
+
+
+def test_a_markdown_list_is_checked_without_yaml_or_settings(tmp_path, monkeypatch, server):
+    page = tmp_path / "README.md"
+    page.write_text(f"# List\n\n- [Fine]({server.base}/fine)\n- [Gone]({server.base}/404)\n- [Moved]({server.base}/moved)\n", encoding="utf-8")
+    ran = listkeeper(monkeypatch, tmp_path, "check", "README.md", *LOCAL, "--format", "json")
+    data = json.loads(ran.out)
+    assert outcomes(ran) == {"fine": "alive", "404": "dead", "moved": "moved"}
+    assert ran.code == 1
+    assert data["run"]["confirm"] == 1
+    assert data["summary"]["links"] == 3
+    gone = next(one for one in data["verdicts"] if one["outcome"] == "dead")
+    assert gone["places"] == [{"path": "README.md", "line": 4, "column": 10, "entry": None, "field": None}]
+    assert not (tmp_path / ".listkeeper").exists()
+
+
+def test_a_collection_needs_three_nights(tmp_path, monkeypatch, server):
+    lists(tmp_path, f"{server.base}/404")
+    seen = []
+    for night in ("20", "21", "22"):
+        ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL[:-1], f"2026-11-{night}T03:00:00+00:00", "--format", "json")
+        verdict = json.loads(ran.out)["verdicts"][0]
+        seen.append((verdict["outcome"], verdict["seen"], verdict["nights"], ran.code))
+    assert seen == [("failing", "dead", 1, 0), ("failing", "dead", 2, 0), ("dead", "dead", 3, 1)]
+
+
+def test_a_private_address_is_never_connected_to(tmp_path, monkeypatch, server):
+    lists(tmp_path, f"{server.base}/fine")
+    ran = listkeeper(monkeypatch, tmp_path, "check", "--pace", "none", "--format", "json")
+    assert outcomes(ran) == {"fine": "invalid"}
+    assert ran.code == 1
+    assert server.asked == []
+
+
+def test_nor_on_a_redirect(tmp_path, monkeypatch, server):
+    lists(tmp_path, f"{server.base}/inward")
+    ran = listkeeper(monkeypatch, tmp_path, "check", "--allow-private", "127.0.0.1/32", *LOCAL[2:], "--format", "json")
+    verdict = json.loads(ran.out)["verdicts"][0]
+    assert (verdict["outcome"], verdict["rule"]) == ("blocked", "private-address")
+
+
+def test_one_request_serves_all_places_and_fragments_of_a_page(tmp_path, monkeypatch, server):
+    text = f"{server.base}/fine and again {server.base}/fine and {server.base}/fine#part\n"
+    (tmp_path / "notes.txt").write_text(text, encoding="utf-8")
+    ran = listkeeper(monkeypatch, tmp_path, "check", "notes.txt", *LOCAL, "--format", "json")
+    assert server.asked == ["/fine"]
+    assert [len(one["places"]) for one in json.loads(ran.out)["verdicts"]] == [2, 1]
+
+
+def test_standard_input_and_what_is_no_web_link(tmp_path, monkeypatch, server):
+    ran = listkeeper(monkeypatch, tmp_path, "check", "-", *LOCAL, "--format", "json", stdin=f"see {server.base}/fine.".encode())
+    assert outcomes(ran) == {"fine": "alive"}
+    page = tmp_path / "x.md"
+    page.write_text(f"[a](mailto:a@example.org) [b](#top) [c](htp://example.org) [d]({server.base}/fine)\n", encoding="utf-8")
+    ran = listkeeper(monkeypatch, tmp_path, "check", "x.md", *LOCAL, "--format", "json")
+    assert sorted(outcomes(ran).values()) == ["alive", "invalid", "unchecked", "unchecked"]
+
+
+def test_nothing_to_check_is_exit_four(tmp_path, monkeypatch):
+    (tmp_path / "empty.md").write_text("# nothing\n", encoding="utf-8")
+    ran = listkeeper(monkeypatch, tmp_path, "check", "empty.md")
+    assert ran.code == 4
+
+
+def test_only_selects_and_an_empty_selection_says_so(tmp_path, monkeypatch, server):
+    lists(tmp_path, f"{server.base}/fine")
+    ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--only", "nowhere.example.org")
+    assert ran.code == 0
+    assert "0 of 1 link selected" in ran.out
+    assert listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--only", "peyre2019computational").code == 0
+    assert server.asked == ["/fine"]
+
+
+def test_broken_topics_are_reported_and_the_rest_is_checked(tmp_path, monkeypatch, server):
+    lists(tmp_path, f"{server.base}/fine", broken="title: [\n")
+    ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--format", "json")
+    assert outcomes(ran) == {"fine": "alive"}
+    told = {one["place"]["path"] for one in json.loads(ran.out)["problems"] if one["severity"] == "error"}
+    assert told == {"lists/broken.yaml"}
+
+
+@pytest.mark.parametrize(("status", "outcome"), [(403, "blocked"), (500, "failing"), (410, "dead"), (429, "blocked")])
+def test_only_proof_is_red(tmp_path, monkeypatch, server, status, outcome):
+    lists(tmp_path, f"{server.base}/{status}")
+    ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--format", "json")
+    assert outcomes(ran) == {str(status): outcome}
+    assert ran.code == (1 if outcome == "dead" else 0)
+    named = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--fail-on", outcome)
+    assert named.code == 1
+
+
+def test_without_a_network_nothing_is_concluded(tmp_path, monkeypatch):
+    text = "\n".join(f"https://host{index}.example.com/x" for index in range(8))
+    (tmp_path / "list.txt").write_text(text, encoding="utf-8")
+    ran = listkeeper(monkeypatch, tmp_path, "check", "list.txt", "--dns", "127.0.0.1:9", "--scale", "0.02", "--format", "json")
+    data = json.loads(ran.out)
+    assert ran.code == 4
+    assert data["run"]["offline"] is True
+    assert {one["outcome"] for one in data["verdicts"]} == {"unchecked"}
+
+
+def test_an_output_file_is_written_whole(tmp_path, monkeypatch, server):
+    lists(tmp_path, f"{server.base}/fine")
+    ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--format", "json", "--output", "out/report.json")
+    assert ran.out == ""
+    assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["version"] == 1

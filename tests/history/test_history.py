@@ -1,0 +1,146 @@
+"""The past on real SQLite."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from linkcheck.history import History, HistoryError
+from linkcheck.model import Hop, Marks, Observation, Registry, Sibling, Trouble
+
+FIRST = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
+KEY = "https://example.org/x"
+
+
+def seen(status=200, day=0, key=KEY, **more):
+    return Observation(key, FIRST + timedelta(days=day), (Hop(key, status),), **more)
+
+
+def test_what_goes_in_comes_out(tmp_path):
+    rich = Observation(
+        KEY,
+        FIRST,
+        (Hop(KEY, 301, location="/y"), Hop(f"{KEY}y", None, trouble=Trouble.TIMEOUT, detail="slow")),
+        Marks(title="T", fragments=(("a", "found"),), shell=True),
+        Sibling("s", 404),
+        Registry("doi.org", "exists"),
+        2,
+    )
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        past.add(rich)
+        assert past.of(KEY) == (rich,)
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        assert past.of(KEY) == (rich,)
+
+
+def test_equal_nights_fold_into_one_row_and_come_back_as_nights(tmp_path):
+    path = tmp_path / "h.db"
+    with History(path, now=FIRST) as past:
+        for day, status in enumerate([200, 200, 200, 404, 200]):
+            past.add(seen(status, day))
+        assert [one.status for one in past.of(KEY)] == [200, 200, 200, 404, 200]
+        assert [one.at.day for one in past.of(KEY)] == [1, 2, 3, 4, 5]
+    assert sqlite3.connect(path).execute("select count(*) from seen").fetchone() == (3,)
+
+
+def test_a_void_run_takes_its_own_nights_out_only(tmp_path):
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        past.add(seen(404, 0))
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        past.add(seen(404, 1))
+        past.void({KEY: "offline", "https://never.seen/": "x"})
+        assert [(one.at.day, one.void) for one in past.of(KEY)] == [(1, ""), (2, "offline")]
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        past.add(seen(404, 2))
+        assert [one.void for one in past.of(KEY)] == ["", "offline", ""]
+
+
+def test_a_damaged_file_is_put_aside_and_the_run_goes_on(tmp_path):
+    path = tmp_path / "h.db"
+    path.write_bytes(b"this is no database" * 100)
+    with History(path, now=FIRST) as past:
+        assert "damaged" in past.warning
+        past.add(seen())
+        assert len(past.of(KEY)) == 1
+    assert [one.name for one in tmp_path.glob("*.corrupt-*")]
+
+
+def test_a_newer_format_is_refused_and_untouched(tmp_path):
+    path = tmp_path / "h.db"
+    with History(path, now=FIRST) as past:
+        past.add(seen())
+    db = sqlite3.connect(path)
+    db.execute("pragma user_version=99")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(HistoryError, match="newer"):
+        History(path, now=FIRST)
+    assert path.read_bytes() == before
+
+
+def test_closing_leaves_one_file(tmp_path):
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        past.add(seen())
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["h.db"]
+
+
+def test_merging_twice_adds_nothing(tmp_path):
+    for name, key in (("a.db", "https://a.org/"), ("b.db", "https://b.org/")):
+        with History(tmp_path / name, now=FIRST) as past:
+            past.add(seen(200, 0, key))
+            past.add(seen(404, 1, key))
+    with History(tmp_path / "a.db", now=FIRST) as past:
+        assert past.merge(tmp_path / "b.db") == 2
+        assert past.merge(tmp_path / "b.db") == 0
+        assert [one.status for one in past.of("https://b.org/")] == [200, 404]
+
+
+def test_notes_age(tmp_path):
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        past.remember("robots example.org", "text", FIRST)
+        assert past.note("robots example.org", FIRST + timedelta(days=6), 7) == "text"
+        assert past.note("robots example.org", FIRST + timedelta(days=8), 7) is None
+        assert past.note("robots example.org", FIRST - timedelta(days=1), 7) is None
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from linkcheck.history import History
+from linkcheck.model import Hop, Observation
+past = History(sys.argv[1], now=datetime.now(UTC))
+for index in range(1_000_000):
+    key = f"https://example.org/{index}"
+    past.add(Observation(key, datetime.now(UTC), (Hop(key, 200),)))
+    print(index, flush=True)
+"""
+
+
+@pytest.mark.parametrize("lines", [3, 40, 200])
+def test_a_kill_loses_at_most_what_was_in_flight(tmp_path, lines):
+    path = tmp_path / "h.db"
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=os.getcwd())
+    assert writer.stdout is not None
+    last = [writer.stdout.readline() for _ in range(lines)][-1]
+    writer.send_signal(signal.SIGKILL)
+    writer.wait()
+    said = [int(line) for line in (last + writer.stdout.read()).split() if line.strip().isdigit()]
+    writer.stdout.close()
+    with History(path, now=datetime.now(UTC)) as past:
+        assert past.warning == ""
+        assert past.unfinished() is not None
+        known = {int(key.rsplit("/", 1)[1]) for key, _ in past.keys()}
+    assert set(range(max(said) + 1)) <= known
+
+
+def test_a_finished_run_is_not_resumed(tmp_path):
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        past.finish(FIRST, None)
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        assert past.unfinished() is None

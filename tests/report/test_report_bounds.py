@@ -1,0 +1,98 @@
+"""The body of an issue has a limit, and what doesn't fit is counted."""
+
+import re
+
+import pytest
+
+from generator.problems import Problem, Severity
+from generator.report import render
+from generator.report.markdown import LIMIT, MARKER
+from linkcheck.model import Outcome, Place
+from tests.report.samples import check, found
+
+
+def many(number, outcome, url="https://e.org/{}"):
+    return [found(url.format(one), outcome) for one in range(number)]
+
+
+def told(text, title):
+    """How many a heading promises, how many items follow, and how many are said to be missing."""
+    head, _, rest = text.partition(f"### {title} (")
+    assert head
+    part = rest.partition("\n### ")[0]
+    promised = int(rest.partition(")")[0].replace(",", ""))
+    missing = re.search(r"^- … and ([\d,]+) more$", part, re.MULTILINE)
+    return promised, len(re.findall(r"^- (?!…)", part, re.MULTILINE)), int(missing[1].replace(",", "")) if missing else 0
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "titles"),
+    [
+        (many(5000, Outcome.DEAD), ["Dead"]),
+        (many(300, Outcome.DEAD, "https://e.org/" + "x" * 5000 + "/{}"), ["Dead"]),
+        (many(300, Outcome.DEAD, "::&&" * 5000 + "{}"), ["Dead"]),
+        (
+            many(400, Outcome.DEAD) + many(400, Outcome.MOVED) + many(400, Outcome.FAILING) + many(400, Outcome.BLOCKED),
+            ["Dead", "Moved", "Failing", "Blocked"],
+        ),
+    ],
+)
+def test_a_body_fits_and_is_honest(verdicts, titles):
+    text = render(check(*verdicts), "markdown")
+    assert len(text) <= LIMIT
+    assert text.startswith(MARKER)
+    for title in titles:
+        promised, shown, missing = told(text, title)
+        assert promised == shown + missing
+    assert told(text, titles[0])[1] > 0
+    assert told(text, titles[-1])[2] > 0
+
+
+def test_a_short_body_leaves_nothing_out():
+    text = render(check(*many(100, Outcome.DEAD)), "markdown")
+    assert told(text, "Dead") == (100, 100, 0)
+
+
+def test_thousands_of_problems_fit():
+    problems = tuple(
+        Problem("code", Severity.ERROR, "message " * 100, Place("a.yaml", line), "hint " * 100) for line in range(2000)
+    )
+    text = render(check(*many(9, Outcome.DEAD), problems=problems), "markdown")
+    assert len(text) <= LIMIT
+    promised, shown, missing = told(text, "Problems in the sources")
+    assert promised == shown + missing == 2000
+    assert sum(told(text, "Dead")[1:]) == 9
+
+
+def test_many_places_of_one_url_are_counted():
+    places = [Place("a.yaml", line) for line in range(1, 1001)]
+    text = render(check(found("https://e.org", Outcome.DEAD, "rule", "reason", *places)), "markdown")
+    assert "  - … and 990 more places" in text
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://e.org/a_(b)?c=1&copy=2#d", True),
+        ("http://e.org:8080/", True),
+        ("https://github.com/o/r/issues/1", False),
+        ("https://www.github.com/o/r/issues/1", False),
+        ("javascript:alert(1)", False),
+        ("https://e.org/<script>", False),
+        ("https://e.org/a b", False),
+        ("ftp://e.org/", False),
+        ("https://user@e.org/", False),
+        ("https://[::1", False),
+    ],
+)
+def test_only_plain_web_addresses_become_links(url, linked):
+    text = render(check(found(url, Outcome.DEAD)), "markdown")
+    assert (f"](<{url.replace('&', '&amp;')}>)" in text) is linked
+    assert f"`{url}`" in text
+
+
+def test_one_group_leaves_room_for_the_next():
+    long = tuple(Problem("code", Severity.ERROR, f"`{'m' * 290}`", Place("a" * 290, line)) for line in range(1000))
+    text = render(check(*many(3, Outcome.DEAD), problems=long), "markdown")
+    assert told(text, "Problems in the sources")[2] > 0
+    assert sum(told(text, "Dead")[1:]) == 3

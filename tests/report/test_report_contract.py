@@ -1,0 +1,148 @@
+"""The machine formats: what others build on."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from generator.report import FORMATS, jsonl, render, renderer
+from generator.report.model import Report
+from linkcheck.model import Outcome, Place
+from tests.report.samples import build, check, found, night
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "generator/report/check.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+
+
+def objects(data, path=()):
+    """Every object of a document with the way to it."""
+    if isinstance(data, dict):
+        yield path, data
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from objects(value, (*path, key))
+
+
+def test_the_schema_is_one():
+    VALIDATOR.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "report", [night(), check(), check(found("x", Outcome.UNCHECKED), run={"offline": True, "void": "offline", "confirm": 1})]
+)
+def test_check_keeps_to_its_schema(report):
+    VALIDATOR.validate(json.loads(render(report, "json")))
+
+
+def test_the_schema_misses_no_key_and_allows_no_other():
+    whole = render(night(), "json")
+    seen = 0
+    for path, found_object in objects(json.loads(whole)):
+        for key in found_object:
+            for change in ("without", "renamed"):
+                data = json.loads(whole)
+                here = data
+                for step in path:
+                    here = here[step]
+                value = here.pop(key)
+                if change == "renamed":
+                    here[f"{key}_"] = value
+                assert not VALIDATOR.is_valid(data), (path, key, change)
+                seen += 1
+    assert seen > 300
+
+
+def test_the_summary_counts_distinct_urls_and_adds_up():
+    summary = json.loads(render(night(), "json"))["summary"]
+    assert summary.pop("links") == sum(summary.values()) == 11
+    assert set(summary) == set(Outcome)
+
+
+def test_the_other_commands_share_problems_and_duplicates():
+    report = replace(build(), clusters=night().clusters, problems=night().problems)
+    data = json.loads(render(report, "json"))
+    assert (data["version"], data["tool"], data["command"]) == (1, "listkeeper 0.1.0", "build")
+    for name in ("problems", "duplicates"):
+        assert data[name] == json.loads(render(night(), "json"))[name]
+
+
+def test_json_lines_say_what_the_document_says():
+    whole = json.loads(render(night(), "json"))
+    lines = [json.loads(line) for line in render(night(), "jsonl").splitlines()]
+    for kind, name in (("verdict", "verdicts"), ("duplicate", "duplicates"), ("problem", "problems")):
+        assert [
+            {key: value for key, value in line.items() if key != "type"} for line in lines if line["type"] == kind
+        ] == whole[name]
+    assert lines[-1] == {"type": "summary", **{key: whole[key] for key in ("version", "tool", "run", "summary")}}
+
+
+def test_json_lines_can_be_written_as_they_come():
+    report = night()
+    assert "".join(map(jsonl.line, report.verdicts)) + jsonl.rest(report) == render(report, "jsonl")
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("lists/theory.yaml", "lists/theory.yaml"),
+        ("./a b/ü#1?.md", "a%20b/%C3%BC%231%3F.md"),
+        ("data:x/y.md", "data%3Ax/y.md"),
+        ("../up.md", "../up.md"),
+        ("/abs/100%.md", "file:///abs/100%25.md"),
+        ("C:/lists/a.yaml", "file:///C:/lists/a.yaml"),
+    ],
+)
+def test_sarif_names_files_by_uri(path, uri):
+    data = json.loads(render(check(found("https://e.org", Outcome.DEAD, "rule", "reason", Place(path, 2, 3))), "sarif"))
+    (result,) = data["runs"][0]["results"]
+    assert result["locations"] == [
+        {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": 2, "startColumn": 3}}}
+    ]
+
+
+def test_sarif_knows_a_moved_finding_again():
+    def print_of(line, url="https://e.org/1"):
+        data = json.loads(
+            render(check(found(url, Outcome.DEAD, "rule", "reason", Place("a.yaml", line, 1, "one", "url"))), "sarif")
+        )
+        return data["runs"][0]["results"][0]["partialFingerprints"]
+
+    assert print_of(1) == print_of(99)
+    assert print_of(1) != print_of(1, "https://e.org/2")
+
+
+def test_what_is_told_to_fail_fails_in_every_format():
+    report = check(found("https://e.org", Outcome.BLOCKED), fail_on=frozenset({Outcome.BLOCKED}))
+    assert render(report, "github").startswith("::error ")
+    assert '"level": "error"' in render(report, "sarif")
+    assert "<failure" in render(report, "junit")
+    calm = replace(report, fail_on=frozenset({Outcome.DEAD}))
+    assert "::" not in render(calm, "github")
+    assert "<failure" not in render(calm, "junit")
+
+
+def test_standard_input_is_no_file_of_an_annotation():
+    report = check(found("https://e.org", Outcome.DEAD, "rule", "reason", Place("-", 4, 2)))
+    assert render(report, "github").startswith("::error line=4,col=2,title=link-dead::")
+    assert "locations" not in json.loads(render(report, "sarif"))["runs"][0]["results"][0]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("report", [Report("validate", version="1"), check()], ids=["validate", "check"])
+def test_every_format_can_say_nothing(name, report):
+    assert renderer(name)(report).endswith("\n")
+
+
+def test_formats_are_imported_when_asked_for():
+    code = (
+        "import sys, generator.report, generator.progress\n"
+        "early = {name for name in sys.modules if name.startswith(('rich', 'xml', 'generator.report.'))}\n"
+        "assert not early, early\n"
+        "[generator.report.renderer(name) for name in generator.report.FORMATS]\n"
+        "late = {name for name in sys.modules if name.partition('.')[0] in ('rich', 'click', 'httpx', 'yaml')}\n"
+        "assert not late, late\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

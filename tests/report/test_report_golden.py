@@ -1,0 +1,27 @@
+"""Each format, frozen on one night. `LISTKEEPER_REWRITE=1` writes the goldens anew; then read the difference."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.report import FORMATS, render
+from tests.report.samples import build, night
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = [(f"{name}.{case.__name__}", name, case) for name in FORMATS for case in (night, build)]
+
+
+@pytest.mark.parametrize(("file", "name", "case"), CASES, ids=[case[0] for case in CASES])
+def test_formats_stay_as_frozen(file, name, case):
+    golden = GOLDEN / f"{file}.txt"
+    text = render(case(), name)
+    if os.environ.get("LISTKEEPER_REWRITE") == "1":
+        golden.write_text(text, encoding="utf-8", newline="\n")
+    assert text == golden.read_bytes().decode("utf-8")
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+def test_every_golden_belongs_to_a_case():
+    assert {path.name for path in GOLDEN.iterdir()} == {f"{file}.txt" for file, _, _ in CASES}

@@ -1,0 +1,168 @@
+"""What the reports say to people, and which group a finding falls into."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.problems import Problem, Severity
+from generator.report import render
+from generator.report.groups import groups
+from generator.report.model import Report
+from generator.report.words import summary, why
+from linkcheck.model import Candidate, Cluster, Outcome, Place
+from tests.report.samples import check, found, night
+
+ERROR = Problem("bad-url", Severity.ERROR, "no URL", Place("a.yaml", 2, 3))
+NOTE = Problem("old", Severity.NOTE, "is old", Place("a.yaml", 1, 1))
+TWICE = Cluster(
+    "same-url",
+    "certain",
+    "one URL",
+    (Candidate(Place("a.yaml", 1), ("https://e.org",)), Candidate(Place("a.yaml", 2), ("https://e.org",))),
+)
+
+
+def links(**numbers):
+    """So many verdicts of each outcome."""
+    return [found(f"https://e.org/{name}/{one}", Outcome(name)) for name, number in numbers.items() for one in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        (
+            check(*links(dead=2, invalid=1, moved=5, failing=9, alive=290)),
+            "3 need you, 5 can be fixed, 9 wait for another night, 290 fine",
+        ),
+        (check(*links(dead=1, failing=1)), "1 needs you, 1 waits for another night"),
+        (check(*links(alive=3, blocked=2, unchecked=1)), "Nothing needs you, 3 fine (2 blocked, 1 unchecked)"),
+        (check(*links(alive=1), problems=(ERROR, NOTE), clusters=(TWICE,)), "2 need you, 1 fine"),
+        (check(*links(alive=1), clusters=(replace(TWICE, certainty="probable"),)), "Nothing needs you, 1 fine"),
+        (check(*links(failing=2, alive=1), fail_on=frozenset({Outcome.FAILING})), "2 need you, 1 fine"),
+        (check(*links(invalid=1), fail_on=frozenset({Outcome.DEAD})), "1 needs you"),
+        (check(), "No links were found, so nothing was checked."),
+        (check(links=316, selected=0), "0 of 316 links selected: nothing was asked."),
+        (Report("validate", version="1", counts={"topics": 22, "entries": 316}), "No problems in 22 topics, 316 entries"),
+        (
+            Report("validate", version="1", counts={"topics": 1, "entries": 1}, problems=(ERROR, NOTE)),
+            "1 error, 1 note in 1 topic, 1 entry",
+        ),
+        (Report("duplicates", version="1", clusters=(TWICE,)), "1 certain duplicate"),
+        (Report("duplicates", version="1"), "No duplicates"),
+        (Report("build", version="1", counts={"pages": 2}, stale=("a.md",)), "No problems in 2 pages; 1 page is stale"),
+    ],
+)
+def test_the_last_line_sums_up(report, words):
+    assert summary(report) == words
+    assert render(report, "text").splitlines()[-1] == words
+    assert render(report, "github").splitlines()[-1] == words
+
+
+def test_offline_concludes_nothing():
+    verdicts = [
+        found(f"https://e.org/{n}", Outcome.UNCHECKED, "offline", "offline: nothing could be reached from here")
+        for n in range(3)
+    ]
+    report = check(*verdicts, *links(invalid=1), run={"offline": True, "void": "offline"})
+    said = "Offline: nothing could be reached from here, so nothing was concluded about 3 links."
+    assert summary(report) == f"{said} 1 needs you."
+    text = render(replace(report, run=replace(report.run, verdicts=tuple(verdicts))), "text")
+    assert text == f"{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "more", "confirm", "words"),
+    [
+        ("failing", {"nights": 1}, 3, "reason; night 1 of 3"),
+        ("failing", {"nights": 0}, 3, "reason; night 1 of 3"),
+        ("failing", {"nights": 4}, 3, "reason; night 4, and not proven dead"),
+        ("failing", {"nights": 1}, 1, "reason; asked in this run only"),
+        ("dead", {"nights": 3}, 3, "reason; 3 nights in a row"),
+        ("dead", {"nights": 1}, 1, "reason"),
+        ("blocked", {"last_alive": date(2026, 1, 2)}, 3, "reason; last seen alive on 2026-01-02"),
+        ("alive", {"last_alive": date(2026, 1, 2)}, 3, "reason"),
+    ],
+)
+def test_reasons_tell_how_long(outcome, more, confirm, words):
+    verdict = found("https://e.org", Outcome(outcome), **more)
+    assert why(check(verdict, run={"confirm": confirm}), verdict) == words
+
+
+def test_groups_stand_by_urgency_and_hold_every_link_once():
+    report = night()
+    titles = [group.title for group in groups(report)]
+    assert titles == [
+        "Dead",
+        "Invalid",
+        "Certain duplicates",
+        "Moved",
+        "Missing fragments",
+        "Probable duplicates",
+        "Failing",
+        "Blocked",
+    ]
+    shown = [item.spots[0].url for group in groups(report) for item in group.items if "duplicates" not in group.title]
+    assert len(shown) == len(set(shown)) == 7
+
+
+def test_alive_links_are_only_counted():
+    text = render(check(*links(alive=2)), "text")
+    assert text == "Nothing needs you, 2 fine\n"
+
+
+def test_since_judges_by_this_run_alone_but_keeps_excuses():
+    fresh = found("https://e.org/new", Outcome.FAILING, seen=Outcome.DEAD)
+    excused = found("https://e.org/ok", Outcome.UNCHECKED, seen=Outcome.DEAD, excused="known")
+    report = check(fresh, excused, since=True)
+    (group,) = groups(report)
+    assert (group.title, len(group.items)) == ("Dead", 1)
+    assert summary(report) == "1 needs you (1 unchecked)"
+    assert groups(replace(report, since=False))[0].title == "Failing"
+
+
+def test_every_place_of_a_url_is_listed():
+    places = [Place("a.md", 1, 2), Place("b.md", 3), Place("-")]
+    text = render(check(found("https://e.org", Outcome.DEAD, "rule", "reason", *places)), "text")
+    assert [line for line in text.splitlines() if line.endswith("https://e.org")] == [
+        "  a.md:1:2  https://e.org",
+        "  b.md:3  https://e.org",
+        "  -  https://e.org",
+    ]
+
+
+def test_codes_are_offered_for_explaining_once_errors_first_and_few():
+    problems = [Problem(f"note-{n % 9}", Severity.NOTE, "m", Place("a.yaml", n)) for n in range(30)]
+    text = render(Report("validate", version="1", problems=(*problems, ERROR)), "text")
+    offered = [line.split()[-1] for line in text.splitlines() if "listkeeper explain" in line]
+    assert offered == ["bad-url", "note-0", "note-1"]
+
+
+def test_problems_stand_in_the_order_of_their_places():
+    text = render(Report("validate", version="1", problems=(ERROR, NOTE)), "text")
+    assert text.splitlines()[:2] == ["a.yaml:1:1: note[old] is old", "a.yaml:2:3: error[bad-url] no URL"]
+
+
+@pytest.mark.parametrize(
+    ("report", "remark"),
+    [
+        (check(*links(dead=1), run={"confirm": 1}), "Decided in this run alone, in two passes: no earlier nights are known."),
+        (check(*links(alive=1), links=316, selected=12), "12 of 316 links selected."),
+        (check(*links(unchecked=1), run={"void": "the proxy failed"}), "This run counts for nothing: the proxy failed."),
+    ],
+)
+def test_what_limits_the_run_is_said(report, remark):
+    assert remark in render(report, "text").splitlines()
+    assert remark in render(report, "markdown")
+
+
+def test_many_reasons_are_counted_not_listed():
+    verdicts = [found(f"https://e.org/{n}", Outcome.UNCHECKED, "host-rule", f"reason {n:03}") for n in range(30)]
+    text = render(check(*verdicts), "text")
+    assert "Unchecked (30):" in text
+    assert "  20  for 20 other reasons" in text
+
+
+def test_the_host_table_comes_with_verbose_only():
+    assert "complaints" in render(night(), "text")
+    assert "complaints" not in render(replace(night(), verbose=False), "text")

@@ -1,0 +1,181 @@
+"""Politeness in pure code: a simulated clock, no loop, no sleeping."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+
+import pytest
+
+from linkcheck.model import PACES, Pace, Policy
+from linkcheck.limits import pace_of
+from linkcheck.schedule import Schedule
+
+NORMAL = Pace()
+
+
+def simulate(jobs, *, pace=NORMAL, concurrency=100, seconds=0.1, complain=lambda host, rate: False, addresses=None, wait=0.0):
+    """Run a schedule to its end on a clock of its own; returns [(instant, host)] of the starts and the most at once by host."""
+    schedule = Schedule(pace if callable(pace) else lambda _host: pace, concurrency)
+    addresses = addresses or {}
+    for host, count in jobs.items():
+        for index in range(count):
+            group = schedule.group(host, addresses.get(host, ""), 0.0)
+            schedule.put(group, (host, index), 0.0)
+    now, ending, starts, open_, most = 0.0, [], [], {}, {}
+    while True:
+        while (given := schedule.take(now)) is not None:
+            group, (host, _) = given
+            recent = sum(1 for at, who in starts if who == host and at > now - 1.0)
+            starts.append((now, host))
+            open_[host] = open_.get(host, 0) + 1
+            most[host] = max(most.get(host, 0), open_[host])
+            heappush(ending, (now + seconds, len(starts), group, host, complain(host, recent + 1)))
+        following = min(schedule.wake(), ending[0][0] if ending else float("inf"))
+        if following == float("inf"):
+            return starts, most, schedule
+        now = max(now, following)
+        while ending and ending[0][0] <= now:
+            _, _, group, host, complaint = heappop(ending)
+            open_[host] -= 1
+            schedule.done(group, now, seconds, complaint=complaint, wait=wait if complaint else 0.0)
+
+
+def per_second(starts, host):
+    at = [when for when, who in starts if who == host]
+    return max(sum(1 for other in at if when <= other < when + 1.0) for when in at)
+
+
+def test_a_host_sees_a_burst_then_one_a_second():
+    starts, most, _ = simulate({"a.org": 8})
+    times = [round(when, 3) for when, _ in starts]
+    assert times[:2] == [0.0, 0.0]
+    assert times[2] == pytest.approx(0.1)
+    assert [later - sooner for sooner, later in zip(times[3:], times[4:], strict=False)] == pytest.approx([1.0] * 4, abs=0.11)
+    assert most == {"a.org": 2}
+
+
+def test_the_rate_doubles_while_all_is_well_and_stops_at_the_ceiling():
+    starts, _, _ = simulate({"a.org": 400})
+    assert per_second(starts[:13], "a.org") <= 4
+    assert 9 <= per_second(starts[-60:], "a.org") <= 11
+
+
+def test_the_rate_never_exceeds_what_two_connections_can_answer():
+    starts, most, _ = simulate({"slow.org": 60}, seconds=1.0)
+    assert per_second(starts[-20:], "slow.org") <= 2
+    assert most["slow.org"] == 2
+
+
+def test_a_complaint_halves_the_rate_for_the_rest_of_the_night():
+    complaints = []
+
+    def complain(host, rate):
+        if rate > 5:
+            complaints.append(host)
+            return True
+        return False
+
+    starts, _, schedule = simulate({"touchy.org": 200}, complain=complain)
+    assert len(complaints) <= 5
+    assert per_second(starts[-60:], "touchy.org") <= 5
+    assert schedule.tallies()[0].complaints == len(complaints)
+
+
+def test_a_wait_asked_for_is_kept():
+    said = iter([True] + [False] * 100)
+    starts, _, _ = simulate({"busy.org": 6}, complain=lambda _host, _rate: next(said), wait=30.0)
+    times = sorted(when for when, _ in starts)
+    gaps = [later - sooner for sooner, later in zip(times, times[1:], strict=False)]
+    assert max(gaps) >= 29.0
+
+
+def test_hosts_at_one_address_share_a_limiter():
+    hosts = {f"site{index}.org": 3 for index in range(10)}
+    starts, _, _ = simulate(hosts, addresses=dict.fromkeys(hosts, "203.0.113.7"))
+    in_first_second = [host for when, host in starts if when < 1.0]
+    assert len(in_first_second) <= 4
+
+
+def test_hosts_at_two_addresses_do_not():
+    starts, _, _ = simulate({"a.org": 3, "b.org": 3}, addresses={"a.org": "203.0.113.1", "b.org": "203.0.113.2"})
+    assert len([host for when, host in starts if when < 0.5]) == 6
+
+
+def test_the_host_with_the_most_work_goes_first_when_slots_are_few():
+    starts, _, _ = simulate({"small.org": 1, "big.org": 5, "middle.org": 3}, concurrency=1)
+    assert [host for _, host in starts[:2]] == ["big.org", "big.org"]
+
+
+def test_a_waiting_host_costs_the_others_nothing():
+    starts, _, _ = simulate({"one.org": 40, **{f"h{index}.org": 1 for index in range(300)}}, concurrency=10)
+    others = [when for when, host in starts if host != "one.org"]
+    assert max(others) <= 300 * 0.1 / 8 + 1
+
+
+def test_connections_are_bounded_over_all_hosts():
+    schedule = Schedule(lambda _host: NORMAL, 3)
+    for index in range(9):
+        schedule.put(schedule.group(f"h{index}.org", "", 0.0), index, 0.0)
+    assert [schedule.take(0.0) is not None for _ in range(4)] == [True, True, True, False]
+
+
+def test_what_has_begun_goes_before_what_has_not():
+    schedule = Schedule(lambda _host: NORMAL, 10)
+    group = schedule.group("a.org", "", 0.0)
+    schedule.put(group, "new", 0.0)
+    schedule.put(group, "redirect", 0.0, first=True)
+    assert schedule.take(0.0) == (group, "redirect")
+
+
+def test_dropping_a_group_gives_its_jobs_back():
+    schedule = Schedule(lambda _host: NORMAL, 10)
+    group = schedule.group("a.org", "", 0.0)
+    for index in range(3):
+        schedule.put(group, index, 0.0)
+    assert schedule.drop(group) == [0, 1, 2]
+    assert schedule.take(0.0) is None
+    assert schedule.waiting == 0
+
+
+def test_uniting_two_groups_keeps_every_job_and_the_stricter_pace():
+    paces = {"strict.org": Pace(connections=1, burst=1, rate=0.5, ceiling=0.5)}
+    schedule = Schedule(lambda host: paces.get(host, NORMAL), 10)
+    first = schedule.group("lax.org", "203.0.113.9", 0.0)
+    other = schedule.group("strict.org", "", 0.0)
+    schedule.put(first, "x", 0.0)
+    schedule.put(other, "y", 0.0)
+    both = schedule.group("strict.org", "203.0.113.9", 0.0)
+    assert both == schedule.group("lax.org", "", 0.0)
+    taken = [schedule.take(float(second)) for second in range(0, 10)]
+    assert len([one for one in taken if one]) == 1, "one connection only"
+    schedule.done(both, 10.0, 1.0)
+    assert schedule.take(12.0) is not None
+
+
+def test_a_schedule_of_many_hosts_is_linear():
+    """Counted, not timed: what is pushed to the heaps grows with the jobs, not with their square."""
+    import linkcheck.schedule as module
+
+    pushed = 0
+    real = module.heappush
+
+    def counting(heap, item):
+        nonlocal pushed
+        pushed += 1
+        real(heap, item)
+
+    module.heappush = counting
+    try:
+        simulate({f"h{index}.org": 5 for index in range(400)}, pace=PACES["none"], seconds=0.0)
+    finally:
+        module.heappush = real
+    assert pushed <= 6 * 2000
+
+
+@pytest.mark.parametrize(
+    ("host", "pace", "connections", "rate"),
+    [("arxiv.org", "normal", 1, 1 / 3), ("github.com", "brisk", 1, 1.0), ("example.org", "gentle", 2, 1.0), ("arxiv.org", "none", 64, 1e9)],
+)
+def test_published_limits_win(host, pace, connections, rate):
+    found = pace_of(host, Policy(pace=PACES[pace]))
+    assert (found.connections, found.rate) == (connections, pytest.approx(rate))

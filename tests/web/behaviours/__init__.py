@@ -1,0 +1,1 @@
+"""What servers do, one module for each kind; all are found by themselves."""
