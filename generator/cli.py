@@ -20,11 +20,21 @@ FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit", "markdown")
 OUTCOMES = ("dead", "invalid", "moved", "failing", "blocked", "unchecked")
 
 _lists = click.option(
-    "--lists", "folder", type=click.Path(path_type=Path), default=Path("lists"), show_default=True, help="The folder of the sources."
+    "--lists",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("lists"),
+    show_default=True,
+    help="The folder of the sources.",
 )
 _format = click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
 _output = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 _now = click.option("--now", metavar="ISO", help="The calendar's date and time, for rehearsals and tests.")
+_past = click.option(
+    "--history",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file of all nights.  [default: .listkeeper/history.db]",
+)
 _verbose = click.option("--verbose", "-v", is_flag=True, help="Say more.")
 
 
@@ -45,7 +55,9 @@ def main_group() -> None:
 @_output
 @_now
 @_verbose
-def validate(folder: Path, paths: tuple[Path, ...], strict: bool, form: str, output: Path | None, now: str | None, verbose: bool) -> None:
+def validate(
+    folder: Path, paths: tuple[Path, ...], strict: bool, form: str, output: Path | None, now: str | None, verbose: bool
+) -> None:
     """Tell every problem of every source: what, where, and how to mend it."""
     from generator.actions.validate import validate as action
 
@@ -94,24 +106,31 @@ def duplicates(folder: Path, form: str, output: Path | None, now: str | None) ->
 @click.option("--budget", metavar="TIME", help="Stop after this long (30m, 2h); the rest goes first next time.")
 @click.option("--confirm", type=click.IntRange(1, 30), help="Nights that death takes.  [default: 3]")
 @click.option("--allow-private", multiple=True, metavar="CIDR", help="Private addresses that may be connected to.")
-@click.option("--pace", type=click.Choice(["gentle", "normal", "brisk", "none"]), help="How fast a host is asked.  [default: normal]")
+@click.option(
+    "--pace", type=click.Choice(["gentle", "normal", "brisk", "none"]), help="How fast a host is asked.  [default: normal]"
+)
 @click.option("--concurrency", type=click.IntRange(1, 1000), help="Requests in flight at once.  [default: 100]")
 @click.option("--timeout", metavar="TIME", help="How long one link may take.  [default: 30s]")
-@click.option("--history", type=click.Path(path_type=Path, dir_okay=False), help="The file of all nights.")
+@_past
 @click.option("--no-history", is_flag=True, help="Decide in this run alone.")
-@click.option("--fail-on", default="dead,invalid", show_default=True, metavar="OUTCOMES", help="Outcomes that give exit code 1.")
+@click.option("--resume", is_flag=True, help="Go on with the last run if it was interrupted or killed.")
+@click.option(
+    "--fail-on", default="dead,invalid", show_default=True, metavar="OUTCOMES", help="Outcomes that give exit code 1."
+)
 @click.option("--dns", metavar="ADDRESS:PORT", help="Ask this name server instead of the system's.")
-@click.option("--ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Trust this certificate authority, too.")
+@click.option(
+    "--ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Trust this certificate authority, too."
+)
 @click.option("--scale", type=float, default=1.0, hidden=True, help="Multiplies every duration (rehearsals).")
 @_format
 @_output
 @_now
 @click.option("--quiet", "-q", is_flag=True, help="No progress.")
 @_verbose
-def check(  # noqa: PLR0917
+def check(
     targets: tuple[str, ...], folder: Path, only: tuple[str, ...], budget: str | None, confirm: int | None,
     allow_private: tuple[str, ...], pace: str | None, concurrency: int | None, timeout: str | None, history: Path | None,
-    no_history: bool, fail_on: str, dns: str | None, ca: Path | None, scale: float, form: str, output: Path | None,
+    no_history: bool, resume: bool, fail_on: str, dns: str | None, ca: Path | None, scale: float, form: str, output: Path | None,
     now: str | None, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Ask every link and say what it means.
@@ -131,14 +150,19 @@ def check(  # noqa: PLR0917
         only=only,
         budget=_seconds(budget, "--budget"),
         confirm=confirm,
-        allow_private=tuple(_parsed(ip_network, text, "--allow-private", "a network such as 10.0.0.0/8") for text in allow_private),
+        allow_private=tuple(
+            _parsed(ip_network, text, "--allow-private", "a network such as 10.0.0.0/8") for text in allow_private
+        ),
         pace=pace,
         concurrency=concurrency,
         timeout=_seconds(timeout, "--timeout"),
         history=history,
         no_history=no_history,
+        resume=resume,
         fail_on=frozenset(
-            _parsed(Outcome, word.strip(), "--fail-on", f"outcomes: {', '.join(OUTCOMES)}") for word in fail_on.split(",") if word.strip()
+            _parsed(Outcome, word.strip(), "--fail-on", f"outcomes: {', '.join(OUTCOMES)}")
+            for word in fail_on.split(",")
+            if word.strip()
         ),
         now=_instant(now),
         resolver=dns,
@@ -153,14 +177,39 @@ def check(  # noqa: PLR0917
 
 
 @main_group.command()
-@click.argument("code", metavar="CODE")
-def explain(code: str) -> None:
-    """Explain a problem's code: what it means, an example, how to mend it."""
-    from generator.actions.explain import explain_code
+@click.argument("target", metavar="URL|CODE")
+@_lists
+@_past
+@_now
+def explain(target: str, folder: Path, history: Path | None, now: str | None) -> None:
+    """Explain a URL (what was seen on which night, which rule decided, what would change it) or a problem's code."""
+    from generator.actions.explain import explain_code, explain_url
 
-    status, text = explain_code(code)
-    click.echo(text.rstrip("\n"), err=status != 0)
-    sys.exit(status)
+    if "/" in target or "." in target or ":" in target:
+        code, text = explain_url(target, folder, history, now=_instant(now) or datetime.now(UTC))
+    else:
+        code, text = explain_code(target)
+    click.echo(text.rstrip("\n"), err=code != 0)
+    sys.exit(code)
+
+
+@main_group.command(name="history")
+@click.argument("arguments", nargs=-1, metavar="[URL... | merge FILE...]")
+@click.option("--after", metavar="ISO", help="Only what was seen after this date.")
+@_lists
+@_past
+@_now
+def history_(arguments: tuple[str, ...], after: str | None, folder: Path, history: Path | None, now: str | None) -> None:
+    """Show what was seen of URLs on all nights, or of how many; merge the histories of other machines into this one."""
+    from generator.actions.nights import merge, show
+
+    moment = _instant(now) or datetime.now(UTC)
+    if arguments[:1] == ("merge",):
+        code, text = merge([Path(one) for one in arguments[1:]], folder, history, now=moment)
+    else:
+        code, text = show(arguments, folder, history, after=_instant(after))
+    click.echo(text.rstrip("\n"), err=code != 0)
+    sys.exit(code)
 
 
 @main_group.command()

@@ -78,7 +78,7 @@ _NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?$")
 _HOST_NAME = re.compile(r"\.?[^\s/:@?#*]+$")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
 _SECRET = re.compile(r"authori[sz]ation|cookie|token|secret|key|password|credential", re.IGNORECASE)
-_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
+VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
 _SCHEME = re.compile(r"(?:Bearer|Basic|token|Token)\s+")
 
 
@@ -260,7 +260,7 @@ def _headers(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], .
             reader.tell("bad-header", key, f"{quoted(key.text)} is no name of a header", "letters, digits and -", field=field)
         elif text is not None:
             rest = _SCHEME.sub("", text)
-            if _SECRET.search(key.text) and not _VARIABLE.fullmatch(rest):
+            if _SECRET.search(key.text) and not VARIABLE.fullmatch(rest):
                 name = re.sub(r"\W", "_", key.text).upper()
                 scheme = text[: len(text) - len(rest)]
                 hint = f"write {key.text}: {quote(f'{scheme}${name}')} and set {name} in the environment; replace the old one"
@@ -274,4 +274,4 @@ def _headers(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], .
 def variables(policy: Policy) -> tuple[str, ...]:
     """The names of environment variables that the policy's headers refer to, as `$NAME` or `${NAME}`."""
     texts = [text for rule in policy.hosts for _, text in rule.headers]
-    return tuple(dict.fromkeys(name for text in texts for name in _VARIABLE.findall(text)))
+    return tuple(dict.fromkeys(name for text in texts for name in VARIABLE.findall(text)))

@@ -30,13 +30,14 @@ _MEANINGS = (
         "did not find expected key",
         "not part of the mapping above: the indentation differs, or something stands behind a complete value",
     ),
+    ("expected <block end>", "not part of what is above: the indentation differs, or something stands behind a complete value"),
     ("did not find expected '-'", "not part of the list above: every item begins with `- `, all in one column"),
-    ("did not find expected ','", "the bracket opened before isn't closed"),
+    ("expected ','", "the bracket opened before isn't closed"),
     ("could not find expected ':'", "a line with neither `key: value` nor `- `"),
     ("cannot start any token", "a value can't begin with this character"),
     ("end of stream", "a quotation mark opened before isn't closed"),
     ("did not find expected comment or line break", "behind `|` or `>` the text begins on the next line"),
-    ("did not find expected alphabetic", "`*` and `&` begin a reference in YAML"),
+    ("expected alphabetic", "`*` and `&` begin a reference in YAML"),
     ("incompatible YAML document", "this version of YAML isn't known; the line isn't needed"),
 )  # fmt: skip
 

@@ -11,10 +11,12 @@ from functools import partial
 
 from linkcheck.guard import Guard
 from linkcheck.model import Policy
-from linkcheck.probe import Manner, Resource
+from linkcheck.neighbours import Notes
+from linkcheck.probe import Manner
+from linkcheck.resources import Resource
 from linkcheck.robots import Robots, parse
-from linkcheck.turns import Notes, Turns
-from linkcheck.urls import host_key, split
+from linkcheck.turns import Beginning, Turns
+from linkcheck.urls import split
 
 _AT_ONCE = 64
 _ROBOTS_DAYS = 7.0
@@ -24,23 +26,30 @@ Spawn = Callable[[Coroutine[object, object, None]], None]
 
 
 class Arrivals:
-    """Brings resources to the queues of `turns`. `begin` starts one (with its turn's group, or None where no turn is needed)."""
+    """Brings resources to the queues of `turns`. `begin` starts one (with its turn's group, or None where no turn is needed);
+    `turn_away` takes one that won't be asked, with the reason."""
 
     def __init__(
-        self, turns: Turns, guard: Guard, policy: Policy, notes: Notes | None, begin: Begin, forbid: Callable[[Resource, str], None]
+        self,
+        turns: Turns,
+        guard: Guard,
+        policy: Policy,
+        notes: Notes | None,
+        begin: Begin,
+        turn_away: Callable[[Resource, str], None],
     ) -> None:
         self._turns = turns
         self._guard = guard
         self._policy = policy
         self._notes = notes
         self._begin = begin
-        self._forbid = forbid
+        self._turn_away = turn_away
 
     def all(self, resources: Iterable[Resource], spawn: Spawn) -> None:
         """Bring all of them, the hosts with the most first."""
         hosts: dict[str, list[Resource]] = {}
         for resource in resources:
-            hosts.setdefault(split(resource.url).ascii_host, []).append(resource)
+            hosts.setdefault(resource.host, []).append(resource)
         queue = deque(sorted(hosts.items(), key=lambda item: -len(item[1])))
         for _ in range(min(_AT_ONCE, len(queue))):
             spawn(self._look_up(queue, spawn))
@@ -56,24 +65,25 @@ class Arrivals:
             elif len(resources) > self._policy.robots_above:
                 spawn(self._with_robots(host, min(approval.addresses), resources))
             else:
-                self._queue(host, min(approval.addresses), resources)
+                self._queue(min(approval.addresses), resources)
 
-    def _queue(self, host: str, address: str, resources: Iterable[Resource]) -> None:
+    def _queue(self, address: str, resources: Iterable[Resource]) -> None:
         for resource in resources:
-            self._turns.start(host_key(host), address, partial(self._begin, resource))
+            begin = Beginning(partial(self._begin, resource), partial(self._turn_away, resource))
+            self._turns.start(resource.site, address, begin)
 
     async def _with_robots(self, host: str, address: str, resources: list[Resource]) -> None:
         robots = await self._robots(resources[0].url)
         if robots.delay:
             delay = min(robots.delay * self._policy.scale, self._policy.crawl_delay)
-            self._turns.slow(host_key(host), address, 1 / delay)
+            self._turns.slow(resources[0].site, address, 1 / delay)
         allowed = []
         for resource in resources:
             if robots.allows(split(resource.url).target.decode("ascii", "replace")):
                 allowed.append(resource)
             else:
-                self._forbid(resource, f"the robots.txt of {host} asks Listkeeper by name not to")
-        self._queue(host, address, allowed)
+                self._turn_away(resource, f"the robots.txt of {host} asks Listkeeper by name not to")
+        self._queue(address, allowed)
 
     async def _robots(self, url: str) -> Robots:
         """A host's rules; what can't be had says nothing (RFC 9309 section 2.3.1.3)."""

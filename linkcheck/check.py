@@ -1,7 +1,7 @@
-"""A whole run: links in, events as they happen, verdicts at the end. The linear story; what each step means stands in its own room.
+"""A whole run: links in, events as they happen, verdicts at the end. The linear story; what a step means stands in its own room.
 
-Links become resources (one per fetch key), resources queue at their hosts, `probe` sees, a patient second pass asks again what wasn't
-alive, `rounds` voids what was the network's fault, and `judge` decides from all nights.
+Links become resources (one per fetch key), resources queue at their hosts, `probe` sees, a patient second pass asks again what
+wasn't alive, `rounds` voids what was the network's fault, and `judge` decides from all nights.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from linkcheck.findings import Finding, find
 from linkcheck.guard import Guard
 from linkcheck.judge import verdict
 from linkcheck.limits import pace_of
-from linkcheck.model import Link, Observation, Outcome, Place, Policy, Run, Verdict
-from linkcheck.passes import agree, unaskable, worth_asking_again
-from linkcheck.probe import Manner, Resource, probe
+from linkcheck.model import Link, Observation, Outcome, Policy, Run, Verdict
+from linkcheck.neighbours import Neighbours, Notes
+from linkcheck.passes import agree, known_well_enough, urgency, worth_asking_again
+from linkcheck.probe import Manner, probe, sibling
+from linkcheck.resources import Resource, distinct, sort
 from linkcheck.schedule import Schedule
-from linkcheck.turns import Fetches, Notes, Start, Turns
-from linkcheck.urls import fetch_key, host_key, split
+from linkcheck.turns import Fetches, Turns
 
 __all__ = ["Past", "Seen", "Tools", "check"]
 
-_PATIENT = Manner(patience=2.0, plain=True)
 _FIRST = Manner()
 _CONTROL = "example.com"
 """A name that always exists (RFC 2606): where it doesn't resolve either, there is no network."""
@@ -50,24 +50,29 @@ class Past(Notes, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An event: one resource was seen (its links' number, what this run alone says), and how many of all are done."""
+    """An event: one resource was seen, what this run alone says of it, and how many of all are done.
+
+    `waiting` gives the hosts with waiting links (host, links, seconds until the first may start), `estimate` the seconds that the
+    busiest of them still needs; both are functions, since few events are shown.
+    """
 
     url: str
     outcome: Outcome
-    links: int
     done: int
     total: int
-    waiting: tuple[tuple[str, int, float], ...] = ()
+    waiting: Callable[[], list[tuple[str, int, float]]]
+    estimate: Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The edges that a run is given."""
+    """The edges that a run is given. `resumed` are the fetch keys that an interrupted run has seen already."""
 
     fetcher: Fetches
     guard: Guard
     emit: Callable[[Seen], None] = lambda _event: None
     past: Past | None = None
+    resumed: frozenset[str] = frozenset()
     clock: Callable[[], float] = time.monotonic
     calendar: Callable[[], datetime] = lambda: datetime.now(UTC)
     control: str = _CONTROL
@@ -76,12 +81,11 @@ class Tools:
 async def check(links: Iterable[Link], policy: Policy, tools: Tools, *, confirm: int | None = None) -> Run:
     """Ask every link as `policy` says and judge it. One verdict per distinct URL, in the order of first places.
 
-    `confirm` is the number of nights that death takes: `policy.confirm` where there is a past, 1 where there is none. Cancelling
-    ends the run with what was seen so far committed to the past.
+    `confirm` is the number of nights that death takes: `policy.confirm` where there is a past, 1 where there is none. When it is
+    cancelled, it returns early with `interrupted` set; what was seen until then is committed to the past.
     """
     nights = confirm if confirm is not None else (policy.confirm if tools.past else 1)
-    run = _Run(policy, tools, nights)
-    return await run.go(tuple(links))
+    return await _Run(policy, tools, nights).go(tuple(links))
 
 
 class _Run:
@@ -90,9 +94,12 @@ class _Run:
     def __init__(self, policy: Policy, tools: Tools, confirm: int) -> None:
         self.policy, self.tools, self.confirm = policy, tools, confirm
         self.begun, self.started = tools.clock(), tools.calendar()
-        self.schedule: Schedule[Start] = Schedule(partial(pace_of, policy=policy), policy.concurrency)
+        self.schedule = Schedule[Callable[[str], None]](partial(pace_of, policy=policy), policy.concurrency)
         self.turns = Turns(self.schedule, tools.fetcher, tools.guard, policy, tools.clock, tools.calendar)
+        ask = partial(sibling, asker=self.turns, policy=policy, manner=_FIRST)
+        self.neighbours = Neighbours(ask, tools.past, tools.calendar)
         self.seen: dict[str, tuple[Observation, Finding]] = {}
+        self.settled: set[str] = set()
         self.skipped: dict[str, str] = {}
         self.pages: dict[str, str] = {}
         self.first_pass: dict[str, int] = {}
@@ -100,107 +107,134 @@ class _Run:
         self.tasks: set[asyncio.Task[None]] = set()
         self.total = self.open = 0
         self.over = asyncio.Event()
-        self.offline = False
+        self.offline = self.interrupted = False
         self.failure: BaseException | None = None
 
     async def go(self, links: Sequence[Link]) -> Run:
-        resources, settled = self._sort(links)
-        self.total = self.open = len(resources)
-        if resources:
-            try:
-                await self._ask_all(resources)
-            finally:
-                for task in self.tasks:
-                    task.cancel()
-                await asyncio.gather(*self.tasks, return_exceptions=True)
-            if self.failure:
-                raise self.failure
-            await self._no_network()
+        resources, unasked = sort(links, self.policy)
+        wanted = self._wanted(resources.values())
+        self.total = self.open = len(wanted)
+        if wanted:
+            await self._ask_all(wanted)
         void = self._void(resources)
-        verdicts = [*settled, *(found for resource in resources.values() for found in self._judge(resource))]
+        verdicts = [*unasked, *(found for resource in resources.values() for found in self._judge(resource))]
         order = {link.url: index for index, link in reversed(list(enumerate(links)))}
         return Run(
-            self.started, self.tools.clock() - self.begun, self.turns.requests, self.confirm,
-            tuple(sorted(verdicts, key=lambda found: order[found.url])), self.offline, void, self.schedule.tallies(),
-        )  # fmt: skip
+            self.started,
+            self.tools.clock() - self.begun,
+            self.turns.requests,
+            self.confirm,
+            tuple(sorted(verdicts, key=lambda found: order[found.url])),
+            self.offline,
+            void,
+            self.schedule.tallies(),
+            self.interrupted,
+        )
 
-    def _sort(self, links: Sequence[Link]) -> tuple[dict[str, Resource], list[Verdict]]:
-        """What must be asked, by fetch key; and verdicts of what can't or needn't be."""
-        resources: dict[str, Resource] = {}
-        settled: dict[str, Verdict] = {}
-        for link in links:
-            if link.url in settled:
-                settled[link.url] = replace(settled[link.url], places=(*settled[link.url].places, link.place))
-                continue
-            found = unaskable(link, self.policy)
-            if found is not None:
-                settled[link.url] = replace(found, places=(link.place,))
-                continue
-            key = fetch_key(link.url)
-            resource = resources.get(key)
-            if resource is None:
-                resources[key] = Resource(key, link.url.partition("#")[0], [link])
+    def _wanted(self, resources: Iterable[Resource]) -> list[Resource]:
+        """What is to be asked, the most urgent first; what an interrupted run or a fresh night says is taken over."""
+        past = self.tools.past
+        if past is None:
+            return list(resources)
+        lined_up = list[tuple[tuple[int, str], Resource]]()
+        for resource in resources:
+            nights = past.of(resource.key)
+            last = nights[-1] if nights else None
+            finding = find(last, resource.link, nights[:-1]) if last else None
+            if last and finding and (resource.key in self.tools.resumed or self._fresh(resource, last, finding)):
+                self.seen[resource.key] = last, finding
+                self.settled.add(resource.key)
             else:
-                resource.links.append(link)
-        return resources, list(settled.values())
+                lined_up.append((urgency(last, finding), resource))
+        return [resource for _, resource in sorted(lined_up, key=lambda one: one[0])]
 
-    async def _ask_all(self, resources: Mapping[str, Resource]) -> None:
-        for resource in resources.values():
-            self.first_pass[_host(resource)] = self.first_pass.get(_host(resource), 0) + 1
-        arrivals = Arrivals(self.turns, self.tools.guard, self.policy, self.tools.past, self._begin, self._forbid)
-        arrivals.all(resources.values(), self._spawn)
+    def _fresh(self, resource: Resource, last: Observation, finding: Finding) -> bool:
+        return known_well_enough(resource, last, finding, self.policy, self.tools.calendar())
+
+    async def _ask_all(self, wanted: Sequence[Resource]) -> None:
+        for resource in wanted:
+            self.first_pass[resource.site] = self.first_pass.get(resource.site, 0) + 1
+        arrivals = Arrivals(self.turns, self.tools.guard, self.policy, self.tools.past, self._begin, self._turn_away)
         try:
+            arrivals.all(wanted, self._spawn)
             async with asyncio.timeout(self.policy.budget):
                 await self.over.wait()
+            await self._no_network()
         except TimeoutError:
-            self.schedule.drain()
-            why = "the time budget is spent: first in line on the next night"
-            self.skipped.update((key, why) for key in resources if key not in self.seen)
+            self._skip_rest(wanted, "the time budget is spent: first in line on the next night")
+        except asyncio.CancelledError:
+            self.interrupted = True
+            self._skip_rest(wanted, "interrupted before it was asked: listkeeper check --resume goes on")
+        finally:
+            for task in self.tasks:
+                task.cancel()
+            await asyncio.gather(*self.tasks, return_exceptions=True)
+        if self.failure:
+            raise self.failure
+
+    def _skip_rest(self, wanted: Iterable[Resource], why: str) -> None:
+        """Leave what isn't settled: a first look that was to be confirmed proves nothing by itself."""
+        self.schedule.drain()
+        for resource in wanted:
+            if resource.key not in self.settled and resource.key not in self.skipped:
+                self.skipped[resource.key] = why
+                self.seen.pop(resource.key, None)
 
     def _begin(self, resource: Resource, granted: str | None) -> None:
         self._spawn(self._first(resource, granted))
 
-    def _forbid(self, resource: Resource, why: str) -> None:
+    def _turn_away(self, resource: Resource, why: str) -> None:
         self.skipped[resource.key] = why
+        self._spawn(self._end_first_pass(resource.site))
         self._close()
 
     async def _first(self, resource: Resource, granted: str | None) -> None:
-        """The first pass over one resource; when it was its host's last one, what wasn't alive there is asked again."""
+        """The first pass over one resource."""
         seen, finding = await self._look(resource, _FIRST, granted)
         self.seen[resource.key] = seen, finding
-        host = _host(resource)
         if self.policy.second_pass and worth_asking_again(finding):
-            self.later.setdefault(host, []).append(resource)
+            self.later.setdefault(resource.site, []).append(resource)
         else:
             self._settle(resource)
-        self.first_pass[host] -= 1
-        if self.first_pass[host] == 0 and self.later.get(host):
-            await self._again(host, self.later.pop(host))
+        await self._end_first_pass(resource.site)
 
-    async def _again(self, host: str, resources: Sequence[Resource]) -> None:
-        """The second pass over a host: one by one, unhurried, patient, with names looked up anew."""
-        if await self._no_network():
+    async def _end_first_pass(self, site: str) -> None:
+        """When it was a site's last first look: ask again what wasn't alive there, one by one, unhurried, names looked up anew."""
+        self.first_pass[site] -= 1
+        if self.first_pass[site] or site not in self.later or await self._no_network():
             return
         if self.policy.pace.rate < 1e6:
-            self.turns.slow(host, "", self.policy.pace.rate / 2)
+            self.turns.slow(site, "", self.policy.pace.rate / 2)
         await self.turns.rest(self.policy.retry_wait)
-        for resource in resources:
-            self.tools.guard.forget(split(resource.url).ascii_host)
-            second = await self._look(resource, _PATIENT, None)
-            self.seen[resource.key] = agree(self.seen[resource.key], second)
+        patient = Manner(self.policy.bounds.patience, plain=True)
+        for resource in self.later.pop(site):
+            if not self.turns.quiet(site):
+                self.tools.guard.forget(resource.host)
+                second = await self._look(resource, patient, None)
+                self.seen[resource.key] = agree(self.seen[resource.key], second)
             self._settle(resource)
 
     async def _look(self, resource: Resource, manner: Manner, granted: str | None) -> tuple[Observation, Finding]:
         earlier = self.tools.past.of(resource.key) if self.tools.past else ()
-        seen = await probe(resource, self.turns, self.policy, manner, granted=granted, twin=self._twin, earlier=earlier)
+        seen = await probe(
+            resource,
+            self.turns,
+            self.policy,
+            manner,
+            granted=granted,
+            twin=self._twin,
+            neighbour=self.neighbours.of,
+            earlier=earlier,
+        )
         return seen, find(seen, resource.link, earlier)
 
     async def _no_network(self) -> bool:
         """After failures only, before patience is spent on them: is there a network at all? Ends the run where there is none."""
-        troubles = [seen.trouble for seen, _ in self.seen.values()]
-        if self.turns.answered or not rounds.looks_offline(troubles):
+        if self.turns.answered or self.policy.allow_private:
             return False
-        if self.policy.allow_private or (await self.tools.guard.approve(self.tools.control, 443)).trouble is None:
+        if not rounds.looks_offline(seen.trouble for seen, _ in self.seen.values()):
+            return False
+        if not self.offline and (await self.tools.guard.approve(self.tools.control, 443, fresh=True)).trouble is None:
             return False
         self.offline = True
         self.over.set()
@@ -208,11 +242,13 @@ class _Run:
 
     def _settle(self, resource: Resource) -> None:
         seen, _ = self.seen[resource.key]
+        self.settled.add(resource.key)
         if self.tools.past:
             self.tools.past.add(seen)
         self._close()
         alone = verdict(resource.link, [seen], self.policy, self.tools.calendar(), confirm=1)
-        self.tools.emit(Seen(resource.url, alone.outcome, len(resource.links), self.total - self.open, self.total))
+        done = self.total - self.open
+        self.tools.emit(Seen(resource.url, alone.outcome, done, self.total, self.turns.waiting, self.turns.estimate))
 
     def _close(self) -> None:
         self.open -= 1
@@ -224,31 +260,32 @@ class _Run:
 
     def _void(self, resources: Mapping[str, Resource]) -> str | None:
         """Let what was the network's fault count for nothing; returns the reason where it is the whole run."""
-        asked = [(_host(resources[key]), seen) for key, (seen, _) in self.seen.items()]
-        hosts, whole = ({}, rounds.OFFLINE) if self.offline else rounds.void(asked)
-        reasons = {key: why for key in self.seen if (why := whole or hosts.get(_host(resources[key])))}
+        asked = [(resources[key].site, seen, self._was_alive(key)) for key, (seen, _) in self.seen.items()]
+        sites, whole = ({}, rounds.OFFLINE) if self.offline else rounds.void(asked)
+        reasons = {key: why for key in self.seen if (why := whole or sites.get(resources[key].site))}
         for key, why in reasons.items():
             seen, finding = self.seen[key]
             self.seen[key] = rounds.voided(seen, why), finding
         if self.tools.past:
-            self.tools.past.void(reasons)
+            self.tools.past.void({key: why for key, why in reasons.items() if key in self.settled})
         return whole
 
+    def _was_alive(self, key: str) -> bool:
+        """Whether the night before this one saw an answer with content."""
+        nights = self.tools.past.of(key) if self.tools.past else ()
+        return len(nights) > 1 and not nights[-2].void and 200 <= (nights[-2].status or 0) < 300
+
     def _judge(self, resource: Resource) -> Iterable[Verdict]:
-        """One verdict per distinct URL of a resource, with all its places."""
-        places: dict[str, list[Place]] = {}
-        chosen: dict[str, Link] = {}
-        for link in resource.links:
-            places.setdefault(link.url, []).append(link.place)
-            chosen.setdefault(link.url, link)
         seen, _ = self.seen.get(resource.key, (None, None))
         nights = self.tools.past.of(resource.key) if self.tools.past else (seen,) if seen else ()
-        for url, link in chosen.items():
-            found = verdict(link, nights, self.policy, self.tools.calendar(), confirm=self.confirm)
-            if seen is None or seen.void:
+        for link, places in distinct(resource.links):
+            if seen is not None and not seen.void:
+                found = verdict(link, nights, self.policy, self.tools.calendar(), confirm=self.confirm)
+            else:
                 why = seen.void if seen else rounds.OFFLINE if self.offline else self.skipped.get(resource.key, "not asked")
-                found = Verdict(url, Outcome.UNCHECKED, Outcome.UNCHECKED, "offline" if self.offline else "void" if seen else "not-asked", why)
-            yield replace(found, places=tuple(places[url]))
+                rule = "offline" if self.offline else "void" if seen else "not-asked"
+                found = Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, rule, why)
+            yield replace(found, places=places)
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -260,7 +297,3 @@ class _Run:
         if not task.cancelled() and task.exception() is not None:
             self.failure = self.failure or task.exception()
             self.over.set()
-
-
-def _host(resource: Resource) -> str:
-    return host_key(split(resource.url).ascii_host)

@@ -140,4 +140,4 @@ def fetch_key(url: str) -> str:
     if not web(url):
         return url
     parts = split(url)
-    return parts.url if parts.ascii_host else url
+    return parts.url if ascii_host(parts.host) else url

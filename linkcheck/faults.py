@@ -94,9 +94,9 @@ def fault(url: str, allowed: Iterable[Network] = ()) -> Fault | None:
     """
     networks = tuple(allowed)
     found = _fault(url, networks)
-    if found is None or not found.repair:
-        return found
-    repair = _whole(found.repair, networks)
+    if found is None:
+        return None
+    repair = _whole(found.repair, networks) if found.repair else ""
     return replace(found, repair=repair, hint=f"write {repair}" if repair else found.hint or "copy the URL anew")
 
 
@@ -190,7 +190,7 @@ def _mistyped(url: str) -> Fault | None:
             return Fault("empty-host", f"No host stands between // and the path in {_shown(url)}.", repair=f"{word}://{rest}")
         return None
     said = f'"{match[0].strip()}" in {_shown(url)} is no scheme'
-    host = cut_authority(cut(f"{right}://{rest}").authority or "").host
+    host = cut_authority(re.split(r"[/\\?#]", rest, maxsplit=1)[0]).host
     return Fault("mistyped-scheme", f"{said}; {right}:// was meant.", repair=f"{right}://{rest}" if ascii_host(host) else "")
 
 

@@ -158,7 +158,10 @@ def _hijacked(seen: Observation, link: Link, earlier: Sequence[Observation]) -> 
         ("another domain", _site(seen.final_url) != _site(link.url)),
         (marks.parked or marks.sale, bool(marks.parked or marks.sale)),
         (f'gambling vocabulary ("{marks.gambling}")', bool(marks.gambling)),
-        ("a title unlike every earlier one", bool(titles and marks.title) and not any(alike(marks.title, old) for old in titles)),
+        (
+            "a title unlike every earlier one",
+            bool(titles and marks.title) and not any(alike(marks.title, old) for old in titles),
+        ),
     ]
     found = [text for text, holds in evidence if holds]
     if len(found) >= 2 and (marks.gambling or marks.parked or marks.sale):
@@ -175,7 +178,9 @@ def _soft_404(seen: Observation, link: Link, _earlier: Sequence[Observation]) ->
     if _named(link, marks):
         return None
     if marks.not_found:
-        return Finding(_F, "soft-404", f'says "{marks.not_found}" with status {seen.status}, as for any made-up address', Proof.DENIAL)
+        return Finding(
+            _F, "soft-404", f'says "{marks.not_found}" with status {seen.status}, as for any made-up address', Proof.DENIAL
+        )
     return None
 
 
@@ -262,7 +267,8 @@ def _healthy_titles(earlier: Sequence[Observation]) -> list[str]:
     return [
         marks.title
         for old in earlier
-        if (marks := old.marks) and marks.title and old.status == 200 and not (marks.gambling or marks.parked or marks.sale or marks.not_found)
+        if (marks := old.marks) and marks.title and old.status == 200
+        if not (marks.gambling or marks.parked or marks.sale or marks.not_found)
     ]
 
 

@@ -37,47 +37,32 @@ class HistoryError(Exception):
 class History:
     """One collection's past. One writer at a time; `close` folds the write-ahead log into the one file that is carried away."""
 
-    def __init__(self, path: Path | str, *, now: datetime) -> None:
-        """Open or create. Raises `HistoryError` for a file that is no history, or one written by a newer Listkeeper."""
+    def __init__(self, path: Path | str, *, now: datetime | None = None, resume: bool = False) -> None:
+        """Open or create for a run that begins `now`; without it only to look: a copy in memory, the file stays as it is.
+        `resume` goes on with the last run where that never ended.
+
+        A damaged file is put aside, with a `warning`. Raises `HistoryError` for one written by a newer Listkeeper.
+        """
         self.path = Path(path)
         self.warning = ""
+        self.run = 0
+        if now is None:
+            self._db = _copy(self.path)
+            return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._db = self._open()
+            self._db = _open(self.path)
         except sqlite3.DatabaseError:
             aside = self.path.with_name(f"{self.path.name}.corrupt-{now:%Y%m%dT%H%M%S}")
             self.path.replace(aside)
             for suffix in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
             self.warning = f"{self.path} was damaged: it is kept as {aside.name}, and the nights count anew"
-            self._db = self._open()
+            self._db = _open(self.path)
+        if resume and (unfinished := self._unfinished()) is not None:
+            self.run = unfinished
+            return
         self.run = int(self._db.execute("insert into run (started) values (?)", (now.isoformat(),)).lastrowid or 0)
-
-    @classmethod
-    def reading(cls, path: Path) -> History:
-        """Open a history only to look: it is copied into memory, so neither the file nor its count of runs changes."""
-        known = cls.__new__(cls)
-        known.path, known.warning, known.run = path, "", 0
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            _version(db, path)
-            known._db = sqlite3.connect(":memory:", isolation_level=None)
-            db.backup(known._db)
-        return known
-
-    def _open(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, isolation_level=None, timeout=10.0)
-        try:
-            version = _version(db, self.path)
-            db.execute("pragma journal_mode=wal")
-            db.execute("pragma synchronous=normal")
-            if version == 0:
-                db.executescript(f"begin; {_TABLES} pragma user_version={VERSION}; commit;")
-            if db.execute("pragma quick_check").fetchone()[0] != "ok":
-                raise sqlite3.DatabaseError("damaged")
-        except BaseException:
-            db.close()
-            raise
-        return db
 
     def __enter__(self) -> Self:
         return self
@@ -93,7 +78,9 @@ class History:
             "select id, fact, void, nights from seen where key = ? order by id desc limit 1", (seen.key,)
         ).fetchone()
         if row is not None and row[1] == fact and not row[2] and not seen.void:
-            self._db.execute("update seen set last = ?, nights = ?, run = ? where id = ?", (at, f"{row[3]} {at}", self.run, row[0]))
+            self._db.execute(
+                "update seen set last = ?, nights = ?, run = ? where id = ?", (at, f"{row[3]} {at}", self.run, row[0])
+            )
         else:
             self._db.execute(
                 "insert into seen (key, run, first, last, nights, fact, void) values (?, ?, ?, ?, ?, ?, ?)",
@@ -127,18 +114,17 @@ class History:
                     (key, self.run, last, last, last, row[2], reason),
                 )
 
-    def keys(self) -> Iterator[tuple[str, datetime]]:
+    def last_seen(self) -> Iterator[tuple[str, datetime]]:
         """Every fetch key with the instant it was last seen."""
         for key, last in self._db.execute("select key, max(last) from seen group by key"):
             yield key, datetime.fromisoformat(last)
 
-    def seen_in_run(self, run: int) -> frozenset[str]:
-        """The keys that a run has seen."""
-        return frozenset(key for (key,) in self._db.execute("select distinct key from seen where run = ?", (run,)))
+    def seen_in_run(self) -> frozenset[str]:
+        """The keys that this run has seen, before an interruption too."""
+        return frozenset(key for (key,) in self._db.execute("select distinct key from seen where run = ?", (self.run,)))
 
-    def unfinished(self) -> int | None:
-        """The last run before this one if it never ended (killed or interrupted), else None."""
-        row = self._db.execute("select id, ended from run where id < ? order by id desc limit 1", (self.run,)).fetchone()
+    def _unfinished(self) -> int | None:
+        row = self._db.execute("select id, ended from run order by id desc limit 1").fetchone()
         return int(row[0]) if row is not None and row[1] is None else None
 
     def finish(self, now: datetime, void: str | None) -> None:
@@ -181,6 +167,34 @@ class History:
         self._db.close()
 
 
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=10.0)
+    try:
+        version = _version(db, path)
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=normal")
+        if version == 0:
+            db.executescript(f"begin; {_TABLES} pragma user_version={VERSION}; commit;")
+        _whole(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _copy(path: Path) -> sqlite3.Connection:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        _version(db, path)
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        db.backup(copy)
+    return copy
+
+
+def _whole(db: sqlite3.Connection) -> None:
+    if db.execute("pragma quick_check").fetchone()[0] != "ok":
+        raise sqlite3.DatabaseError("damaged")
+
+
 def _version(db: sqlite3.Connection, path: Path) -> int:
     version = int(db.execute("pragma user_version").fetchone()[0])
     if version > VERSION:
@@ -190,7 +204,10 @@ def _version(db: sqlite3.Connection, path: Path) -> int:
 
 def _fact(seen: Observation) -> str:
     """What was seen, without when: the text by which two observations are equal. Seconds and addresses vary and aren't facts."""
-    hops = [{name: value for name in ("url", "status", "location", "trouble", "detail") if (value := getattr(hop, name))} for hop in seen.hops]
+    hops = [
+        {name: value for name in ("url", "status", "location", "trouble", "detail") if (value := getattr(hop, name))}
+        for hop in seen.hops
+    ]
     fact: dict[str, Any] = {"hops": hops, "times": seen.times}
     for name in ("marks", "sibling", "registry"):
         part = getattr(seen, name)

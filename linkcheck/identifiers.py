@@ -23,7 +23,7 @@ _ARXIV_AFTER = re.compile(
 )
 _ARXIV_NEW = re.compile(r"([0-9]{2})(0[1-9]|1[0-2])\.([0-9]{4,5})")
 _ARXIV_OLD = re.compile(
-    r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?/([0-9]{2})(0[1-9]|1[0-2])([0-9]{3})", re.IGNORECASE
+    r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2,8}(?:-[a-z]{2,8})?)?/([0-9]{2})(0[1-9]|1[0-2])([0-9]{3})", re.IGNORECASE
 )
 _ARCHIVES = frozenset({
     "acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn", "chem-ph", "cmp-lg",

@@ -7,7 +7,8 @@ once when asked twice, a missing host name on two nights, a denial on N nights, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from linkcheck.findings import Finding, Proof, find
@@ -35,10 +36,27 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
     marks = last.marks or Marks()
     fragment = dict(marks.fragments).get(urlsplit(link.url).fragment) if "#" in link.url else None
     found = Verdict(
-        link.url, outcome, alone, finding.rule, finding.reason, last.status, last.final_url, marks.title, fragment, nights,
+        url=link.url,
+        outcome=outcome,
+        seen=alone,
+        rule=finding.rule,
+        reason=finding.reason,
+        status=last.status,
+        final_url=last.final_url,
+        title=marks.title,
+        fragment=fragment,
+        nights=nights,
         hops=last.hops,
-    )  # fmt: skip
+        last_alive=None if finding.outcome in {_A, _M} else _last_alive(usable, link),
+    )
     return _excused(found, link, now)
+
+
+def _last_alive(usable: Sequence[Observation], link: Link) -> date | None:
+    for index in range(len(usable) - 2, -1, -1):
+        if find(usable[index], link, usable[:index]).outcome in {_A, _M}:
+            return usable[index].at.date()
+    return None
 
 
 def _failing_since(usable: Sequence[Observation], link: Link) -> Iterator[tuple[Observation, Finding]]:
@@ -88,7 +106,4 @@ def _excused(found: Verdict, link: Link, now: datetime) -> Verdict:
 
 
 def _with(found: Verdict, excuse: str) -> Verdict:
-    return Verdict(
-        found.url, _U, found.seen, found.rule, f"excused: {found.reason}", found.status, found.final_url, found.title, found.fragment,
-        found.nights, excuse, found.hops, found.places,
-    )  # fmt: skip
+    return replace(found, outcome=_U, reason=f"excused: {found.reason}", excused=excuse)

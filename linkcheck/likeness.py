@@ -6,7 +6,10 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset("a an and are as at by for from how in is it of on or that the this to via what why with und der die das de la le".split())
+_SMALL = frozenset(
+    "a an and are as at by for from how in is it of on or that the this to via what why with "  # noqa: SIM905  # reads as a list
+    "und der die das de la le".split()
+)
 
 
 def words(text: str) -> frozenset[str]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from linkcheck.model import Pace, Policy
 
 PUBLISHED: dict[str, Pace] = {
-    "arxiv.org": Pace(connections=1, burst=1, rate=1 / 3, ceiling=1 / 3),  # arXiv API terms of use: one request every three seconds
+    "arxiv.org": Pace(
+        connections=1, burst=1, rate=1 / 3, ceiling=1 / 3
+    ),  # arXiv API terms of use: one request every three seconds
     "github.com": Pace(connections=1, burst=1, rate=1.0, ceiling=1.0),  # pages without a token
     "crossref.org": Pace(connections=1, burst=1, rate=1.0, ceiling=5.0),
     "archive.org": Pace(connections=1, burst=1, rate=0.5, ceiling=0.5),

@@ -218,6 +218,7 @@ class Run:
     offline: bool = False
     void: str | None = None
     hosts: tuple[HostTally, ...] = ()
+    interrupted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

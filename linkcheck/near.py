@@ -137,7 +137,7 @@ def _evidence(who: Agreement, apart: int | None, one: Known) -> str:
     said = {
         Agreement.GOOD: f"the authors agree ({one.authors[0].family.title() if one.authors else ''})",
         Agreement.SOME: "some authors are the same",
-        Agreement.UNKNOWN: "the authors of one aren't given",
+        Agreement.UNKNOWN: "the authors aren't known of both",
         Agreement.NONE: "the authors differ",
     }[who]
     if apart is None:

@@ -1,32 +1,40 @@
-"""What a run decides between its passes. Pure: which links need no asking, which are asked again, and which of two answers counts."""
+"""What a run decides around its passes. Pure: what is known well enough already, what is asked again, which of two answers counts."""
 
 from __future__ import annotations
 
-from linkcheck.findings import Finding, Proof
-from linkcheck.model import Link, Observation, Outcome, Policy, Verdict
-from linkcheck.turns import rule_for
-from linkcheck.urls import fault, scheme_note, split
+from datetime import datetime, timedelta
+from zlib import crc32
 
-_FINAL = frozenset({"challenge", "unauthorized", "payment-required", "legal", "refused", "private-address", "headers-too-large"})
+from linkcheck.findings import Finding, Proof
+from linkcheck.model import Observation, Outcome, Policy
+from linkcheck.resources import Resource
+
+_FINAL = frozenset(
+    {"challenge", "unauthorized", "payment-required", "legal", "refused", "private-address", "headers-too-large"}
+)
 """Answers that asking again doesn't change, or that make asking again rude."""
 
 _LIFE = {Outcome.ALIVE: 0, Outcome.MOVED: 1, Outcome.BLOCKED: 2, Outcome.UNCHECKED: 3, Outcome.FAILING: 4}
 _STRENGTH = {Proof.NONE: 0, Proof.TROUBLE: 1, Proof.DENIAL: 2, Proof.NAME: 3, Proof.AUTHORITY: 4}
+_MONTH = 30.0
 
 
-def unaskable(link: Link, policy: Policy) -> Verdict | None:
-    """The verdict of a link that isn't asked at all, or None: no web link, malformed, private as written, or by a host rule."""
-    wrong = fault(link.url, allowed=policy.allow_private)
-    if wrong is not None:
-        reason = f"{wrong.message} ({wrong.hint})" if wrong.hint else wrong.message
-        return Verdict(link.url, Outcome.INVALID, Outcome.INVALID, wrong.code, reason)
-    note = scheme_note(link.url)
-    if note is not None:
-        return Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, "not-web", note)
-    rule = rule_for(split(link.url).ascii_host, policy.hosts)
-    if rule is not None and rule.skip:
-        return Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, "host-rule", rule.skip)
-    return None
+def known_well_enough(resource: Resource, last: Observation, finding: Finding, policy: Policy, now: datetime) -> bool:
+    """Whether a resource needn't be asked: alive and fresh (an age jittered by its key), or declared dead and asked this month."""
+    age = now - last.at
+    if last.void or age < timedelta():
+        return False
+    if all(link.state == "dead" for link in resource.links):
+        return age < timedelta(days=_MONTH)
+    jitter = 0.75 + 0.5 * (crc32(resource.key.encode()) % 1000) / 1000
+    return finding.outcome in {Outcome.ALIVE, Outcome.MOVED} and age < timedelta(days=policy.fresh_days * jitter)
+
+
+def urgency(last: Observation | None, finding: Finding | None) -> tuple[int, str]:
+    """The place in line when time is short: failing first, then never asked, then the longest unasked."""
+    if last is None or finding is None:
+        return 1, ""
+    return (0 if finding.outcome is Outcome.FAILING else 2), last.at.isoformat()
 
 
 def worth_asking_again(finding: Finding) -> bool:
@@ -39,6 +47,12 @@ def agree(first: tuple[Observation, Finding], second: tuple[Observation, Finding
     (old, was), (new, now) = first, second
     if was.rule == now.rule:
         return Observation(
-            new.key, new.at, new.hops, new.marks, new.sibling or old.sibling, new.registry or old.registry, old.times + new.times
+            new.key,
+            new.at,
+            new.hops,
+            new.marks,
+            new.sibling or old.sibling,
+            new.registry or old.registry,
+            old.times + new.times,
         ), now
     return min(first, second, key=lambda one: (_LIFE[one[1].outcome], _STRENGTH[one[1].proof]))

@@ -6,23 +6,23 @@ Turn-taking, connecting and sleeping are passed in (`Asker`), so every hop, a si
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from linkcheck.cookies import Jar
 from linkcheck.fetch import Reply
 from linkcheck.findings import suspicion
-from linkcheck.model import Hop, Link, Marks, Observation, Policy, Sibling, Trouble
+from linkcheck.model import Hop, Marks, Observation, Policy, Sibling, Trouble
 from linkcheck.pages import read
+from linkcheck.resources import Resource
+from linkcheck.resources import resource as resource_of
 from linkcheck.urls import join
 
-BODY_FRAGMENTS = 30
-"""So many fragments of one page are looked for."""
-
-_AGAIN = frozenset({Trouble.RESET, Trouble.TLS_FAILED, Trouble.TRUNCATED, Trouble.PROTOCOL, Trouble.REFUSED, Trouble.UNREACHABLE})
+_AGAIN = frozenset(
+    {Trouble.RESET, Trouble.TLS_FAILED, Trouble.TRUNCATED, Trouble.PROTOCOL, Trouble.REFUSED, Trouble.UNREACHABLE}
+)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -32,26 +32,6 @@ class Manner:
 
     patience: float = 1.0
     plain: bool = False
-
-
-@dataclass(slots=True)
-class Resource:
-    """What one request serves: every link with one fetch key."""
-
-    key: str
-    url: str
-    links: list[Link]
-
-    @property
-    def link(self) -> Link:
-        """The link that stands for all of them: the first whose work has a title, else the first."""
-        return next((link for link in self.links if link.work and link.work.title), self.links[0])
-
-    @property
-    def fragments(self) -> tuple[str, ...]:
-        """The distinct fragments that its links name."""
-        named = (urlsplit(link.url).fragment for link in self.links)
-        return tuple(dict.fromkeys(name for name in named if name))[:BODY_FRAGMENTS]
 
 
 class Asker(Protocol):
@@ -77,16 +57,20 @@ async def probe(
     manner: Manner,
     *,
     granted: str | None = None,
-    twin: Callable[[str, str], bool] = lambda _digest, _key: False,
+    twin: Callable[[str, str], bool],
+    neighbour: Callable[[str, str], Awaitable[Sibling | None]],
     earlier: tuple[Observation, ...] = (),
 ) -> Observation:
-    """What one pass sees of a resource. Never raises for anything a server does."""
+    """What one pass sees of a resource. Never raises for anything a server does.
+
+    `twin` tells whether another resource showed the same page (by digest and key); `neighbour` gives a made-up sibling's answer.
+    """
     hops, reply, marks = await _chain(resource, asker, policy, manner, granted)
     seen = Observation(resource.key, asker.now(), hops, marks)
     if reply is None or marks is None:
         return seen
     why = suspicion(seen, resource.link, twin=twin(marks.digest, resource.key), earlier=earlier)
-    return replace(seen, sibling=await _sibling(resource.url, asker, policy, manner)) if why else seen
+    return replace(seen, sibling=await neighbour(resource.url, marks.digest)) if why else seen
 
 
 async def _chain(
@@ -105,7 +89,11 @@ async def _chain(
         if hop.status in _REDIRECTS:
             following = join(url, hop.location) if hop.location else None
             if following is None:
-                return (*hops, replace(hop, trouble=Trouble.BAD_LOCATION, detail=f"Location: {hop.location or 'none'}")), None, None
+                return (
+                    (*hops, replace(hop, trouble=Trouble.BAD_LOCATION, detail=f"Location: {hop.location or 'none'}")),
+                    None,
+                    None,
+                )
             marks = None
         else:
             marks = read(reply.body, reply.headers, url, status=hop.status or 0, fragments=fragments)
@@ -174,20 +162,12 @@ def _server_now(fields: dict[str, str]) -> float:
         return time()
 
 
-async def _sibling(url: str, asker: Asker, policy: Policy, manner: Manner) -> Sibling | None:
-    """What a neighbour that can't exist answers. Its name tells an administrator who reads the log what it was."""
-    made_up = sibling_of(url)
-    hops, reply, marks = await _chain(Resource(made_up, made_up, []), asker, policy, manner, None)
+async def sibling(url: str, asker: Asker, policy: Policy, manner: Manner) -> Sibling | None:
+    """What a made-up URL answers, after its redirects; None where nothing came."""
+    hops, reply, marks = await _chain(resource_of(url, []), asker, policy, manner, None)
     last = hops[-1]
     if last.trouble in {Trouble.REDIRECT_LOOP, Trouble.TOO_MANY_HOPS, Trouble.BAD_LOCATION}:
-        return Sibling(made_up, last.status, last.url)
+        return Sibling(url, last.status, last.url)
     if reply is None or marks is None:
         return None
-    return Sibling(made_up, last.status, last.url, marks.title, marks.digest)
-
-
-def sibling_of(url: str) -> str:
-    """A URL in the same directory that no site has."""
-    parts = urlsplit(url)
-    folder = parts.path.rsplit("/", 1)[0]
-    return f"{parts.scheme}://{parts.netloc}{folder}/listkeeper-link-check-{random.randrange(16**8):08x}"  # noqa: S311
+    return Sibling(url, last.status, last.url, marks.title, marks.digest)

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Protocol
@@ -74,7 +75,8 @@ class ThreadResolver:
     for that long: a queue behind a slow resolver is no failure, a queue behind a dead one is.
     """
 
-    def __init__(self, deadline: float = 5.0, threads: int = 64) -> None:
+    def __init__(self, deadline: float = 5.0, threads: int = 64, ask: Callable[[str], Answer] = look_up) -> None:
+        self._ask = ask
         self._deadline = deadline
         self._most = threads
         self._threads = 0
@@ -117,7 +119,7 @@ class ThreadResolver:
     def _serve(self) -> None:
         while (job := self._jobs.get()) is not None:
             loop, answered, host = job
-            answer = look_up(host)
+            answer = self._ask(host)
             try:
                 loop.call_soon_threadsafe(self._done, loop, answered, answer)
             except RuntimeError:  # the loop is closed: nobody waits

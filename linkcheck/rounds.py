@@ -12,7 +12,15 @@ from dataclasses import replace
 from linkcheck.model import Observation, Trouble
 
 _NETWORK = frozenset(
-    {Trouble.NO_DNS, Trouble.DNS_FAILURE, Trouble.NO_SUCH_HOST, Trouble.UNREACHABLE, Trouble.TIMEOUT, Trouble.REFUSED, Trouble.PROXY}
+    {
+        Trouble.NO_DNS,
+        Trouble.DNS_FAILURE,
+        Trouble.NO_SUCH_HOST,
+        Trouble.UNREACHABLE,
+        Trouble.TIMEOUT,
+        Trouble.REFUSED,
+        Trouble.PROXY,
+    }
 )
 _RUNNERS = frozenset({*_NETWORK, Trouble.RESET, Trouble.TLS_FAILED, Trouble.TLS_UNKNOWN_ISSUER})
 
@@ -27,11 +35,17 @@ def looks_offline(troubles: Iterable[Trouble | None]) -> bool:
     return bool(seen) and all(trouble in _NETWORK for trouble in seen)
 
 
-def void(observations: Iterable[tuple[str, Observation]]) -> tuple[dict[str, str], str | None]:
-    """Reasons to void, by host key, and one for the whole run or None. Takes (host key, observation) of one run."""
+def void(observations: Iterable[tuple[str, Observation, bool]]) -> tuple[dict[str, str], str | None]:
+    """Reasons to void, by host key, and one for the whole run or None.
+
+    Takes, for each observation of one run, its host key and whether the night before saw content there.
+    """
     by_host: dict[str, list[Observation]] = defaultdict(list)
-    for host, seen in observations:
+    lively = set()
+    for host, seen, was_alive in observations:
         by_host[host].append(seen)
+        if was_alive:
+            lively.add(host)
     if any(_proxy(seen) for seen in _all(by_host)):
         return {}, "the proxy of this network refused or failed"
     failed = {host for host, seen in by_host.items() if all(one.trouble in _RUNNERS for one in seen)}
@@ -39,7 +53,7 @@ def void(observations: Iterable[tuple[str, Observation]]) -> tuple[dict[str, str
         return {}, f"{len(failed)} of {len(by_host)} hosts could not be reached: this runner's network, not the links"
     hosts = {}
     for host, its in by_host.items():
-        same = _one_failure(its)
+        same = _one_failure(its, sudden=host in lively)
         if same:
             hosts[host] = f"all {len(its)} links of {host} failed alike ({same}): the host's trouble, not the links'"
     return hosts, None
@@ -58,15 +72,14 @@ def _proxy(seen: Observation) -> bool:
     return seen.trouble is Trouble.PROXY
 
 
-def _one_failure(seen: list[Observation]) -> str:
-    """What failed alike for all of a host's links, "" where they differ, one is well, or too few were asked to say."""
-    if len(seen) < ENOUGH:
-        return ""
+def _one_failure(seen: list[Observation], *, sudden: bool) -> str:
+    """What failed alike for all of a host's links, "" where they differ, one is well, or too few were asked to say.
+
+    A 404 everywhere voids only the first night of it: throttling and privacy look like that, and so does a site that was taken down.
+    """
     first = seen[0]
-    if first.trouble in {Trouble.NO_SUCH_HOST, None} and (first.status is None or not 500 <= first.status < 600):
-        kind = str(first.status) if first.status == 404 else ""
-    else:
-        kind = str(first.status or first.trouble)
-    if not kind or any(str(one.status or one.trouble) != kind for one in seen):
+    kind = str(first.status or first.trouble)
+    telling = first.trouble in _RUNNERS - {Trouble.NO_SUCH_HOST} or (first.status is not None and first.status >= 500)
+    if len(seen) < ENOUGH or not (telling or (first.status == 404 and sudden)):
         return ""
-    return kind
+    return kind if all(str(one.status or one.trouble) == kind for one in seen) else ""

@@ -131,7 +131,9 @@ class Schedule(Generic[Job]):
             heappop(self._sleeping)
         return _NEVER
 
-    def done(self, group: str, now: float, seconds: float, *, complaint: bool = False, healthy: bool = True, wait: float = 0.0) -> None:
+    def done(
+        self, group: str, now: float, seconds: float, *, complaint: bool = False, healthy: bool = True, wait: float = 0.0
+    ) -> None:
         """A job of the group ended after `seconds`. A complaint halves its rate for the night; `wait` silences it so long."""
         at = self._groups[self._root(group)]
         at.running -= 1
@@ -183,10 +185,18 @@ class Schedule(Generic[Job]):
         found = [(at.name, len(at.queue), at.ready_at(now) - now) for at in self._groups.values() if at.queue]
         return sorted(found, key=lambda row: (-row[1], row[0]))
 
+    def estimate(self, now: float) -> float:
+        """The seconds until the last waiting job of the busiest group may start, as paces stand now."""
+        return max(
+            (at.ready_at(now) - now + (len(at.queue) - 1) / at.rate for at in self._groups.values() if at.queue), default=0.0
+        )
+
     def tallies(self) -> tuple[HostTally, ...]:
         """What each group was asked."""
         return tuple(
-            HostTally(at.name, at.jobs, at.requests, at.complaints, float(at.peak)) for at in self._groups.values() if at.requests
+            HostTally(at.name, at.jobs, at.requests, at.complaints, float(at.peak))
+            for at in self._groups.values()
+            if at.requests
         )
 
     def _root(self, name: str) -> str:

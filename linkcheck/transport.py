@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import Any
 
 import httpcore
@@ -21,6 +22,8 @@ RawHead = tuple[tuple[bytes, bytes], ...]
 
 _IDLE = 60.0
 """A kept connection unused for so many seconds is closed: few servers keep one longer."""
+_DISCONNECTED = "Server disconnected"
+"""How httpcore's message begins where a connection ends before the end of the head; it has no type of its own."""
 NETWORK = (
     Failure, OSError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ConnectionNotAvailable,
     httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, EOFError, UnicodeError, ExceptionGroup,
@@ -80,6 +83,17 @@ class _Connection:
         )
 
 
+class _Stale(Exception):  # noqa: N818  # no error, a state
+    """A kept connection turned out to be of no use; a new one must be asked."""
+
+
+def _stale(error: BaseException, seen: int) -> bool:
+    """Whether an error on a kept connection may come from its past: closed while idle, or with bytes left of the last answer."""
+    if isinstance(error, httpcore.RemoteProtocolError):
+        return not (seen and str(error).startswith(_DISCONNECTED))
+    return isinstance(error, OSError) and not isinstance(error, TimeoutError) and not seen
+
+
 class _Answer(httpx.AsyncByteStream):
     """The body of an answer; gives the connection back to its group when it is closed."""
 
@@ -117,12 +131,8 @@ class Transport(httpx.AsyncBaseTransport):
         way: Way = request.extensions["way"]
         kept = None if way.fresh else self._take(way.origin)
         if kept is not None:
-            try:
-                return await self._exchange(kept, request, way)
-            except (httpcore.NetworkError, httpcore.RemoteProtocolError, OSError):
-                # The server closed it while we asked: it says nothing of the page as long as no byte came.
-                if kept.stream.seen:
-                    raise
+            with suppress(_Stale):
+                return await self._exchange(kept, request, way, reused=True)
         self._busy += 1
         try:
             await self._make_room()
@@ -132,7 +142,7 @@ class Transport(httpx.AsyncBaseTransport):
             self._busy -= 1
             raise
         self._busy -= 1
-        return await self._exchange(_Connection(way.origin, _Stream(wire, self._header_bytes)), request, way)
+        return await self._exchange(_Connection(way.origin, _Stream(wire, self._header_bytes)), request, way, reused=False)
 
     async def aclose(self) -> None:
         """Close what is idle now; what is under way closes when it ends."""
@@ -159,7 +169,7 @@ class Transport(httpx.AsyncBaseTransport):
         if spare > 0:
             await asyncio.sleep(0)  # the loop closes them on its next turn
 
-    async def _exchange(self, connection: _Connection, request: httpx.Request, way: Way) -> httpx.Response:
+    async def _exchange(self, connection: _Connection, request: httpx.Request, way: Way, *, reused: bool) -> httpx.Response:
         stream = connection.stream
         stream.seen, stream.head = 0, bytearray()
         way.address = stream.wire.address
@@ -175,7 +185,13 @@ class Transport(httpx.AsyncBaseTransport):
         except BaseException as error:  # noqa: BLE001  # raised again below, unless an answer can be read in spite of it
             self._busy -= 1
             stream.wire.abort()
+            if reused and _stale(error, stream.seen):
+                raise _Stale from error
             return self._despite(error, stream, way)
+        if reused and not stream.seen:  # h11 made this answer of what the last one had too much
+            self._busy -= 1
+            stream.wire.abort()
+            raise _Stale
         stream.head = None
         return httpx.Response(
             # Headers go around httpx: it would parse a Location even of a redirect it isn't to follow, and fail on a bad one.
@@ -192,7 +208,7 @@ class Transport(httpx.AsyncBaseTransport):
             if lenient is not None:
                 status, head, rest = lenient
                 return httpx.Response(status, stream=httpx.ByteStream(rest), extensions={"head": head, "flaw": str(error)})
-            if str(error).startswith("Server disconnected"):  # httpcore's own words for an end before the end of the head
+            if str(error).startswith(_DISCONNECTED):
                 if stream.seen:
                     raise Failure(Trouble.TRUNCATED, "the answer ends inside its headers") from error
                 raise Failure(Trouble.RESET, "the server closed the connection without an answer") from error

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from linkcheck import LISTKEEPER as VERSION
 from linkcheck.fetch import Ask, Reply
 from linkcheck.guard import Guard
-from linkcheck.model import Hop, HostRule, Policy, Trouble
+from linkcheck.model import Hop, Policy, Trouble
 from linkcheck.probe import Manner
+from linkcheck.resources import rule_for
 from linkcheck.schedule import Schedule
 from linkcheck.urls import Parts, host_key, split
 
 Start = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A link that waits to be asked: `begin` is called with its group when its turn has come, `refuse` with why it never will."""
+
+    begin: Start
+    refuse: Start
+
+    def __call__(self, group: str) -> None:
+        self.begin(group)
+
+
 HOME = "https://github.com/listkeeper/listkeeper"
 
 
@@ -30,16 +44,6 @@ class Fetches(Protocol):
         """Close what is kept open for a group."""
 
 
-class Notes(Protocol):
-    """What is remembered by name from night to night: a robots.txt, a sibling's answer."""
-
-    def note(self, name: str, now: datetime, keep_days: float) -> str | None:
-        """The text, or None where it is unknown or older than that."""
-
-    def remember(self, name: str, value: str, now: datetime) -> None:
-        """Keep a text."""
-
-
 class Turns:
     """One run's turns. `closed` says why nothing more may start ("" while it may)."""
 
@@ -50,7 +54,7 @@ class Turns:
         self.schedule = schedule
         self.requests = 0
         self.answered = 0
-        self.quiet_until: dict[str, float] = {}
+        self._quiet: set[str] = set()
         self._fetcher = fetcher
         self._guard = guard
         self._policy = policy
@@ -68,16 +72,36 @@ class Turns:
         await asyncio.sleep(seconds)
 
     def left_alone(self, url: str, seconds: float) -> None:
-        """Remember that a host asked for a longer peace than a run waits."""
-        self.quiet_until[host_key(split(url).ascii_host)] = self._clock() + seconds
+        """A host asked for a longer peace than a run waits: what hasn't begun there is turned away until another night."""
+        site = host_key(split(url).ascii_host)
+        self._quiet.add(site)
+        now = self._clock()
+        group = self.schedule.group(site, now=now)
+        for job in self.schedule.drop(group):
+            if isinstance(job, Beginning):
+                job.refuse(f"{site} asks not to be asked again for {_span(seconds / self._policy.scale)}")
+            else:
+                self.schedule.put(group, job, now)
+
+    def quiet(self, site: str) -> bool:
+        """Whether a site asked to be left alone in this run."""
+        return site in self._quiet
+
+    def waiting(self) -> list[tuple[str, int, float]]:
+        """Groups with waiting jobs, how many, and for how many seconds the first of them does; most work first."""
+        return self.schedule.queues(self._clock())
+
+    def estimate(self) -> float:
+        """The seconds that the busiest group still needs at its present pace."""
+        return self.schedule.estimate(self._clock())
 
     def slow(self, host: str, address: str, rate: float) -> None:
         """Never ask a host faster than `rate` requests a second in this run."""
         now = self._clock()
         self.schedule.slow(self.schedule.group(host, address, now), now, rate)
 
-    def start(self, host: str, address: str, begin: Start) -> None:
-        """Queue what begins a link: it is called with its group when its turn has come."""
+    def start(self, host: str, address: str, begin: Beginning) -> None:
+        """Queue a link."""
         now = self._clock()
         self.schedule.put(self.schedule.group(host, address, now), begin, now)
         self.pump()
@@ -112,7 +136,9 @@ class Turns:
             self.pump()
             group = await turn
         reply = await self._in_turn(group, url, parts, origin, cookies, manner, fragments)
-        if reply.hop.trouble in {Trouble.UNREACHABLE, Trouble.TIMEOUT} and all(":" in address for address in approval.addresses):
+        if reply.hop.trouble in {Trouble.UNREACHABLE, Trouble.TIMEOUT} and all(
+            ":" in address for address in approval.addresses
+        ):
             return replace(reply, hop=replace(reply.hop, trouble=Trouble.IPV6_ONLY))
         return reply
 
@@ -141,7 +167,9 @@ class Turns:
                     )
                 )
         except TimeoutError:
-            reply = Reply(Hop(url, seconds=self._clock() - begun, trouble=Trouble.TIMEOUT, detail="the whole link took too long"))
+            reply = Reply(
+                Hop(url, seconds=self._clock() - begun, trouble=Trouble.TIMEOUT, detail="the whole link took too long")
+            )
         finally:
             self._end(group, reply, self._clock() - begun)
         return reply
@@ -182,12 +210,6 @@ class _Waiting:
             self.turn.set_result(group)
 
 
-def rule_for(host: str, rules: tuple[HostRule, ...]) -> HostRule | None:
-    """The maintainer's rule for a host: its very name first, then the nearest `.name` above it."""
-    fitting = [rule for rule in rules if host == rule.host or (rule.host.startswith(".") and f".{host}".endswith(rule.host))]
-    return max(fitting, key=lambda rule: (not rule.host.startswith("."), len(rule.host)), default=None)
-
-
 def agent(contact: str) -> str:
     """The honest User-Agent of the first pass; `contact` is the collection's repository or address."""
     return f"Mozilla/5.0 (compatible; Listkeeper/{VERSION}; +{contact or HOME})"
@@ -200,3 +222,7 @@ def plain_agent(contact: str) -> str:
 
 def _origin(parts: Parts) -> tuple[str, str, int]:
     return parts.scheme, parts.ascii_host, parts.port
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds / 3600:.0f} hours" if seconds >= 5400 else f"{seconds / 60:.0f} minutes"

@@ -98,7 +98,7 @@ def display(url: str) -> str:
         return _short(_readable(url))
     whole = cut(url)
     who = cut_authority(whole.authority or "")
-    host = _readable(who.host.lower().removeprefix("www.")) + (f":{who.port}" if who.port else "")
+    host = _readable(who.host.lower().removeprefix("www.")) + (f":{_readable(who.port)}" if who.port else "")
     segments = [segment for segment in whole.path.split("/") if segment]
     if segments and _INDEX.fullmatch(segments[-1]):
         segments.pop()

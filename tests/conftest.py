@@ -15,7 +15,10 @@ import pytest
 NODE_MODULES = Path(__file__).parent / "node" / "node_modules" / ".bin"
 TOOLS = {
     "node": (lambda: shutil.which("node") and NODE_MODULES.is_dir(), "Node.js and npm, then `make test`"),
-    "browser": (lambda: shutil.which("chromium") or shutil.which("google-chrome"), "Chromium (Debian: apt-get install chromium)"),
+    "browser": (
+        lambda: shutil.which("chromium") or shutil.which("google-chrome"),
+        "Chromium (Debian: apt-get install chromium)",
+    ),
 }
 REQUIRED = frozenset(filter(None, os.environ.get("LISTKEEPER_REQUIRE", "").split(",")))
 

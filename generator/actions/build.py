@@ -34,7 +34,11 @@ def build(folder: Path, *, today: date, check: bool = False) -> tuple[Exit, Repo
     changed = tuple(sorted(shown(path) for path in (*stale, *gone)))
     told = (*pressing(loaded.problems), *problems)
     bad = bool(errors(problems)) or (check and bool(changed))
-    counts = {"pages": len(wanted), "topics": len(loaded.catalogue.topics), "entries": sum(1 for _ in loaded.catalogue.entries())}
+    counts = {
+        "pages": len(wanted),
+        "topics": len(loaded.catalogue.topics),
+        "entries": sum(1 for _ in loaded.catalogue.entries()),
+    }
     report = Report("build", version=VERSION, problems=told, counts=counts)
     report = replace(report, stale=changed) if check else replace(report, written=changed)
     return Exit.FOUND if bad else Exit.OK, report
@@ -62,7 +66,9 @@ def _plan(loaded: Loaded) -> tuple[dict[Path, str], list[Problem]]:
 
 def _gone(loaded: Loaded, wanted: dict[Path, str]) -> list[Path]:
     """Rendered pages whose topic is no more."""
-    return [path for path in loaded.found.pages if path not in wanted and (text := _text(path)) is not None and is_rendered(text)]
+    return [
+        path for path in loaded.found.pages if path not in wanted and (text := _text(path)) is not None and is_rendered(text)
+    ]
 
 
 def _bytes(path: Path) -> bytes | None:

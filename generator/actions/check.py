@@ -1,11 +1,12 @@
-"""`listkeeper check`: asks every link and says what it means. The place where the edges (network, clock, disk) are put together."""
+"""`listkeeper check`: asks every link and says what it means. Here the edges (network, clock, disk) are put together."""
 
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
@@ -17,7 +18,10 @@ from urllib.parse import urlsplit
 from generator import VERSION
 from generator.actions import Exit
 from generator.actions.gather import Gathered, gather
-from generator.problems import pressing
+from generator.actions.nights import place_of
+from generator.actions.secrets import filled, masked
+from generator.files import shown
+from generator.problems import Place, Problem, Severity, pressing
 from generator.progress import Progress
 from generator.report.model import Report
 from linkcheck.check import Seen, Tools
@@ -43,6 +47,7 @@ class Options:
     timeout: float | None = None
     history: Path | None = None
     no_history: bool = False
+    resume: bool = False
     fail_on: frozenset[Outcome] = frozenset({Outcome.DEAD, Outcome.INVALID})
     now: datetime | None = None
     resolver: str | None = None
@@ -52,20 +57,24 @@ class Options:
 
 
 def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple[Exit, Report]:
-    """Check as the options say. Exit 1 for dead, invalid or a certain duplicate; 4 where nothing could be or was to be checked."""
+    """Check as the options say.
+
+    Exit 1 for dead, invalid or a certain duplicate; 4 where nothing could be or was to be checked; 130 when interrupted.
+    """
     begun, started = monotonic(), options.now or datetime.now(UTC)
     gathered = gather(options.targets, options.folder, today=started.date())
     links = select(gathered.links, options.only)
+    environ = options.environ or {}
+    policy, secrets, missing = filled(settled(gathered.policy, options), environ, shown(gathered.folder / "_collection.yaml"))
     report = Report(
         "check",
         version=VERSION,
-        problems=pressing(gathered.problems),
+        problems=(*pressing(gathered.problems), *missing),
         clusters=clusters(gathered.candidates),
         links=len(gathered.links),
         selected=len(links) if options.only else None,
         fail_on=options.fail_on,
     )
-    policy = settled(gathered.policy, options)
     if not links:
         empty = Run(started, 0.0, 0, policy.confirm if gathered.collected else 1)
         return Exit.OK if gathered.links else Exit.NOTHING, replace(report, run=empty)
@@ -74,14 +83,18 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
         return started + timedelta(seconds=monotonic() - begun)
 
     with ExitStack() as stack:
-        history = _history(options, gathered, started, stack)
-        progress = Progress(len({link.url for link in links}), sys.stderr, live=live) if not quiet else None
-        run = asyncio.run(_run(links, policy, options, history, calendar, progress))
+        past = _past(options, gathered, started, stack)
+        if past and past.warning:
+            damaged = Problem("damaged-history", Severity.WARNING, past.warning, Place(shown(past.path)))
+            report = replace(report, problems=(*report.problems, damaged))
+        progress = None if quiet else Progress(len({link.url for link in links}), sys.stderr, live=live)
+        run = asyncio.run(_run(links, policy, options, past, calendar, _teller(progress, live=live)))
         if progress:
             progress.close()
-        if history:
-            history.finish(calendar(), run.void)
-    report = replace(report, run=run)
+        if past and not run.interrupted:
+            past.finish(calendar(), run.void)
+    run = masked(run, secrets)
+    report = replace(report, run=run, problems=(*report.problems, *_no_longer_needed(links, run)))
     return exit_of(run, report), report
 
 
@@ -117,7 +130,9 @@ def settled(policy: Policy, options: Options) -> Policy:
 
 
 def exit_of(run: Run, report: Report) -> Exit:
-    """4 where the runner was offline or nothing could be asked, else 1 for what `fail_on` names or a certain duplicate."""
+    """130 when interrupted, 4 where nothing could be asked, else 1 for what `fail_on` names or a certain duplicate."""
+    if run.interrupted:
+        return Exit.INTERRUPTED
     if run.offline or (run.verdicts and not run.requests and all(one.rule in {"offline", "not-asked"} for one in run.verdicts)):
         return Exit.NOTHING
     bad = any(report.standing(found) in report.fail_on for found in run.verdicts)
@@ -125,18 +140,37 @@ def exit_of(run: Run, report: Report) -> Exit:
     return Exit.FOUND if bad or certain else Exit.OK
 
 
-def _history(options: Options, gathered: Gathered, now: datetime, stack: ExitStack) -> History | None:
+def _past(options: Options, gathered: Gathered, now: datetime, stack: ExitStack) -> History | None:
     """The collection's past; Markdown and texts have none, since nobody carries it from night to night."""
     if options.no_history or not (gathered.collected or options.history):
         return None
-    path = options.history or gathered.folder.parent / ".listkeeper" / "history.db"
-    return stack.enter_context(History(path, now=now))
+    return stack.enter_context(History(place_of(gathered.folder, options.history), now=now, resume=options.resume))
+
+
+def _teller(progress: Progress | None, *, live: bool) -> Callable[[Seen], None]:
+    """What tells the display of each event; who waits is worked out once a second at most."""
+    told = 0.0
+
+    def tell(event: Seen) -> None:
+        nonlocal told
+        if progress is None:
+            return
+        progress.seen(event.done, event.outcome, event.total)
+        if monotonic() - told > (1.0 if live else 10.0):
+            told = monotonic()
+            progress.waiting(event.waiting()[:8], event.estimate())
+
+    return tell
 
 
 async def _run(
-    links: Sequence[Link], policy: Policy, options: Options, history: History | None, calendar: Callable[[], datetime],
-    progress: Progress | None,
-) -> Run:  # fmt: skip
+    links: Sequence[Link],
+    policy: Policy,
+    options: Options,
+    past: History | None,
+    calendar: Callable[[], datetime],
+    emit: Callable[[Seen], None],
+) -> Run:
     from linkcheck.fetch import Fetcher, tls_context
     from linkcheck.guard import DnsResolver, Guard, ThreadResolver
 
@@ -149,18 +183,35 @@ async def _run(
         ssl_context=tls_context(options.authority) if options.authority else None,
         proxies=proxies_of(options.environ or {}),
     )
-
-    def emit(event: Seen) -> None:
-        if progress:
-            progress.seen(event.done, event.outcome)
-
+    task = asyncio.current_task()
+    if task is not None:
+        with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows, or not the main thread
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    resumed = past.seen_in_run() if past and options.resume else frozenset()
     try:
-        return await run_check(links, policy, Tools(fetcher, guard, emit, history, calendar=calendar))
+        return await run_check(links, policy, Tools(fetcher, guard, emit, past, resumed, calendar=calendar))
     finally:
         await fetcher.aclose()
-        close = getattr(resolver, "close", None)
-        if close:
-            close()
+        await guard.aclose()
+
+
+def _no_longer_needed(links: Sequence[Link], run: Run) -> Iterator[Problem]:
+    """Exceptions that hide nothing any more, and works declared dead that answer again."""
+    alive = {found.url for found in run.verdicts if found.outcome in {Outcome.ALIVE, Outcome.MOVED}}
+    told = set[tuple[str, str | None]]()
+    for link in links:
+        if link.url not in alive or (link.place.path, link.place.entry) in told:
+            continue
+        if link.state == "dead":
+            code, message = "dead-is-back", f"{link.url} answers again, and its entry says `state: dead`"
+            hint = "look whether it is the same work, and remove `state: dead` if it is"
+        elif link.excuse:
+            code, message = "link-check-not-needed", f"{link.url} is alive without its exception ({link.excuse.reason})"
+            hint = "remove `link_check` from the entry"
+        else:
+            continue
+        told.add((link.place.path, link.place.entry))
+        yield Problem(code, Severity.NOTE, message, link.place, hint)
 
 
 def proxies_of(environ: Mapping[str, str]) -> dict[str, str]:

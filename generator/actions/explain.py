@@ -1,6 +1,9 @@
-"""`listkeeper explain CODE`: what a problem's code means and how to mend it."""
+"""`listkeeper explain`: a problem's code, or the whole story of a URL."""
 
 from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
 
 from generator.actions import Exit
 from generator.codes import explain as page_of
@@ -16,3 +19,23 @@ def explain_code(code: str) -> tuple[Exit, str]:
     near = nearest(code, known_codes())
     hint = f' Did you mean "{near}"?' if near else ""
     return Exit.USAGE, f'There is no code "{code}".{hint}\nKnown codes: {", ".join(sorted(known_codes()))}\n'
+
+
+def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:
+    """What was seen hop by hop on which night, which rule decided, what would change it. Exit 2 where it was never asked."""
+    from generator.actions.gather import gather
+    from generator.actions.nights import past_of, place_of, story
+    from generator.report.clean import text as clean
+    from linkcheck.model import Link, Place
+    from linkcheck.resources import unaskable
+
+    gathered = gather((), folder, today=now.date())
+    link = next((one for one in gathered.links if one.url == url), Link(url, Place("")))
+    settled = unaskable(link, gathered.policy)
+    if settled is not None:
+        return Exit.OK, f"{clean(url)}\n{settled.outcome}: {clean(settled.reason)} [{settled.rule}]\n"
+    path = place_of(folder, history)
+    nights = past_of(url, path)
+    if not nights:
+        return Exit.USAGE, f"{clean(url)} was never asked, as far as {path} knows. Ask it now: listkeeper check --only HOST\n"
+    return Exit.OK, story(link, nights, gathered.policy, now)

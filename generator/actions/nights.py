@@ -1,18 +1,20 @@
-"""`listkeeper explain URL` and `listkeeper history`: what was seen on which night, which rule decided, and what would change it."""
+"""The story of links over all nights: what was seen on which night, which rule decided, and what would change it."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from generator.actions import Exit
+from generator.files import shown
 from generator.report.clean import text as clean
 from linkcheck.findings import Finding, Proof, find
-from linkcheck.history import History
+from linkcheck.history import History, HistoryError
 from linkcheck.judge import verdict
 from linkcheck.model import Link, Observation, Outcome, Place, Policy
-from linkcheck.urls import fault, fetch_key, scheme_note
+from linkcheck.urls import fetch_key
 
 _CHANGES = {
     Proof.AUTHORITY: "asked twice in one run with the same answer, it counts as dead; any answer with content proves it alive",
@@ -22,26 +24,42 @@ _CHANGES = {
 }
 
 
-def explain_url(url: str, history: Path, link: Link | None, policy: Policy, *, now: datetime) -> tuple[Exit, str]:
-    """The whole story of one URL, for a person to read. Exit 2 where nothing is known of it."""
-    note = scheme_note(url) if fault(url) is None else None
-    wrong = fault(url)
-    if wrong is not None or note is not None:
-        said = f"{wrong.message} {wrong.hint}".strip() if wrong else f"not asked: {note}"
-        return Exit.OK, f"{clean(url)}\n{'invalid' if wrong else 'unchecked'}: {clean(said)}\n"
-    nights = past_of(url, history)
-    if not nights:
-        return Exit.USAGE, f"{clean(url)} was never asked: {history} holds nothing of it. Ask now with: listkeeper check --only HOST\n"
-    about = link or Link(url, Place(""))
-    return Exit.OK, "\n".join(_story(about, nights, policy, now)) + "\n"
+def place_of(folder: Path, history: Path | None) -> Path:
+    """Where a collection's history lies unless another is named: beside its lists folder."""
+    return history or folder.absolute().parent / ".listkeeper" / "history.db"
 
 
-def past_of(url: str, history: Path) -> tuple[Observation, ...]:
+def past_of(url: str, path: Path) -> tuple[Observation, ...]:
     """All observations of a URL, oldest first; none where there is no history. The file is not changed."""
-    if not history.is_file():
+    if not path.is_file():
         return ()
-    with History.reading(history) as past:
+    with History(path) as past:
         return past.of(fetch_key(url))
+
+
+def story(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> str:
+    """One URL's whole story, for a person to read."""
+    return "\n".join(_story(link, nights, policy, now)) + "\n"
+
+
+def show(urls: Sequence[str], folder: Path, history: Path | None, *, after: datetime | None) -> tuple[Exit, str]:
+    """The nights of each URL, or how much is known of all. Exit 2 where there is no history, or none of a URL."""
+    path = place_of(folder, history)
+    if not path.is_file():
+        return Exit.USAGE, f"There is no history at {shown(path)}: `listkeeper check` begins one.\n"
+    if not urls:
+        with History(path) as past:
+            keys = dict(past.last_seen())
+        last = f", the last one on {max(keys.values()):%Y-%m-%d %H:%M} UTC" if keys else ""
+        return Exit.OK, f"{shown(path)}: {len(keys)} URLs were asked{last}\n"
+    told, missing = list[str](), False
+    for url in urls:
+        nights = [seen for seen in past_of(url, path) if after is None or seen.at >= after]
+        missing = missing or not nights
+        told.append(clean(url) if nights else f"{clean(url)}: nothing is known of it")
+        for index in range(len(nights) - 1, -1, -1):
+            told += _night(nights[index], Link(url, Place("")), nights[:index])
+    return Exit.USAGE if missing else Exit.OK, "\n".join(told) + "\n"
 
 
 def _story(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> Iterator[str]:
@@ -89,11 +107,17 @@ def _change(finding: Finding, nights: int, policy: Policy) -> str:
     return text.format(left=max(0, policy.confirm - nights), slow=policy.slow_confirm, days=policy.slow_days)
 
 
-def merge(histories: Sequence[Path], into: Path, *, now: datetime) -> tuple[Exit, str]:
-    """Take over what other histories know. Each is named with how many of its rows were new."""
-    lines = []
-    with History(into, now=now) as past:
+def merge(histories: Sequence[Path], folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:
+    """Take over what other histories know. Each is named with how many of its rows were new; exit 2 for one that is none."""
+    lines, bad = list[str](), not histories
+    with History(place_of(folder, history), now=now) as past:
         for path in histories:
-            lines.append(f"{path}: {past.merge(path)} new")
+            try:
+                lines.append(f"{shown(path)}: {past.merge(path)} new")
+            except (sqlite3.DatabaseError, HistoryError) as error:
+                bad = True
+                lines.append(f"{shown(path)}: not merged, {error}")
         past.finish(now, None)
-    return Exit.OK, "\n".join(lines) + "\n"
+    return Exit.USAGE if bad else Exit.OK, "\n".join(
+        lines or ["name the histories to merge: listkeeper history merge FILE..."]
+    ) + "\n"

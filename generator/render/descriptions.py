@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["blocks", "headings", "is_plain", "line", "plain"]
 
-_MARKUP = re.compile(
-    r"[\\`*_\[\]<&]|https?://|^(?: {4}|\t| {0,3}(?:[-+#>]|\d{1,9}[.)](?:\s|$)|=+\s*$))", re.MULTILINE | re.IGNORECASE
-)
+_MARK = re.compile(r"[\\`*_\[\]<]")
+_SUSPECT = re.compile(r"[&:][#/\w]")
+_MARKUP = re.compile(r"&#?\w{1,32};|https?://", re.IGNORECASE)
+_BLOCK = re.compile(r"^(?: {4}|\t| {0,3}(?:[-+#>]|\d{1,9}[.)](?:\s|$)|=+\s*$))", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def is_plain(source: str) -> bool:
     """Whether a description holds no markup."""
-    return not _MARKUP.search(source)
+    return not (_MARK.search(source) or (_SUSPECT.search(source) and _MARKUP.search(source)) or _BLOCK.search(source))
 
 
 def line(source: str) -> str:

@@ -18,7 +18,8 @@ _MAIL = rf"(?<!{_LOCAL}){_LOCAL}+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 _EMOJI = r":(?=[\d_+-]*[a-z]|[+-]1:|100:|1234:)[\da-z_+-]+:"
 _MATH = r"(?<!\w)\${1,2}[^\s$](?:[^$]*[^\s$])?\${1,2}(?!\w)"
 _ESCAPED = re.compile(rf"(?P<code>(?:{_MAIL}|{_EMOJI}|{_MATH})+)|[\\`*_\[\]<~|$]|&(?=#?\w{{1,32}};)|:(?=//)|(?<=[wW]{{3}})\.")
-_SPECIAL = re.compile(r"[\\`*_\[\]<~|$&@]|:[/\da-z_+-]|[wW]{3}\.")
+_SPECIAL = re.compile(r"[\\`*_\[\]<~|$@]")
+_SUSPECT = re.compile(r"[&:][#/\w+-]")
 
 _BLOCK = re.compile(r"(?:#{1,6}|[-+])(?=\s|$)|>|=+$|-[-\s]*$|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 _CLOSING = re.compile(r"#+$")
@@ -40,7 +41,9 @@ def clean(value: str) -> str:
 def text(value: str) -> str:
     """A text as inline Markdown that shows it as written; "" where nothing of it can be seen."""
     shown = clean(value)
-    return _ESCAPED.sub(_escape, shown) if _SPECIAL.search(shown) else shown
+    if _SPECIAL.search(shown) or _SUSPECT.search(shown) or "ww." in shown.lower():
+        return _ESCAPED.sub(_escape, shown)
+    return shown
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -50,7 +50,8 @@ def read(
     markup = kind is Kind.HTML
     page = (html_page if markup else text_page)(source, fields, url, status)
     wall = by_header or challenge(page)
-    empty = shell(page)
+    onward = "" if wall else refresh(page)
+    empty = shell(page) and not onward
     return Marks(
         title=page.title,
         heading=page.heading,
@@ -62,7 +63,7 @@ def read(
         sale=sale(page),
         gambling=gambling(page),
         shell=empty,
-        refresh="" if wall else refresh(page),
+        refresh=onward,
         digest=digest(page),
         words=page.words,
         fragments=places(source, fragments, shell=empty, complete=complete) if markup else not_markup(fragments),

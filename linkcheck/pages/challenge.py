@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from linkcheck.pages.page import Page
-from linkcheck.pages.phrases import Phrases, standing
+from linkcheck.pages.phrases import Phrases, naming, said, standing
 from linkcheck.pages.vocabulary.challenge import CHECKING, CHECKING_FILLER
 
 _HEADERS = (
@@ -40,7 +40,7 @@ _WALL = 250
 _BODY = (
     ("Cloudflare", ("_cf_chl_opt", "/challenge-platform/h/b/orchestrate", "/challenge-platform/h/g/orchestrate", "cf_chl_prog",
                     "cf-browser-verification", 'id="challenge-form"', "jschl_vc", "cf-challenge-running")),
-    ("Anubis", ('id="anubis_challenge"', "/.within.website/x/cmd/anubis", "/.within.website/x/xess")),
+    ("Anubis", ('id="anubis_challenge"', 'id="preact_info"', "/.within.website/x/cmd/anubis", "/.within.website/x/xess")),
     ("AWS WAF", ("awswafcookiedomainlist", "awswafintegration.", ".token.awswaf.com/", ".captcha.awswaf.com/", "gokuprops")),
     ("Akamai", ("/_sec/cp_challenge/", "sec-if-cpt-container", "sec-cpt-if", "bm-verify=", "/akam/challenge")),
     ("Imperva", ("_incapsula_resource", "incapsula incident id", "/_imperva/challenge")),
@@ -64,6 +64,7 @@ _BODY = (
     ("basedflare", ("/.basedflare/",)),
     ("Imunify360", ("imunify360-webshield", "/imunify360-captcha", "wsidchk")),
     ("Azure WAF", ("/.azwaf/",)),
+    ("Amazon", ("/errors/validatecaptcha",)),
     ("Google", ("/sorry/index?continue", "our systems have detected unusual traffic from your computer network")),
     ("Reblaze", ("rbzns", "rbzid=")),
     ("StackPath", ("/sbbi/?sbbpg=", "sbbgscc")),
@@ -72,7 +73,7 @@ _BODY = (
     ("Baidu", ("wappass.baidu.com/static/captcha", "百度安全验证")),
 )  # fmt: skip
 
-_ANYTIME = frozenset(
+_SENSORS = frozenset(
     {"Cloudflare", "AWS WAF", "PerimeterX", "Akamai", "Imperva", "Kasada", "F5", "Reblaze", "DataDome", "Qrator", "Knownsec"}
 )
 """Vendors whose sensors also run in ordinary pages: their marks need a page with hardly any text of its own, or a refusal."""
@@ -84,10 +85,11 @@ _WIDGET = re.compile(
 )
 _NAMES = (("turnstile", "Turnstile"), ("h-captcha", "hCaptcha"), ("hcaptcha", "hCaptcha"), ("recaptcha", "reCAPTCHA"))
 _OWN_FIELDS = (
-    'textarea,select,input[type="email"],input[type="password"],input[type="search"],input[type="file"],input[type="tel"]'
+    'textarea,select,input[type="email"],input[type="password"],input[type="search"],input[type="file"],input[type="tel"],'
+    'input[type="text"]:not([name*="capt" i])'
 )
-_INTERSTITIAL = 100
-"""Words that an interstitial without a known vendor may have."""
+_INTERSTITIAL, _NOTICE, _LITTLE = 100, 60, 40
+"""Words that an interstitial without a known vendor may have: where it refuses, where it doesn't, and where it says nothing of itself."""
 
 _checking = Phrases(CHECKING)
 _filler = Phrases(CHECKING_FILLER)
@@ -109,44 +111,35 @@ def challenge(page: Page) -> str:
     if page.words > _WALL:
         return ""
     refused = page.status in _REFUSALS or page.status == 202
+    words = said(page.tops, _checking, _filler)
+    sure = refused or bool(words)
     if any(active in page.lower for active in _ACTIVE):
         shown = page.text.lower()
         for vendor, needles in _BODY:
-            used = next((needle for needle in needles if needle in page.lower and (needle not in shown or " " in needle)), "")
-            if used and (refused or _is_wall(vendor, page)):
+            used = next((one for one in needles if one in page.lower and (one not in shown or (sure and " " in one))), "")
+            if used and (sure or page.words <= _ALONE or vendor not in _SENSORS):
                 return f"{vendor} ({used})"
-    return _captcha(page, refused=refused) or _words(page, refused=refused)
+    return _captcha(page, sure=sure) or _words(page, words, refused=refused)
 
 
-def _is_wall(vendor: str, page: Page) -> bool:
-    if vendor not in _ANYTIME:
-        return True
-    return page.words <= _ALONE or bool(_said(page))
-
-
-def _captcha(page: Page, *, refused: bool) -> str:
+def _captcha(page: Page, *, sure: bool) -> str:
     """A captcha and nothing else to do."""
     if page.words > _INTERSTITIAL or ("captcha" not in page.lower and "turnstile" not in page.lower):
         return ""
     widget = _WIDGET.search(page.lower)
     if widget is None or page.tree is None or page.tree.css_first(_OWN_FIELDS) is not None:
         return ""
-    if page.words > 40 and not (refused or _said(page)):
+    if page.words > _LITTLE and not sure:
         return ""
     return next((f"{name} before any content" for mark, name in _NAMES if mark in widget[0]), "a captcha before any content")
 
 
-def _words(page: Page, *, refused: bool) -> str:
-    """The set words of a check, in title, heading or a text of a few words."""
-    if page.words > _INTERSTITIAL:
+def _words(page: Page, words: str, *, refused: bool) -> str:
+    """The set words of a check: on a refusal, or in a page that says little else and acts."""
+    if page.words > (_INTERSTITIAL if refused else _NOTICE):
         return ""
-    said = _said(page)
-    if not said and page.words <= 40:
-        said = standing(page.text[:400], _checking, _filler)
-    if said and (refused or "<script" in page.lower or "http-equiv" in page.lower or "<noscript" in page.lower):
-        return said[:80]
+    if not words and page.words <= _LITTLE:
+        words = standing(page.text[:400], _checking, _filler) if refused else naming(page.text[:400], _checking, _filler)
+    if words and (refused or "<script" in page.lower or "http-equiv" in page.lower or "<noscript" in page.lower):
+        return words[:80]
     return ""
-
-
-def _said(page: Page) -> str:
-    return next((said for text in page.tops if (said := standing(text, _checking, _filler))), "")

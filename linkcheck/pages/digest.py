@@ -25,16 +25,22 @@ def digest(page: Page) -> str:
     """A hash of the plain words of a page's text; "" where it has none.
 
     Whatever carries a digit, a slash or a quote is left out, as are the last part of the URL's path and the clock's words: an
-    error page repeats the address it was asked for, and counts its requests.
+    error page repeats the address it was asked for, and counts its requests. Of a long page, only digits are left out.
     """
     text = page.text.casefold()
+    if not page.short:
+        return _hash(text.encode("utf-8", "replace").translate(None, b"0123456789"))
     for echo in _echoes(page.path):
         text = text.replace(echo, " ")
     plain: Iterable[str] = filter(str.isalpha, text.split())
     if not text.isascii():
         plain = (word if word.isascii() else _ASCII.sub("", word) for word in text.split() if word.isalpha() or _foreign(word))
     kept = " ".join(filterfalse(_PASSING.__contains__, plain))
-    return blake2b(kept.encode("utf-8", "replace"), digest_size=10).hexdigest() if kept else ""
+    return _hash(kept.encode("utf-8", "replace")) if kept else ""
+
+
+def _hash(text: bytes) -> str:
+    return blake2b(text, digest_size=10).hexdigest()
 
 
 def _foreign(word: str) -> bool:

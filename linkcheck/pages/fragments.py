@@ -89,14 +89,15 @@ def _in(name: str, anchors: frozenset[str]) -> bool:
 
 def _by_script(name: str, source: str, elements: str) -> bool:
     """Whether a script may make the place: one names it, or makes ids, or could make this one of a heading."""
-    hidden = "\n".join(found[0] for found in _OPAQUE.finditer(source))
+    hidden = "\n".join(found[0] for found in _OPAQUE.finditer(source) if found[1])
     scripts = hidden.lower()
     if "<script" not in scripts:
         return False
     if re.search(rf"[\"'#\-]{re.escape(name)}[\"'\\]", hidden) or _MADE.search(scripts):
         return True
     slug = _slug(name)
-    return bool(slug) and any(_slug(unescape(_TAG.sub("", found[1]))) == slug for found in _HEADING.finditer(elements))
+    nameless = (found[1] for found in _HEADING.finditer(elements) if not _ATTRIBUTE.search(found[0]))
+    return bool(slug) and any(_slug(unescape(_TAG.sub("", heading))) == slug for heading in nameless)
 
 
 def _slug(text: str) -> str:

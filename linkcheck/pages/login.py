@@ -9,8 +9,8 @@ import re
 
 from linkcheck.components import cut
 from linkcheck.pages.page import SHORT, Page
-from linkcheck.pages.phrases import Phrases, fold, standing
-from linkcheck.pages.vocabulary.login import DEMANDS, LOGIN, LOGIN_FILLER
+from linkcheck.pages.phrases import Phrases, fold, said
+from linkcheck.pages.vocabulary.login import DEMANDS, LOGIN, LOGIN_FILLER, TALK
 
 _ALONE, _LITTLE, _TINY = 40, 150, 60
 """Words: of a page that is nothing but a form; beside a form; of a plain notice."""
@@ -38,6 +38,7 @@ _ASIDE = frozenset({"header", "nav", "aside", "footer"})
 _login = Phrases(LOGIN)
 _filler = Phrases(LOGIN_FILLER)
 _demands = Phrases(DEMANDS)
+_talk = Phrases(TALK)
 
 
 def login(page: Page) -> str:
@@ -47,34 +48,23 @@ def login(page: Page) -> str:
     password = page.tree.css_first(_SECRET) if "password" in page.lower else None
     at_door = bool(_PATH.search(page.path) or _HOST.search(page.host))
     sent_back = bool(_RETURN.search(cut(page.url).query or ""))
-    said = next((said for text in page.tops if (said := _heading(text))), "")
+    heading = said(
+        page.tops, _login, _filler, ("to", "bei", "auf", "à", "sur", "en", "a", "su", "em", "op", "bij", "do", "w", "в", "на")
+    )
     if password is not None:
         main = _in_content(page, _SECRET)
-        if main and (said or at_door):
-            return said[:80] or f"a password field at {page.path}"
-        if page.words <= _ALONE and (main or said):
+        if main and (heading or at_door):
+            return heading[:80] or f"a password field at {page.path}"
+        if page.words <= _ALONE and (main or heading):
             return "nothing but a password field"
-    if page.words < _LITTLE and at_door and (sent_back or (said and (page.words <= _ALONE or _in_content(page, _WHO)))):
-        return said[:80] or f"{page.host}{page.path}"
-    if page.words < _LITTLE and sent_back and said:
-        return said[:80]
+    if page.words < _LITTLE and at_door and (sent_back or (heading and (page.words <= _ALONE or _in_content(page, _WHO)))):
+        return heading[:80] or f"{page.host}{page.path}"
+    if page.words < _LITTLE and sent_back and heading:
+        return heading[:80]
     if page.words <= _TINY:
-        return _demands.first(fold(page.text))
+        folded = fold(page.text)
+        return "" if _talk.first(folded) else _demands.first(folded)
     return ""
-
-
-def _heading(text: str) -> str:
-    """A title that names a login: alone, or before what is logged in to ("Sign in to Example")."""
-    found = standing(text, _login, _filler)
-    if found or not text:
-        return found
-    folded = fold(text)
-    first = _login.first(folded)
-    return (
-        text
-        if first and folded.startswith((f"{first} to ", f"{first} bei ", f"{first} à ", f"{first} - ", f"{first} | "))
-        else ""
-    )
 
 
 def _in_content(page: Page, fields: str) -> bool:

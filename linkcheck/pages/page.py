@@ -64,7 +64,7 @@ class Page:
     @property
     def tops(self) -> tuple[str, ...]:
         """Title and first headings: where a page says what it is."""
-        return (self.title, *self.headings)
+        return tuple(dict.fromkeys((self.title, *self.headings)))
 
 
 def html_page(source: str, headers: Mapping[str, str], url: str, status: int) -> Page:

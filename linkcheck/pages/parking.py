@@ -28,7 +28,7 @@ _SERVICES = (
     ("ParkLogic", ("parklogic.com",)),
     ("Searchvity", ("searchvity.com",)),
     ("Above.com", ("park.above.com", "above.com/marketplace", "trellian.com")),
-    ("Skenzo", ("skenzo.com",)),
+    ("Skenzo", ("skenzo.com", "cdn-fileserver.com/bping")),
     ("Team Internet", ("teaminternet.com", "tonic.com/parking")),
     ("Voodoo", ("voodoo.com", "parkingspa.com")),
     ("NameBright", ("namebright.com", "turncommerce.com")),
@@ -57,8 +57,8 @@ _SELLERS = (
 )
 """Where offers stand: a link from a short page to the offer of its own name."""
 _SCRIPTS = (
-    "window.park=",
-    "window.park =",
+    'window.park="',
+    'window.park = "',
     "data-adblockkey",
     "lander_system",
     "google.ads.domains.caf",
@@ -98,7 +98,7 @@ def parked(page: Page) -> str:
 def sale(page: Page) -> str:
     """The words that offer the domain, or ""."""
     for text in page.tops:
-        found = standing(_ADDRESS.sub(" domain ", text), _sale, _filler)
+        found = standing(_ADDRESS.sub(" domain ", text), _sale, _filler, 0.85)
         if found:
             return text[:80]
     if page.words <= _TINY:

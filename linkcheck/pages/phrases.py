@@ -12,8 +12,13 @@ from functools import cached_property
 from itertools import groupby
 
 _PARTS = re.compile(r"\s+[-–—/~]+\s+|\s*[|·•»«›‹:!?。！？|∙⋅…、，【】\[\]]+\s*|[.]+(?:\s+|$)|\s*--+\s*")
+_BESIDE = re.compile(r"\s+[-–—]+\s+|\s*[|·•»«∙⋅【】:]\s*")
+"""What stands between a page's name and its site's."""
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 _SCRIPTS_WITHOUT_SPACES = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_ADDRESS = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}\b")
+_NAME = 4
+"""Words that a site's name in its titles may have (half as many after a colon)."""
 _DENSE = re.compile(f"[{_SCRIPTS_WITHOUT_SPACES}]")
 
 
@@ -70,11 +75,43 @@ def standing(text: str, core: Phrases, filler: Phrases, share: float = 0.6) -> s
         return ""
     for part in parts(text):
         folded = fold(part)
-        if core.first(folded):
-            letters = _letters(folded)
-            if _letters(filler.without(core.without(folded))) <= (1 - share) * letters:
-                return part
+        if core.first(folded) and _rest(folded, core, filler) <= 1 - share:
+            return part
     return ""
+
+
+def naming(text: str, core: Phrases, filler: Phrases) -> str:
+    """Like `standing` where it must be sure: almost nothing but phrase and filler, and beside it a site's name at most.
+
+    "Log in | Example" does; "Log in: a short history of passwords" doesn't.
+    """
+    text = _ADDRESS.sub(" ", text)
+    for piece in _BESIDE.split(text):
+        folded = fold(piece)
+        if core.first(folded) and _rest(folded, core, filler) <= 0.25:
+            return piece.strip() if len(text.split()) - len(piece.split()) <= (_NAME // 2 if ":" in text else _NAME) else ""
+    return ""
+
+
+def said(tops: Iterable[str], core: Phrases, filler: Phrases, before: tuple[str, ...] = ()) -> str:
+    """What a page surely says of itself in its title or, where the title says nothing of the kind, in a heading; else "".
+
+    A title that has the phrase among other words is about it, and then no heading counts. `before`: words that may lead from the
+    phrase to a name ("Sign in to Example").
+    """
+    for text in tops:
+        folded = fold(text)
+        first = core.first(folded)
+        if first:
+            return naming(text, core, filler) or (
+                text if folded.startswith(tuple(f"{first} {word} " for word in before)) else ""
+            )
+    return ""
+
+
+def _rest(folded: str, core: Phrases, filler: Phrases) -> float:
+    """Which share of a text's letters is neither phrase nor filler."""
+    return _letters(filler.without(core.without(folded))) / max(1, _letters(folded))
 
 
 def _letters(text: str) -> int:

@@ -8,6 +8,7 @@ from linkcheck.pages.page import Page
 
 _FEW = 40
 """Visible words that a shell may have: "Loading ..." and a footer."""
+_LOADING = 12
 _NONE = 5
 
 _MOUNT = re.compile(
@@ -27,7 +28,7 @@ def shell(page: Page) -> bool:
         return False
     if page.words <= _NONE and page.tree.css_first(_SHOWN) is None:
         return True
-    return page.words <= _FEW and (_asks_for_scripts(page) or (_MOUNT.search(page.source) is not None and _bare(page)))
+    return _bare(page) and (_MOUNT.search(page.source) is not None or _asks_for_scripts(page))
 
 
 def _asks_for_scripts(page: Page) -> bool:
@@ -37,5 +38,7 @@ def _asks_for_scripts(page: Page) -> bool:
 
 
 def _bare(page: Page) -> bool:
-    """Whether no heading and no paragraph stands in the page."""
-    return page.tree is not None and not page.headings and page.tree.css_first("p,li,article,dd,blockquote,pre") is None
+    """Whether neither a heading nor, beyond "Loading ...", a paragraph stands in the page."""
+    if page.headings or page.tree is None:
+        return False
+    return page.words <= _LOADING or page.tree.css_first("p,li,article,dd,blockquote,pre") is None

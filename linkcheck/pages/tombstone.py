@@ -20,7 +20,7 @@ _PLATFORMS = (
     ("Vercel: this deployment is temporarily paused", "this deployment is temporarily paused"),
     ("Vercel: the deployment could not be found", "the deployment could not be found on vercel"),
     ("GitHub Pages: there isn't a site here", "there isn't a github pages site here"),
-    ("GitHub: repository unavailable", "repository unavailable due to dmca"),
+    ("GitHub: repository unavailable due to DMCA takedown", "repository unavailable due to dmca"),
     ("GitHub: repository disabled", "this repository has been disabled"),
     ("Heroku: no such app", "//www.herokucdn.com/error-pages/no-such-app.html"),
     ("Heroku: no such app", "there's nothing here, yet. build something amazing"),

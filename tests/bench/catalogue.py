@@ -12,7 +12,23 @@ from generator.catalogue.parse import assemble
 from generator.render import render_pages
 from tests.bench import ratio, seconds
 
-WORDS = "deep neural kernel optimal transport random matrix learning theory bounds flow score inverse problem graph".split()
+WORDS = [
+    "deep",
+    "neural",
+    "kernel",
+    "optimal",
+    "transport",
+    "random",
+    "matrix",
+    "learning",
+    "theory",
+    "bounds",
+    "flow",
+    "score",
+    "inverse",
+    "problem",
+    "graph",
+]
 
 
 def topics(entries: int = 5000, each: int = 250, seed: int = 1) -> dict[str, bytes]:
@@ -20,7 +36,13 @@ def topics(entries: int = 5000, each: int = 250, seed: int = 1) -> dict[str, byt
     chance = random.Random(seed)
     files = {}
     for number in range(entries // each):
-        lines = ["# yaml-language-server: $schema=_topic.schema.json", f"title: Topic {number}", "description: |", "  Some words.", "sections:"]
+        lines = [
+            "# yaml-language-server: $schema=_topic.schema.json",
+            f"title: Topic {number}",
+            "description: |",
+            "  Some words.",
+            "sections:",
+        ]
         for index in range(each):
             if index % 50 == 0:
                 lines += [f"  - title: Section {index // 50}", "    entries:"]
@@ -55,4 +77,6 @@ def measure() -> Iterator[str]:
         assert not [one for one in problems if one.severity == "error"], problems[:3]
         render_pages(catalogue)
 
-    yield ratio("validate + build of 5,000 entries", seconds(ours, 3), seconds(compose, 3), 4.0, yardstick="composing the same YAML")
+    yield ratio(
+        "validate + build of 5,000 entries", seconds(ours, 3), seconds(compose, 3), 4.0, yardstick="composing the same YAML"
+    )

@@ -18,7 +18,11 @@ def many(count: int, seed: int = 1) -> list[Candidate]:
         Candidate(
             Place(f"lists/topic-{index % 100}.yaml", index),
             (f"https://example{index % 5000}.org/papers/{index}",),
-            Work(" ".join([*chance.choices(WORDS, k=4), *chance.choices(names, k=4)]), (f"Author{index % 9000}",), 1990 + index % 35),
+            Work(
+                " ".join([*chance.choices(WORDS, k=4), *chance.choices(names, k=4)]),
+                (f"Author{index % 9000}",),
+                1990 + index % 35,
+            ),
             f"entry{index}",
         )
         for index in range(count)
@@ -27,4 +31,10 @@ def many(count: int, seed: int = 1) -> list[Candidate]:
 
 def measure() -> Iterator[str]:
     few, all_ = many(10_000), many(100_000)
-    yield ratio("duplicates of 100,000 entries", seconds(lambda: clusters(all_), 1), seconds(lambda: clusters(few), 3), 13.0, yardstick="10,000 entries")
+    yield ratio(
+        "duplicates of 100,000 entries",
+        seconds(lambda: clusters(all_), 1),
+        seconds(lambda: clusters(few), 3),
+        13.0,
+        yardstick="10,000 entries",
+    )

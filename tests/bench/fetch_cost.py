@@ -123,7 +123,9 @@ def main() -> None:
         half = options.requests // 2
         cases = {
             "new host every time": [f"http://{host}:{plain}/{number}" for number, host in enumerate(hosts)],
-            "ten links a host": [f"http://{host}:{plain}/{number}" for host in hosts[: options.requests // 10] for number in range(10)],
+            "ten links a host": [
+                f"http://{host}:{plain}/{number}" for host in hosts[: options.requests // 10] for number in range(10)
+            ],
             "one host": [f"http://127.0.0.1:{plain}/{number}" for number in range(half)],
             "TLS, new host": [f"https://{hosts[number % 100]}:{secure}/{number}" for number in range(half // 2)],
         }

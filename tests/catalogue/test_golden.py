@@ -59,7 +59,7 @@ def test_places_lie_within_their_files_and_codes_are_explained(case):
             continue
         data = (case / place.path).read_bytes()
         encoding = "utf-16" if data[:2] == b"\xff\xfe" else "utf-8"
-        rows = data.decode(encoding, errors="replace").splitlines() or [""]
+        rows = re.split(r"\r\n?|\n", data.decode(encoding, errors="replace"))
         assert 1 <= place.line <= len(rows) + 1
         assert 1 <= place.column <= len(rows[min(place.line, len(rows)) - 1]) + 2
 

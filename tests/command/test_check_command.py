@@ -58,7 +58,10 @@ def outcomes(ran):
 
 def test_a_markdown_list_is_checked_without_yaml_or_settings(tmp_path, monkeypatch, server):
     page = tmp_path / "README.md"
-    page.write_text(f"# List\n\n- [Fine]({server.base}/fine)\n- [Gone]({server.base}/404)\n- [Moved]({server.base}/moved)\n", encoding="utf-8")
+    page.write_text(
+        f"# List\n\n- [Fine]({server.base}/fine)\n- [Gone]({server.base}/404)\n- [Moved]({server.base}/moved)\n",
+        encoding="utf-8",
+    )
     ran = listkeeper(monkeypatch, tmp_path, "check", "README.md", *LOCAL, "--format", "json")
     data = json.loads(ran.out)
     assert outcomes(ran) == {"fine": "alive", "404": "dead", "moved": "moved"}

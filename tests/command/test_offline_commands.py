@@ -53,7 +53,9 @@ def test_no_folder_is_explained(tmp_path, monkeypatch):
 
 def test_build_writes_pages_once_and_then_nothing(tmp_path, monkeypatch):
     lists(tmp_path)
-    (tmp_path / "README.md").write_text("# Mine\n<!-- listkeeper:index -->\n<!-- /listkeeper:index -->\nkept\n", encoding="utf-8")
+    (tmp_path / "README.md").write_text(
+        "# Mine\n<!-- listkeeper:index -->\n<!-- /listkeeper:index -->\nkept\n", encoding="utf-8"
+    )
     first = listkeeper(monkeypatch, tmp_path, "build")
     assert first.code == 0
     page = tmp_path / "lists" / "optimal-transport.md"
@@ -108,7 +110,7 @@ def test_the_page_of_a_topic_that_is_gone_goes_too(tmp_path, monkeypatch):
 
 
 def test_an_unwritable_folder_leaves_the_old_page_whole(tmp_path, monkeypatch):
-    import generator.files as files
+    from generator import files
 
     page = tmp_path / "page.md"
     page.write_text("old", encoding="utf-8")
@@ -200,7 +202,11 @@ def test_another_programs_linkcheck_is_noticed(tmp_path):
     (foreign / "__init__.py").write_text("# somebody else's\n", encoding="utf-8")
     code = "from generator.cli import main\nmain()"
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]; sys.argv = ['listkeeper', 'validate']\n{code}"],
+        [
+            sys.executable,
+            "-c",
+            f"import sys; sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]; sys.argv = ['listkeeper', 'validate']\n{code}",
+        ],
         capture_output=True,
         text=True,
         check=False,

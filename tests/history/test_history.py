@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -125,7 +125,7 @@ for index in range(1_000_000):
 @pytest.mark.parametrize("lines", [3, 40, 200])
 def test_a_kill_loses_at_most_what_was_in_flight(tmp_path, lines):
     path = tmp_path / "h.db"
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=os.getcwd())
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=Path.cwd())
     assert writer.stdout is not None
     last = [writer.stdout.readline() for _ in range(lines)][-1]
     writer.send_signal(signal.SIGKILL)
@@ -134,13 +134,19 @@ def test_a_kill_loses_at_most_what_was_in_flight(tmp_path, lines):
     writer.stdout.close()
     with History(path, now=datetime.now(UTC)) as past:
         assert past.warning == ""
-        assert past.unfinished() is not None
-        known = {int(key.rsplit("/", 1)[1]) for key, _ in past.keys()}
+        known = {int(key.rsplit("/", 1)[1]) for key, _ in past.last_seen()}
     assert set(range(max(said) + 1)) <= known
 
 
-def test_a_finished_run_is_not_resumed(tmp_path):
-    with History(tmp_path / "h.db", now=FIRST) as past:
+def test_only_an_unfinished_run_is_resumed(tmp_path):
+    path = tmp_path / "h.db"
+    with History(path, now=FIRST) as past:
+        past.add(seen())
+        killed = past.run
+    with History(path, now=FIRST, resume=True) as past:
+        assert past.run == killed
+        assert past.seen_in_run() == {KEY}
         past.finish(FIRST, None)
-    with History(tmp_path / "h.db", now=FIRST) as past:
-        assert past.unfinished() is None
+    with History(path, now=FIRST, resume=True) as past:
+        assert past.run != killed
+        assert past.seen_in_run() == frozenset()

@@ -13,7 +13,7 @@ from generator.cli import main_group
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PATHS = sorted({path for path in re.findall(r"`((?:lists|linkcheck|generator|tests|\.github)/[\w./-]*|pyproject\.toml)`", README)})
+PATHS = sorted(set(re.findall(r"`((?:lists|linkcheck|generator|tests|\.github)/[\w./-]*|pyproject\.toml)`", README)))
 LINKS = sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", README)))
 
 
@@ -43,5 +43,7 @@ def test_options_it_shows_are_there():
 
 def test_help_of_every_command_reads(tmp_path):
     for name in main_group.commands:
-        done = subprocess.run([sys.executable, "-m", "generator", name, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", name, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
         assert done.stdout.count("\n") > 4

@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[2]
 SOURCES = [path for folder in ("linkcheck", "generator") for path in (ROOT / folder).rglob("*.py")]
 
 
-@pytest.mark.parametrize("path", [*SOURCES, *(ROOT / "tests").rglob("*.py")], ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize(
+    "path", [*SOURCES, *(ROOT / "tests").rglob("*.py")], ids=lambda path: path.relative_to(ROOT).as_posix()
+)
 def test_a_file_stays_under_300_lines(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
@@ -25,5 +27,3 @@ def test_every_code_is_explained():
     assert used, "codes are found"
     assert used <= set(known_codes())
     assert all(explain(code) for code in known_codes())
-
-

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.wheel
 def wheel(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)],
+        check=True,
+        capture_output=True,
     )
     return next(folder.glob("*.whl"))
 
@@ -62,7 +64,9 @@ def test_it_works_where_there_is_no_checkout(command, tmp_path):
     where = subprocess.run([command, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert str(ROOT) not in where
     (tmp_path / "lists").mkdir()
-    (tmp_path / "lists" / "one.yaml").write_text("title: One\nentries:\n  - title: A\n    url: https://example.org/a\n", encoding="utf-8")
+    (tmp_path / "lists" / "one.yaml").write_text(
+        "title: One\nentries:\n  - title: A\n    url: https://example.org/a\n", encoding="utf-8"
+    )
     assert run(command, tmp_path, "validate").returncode == 0
     assert run(command, tmp_path, "build").returncode == 0
     assert "A" in (tmp_path / "lists" / "one.md").read_text(encoding="utf-8")

@@ -9,7 +9,18 @@ import pytest
 from linkcheck.findings import find, level, suspicion
 from linkcheck.judge import verdict
 from linkcheck.model import (
-    Excuse, Hop, Link, Marks, Observation, Outcome, Place, Policy, Registry, Sibling, Trouble, Work,
+    Excuse,
+    Hop,
+    Link,
+    Marks,
+    Observation,
+    Outcome,
+    Place,
+    Policy,
+    Registry,
+    Sibling,
+    Trouble,
+    Work,
 )  # fmt: skip
 
 URL = "https://example.org/notes/deep"
@@ -156,7 +167,15 @@ def test_void_observations_count_for_nothing():
 
 def test_a_page_that_answers_anything_with_the_same_not_found_is_dead_after_nights():
     lost = Marks(title="Page not found", not_found="page not found", digest="x")
-    fake = [seen(200, marks=lost, at=FIRST + index * NIGHT, sibling=Sibling("https://example.org/q", 200, "https://example.org/q", "Page not found", "x")) for index in range(3)]
+    fake = [
+        seen(
+            200,
+            marks=lost,
+            at=FIRST + index * NIGHT,
+            sibling=Sibling("https://example.org/q", 200, "https://example.org/q", "Page not found", "x"),
+        )
+        for index in range(3)
+    ]
     assert find(fake[0], link()).rule == "soft-404"
     assert verdict(link(), fake, POLICY, FIRST, confirm=3).outcome is Outcome.DEAD
     honest = seen(200, marks=lost, sibling=Sibling("https://example.org/q", 404, "https://example.org/q"))
@@ -164,7 +183,12 @@ def test_a_page_that_answers_anything_with_the_same_not_found_is_dead_after_nigh
 
 
 def test_everything_leads_home():
-    home = seen(200, to="https://example.org/", marks=Marks(title="Example"), sibling=Sibling("s", 200, "https://example.org/", "Example"))
+    home = seen(
+        200,
+        to="https://example.org/",
+        marks=Marks(title="Example"),
+        sibling=Sibling("s", 200, "https://example.org/", "Example"),
+    )
     assert find(home, link()).rule == "soft-404"
     honest = seen(200, to="https://example.org/", marks=Marks(title="Example"), sibling=Sibling("s", 404, "s"))
     assert find(honest, link()).outcome is Outcome.MOVED

@@ -46,23 +46,37 @@ def handbook():
             year=2019,
             venue="Foundations and Trends in Machine Learning",
             description="The book to own: [errata](https://example.org/errata) are kept up to date.",
-            links=(("pdf", ("https://arxiv.org/pdf/1803.00567",)), ("code", ("https://example.org/a", "https://example.org/b"))),
+            links=(
+                ("pdf", ("https://arxiv.org/pdf/1803.00567",)),
+                ("code", ("https://example.org/a", "https://example.org/b")),
+            ),
             also_in=("geometry",),
         ),
         entry(
-            "On [0, 1] and \"Quotes\": A|B, <T>, `x`, AT&T &copy; 100% *sure*_ly_",
+            'On [0, 1] and "Quotes": A|B, <T>, `x`, AT&T &copy; 100% *sure*_ly_',
             "https://example.org/q?a=1&copy=2;b=(3)",
             authors=["van den Oord"],
             year=2020,
         ),
         entry("Dark-Field CT", authors=[f"Author {n}" for n in "ABCDEFG"], year=2022, venue="ICCV 2022"),
-        entry("Gone Project", "https://example.org/gone", year=2015, state="dead", archive_url="https://web.archive.org/web/2015/x"),
+        entry(
+            "Gone Project",
+            "https://example.org/gone",
+            year=2015,
+            state="dead",
+            archive_url="https://web.archive.org/web/2015/x",
+        ),
         entry("Wrong After All", "https://example.org/wrong", authors=["A. N. Other"], state="retracted"),
         entry("By Identifier Only", doi="10.1000/182", authors=["Ó Conchúir"]),
         entry("Not on the Web", "ftp://example.org/data.zip", links=(("slides", ("javascript:alert(1)",)),)),
-        entry("K-means, Explained", "https://example.org/kmeans", description="k-means for the impatient, by mail@example.org."),
+        entry(
+            "K-means, Explained", "https://example.org/kmeans", description="k-means for the impatient, by mail@example.org."
+        ),
         sections=[
-            section("Theory", entry("Prices of \\$5 and $x_1$ :smile:", "https://example.org/math", also_in=("geometry", "transport"))),
+            section(
+                "Theory",
+                entry("Prices of \\$5 and $x_1$ :smile:", "https://example.org/math", also_in=("geometry", "transport")),
+            ),
             section("Theory", entry("1. First\nthings first \u202e", also_in=("geometry",))),
         ],
     )

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from generator.render.descriptions import blocks, headings, line, plain
 from tests.render.readers import by_github, by_mistune
 
+ROOT = Path(__file__).parents[2]
 LINES = [
     ("Plain words; R&D, 50 % (so far).", "Plain words; R&D, 50 % (so far)."),
     ("Two\nlines", "Two lines"),
@@ -28,6 +30,12 @@ LINES = [
     ("wow![x](https://example.org/)", "wow!\\[x\\](https\\://example.org/)"),
     ("wow\\![x](https://example.org/)", "wow\\![x](https://example.org/)"),
     ("*\u202e*", ""),
+    ("_a_*b*", "_a_*b*"),
+    ("**a**__b__", "**a**b"),
+    ("a*me@example.org*c", "a`me@example.org`c"),
+    ("`x`me@example.org", "`x` `me@example.org`"),
+    ("R&D & <3; a: b", "R&D & \\<3; a: b"),
+    ("a|b $5 ~x~", "a\\|b \\$5 \\~x\\~"),
     ("[](https://example.org/x)", "[https\\://example.org/x](https://example.org/x)"),
     ("", ""),
     ("\n \n", ""),
@@ -69,10 +77,34 @@ def test_headings_are_found():
 
 def test_plain_descriptions_never_import_mistune():
     program = "import sys; from generator.render.descriptions import line, blocks; line('A, b: c (d) 5 % - e.'); blocks('A\\n\\nB'); sys.exit('mistune' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 
-PIECES = st.sampled_from(["a", "b c", " ", "*", "_", "**", "__", "`", "[", "](https://e.org/x)", "!", "\\", "&amp;", "(", ")", ".", "é", "\n", "<", ">", "~"])
+PIECES = st.sampled_from(
+    [
+        "a",
+        "b c",
+        " ",
+        "*",
+        "_",
+        "**",
+        "__",
+        "`",
+        "[",
+        "](https://e.org/x)",
+        "!",
+        "\\",
+        "&amp;",
+        "(",
+        ")",
+        ".",
+        "é",
+        "\n",
+        "<",
+        ">",
+        "~",
+    ]
+)
 
 
 @settings(max_examples=400, derandomize=True, deadline=None, database=None)

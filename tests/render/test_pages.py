@@ -1,6 +1,7 @@
 """Whole pages: their parts, their anchors, what other topics hold for them, and the index."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from tests.render.readers import READERS
 from tests.render.samples import catalogue, entry, handbook, section, topic
 
 GOLDEN = Path(__file__).parent / "golden"
+ROOT = Path(__file__).parents[2]
 
 
 def test_golden_pages():
@@ -29,7 +31,13 @@ def test_pages_are_the_same_every_time_in_every_process():
         "print(json.dumps(render_pages(handbook())))"
     )
     for seed in ("1", "2"):
-        done = subprocess.run([sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        )
         assert json.loads(done.stdout) == render_pages(handbook())
 
 
@@ -107,8 +115,8 @@ def all_links(pages):
     for path, text in pages.items():
         blocks, _ = READERS["github"](text)
         for block in blocks:
-            for label, url in block.links:
-                yield path, block, label, url.decode()
+            for _, url in block.links:
+                yield path, block, url.decode()
 
 
 def test_every_link_between_pages_arrives_at_a_heading():
@@ -119,7 +127,7 @@ def test_every_link_between_pages_arrives_at_a_heading():
         page = Anchors()
         anchors[path.removeprefix("lists/")] = [page.add(block.text) for block in blocks if block.kind.startswith("h")]
     seen = 0
-    for path, block, label, url in all_links(pages):
+    for path, block, url in all_links(pages):
         if url.startswith("https://") or url.endswith(".yaml"):
             continue
         name, _, anchor = url.partition("#")
@@ -141,14 +149,18 @@ def test_contents_lead_to_their_own_heading():
 
 
 def test_headings_of_a_header_count_for_the_anchors():
-    page = render_pages(catalogue(topic("x", section("Papers"), section("Courses"), header="## Papers\n\n<h2>Courses</h2>\n")))["lists/x.md"]
+    page = render_pages(catalogue(topic("x", section("Papers"), section("Courses"), header="## Papers\n\n<h2>Courses</h2>\n")))[
+        "lists/x.md"
+    ]
     assert "- [Papers](#papers-1)\n" in page
 
 
 def test_cross_listed_entries_are_pointers_in_the_order_of_the_topics():
     pages = render_pages(
         catalogue(
-            topic("a", section("Papers", entry("One", "https://example.org/1", also_in=("c", "c", "a", "nowhere"))), title="A [x]"),
+            topic(
+                "a", section("Papers", entry("One", "https://example.org/1", also_in=("c", "c", "a", "nowhere"))), title="A [x]"
+            ),
             topic("b", entries=[entry("Two", "https://example.org/2", authors=["N. N."], year=2020, also_in=("c",))]),
             topic("c", section("Papers"), section("Papers", entry("Three", also_in=("a",)))),
         )
@@ -163,7 +175,9 @@ def test_cross_listed_entries_are_pointers_in_the_order_of_the_topics():
 
 
 def test_header_and_footer_stand_as_written():
-    page = render_pages(catalogue(topic("x", header="\n<p align=center>*Hi*</p>\r\n\r\nThere\n", footer="<sub>*Bye*</sub>\n", description="D.")))["lists/x.md"]
+    page = render_pages(
+        catalogue(topic("x", header="\n<p align=center>*Hi*</p>\r\n\r\nThere\n", footer="<sub>*Bye*</sub>\n", description="D."))
+    )["lists/x.md"]
     assert "# X\n\n<p align=center>*Hi*</p>\n\nThere\n\nD.\n" in page
     assert "\n<sub>*Bye*</sub>\n\n---\n" in page
 
@@ -178,7 +192,12 @@ def test_the_last_line_says_where_to_edit():
 
 INDEX = catalogue(
     topic("a", section("P", entry("T"), entry("U")), description="Why *it* works. Then more.\n\nAnd more."),
-    topic("b", entries=[entry("T")], title="B [b]", description="By G. H. Hardy et al. and others, e.g. in Cambridge; the rest follows"),
+    topic(
+        "b",
+        entries=[entry("T")],
+        title="B [b]",
+        description="By G. H. Hardy et al. and others, e.g. in Cambridge; the rest follows",
+    ),
     topic("c"),
     title="Our # lists #",
     description="For *all*.",
@@ -244,7 +263,7 @@ def test_plain_pages_need_no_markdown_parser():
         "render_pages(catalogue(topic('x', entries=[entry('A [b]', 'https://e.org', description='Fine, really.')], description='Yes.')));"
         "sys.exit(any(name in sys.modules for name in ('mistune', 'httpx', 'yaml', 'click')))"
     )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 
 def test_replacing_one_entry_changes_its_own_lines_only():

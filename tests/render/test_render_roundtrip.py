@@ -21,14 +21,16 @@ FRAGMENTS = [
 ]  # fmt: skip
 TEXT = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8).map("".join)
 ANY = st.one_of(TEXT, st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12))
-VISIBLE = ANY.filter(lambda value: clean(value))
+VISIBLE = ANY.filter(clean)
 PATHS = st.lists(
     st.sampled_from(["a", "/", "//", "?", "=", "&", "&copy", ";", "&amp;", "(", ")", "((", "[", "]", "<", ">", "\\", "`", "*", "_", "~", "|", "%20", "%zz", "%",
                      "é", "#", "'", '"', "{", "}", "!", "$", ",", ":", "@", "+", " ", "\n", "\u202e", "javascript:", ".", ".."]),
     max_size=9,
 ).map("".join)  # fmt: skip
 URL = PATHS.map(lambda path: f"https://e.org/{path}x")
-UNSAFE = st.sampled_from(["javascript:alert(1)", "data:text/html,<b>", "/x", "x.md", "#x", "//e.org", "mailto:me@e.org", " ", "ftp://e.org/x"])
+UNSAFE = st.sampled_from(
+    ["javascript:alert(1)", "data:text/html,<b>", "/x", "x.md", "#x", "//e.org", "mailto:me@e.org", " ", "ftp://e.org/x"]
+)
 OPTIONAL = {"year": st.integers(1, 3000), "venue": ANY, "state": st.sampled_from(["active", "deprecated", "retracted"])}
 ENTRIES = st.builds(
     lambda title, url, authors, links, optional: replace(
@@ -40,7 +42,9 @@ ENTRIES = st.builds(
     st.lists(st.tuples(VISIBLE, st.one_of(URL, URL, UNSAFE)), max_size=3),
     st.fixed_dictionaries({}, optional=OPTIONAL),
 )
-SETTINGS = settings(max_examples=250, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(
+    max_examples=250, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def web(url):
@@ -58,7 +62,9 @@ def test_titles_and_urls_come_back(reader, entries, title, heading):
     page = render_pages(catalogue(topic("x", section(heading, *entries), title=title)))["lists/x.md"]
     blocks, foreign = READERS[reader](page)
     assert foreign == []
-    assert [block.text for block in blocks if block.kind.startswith("h")] == [seen(part).replace("\ufe0f", "") for part in (title, heading)]
+    assert [block.text for block in blocks if block.kind.startswith("h")] == [
+        seen(part).replace("\ufe0f", "") for part in (title, heading)
+    ]
     items = [block for block in blocks if block.kind == "li"]
     assert len(items) == len(entries)
     for block, given_entry in zip(items, entries, strict=True):
@@ -102,7 +108,9 @@ def test_descriptions_make_no_item_no_html_and_no_link_off_the_web(reader, entry
 @SETTINGS
 @given(st.lists(st.tuples(VISIBLE, VISIBLE), min_size=1, max_size=4))
 def test_pointers_and_contents_come_back(reader, pairs):
-    home = topic("home", *(section(heading, replace(entry(title, "https://e.org/x"), also_in=("away",))) for heading, title in pairs))
+    home = topic(
+        "home", *(section(heading, replace(entry(title, "https://e.org/x"), also_in=("away",))) for heading, title in pairs)
+    )
     pages = render_pages(catalogue(home, topic("away")))
     blocks, foreign = READERS[reader](pages["lists/away.md"])
     assert foreign == []

@@ -115,7 +115,9 @@ def test_a_url_comes_back_as_it_was(url):
     assert inline_text(f"[x]({destination(url)}) y").links == [("x", address(url))]
 
 
-@pytest.mark.parametrize("url", ["https://example.org/a b", "https://example.org/a\nb", "https://example.org/\u202e\x00\x9f\u3000"])
+@pytest.mark.parametrize(
+    "url", ["https://example.org/a b", "https://example.org/a\nb", "https://example.org/\u202e\x00\x9f\u3000"]
+)
 def test_what_no_url_holds_is_encoded(url):
     target = destination(url)
     assert target.isprintable()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from heapq import heappop, heappush
 
 import pytest
 
-from linkcheck.model import PACES, Pace, Policy
 from linkcheck.limits import pace_of
+from linkcheck.model import PACES, Pace, Policy
 from linkcheck.schedule import Schedule
 
 NORMAL = Pace()
@@ -50,7 +51,7 @@ def test_a_host_sees_a_burst_then_one_a_second():
     times = [round(when, 3) for when, _ in starts]
     assert times[:2] == [0.0, 0.0]
     assert times[2] == pytest.approx(0.1)
-    assert [later - sooner for sooner, later in zip(times[3:], times[4:], strict=False)] == pytest.approx([1.0] * 4, abs=0.11)
+    assert [later - sooner for sooner, later in itertools.pairwise(times[3:])] == pytest.approx([1.0] * 4, abs=0.11)
     assert most == {"a.org": 2}
 
 
@@ -85,7 +86,7 @@ def test_a_wait_asked_for_is_kept():
     said = iter([True] + [False] * 100)
     starts, _, _ = simulate({"busy.org": 6}, complain=lambda _host, _rate: next(said), wait=30.0)
     times = sorted(when for when, _ in starts)
-    gaps = [later - sooner for sooner, later in zip(times, times[1:], strict=False)]
+    gaps = [later - sooner for sooner, later in itertools.pairwise(times)]
     assert max(gaps) >= 29.0
 
 
@@ -146,7 +147,7 @@ def test_uniting_two_groups_keeps_every_job_and_the_stricter_pace():
     schedule.put(other, "y", 0.0)
     both = schedule.group("strict.org", "203.0.113.9", 0.0)
     assert both == schedule.group("lax.org", "", 0.0)
-    taken = [schedule.take(float(second)) for second in range(0, 10)]
+    taken = [schedule.take(float(second)) for second in range(10)]
     assert len([one for one in taken if one]) == 1, "one connection only"
     schedule.done(both, 10.0, 1.0)
     assert schedule.take(12.0) is not None
@@ -174,7 +175,12 @@ def test_a_schedule_of_many_hosts_is_linear():
 
 @pytest.mark.parametrize(
     ("host", "pace", "connections", "rate"),
-    [("arxiv.org", "normal", 1, 1 / 3), ("github.com", "brisk", 1, 1.0), ("example.org", "gentle", 2, 1.0), ("arxiv.org", "none", 64, 1e9)],
+    [
+        ("arxiv.org", "normal", 1, 1 / 3),
+        ("github.com", "brisk", 1, 1.0),
+        ("example.org", "gentle", 2, 1.0),
+        ("arxiv.org", "none", 64, 1e9),
+    ],
 )
 def test_published_limits_win(host, pace, connections, rate):
     found = pace_of(host, Policy(pace=PACES[pace]))

@@ -21,7 +21,7 @@ from tests.web.world import World
 def main(arguments: list[str] | None = None) -> int:
     """Serve until told otherwise."""
     parser = argparse.ArgumentParser(prog="python -m tests.web", description=__doc__)
-    parser.add_argument("--scale", type=float, default=0.05, help="how long a simulated second takes, in seconds")
+    parser.add_argument("--scale", type=float, default=0.2, help="how long a simulated second takes, in seconds")
     parser.add_argument("--only", nargs="*", help="cases, behaviours or groups (default: all but the mixes)")
     parser.add_argument("--realistic", type=int, metavar="LINKS", help="add the web of the bench")
     parser.add_argument("--good", type=int, metavar="LINKS", help="add nothing but good pages")
@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def description(world: World) -> dict[str, object]:
     """Everything about a web that another process needs, as JSON values."""
-    plan = world.lab.data.get("plan")
+    plan = world.data.get("plan")
     return {
         "scale": world.scale,
         "ports": world.ports,
@@ -82,7 +82,7 @@ def obey(world: World, command: str, argument: str) -> dict[str, object]:
         world.night = int(argument)
         return {"night": world.night, "now": world.now.isoformat()}
     if command == "clear":
-        world.log.clear()
+        world.clear_log()
         return {"cleared": True}
     if command == "dns":
         no_network(world, "" if argument == "normal" else argument)
@@ -100,7 +100,7 @@ def stats(world: World) -> dict[str, object]:
     return {
         "requests": len(log.requests),
         "connections": len(log.connections),
-        "names": len({query.name for query in world.resolver.queries}),
+        "names": len({query.name for query in world.queries}),
         "refused": sum(log.answered(429).values()),
         "peak": max((peak for _, peak in tally.values()), default=0.0),
         "busiest": {

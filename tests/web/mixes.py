@@ -217,4 +217,4 @@ def no_network(world: World, mode: str = "silent") -> None:
 
     No verdict may change on such a night: the run is offline and void.
     """
-    world.resolver.mode = mode
+    world.resolve(mode)

@@ -10,6 +10,7 @@ import math
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.web.answers import Answer, html, nginx, plain, redirect
@@ -57,48 +58,48 @@ def realistic(
     links: int = 2000, hosts: int = 700, share: float = 0.4, seed: int = 20261121, limit: float = 20.0
 ) -> Callable[[Lab], None]:
     """A builder: `share` of the links stand on the first host, a tenth on the second. The plan is left in `lab.data["plan"]`."""
+    return partial(_realistic, links, hosts, share, seed, limit)
 
-    def build(lab: Lab) -> None:
-        dice = random.Random(seed)
-        plan = Plan()
-        lab.data["plan"] = plan
-        first, second = round(links * share), round(links * 0.1)
-        soft = round(links * SOFT)
-        rest = links - first - second - soft
-        small = hosts - 2 - soft
-        counts = [first, second, *_spread(rest, small, dice), *([1] * soft)]
-        for number, count in enumerate(counts):
-            name = _name(number)
-            rate = {0: limit, 1: 5.0}.get(number)
-            is_soft = number >= 2 + small
-            pages = {f"/{_word(dice)}/{index}": ("soft" if is_soft else _kind(dice), _latency(dice)) for index in range(count)}
-            host = lab.host(name, _handler(lab, pages, rate, soft=is_soft))
-            plan.links[name] = count
-            if rate:
-                plan.limits[name] = rate
-            for path, (kind, seconds) in pages.items():
-                plan.latency[host.url(path)] = seconds
-                lab.link(host.url(path), _title(path), variant="R.soft" if is_soft else ROW.get(kind, "R.alive"))
 
-    return build
+def _realistic(links: int, hosts: int, share: float, seed: int, limit: float, lab: Lab) -> None:
+    dice = random.Random(seed)
+    plan = Plan()
+    lab.data["plan"] = plan
+    first, second = round(links * share), round(links * 0.1)
+    soft = round(links * SOFT)
+    rest = links - first - second - soft
+    small = hosts - 2 - soft
+    counts = [first, second, *_spread(rest, small, dice), *([1] * soft)]
+    for number, count in enumerate(counts):
+        name = _name(number)
+        rate = {0: limit, 1: 5.0}.get(number)
+        is_soft = number >= 2 + small
+        pages = {f"/{_word(dice)}/{index}": ("soft" if is_soft else _kind(dice), _latency(dice)) for index in range(count)}
+        host = lab.host(name, _handler(lab, pages, rate, soft=is_soft))
+        plan.links[name] = count
+        if rate:
+            plan.limits[name] = rate
+        for path, (kind, seconds) in pages.items():
+            plan.latency[host.url(path)] = seconds
+            lab.link(host.url(path), _title(path), variant="R.soft" if is_soft else ROW.get(kind, "R.alive"))
 
 
 def good(links: int = 20_000, hosts: int = 2000, size: int = 8192) -> Callable[[Lab], None]:
     """A builder: nothing but good pages of `size` bytes, answered at once."""
+    return partial(_good, links, hosts, size)
 
-    def build(lab: Lab) -> None:
-        words = "<p>" + "good words " * (size // 11) + "</p>"
 
-        def handler(visit: Visit) -> Answer:
-            part = visit.path[3:]
-            return html(article(f"Good Page {part} of {visit.host.name}", "", body=words)) if part.isdigit() else nginx(404)
+def _good(links: int, hosts: int, size: int, lab: Lab) -> None:
+    words = "<p>" + "good words " * (size // 11) + "</p>"
 
-        made: list[Host] = [lab.host(f"good-{number}.org", handler) for number in range(hosts)]
-        for number in range(links):
-            host, part = made[number % hosts], number // hosts
-            lab.link(host.url(f"/p/{part}"), f"Good Page {part} of {host.name}", variant="R.alive")
+    def handler(visit: Visit) -> Answer:
+        part = visit.path[3:]
+        return html(article(f"Good Page {part} of {visit.host.name}", "", body=words)) if part.isdigit() else nginx(404)
 
-    return build
+    made: list[Host] = [lab.host(f"good-{number}.org", handler) for number in range(hosts)]
+    for number in range(links):
+        host, part = made[number % hosts], number // hosts
+        lab.link(host.url(f"/p/{part}"), f"Good Page {part} of {host.name}", variant="R.alive")
 
 
 def _handler(lab: Lab, pages: dict[str, tuple[str, float]], rate: float | None, *, soft: bool) -> Handler:

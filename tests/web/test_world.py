@@ -173,7 +173,7 @@ def test_calendar_is_the_scripts_not_the_machines(world: World) -> None:
 
 def test_realistic_web_has_the_wanted_shape() -> None:
     with World(0.02, (), extra=[realistic(300, 90)]) as world:
-        plan = world.lab.data["plan"]
+        plan = world.data["plan"]
         assert isinstance(plan, Plan)
         assert (len(world.links), len(plan.links), max(plan.links.values())) == (300, 90, 120)
         rows = {variant: len(links) for variant, links in world.cases.items()}

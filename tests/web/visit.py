@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from tests.web.answers import Answer
@@ -23,23 +24,17 @@ class Clock:
     def __init__(self, scale: float) -> None:
         self.scale = scale
         self.night = 1
-        self._turned = 0.0
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._turned = monotonic()
 
-    def start(self) -> None:
-        """Begin the first night now."""
-        self._loop = asyncio.get_running_loop()
-        self._turned = self._loop.time()
-
-    def turn(self, night: int) -> None:
-        """Go to the beginning of a night."""
+    def turn(self, night: int, at: float | None = None) -> float:
+        """Go to the beginning of a night, which began at `at` (monotonic; default: now). Returns that."""
         self.night = night
-        self._turned = self._loop.time() if self._loop else 0.0
+        self._turned = monotonic() if at is None else at
+        return self._turned
 
     def now(self) -> datetime:
         """The instant by the simulated calendar."""
-        passed = (self._loop.time() - self._turned) / self.scale if self._loop else 0.0
-        return FIRST_NIGHT + timedelta(days=self.night - 1, seconds=passed)
+        return FIRST_NIGHT + timedelta(days=self.night - 1, seconds=(monotonic() - self._turned) / self.scale)
 
 
 @dataclass(slots=True)

@@ -1,101 +1,117 @@
-"""The simulated web as one thing to start: `with World(scale=0.05) as world`, or `async with`."""
+"""The simulated web as one thing to start: `with World(scale=0.2) as world`, or `async with`."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import random
-import resource
-import socket
+import pickle
 import ssl
-import tempfile
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Self
 
 from linkcheck.model import HostRule, Link
-from tests.web.certificates import Authority
-from tests.web.dns import Resolver
+from tests.web.dns import Query
 from tests.web.expected import Expected, load
-from tests.web.lab import Lab, chosen
+from tests.web.lab import Lab
 from tests.web.log import Log
-from tests.web.server import Server
-from tests.web.visit import Clock, Host
+from tests.web.running import Facts, Opened, Wanted
+from tests.web.visit import Clock
 
-ATTEMPTS = 20
-FREE_PORTS = range(20_000, 30_000)
-"""Below what systems hand out to outgoing connections."""
+ROOT = Path(__file__).parents[2]
 
 
 class World:
-    """All hosts, their resolver and their log, on a thread of their own.
+    """All hosts, their resolver and their log, in a process of their own.
 
-    `only` names cases, behaviours or groups (see `lab.chosen`; () for none); `extra` are further builders, such as `realistic()`.
-    `scale` shortens all durations: what is said to take a second takes `scale` seconds. `dns_delay` is in unscaled seconds.
-    A `Retry-After` is written in unscaled seconds, and is over after `scale` times as many.
+    `only` names cases, behaviours or groups (see `lab.chosen`; () for none); `extra` are further builders, such as `realistic()`,
+    which must be picklable. `scale` shortens all durations: what is said to take a second takes `scale` seconds. `dns_delay` is in
+    unscaled seconds. A `Retry-After` is written in unscaled seconds, and is over after `scale` times as many.
     """
 
     def __init__(
         self,
-        scale: float = 0.05,
+        scale: float = 0.2,
         only: Iterable[str] | None = None,
         *,
         extra: Iterable[Callable[[Lab], None]] = (),
         dns_delay: float = 0.0,
     ) -> None:
         self.scale = scale
-        self._only = None if only is None else list(only)
-        self._extra = list(extra)
-        self._dns_delay = dns_delay
-        self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._over: asyncio.Event | None = None
-        self._clock = Clock(scale)
-        self._server: Server | None = None
-        self.log = Log(scale)
-        self.lab = Lab((0, 0), 0, scale)
-        self.resolver: Resolver
-        self.resolver_address = ""
-        self.ssl_ca_pem = ""
-        self.ssl_ca_path = Path()
         self.allow: tuple[IPv4Network | IPv6Network, ...] = (
             *(IPv4Network(f"127.{high}.0.0/16") for high in range(1, 21)),
             IPv6Network("::1/128"),
         )
         self.expected: dict[str, Expected] = {}
         """The row of the table for each link, by its URL."""
+        self._wanted = Wanted(scale, None if only is None else tuple(only), tuple(extra), dns_delay)
+        self._clock = Clock(scale)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._web: Opened
 
     @property
     def links(self) -> list[Link]:
-        return self.lab.links
+        return self._web.links
 
     @property
     def cases(self) -> dict[str, list[Link]]:
         """The links of each row of the table."""
-        return self.lab.of
+        return self._web.rows
 
     @property
-    def hosts(self) -> dict[str, Host]:
-        return self.lab.hosts
+    def hosts(self) -> dict[str, Facts]:
+        """Name, address and kind of certificate of each host."""
+        return self._web.hosts
 
     @property
     def endpoints(self) -> dict[str, str]:
         """Where the registries' interfaces are: doi, github, github_graphql, arxiv, youtube (and wayback, cdx with `mixes.archive`)."""
-        return self.lab.endpoints
+        return self._web.endpoints
 
     @property
     def rules(self) -> tuple[HostRule, ...]:
         """The per-host settings, with secrets, that the checker is to be given."""
-        return tuple(self.lab.rules)
+        return tuple(self._web.rules)
+
+    @property
+    def data(self) -> dict[str, object]:
+        """What cases left for their tests: "same" and "distinct" (duplicates), "plan" (realistic)."""
+        return self._web.data
 
     @property
     def ports(self) -> tuple[int, int]:
         """The ports for http and https, the same on all hosts."""
-        return self.lab.ports
+        return self._web.ports
+
+    @property
+    def resolver_address(self) -> str:
+        """ "address:port", by UDP."""
+        return self._web.resolver
+
+    @property
+    def ssl_ca_pem(self) -> str:
+        return self._web.ca_pem
+
+    @property
+    def ssl_ca_path(self) -> Path:
+        """The same in a file, as long as the web runs."""
+        return self._web.ca_path
+
+    @property
+    def log(self) -> Log:
+        """What was seen so far: a copy, so look at it once for each question or set of questions."""
+        log = self._ask("log")
+        assert isinstance(log, Log)
+        return log
+
+    @property
+    def queries(self) -> list[Query]:
+        """What the resolver was asked so far."""
+        queries = self._ask("queries")
+        assert isinstance(queries, list)
+        return queries
 
     @property
     def now(self) -> datetime:
@@ -108,14 +124,18 @@ class World:
 
     @night.setter
     def night(self, number: int) -> None:
-        """Turn the calendar; scripts and counters of all hosts begin anew, what was logged stays."""
+        """Turn the calendar, forward or back; scripts and counters of all hosts begin anew, what was logged stays."""
+        turned = self._ask("night", number)
+        assert isinstance(turned, float)
+        self._clock.turn(number, turned)
 
-        def turn() -> None:
-            self._clock.turn(number)
-            if self._server:
-                self._server.forget()
+    def clear_log(self) -> None:
+        """Forget what was logged, as before a new run."""
+        self._ask("clear")
 
-        self._run(turn)
+    def resolve(self, mode: str) -> None:
+        """How all names fare from now on: "" (as each is written), "silent", "servfail" or "refused"."""
+        self._ask("dns", mode)
 
     def client_context(self) -> ssl.SSLContext:
         """What a client needs to trust the web's own authority, and nothing else."""
@@ -123,18 +143,25 @@ class World:
 
     def start(self) -> Self:
         """Start, and return when everything listens. Raises what prevented it."""
-        ready: Future[None] = Future()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._main(ready)), name="simulated web", daemon=True)
-        self._thread.start()
-        ready.result(60)
+        command = [sys.executable, "-m", "tests.web.child"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+        opened = self._say(self._wanted)
+        assert isinstance(opened, Opened)
+        self._web = opened
+        self._clock.turn(1, opened.began)
+        table = load()
+        self.expected = {link.url: table[variant] for variant, links in self.cases.items() for link in links}
         return self
 
     def stop(self) -> None:
         """Stop, and wait until all sockets are closed."""
-        if self._loop and self._over:
-            self._loop.call_soon_threadsafe(self._over.set)
-        if self._thread:
-            self._thread.join(30)
+        if self._process is not None:
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            self._process.stdin.close()
+            self._process.wait(30)
+            self._process.stdout.close()
+            self._process = None
 
     def __enter__(self) -> Self:
         return self.start()
@@ -148,100 +175,16 @@ class World:
     async def __aexit__(self, *_: object) -> None:
         self.stop()
 
-    def _run(self, act: Callable[[], None]) -> None:
-        """Do it on the web's own thread."""
-        assert self._loop is not None
-        done: Future[None] = Future()
+    def _ask(self, order: str, value: object = None) -> object:
+        return self._say((order, value))
 
-        def run() -> None:
-            try:
-                act()
-                done.set_result(None)
-            except BaseException as error:  # noqa: BLE001
-                done.set_exception(error)
-
-        self._loop.call_soon_threadsafe(run)
-        done.result(30)
-
-    async def _main(self, ready: Future[None]) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._over = asyncio.Event()
-        with contextlib.ExitStack() as stack:
-            try:
-                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="simulated-web-")))
-                self._open_up(Authority(folder), stack)
-                self._clock.start()
-                self.resolver = Resolver(self.lab.zones, lambda: self._clock.night, self._dns_delay * self.scale)
-                self.resolver_address = await self.resolver.start()
-            except BaseException as error:  # noqa: BLE001
-                ready.set_exception(error)
-                return
-            ready.set_result(None)
-            await self._over.wait()
-            self.resolver.stop()
-            assert self._server is not None
-            await self._server.stop()
-
-    def _open_up(self, authority: Authority, stack: contextlib.ExitStack) -> None:
-        """Find free ports and addresses, build all cases for them, and listen."""
-        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-        self.ssl_ca_pem, self.ssl_ca_path = authority.pem, authority.path
-        dice = random.Random()
-        for attempt in range(ATTEMPTS):
-            http = dice.choice(FREE_PORTS)
-            lab = self._built(Lab((http, http + 1), dice.randrange(1, 255), self.scale))
-            log = Log(self.scale, secrets=lab.secrets)
-            server = Server(lab.hosts, self._contexts(authority, lab), log, self._clock, lab.ports)
-            try:
-                server.start()
-            except OSError:
-                if attempt == ATTEMPTS - 1:
-                    raise
-                continue
-            self.lab, self.log, self._server = lab, log, server
-            break
-        for port in self.lab.ports:
-            stack.enter_context(_black_hole(port))
-
-    def _built(self, lab: Lab) -> Lab:
-        for each in chosen(self._only):
-            lab.current = each.id
-            each.build(lab)
-        for build in self._extra:
-            lab.current = "R"
-            build(lab)
-        table = load()
-        self.expected = {link.url: table[variant] for variant, links in lab.of.items() for link in links}
-        return lab
-
-    @staticmethod
-    def _contexts(authority: Authority, lab: Lab) -> dict[str, ssl.SSLContext]:
-        names = [host.name for host in lab.hosts.values() if host.tls == "good"]
-        good = authority.good(names) if names else None
-        return {
-            host.name: good if host.tls == "good" and good else authority.bad(host.tls, host.name)
-            for host in lab.hosts.values()
-            if host.tls
-        }
-
-
-@contextlib.contextmanager
-def _black_hole(port: int) -> Iterator[None]:
-    """On ::1, a listener that never accepts and whose queue is full: further attempts hang. Nothing where there is no IPv6."""
-    sockets: list[socket.socket] = []
-    try:
-        with contextlib.suppress(OSError):
-            listener = socket.socket(socket.AF_INET6)
-            sockets.append(listener)
-            listener.bind(("::1", port))
-            listener.listen(0)
-            for _ in range(4):
-                filler = socket.socket(socket.AF_INET6)
-                filler.setblocking(False)
-                sockets.append(filler)
-                filler.connect_ex(("::1", port))
-        yield
-    finally:
-        for each in sockets:
-            each.close()
+    def _say(self, message: object) -> object:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        pickle.dump(message, self._process.stdin)
+        self._process.stdin.flush()
+        answer: object = pickle.load(self._process.stdout)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer

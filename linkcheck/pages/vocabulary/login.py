@@ -78,3 +78,10 @@ you must log in|you must be logged in|you must login|you need to log in|you need
 |로그인이 필요합니다|로그인 후 이용|로그인 해주세요|로그인하세요
 """)
 """Sentences that say there is nothing to see without a login."""
+
+TALK = phrases("""
+comment|comments|commenting|reply|kommentar|kommentare|kommentieren|antworten|commentaire|commentaires|commenter|répondre|comentario|comentarios|comentar
+|responder|commento|commenti|commentare|rispondere|comentário|comentários|reactie|reacties|reageren|komentarz|komentarze|komentować|комментарий|комментарии
+|комментировать|комментария|ответить|yorum|yorum yapmak|评论|留言|回复|評論|コメント|返信|댓글|답글
+""")
+"""What one may do only after a login on a page that everybody can read."""

@@ -1,0 +1,100 @@
+"""What one request serves: all links with one fetch key. Pure: from links to resources, and back to one verdict per distinct URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from linkcheck.model import HostRule, Link, Outcome, Place, Policy, Verdict
+from linkcheck.urls import fault, fetch_key, host_key, scheme_note, split
+
+_FRAGMENTS = 30
+"""So many fragments of one page are looked for."""
+
+
+@dataclass(slots=True)
+class Resource:
+    """A URL to ask, for every link with its fetch key. `host` is its ASCII host, `site` the registrable domain of that."""
+
+    key: str
+    url: str
+    links: list[Link]
+    host: str
+    site: str
+
+    @property
+    def link(self) -> Link:
+        """The link that stands for all of them: the first whose work has a title, else the first."""
+        return next((link for link in self.links if link.work and link.work.title), self.links[0])
+
+    @property
+    def fragments(self) -> tuple[str, ...]:
+        """The distinct fragments that its links name."""
+        if len(self.links) == 1 and "#" not in self.links[0].url:
+            return ()
+        named = (urlsplit(link.url).fragment for link in self.links)
+        return tuple(dict.fromkeys(name for name in named if name))[:_FRAGMENTS]
+
+
+def resource(url: str, links: list[Link]) -> Resource:
+    """The resource of a URL that can be asked."""
+    bare = url.partition("#")[0]
+    host = split(bare).ascii_host
+    return Resource(fetch_key(url), bare, links, host, host_key(host))
+
+
+def sort(links: Iterable[Link], policy: Policy) -> tuple[dict[str, Resource], list[Verdict]]:
+    """What must be asked, by fetch key; and verdicts, with all their places, of what can't or needn't be."""
+    resources: dict[str, Resource] = {}
+    settled: dict[str, Verdict] = {}
+    for link in links:
+        known = settled.get(link.url)
+        if known is not None:
+            settled[link.url] = replace(known, places=(*known.places, link.place))
+            continue
+        found = unaskable(link, policy)
+        if found is not None:
+            settled[link.url] = replace(found, places=(link.place,))
+            continue
+        key = fetch_key(link.url)
+        if key in resources:
+            resources[key].links.append(link)
+        else:
+            resources[key] = resource(link.url, [link])
+    return resources, list(settled.values())
+
+
+def distinct(links: Sequence[Link]) -> Iterator[tuple[Link, tuple[Place, ...]]]:
+    """One link for each distinct URL, with the places of all."""
+    if len(links) == 1:
+        yield links[0], (links[0].place,)
+        return
+    places: dict[str, list[Place]] = {}
+    chosen: dict[str, Link] = {}
+    for link in links:
+        places.setdefault(link.url, []).append(link.place)
+        chosen.setdefault(link.url, link)
+    for url, link in chosen.items():
+        yield link, tuple(places[url])
+
+
+def unaskable(link: Link, policy: Policy) -> Verdict | None:
+    """The verdict of a link that isn't asked at all, or None: malformed, private as written, no web link, or by a host rule."""
+    wrong = fault(link.url, allowed=policy.allow_private)
+    if wrong is not None:
+        reason = f"{wrong.message} ({wrong.hint})" if wrong.hint else wrong.message
+        return Verdict(link.url, Outcome.INVALID, Outcome.INVALID, wrong.code, reason)
+    note = scheme_note(link.url)
+    if note is not None:
+        return Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, "not-web", note)
+    rule = rule_for(split(link.url).ascii_host, policy.hosts) if policy.hosts else None
+    if rule is not None and rule.skip:
+        return Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, "host-rule", rule.skip)
+    return None
+
+
+def rule_for(host: str, rules: tuple[HostRule, ...]) -> HostRule | None:
+    """The maintainer's rule for a host: its very name first, then the nearest `.name` above it."""
+    fitting = [rule for rule in rules if host == rule.host or (rule.host.startswith(".") and f".{host}".endswith(rule.host))]
+    return max(fitting, key=lambda rule: (not rule.host.startswith("."), len(rule.host)), default=None)

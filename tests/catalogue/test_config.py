@@ -1,0 +1,107 @@
+"""`_collection.yaml`: settings, the policy of checking, and secrets that stay names."""
+
+from __future__ import annotations
+
+from ipaddress import ip_network
+
+import pytest
+
+from generator.collection import Collection
+from generator.config import read_collection, seconds, variables
+from linkcheck.model import PACES, HostRule, Policy
+
+FULL = """title: Lists
+description: About
+license: CC0-1.0
+repository: https://github.com/example/lists
+topics: [theory, geometry.yaml]
+vocabularies: {tags: [a, b]}
+check:
+  confirm: 5
+  pace: brisk
+  budget: 1h30m
+  concurrency: 20
+  timeout: 10s
+  fresh_days: 2
+  allow_private: [10.0.0.0/8, "fd00::/8"]
+  hosts:
+    .Example.org:
+      headers: {Authorization: "Bearer $EXAMPLE_TOKEN", Accept: text/html}
+      method: HEAD
+      rate: 0.5
+      connections: 1
+      accept: [403, 999]
+      skip: asks not to be checked
+"""
+
+
+def test_all_settings_are_read():
+    collection, policy, problems = read_collection(FULL, "lists/_collection.yaml")
+    assert problems == ()
+    assert collection == Collection(
+        "Lists", "About", "CC0-1.0", "https://github.com/example/lists", ("theory", "geometry"), (("tags", ("a", "b")),)
+    )
+    assert (policy.confirm, policy.pace, policy.budget, policy.concurrency, policy.fresh_days) == (
+        5,
+        PACES["brisk"],
+        5400.0,
+        20,
+        2.0,
+    )
+    assert policy.bounds.link == 10.0
+    assert max(policy.bounds.dns, policy.bounds.first_byte) <= 10.0
+    assert policy.allow_private == (ip_network("10.0.0.0/8"), ip_network("fd00::/8"))
+    headers = (("Authorization", "Bearer $EXAMPLE_TOKEN"), ("Accept", "text/html"))
+    assert policy.hosts == (HostRule(".example.org", headers, "HEAD", 0.5, 1, (403, 999), "asks not to be checked"),)
+    assert policy.contact == "https://github.com/example/lists"
+    assert variables(policy) == ("EXAMPLE_TOKEN",)
+    assert collection.places["topics.1"].column == 18
+
+
+def test_defaults_are_those_of_the_policy():
+    assert read_collection("", "x")[:2] == (Collection(), Policy())
+    assert read_collection("title: T", "x")[1] == Policy()
+
+
+def test_an_own_contact_wins():
+    policy = read_collection("repository: https://example.org/r\ncheck: {contact: me@example.org}", "x")[1]
+    assert policy.contact == "me@example.org"
+
+
+@pytest.mark.parametrize("value", ["abcdef", "Bearer abcdef", "Basic YTpi", "$A $B", "x-$TOKEN"])
+def test_a_secret_in_the_file_is_an_error_and_is_neither_used_nor_shown(value):
+    text = f"check:\n  hosts:\n    example.org:\n      headers: {{Authorization: '{value}'}}\n"
+    _, policy, problems = read_collection(text, "x")
+    assert [problem.code for problem in problems] == ["secret-in-source"]
+    assert policy.hosts[0].headers == ()
+    assert value not in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("90", 90.0), ("90s", 90.0), ("20m", 1200.0), ("1h30m", 5400.0), ("1h 30m 5s", 5405.0), ("1.5h", 5400.0), ("10 min", 600.0), ("0", 0.0),
+        ("", None), ("soon", None), ("m", None), ("-5", None), ("5d", None), ("1m1h", None), ("9" * 400, None),
+    ],
+)  # fmt: skip
+def test_spans_of_time(text, span):
+    assert seconds(text) == span
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a]",
+        "just text",
+        "check: [a]",
+        "check: {hosts: x}",
+        "check: {hosts: {a.b: [x]}}",
+        "topics: {a: b}",
+        "\0",
+        "check: {allow_private: x}",
+    ],
+)
+def test_nonsense_is_told_and_the_defaults_hold(text):
+    collection, policy, problems = read_collection(text, "x")
+    assert problems
+    assert (collection.topics, policy.hosts, policy.confirm) in {((), (), 3), ((), (HostRule("a.b"),), 3)}

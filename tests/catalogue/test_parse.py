@@ -1,0 +1,232 @@
+"""Topics from sources: fields, forms, derived keys, what stays of broken files, rules over all files."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+from datetime import date
+
+from generator.catalogue.model import Author, Entry, NotDuplicate
+from generator.catalogue.parse import assemble, parse_topic
+from generator.catalogue.rules import rules
+from linkcheck.model import Excuse, Place
+
+TODAY = date(2026, 11, 21)
+
+FULL = """# yaml-language-server: $schema=_topic.schema.json
+title: Optimal   Transport
+description: |
+  About it.
+related: [geometry.yaml]
+header: "**Before**"
+footer: After
+entries:
+  - https://example.org/notes
+sections:
+  - title: Courses
+    id: courses
+    description: Where to begin.
+    entries:
+      - id: peyre2019
+        title: Computational
+          Optimal Transport
+        url: https://arxiv.org/abs/1803.00567
+        aliases: [old-id]
+        kind: book
+        authors: [Gabriel Peyré, "Cuturi, Marco", {family: Li, given: Bo}, {literal: The Group}]
+        year: 2019
+        date: 2019-05-03
+        venue: Foundations and Trends
+        language: en-GB
+        doi: https://doi.org/10.1561/ABC
+        arxiv: arXiv:1803.00567v4
+        description: See [this](https://example.org/x).
+        abstract: Long.
+        tags: [one]
+        also_in: [geometry]
+        not_duplicate_of: {id: other, reason: second edition}
+        links:
+          pdf: https://example.org/a.pdf
+          code: [https://example.org/b, https://example.org/c]
+        archive_url: https://web.archive.org/web/2019/https://example.org/
+        added: 2020-01-02
+        status: published
+        state: deprecated
+        link_check: {accept: [blocked, 403], reason: robots, until: 2027-01-01}
+        extra: {pages: 12, note: hard}
+    sections:
+      - title: Deeper
+        entries: [{title: Last}]
+"""
+
+
+def parse(text, path="lists/optimal-transport.yaml"):
+    return parse_topic(text, path)
+
+
+def entry_of(fields):
+    topic, problems = parse(f"entries:\n  - {fields}\n")
+    return next(topic.walk(), None), [problem.code for problem in problems]
+
+
+def test_every_field_is_read():
+    topic, problems = parse(FULL)
+    assert problems == ()
+    assert (topic.slug, topic.title, topic.description, topic.related) == (
+        "optimal-transport",
+        "Optimal Transport",
+        "About it.",
+        ("geometry",),
+    )
+    assert (topic.header, topic.footer) == ("**Before**", "After")
+    bare, entry, last = topic.walk()
+    assert (bare.url, bare.title, bare.id, bare.id_given) == ("https://example.org/notes", None, "example-org-notes", False)
+    assert topic.sections[0].sections[0].title == "Deeper"
+    assert last.title == "Last"
+    assert entry == Entry(
+        id="peyre2019",
+        id_given=True,
+        place=Place("lists/optimal-transport.yaml", 15, 9, "peyre2019"),
+        title="Computational Optimal Transport",
+        url="https://arxiv.org/abs/1803.00567",
+        aliases=("old-id",),
+        kind="book",
+        authors=(Author("Peyré", "Gabriel"), Author("Cuturi", "Marco"), Author("Li", "Bo"), Author(literal="The Group")),
+        year=2019,
+        date=date(2019, 5, 3),
+        venue="Foundations and Trends",
+        language="en-GB",
+        doi="10.1561/abc",
+        arxiv="1803.00567",
+        description="See [this](https://example.org/x).",
+        abstract="Long.",
+        tags=("one",),
+        also_in=("geometry",),
+        not_duplicate_of=(NotDuplicate("other", "second edition"),),
+        links=(("pdf", ("https://example.org/a.pdf",)), ("code", ("https://example.org/b", "https://example.org/c"))),
+        archive_url="https://web.archive.org/web/2019/https://example.org/",
+        added=date(2020, 1, 2),
+        status="published",
+        state="deprecated",
+        link_check=Excuse(("blocked", "403"), "robots", date(2027, 1, 1)),
+        extra=(("pages", "12"), ("note", "hard")),
+    )
+
+
+def test_every_value_knows_its_place():
+    topic, _ = parse(FULL)
+    _, entry, _ = topic.walk()
+    rows = FULL.splitlines()
+    for field, text in (
+        ("title", "Computational"), ("url", "https://arxiv"), ("links.pdf", "https://example.org/a.pdf"),
+        ("links.code.0", "https://example.org/b"), ("links.code.1", "https://example.org/c"), ("description", "See"),
+        ("archive_url", "https://web"), ("link_check.until", "2027"), ("also_in.0", "geometry"), ("year", "2019"),
+    ):  # fmt: skip
+        place = entry.where(field)
+        assert (place.path, place.entry, place.field) == ("lists/optimal-transport.yaml", "peyre2019", field)
+        assert rows[place.line - 1][place.column - 1 :].startswith(text)
+    assert entry.where("kind").line == 20
+    assert entry.where("nothing") == entry.place
+    assert topic.places["description"].line == 3
+    assert topic.sections[0].places["description"].line == 13
+
+
+def test_title_comes_from_the_file_where_none_is_written():
+    assert parse("entries: [https://example.org/]\n", "lists/inverse-problems.yaml")[0].title == "Inverse problems"
+
+
+def test_broken_entries_are_left_out_and_the_others_stay():
+    topic, problems = parse("entries:\n  - [x]\n  - Just text\n  - {year: 2019}\n  - {title: A, year: soon}\n  - {title: B}\n")
+    assert [entry.title for entry in topic.walk()] == ["A", "B"]
+    assert [problem.code for problem in problems] == ["wrong-type", "wrong-type", "empty-entry", "wrong-type"]
+    assert next(topic.walk()).year is None
+
+
+def test_problems_name_their_entry_and_field():
+    _, problems = parse("entries:\n  - title: Foo\n    authors: [Ann Lee]\n    year: 2019\n    arxiv: x\n")
+    assert [(each.place.entry, each.place.field) for each in problems] == [("lee2019foo", "arxiv")]
+
+
+def test_keys_of_other_tools_are_read_as_ours():
+    entry, codes = entry_of("{name: A, link: 'https://example.org/', author: [Ann Lee], yaer: 2019}")
+    assert (entry.title, entry.url, entry.authors, entry.year) == ("A", "https://example.org/", (Author("Lee", "Ann"),), 2019)
+    assert codes == ["unknown-key"] * 4
+
+
+def test_a_foreign_key_never_replaces_ours():
+    entry, _ = entry_of("{name: A, title: B, titel: C}")
+    assert entry.title == "B"
+
+
+def keys(*files):
+    sources = {f"lists/t{index}.yaml": text for index, text in enumerate(files)}
+    catalogue, _ = assemble(sources, today=TODAY)
+    return {entry.url: entry.id for _, entry in catalogue.entries()}
+
+
+def test_derived_keys_that_collide_are_told_apart_whatever_their_order():
+    a = "{url: 'https://example.org/1', title: Deep A, authors: [Ann Lee], year: 2019}"
+    b = "{url: 'https://example.org/2', title: Deep B, authors: [Bo Lee], year: 2019}"
+    one = keys(f"entries: [{a}, {b}]")
+    assert len(set(one.values())) == 2
+    assert one == keys(f"entries: [{b}, {a}]") == keys(f"entries: [{b}]", f"entries: [{a}]")
+    assert set(keys(f"entries: [{a}]").values()) == {"lee2019deep"}
+
+
+def test_derived_keys_give_way_to_given_ones_and_stay_unique():
+    found = keys(
+        "entries: [{id: example-org-1, title: X, url: 'https://example.org/x'}, 'https://example.org/1']",
+        "entries: ['https://example.org/1', 'https://example.org/1/']",
+    )
+    catalogue, problems = assemble(
+        {
+            "a.yaml": "entries: ['https://example.org/1', 'https://example.org/1']",
+            "b.yaml": "entries: ['https://example.org/1']",
+        },
+        today=TODAY,
+    )
+    assert found["https://example.org/x"] == "example-org-1"
+    ids = [entry.id for _, entry in catalogue.entries()]
+    assert len(set(ids)) == 3
+    assert all(entry.where("url").entry == entry.id for _, entry in catalogue.entries())
+    assert "duplicate-id" not in {problem.code for problem in problems}
+
+
+def test_topics_stand_in_the_order_of_the_collection():
+    sources = {f"lists/{name}.yaml": "entries: [{title: x}]" for name in "abcd"} | {
+        "lists/_collection.yaml": "topics: [c, a]\ntitle: All"
+    }
+    catalogue, problems = assemble(sources, today=TODAY)
+    assert [topic.slug for topic in catalogue.topics] == ["c", "a", "b", "d"]
+    assert catalogue.collection.title == "All"
+    assert problems == ()
+
+
+def test_references_to_a_file_that_cannot_be_read_are_not_told():
+    sources = {"a.yaml": "related: [b]\nentries: [{title: A, also_in: [b]}]", "b.yaml": "\0"}
+    _, problems = assemble(sources, today=TODAY)
+    assert {problem.place.path for problem in problems} == {"b.yaml"}
+
+
+def test_every_rule_is_found_by_itself_and_every_rule_file_is_one():
+    names = [name for name, _ in rules()]
+    assert {"bad_url", "duplicate_id", "link_check_expired", "missing_title", "unknown_topic"} <= set(names)
+    assert all(callable(rule) for _, rule in rules())
+
+
+def test_the_collector_runs_again_afterwards():
+    assemble({"a.yaml": "entries: [{title: A}]"}, today=TODAY)
+    assert gc.isenabled()
+
+
+def test_no_sources_are_an_empty_catalogue():
+    catalogue, problems = assemble({}, today=TODAY, others=["lists/readme"])
+    assert (catalogue.topics, problems) == ((), ())
+
+
+def test_reading_imports_nothing_heavy():
+    heavy = ("httpx", "mistune", "rich", "click", "rapidfuzz", "selectolax", "asyncio")
+    program = f"import sys, generator.catalogue.parse; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

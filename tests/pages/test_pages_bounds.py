@@ -1,0 +1,118 @@
+"""No page raises, and none makes the parser do more than a little work; that is counted in what it is given, not in seconds."""
+
+from __future__ import annotations
+
+from itertools import product
+from string import ascii_lowercase
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linkcheck.model import Marks
+from linkcheck.pages import read
+from linkcheck.pages.bounds import ATTRIBUTES, LONGEST, TAGS, bounded
+from tests.pages.samples import live
+
+NAMES = ["".join(letters) for letters in product(ascii_lowercase, repeat=3)]
+BOMBS = {
+    "blocks": "<div>" * 40_000,
+    "lists": "<ul><li>" * 20_000,
+    "formatting": "".join(f"<b x{number}><p>" for number in range(20_000)),
+    "upper case": "".join(f"<FONT x{number}><P>" for number in range(20_000)),
+    "closing": "<svg>" + "<tr>" * 3_000 + "</x>" * 40_000,
+    "attributes": f"<p {' '.join(NAMES)}>text",
+    "values": f"<p {' '.join(f'{name}=1' for name in NAMES)}>text",
+    "links": "<a><div>" * 20_000,
+    "comment": "<!-- " + "<p>" * 100_000,
+    "script": "<script>" + "<p>" * 100_000,
+    "value": '<p title="' + "x" * 2_000_000,
+    "angles": "<" * 500_000,
+    "spaces": "<p>" + " " * 500_000,
+    "quotes": "<a '" * 100_000,
+    "unended": '<a b="c' * 50_000,
+    "refresh": '<meta http-equiv=refresh content="' + "0" * 100_000,
+    "title": "<title>" + "- " * 100_000,
+    "nul": "\0" * 100_000,
+    "headings": "<h1>" * 50_000,
+    "noscript": "<noscript " * 40_000,
+    "forms": '<form><input type="password">' * 5_000,
+    "digits": "<p>" + "1" * 1_000_000,
+}
+
+
+def tags(markup: str) -> int:
+    return sum(markup.count(f"<{letter}") for letter in ascii_lowercase + ascii_lowercase.upper())
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_the_parser_is_given_a_bounded_page(name: str) -> None:
+    given_to_it = bounded(BOMBS[name])
+    assert len(given_to_it) <= LONGEST + 4 * TAGS
+    assert tags(given_to_it) <= TAGS
+    assert given_to_it.count("</") <= TAGS
+    assert "<b x1>" not in given_to_it.lower()
+    assert "<font" not in given_to_it.lower()
+    assert given_to_it.count("=1") <= ATTRIBUTES
+
+
+def test_a_tag_of_attributes_alone_is_not_parsed() -> None:
+    assert bounded("<h1>Title</h1>" + BOMBS["attributes"]) == "<h1>Title</h1>"
+
+
+def test_long_values_are_no_bombs() -> None:
+    page = live(
+        "Plot",
+        f'<img alt="a plot" src="data:image/png;base64,{"iVBORw0KGgo" * 3000}"><div data-page="{"&quot;a&quot;: 1, " * 500}"></div>',
+    )
+    assert bounded(page) == page
+
+
+def test_pages_as_people_write_them_are_parsed_whole() -> None:
+    page = live(
+        "Paper",
+        "".join(
+            f"<h2 id=s{number}>Part {number}</h2><p>Some <b>bold</b> and <a href=x>linked</a> text.</p>"
+            for number in range(400)
+        ),
+    )
+    assert len(page) > 20_000
+    assert bounded(page).replace("span>", "b>") == page
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bombs_are_read_like_any_page(name: str) -> None:
+    body = BOMBS[name].encode()
+    marks = read(
+        body, (("Content-Type", "text/html"),), "https://x.example/a?b#c", status=200, fragments=("x", ":~:text=a,b", "c%20d")
+    )
+    assert [word in {"found", "missing", "unknown"} for _, word in marks.fragments] == [True, True, True]
+
+
+HEADERS = st.lists(
+    st.tuples(st.sampled_from(["content-type", "Refresh", "server", "cf-mitigated", "x"]), st.text(max_size=30)), max_size=4
+)
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["<title>", "</title>", "<h1>", "<div hidden>", "<script>", "</script>", "<noscript>", "<form>", "<input type=password>", "404", "not found", "<!--", "-->",
+             "<svg>", "<template>", "<meta http-equiv=refresh content='0;x'>", "<a name='", '"', "'", ">", "&#x110000;", "\0", "页面不存在", "this domain is for sale"]
+        ),
+        st.text(max_size=12),
+    ),
+    max_size=25,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(
+    body=st.one_of(st.binary(max_size=400), PIECES.map(lambda text: text.encode("utf-8", "replace"))),
+    headers=HEADERS,
+    url=st.text(max_size=40),
+    fragment=st.text(max_size=20),
+    status=st.integers(0, 999),
+)
+def test_nothing_raises(body: bytes, headers: list[tuple[str, str]], url: str, fragment: str, status: int) -> None:
+    assert isinstance(read(body, tuple(headers), url, status=status, fragments=(fragment,)), Marks)
+    html = (("content-type", "text/html"), *headers)
+    assert isinstance(read(body, html, url, status=status, fragments=(fragment, f":~:text={fragment}"), complete=False), Marks)

@@ -1,0 +1,119 @@
+"""A rendered page, hostile text and all, has the shapes that awesome-lint accepts."""
+
+import json
+import subprocess
+
+import pytest
+
+from generator.render import render_pages
+from tests.render.node import run_tool
+from tests.render.samples import catalogue, entry, handbook, section, topic
+
+pytestmark = pytest.mark.node
+
+REPORT = "export const report = files => JSON.stringify(files.flatMap(f => f.messages.map(m => [m.line, m.ruleId, m.reason])))"
+# What a list's repository must have, and a badge: not what a page can bring.
+REPOSITORY = "<!--lint disable awesome-github awesome-contributing awesome-badge awesome-license-->\n"
+
+
+def lint(page, folder):
+    """The errors as (line, rule, reason), without its word list; the repository needs a remote, or the linter ends early."""
+    for arguments in (["init", "-q"], ["remote", "add", "origin", "https://github.com/example/list.git"]):
+        subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+    (folder / "readme.md").write_bytes((REPOSITORY + page).encode())
+    (folder / "report.mjs").write_text(REPORT, encoding="utf-8")
+    done = run_tool("awesome-lint", "-r", str(folder / "report.mjs"), "readme.md", cwd=folder)
+    problems = [tuple(problem) for problem in json.loads(done.stdout or "null")]
+    return done.returncode, [problem for problem in problems if problem[1] != "awesome-spell-check"]
+
+
+def test_the_linter_is_awake(tmp_path):
+    page = '# Shapes\n\n## Contents\n\n- [A](#b)\n\n## A\n\n- [x](https://example.org) – lower\n- [x](https://example.org)\n- [y](https://example.org/y) - A " b.\n'
+    code, found = lint(page, tmp_path)
+    assert code == 1
+    assert {rule for _, rule, _ in found} == {"awesome-toc", "awesome-list-item", "double-link", "balanced-punctuation"}
+
+
+def test_the_handbook_passes(tmp_path):
+    assert lint(render_pages(handbook())["lists/transport.md"], tmp_path) == (0, [])
+
+
+def hostile():
+    names = [
+        "Łukasz Kaiser",
+        "Émile Borel",
+        "van den Oord",
+        "Ørsted",
+        "Δ Group",
+        "Иван Иванов",
+        "凌泽南",
+        "مجموعة",
+        "k-means Lab",
+        "3M",
+        "O'Reilly",
+        '"Quoted" Name',
+        "(parenthesised)",
+    ]
+    titles = ["On [0, 1] and [a][b]", "![x](y)", "<b>HTML</b> & &amp; entities", "`code` | pipes", "*stars* __unders__ ~tildes~", "A \\ back\\slash \\", "Ends with #", "$x$ :smile: me@example.org www.example.org",
+              "# Number sign", "1. Ordinal", "- Dash", "+ Plus", "> Quote", '“Curly” "straight"', "Line\nbreak", "Right-to-left \u202e mark", "Naïve – dash — dash: colon"]  # fmt: skip
+    number = iter(range(1000))
+    bare = [entry(title, f"https://example.org/{next(number)}") for title in titles]
+    by = [entry(f"Work {next(number)}", f"https://example.org/{next(number)}", authors=[name]) for name in names]
+    dated = [
+        entry(f"Work {next(number)}", f"https://example.org/{next(number)}", authors=[name], year=2020, venue="[NeurIPS]")
+        for name in names
+    ]
+    told = [
+        entry(f"Work {next(number)}", f"https://example.org/{next(number)}", description=text)
+        for text in (
+            "k-means",
+            "élan vital",
+            "*Marked* up",
+            "ends with `code`",
+            "See https://example.org/y",
+            "Why",
+            "Done!",
+            'Said "so."',
+            'Said "so"',
+            "(All of it)",
+            "🚀 launched",
+            "PDEs, fast",
+            "α and ω",
+        )
+    ]
+    odd = [
+        entry(
+            f"Work {next(number)}",
+            f"https://example.org/{next(number)}(x)?a=1&copy;=[2]",
+            links=(("pdf", ("https://example.org/p",)), ("code", ("https://example.org/p",))),
+        ),
+        entry("Jane Doe", f"https://example.org/{next(number)}", authors=["Jane Doe"], year=2020),
+        entry("Dead", "https://example.org/dead", state="dead", archive_url="https://web.archive.org/web/x"),
+        entry("Dead for Good", "https://example.org/dead", state="dead"),
+        entry("No Page", links=(("pdf", ("https://example.org/no-page",)),)),
+        entry("Not True", f"https://example.org/{next(number)}", state="retracted"),
+        entry("Elsewhere", "mailto:me@example.org", links=(("notes", ("notes.pdf",)),)),
+        entry(url=f"https://example.org/~a_b/{next(number)}*[c].html"),
+    ]
+    papers = section("Papers", *told, sections=[section("Theory", *odd), section("C++ / CUDA"), section("Theory [2]")])
+    here = topic(
+        "here",
+        section("Titles", *bare),
+        section("Authors", *by),
+        section("Venues", *dated),
+        papers,
+        section("Papers"),
+        title="Hostile Things",
+        related=("away",),
+        description="All *kinds* of things.",
+    )
+    away = topic(
+        "away",
+        section("Papers", entry("1. Twice", also_in=("here",)), entry("[Twice]", authors=["Łukasz"], also_in=("here",))),
+        section("Papers", entry("Thrice", also_in=("here",))),
+    )
+    return catalogue(here, away)
+
+
+def test_a_hostile_page_passes(tmp_path):
+    assert lint(render_pages(hostile())["lists/here.md"], tmp_path) == (0, [])

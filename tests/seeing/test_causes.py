@@ -1,0 +1,248 @@
+"""TLS: verified against the name, and a failed handshake's cause named."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import trustme
+
+from linkcheck.fetch import Ask, tls_context
+from linkcheck.model import Trouble
+from tests.seeing.scripted import SHORT, Talk, answering, fetching, forever, page, serving
+
+pytestmark = pytest.mark.anyio
+
+NAME = "a.example"
+NAMES = {NAME: ("127.0.0.1",)}
+AUTHORITY = trustme.CA()
+STRANGER = trustme.CA()
+
+
+def trusting() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    AUTHORITY.configure_trust(context)
+    return context
+
+
+def server_context(leaf: trustme.LeafCert, certificates: int | None = None) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with leaf.private_key_pem.tempfile() as key:
+        chain = trustme.Blob(b"".join(pem.bytes() for pem in leaf.cert_chain_pems[:certificates]))
+        with chain.tempfile() as path:
+            context.load_cert_chain(path, key)
+    return context
+
+
+def self_signed() -> ssl.SSLContext:
+    """An authority's own certificate, used as a server's."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=9))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(NAME)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with trustme.Blob(private + made.public_bytes(pem)).tempfile() as path:
+        context.load_cert_chain(path)
+    return context
+
+
+def contexts() -> dict[str, tuple[ssl.SSLContext, Trouble, str]]:
+    now = datetime.now(UTC)
+    day = timedelta(days=1)
+    child = AUTHORITY.create_child_ca()
+    return {
+        "expired": (
+            server_context(AUTHORITY.issue_cert(NAME, not_before=now - 9 * day, not_after=now - day)),
+            Trouble.TLS_EXPIRED,
+            "expired",
+        ),
+        "not yet valid": (server_context(AUTHORITY.issue_cert(NAME, not_before=now + day)), Trouble.TLS_EXPIRED, "not valid yet"),
+        "wrong name": (server_context(AUTHORITY.issue_cert("b.example")), Trouble.TLS_WRONG_NAME, "another name"),
+        "self-signed": (self_signed(), Trouble.TLS_SELF_SIGNED, "itself"),
+        "leaf only": (server_context(child.issue_cert(NAME), 1), Trouble.TLS_UNKNOWN_ISSUER, "no certificate but its own"),
+        "unknown with its chain": (
+            server_context(STRANGER.create_child_ca().issue_cert(NAME)),
+            Trouble.TLS_UNKNOWN_ISSUER,
+            "unknown issuer or missing intermediate",
+        ),
+    }
+
+
+CONTEXTS = contexts()
+
+
+async def test_a_trusted_certificate_and_the_name_in_sni() -> None:
+    asked: list[str | None] = []
+    context = server_context(AUTHORITY.create_child_ca().issue_cert(NAME))
+    context.sni_callback = lambda _socket, name, _context: asked.append(name)  # type: ignore[assignment]
+    async with serving(answering(page()), tls=context) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
+        first, again = [await fetcher.ask(Ask(server.url("/", host, "https"))) for host in (NAME, NAME)]
+    assert (first.hop.status, again.hop.status, first.hop.address) == (200, 200, "127.0.0.1")
+    assert asked == [NAME]
+
+
+async def test_an_address_is_verified_as_an_address() -> None:
+    context = server_context(AUTHORITY.issue_cert("127.0.0.1"))
+    async with serving(answering(page()), tls=context) as server, fetching(ssl_context=trusting()) as fetcher:
+        good = await fetcher.ask(Ask(server.url("/", "127.0.0.1", "https")))
+        bad = await fetcher.ask(Ask(server.url("/", "127.0.0.2", "https")))
+    assert good.hop.status == 200
+    assert bad.hop.trouble in {Trouble.TLS_WRONG_NAME, Trouble.REFUSED}  # where only 127.0.0.1 is loopback, nobody listens there
+
+
+@pytest.mark.parametrize("kind", CONTEXTS)
+async def test_the_cause_of_distrust_is_named_and_nothing_is_sent(kind: str) -> None:
+    context, trouble, words = CONTEXTS[kind]
+    said: list[bytes] = []
+
+    async def script(talk: Talk) -> None:
+        said.append(await talk.request())
+
+    async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
+        reply = await fetcher.ask(Ask(server.url("/secret", NAME, "https")))
+    assert reply.hop.trouble is trouble
+    assert words in reply.hop.detail
+    assert reply.hop.address == "127.0.0.1"
+    assert (b"".join(said), fetcher.requests) == (b"", 0)
+
+
+@contextmanager
+def blocking(context: ssl.SSLContext) -> Iterator[int]:
+    """A TLS server on blocking sockets: asyncio's closes before its alert is out."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            try:
+                with context.wrap_socket(connection, server_side=True) as tls:
+                    tls.recv(1)
+            except OSError:
+                connection.close()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+
+
+def old() -> ssl.SSLContext:
+    context = server_context(AUTHORITY.issue_cert(NAME))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    return context
+
+
+async def test_tls_1_0_only() -> None:
+    with blocking(old()) as port:
+        async with fetching(names=NAMES, ssl_context=trusting()) as fetcher:
+            reply = await fetcher.ask(Ask(f"https://{NAME}:{port}/"))
+        await asyncio.sleep(0.05)  # the loop closes what was aborted
+    assert reply.hop.trouble is Trouble.TLS_TOO_OLD
+    assert "TLS" in reply.hop.detail
+
+
+async def test_tls_1_0_only_where_no_alert_is_sent() -> None:
+    async with serving(forever, tls=old()) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
+        reply = await fetcher.ask(Ask(server.url("/", NAME, "https")))
+    assert reply.hop.trouble is Trouble.TLS_TOO_OLD
+
+
+async def reset(talk: Talk) -> None:
+    await talk.reader.read(1)
+    talk.reset()
+
+
+async def close(talk: Talk) -> None:
+    await talk.reader.read(1)
+
+
+async def plain(talk: Talk) -> None:
+    await talk.reader.read(1)
+    await talk.send(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+    await asyncio.sleep(0.1)
+
+
+async def alert(talk: Talk) -> None:
+    await talk.reader.read(1)
+    await talk.send(b"\x15\x03\x03\x00\x02\x02\x28")  # fatal, handshake_failure
+    await asyncio.sleep(0.1)
+
+
+async def silent(talk: Talk) -> None:
+    await talk.reader.read(1)
+    await asyncio.sleep(3600)
+
+
+@pytest.mark.parametrize(
+    ("script", "trouble", "connections"),
+    [
+        (reset, Trouble.RESET, 1),
+        (close, Trouble.RESET, 2),
+        (plain, Trouble.TLS_FAILED, 1),
+        (alert, Trouble.TLS_FAILED, 2),
+        (silent, Trouble.TIMEOUT, 1),
+    ],
+)
+async def test_handshakes_that_come_to_nothing(script, trouble: Trouble, connections: int) -> None:
+    async with serving(script) as server, fetching(SHORT, names=NAMES, ssl_context=trusting()) as fetcher:
+        reply = await fetcher.ask(Ask(server.url("/", NAME, "https")))
+    assert reply.hop.trouble is trouble
+    assert server.connections == connections
+
+
+async def test_the_default_authorities_trust_nobody_else() -> None:
+    context = server_context(AUTHORITY.issue_cert(NAME))
+    with AUTHORITY.cert_pem.tempfile() as path:
+        mine = tls_context(path)
+    async with serving(answering(page()), tls=context) as server:
+        async with fetching(names=NAMES) as fetcher:
+            distrusted = await fetcher.ask(Ask(server.url("/", NAME, "https")))
+        async with fetching(names=NAMES, ssl_context=mine) as fetcher:
+            trusted = await fetcher.ask(Ask(server.url("/", NAME, "https")))
+    assert distrusted.hop.trouble is Trouble.TLS_UNKNOWN_ISSUER
+    assert trusted.hop.status == 200
+
+
+async def test_an_authority_file_that_is_none() -> None:
+    with pytest.raises(OSError):
+        tls_context(__file__)
+
+
+async def test_a_truncated_body_over_tls_keeps_its_status() -> None:
+    async def script(talk: Talk) -> None:
+        await talk.request()
+        await talk.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+        await asyncio.sleep(0.1)
+        talk.writer.transport.abort()
+
+    context = server_context(AUTHORITY.issue_cert(NAME))
+    async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
+        reply = await fetcher.ask(Ask(server.url("/", NAME, "https")))
+    assert (reply.hop.status, reply.body, reply.broken) == (200, b"half", Trouble.TRUNCATED)

@@ -1,0 +1,194 @@
+"""Connections of a group: kept, bounded, raced over addresses, and asked once more where a kept one was dead."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+
+import pytest
+
+from linkcheck.fetch import Ask
+from linkcheck.model import Trouble
+from tests.seeing.scripted import QUICK, SHORT, Talk, answering, closing, fetching, page, serving
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_group_keeps_its_connection() -> None:
+    async with serving(answering(page())) as server, fetching() as fetcher:
+        for _ in range(5):
+            await fetcher.ask(Ask(server.url(), group="a"))
+    assert (server.connections, fetcher.requests) == (1, 5)
+
+
+async def test_groups_share_nothing() -> None:
+    async with serving(answering(page())) as server, fetching() as fetcher:
+        for group in "abab":
+            await fetcher.ask(Ask(server.url(), group=group))
+    assert server.connections == 2
+
+
+async def test_fresh_opens_a_new_connection() -> None:
+    async with serving(answering(page())) as server, fetching() as fetcher:
+        await fetcher.ask(Ask(server.url()))
+        await fetcher.ask(Ask(server.url(), fresh=True))
+    assert server.connections == 2
+
+
+async def test_release_closes_and_the_next_ask_opens_again() -> None:
+    async with serving(answering(page())) as server, fetching() as fetcher:
+        await fetcher.ask(Ask(server.url(), group="a"))
+        await fetcher.release("a")
+        await fetcher.release("never seen")
+        for _ in range(100):
+            if not server.open:
+                break
+            await asyncio.sleep(0.01)
+        assert server.open == 0
+        assert (await fetcher.ask(Ask(server.url(), group="a"))).hop.status == 200
+
+
+async def test_a_group_never_has_more_open_than_its_connections() -> None:
+    """Forty subdomains behind one address, asked two at a time: idle connections make room."""
+    names = {f"s{number}.example": ("127.0.0.1",) for number in range(40)}
+    async with serving(answering(page())) as server, fetching(names=names, connections=2) as fetcher:
+        left = list(names)
+
+        async def worker() -> None:
+            while left:
+                reply = await fetcher.ask(Ask(server.url("/", left.pop()), group="one"))
+                assert reply.hop.status == 200
+
+        await asyncio.gather(worker(), worker())
+    assert server.connections == 40
+    assert server.peak <= 3  # the server notes a close one turn of its loop after it opened the next
+
+
+async def test_a_kept_connection_that_the_server_closed_is_replaced() -> None:
+    async with serving(closing(page())) as server, fetching() as fetcher:
+        for _ in range(3):
+            assert (await fetcher.ask(Ask(server.url()))).hop.status == 200
+            await asyncio.sleep(0.05)
+    assert server.connections == 3
+
+
+async def stale(talk: Talk) -> None:
+    """Answer the first request, and close on the second without a word."""
+    await talk.request()
+    await talk.send(page())
+    await talk.request()
+
+
+async def stale_by_reset(talk: Talk) -> None:
+    await talk.request()
+    await talk.send(page())
+    await talk.request()
+    talk.reset()
+
+
+@pytest.mark.parametrize("script", [stale, stale_by_reset])
+async def test_a_reused_connection_that_dies_before_any_byte_is_asked_again_once(script) -> None:
+    async with serving(script) as server, fetching() as fetcher:
+        first, second = [await fetcher.ask(Ask(server.url(f"/{number}"))) for number in range(2)]
+    assert (first.hop.status, second.hop.status) == (200, 200)
+    assert server.targets == [b"/0", b"/1", b"/1"]
+    assert fetcher.requests == 3
+
+
+async def test_a_reused_connection_that_dies_inside_an_answer_is_not_asked_again() -> None:
+    async def script(talk: Talk) -> None:
+        await talk.request()
+        await talk.send(page())
+        await talk.request()
+        await talk.send(b"HTTP/1.1 200 OK\r\nX-")
+
+    async with serving(script) as server, fetching() as fetcher:
+        await fetcher.ask(Ask(server.url()))
+        reply = await fetcher.ask(Ask(server.url()))
+    assert reply.hop.trouble is Trouble.TRUNCATED
+    assert len(server.heads) == 2
+
+
+async def test_a_new_connection_that_dies_is_not_asked_again() -> None:
+    async with serving(closing(b"")) as server, fetching() as fetcher:
+        reply = await fetcher.ask(Ask(server.url()))
+    assert reply.hop.trouble is Trouble.RESET
+    assert (server.connections, fetcher.requests) == (1, 1)
+
+
+async def test_a_post_never_goes_out_on_a_kept_connection() -> None:
+    async with serving(answering(page())) as server, fetching() as fetcher:
+        await fetcher.ask(Ask(server.url()))
+        await fetcher.ask(Ask(server.url(), method="POST"))
+    assert server.connections == 2
+
+
+@pytest.mark.parametrize("more", [page(b"smuggled"), b"</html>", b"</html>\r\n\r\n", b"\r\n"])
+async def test_bytes_behind_an_answer_are_not_taken_for_the_next_one(more: bytes) -> None:
+    async with serving(answering(page(b"mine") + more)) as server, fetching() as fetcher:
+        replies = [await fetcher.ask(Ask(server.url(f"/{number}"))) for number in range(3)]
+    assert [(reply.hop.status, reply.body) for reply in replies] == [(200, b"mine")] * 3
+
+
+async def test_connection_close_is_obeyed() -> None:
+    async with serving(answering(page(b"x", "200 OK", "Connection: close"))) as server, fetching() as fetcher:
+        for _ in range(2):
+            assert (await fetcher.ask(Ask(server.url()))).body == b"x"
+    assert server.connections == 2
+
+
+async def test_the_next_address_is_tried_where_one_refuses() -> None:
+    async with serving(answering(page()), host="127.0.0.9") as server:
+        names = {"a.example": ("127.0.0.7", "127.0.0.8", "127.0.0.9")}
+        async with fetching(names=names) as fetcher:
+            reply = await fetcher.ask(Ask(server.url("/", "a.example")))
+    assert (reply.hop.status, reply.hop.address) == (200, "127.0.0.9")
+
+
+def full() -> tuple[socket.socket, socket.socket]:
+    """A listener whose queue is full: it takes no connection and refuses none, like an address that drops packets."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.3", 0))
+    listener.listen(0)
+    waiting = socket.socket()
+    waiting.setblocking(False)
+    waiting.connect_ex(listener.getsockname())
+    return listener, waiting
+
+
+async def test_a_black_hole_among_the_addresses_costs_only_the_stagger() -> None:
+    """Broken AAAA: the first address swallows everything, the second answers within the same bound."""
+    hole, waiting = full()
+    with hole, waiting:
+        port = hole.getsockname()[1]
+        async with serving(answering(page()), host="127.0.0.4", port=port) as server:
+            async with fetching(QUICK, names={"a.example": ("127.0.0.3", "127.0.0.4")}) as fetcher:
+                reply = await fetcher.ask(Ask(server.url("/", "a.example")))
+    assert (reply.hop.status, reply.hop.address) == (200, "127.0.0.4")
+
+
+async def test_a_black_hole_alone_is_a_timeout() -> None:
+    hole, waiting = full()
+    with hole, waiting:
+        async with fetching(SHORT) as fetcher:
+            reply = await fetcher.ask(Ask(f"http://127.0.0.3:{hole.getsockname()[1]}/"))
+    assert reply.hop.trouble is Trouble.TIMEOUT
+    assert "127.0.0.3" in reply.hop.detail
+
+
+async def test_ipv6_is_tried_first_and_both_families_reach() -> None:
+    async with serving(answering(page()), host="127.0.0.1") as four:
+        try:
+            async with serving(answering(page()), host="::1", port=four.port), fetching() as fetcher:
+                literal = await fetcher.ask(Ask(f"http://[::1]:{four.port}/"))
+            async with (
+                serving(answering(page()), host="::1", port=four.port),
+                fetching(names={"a.example": ("127.0.0.1", "::1")}) as fetcher,
+            ):
+                named = await fetcher.ask(Ask(four.url("/", "a.example")))
+        except OSError as error:
+            pytest.skip(f"no IPv6 here: {error}")
+        async with fetching(names={"a.example": ("::1", "127.0.0.1")}) as fetcher:
+            alone = await fetcher.ask(Ask(four.url("/", "a.example")))
+    assert literal.hop.address == named.hop.address == "::1"
+    assert (alone.hop.status, alone.hop.address) == (200, "127.0.0.1")

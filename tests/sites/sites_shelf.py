@@ -1,0 +1,81 @@
+"""A made-up site and what answers for it, for the tests of `linkcheck.sites.asking`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linkcheck.model import Registry
+from linkcheck.sites.question import Headers, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A site with an easy language: a link `shelf:key`, a body `key=word` by lines."""
+
+    name: str = "shelf"
+    batch: int = 1
+
+    def key(self, url: str) -> str | None:
+        return url.removeprefix(f"{self.name}:") if url.startswith(f"{self.name}:") else None
+
+    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+        return tuple(
+            Question(self.name, "http://shelf.test/" + ",".join(part), (), part)
+            for start in range(0, len(keys), self.batch)
+            if (part := tuple(keys[start : start + self.batch]))
+        )
+
+    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> dict[str, Registry]:
+        if status != 200:
+            return {key: Registry(self.name, "unknown") for key in question.keys}
+        lines = dict(line.split("=") for line in body.decode().split())
+        return {key: Registry(self.name, lines[key]) for key in question.keys if key in lines}
+
+
+class Service:
+    """What answers: counts its questions, and can be held, so that a test says when an answer comes."""
+
+    def __init__(self, words=None, status=200, headers=(), fails=None):
+        self.words, self.status, self.headers, self.fails = words, status, headers, fails
+        self.asked: list[tuple[str, ...]] = []
+        self.busy = self.most = 0
+        self.cancelled = 0
+        self.go = asyncio.Event()
+        self.go.set()
+        self.begun = asyncio.Event()
+
+    async def __call__(self, question):
+        self.asked.append(question.keys)
+        self.busy += 1
+        self.most = max(self.most, self.busy)
+        self.begun.set()
+        try:
+            await self.go.wait()
+            await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            await asyncio.sleep(0.01)  # closing takes a while
+            self.cancelled += 1
+            raise
+        finally:
+            self.busy -= 1
+        if self.fails is not None and self.fails(question):
+            raise self.fails(question)
+        known = question.keys if self.words is None else [key for key in question.keys if key in self.words]
+        return self.status, self.headers, "\n".join(f"{key}=exists" for key in known).encode()
+
+
+async def words(registries, *urls):
+    return [found and found.word for found in await asyncio.gather(*map(registries.word, urls))]
+
+
+def tasks():
+    """The tasks that still ask."""
+    return {task for task in asyncio.all_tasks() if "_Desk" in task.get_coro().__qualname__}
+
+
+async def until(condition):
+    """Let the loop run until something is so; the suite's time limit ends a wait in vain."""
+    while not condition():  # noqa: ASYNC110  # what is waited for has no event
+        await asyncio.sleep(0.001)

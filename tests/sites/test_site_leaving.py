@@ -1,0 +1,109 @@
+"""Cancelled while a site is asked: nothing goes on for nobody, and nobody else loses an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+
+import pytest
+
+from linkcheck.sites.asking import ABREAST, Registries
+from tests.sites.sites_shelf import Service, Shelf, tasks, until, words
+
+pytestmark = pytest.mark.anyio
+
+
+async def cancelled(*waiters):
+    for waiter in waiters:
+        waiter.cancel()
+    return await asyncio.gather(*waiters, return_exceptions=True)
+
+
+@pytest.mark.parametrize("batch", [1, 100])
+@pytest.mark.parametrize("moment", [0.001, 3600])
+async def test_no_task_is_left_when_all_who_wait_are_cancelled(batch, moment):
+    service = Service()
+    service.go.clear()
+    registries = Registries([Shelf(batch=batch)], service, moment=moment)
+    waiters = [asyncio.ensure_future(registries.word(f"shelf:{number}")) for number in range(20)]
+    out = ABREAST if batch == 1 else int(moment < 1)
+    await until(lambda: tasks() and service.busy == out)
+    found = await cancelled(*waiters)
+    assert all(isinstance(one, asyncio.CancelledError) for one in found)
+    assert not tasks()
+    assert (service.busy, service.cancelled) == (0, out)
+    service.go.set()
+    registries._desks["shelf"].moment = 0.0
+    assert await words(registries, "shelf:0") == ["exists"]
+
+
+async def test_who_still_waits_gets_the_answer_when_another_is_cancelled():
+    service = Service()
+    service.go.clear()
+    registries = Registries([Shelf(batch=100)], service, moment=0.001)
+    leaver, stayer, shared = (asyncio.ensure_future(registries.word(f"shelf:{key}")) for key in ("a", "b", "a"))
+    await service.begun.wait()
+    await cancelled(leaver)
+    service.go.set()
+    assert [(await stayer).word, (await shared).word] == ["exists", "exists"]
+    assert service.asked == [("a", "b")]
+    assert not tasks()
+
+
+async def test_a_key_that_nobody_waits_for_is_not_asked():
+    service = Service()
+    registries = Registries([Shelf(batch=3)], service, moment=3600)
+    leaver, stayer = (asyncio.ensure_future(registries.word(f"shelf:{key}")) for key in ("a", "b"))
+    await until(tasks)
+    await cancelled(leaver)
+    assert await words(registries, "shelf:c", "shelf:d") == ["exists", "exists"]
+    assert (await stayer).word == "exists"
+    assert service.asked == [("b", "c", "d")]
+
+
+async def test_a_batch_that_was_left_full_does_not_hurry_the_next():
+    service = Service()
+    registries = Registries([Shelf(batch=2)], service, moment=3600)
+    leavers = [asyncio.ensure_future(registries.word(f"shelf:{key}")) for key in ("a", "b")]
+    await asyncio.sleep(0)  # both have queued, and who asks for them hasn't begun
+    await cancelled(*leavers)
+    first = asyncio.ensure_future(registries.word("shelf:c"))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    second = asyncio.ensure_future(registries.word("shelf:d"))
+    assert [(await first).word, (await second).word] == ["exists", "exists"]
+    assert service.asked == [("c", "d")]
+
+
+async def test_who_comes_while_all_others_leave_is_answered():
+    service = Service()
+    service.go.clear()
+    registries = Registries([Shelf(batch=100)], service, moment=0.001)
+    leaver = asyncio.ensure_future(registries.word("shelf:a"))
+    await service.begun.wait()
+    leaver.cancel()
+    comer = asyncio.ensure_future(registries.word("shelf:a"))
+    await until(leaver.done)
+    other = asyncio.ensure_future(registries.word("shelf:b"))
+    await asyncio.sleep(0)
+    await cancelled(other)
+    service.go.set()
+    assert (await comer).word == "exists"
+    assert not tasks()
+
+
+async def test_an_error_nobody_waits_for_any_more_is_not_complained_of():
+    complaints = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
+    service = Service(fails=lambda question: KeyError("ours") if question.keys == ("a",) else None)
+    service.go.clear()
+    registries = Registries([Shelf()], service)
+    leaver, stayer = (asyncio.ensure_future(registries.word(f"shelf:{key}")) for key in ("a", "b"))
+    await until(lambda: service.busy == 2)
+    await cancelled(leaver)
+    service.go.set()
+    assert (await stayer).word == "exists"
+    await until(lambda: not tasks())
+    del leaver
+    gc.collect()
+    assert complaints == []
