@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.collection import Collection
-from generator.problems import Place, Problem, quoted
+from generator.problems import Place, Problem, nearest, quoted
 from generator.yamlread import Field, Reader
 from generator.yamltraps import quote
 from generator.yamltree import Mapping, Node, Scalar, Sequence, read
@@ -25,6 +25,7 @@ CHECK = (
     Field("fresh_days", "number", "A link seen alive is asked again after about so many days; 0 asks every night."),
     Field("contact", "line", "Address told to the servers asked; the repository when absent."),
     Field("allow_private", "networks", "Private networks that may be connected to, as 10.0.0.0/8."),
+    Field("endpoints", "addresses", "Other addresses of the interfaces of doi, github, arxiv and youtube (a mirror, an enterprise server)."),
     Field("hosts", "hosts", "Settings of single hosts, by name; .example.org stands for all hosts under it."),
 )
 
@@ -47,6 +48,7 @@ COLLECTION = (
     Field("check", "check", "How links are checked."),
 )
 
+SITES = ("doi", "github", "arxiv", "youtube")
 VOCABULARY_FIELDS = ("tags", "venue", "language", "kind", "status", "links")
 
 _COLLECTION = {field.name: field for field in COLLECTION}
@@ -151,6 +153,8 @@ def _policy(reader: Reader, node: Node) -> Policy:
                 values[name] = span
         elif shape == "networks":
             values[name] = _networks(reader, value, field)
+        elif shape == "addresses":
+            values[name] = _addresses(reader, value, field)
         elif shape == "hosts":
             values[name] = _hosts(reader, value)
     return Policy(bounds=bounds, **values)
@@ -246,6 +250,21 @@ def _codes(reader: Reader, node: Node, field: str) -> tuple[int, ...]:
             found.append(code)
         elif code is not None or isinstance(item, Mapping):
             reader.tell("bad-status-code", item, f"{field}: this is no status code", "three digits, as 403", field=field)
+    return tuple(found)
+
+
+def _addresses(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], ...]:
+    if not isinstance(node, Mapping):
+        reader.wrong(node, field, "a mapping from site to address", "write endpoints: {github: https://github.example.org/api/v3}")
+        return ()
+    found: list[tuple[str, str]] = []
+    for key, value in node.items:
+        if key.text not in SITES:
+            near = nearest(key.text, SITES)
+            hint = f"write {near}" if near else f"known: {', '.join(SITES)}"
+            reader.tell("unknown-key", key, f"{quoted(key.text)} is no site with an interface", hint, field=field)
+        elif (text := reader.line(value, f"{field}.{key.text}")) is not None:
+            found.append((key.text, text))
     return tuple(found)
 
 

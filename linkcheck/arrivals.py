@@ -26,8 +26,10 @@ Spawn = Callable[[Coroutine[object, object, None]], None]
 
 
 class Arrivals:
-    """Brings resources to the queues of `turns`. `begin` starts one (with its turn's group, or None where no turn is needed);
-    `turn_away` takes one that won't be asked, with the reason."""
+    """Brings resources to the queues of `turns`.
+
+    `begin` starts one (with its turn's group, or None where no turn is needed); `turn_away` takes one that won't be asked, with why.
+    """
 
     def __init__(
         self,

@@ -111,7 +111,8 @@ class Body:
         self.cut = False
         self._left = wire
         self._room = room
-        self._stages = [Inflater(room) for _ in undone or ()]
+        # What is still compressed between two codings may be as long as what came in.
+        self._stages = [Inflater(max(room, wire)) for _ in (undone or ())[:-1]] + [Inflater(room) for _ in (undone or ())[-1:]]
         self._parts: list[bytes] = []
 
     def take(self, raw: bytes) -> bool:

@@ -7,75 +7,32 @@ wasn't alive, `rounds` voids what was the network's fault, and `judge` decides f
 from __future__ import annotations
 
 import asyncio
-import time
+from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from functools import partial
-from typing import Protocol
 
 from linkcheck import rounds
 from linkcheck.arrivals import Arrivals
 from linkcheck.findings import Finding, find
-from linkcheck.guard import Guard
 from linkcheck.judge import verdict
 from linkcheck.limits import pace_of
-from linkcheck.model import Link, Observation, Outcome, Policy, Run, Verdict
-from linkcheck.neighbours import Neighbours, Notes
+from linkcheck.model import Link, Observation, Outcome, Policy, Registry, Run, Verdict
+from linkcheck.neighbours import Neighbours
 from linkcheck.passes import agree, known_well_enough, urgency, worth_asking_again
 from linkcheck.probe import Manner, probe, sibling
 from linkcheck.resources import Resource, distinct, sort
 from linkcheck.schedule import Schedule
-from linkcheck.turns import Fetches, Turns
+from linkcheck.sites import site_for
+from linkcheck.sites.asking import Registries
+from linkcheck.tools import Past, Seen, Tools
+from linkcheck.turns import Turns
 
 __all__ = ["Past", "Seen", "Tools", "check"]
 
 _FIRST = Manner()
-_CONTROL = "example.com"
-"""A name that always exists (RFC 2606): where it doesn't resolve either, there is no network."""
-
-
-class Past(Notes, Protocol):
-    """What remembers: `linkcheck.history.History`, or nothing at all."""
-
-    def of(self, key: str) -> tuple[Observation, ...]:
-        """All observations of a fetch key, oldest first."""
-
-    def add(self, seen: Observation) -> None:
-        """Commit one observation."""
-
-    def void(self, why: Mapping[str, str]) -> None:
-        """Let the newest observation of each key count for nothing, for the reason given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An event: one resource was seen, what this run alone says of it, and how many of all are done.
-
-    `waiting` gives the hosts with waiting links (host, links, seconds until the first may start), `estimate` the seconds that the
-    busiest of them still needs; both are functions, since few events are shown.
-    """
-
-    url: str
-    outcome: Outcome
-    done: int
-    total: int
-    waiting: Callable[[], list[tuple[str, int, float]]]
-    estimate: Callable[[], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """The edges that a run is given. `resumed` are the fetch keys that an interrupted run has seen already."""
-
-    fetcher: Fetches
-    guard: Guard
-    emit: Callable[[Seen], None] = lambda _event: None
-    past: Past | None = None
-    resumed: frozenset[str] = frozenset()
-    clock: Callable[[], float] = time.monotonic
-    calendar: Callable[[], datetime] = lambda: datetime.now(UTC)
-    control: str = _CONTROL
+_AT_DESKS = 256
+"""So many links wait for the words of sites at once."""
 
 
 async def check(links: Iterable[Link], policy: Policy, tools: Tools, *, confirm: int | None = None) -> Run:
@@ -98,6 +55,7 @@ class _Run:
         self.turns = Turns(self.schedule, tools.fetcher, tools.guard, policy, tools.clock, tools.calendar)
         ask = partial(sibling, asker=self.turns, policy=policy, manner=_FIRST)
         self.neighbours = Neighbours(ask, tools.past, tools.calendar)
+        self.registries = Registries(tools.sites, self.turns.ask_site, moment=0.2 * policy.scale, clock=tools.clock)
         self.seen: dict[str, tuple[Observation, Finding]] = {}
         self.settled: set[str] = set()
         self.skipped: dict[str, str] = {}
@@ -155,8 +113,12 @@ class _Run:
         for resource in wanted:
             self.first_pass[resource.site] = self.first_pass.get(resource.site, 0) + 1
         arrivals = Arrivals(self.turns, self.tools.guard, self.policy, self.tools.past, self._begin, self._turn_away)
+        settled_by_site = {one.key for one in wanted if not one.fragments and site_for(one.url, self.tools.sites)}
         try:
-            arrivals.all(wanted, self._spawn)
+            arrivals.all((one for one in wanted if one.key not in settled_by_site), self._spawn)
+            queue = deque(one for one in wanted if one.key in settled_by_site)
+            for _ in range(min(_AT_DESKS, len(queue))):
+                self._spawn(self._ask_sites(queue, arrivals))
             async with asyncio.timeout(self.policy.budget):
                 await self.over.wait()
             await self._no_network()
@@ -183,6 +145,20 @@ class _Run:
     def _begin(self, resource: Resource, granted: str | None) -> None:
         self._spawn(self._first(resource, granted))
 
+    async def _ask_sites(self, queue: deque[Resource], arrivals: Arrivals) -> None:
+        """Ask the site's own word for each; where it has none, the page is asked like any other."""
+        while queue:
+            resource = queue.popleft()
+            word = await self.registries.word(resource.url)
+            if word is None or word.word == "unknown":
+                arrivals.all([resource], self._spawn)
+            else:
+                await self._first_said(resource, self._heard(resource, word))
+
+    def _heard(self, resource: Resource, word: Registry) -> tuple[Observation, Finding]:
+        seen = Observation(resource.key, self.tools.calendar(), registry=word)
+        return seen, find(seen, resource.link)
+
     def _turn_away(self, resource: Resource, why: str) -> None:
         self.skipped[resource.key] = why
         self._spawn(self._end_first_pass(resource.site))
@@ -190,9 +166,11 @@ class _Run:
 
     async def _first(self, resource: Resource, granted: str | None) -> None:
         """The first pass over one resource."""
-        seen, finding = await self._look(resource, _FIRST, granted)
-        self.seen[resource.key] = seen, finding
-        if self.policy.second_pass and worth_asking_again(finding):
+        await self._first_said(resource, await self._look(resource, _FIRST, granted))
+
+    async def _first_said(self, resource: Resource, said: tuple[Observation, Finding]) -> None:
+        self.seen[resource.key] = said
+        if self.policy.second_pass and worth_asking_again(said[1]):
             self.later.setdefault(resource.site, []).append(resource)
         else:
             self._settle(resource)
@@ -210,9 +188,16 @@ class _Run:
         for resource in self.later.pop(site):
             if not self.turns.quiet(site):
                 self.tools.guard.forget(resource.host)
-                second = await self._look(resource, patient, None)
+                second = await self._ask_again(resource, patient)
                 self.seen[resource.key] = agree(self.seen[resource.key], second)
             self._settle(resource)
+
+    async def _ask_again(self, resource: Resource, patient: Manner) -> tuple[Observation, Finding]:
+        """Whoever spoke first is asked again: the site, or the page."""
+        if self.seen[resource.key][0].registry is None:
+            return await self._look(resource, patient, None)
+        word = await self.registries.word(resource.url)
+        return self._heard(resource, word) if word and word.word != "unknown" else self.seen[resource.key]
 
     async def _look(self, resource: Resource, manner: Manner, granted: str | None) -> tuple[Observation, Finding]:
         earlier = self.tools.past.of(resource.key) if self.tools.past else ()
@@ -276,15 +261,18 @@ class _Run:
         return len(nights) > 1 and not nights[-2].void and 200 <= (nights[-2].status or 0) < 300
 
     def _judge(self, resource: Resource) -> Iterable[Verdict]:
+        """One verdict per distinct URL. A void observation changes nothing: then all other nights say what they said before."""
         seen, _ = self.seen.get(resource.key, (None, None))
         nights = self.tools.past.of(resource.key) if self.tools.past else (seen,) if seen else ()
         for link, places in distinct(resource.links):
-            if seen is not None and not seen.void:
-                found = verdict(link, nights, self.policy, self.tools.calendar(), confirm=self.confirm)
-            else:
-                why = seen.void if seen else rounds.OFFLINE if self.offline else self.skipped.get(resource.key, "not asked")
+            if seen is None or self.offline or not any(not night.void for night in nights):
+                why = rounds.OFFLINE if self.offline else seen.void if seen else self.skipped.get(resource.key, "not asked")
                 rule = "offline" if self.offline else "void" if seen else "not-asked"
                 found = Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, rule, why)
+            else:
+                found = verdict(link, nights, self.policy, self.tools.calendar(), confirm=self.confirm)
+                if seen.void:
+                    found = replace(found, seen=Outcome.UNCHECKED, reason=f"{found.reason}; this night doesn't count: {seen.void}")
             yield replace(found, places=places)
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:

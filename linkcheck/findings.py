@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import urlsplit
 
 from linkcheck.likeness import alike, names
 from linkcheck.model import Link, Marks, Observation, Outcome, Trouble
-from linkcheck.urls import host_key
+from linkcheck.redirects import bare, depth, level, same_page, site
 
-__all__ = ["Finding", "Proof", "find", "level", "suspicion"]
+__all__ = ["Finding", "Proof", "find", "suspicion"]
 
 
 class Proof(Enum):
@@ -124,7 +123,7 @@ def _tombstone(seen: Observation, _link: Link, _earlier: Sequence[Observation]) 
 
 def _status(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     status = seen.status
-    if status is None or 200 <= status < 300:
+    if status is None or 200 <= status < 300 or seen.accepted:
         return None
     if status in _STATUSES:
         return _STATUSES[status]
@@ -137,9 +136,11 @@ def _status(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> 
     return Finding(_B, "bad-location", f"redirects to nowhere ({status}): the server's own fault")
 
 
-def _login(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+def _login(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     marks = seen.marks
-    return Finding(_B, "login", f"behind a login: {marks.login}") if marks and marks.login else None
+    if marks is None or not marks.login or (len(seen.hops) == 1 and _named(link, marks)):
+        return None
+    return Finding(_B, "login", f"behind a login: {marks.login}")
 
 
 def _parked(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
@@ -155,7 +156,7 @@ def _hijacked(seen: Observation, link: Link, earlier: Sequence[Observation]) -> 
         return None
     titles = _healthy_titles(earlier)
     evidence = [
-        ("another domain", _site(seen.final_url) != _site(link.url)),
+        ("another domain", site(seen.final_url) != site(link.url)),
         (marks.parked or marks.sale, bool(marks.parked or marks.sale)),
         (f'gambling vocabulary ("{marks.gambling}")', bool(marks.gambling)),
         (
@@ -173,7 +174,7 @@ def _soft_404(seen: Observation, link: Link, _earlier: Sequence[Observation]) ->
     marks, sibling = seen.marks, seen.sibling
     if marks is None or sibling is None or not _anything_goes(seen):
         return None
-    if _bare(sibling.final_url) == _bare(seen.final_url) and len(seen.hops) > 1 and not _same_page(link.url, seen.final_url):
+    if bare(sibling.final_url) == bare(seen.final_url) and len(seen.hops) > 1 and not same_page(link.url, seen.final_url):
         return Finding(_F, "soft-404", f"any address of this site leads to {seen.final_url}", Proof.DENIAL)
     if _named(link, marks):
         return None
@@ -193,7 +194,7 @@ def _shell(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Fi
 
 def _moved(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     redirects = seen.hops[:-1]
-    if not redirects or any(hop.status not in {301, 308} for hop in redirects) or _site(link.url) in _RESOLVERS:
+    if not redirects or any(hop.status not in {301, 308} for hop in redirects) or site(link.url) in _RESOLVERS:
         return None
     how = level(link.url, seen.final_url)
     return Finding(_M, f"moved-{how}", f"permanently moved ({how}) to {seen.final_url}") if how else None
@@ -201,6 +202,8 @@ def _moved(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Fi
 
 def _alive(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     status = seen.status
+    if seen.accepted:
+        return Finding(_A, "accepted", f"its host rule accepts {status}")
     return Finding(_A, "answered", f"content was seen ({status})") if status is not None and 200 <= status < 400 else None
 
 
@@ -229,11 +232,11 @@ def suspicion(seen: Observation, link: Link, *, twin: bool = False, earlier: Seq
         return "parking or sale marks"
     if marks.not_found:
         return "not-found words"
-    if _depth(seen.final_url) < _depth(link.url) and not _same_page(link.url, seen.final_url):
+    if depth(seen.final_url) < depth(link.url) and not same_page(link.url, seen.final_url):
         return "a redirect to a shallower path"
     if _named(link, marks):
         return None
-    if _site(seen.final_url) != _site(link.url) and _site(link.url) not in _RESOLVERS:
+    if site(seen.final_url) != site(link.url) and site(link.url) not in _RESOLVERS:
         return "a redirect to another site"
     if twin:
         return "the same page as another link"
@@ -243,21 +246,12 @@ def suspicion(seen: Observation, link: Link, *, twin: bool = False, earlier: Seq
     return None
 
 
-def level(old: str, new: str) -> str | None:
-    """How far a redirect leads: "trivial" (scheme, slash, www), "path" (same registrable domain), "domain"; None: nowhere."""
-    if old.partition("#")[0] == new.partition("#")[0]:
-        return None
-    if _same_page(old, new):
-        return "trivial"
-    return "path" if _site(old) == _site(new) else "domain"
-
-
 def _anything_goes(seen: Observation) -> bool:
     """Whether a made-up neighbour got the same page: then this page says nothing of its own address."""
     sibling, marks = seen.sibling, seen.marks
     if sibling is None or marks is None or sibling.status is None or not 200 <= sibling.status < 300:
         return False
-    if _bare(sibling.final_url) == _bare(seen.final_url):
+    if bare(sibling.final_url) == bare(seen.final_url):
         return True
     return bool(sibling.digest and sibling.digest == marks.digest) or bool(sibling.title and sibling.title == marks.title)
 
@@ -275,22 +269,3 @@ def _healthy_titles(earlier: Sequence[Observation]) -> list[str]:
 def _named(link: Link, marks: Marks) -> bool:
     """Whether the page names the work that the link promises."""
     return link.work is not None and names(link.work.title, f"{marks.title} {marks.heading}")
-
-
-def _site(url: str) -> str:
-    return host_key(urlsplit(url).hostname or "")
-
-
-def _bare(url: str) -> str:
-    return url.partition("#")[0]
-
-
-def _depth(url: str) -> int:
-    return len([part for part in urlsplit(url).path.split("/") if part])
-
-
-def _same_page(old: str, new: str) -> bool:
-    """Whether two URLs differ by scheme, slash or `www.` only."""
-    one, other = urlsplit(old), urlsplit(new)
-    plain = [(part.hostname or "").removeprefix("www.") for part in (one, other)]
-    return plain[0] == plain[1] and one.path.rstrip("/") == other.path.rstrip("/") and one.query == other.query

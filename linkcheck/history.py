@@ -39,9 +39,8 @@ class History:
 
     def __init__(self, path: Path | str, *, now: datetime | None = None, resume: bool = False) -> None:
         """Open or create for a run that begins `now`; without it only to look: a copy in memory, the file stays as it is.
-        `resume` goes on with the last run where that never ended.
 
-        A damaged file is put aside, with a `warning`. Raises `HistoryError` for one written by a newer Listkeeper.
+        `resume` goes on with the last run where that never ended. A damaged file is put aside, with a `warning`. Raises `HistoryError` for one written by a newer Listkeeper.
         """
         self.path = Path(path)
         self.warning = ""
@@ -209,6 +208,8 @@ def _fact(seen: Observation) -> str:
         for hop in seen.hops
     ]
     fact: dict[str, Any] = {"hops": hops, "times": seen.times}
+    if seen.accepted:
+        fact["accepted"] = True
     for name in ("marks", "sibling", "registry"):
         part = getattr(seen, name)
         if part is not None:
@@ -234,6 +235,7 @@ def _observations(key: str, nights: str, text: str, void: str) -> Iterator[Obser
         Registry(**{"name": "", "word": "unknown", **fact["registry"]}) if "registry" in fact else None,
         fact["times"],
         void,
+        fact.get("accepted", False),
     )
     for at in nights.split():
         yield replace(base, at=datetime.fromisoformat(at))

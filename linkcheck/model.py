@@ -163,6 +163,8 @@ class Observation:
     registry: Registry | None = None
     times: int = 1
     void: str = ""
+    accepted: bool = False
+    """Whether a maintainer's host rule counts the last status as content."""
 
     @property
     def last(self) -> Hop | None:
@@ -327,6 +329,8 @@ class Policy:
     allow_private: tuple[IPv4Network | IPv6Network, ...] = ()
     hosts: tuple[HostRule, ...] = ()
     contact: str = ""
+    endpoints: tuple[tuple[str, str], ...] = ()
+    """Other addresses for the interfaces of sites that are asked in their own way, by the sites' names."""
     second_pass: bool = True
     scale: float = 1.0
 

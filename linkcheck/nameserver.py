@@ -95,7 +95,7 @@ class DnsResolver:
             host, _, port = server.rpartition(":") if not server.endswith("]") else (server, "", "53")
         self._server = (host.strip("[]"), int(port))
         self._deadline = deadline
-        self._resend = resend
+        self._resend = min(resend, deadline / 3)
         self._room = asyncio.Semaphore(parallel)
         self._opening = asyncio.Lock()
         self._open: tuple[asyncio.DatagramTransport, _Channel] | None = None

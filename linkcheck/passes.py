@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zlib import crc32
 
@@ -46,13 +47,6 @@ def agree(first: tuple[Observation, Finding], second: tuple[Observation, Finding
     """What two passes say together: the nearer to life wins; the same rule twice is one observation asked twice."""
     (old, was), (new, now) = first, second
     if was.rule == now.rule:
-        return Observation(
-            new.key,
-            new.at,
-            new.hops,
-            new.marks,
-            new.sibling or old.sibling,
-            new.registry or old.registry,
-            old.times + new.times,
-        ), now
+        sibling, registry = new.sibling or old.sibling, new.registry or old.registry
+        return replace(new, sibling=sibling, registry=registry, times=old.times + new.times), now
     return min(first, second, key=lambda one: (_LIFE[one[1].outcome], _STRENGTH[one[1].proof]))

@@ -16,9 +16,9 @@ from linkcheck.fetch import Reply
 from linkcheck.findings import suspicion
 from linkcheck.model import Hop, Marks, Observation, Policy, Sibling, Trouble
 from linkcheck.pages import read
-from linkcheck.resources import Resource
+from linkcheck.resources import Resource, rule_for
 from linkcheck.resources import resource as resource_of
-from linkcheck.urls import join
+from linkcheck.urls import join, split
 
 _AGAIN = frozenset(
     {Trouble.RESET, Trouble.TLS_FAILED, Trouble.TRUNCATED, Trouble.PROTOCOL, Trouble.REFUSED, Trouble.UNREACHABLE}
@@ -66,7 +66,9 @@ async def probe(
     `twin` tells whether another resource showed the same page (by digest and key); `neighbour` gives a made-up sibling's answer.
     """
     hops, reply, marks = await _chain(resource, asker, policy, manner, granted)
-    seen = Observation(resource.key, asker.now(), hops, marks)
+    rule = rule_for(split(hops[-1].url).ascii_host, policy.hosts) if policy.hosts else None
+    accepted = rule is not None and hops[-1].status in rule.accept
+    seen = Observation(resource.key, asker.now(), hops, marks, accepted=accepted)
     if reply is None or marks is None:
         return seen
     why = suspicion(seen, resource.link, twin=twin(marks.digest, resource.key), earlier=earlier)
@@ -77,12 +79,13 @@ async def _chain(
     resource: Resource, asker: Asker, policy: Policy, manner: Manner, granted: str | None
 ) -> tuple[tuple[Hop, ...], Reply | None, Marks | None]:
     url, jar, hops, been = resource.url, Jar(), list[Hop](), set[tuple[str, str]]()
-    fragments = resource.fragments
+    fragments, spent = resource.fragments, 0.0
     while True:
         been.add((url, jar.header(url)))
         reply = await _hop(url, resource.url, jar, asker, policy, manner, bool(fragments), granted)
         granted = None
         hop = reply.hop
+        spent += hop.seconds
         jar.keep(url, reply.headers)
         if hop.trouble is not None:
             return (*hops, hop), None, None
@@ -96,13 +99,16 @@ async def _chain(
                 )
             marks = None
         else:
-            marks = read(reply.body, reply.headers, url, status=hop.status or 0, fragments=fragments)
+            status = hop.status or 0
+            marks = read(reply.body, reply.headers, url, status=status, fragments=fragments, complete=reply.complete)
             following = join(url, marks.refresh) if marks.refresh and 200 <= (hop.status or 0) < 300 else None
             if following is None or following == url:
                 return (*hops, hop), reply, marks
         hops.append(hop)
         if (following, jar.header(following)) in been:
             return (*hops[:-1], replace(hop, trouble=Trouble.REDIRECT_LOOP, detail=f"back to {following}")), None, None
+        if spent > policy.bounds.link * manner.patience:
+            return (*hops[:-1], replace(hop, trouble=Trouble.TIMEOUT, detail=f"{spent:.0f} s for {len(hops)} hops")), None, None
         if len(hops) > policy.bounds.hops:
             return (*hops[:-1], replace(hop, trouble=Trouble.TOO_MANY_HOPS, detail=f"{len(hops)} hops")), None, None
         url = following

@@ -182,7 +182,7 @@ class Transport(httpx.AsyncBaseTransport):
                 answer = await connection.http.handle_async_request(
                     httpcore.Request(request.method, url, headers=request.headers.raw, content=request.stream)
                 )
-        except BaseException as error:  # noqa: BLE001  # raised again below, unless an answer can be read in spite of it
+        except BaseException as error:  # raised again below, unless an answer can be read in spite of it
             self._busy -= 1
             stream.wire.abort()
             if reused and _stale(error, stream.seen):

@@ -15,9 +15,12 @@ from linkcheck.model import Hop, Policy, Trouble
 from linkcheck.probe import Manner
 from linkcheck.resources import rule_for
 from linkcheck.schedule import Schedule
+from linkcheck.sites import Question
 from linkcheck.urls import Parts, host_key, split
 
 Start = Callable[[str], None]
+_INTERFACE = 2 * 1024 * 1024
+"""Bytes of an interface's answer: a hundred works of arXiv with their abstracts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Beginning:
     refuse: Start
 
     def __call__(self, group: str) -> None:
+        """Begin."""
         self.begin(group)
 
 
@@ -121,12 +125,34 @@ class Turns:
     async def ask(  # noqa: D102  # the protocol's word
         self, url: str, origin: str, cookies: str, manner: Manner, *, fragments: bool, granted: str | None
     ) -> Reply:
-        parts = split(url)
+        parts, bounds = split(url), self._policy.bounds
+        rule = rule_for(parts.ascii_host, self._policy.hosts)
+        headers = list(rule.headers) if rule and _origin(parts) == _origin(split(origin)) else []
+        if manner.plain:
+            headers.append(("User-Agent", plain_agent(self._policy.contact)))
+        request = Ask(
+            url,
+            tuple(headers),
+            method=rule.method if rule else "GET",
+            body_bytes=bounds.fragment_bytes if fragments else bounds.body_bytes,
+            patience=manner.patience,
+            cookies=cookies,
+            fresh=manner.patience > 1,
+        )
+        return await self._turn(request, parts, granted)
+
+    async def ask_site(self, question: Question) -> tuple[int | None, tuple[tuple[str, str], ...], bytes]:
+        """Ask a site's interface in its turn; the question's headers (a token among them) go to this one address only."""
+        request = Ask(question.url, question.headers, body_bytes=_INTERFACE)
+        reply = await self._turn(request, split(question.url), None)
+        return reply.hop.status, reply.headers, reply.body
+
+    async def _turn(self, request: Ask, parts: Parts, granted: str | None) -> Reply:
         approval = await self._guard.approve(parts.ascii_host, parts.port, scheme=parts.scheme)
         if approval.trouble is not None:
             if granted is not None:
                 self._give_back(granted)
-            return Reply(Hop(url, trouble=approval.trouble, detail=approval.detail))
+            return Reply(Hop(request.url, trouble=approval.trouble, detail=approval.detail))
         group = granted
         if group is None:
             now = self._clock()
@@ -135,43 +161,27 @@ class Turns:
             self.schedule.put(group, _Waiting(turn, self._give_back), now, first=True)
             self.pump()
             group = await turn
-        reply = await self._in_turn(group, url, parts, origin, cookies, manner, fragments)
-        if reply.hop.trouble in {Trouble.UNREACHABLE, Trouble.TIMEOUT} and all(
-            ":" in address for address in approval.addresses
-        ):
+        reply = await self._fetch(replace(request, group=group))
+        unreached = reply.hop.trouble in {Trouble.UNREACHABLE, Trouble.TIMEOUT}
+        if unreached and all(":" in address for address in approval.addresses):
             return replace(reply, hop=replace(reply.hop, trouble=Trouble.IPV6_ONLY))
         return reply
 
-    async def _in_turn(
-        self, group: str, url: str, parts: Parts, origin: str, cookies: str, manner: Manner, fragments: bool
-    ) -> Reply:
-        bounds, begun = self._policy.bounds, self._clock()
-        rule = rule_for(parts.ascii_host, self._policy.hosts)
-        headers = list(rule.headers) if rule and _origin(parts) == _origin(split(origin)) else []
-        if manner.plain:
-            headers.append(("User-Agent", plain_agent(self._policy.contact)))
+    async def _fetch(self, request: Ask) -> Reply:
+        """Ask within a turn that was given, and give it back."""
+        begun = self._clock()
         self.requests += 1
         reply: Reply | None = None
         try:
-            async with asyncio.timeout(bounds.link * manner.patience):
-                reply = await self._fetcher.ask(
-                    Ask(
-                        url,
-                        tuple(headers),
-                        method=rule.method if rule else "GET",
-                        body_bytes=bounds.fragment_bytes if fragments else bounds.body_bytes,
-                        patience=manner.patience,
-                        cookies=cookies,
-                        group=group,
-                        fresh=manner.patience > 1,
-                    )
-                )
+            async with asyncio.timeout(self._policy.bounds.link * request.patience):
+                reply = await self._fetcher.ask(request)
         except TimeoutError:
-            reply = Reply(
-                Hop(url, seconds=self._clock() - begun, trouble=Trouble.TIMEOUT, detail="the whole link took too long")
+            hop = Hop(
+                request.url, seconds=self._clock() - begun, trouble=Trouble.TIMEOUT, detail="the whole link took too long"
             )
+            reply = Reply(hop)
         finally:
-            self._end(group, reply, self._clock() - begun)
+            self._end(request.group, reply, self._clock() - begun)
         return reply
 
     def _end(self, group: str, reply: Reply | None, seconds: float) -> None:

@@ -173,6 +173,7 @@ async def _run(
 ) -> Run:
     from linkcheck.fetch import Fetcher, tls_context
     from linkcheck.guard import DnsResolver, Guard, ThreadResolver
+    from linkcheck.sites import sites
 
     resolver = DnsResolver(options.resolver, policy.bounds.dns) if options.resolver else ThreadResolver(policy.bounds.dns)
     guard = Guard(resolver, policy.allow_private)
@@ -189,7 +190,8 @@ async def _run(
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     resumed = past.seen_in_run() if past and options.resume else frozenset()
     try:
-        return await run_check(links, policy, Tools(fetcher, guard, emit, past, resumed, calendar=calendar))
+        asked_apart = sites(dict(policy.endpoints), (options.environ or {}).get("GITHUB_TOKEN", ""))
+        return await run_check(links, policy, Tools(fetcher, guard, emit, past, resumed, calendar=calendar, sites=asked_apart))
     finally:
         await fetcher.aclose()
         await guard.aclose()

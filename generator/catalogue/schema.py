@@ -114,5 +114,6 @@ _SHAPES: dict[str, _Schema] = {
     "networks": _FILLED_LIST,
     "hosts": {"type": "object", "additionalProperties": {"$ref": "#/definitions/host"}},
     "headers": {"type": "object", "additionalProperties": _FILLED},
+    "addresses": {"type": "object", "additionalProperties": _FILLED, "propertyNames": {"enum": list(config.SITES)}},
     "codes": {"anyOf": [_CODE, {"type": "array", "items": _CODE}]},
 }

@@ -51,7 +51,7 @@ def blocks(source: str) -> list[str]:
     found: list[str] = []
     for token in _parsed(source):
         if token["type"] == "list":
-            found.append("\n".join(_items(token)))
+            found.extend(filter(None, ["\n".join(_items(token))]))
         else:
             found.extend(map(line_start, _shown([token])))
     return found
@@ -96,7 +96,8 @@ def _items(token: Token, indent: str = "") -> Iterator[str]:
     for number, item in enumerate(token["children"], token["attrs"].get("start", 1)):
         mark = f"{number}." if token["attrs"]["ordered"] else "-"
         own = " ".join(_shown(part for part in item["children"] if part["type"] != "list"))
-        yield f"{indent}{mark} {line_start(own)}".rstrip()
+        if own:
+            yield f"{indent}{mark} {line_start(own)}"
         for part in item["children"]:
             if part["type"] == "list":
-                yield from _items(part, indent + " " * (len(mark) + 1))
+                yield from _items(part, indent + " " * (len(mark) + 1) * bool(own))

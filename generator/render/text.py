@@ -22,7 +22,6 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<~|$@]")
 _SUSPECT = re.compile(r"[&:][#/\w+-]")
 
 _BLOCK = re.compile(r"(?:#{1,6}|[-+])(?=\s|$)|>|=+$|-[-\s]*$|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
-_CLOSING = re.compile(r"#+$")
 _SELECTORS = re.compile("[\ufe0e\ufe0f]")
 _ENDED = re.compile("[.!?…。！？][\"”’')*_]*$")
 
@@ -73,7 +72,9 @@ def heading(title: str) -> tuple[str, str]:
     Emoji lose their variation selectors: with them, readers of one and the same heading disagree about its anchor.
     """
     plain = clean(_SELECTORS.sub("", title)) or "Untitled"
-    return plain, _CLOSING.sub(r"\\\g<0>", text(plain))
+    markdown = text(plain)
+    closing = markdown.rstrip("#")
+    return plain, markdown if closing == markdown else f"{closing}\\{markdown[len(closing) :]}"
 
 
 def sentence(markdown: str) -> str:

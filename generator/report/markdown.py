@@ -35,12 +35,12 @@ class _Part:
     lines: tuple[str, ...]
 
 
-def render(report: Report) -> str:
-    """The report as Markdown of at most `LIMIT` characters; what doesn't fit is counted where it is missing."""
+def render(report: Report, *, limit: int = LIMIT, marker: str = MARKER) -> str:
+    """The report as Markdown of at most `limit` characters; what doesn't fit is counted where it is missing."""
     parts = _parts(report)
     tail = "\n".join([*_remarks(report), _signature(report)])
-    room = LIMIT - sum(len(part.head) + 40 for part in parts) - len(tail) - 500
-    body = [MARKER, f"**{_words(summary(report))}**"]
+    room = limit - sum(len(part.head) + 40 for part in parts) - len(tail) - 500
+    body = [marker, f"**{_words(summary(report))}**"]
     for part in parts:
         shown, room = _fitting(part.lines, room)
         left = len(part.lines) - len(shown)

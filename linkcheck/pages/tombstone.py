@@ -25,6 +25,7 @@ _PLATFORMS = (
     ("Heroku: no such app", "//www.herokucdn.com/error-pages/no-such-app.html"),
     ("Heroku: no such app", "there's nothing here, yet. build something amazing"),
     ("Netlify: site not found", "looks like you've followed a broken link or entered a url that doesn't exist on netlify"),
+    ("Netlify: site paused", "this site was paused as it reached its usage limits"),
     ("S3: NoSuchBucket", "<code>nosuchbucket</code>"),
     ("S3: NoSuchBucket", "code: nosuchbucket"),
     ("Google Cloud Storage: the bucket does not exist", "the specified bucket does not exist"),

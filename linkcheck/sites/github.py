@@ -76,7 +76,7 @@ class GitHub:
     def _repository(self, key: str, found: Mapping[str, object]) -> Registry:
         full_name, page, archived = found.get("full_name"), found.get("html_url"), found.get("archived") is True
         if not isinstance(full_name, str) or not _FULL_NAME.fullmatch(full_name):
-            return unknown(self.name, "the API named no repository")
+            return unknown(self.name, "renamed or odd: the API named no repository, its page may")
         if found.get("private") is True:
             return unknown(self.name, "private: this token may read it, readers may not")
         detail = "archived" if archived else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from linkcheck.model import Registry
@@ -57,6 +58,7 @@ class Address:
     fragment: str
 
 
+@lru_cache(maxsize=64)
 def address(url: str) -> Address | None:
     """The address of a web URL; None for other texts, for user information, and for a port that isn't the scheme's own."""
     if not web(url):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from linkcheck.findings import find, level, suspicion
+from linkcheck.findings import find, suspicion
 from linkcheck.judge import verdict
 from linkcheck.model import (
     Excuse,
@@ -22,6 +22,7 @@ from linkcheck.model import (
     Trouble,
     Work,
 )  # fmt: skip
+from linkcheck.redirects import level
 
 URL = "https://example.org/notes/deep"
 FIRST = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)

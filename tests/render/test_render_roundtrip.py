@@ -88,7 +88,7 @@ def check(block, given_entry: Entry):
 @pytest.mark.parametrize("reader", READERS)
 @SETTINGS
 @given(st.lists(ANY, min_size=1, max_size=4), st.lists(ANY, max_size=2))
-@example(["a\n\n- b"], ["- c"])
+@example(["a\n\n- b"], ["- c", "*"])
 @example(["[x](javascript:alert(1)) <b>&copy; ![i](https://e.org/i.png)"], ["# h\n\n> q\n\n```\nc\n```\n| a |\n|---|\n"])
 def test_descriptions_make_no_item_no_html_and_no_link_off_the_web(reader, entry_texts, page_texts):
     entries = [entry("T", "https://e.org/", description=value) for value in entry_texts]

@@ -55,6 +55,7 @@ class Talk:
         except (asyncio.IncompleteReadError, ConnectionError):
             return b""
         self.server.heads.append(head)
+        self.server.asked.set()
         return head
 
     async def send(self, data: bytes) -> None:
@@ -79,6 +80,7 @@ class Server:
     open: int = 0
     peak: int = 0
     sent: int = 0
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def targets(self) -> list[bytes]:
@@ -119,7 +121,9 @@ def page(body: bytes = b"<p>here</p>", status: str = "200 OK", *more: str, kind:
 
 
 @asynccontextmanager
-async def serving(script: Script, *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None, port: int = 0) -> AsyncIterator[Server]:
+async def serving(
+    script: Script, *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None, port: int = 0
+) -> AsyncIterator[Server]:
     server = Server()
     tasks: set[asyncio.Task[Any]] = set()
 

@@ -73,7 +73,11 @@ def contexts() -> dict[str, tuple[ssl.SSLContext, Trouble, str]]:
             Trouble.TLS_EXPIRED,
             "expired",
         ),
-        "not yet valid": (server_context(AUTHORITY.issue_cert(NAME, not_before=now + day)), Trouble.TLS_EXPIRED, "not valid yet"),
+        "not yet valid": (
+            server_context(AUTHORITY.issue_cert(NAME, not_before=now + day)),
+            Trouble.TLS_EXPIRED,
+            "not valid yet",
+        ),
         "wrong name": (server_context(AUTHORITY.issue_cert("b.example")), Trouble.TLS_WRONG_NAME, "another name"),
         "self-signed": (self_signed(), Trouble.TLS_SELF_SIGNED, "itself"),
         "leaf only": (server_context(child.issue_cert(NAME), 1), Trouble.TLS_UNKNOWN_ISSUER, "no certificate but its own"),
@@ -104,7 +108,10 @@ async def test_an_address_is_verified_as_an_address() -> None:
         good = await fetcher.ask(Ask(server.url("/", "127.0.0.1", "https")))
         bad = await fetcher.ask(Ask(server.url("/", "127.0.0.2", "https")))
     assert good.hop.status == 200
-    assert bad.hop.trouble in {Trouble.TLS_WRONG_NAME, Trouble.REFUSED}  # where only 127.0.0.1 is loopback, nobody listens there
+    assert bad.hop.trouble in {
+        Trouble.TLS_WRONG_NAME,
+        Trouble.REFUSED,
+    }  # where only 127.0.0.1 is loopback, nobody listens there
 
 
 @pytest.mark.parametrize("kind", CONTEXTS)

@@ -48,6 +48,21 @@ async def test_release_closes_and_the_next_ask_opens_again() -> None:
         assert (await fetcher.ask(Ask(server.url(), group="a"))).hop.status == 200
 
 
+async def test_what_is_under_way_at_release_ends_well_and_is_then_closed() -> None:
+    async def slow(talk: Talk) -> None:
+        while await talk.request():
+            await asyncio.sleep(0.1)
+            await talk.send(page())
+
+    async with serving(slow) as server, fetching() as fetcher:
+        asking = asyncio.ensure_future(fetcher.ask(Ask(server.url(), group="a")))
+        await server.asked.wait()
+        await fetcher.release("a")
+        assert (await asking).hop.status == 200
+        await asyncio.sleep(0.1)
+        assert server.open == 0
+
+
 async def test_a_group_never_has_more_open_than_its_connections() -> None:
     """Forty subdomains behind one address, asked two at a time: idle connections make room."""
     names = {f"s{number}.example": ("127.0.0.1",) for number in range(40)}
@@ -62,6 +77,22 @@ async def test_a_group_never_has_more_open_than_its_connections() -> None:
         await asyncio.gather(worker(), worker())
     assert server.connections == 40
     assert server.peak <= 3  # the server notes a close one turn of its loop after it opened the next
+
+
+async def test_an_idle_connection_is_closed_before_one_too_many_is_opened() -> None:
+    seen: list[int] = []
+
+    async def looking(talk: Talk) -> None:
+        await talk.request()
+        await asyncio.sleep(0.1)
+        seen.append(first.open)
+        await talk.send(page())
+
+    async with serving(answering(page())) as first, serving(looking) as second, fetching(connections=1) as fetcher:
+        await fetcher.ask(Ask(first.url(), group="one"))
+        assert first.open == 1
+        await fetcher.ask(Ask(second.url(), group="one"))
+    assert seen == [0]
 
 
 async def test_a_kept_connection_that_the_server_closed_is_replaced() -> None:
@@ -161,9 +192,11 @@ async def test_a_black_hole_among_the_addresses_costs_only_the_stagger() -> None
     hole, waiting = full()
     with hole, waiting:
         port = hole.getsockname()[1]
-        async with serving(answering(page()), host="127.0.0.4", port=port) as server:
-            async with fetching(QUICK, names={"a.example": ("127.0.0.3", "127.0.0.4")}) as fetcher:
-                reply = await fetcher.ask(Ask(server.url("/", "a.example")))
+        async with (
+            serving(answering(page()), host="127.0.0.4", port=port) as server,
+            fetching(QUICK, names={"a.example": ("127.0.0.3", "127.0.0.4")}) as fetcher,
+        ):
+            reply = await fetcher.ask(Ask(server.url("/", "a.example")))
     assert (reply.hop.status, reply.hop.address) == (200, "127.0.0.4")
 
 

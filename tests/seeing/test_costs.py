@@ -123,6 +123,21 @@ async def test_the_bound_of_headers_is_the_bounds_own() -> None:
             assert (await fetcher.ask(Ask(server.url()))).hop.trouble is Trouble.HEADERS_TOO_LARGE
 
 
+async def test_a_flood_on_an_idle_connection_is_not_taken_in() -> None:
+    async def flood(talk: Talk) -> None:
+        await talk.request()
+        await talk.send(page())
+        while True:
+            await talk.send(b"x" * 65536)
+            await asyncio.sleep(0)
+
+    async with serving(flood) as server, fetching() as fetcher, measured() as peak:
+        await fetcher.ask(Ask(server.url()))
+        await asyncio.sleep(0.3)
+    assert server.sent < 16 * MEGA
+    assert peak[0] < 4 * MEGA
+
+
 async def test_drips_end() -> None:
     body = stream(f"{HTML}Content-Length: 100000\r\n\r\n", itertools.repeat(b"x"), pause=0.02)
     head = stream(HTML, itertools.repeat(b"X: y\r\n"), pause=0.02)

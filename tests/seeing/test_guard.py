@@ -53,7 +53,13 @@ def test_allowed_networks_are_public(address: str, network: str, allowed: bool) 
 
 
 def test_families_take_turns() -> None:
-    assert interleaved(["4.0.0.1", "4.0.0.2", "6::1", "4.0.0.1", "6::2", "6::3"]) == ("6::1", "4.0.0.1", "6::2", "4.0.0.2", "6::3")
+    assert interleaved(["4.0.0.1", "4.0.0.2", "6::1", "4.0.0.1", "6::2", "6::3"]) == (
+        "6::1",
+        "4.0.0.1",
+        "6::2",
+        "4.0.0.2",
+        "6::3",
+    )
     assert interleaved(["4.0.0.1", "4.0.0.2"]) == ("4.0.0.1", "4.0.0.2")
     assert interleaved([]) == ()
 

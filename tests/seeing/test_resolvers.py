@@ -41,7 +41,9 @@ async def test_the_hosts_file_is_read() -> None:
     assert {"127.0.0.1", "::1"} & set(answer.addresses)
 
 
-@pytest.mark.parametrize("host", ["no-such-name.invalid", "a..b", "x" * 64 + ".example", "ünicode.example", "", "a b", "nul\0.example"])
+@pytest.mark.parametrize(
+    "host", ["no-such-name.invalid", "a..b", "x" * 64 + ".example", "ünicode.example", "", "a b", "nul\0.example"]
+)
 async def test_names_that_cannot_be_found_are_answered(host: str) -> None:
     resolver = ThreadResolver(deadline=30.0)
     answer = await resolver.resolve(host)

@@ -61,18 +61,20 @@ async def test_a_key_that_nobody_waits_for_is_not_asked():
     assert service.asked == [("b", "c", "d")]
 
 
-async def test_a_batch_that_was_left_full_does_not_hurry_the_next():
+async def test_a_full_queue_that_was_left_does_not_hurry_the_next():
     service = Service()
+    service.go.clear()
     registries = Registries([Shelf(batch=2)], service, moment=3600)
-    leavers = [asyncio.ensure_future(registries.word(f"shelf:{key}")) for key in ("a", "b")]
-    await asyncio.sleep(0)  # both have queued, and who asks for them hasn't begun
+    leavers = [asyncio.ensure_future(registries.word(f"shelf:{key}")) for key in "abcd"]
+    await service.begun.wait()
     await cancelled(*leavers)
-    first = asyncio.ensure_future(registries.word("shelf:c"))
+    service.go.set()
+    first = asyncio.ensure_future(registries.word("shelf:e"))
     for _ in range(10):
         await asyncio.sleep(0)
-    second = asyncio.ensure_future(registries.word("shelf:d"))
+    second = asyncio.ensure_future(registries.word("shelf:f"))
     assert [(await first).word, (await second).word] == ["exists", "exists"]
-    assert service.asked == [("c", "d")]
+    assert service.asked == [("a", "b"), ("e", "f")]
 
 
 async def test_who_comes_while_all_others_leave_is_answered():

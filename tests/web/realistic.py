@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 MEDIAN = 0.12
 SIGMA = math.log(2.0 / MEDIAN) / 2.326
-KINDS = {"dead": 0.044, "blocked": 0.014, "moved": 0.02, "temporary": 0.04, "cookie": 0.01, "unwell": 0.02, "nohead": 0.02}
-"""Shares of all links; soft 404s have hosts of their own, the rest is plainly alive."""
+KINDS = {"dead": 0.044, "moved": 0.02, "temporary": 0.04, "cookie": 0.01, "nohead": 0.02}
+"""Shares of all links; the rest is plainly alive."""
+SMALL = {"blocked": 0.029, "unwell": 0.041}
+"""Shares only of what stands beside the two big hosts: a refusal or a 503 is a whole host's complaint, and slows a checker down."""
 SOFT = 0.015
 ROW = {"dead": "R.dead", "blocked": "R.blocked", "moved": "R.moved"}
 WORDS = [
@@ -74,7 +76,13 @@ def _realistic(links: int, hosts: int, share: float, seed: int, limit: float, la
         name = _name(number)
         rate = {0: limit, 1: 5.0}.get(number)
         is_soft = number >= 2 + small
-        pages = {f"/{_word(dice)}/{index}": ("soft" if is_soft else _kind(dice), _latency(dice)) for index in range(count)}
+        pages = {
+            f"/{_word(dice)}/{index}": (
+                "soft" if is_soft else _kind(dice, KINDS if number < 2 else KINDS | SMALL),
+                _latency(dice),
+            )
+            for index in range(count)
+        }
         host = lab.host(name, _handler(lab, pages, rate, soft=is_soft))
         plan.links[name] = count
         if rate:
@@ -135,9 +143,9 @@ def _answer(kind: str, visit: Visit) -> Answer:
     return page if kind not in {"", "dead"} or visit.path == "/" else nginx(404)
 
 
-def _kind(dice: random.Random) -> str:
+def _kind(dice: random.Random, kinds: dict[str, float]) -> str:
     at = dice.random()
-    for kind, part in KINDS.items():
+    for kind, part in kinds.items():
         at -= part
         if at < 0:
             return kind

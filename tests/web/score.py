@@ -13,6 +13,7 @@ from linkcheck.guard import Guard
 from linkcheck.history import History
 from linkcheck.model import PACES, Bounds, Policy, Run, Verdict
 from linkcheck.nameserver import DnsResolver
+from linkcheck.sites import sites
 from linkcheck.turns import agent
 from tests.web.world import World
 
@@ -31,7 +32,7 @@ async def one_night(world: World, number: int, history: Path, policy: Policy, li
     fetcher = Fetcher(guard, policy.bounds, user_agent=agent(policy.contact), ssl_context=tls_context(world.ssl_ca_path))
     try:
         with History(history, now=world.now) as past:
-            tools = Tools(fetcher, guard, past=past, calendar=lambda: world.now)
+            tools = Tools(fetcher, guard, past=past, calendar=lambda: world.now, sites=sites(world.endpoints, "test-token"))
             run = await check(links if links is not None else world.links, policy, tools)
             past.finish(world.now, run.void)
             return run

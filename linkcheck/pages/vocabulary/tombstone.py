@@ -28,6 +28,9 @@ account suspended|account has been suspended|this account has been suspended|acc
 |konto gesperrt|account gesperrt|dieses konto wurde gesperrt|website gesperrt|diese website wurde gesperrt
 |diese seite wurde gesperrt|domain gesperrt|diese domain ist gesperrt
 |seite gesperrt|webspace gesperrt|diese website ist gesperrt|dieser account wurde gesperrt|dieses blog wurde gelöscht
+|webseite gesperrt|diese webseite wurde gesperrt|diese webseite ist gesperrt|website deaktiviert|webseite deaktiviert
+|diese website wurde deaktiviert|diese webseite wurde deaktiviert|diese website ist deaktiviert|internetseite gesperrt
+|website abgeschaltet|webseite abgeschaltet|internetpräsenz gesperrt|vertrag gekündigt
 |diese präsenz ist gesperrt|diese domain ist abgelaufen|domain abgelaufen
 |compte suspendu|ce compte a été suspendu|site suspendu|ce site a été suspendu|ce site est suspendu
 |hébergement suspendu|domaine suspendu|ce blog a été supprimé|domaine expiré|ce domaine a expiré|site fermé
@@ -59,7 +62,7 @@ account suspended|account has been suspended|this account has been suspended|acc
 
 TOMBSTONE_FILLER = words("""
 this the a an site website web page is has been was your account error http 404 402 403 503 509 sorry oops currently
-temporarily owner please contact
+temporarily vorübergehend owner please contact
 for more information support hosting provider billing department diese dieser die das der wurde ist cette ce le la est
 a été este esta ha sido foi
 questo questa deze dit is deze ten ta to zostało została ten данный этот эта был bu 该 此 已被 お使いの この 이 해당

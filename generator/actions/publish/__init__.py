@@ -1,0 +1,63 @@
+"""`listkeeper publish`: what continuous integration tells GitHub. One issue, one comment, one badge, one branch: never a second.
+
+Each finds what it published before, changes nothing where nothing changed, and says in one line what it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import VERSION
+from generator.actions import Exit
+
+if TYPE_CHECKING:
+    from generator.github import GitHub
+
+__all__ = ["BOT", "Target", "Told", "conversation", "target"]
+
+BOT = "github-actions[bot]"
+"""Who speaks with a workflow's own token. What bears our marker and isn't the bot's is somebody else's, and left alone."""
+
+Told = tuple[Exit, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to publish: a GitHub, a repository in it, the token for it, and whose issues and comments are our own."""
+
+    base: str
+    repository: str
+    token: str
+    author: str = BOT
+    environ: Mapping[str, str] | None = None
+
+
+def target(repository: str | None, author: str | None, environ: Mapping[str, str]) -> Target | str:
+    """The target that the options and a workflow's environment name, or why there is none."""
+    from generator.github import PUBLIC, is_repository, unusable
+
+    name = repository or environ.get("GITHUB_REPOSITORY", "")
+    base, token = environ.get("GITHUB_API_URL") or PUBLIC, environ.get("GITHUB_TOKEN", "")
+    if not is_repository(name):
+        return f'"{name}" is no repository: write --repository OWNER/NAME'
+    flaw = unusable(base, token)
+    return flaw or Target(base, name, token, author or BOT, environ)
+
+
+def conversation(to: Target, talk: Callable[[GitHub], Awaitable[Told]]) -> Told:
+    """Hold one conversation with GitHub."""
+    import asyncio
+
+    from generator.actions.check import proxies_of
+    from generator.github import GitHub
+
+    async def held() -> Told:
+        hub = GitHub(to.base, to.token, agent=f"Listkeeper/{VERSION}", proxies=proxies_of(to.environ or {}))
+        try:
+            return await talk(hub)
+        finally:
+            await hub.aclose()
+
+    return asyncio.run(held())

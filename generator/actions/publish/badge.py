@@ -1,0 +1,25 @@
+"""The badge: when links were last checked, and what came of it, for shields.io's endpoint."""
+
+from __future__ import annotations
+
+import json
+
+from generator.report.model import Report
+from generator.report.words import needing
+from linkcheck.model import Outcome
+
+__all__ = ["badge"]
+
+
+def badge(report: Report) -> str:
+    """The badge's JSON. A night that counts for nothing says so: its date must not look like a check."""
+    run = report.run
+    if run is None or run.offline or run.void:
+        message, color = "last night counts for nothing", "lightgrey"
+    else:
+        fine = sum(report.standing(verdict) in {Outcome.ALIVE, Outcome.MOVED} for verdict in report.verdicts)
+        asked = sum(report.standing(verdict) is not Outcome.UNCHECKED for verdict in report.verdicts)
+        message = f"{fine} of {asked} alive on {run.started.date().isoformat()}"
+        color = "brightgreen" if not needing(report) else "orange"
+    data = {"schemaVersion": 1, "label": "links", "message": message, "color": color}
+    return json.dumps(data, indent=2) + "\n"

@@ -1,0 +1,129 @@
+"""The one comment on a pull request. What it says comes from a job that ran a stranger's files, and is treated so.
+
+The artifact holds three files and no more: `number`, `report.json` and `preview.md`. Each has its size and its type, the number
+counts only if GitHub itself says that this pull request's head is the commit that was checked, and the texts are data: the
+report is read strictly and told in our words, the preview is written anew without anything that notifies, fetches or runs.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.actions import Exit
+from generator.actions.publish import Target, Told, conversation
+from generator.report.defused import defused
+from generator.report.markdown import render
+from generator.report.model import Report
+from generator.report.reading import Unreadable, joined, read
+
+if TYPE_CHECKING:
+    from generator.github import GitHub
+
+__all__ = ["MARKER", "Bundle", "publish", "text", "unpacked"]
+
+MARKER = "<!-- listkeeper-pull-request -->"
+
+_REPORT, _PREVIEW = 25_000, 30_000
+_SIZES = {"number": 20, "report.json": 8_000_000, "preview.md": 400_000}
+_SHA = re.compile(r"[0-9a-f]{40}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,9}\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What the artifact says, read and bounded."""
+
+    number: int
+    report: Report
+    preview: str
+
+
+def unpacked(folder: Path) -> Bundle:
+    """The artifact's content. Raises `Unreadable` for anything that isn't exactly as expected."""
+    strange = sorted(path.name for path in folder.iterdir() if path.name not in _SIZES) if folder.is_dir() else []
+    if strange:
+        raise Unreadable(f"the artifact holds {len(strange)} files that don't belong into it")
+    texts = {name: _content(folder / name, most) for name, most in _SIZES.items()}
+    if not _NUMBER.fullmatch(texts["number"]):
+        raise Unreadable("its number is none")
+    return Bundle(int(texts["number"]), joined([read(texts["report.json"])]), texts["preview.md"])
+
+
+def publish(to: Target, folder: Path, head: str, run: str = "") -> Told:
+    """Write or edit the comment on the pull request whose head is the commit `head`; `run` is the checking run's id."""
+    if not _SHA.fullmatch(head) or not (run == "" or _NUMBER.fullmatch(run)):
+        return Exit.USAGE, "give the head's whole commit hash, and the run's number"
+    try:
+        bundle = unpacked(folder)
+    except Unreadable as error:
+        return Exit.FOUND, f"the artifact is refused: {error}"
+    server = (to.environ or {}).get("GITHUB_SERVER_URL", "https://github.com")
+    details = f"{server}/{to.repository}/actions/runs/{run}" if run else ""
+    return conversation(to, lambda hub: _said(hub, to, bundle, text(bundle, details), head))
+
+
+def text(bundle: Bundle, details: str = "") -> str:
+    """The comment's body, "" where there is nothing to say."""
+    preview = defused(bundle.preview, _PREVIEW)
+    if not preview and not bundle.report.verdicts and not bundle.report.problems and not bundle.report.clusters:
+        return ""
+    from dataclasses import replace
+
+    told = render(replace(bundle.report, since=True), limit=_REPORT, marker=MARKER)
+    more = [f"[All details]({details})"] if details else []
+    return "\n\n".join([told.rstrip(), *([f"### What readers will see\n\n{preview}"] if preview else []), *more]) + "\n"
+
+
+def _content(path: Path, most: int) -> str:
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+            raise Unreadable(f"{path.name} is no file, or too large")
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{path.name} is missing, or no text") from error
+
+
+async def _said(hub: GitHub, to: Target, bundle: Bundle, body: str, head: str) -> Told:
+    number = bundle.number
+    asked = await hub.get(f"/repos/{to.repository}/pulls/{number}")
+    if asked.status == 404:
+        return Exit.FOUND, f"there is no pull request {number}: the artifact lies"
+    if not asked.ok:
+        return Exit.FOUND, asked.message
+    if not _is_head(asked.data, head):
+        return Exit.OK, f"pull request {number} is not at the checked commit (any more), so nothing is said there"
+    where = f"/repos/{to.repository}/issues/{number}/comments"
+    listed = await hub.every(f"{where}?per_page=100")
+    if not listed.ok:
+        return Exit.FOUND, listed.message
+    for comment in listed.data:
+        if not _is_ours(comment, to.author):
+            continue
+        new = body or f"{MARKER}\n\nNothing in this pull request touches the lists any more.\n"
+        if comment["body"].replace("\r\n", "\n").strip() == new.strip():
+            return Exit.OK, f"the comment on pull request {number} says it already"
+        answer = await hub.patch(f"/repos/{to.repository}/issues/comments/{comment['id']}", {"body": new})
+        return (Exit.OK, f"edited the comment on pull request {number}") if answer.ok else (Exit.FOUND, answer.message)
+    if not body:
+        return Exit.OK, f"pull request {number} touches no lists: nothing is said there"
+    answer = await hub.post(where, {"body": body})
+    return (Exit.OK, f"commented on pull request {number}") if answer.ok else (Exit.FOUND, answer.message)
+
+
+def _is_head(data: Any, head: str) -> bool:  # noqa: ANN401  # JSON
+    if not isinstance(data, dict) or data.get("state") != "open":
+        return False
+    tip = data.get("head")
+    return isinstance(tip, dict) and tip.get("sha") == head
+
+
+def _is_ours(comment: Any, author: str) -> bool:  # noqa: ANN401  # JSON
+    if not isinstance(comment, dict) or not isinstance(comment.get("id"), int) or not isinstance(comment.get("body"), str):
+        return False
+    user = comment.get("user")
+    return isinstance(user, dict) and user.get("login") == author and comment["body"].startswith(MARKER)

@@ -1,0 +1,113 @@
+"""The one issue: opened on the first night with news, edited in place while there is some, closed by the first clean night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.actions import Exit
+from generator.actions.publish import Target, Told, conversation
+from generator.actions.publish.patch import patch
+from generator.report.groups import groups
+from generator.report.markdown import MARKER, render
+from generator.report.model import Report
+from generator.report.words import needing
+from linkcheck.model import Outcome
+
+if TYPE_CHECKING:
+    from generator.github import GitHub
+
+__all__ = ["clean", "partial", "publish", "text", "title"]
+
+LIMIT = 65_000
+"""Characters of a body; GitHub refuses more than 65,536."""
+
+_REPORT = 50_000
+
+
+def publish(to: Target, report: Report, folder: Path, *, expected: int, found: int) -> Told:
+    """Bring the issue to what the report says. `expected` machines were to check, reports of `found` are in `report`."""
+    missing = partial(report, expected, found)
+    return conversation(to, lambda hub: _brought(hub, to, report, text(report, folder), missing))
+
+
+def clean(report: Report) -> bool:
+    """Whether a maintainer has nothing to do; what waits for another night or is blocked asks nothing of anyone."""
+    return not report.problems and not any(group.tone in {"bad", "fix"} for group in groups(report))
+
+
+def partial(report: Report, expected: int, found: int) -> str:
+    """Why the absence of news says nothing tonight, "" where it does."""
+    run = report.run
+    if found < expected:
+        return f"only {found} of {expected} machines reported"
+    if run is None or run.offline:
+        return "the runner was offline"
+    if run.void:
+        return "this night counts for nothing"
+    if any(verdict.rule == "offline" for verdict in report.verdicts):
+        return "one of the machines was offline"
+    return ""
+
+
+def title(report: Report) -> str:
+    """The issue's title: numbers only, so nothing that a page or a list says can stand in it."""
+    moved = sum(report.standing(verdict) is Outcome.MOVED for verdict in report.verdicts)
+    parts = [f"{needing(report)} need you" if needing(report) else "", f"{moved} moved" if moved else ""]
+    return f"Link report: {', '.join(filter(None, parts)) or 'a few hints'}" if not clean(report) else "Link report: all is well"
+
+
+def text(report: Report, folder: Path) -> str:
+    """The issue's body: what to do, entry by entry, and the patch that does what is safe."""
+    body = render(report, limit=_REPORT)
+    return body + patch(report, folder, room=LIMIT - len(body))
+
+
+async def _brought(hub: GitHub, to: Target, report: Report, body: str, missing: str) -> Told:
+    where = f"/repos/{to.repository}/issues"
+    listed = await hub.every(f"{where}?state=open&sort=created&direction=asc&per_page=100")
+    if not listed.ok:
+        return Exit.FOUND, listed.message
+    ours = list(_ours(listed.data, to.author))
+    well = clean(report)
+    if missing and (ours or well):
+        return Exit.OK, f"the issue is left as it is: {missing}"
+    if not ours:
+        if well:
+            return Exit.OK, "nothing to tell, and no issue is open"
+        made = await hub.post(where, {"title": title(report), "body": body})
+        return (Exit.OK, f"opened issue {_number(made.data)}") if made.ok else (Exit.FOUND, made.message)
+    first, *others = ours
+    for extra in others:
+        answer = await hub.patch(f"{where}/{extra['number']}", {"state": "closed", "state_reason": "not_planned"})
+        if not answer.ok:
+            return Exit.FOUND, answer.message
+    change: dict[str, object] = {"title": title(report), "body": body}
+    if well:
+        change |= {"state": "closed", "state_reason": "completed"}
+    elif (first.get("title"), _same(first["body"])) == (title(report), _same(body)):
+        return Exit.OK, f"issue {first['number']} says it already"
+    answer = await hub.patch(f"{where}/{first['number']}", change)
+    done = "closed" if well else "edited"
+    return (Exit.OK, f"{done} issue {first['number']}") if answer.ok else (Exit.FOUND, answer.message)
+
+
+def _ours(issues: list[Any], author: str) -> Iterator[dict[str, Any]]:
+    """Open issues that begin with the marker and are the bot's own: anybody can write the marker into theirs."""
+    for issue in issues:
+        if not isinstance(issue, dict) or "pull_request" in issue or not isinstance(issue.get("number"), int):
+            continue
+        user, body = issue.get("user"), issue.get("body")
+        if isinstance(user, dict) and user.get("login") == author and isinstance(body, str) and body.startswith(MARKER):
+            yield issue
+
+
+def _same(body: str) -> str:
+    """A body as compared: GitHub's own editor writes other line ends."""
+    return body.replace("\r\n", "\n").strip()
+
+
+def _number(data: object) -> str:
+    number = data.get("number") if isinstance(data, dict) else None
+    return str(number) if isinstance(number, int) else "(without a number)"

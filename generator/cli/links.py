@@ -1,0 +1,138 @@
+"""The commands about links: asking them, and what is known of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.group import main_group
+from generator.cli.options import (
+    OUTCOMES,
+    format_option,
+    instant,
+    lists_option,
+    now_option,
+    output_option,
+    parsed,
+    past_option,
+    seconds,
+    tell,
+    verbose_option,
+)
+
+
+@main_group.command()
+@click.argument("targets", nargs=-1)
+@lists_option
+@click.option("--only", multiple=True, metavar="HOST|ENTRY", help="Only links of this host or entry (patterns allowed).")
+@click.option("--budget", metavar="TIME", help="Stop after this long (30m, 2h); the rest goes first next time.")
+@click.option("--confirm", type=click.IntRange(1, 30), help="Nights that death takes.  [default: 3]")
+@click.option("--allow-private", multiple=True, metavar="CIDR", help="Private addresses that may be connected to.")
+@click.option(
+    "--pace", type=click.Choice(["gentle", "normal", "brisk", "none"]), help="How fast a host is asked.  [default: normal]"
+)
+@click.option("--concurrency", type=click.IntRange(1, 1000), help="Requests in flight at once.  [default: 100]")
+@click.option("--timeout", metavar="TIME", help="How long one link may take.  [default: 30s]")
+@past_option
+@click.option("--no-history", is_flag=True, help="Decide in this run alone.")
+@click.option("--resume", is_flag=True, help="Go on with the last run if it was interrupted or killed.")
+@click.option(
+    "--fail-on", default="dead,invalid", show_default=True, metavar="OUTCOMES", help="Outcomes that give exit code 1."
+)
+@click.option("--dns", metavar="ADDRESS:PORT", help="Ask this name server instead of the system's.")
+@click.option(
+    "--ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Trust this certificate authority, too."
+)
+@click.option("--scale", type=float, default=1.0, hidden=True, help="Multiplies every duration (rehearsals).")
+@format_option
+@output_option
+@now_option
+@click.option("--quiet", "-q", is_flag=True, help="No progress.")
+@verbose_option
+def check(
+    targets: tuple[str, ...], folder: Path, only: tuple[str, ...], budget: str | None, confirm: int | None,
+    allow_private: tuple[str, ...], pace: str | None, concurrency: int | None, timeout: str | None, history: Path | None,
+    no_history: bool, resume: bool, fail_on: str, dns: str | None, ca: Path | None, scale: float, form: str, output: Path | None,
+    now: str | None, quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Ask every link and say what it means.
+
+    TARGETS are Markdown files, text files, topic files, folders of sources, or - for standard input; without any: the lists.
+    """
+    from ipaddress import ip_network
+
+    from generator.actions.check import Options
+    from generator.actions.check import check as action
+    from generator.progress import should_be_live
+    from linkcheck.model import Outcome
+
+    options = Options(
+        targets=targets,
+        folder=folder,
+        only=only,
+        budget=seconds(budget, "--budget"),
+        confirm=confirm,
+        allow_private=tuple(
+            parsed(ip_network, text, "--allow-private", "a network such as 10.0.0.0/8") for text in allow_private
+        ),
+        pace=pace,
+        concurrency=concurrency,
+        timeout=seconds(timeout, "--timeout"),
+        history=history,
+        no_history=no_history,
+        resume=resume,
+        fail_on=frozenset(
+            parsed(Outcome, word.strip(), "--fail-on", f"outcomes: {', '.join(OUTCOMES)}")
+            for word in fail_on.split(",")
+            if word.strip()
+        ),
+        now=instant(now),
+        resolver=dns,
+        authority=ca,
+        scale=scale,
+        environ=os.environ,
+    )
+    live = should_be_live(sys.stderr, os.environ)
+    code, report = action(options, live=live, quiet=quiet)
+    tell(report, form, output, verbose=verbose)
+    sys.exit(code)
+
+
+@main_group.command()
+@click.argument("target", metavar="URL|CODE")
+@lists_option
+@past_option
+@now_option
+def explain(target: str, folder: Path, history: Path | None, now: str | None) -> None:
+    """Explain a URL (what was seen on which night, which rule decided, what would change it) or a problem's code."""
+    from generator.actions.explain import explain_code, explain_url
+
+    if "/" in target or "." in target or ":" in target:
+        code, text = explain_url(target, folder, history, now=instant(now) or datetime.now(UTC))
+    else:
+        code, text = explain_code(target)
+    click.echo(text.rstrip("\n"), err=code != 0)
+    sys.exit(code)
+
+
+@main_group.command(name="history")
+@click.argument("arguments", nargs=-1, metavar="[URL... | merge FILE...]")
+@click.option("--after", metavar="ISO", help="Only what was seen after this date.")
+@lists_option
+@past_option
+@now_option
+def history_(arguments: tuple[str, ...], after: str | None, folder: Path, history: Path | None, now: str | None) -> None:
+    """Show what was seen of URLs on all nights, or of how many; merge the histories of other machines into this one."""
+    from generator.actions.nights import merge, show
+
+    moment = instant(now) or datetime.now(UTC)
+    if arguments[:1] == ("merge",):
+        code, text = merge([Path(one) for one in arguments[1:]], folder, history, now=moment)
+    else:
+        code, text = show(arguments, folder, history, after=instant(after))
+    click.echo(text.rstrip("\n"), err=code != 0)
+    sys.exit(code)

@@ -1,0 +1,81 @@
+"""What several commands take and do alike: their common options, how texts of options are read, how a report is told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from generator.report.model import Report
+
+FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit", "markdown")
+OUTCOMES = ("dead", "invalid", "moved", "failing", "blocked", "unchecked")
+
+lists_option = click.option(
+    "--lists",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("lists"),
+    show_default=True,
+    help="The folder of the sources.",
+)
+format_option = click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report."
+)
+output_option = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+now_option = click.option("--now", metavar="ISO", help="The calendar's date and time, for rehearsals and tests.")
+past_option = click.option(
+    "--history",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file of all nights.  [default: .listkeeper/history.db]",
+)
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="Say more.")
+
+
+def tell(report: Report, form: str, output: Path | None, *, verbose: bool = False) -> None:
+    from dataclasses import replace
+
+    from generator.report import render
+
+    color = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    text = render(replace(report, verbose=verbose, color=color), form)
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    from generator.files import write
+
+    write(output, text)
+
+
+def today(now: str | None) -> date:
+    return (instant(now) or datetime.now(UTC)).date()
+
+
+def instant(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    instant: datetime = parsed(datetime.fromisoformat, text, "--now", "a date and time such as 2026-11-21T03:00:00+00:00")
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def seconds(text: str | None, option: str) -> float | None:
+    if text is None:
+        return None
+    number, unit = (text[:-1], text[-1]) if text[-1:] in {"s", "m", "h"} else (text, "s")
+    seconds = parsed(float, number, option, "a time such as 90s, 30m or 2h") * {"s": 1, "m": 60, "h": 3600}[unit]
+    if not 0 < seconds < 1e7:
+        raise click.BadParameter(f'"{text}" is not above zero; write a time such as 90s, 30m or 2h', param_hint=option)
+    return float(seconds)
+
+
+def parsed(read: Callable[[str], Any], text: str, option: str, right: str) -> Any:  # noqa: ANN401  # what `read` gives
+    try:
+        return read(text)
+    except ValueError as error:
+        raise click.BadParameter(f'"{text}" is not understood; write {right}', param_hint=option) from error

@@ -1,0 +1,75 @@
+"""The commands that read sources and send nothing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.group import main_group
+from generator.cli.options import format_option, lists_option, now_option, output_option, tell, today, verbose_option
+
+
+@main_group.command()
+@lists_option
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@format_option
+@output_option
+@now_option
+@verbose_option
+def validate(
+    folder: Path, paths: tuple[Path, ...], strict: bool, form: str, output: Path | None, now: str | None, verbose: bool
+) -> None:
+    """Tell every problem of every source: what, where, and how to mend it."""
+    from generator.actions.validate import validate as action
+
+    if paths and paths[0].is_dir():
+        folder, paths = paths[0], ()
+    elif paths:
+        folder = paths[0].parent
+    code, report = action(folder, today=today(now), strict=strict, only=paths)
+    tell(report, form, output, verbose=verbose)
+    sys.exit(code)
+
+
+@main_group.command()
+@lists_option
+@click.option("--check", is_flag=True, help="Write nothing; list what is stale.")
+@format_option
+@output_option
+@now_option
+def build(folder: Path, check: bool, form: str, output: Path | None, now: str | None) -> None:
+    """Render the sources to Markdown pages."""
+    from generator.actions.build import build as action
+
+    code, report = action(folder, today=today(now), check=check)
+    tell(report, form, output)
+    sys.exit(code)
+
+
+@main_group.command()
+@lists_option
+@format_option
+@output_option
+@now_option
+def duplicates(folder: Path, form: str, output: Path | None, now: str | None) -> None:
+    """Find entries that are one work."""
+    from generator.actions.duplicates import duplicates as action
+
+    code, report = action(folder, today=today(now))
+    tell(report, form, output)
+    sys.exit(code)
+
+
+@main_group.command()
+@lists_option
+@click.option("--print", "show", type=click.Choice(["topic", "collection"]), help="Print this one instead of writing both.")
+def schema(folder: Path, show: str | None) -> None:
+    """Write the JSON Schemas by which editors complete and check the sources."""
+    from generator.actions.schema import schema as action
+
+    code, text = action(folder, show)
+    click.echo(text.rstrip("\n"))
+    sys.exit(code)

@@ -1,0 +1,227 @@
+"""What the repository remembers: the edge around the git program. It only looks, and every failure comes back as a `Problem`.
+
+The names of branches and files are other people's text: they reach git behind `--end-of-options` or `--`, or as object names, never
+where an option or a pattern could be read, and no shell is involved. Paths are git's own: with `/`, from the root of the work tree.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import Place, Problem, Severity, quoted
+
+__all__ = ["Base", "Changed", "base", "changed", "inner", "listed", "read"]
+
+_PATIENCE = 120.0
+_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_QUIET = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+}
+# A hook of git's is told where its repository is, from a folder that needn't be ours: the folder asked about decides.
+_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF"})
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Where the work tree under `top` left `ref`: the merge base of both, by its object name."""
+
+    top: Path
+    ref: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A file that differs: its path now (None where it is gone) and at the base (None where it is new)."""
+
+    path: str | None
+    before: str | None
+
+
+class _GitError(Exception):
+    """Git's own words for why it couldn't."""
+
+
+def base(folder: Path, ref: str) -> Base | Problem:
+    """The merge base of `ref` and HEAD in the repository that holds `folder`; a problem where any of the three is missing."""
+    place = Place(folder.as_posix())
+    here = _existing(folder)
+    try:
+        top = Path(os.fsdecode(_git(here, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    except FileNotFoundError:
+        hint = "install git, or leave --since out"
+        return Problem("no-git", Severity.ERROR, "the program git was not found, so nothing can be compared", place, hint)
+    except _GitError as error:
+        message = f"{folder.as_posix()} is in no git repository that can be read ({error})"
+        return Problem("no-repository", Severity.ERROR, message, place, _hint_of(str(error)))
+    commit, head = _commit(top, ref), _commit(top, "HEAD")
+    if commit is None:
+        fetch = "fetch it first (in GitHub Actions: actions/checkout with `fetch-depth: 0`)"
+        hint = f"write --since {quoted(f'origin/{ref}')}, or {fetch}" if _commit(top, f"origin/{ref}") else fetch
+        return Problem("unknown-ref", Severity.ERROR, f"git knows no commit {quoted(ref)} here", place, hint)
+    if head is None:
+        message, hint = "nothing is committed here yet, so nothing can be compared", "commit first, or leave --since out"
+        return Problem("no-merge-base", Severity.ERROR, message, place, hint)
+    try:
+        common = _git(top, "merge-base", commit, head).decode().strip()
+    except _GitError:
+        return _apart(top, ref, place)
+    return Base(top, ref, common)
+
+
+def changed(since: Base) -> tuple[Changed, ...] | Problem:
+    """The files of the work tree that differ from the base, committed or not, new ones that git doesn't ignore among them.
+
+    A renamed file is one change. What only differs by line ends that git converts doesn't differ; submodules are not looked into.
+    """
+    options = (
+        "--name-status",
+        "-z",
+        "--find-renames",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--ignore-submodules=all",
+        "--no-relative",
+    )
+    try:
+        told = _git(since.top, "diff", *options, since.commit, "--")
+        untracked = _git(since.top, "ls-files", "--others", "--exclude-standard", "-z", "--full-name")
+    except (_GitError, FileNotFoundError) as error:
+        return _failed(since, error)
+    new = (Changed(path, None) for path in _names(untracked))
+    return (*_statuses(iter(_names(told))), *new)
+
+
+def listed(since: Base, folder: str) -> tuple[str, ...] | Problem:
+    """The files that lay in a folder ("" for the root) and in those under it at the base; none where it wasn't there."""
+    try:
+        return tuple(path for path, _ in _tree(since, [f"{folder}/"] if folder else [], deep=True))
+    except (_GitError, FileNotFoundError) as error:
+        return _failed(since, error)
+
+
+def read(since: Base, paths: Iterable[str]) -> Mapping[str, bytes] | Problem:
+    """The bytes of files as they were at the base; those that weren't there, or were no files, are left out."""
+    wanted = list(dict.fromkeys(paths))
+    if not wanted:
+        return {}
+    try:
+        found = list(_tree(since, wanted))
+        names = "".join(f"{name}\n" for _, name in found).encode()
+        answer = _git(since.top, "cat-file", "--batch", given=names) if found else b""
+        return dict(zip((path for path, _ in found), _blobs(answer), strict=True))
+    except (_GitError, FileNotFoundError, ValueError) as error:
+        return _failed(since, error)
+
+
+def inner(since: Base, path: Path) -> str | None:
+    """A path in git's words; None for what lies outside the repository. A link to a file is the link, not its target."""
+    whole = path.absolute()
+    try:
+        found = (whole.parent.resolve() / whole.name).relative_to(since.top.resolve()).as_posix()
+    except (ValueError, OSError):
+        return None
+    return "" if found == "." else found
+
+
+def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
+    environment = {name: value for name, value in os.environ.items() if name not in _HOOKS} | _QUIET
+    try:
+        done = subprocess.run(
+            ["git", "--no-pager", *arguments],
+            cwd=folder,
+            env=environment,
+            input=given or b"",
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _GitError(f"git gave no answer within {_PATIENCE:.0f} seconds") from error
+    except ValueError as error:
+        raise _GitError("a name holds a character that no name may hold") from error
+    if done.returncode:
+        lines = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        raise _GitError(quoted(lines[0], 300).strip('"') if lines else f"git ended with {done.returncode}")
+    return done.stdout
+
+
+def _existing(folder: Path) -> Path:
+    here = folder.absolute()
+    return next((one for one in (here, *here.parents) if one.is_dir()), Path())
+
+
+def _commit(top: Path, ref: str) -> str | None:
+    try:
+        name = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+    except _GitError:
+        return None
+    return name if _NAME.fullmatch(name) else None  # `^main` is understood, too, and means "not main"
+
+
+def _apart(top: Path, ref: str, place: Place) -> Problem:
+    try:
+        shallow = _git(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except _GitError:
+        shallow = False
+    if shallow:
+        message = f"this clone is shallow: the commit where the branch left {quoted(ref)} isn't in it"
+        hint = "fetch the whole history: git fetch --unshallow (in GitHub Actions: actions/checkout with `fetch-depth: 0`)"
+    else:
+        message = f"the branch and {quoted(ref)} have no commit in common"
+        hint = "name the branch that this one was made from"
+    return Problem("no-merge-base", Severity.ERROR, message, place, hint)
+
+
+def _hint_of(words: str) -> str:
+    if "dubious ownership" in words:
+        return "the folder belongs to another user: git config --global --add safe.directory FOLDER says that you trust it"
+    return "run it in a clone of your repository, or leave --since out"
+
+
+def _failed(since: Base, error: Exception) -> Problem:
+    message = f"git could not compare with {quoted(since.ref)} ({error})"
+    hint = "run `git fsck`, or clone the repository anew, with its whole history"
+    return Problem("git-failed", Severity.ERROR, message, Place(since.top.as_posix()), hint)
+
+
+def _names(told: bytes) -> list[str]:
+    return [os.fsdecode(name) for name in told.split(b"\0") if name]
+
+
+def _statuses(words: Iterator[str]) -> Iterator[Changed]:
+    for status in words:
+        first = next(words)
+        if status[0] in "RC":
+            yield Changed(next(words), first)
+        else:
+            yield Changed(None if status[0] == "D" else first, None if status[0] == "A" else first)
+
+
+def _tree(since: Base, paths: Iterable[str], *, deep: bool = False) -> Iterator[tuple[str, str]]:
+    """The files at the base among `paths` (all for none), each with its object's name."""
+    told = _git(since.top, "ls-tree", "-z", "--full-tree", *(["-r"] if deep else []), since.commit, "--", *paths)
+    for row in told.split(b"\0"):
+        head, _, path = row.partition(b"\t")
+        mode, kind, name = (head.decode().split(" ") + ["", "", ""])[:3]
+        if kind == "blob" and mode != "120000":
+            yield os.fsdecode(path), name
+
+
+def _blobs(answer: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(answer):
+        head, end = answer[at : (stop := answer.index(b"\n", at))].split(b" "), stop + 1
+        if len(head) != 3:
+            raise ValueError(f"an object is missing: {answer[at:stop].decode('utf-8', 'replace')}")
+        size = int(head[2])
+        yield answer[end : end + size]
+        at = end + size + 1

@@ -1,0 +1,195 @@
+"""The JSON of `check` read back, the shards of one night joined: the reports of many machines as one.
+
+Nothing in it is trusted: every value has its type and its bound, or the whole document is refused with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from generator import VERSION
+from generator.problems import Problem, Severity
+from generator.report.data import VERSION as FORMAT
+from generator.report.model import Report
+from linkcheck.model import Candidate, Cluster, Hop, Outcome, Place, Run, Verdict
+
+__all__ = ["Unreadable", "joined", "read"]
+
+_LONG = 20_000
+_MANY = 200_000
+_FRAGMENTS = ("found", "missing", "unknown")
+_KINDS = ("same-url", "same-resource", "same-work", "near-title")
+_CERTAINTIES = ("certain", "probable")
+
+_T = TypeVar("_T")
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class Unreadable(ValueError):  # noqa: N818  # what the document is
+    """A text that isn't a report of `check`; says where and why."""
+
+
+def read(text: str | bytes) -> Report:
+    """One document as the report it was made from, as far as the format carries it. Raises `Unreadable`."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("this is no JSON") from error
+    top = _mapping(data, "the document")
+    if top.get("version") != FORMAT:
+        raise Unreadable(f"its version isn't {FORMAT}")
+    run = _run(_mapping(top.get("run"), "run"))
+    verdicts = tuple(_each(top, "verdicts", _verdict))
+    return Report(
+        "check",
+        version=VERSION,
+        run=replace(run, verdicts=verdicts),
+        problems=tuple(_each(top, "problems", _problem)),
+        clusters=tuple(_each(top, "duplicates", _cluster)),
+        links=len(verdicts),
+    )
+
+
+def joined(reports: Iterable[Report]) -> Report:
+    """The reports of one night's shards as one machine's. Raises `Unreadable` where there is none.
+
+    What each shard tells of the sources is the same and told once. Offline or void is what all of them are.
+    """
+    all_of = list(reports)
+    if not all_of:
+        raise Unreadable("there is no report")
+    runs = [report.run for report in all_of if report.run is not None]
+    verdicts: dict[str, Verdict] = {}
+    for run in runs:
+        for verdict in run.verdicts:
+            known = verdicts.get(verdict.url)
+            if known is None or (known.outcome is Outcome.UNCHECKED and known.excused is None):
+                verdicts[verdict.url] = verdict
+    # By first place, so that the same night reads the same on however many machines.
+    ordered = sorted(verdicts.values(), key=lambda found: _spot(found.places[0] if found.places else Place("")))
+    run = Run(
+        started=min(run.started for run in runs),
+        seconds=max(run.seconds for run in runs),
+        requests=sum(run.requests for run in runs),
+        confirm=max(run.confirm for run in runs),
+        verdicts=tuple(ordered),
+        offline=all(run.offline for run in runs),
+        void=next((run.void for run in runs), None) if all(run.void for run in runs) else None,
+    )
+    return replace(
+        all_of[0],
+        run=run,
+        links=len(verdicts),
+        problems=tuple(dict.fromkeys(problem for report in all_of for problem in report.problems)),
+        clusters=tuple(dict.fromkeys(cluster for report in all_of for cluster in report.clusters)),
+    )
+
+
+def _spot(place: Place) -> tuple[str, int, int]:
+    return place.path, place.line, place.column
+
+
+def _run(data: Mapping[str, Any]) -> Run:
+    try:
+        started = datetime.fromisoformat(_text(data, "started"))
+    except ValueError as error:
+        raise Unreadable("started is no date and time") from error
+    if started.tzinfo is None:
+        raise Unreadable("started has no time zone")
+    void = _maybe(data, "void", _text)
+    return Run(
+        started, _number(data, "seconds"), _count(data, "requests"), max(1, _count(data, "confirm")),
+        offline=data.get("offline") is True, void=void,
+    )  # fmt: skip
+
+
+def _verdict(data: Mapping[str, Any]) -> Verdict:
+    return Verdict(
+        url=_text(data, "url"),
+        outcome=_word(Outcome, data, "outcome"),
+        seen=_word(Outcome, data, "seen"),
+        rule=_text(data, "rule"),
+        reason=_text(data, "reason"),
+        status=_maybe(data, "status", _count),
+        final_url=_text(data, "final_url"),
+        title=_text(data, "title"),
+        fragment=_maybe(data, "fragment", lambda of, name: _one_of(_FRAGMENTS, of, name)),
+        nights=_count(data, "nights"),
+        excused=_maybe(data, "excused", _text),
+        hops=tuple(_each(data, "hops", _hop)),
+        places=tuple(_each(data, "places", _place)),
+    )
+
+
+def _hop(data: Mapping[str, Any]) -> Hop:
+    return Hop(_text(data, "url"), _maybe(data, "status", _count), _number(data, "seconds"))
+
+
+def _cluster(data: Mapping[str, Any]) -> Cluster:
+    members = tuple(Candidate(place, id=place.entry or "") for place in _each(data, "places", _place))
+    return Cluster(_one_of(_KINDS, data, "class"), _one_of(_CERTAINTIES, data, "certainty"), _text(data, "why"), members)
+
+
+def _problem(data: Mapping[str, Any]) -> Problem:
+    severity = _word(Severity, data, "severity")
+    place = _place(_mapping(data.get("place"), "place"))
+    return Problem(_text(data, "code"), severity, _text(data, "message"), place, _text(data, "hint"))
+
+
+def _place(data: Mapping[str, Any]) -> Place:
+    entry, field = _maybe(data, "entry", _text), _maybe(data, "field", _text)
+    return Place(_text(data, "path"), _count(data, "line"), _count(data, "column"), entry, field)
+
+
+def _mapping(value: object, name: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise Unreadable(f"{name} is no object")
+    return value
+
+
+def _each(data: Mapping[str, Any], name: str, make: Callable[[Mapping[str, Any]], _T]) -> Iterable[_T]:
+    items = data.get(name)
+    if not isinstance(items, list) or len(items) > _MANY:
+        raise Unreadable(f"{name} is no list of a sound length")
+    return (make(_mapping(item, f"an item of {name}")) for item in items)
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    value = data.get(name)
+    if not isinstance(value, str) or len(value) > _LONG:
+        raise Unreadable(f"{name} is no text of a sound length")
+    return value
+
+
+def _number(data: Mapping[str, Any], name: str) -> float:
+    value = data.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
+        raise Unreadable(f"{name} is no number of a sound size")
+    return float(value)
+
+
+def _count(data: Mapping[str, Any], name: str) -> int:
+    value = _number(data, name)
+    if not value.is_integer():
+        raise Unreadable(f"{name} is no whole number")
+    return int(value)
+
+
+def _word(kind: type[_Word], data: Mapping[str, Any], name: str) -> _Word:
+    return kind(_one_of([str(word) for word in kind], data, name))
+
+
+def _one_of(words: Iterable[str], data: Mapping[str, Any], name: str) -> str:
+    value = data.get(name)
+    if not isinstance(value, str) or value not in words:
+        raise Unreadable(f"{name} is none of its words")
+    return value
+
+
+def _maybe(data: Mapping[str, Any], name: str, take: Callable[[Mapping[str, Any], str], _T]) -> _T | None:
+    return None if data.get(name) is None else take(data, name)

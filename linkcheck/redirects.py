@@ -1,0 +1,38 @@
+"""How one address relates to another: what a redirect says by where it leads. Pure."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from linkcheck.urls import host_key
+
+
+def level(old: str, new: str) -> str | None:
+    """How far a redirect leads: "trivial" (scheme, slash, www), "path" (same registrable domain), "domain"; None: nowhere."""
+    if old.partition("#")[0] == new.partition("#")[0]:
+        return None
+    if same_page(old, new):
+        return "trivial"
+    return "path" if site(old) == site(new) else "domain"
+
+
+def site(url: str) -> str:
+    """The registrable domain of a URL."""
+    return host_key(urlsplit(url).hostname or "")
+
+
+def bare(url: str) -> str:
+    """A URL without its fragment."""
+    return url.partition("#")[0]
+
+
+def depth(url: str) -> int:
+    """How many names a URL's path has."""
+    return len([part for part in urlsplit(url).path.split("/") if part])
+
+
+def same_page(old: str, new: str) -> bool:
+    """Whether two URLs differ by scheme, slash or `www.` only."""
+    one, other = urlsplit(old), urlsplit(new)
+    plain = [(part.hostname or "").removeprefix("www.") for part in (one, other)]
+    return plain[0] == plain[1] and one.path.rstrip("/") == other.path.rstrip("/") and one.query == other.query

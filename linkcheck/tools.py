@@ -1,0 +1,62 @@
+"""What a run is given and what it tells: its edges, its memory, its events."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from linkcheck.guard import Guard
+from linkcheck.model import Observation, Outcome
+from linkcheck.neighbours import Notes
+from linkcheck.sites import Site
+from linkcheck.turns import Fetches
+
+_CONTROL = "example.com"
+"""A name that always exists (RFC 2606): where it doesn't resolve either, there is no network."""
+
+
+class Past(Notes, Protocol):
+    """What remembers: `linkcheck.history.History`, or nothing at all."""
+
+    def of(self, key: str) -> tuple[Observation, ...]:
+        """All observations of a fetch key, oldest first."""
+
+    def add(self, seen: Observation) -> None:
+        """Commit one observation."""
+
+    def void(self, why: Mapping[str, str]) -> None:
+        """Let the newest observation of each key count for nothing, for the reason given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An event: one resource was seen, what this run alone says of it, and how many of all are done.
+
+    `waiting` gives the hosts with waiting links (host, links, seconds until the first may start), `estimate` the seconds that the
+    busiest of them still needs; both are functions, since few events are shown.
+    """
+
+    url: str
+    outcome: Outcome
+    done: int
+    total: int
+    waiting: Callable[[], list[tuple[str, int, float]]]
+    estimate: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The edges that a run is given. `resumed` are the fetch keys that an interrupted run has seen already."""
+
+    fetcher: Fetches
+    guard: Guard
+    emit: Callable[[Seen], None] = lambda _event: None
+    past: Past | None = None
+    resumed: frozenset[str] = frozenset()
+    clock: Callable[[], float] = time.monotonic
+    calendar: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sites: tuple[Site, ...] = ()
+    control: str = _CONTROL

@@ -1,0 +1,144 @@
+"""Content codings undone under a cap, by the piece, whatever the pieces."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linkcheck.body import Body, layers, textual
+from linkcheck.fetch import Ask
+from tests.seeing.scripted import answering, fetching, page, serving
+
+TEXT = b"<!doctype html><title>Words</title>" + random.Random(3).randbytes(3000) + b"<p>the end</p>" * 500
+ROOM = 1_000_000
+
+
+def raw_deflate(data: bytes) -> bytes:
+    machine = zlib.compressobj(wbits=-15)
+    return machine.compress(data) + machine.flush()
+
+
+CODINGS = {
+    "": TEXT,
+    "identity": TEXT,
+    "gzip": gzip.compress(TEXT),
+    "GZIP": gzip.compress(TEXT),
+    "x-gzip": gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:]),
+    "gzip ": gzip.compress(TEXT) + bytes(512),
+    "deflate": zlib.compress(TEXT),
+    " deflate": raw_deflate(TEXT),
+    "gzip,": zlib.compress(TEXT),
+    "deflate, gzip": gzip.compress(zlib.compress(TEXT)),
+    "gzip, gzip": gzip.compress(gzip.compress(TEXT)),
+}
+
+
+def pour(coding: str, data: bytes, size: int, wire: int = ROOM, room: int = ROOM) -> Body:
+    body = Body(coding, wire, room)
+    for start in range(0, len(data), size):
+        if not body.take(data[start : start + size]):
+            break
+    return body
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 17, 1000, 10**6])
+@pytest.mark.parametrize("coding", CODINGS)
+def test_every_coding_in_every_piece_size(coding: str, size: int) -> None:
+    body = pour(coding, CODINGS[coding], size)
+    assert body.bytes() == TEXT
+    assert (body.whole, body.cut, body.coding) == (True, False, "")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", " deflate", "gzip, gzip"])
+@pytest.mark.parametrize("room", [1, 1000, 5000])
+def test_never_more_is_made_than_there_is_room_for(coding: str, room: int) -> None:
+    body = pour(coding, CODINGS[coding], 100, room=room)
+    assert body.bytes() == TEXT[:room]
+    assert (body.whole, body.cut) == (False, True)
+
+
+@pytest.mark.parametrize("coding", ["", "gzip", "deflate"])
+def test_never_more_is_taken_than_wanted(coding: str) -> None:
+    body = pour(coding, CODINGS[coding], 100, wire=1234)
+    assert body.taken == 1234
+    assert TEXT.startswith(body.bytes())
+    assert (body.whole, body.cut) == (False, True)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", " deflate", "deflate, gzip"])
+def test_an_end_too_early_is_no_whole(coding: str) -> None:
+    body = pour(coding, CODINGS[coding][:-20], 1000)
+    assert not body.whole
+    assert not body.cut
+    assert TEXT.startswith(body.bytes())
+    assert len(body.bytes()) > 1000
+
+
+def test_a_broken_middle_keeps_what_came_before() -> None:
+    data = bytearray(gzip.compress(TEXT))
+    data[2500:2600] = bytes(100)
+    body = pour("gzip", bytes(data), 500)
+    assert not body.whole
+    assert TEXT.startswith(body.bytes()[:500])
+
+
+@pytest.mark.parametrize("text", [b"<!doctype html><p>plain</p>" * 90, b"x", b"\x1f\x8bnot gzip at all", b"plain text"])
+@pytest.mark.parametrize("size", [1, 7, 10**6])
+def test_a_body_that_was_never_compressed_passes_as_it_is(text: bytes, size: int) -> None:
+    body = pour("gzip", text, size)
+    assert body.bytes() in {text, b""}
+    assert not body.whole
+    if text.startswith(b"<!doctype"):
+        assert body.bytes() == text
+
+
+def test_an_empty_body_is_whole() -> None:
+    assert pour("gzip", b"", 1).whole
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "gzip, br", "junk", "gzip," * 9 + "gzip"])
+def test_what_we_cannot_undo_stays(coding: str) -> None:
+    body = pour(coding, b"raw bytes", 4)
+    assert (body.bytes(), body.coding) == (b"raw bytes", coding)
+
+
+@given(st.sampled_from(["gzip", "deflate", "gzip, deflate"]), st.lists(st.binary(max_size=300), max_size=8))
+@settings(deadline=None, derandomize=True, database=None)
+def test_no_bytes_are_an_error(coding: str, pieces: list[bytes]) -> None:
+    body = Body(coding, 1000, 2000)
+    for piece in pieces:
+        body.take(piece)
+    assert len(body.bytes()) <= 2000
+    assert body.taken <= 1000
+
+
+def test_layers() -> None:
+    assert layers("deflate, gzip") == ("gzip", "deflate")
+    assert layers("") == layers("identity") == ()
+    assert layers("br") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_text"),
+    [("", True), ("text/html", True), ("TEXT/HTML", True), ("html", True), ("application/xml", True), ("image/svg+xml", True),
+     ("application/ld+json", True), ("application/pdf", False), ("image/png", False), ("multipart/x-mixed-replace", False)],
+)  # fmt: skip
+def test_kinds(kind: str, is_text: bool) -> None:
+    assert textual(kind) is is_text
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("coding", "left", "body"),
+    [("gzip", "", TEXT), ("deflate", "", TEXT), ("br", "br", b"raw"), ("zstd", "zstd", b"raw")],
+)
+async def test_headers_describe_the_body_as_it_is_handed_over(coding: str, left: str, body: bytes) -> None:
+    answer = page(CODINGS.get(coding, b"raw"), "200 OK", f"Content-Encoding: {coding}")
+    async with serving(answering(answer)) as server, fetching() as fetcher:
+        reply = await fetcher.ask(Ask(server.url()))
+    assert (reply.body, reply.coding, reply.header("Content-Encoding"), reply.complete) == (body, left, left, True)

@@ -1,0 +1,191 @@
+"""Through a proxy: absolute targets for http, tunnels for https, and its own failures are never a site's."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from contextlib import suppress
+
+import pytest
+import trustme
+
+from linkcheck.fetch import Ask
+from linkcheck.model import Trouble
+from linkcheck.proxy import Proxies, bypasses, read
+from tests.seeing.scripted import SHORT, Script, Talk, answering, closing, fetching, forever, page, serving
+
+pytestmark = pytest.mark.anyio
+
+
+def tunnel(port: int, answer: bytes = b"HTTP/1.1 200 Connection established\r\n\r\n") -> Script:
+    """A proxy that leads every CONNECT to one port of loopback, whatever the name."""
+
+    async def script(talk: Talk) -> None:
+        if not await talk.request():
+            return
+        await talk.send(answer)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+
+        async def copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+            with suppress(ConnectionError):
+                while data := await source.read(4096):
+                    sink.write(data)
+                    await sink.drain()
+            sink.close()
+
+        await asyncio.gather(copy(talk.reader, writer), copy(reader, talk.writer))
+
+    return script
+
+
+async def test_http_goes_to_the_proxy_with_the_whole_url() -> None:
+    async with (
+        serving(answering(page(b"by proxy"))) as proxy,
+        fetching(proxies={"http": f"http://u:p%40@127.0.0.1:{proxy.port}"}) as fetcher,
+    ):
+        reply = await fetcher.ask(Ask("http://site.example/a/../b?q#f"))
+    assert (reply.hop.status, reply.body) == (200, b"by proxy")
+    assert proxy.targets == [b"http://site.example/a/../b?q"]
+    assert b"\r\nHost: site.example\r\n" in proxy.heads[0]
+    assert b"\r\nProxy-Authorization: Basic dTpwQA==\r\n" in proxy.heads[0]
+
+
+async def test_https_goes_through_a_tunnel_and_is_verified_against_the_site() -> None:
+    authority = trustme.CA()
+    server_side, client_side = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH), ssl.create_default_context()
+    authority.issue_cert("site.example").configure_cert(server_side)
+    authority.configure_trust(client_side)
+    async with serving(answering(page(b"secret")), tls=server_side) as site, serving(tunnel(site.port)) as proxy:
+        proxies = {"https": f"http://u:p@127.0.0.1:{proxy.port}"}
+        async with fetching(proxies=proxies, ssl_context=client_side) as fetcher:
+            good = await fetcher.ask(Ask("https://site.example/x"))
+            bad = await fetcher.ask(Ask("https://other.example/x"))
+    assert (good.hop.status, good.body) == (200, b"secret")
+    assert bad.hop.trouble is Trouble.TLS_WRONG_NAME
+    assert proxy.heads[0].startswith(
+        b"CONNECT site.example:443 HTTP/1.1\r\nHost: site.example:443\r\nProxy-Authorization: Basic dTpw\r\n"
+    )
+    assert site.targets == [b"/x"]
+    assert b"Proxy-Authorization" not in site.heads[0]
+
+
+async def test_a_proxy_may_speak_tls_itself() -> None:
+    authority = trustme.CA()
+    server_side, client_side = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH), ssl.create_default_context()
+    authority.issue_cert("site.example", "127.0.0.1").configure_cert(server_side)
+    authority.configure_trust(client_side)
+    async with (
+        serving(answering(page(b"both")), tls=server_side) as site,
+        serving(tunnel(site.port), tls=server_side) as proxy,
+        fetching(proxies={"https": f"https://127.0.0.1:{proxy.port}"}, ssl_context=client_side) as fetcher,
+    ):
+        reply = await fetcher.ask(Ask("https://site.example/x"))
+    assert (reply.hop.status, reply.body) == (200, b"both")
+
+
+@pytest.mark.parametrize(
+    "status", ["407 Proxy Authentication Required", "502 Bad Gateway", "503 Service Unavailable", "403 Forbidden"]
+)
+async def test_a_refused_tunnel_is_the_proxys(status: str) -> None:
+    async with serving(closing(page(b"", status))) as proxy, fetching(proxies={"https": f"127.0.0.1:{proxy.port}"}) as fetcher:
+        reply = await fetcher.ask(Ask("https://site.example/"))
+    assert (reply.hop.status, reply.hop.trouble) == (None, Trouble.PROXY)
+    assert status[:3] in reply.hop.detail
+
+
+@pytest.mark.parametrize("script", [closing(b""), closing(b"junk\r\n\r\n"), forever])
+async def test_a_tunnel_that_does_not_open_is_the_proxys(script: Script) -> None:
+    async with serving(script) as proxy, fetching(SHORT, proxies={"https": f"http://127.0.0.1:{proxy.port}"}) as fetcher:
+        reply = await fetcher.ask(Ask("https://site.example/"))
+    assert reply.hop.trouble is Trouble.PROXY
+
+
+@pytest.mark.parametrize(
+    ("answer", "trouble", "status"),
+    [
+        (page(b"", "407 Proxy Authentication Required"), Trouble.PROXY, None),
+        (page(b"", "503 Service Unavailable", "X-Squid-Error: ERR_DNS_FAIL 0"), Trouble.PROXY, None),
+        (page(b"", "502 Bad Gateway", "Proxy-Status: p; error=dns_error"), Trouble.PROXY, None),
+        (page(b"", "503 Service Unavailable"), None, 503),
+        (page(b"", "404 Not Found", "X-Squid-Error: ERR"), None, 404),
+    ],
+)
+async def test_what_of_plain_http_is_the_proxys(answer: bytes, trouble: Trouble | None, status: int | None) -> None:
+    async with serving(closing(answer)) as proxy, fetching(proxies={"http": f"http://127.0.0.1:{proxy.port}"}) as fetcher:
+        reply = await fetcher.ask(Ask("http://site.example/"))
+    assert (reply.hop.trouble, reply.hop.status) == (trouble, status)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1", "http://no-such-proxy.example:3128", "socks5://127.0.0.1:1080", "http://", "http://[x"]
+)
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_an_unusable_proxy_is_named_as_the_cause(url: str, scheme: str) -> None:
+    async with fetching(proxies={scheme: url}) as fetcher:
+        reply = await fetcher.ask(Ask(f"{scheme}://site.example/"))
+    assert reply.hop.trouble is Trouble.PROXY
+    assert fetcher.requests == 0
+
+
+async def test_a_proxys_secret_is_in_no_message() -> None:
+    async with fetching(proxies={"https": "http://user:s3cret@127.0.0.1:1"}) as fetcher:
+        reply = await fetcher.ask(Ask("https://site.example/"))
+    assert reply.hop.trouble is Trouble.PROXY
+    assert "s3cret" not in reply.hop.detail
+
+
+@pytest.mark.parametrize(
+    "url", ["http://10.0.0.1/", "http://169.254.169.254/", "http://[fd00::1]/", "http://localhost.localdomain/"]
+)
+async def test_private_literals_are_refused_with_a_proxy_too(url: str) -> None:
+    from linkcheck.fetch import Fetcher
+    from linkcheck.guard import Guard
+    from tests.seeing.scripted import Names
+
+    async with serving(answering(page())) as proxy:
+        guard = Guard(Names())
+        fetcher = Fetcher(guard, SHORT, user_agent="t", proxies={"http": f"http://127.0.0.1:{proxy.port}"})
+        reply = await fetcher.ask(Ask(url))
+        await fetcher.aclose()
+    assert reply.hop.trouble is Trouble.PRIVATE_ADDRESS
+    assert proxy.connections == 0
+
+
+async def test_hosts_named_in_no_are_asked_directly() -> None:
+    async with (
+        serving(answering(page(b"direct"))) as site,
+        fetching(proxies={"http": "http://127.0.0.1:1", "no": "127.0.0.0/8"}) as fetcher,
+    ):
+        reply = await fetcher.ask(Ask(site.url("/x")))
+    assert reply.body == b"direct"
+    assert site.targets == [b"/x"]
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "direct", "named"),
+    [
+        ("a.example", 80, "", False), ("a.example", 80, "*", True), ("a.example", 80, "example", True), ("a.example", 80, ".example", True),
+        ("a.example", 80, "b.example, A.EXAMPLE", True), ("xa.example", 80, "a.example", False), ("a.example.", 80, "a.example", True),
+        ("a.example", 80, "*.example", True), ("a.example", 80, "a.example:80", True), ("a.example", 81, "a.example:80", False),
+        ("10.1.2.3", 80, "10.0.0.0/8", True), ("10.1.2.3", 80, "10.1.2.3", True), ("10.1.2.3", 80, "10.1.2.3:80", True),
+        ("11.1.2.3", 80, "10.0.0.0/8", False), ("::1", 80, "::1", True), ("::1", 80, "[::1]", True), ("a.example", 80, "10.0.0.0/8", False),
+        ("a.example", 80, " , ", False), ("a.example", 80, ".", False),
+    ],
+)  # fmt: skip
+def test_what_no_names(host: str, port: int, direct: str, named: bool) -> None:
+    assert bypasses(host, port, direct) is named
+
+
+def test_schemes_choose_their_own_proxy() -> None:
+    proxies = Proxies({"http": "one:1", "https": "https://two"})
+    plain, secure = proxies.choose("http", "a.example", 80), proxies.choose("https", "a.example", 443)
+    assert plain is not None
+    assert secure is not None
+    assert (plain.scheme, plain.host, plain.port) == ("http", "one", 1)
+    assert (secure.scheme, secure.host, secure.port) == ("https", "two", 443)
+    assert Proxies(None).choose("http", "a.example", 80) is None
+
+
+@pytest.mark.parametrize("url", ["socks5://h:1", "http://", "http://[x", "http://h:99999", "ftp://h"])
+def test_a_bad_proxy_url_has_a_flaw(url: str) -> None:
+    assert read(url).flaw
