@@ -11,10 +11,10 @@ from typing import Any
 
 from generator.collection import Collection
 from generator.problems import Place, Problem, nearest, quoted
-from generator.yamlread import Field, Reader
-from generator.yamltraps import quote
 from generator.yamltree import Mapping, Node, Scalar, Sequence, read
-from linkcheck.model import PACES, Bounds, HostRule, Policy
+from generator.yamltree.reader import Field, Reader
+from generator.yamltree.traps import quote
+from linkcheck.policy import PACES, Bounds, HostRule, Policy
 
 CHECK = (
     Field("confirm", "count", "Nights in a row that a link must fail before it is called dead."),
@@ -25,7 +25,11 @@ CHECK = (
     Field("fresh_days", "number", "A link seen alive is asked again after about so many days; 0 asks every night."),
     Field("contact", "line", "Address told to the servers asked; the repository when absent."),
     Field("allow_private", "networks", "Private networks that may be connected to, as 10.0.0.0/8."),
-    Field("endpoints", "addresses", "Other addresses of the interfaces of doi, github, arxiv and youtube (a mirror, an enterprise server)."),
+    Field(
+        "endpoints",
+        "addresses",
+        "Other addresses of the interfaces of doi, github, arxiv and youtube (a mirror, an enterprise server).",
+    ),
     Field("hosts", "hosts", "Settings of single hosts, by name; .example.org stands for all hosts under it."),
 )
 
@@ -255,7 +259,9 @@ def _codes(reader: Reader, node: Node, field: str) -> tuple[int, ...]:
 
 def _addresses(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], ...]:
     if not isinstance(node, Mapping):
-        reader.wrong(node, field, "a mapping from site to address", "write endpoints: {github: https://github.example.org/api/v3}")
+        reader.wrong(
+            node, field, "a mapping from site to address", "write endpoints: {github: https://github.example.org/api/v3}"
+        )
         return ()
     found: list[tuple[str, str]] = []
     for key, value in node.items:

@@ -211,9 +211,8 @@ def _tree(since: Base, paths: Iterable[str], *, deep: bool = False) -> Iterator[
     told = _git(since.top, "ls-tree", "-z", "--full-tree", *(["-r"] if deep else []), since.commit, "--", *paths)
     for row in told.split(b"\0"):
         head, _, path = row.partition(b"\t")
-        mode, kind, name = (head.decode().split(" ") + ["", "", ""])[:3]
-        if kind == "blob" and mode != "120000":
-            yield os.fsdecode(path), name
+        if head and head.split(b" ")[1] == b"blob" and not head.startswith(b"120000"):
+            yield os.fsdecode(path), head.split(b" ")[2].decode()
 
 
 def _blobs(answer: bytes) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from linkcheck.fetch import Ask, Fetcher
 from linkcheck.guard import Guard, ThreadResolver
-from linkcheck.model import Bounds
+from linkcheck.policy import Bounds
 
 __all__ = ["PUBLIC", "Answer", "GitHub", "is_repository", "unusable"]
 

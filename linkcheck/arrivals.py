@@ -10,8 +10,8 @@ from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 
 from linkcheck.guard import Guard
-from linkcheck.model import Policy
 from linkcheck.neighbours import Notes
+from linkcheck.policy import Policy
 from linkcheck.probe import Manner
 from linkcheck.resources import Resource
 from linkcheck.robots import Robots, parse

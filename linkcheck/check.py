@@ -17,9 +17,10 @@ from linkcheck.arrivals import Arrivals
 from linkcheck.findings import Finding, find
 from linkcheck.judge import verdict
 from linkcheck.limits import pace_of
-from linkcheck.model import Link, Observation, Outcome, Policy, Registry, Run, Verdict
+from linkcheck.model import Link, Observation, Outcome, Registry, Run, Verdict
 from linkcheck.neighbours import Neighbours
 from linkcheck.passes import agree, known_well_enough, urgency, worth_asking_again
+from linkcheck.policy import Policy
 from linkcheck.probe import Manner, probe, sibling
 from linkcheck.resources import Resource, distinct, sort
 from linkcheck.schedule import Schedule
@@ -272,7 +273,9 @@ class _Run:
             else:
                 found = verdict(link, nights, self.policy, self.tools.calendar(), confirm=self.confirm)
                 if seen.void:
-                    found = replace(found, seen=Outcome.UNCHECKED, reason=f"{found.reason}; this night doesn't count: {seen.void}")
+                    found = replace(
+                        found, seen=Outcome.UNCHECKED, reason=f"{found.reason}; this night doesn't count: {seen.void}"
+                    )
             yield replace(found, places=places)
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:

@@ -89,7 +89,8 @@ class History:
     def of(self, key: str) -> tuple[Observation, ...]:
         """All observations of a fetch key, oldest first; a folded row comes back as one for each instant."""
         rows = self._db.execute("select nights, fact, void from seen where key = ? order by id", (key,))
-        return tuple(seen for row in rows for seen in _observations(key, *row))
+        # Merged histories may be older than what was here: then rows overlap, and ids don't tell the order.
+        return tuple(sorted((seen for row in rows for seen in _observations(key, *row)), key=lambda seen: seen.at))
 
     def void(self, why: Mapping[str, str]) -> None:
         """Let this run's newest observation of each key count for nothing."""
@@ -141,22 +142,29 @@ class History:
         self._db.execute("insert or replace into note (name, value, at) values (?, ?, ?)", (name, value, now.isoformat()))
 
     def merge(self, other: Path) -> int:
-        """Take over what another history (a shard's) knows; returns how many rows were new. Merging twice adds nothing.
+        """Take over what another history (a shard's) knows; returns how many observations were new. Merging twice adds nothing.
+
+        Both may have grown from one: an observation is known by its key and instant.
 
         Raises `HistoryError` for one written by a newer Listkeeper, `sqlite3.DatabaseError` for what is no history.
         """
         with closing(sqlite3.connect(f"{other.absolute().as_uri()}?mode=ro", uri=True)) as theirs:
             _version(theirs, other)
-            rows = list(theirs.execute("select key, first, last, nights, fact, void from seen order by id"))
-        known = set(self._db.execute("select key, nights, void from seen"))
-        fresh = [row for row in rows if (row[0], row[3], row[5]) not in known]
+            rows = list(theirs.execute("select key, nights, fact, void from seen order by id"))
+        known = {(key, at) for key, nights in self._db.execute("select key, nights from seen") for at in nights.split()}
+        new = 0
         with self._db:
             self._db.execute("begin")
-            self._db.executemany(
-                "insert into seen (key, run, first, last, nights, fact, void) values (?, ?, ?, ?, ?, ?, ?)",
-                [(row[0], self.run, *row[1:]) for row in fresh],
-            )
-        return len(fresh)
+            for key, nights, fact, void in rows:
+                fresh = [at for at in nights.split() if (key, at) not in known]
+                if fresh:
+                    self._db.execute(
+                        "insert into seen (key, run, first, last, nights, fact, void) values (?, ?, ?, ?, ?, ?, ?)",
+                        (key, self.run, fresh[0], fresh[-1], " ".join(fresh), fact, void),
+                    )
+                    known.update((key, at) for at in fresh)
+                    new += len(fresh)
+        return new
 
     def close(self) -> None:
         """Fold the log into the file and close."""

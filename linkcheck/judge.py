@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from linkcheck.findings import Finding, Proof, find
-from linkcheck.model import Link, Marks, Observation, Outcome, Policy, Verdict
+from linkcheck.model import Link, Marks, Observation, Outcome, Verdict
+from linkcheck.policy import Policy
 
 __all__ = ["verdict"]
 

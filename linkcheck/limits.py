@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from linkcheck.model import Pace, Policy
+from linkcheck.policy import Pace, Policy
 
 PUBLISHED: dict[str, Pace] = {
     "arxiv.org": Pace(

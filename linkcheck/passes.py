@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from zlib import crc32
 
 from linkcheck.findings import Finding, Proof
-from linkcheck.model import Observation, Outcome, Policy
+from linkcheck.model import Observation, Outcome
+from linkcheck.policy import Policy
 from linkcheck.resources import Resource
 
 _FINAL = frozenset(

@@ -14,8 +14,9 @@ from typing import Protocol
 from linkcheck.cookies import Jar
 from linkcheck.fetch import Reply
 from linkcheck.findings import suspicion
-from linkcheck.model import Hop, Marks, Observation, Policy, Sibling, Trouble
+from linkcheck.model import Hop, Marks, Observation, Sibling, Trouble
 from linkcheck.pages import read
+from linkcheck.policy import Policy
 from linkcheck.resources import Resource, rule_for
 from linkcheck.resources import resource as resource_of
 from linkcheck.urls import join, split

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from linkcheck.model import HostRule, Link, Outcome, Place, Policy, Verdict
+from linkcheck.model import Link, Outcome, Place, Verdict
+from linkcheck.policy import HostRule, Policy
 from linkcheck.urls import fault, fetch_key, host_key, scheme_note, split
 
 _FRAGMENTS = 30

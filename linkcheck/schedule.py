@@ -15,7 +15,8 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import Generic, TypeVar
 
-from linkcheck.model import HostTally, Pace
+from linkcheck.model import HostTally
+from linkcheck.policy import Pace
 
 Job = TypeVar("Job")
 _NEVER = float("inf")

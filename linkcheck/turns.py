@@ -11,7 +11,8 @@ from typing import Protocol
 from linkcheck import LISTKEEPER as VERSION
 from linkcheck.fetch import Ask, Reply
 from linkcheck.guard import Guard
-from linkcheck.model import Hop, Policy, Trouble
+from linkcheck.model import Hop, Trouble
+from linkcheck.policy import Policy
 from linkcheck.probe import Manner
 from linkcheck.resources import rule_for
 from linkcheck.schedule import Schedule

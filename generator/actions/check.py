@@ -8,27 +8,28 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from fnmatch import fnmatchcase
+from datetime import UTC, date, datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from time import monotonic
-from urllib.parse import urlsplit
 
 from generator import VERSION
 from generator.actions import Exit
 from generator.actions.gather import Gathered, gather
 from generator.actions.nights import place_of
 from generator.actions.secrets import filled, masked
+from generator.actions.selecting import FAILING, failing, of_shard, select
+from generator.actions.since import change, new_clusters, new_links, new_problems, pages_before
 from generator.files import shown
-from generator.problems import Place, Problem, Severity, pressing
+from generator.problems import Place, Problem, Severity, errors, pressing
 from generator.progress import Progress
 from generator.report.model import Report
 from linkcheck.check import Seen, Tools
 from linkcheck.check import check as run_check
 from linkcheck.duplicates import clusters
 from linkcheck.history import History
-from linkcheck.model import PACES, Link, Outcome, Policy, Run
+from linkcheck.model import Cluster, Link, Outcome, Run
+from linkcheck.policy import PACES, Policy
 from linkcheck.turns import agent
 
 
@@ -39,6 +40,8 @@ class Options:
     targets: tuple[str, ...] = ()
     folder: Path = Path("lists")
     only: tuple[str, ...] = ()
+    since: str | None = None
+    shard: tuple[int, int] | None = None
     budget: float | None = None
     confirm: int | None = None
     allow_private: tuple[IPv4Network | IPv6Network, ...] = ()
@@ -59,25 +62,33 @@ class Options:
 def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple[Exit, Report]:
     """Check as the options say.
 
-    Exit 1 for dead, invalid or a certain duplicate; 4 where nothing could be or was to be checked; 130 when interrupted.
+    Exit 1 for dead, invalid or a certain duplicate; 2 where git or the history can't say what to ask; 4 where nothing could be or
+    was to be checked; 130 when interrupted. A selection of none is 0.
     """
     begun, started = monotonic(), options.now or datetime.now(UTC)
     gathered = gather(options.targets, options.folder, today=started.date())
-    links = select(gathered.links, options.only)
     environ = options.environ or {}
     policy, secrets, missing = filled(settled(gathered.policy, options), environ, shown(gathered.folder / "_collection.yaml"))
+    if options.since is not None:
+        policy = replace(policy, confirm=1)
+    chosen = _choose(gathered, options, started.date())
+    links = chosen.links
     report = Report(
         "check",
         version=VERSION,
-        problems=(*pressing(gathered.problems), *missing),
-        clusters=clusters(gathered.candidates),
+        problems=(*chosen.problems, *missing),
+        clusters=chosen.clusters,
         links=len(gathered.links),
-        selected=len(links) if options.only else None,
+        selected=len(links) if options.only or options.since is not None or options.shard else None,
+        since=options.since is not None,
         fail_on=options.fail_on,
     )
-    if not links:
+    if chosen.failure or not links:
         empty = Run(started, 0.0, 0, policy.confirm if gathered.collected else 1)
-        return Exit.OK if gathered.links else Exit.NOTHING, replace(report, run=empty)
+        report = replace(report, run=empty, problems=(*report.problems, *filter(None, [chosen.failure])))
+        if chosen.failure:
+            return Exit.USAGE, report
+        return (exit_of(empty, report) if report.since else Exit.OK) if gathered.links else Exit.NOTHING, report
 
     def calendar() -> datetime:
         return started + timedelta(seconds=monotonic() - begun)
@@ -98,18 +109,37 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
     return exit_of(run, report), report
 
 
-def select(links: Sequence[Link], only: Sequence[str]) -> tuple[Link, ...]:
-    """The links that `--only` names by host (its subdomains with it), entry id or pattern of either."""
-    if not only:
-        return tuple(links)
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What is to be asked and told of all that was gathered; `failure` says why that can't be known."""
 
-    def wanted(link: Link) -> bool:
-        host = (urlsplit(link.url).hostname or "").lower()
-        return any(
-            fnmatchcase(host, word) or host.endswith(f".{word}") or fnmatchcase(link.place.entry or "", word) for word in only
-        )
+    links: tuple[Link, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    failure: Problem | None = None
 
-    return tuple(link for link in links if wanted(link))
+
+def _choose(gathered: Gathered, options: Options, today: date) -> _Chosen:
+    """The links that `--since`, `--only` and `--shard` all let through, with the duplicates and problems that belong to them."""
+    links, problems, found = gathered.links, pressing(gathered.problems), clusters(gathered.candidates)
+    if options.since is not None:
+        anchor = gathered.folder if gathered.collected else next((page.parent for page in gathered.pages), Path())
+        changed = change(anchor, options.since, today=today, collected=gathered.collected)
+        if isinstance(changed, Problem):
+            return _Chosen(failure=changed)
+        pages = pages_before(changed, gathered.pages)
+        if isinstance(pages, Problem):
+            return _Chosen(failure=pages)
+        links = new_links(changed, gathered, pages)
+        found, problems = new_clusters(changed, gathered, found, pages), new_problems(changed, problems)
+    failed = frozenset[str]()
+    if FAILING in options.only:
+        known = failing(links, place_of(gathered.folder, options.history))
+        if isinstance(known, Problem):
+            return _Chosen(failure=known)
+        failed = known
+    links = select(links, options.only, failed)
+    return _Chosen(of_shard(links, *options.shard) if options.shard else links, found, problems)
 
 
 def settled(policy: Policy, options: Options) -> Policy:
@@ -130,19 +160,22 @@ def settled(policy: Policy, options: Options) -> Policy:
 
 
 def exit_of(run: Run, report: Report) -> Exit:
-    """130 when interrupted, 4 where nothing could be asked, else 1 for what `fail_on` names or a certain duplicate."""
+    """130 when interrupted, 4 where nothing could be asked, else 1 for what `fail_on` names or a certain duplicate.
+
+    For what is new alone, an error in the sources is 1 as well: what can't be read can't be asked, and it is the contributor's.
+    """
     if run.interrupted:
         return Exit.INTERRUPTED
     if run.offline or (run.verdicts and not run.requests and all(one.rule in {"offline", "not-asked"} for one in run.verdicts)):
         return Exit.NOTHING
     bad = any(report.standing(found) in report.fail_on for found in run.verdicts)
     certain = any(cluster.certainty == "certain" for cluster in report.clusters)
-    return Exit.FOUND if bad or certain else Exit.OK
+    return Exit.FOUND if bad or certain or (report.since and errors(report.problems)) else Exit.OK
 
 
 def _past(options: Options, gathered: Gathered, now: datetime, stack: ExitStack) -> History | None:
     """The collection's past; Markdown and texts have none, since nobody carries it from night to night."""
-    if options.no_history or not (gathered.collected or options.history):
+    if options.no_history or options.since is not None or not (gathered.collected or options.history):
         return None
     return stack.enter_context(History(place_of(gathered.folder, options.history), now=now, resume=options.resume))
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from generator.actions.loading import Loaded, load
 from generator.catalogue.links import candidates, links
+from generator.catalogue.model import Catalogue
 from generator.files import shown
 from generator.importers.found import links_in_markdown, links_in_text
 from generator.problems import Place, Problem, Severity
-from linkcheck.model import Candidate, Link, Policy
+from linkcheck.model import Candidate, Link
+from linkcheck.policy import Policy
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Links with the policy for them. `collected`: they come from our sources, so nights accumulate."""
+    """Links with the policy for them. `collected`: they come from our sources, so nights accumulate.
+
+    `catalogue` is the whole collection, even where single topics of it were named; `pages` are the other files that were read.
+    """
 
     links: tuple[Link, ...]
     candidates: tuple[Candidate, ...]
@@ -28,13 +33,15 @@ class Gathered:
     problems: tuple[Problem, ...]
     collected: bool
     folder: Path
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    pages: tuple[Path, ...] = ()
 
 
 def gather(targets: Sequence[str], folder: Path, *, today: date) -> Gathered:
     """The links of all targets, or of the lists folder where there are none. A target that can't be read is a problem."""
     if not targets:
         return _collection(load(folder, today=today))
-    found, problems, loaded = list[Link](), list[Problem](), None
+    found, problems, pages, loaded = list[Link](), list[Problem](), list[Path](), None
     for target in targets:
         path = Path(target)
         if target == "-":
@@ -44,6 +51,7 @@ def gather(targets: Sequence[str], folder: Path, *, today: date) -> Gathered:
         elif path.suffix == ".yaml":
             loaded = load(path.parent, today=today, only=tuple(Path(one) for one in targets if one.endswith(".yaml")))
         else:
+            pages.append(path)
             _page(path, found, problems)
     gathered = _collection(loaded) if loaded else Gathered((), (), Policy(), (), False, folder)
     wanted = {shown(Path(one)) for one in targets if one.endswith(".yaml")}
@@ -51,10 +59,22 @@ def gather(targets: Sequence[str], folder: Path, *, today: date) -> Gathered:
     return replace(
         gathered,
         links=(*kept, *found),
-        candidates=(*gathered.candidates, *_bare(found)),
+        candidates=(*gathered.candidates, *bare_candidates(found)),
         problems=(*gathered.problems, *problems),
         collected=loaded is not None,
+        pages=tuple(pages),
     )
+
+
+def links_of_page(data: bytes, path: str) -> tuple[Link, ...]:
+    """The links of a Markdown page or, by its name, a plain text; its bytes needn't be UTF-8."""
+    text = data.decode("utf-8-sig", "replace")
+    return (links_in_markdown if Path(path).suffix.lower() in MARKDOWN else links_in_text)(text, path)
+
+
+def bare_candidates(found: Sequence[Link]) -> tuple[Candidate, ...]:
+    """Links of which nothing but the URL is known, as candidates for duplicates."""
+    return tuple(Candidate(link.place, (link.url,)) for link in found if link.url.startswith(("http://", "https://")))
 
 
 def _collection(loaded: Loaded) -> Gathered:
@@ -62,21 +82,20 @@ def _collection(loaded: Loaded) -> Gathered:
     if not policy.contact and loaded.catalogue.collection.repository:
         policy = replace(policy, contact=loaded.catalogue.collection.repository)
     return Gathered(
-        links(loaded.catalogue), candidates(loaded.catalogue), policy, loaded.problems, collected=True, folder=loaded.folder
+        links(loaded.catalogue),
+        candidates(loaded.catalogue),
+        policy,
+        loaded.problems,
+        collected=True,
+        folder=loaded.folder,
+        catalogue=loaded.catalogue,
     )
 
 
 def _page(path: Path, found: list[Link], problems: list[Problem]) -> None:
     try:
-        text = path.read_bytes().decode("utf-8-sig", "replace")
+        found += links_of_page(path.read_bytes(), shown(path))
     except OSError as error:
         hint = "give Markdown files, text files, a lists folder, or - for standard input"
         message = f"{shown(path)} can't be read: {error.strerror}"
         problems.append(Problem("unreadable-file", Severity.ERROR, message, Place(shown(path)), hint))
-        return
-    reader = links_in_markdown if path.suffix.lower() in MARKDOWN else links_in_text
-    found += reader(text, shown(path))
-
-
-def _bare(found: Sequence[Link]) -> tuple[Candidate, ...]:
-    return tuple(Candidate(link.place, (link.url,)) for link in found if link.url.startswith(("http://", "https://")))

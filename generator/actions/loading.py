@@ -13,7 +13,7 @@ from generator.catalogue.parse import assemble
 from generator.config import read_collection
 from generator.files import Found, find, read, shown
 from generator.problems import Place, Problem, Severity
-from linkcheck.model import Policy
+from linkcheck.policy import Policy
 
 COLLECTION = "_collection.yaml"
 

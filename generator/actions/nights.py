@@ -13,7 +13,8 @@ from generator.report.clean import text as clean
 from linkcheck.findings import Finding, Proof, find
 from linkcheck.history import History, HistoryError
 from linkcheck.judge import verdict
-from linkcheck.model import Link, Observation, Outcome, Place, Policy
+from linkcheck.model import Link, Observation, Outcome, Place
+from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key
 
 _CHANGES = {

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from generator.config import VARIABLE, variables
 from generator.problems import Place, Problem, Severity
-from linkcheck.model import HostRule, Policy, Run, Verdict
+from linkcheck.model import Run, Verdict
+from linkcheck.policy import HostRule, Policy
 
 MASK = "***"
 _SHORTEST = 4

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.catalogue.fields import AUTHOR
 from generator.catalogue.model import Author
-from generator.yamlread import Reader
 from generator.yamltree import Mapping, Node, Scalar, Sequence
+from generator.yamltree.reader import Reader
 
 _PARTICLES = frozenset((
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ten", "ter", "zu", "zur",

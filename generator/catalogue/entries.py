@@ -13,9 +13,9 @@ from generator.catalogue.identifiers import arxiv, doi, language
 from generator.catalogue.ids import derive, slug
 from generator.catalogue.model import Entry, NotDuplicate
 from generator.problems import Place, quoted
-from generator.yamlread import Field, Reader
-from generator.yamltraps import quote
 from generator.yamltree import Mapping, Node, Scalar, Sequence
+from generator.yamltree.reader import Field, Reader
+from generator.yamltree.traps import quote
 from linkcheck.model import Excuse, Outcome
 
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.catalogue.model import KINDS, STATES, STATUSES
-from generator.yamlread import Field
+from generator.yamltree.reader import Field
 
 ENTRY = (
     Field("title", "line", "The work's own title. Leave it out when it isn't known: never invent one."),

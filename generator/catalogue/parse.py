@@ -19,8 +19,8 @@ from generator.catalogue.rules import check_all
 from generator.catalogue.unread import unread
 from generator.config import read_collection
 from generator.problems import Place, Problem, Severity, quoted
-from generator.yamlread import Reader
 from generator.yamltree import Mapping, Node, Scalar, Sequence, read
+from generator.yamltree.reader import Reader
 
 COLLECTION = "_collection.yaml"
 

@@ -13,7 +13,7 @@ from typing import Any
 from generator import config
 from generator.catalogue import fields as table
 from generator.catalogue.entries import ACCEPTED, ID, YEARS
-from generator.yamlread import Field
+from generator.yamltree.reader import Field
 
 _Schema = dict[str, Any]
 _FILLED = {"type": "string", "pattern": r"\S"}

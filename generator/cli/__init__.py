@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from generator.cli import links, sources
+from generator.cli import links, publishing, sources
 from generator.cli.group import main_group
 
-__all__ = ["links", "main", "main_group", "sources"]
+__all__ = ["links", "main", "main_group", "publishing", "sources"]
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from generator.cli.options import (
     parsed,
     past_option,
     seconds,
+    since_option,
     tell,
     verbose_option,
 )
@@ -28,7 +29,14 @@ from generator.cli.options import (
 @main_group.command()
 @click.argument("targets", nargs=-1)
 @lists_option
-@click.option("--only", multiple=True, metavar="HOST|ENTRY", help="Only links of this host or entry (patterns allowed).")
+@since_option
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="HOST|ENTRY|failing",
+    help="Only links of this host or entry (patterns allowed), or that failed.",
+)
+@click.option("--shard", metavar="K/N", help="Only the share of machine K of N; a host is never shared.")
 @click.option("--budget", metavar="TIME", help="Stop after this long (30m, 2h); the rest goes first next time.")
 @click.option("--confirm", type=click.IntRange(1, 30), help="Nights that death takes.  [default: 3]")
 @click.option("--allow-private", multiple=True, metavar="CIDR", help="Private addresses that may be connected to.")
@@ -54,7 +62,8 @@ from generator.cli.options import (
 @click.option("--quiet", "-q", is_flag=True, help="No progress.")
 @verbose_option
 def check(
-    targets: tuple[str, ...], folder: Path, only: tuple[str, ...], budget: str | None, confirm: int | None,
+    targets: tuple[str, ...], folder: Path, since: str | None, only: tuple[str, ...], shard: str | None,
+    budget: str | None, confirm: int | None,
     allow_private: tuple[str, ...], pace: str | None, concurrency: int | None, timeout: str | None, history: Path | None,
     no_history: bool, resume: bool, fail_on: str, dns: str | None, ca: Path | None, scale: float, form: str, output: Path | None,
     now: str | None, quiet: bool, verbose: bool,
@@ -70,10 +79,16 @@ def check(
     from generator.progress import should_be_live
     from linkcheck.model import Outcome
 
+    if since is not None and (history or resume or "failing" in only):
+        raise click.UsageError(
+            "--since decides in one run, without a history: leave --history, --resume and --only failing out"
+        )
     options = Options(
         targets=targets,
         folder=folder,
+        since=since,
         only=only,
+        shard=None if shard is None else parsed(_share, shard, "--shard", "K/N with K from 1 to N, such as 2/5"),
         budget=seconds(budget, "--budget"),
         confirm=confirm,
         allow_private=tuple(
@@ -100,6 +115,14 @@ def check(
     code, report = action(options, live=live, quiet=quiet)
     tell(report, form, output, verbose=verbose)
     sys.exit(code)
+
+
+def _share(text: str) -> tuple[int, int]:
+    number, _, count = text.partition("/")
+    share = int(number), int(count)
+    if not 1 <= share[0] <= share[1] <= 1000:
+        raise ValueError(text)
+    return share
 
 
 @main_group.command()

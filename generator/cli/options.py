@@ -35,10 +35,12 @@ past_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file of all nights.  [default: .listkeeper/history.db]",
 )
+since_option = click.option("--since", metavar="REF", help="Only what was added or changed since the branch left this one.")
 verbose_option = click.option("--verbose", "-v", is_flag=True, help="Say more.")
 
 
 def tell(report: Report, form: str, output: Path | None, *, verbose: bool = False) -> None:
+    """Write the report in its format, to standard output or whole to a file."""
     from dataclasses import replace
 
     from generator.report import render
@@ -54,27 +56,31 @@ def tell(report: Report, form: str, output: Path | None, *, verbose: bool = Fals
 
 
 def today(now: str | None) -> date:
+    """The calendar's date, as given or as it is (UTC)."""
     return (instant(now) or datetime.now(UTC)).date()
 
 
 def instant(text: str | None) -> datetime | None:
+    """A date and time, in UTC where it names no zone; `BadParameter` for what is none."""
     if text is None:
         return None
-    instant: datetime = parsed(datetime.fromisoformat, text, "--now", "a date and time such as 2026-11-21T03:00:00+00:00")
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    found: datetime = parsed(datetime.fromisoformat, text, "--now", "a date and time such as 2026-11-21T03:00:00+00:00")
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def seconds(text: str | None, option: str) -> float | None:
+    """A time such as 90s, 30m or 2h, in seconds; `BadParameter` for what is none."""
     if text is None:
         return None
     number, unit = (text[:-1], text[-1]) if text[-1:] in {"s", "m", "h"} else (text, "s")
-    seconds = parsed(float, number, option, "a time such as 90s, 30m or 2h") * {"s": 1, "m": 60, "h": 3600}[unit]
-    if not 0 < seconds < 1e7:
+    found = parsed(float, number, option, "a time such as 90s, 30m or 2h") * {"s": 1, "m": 60, "h": 3600}[unit]
+    if not 0 < found < 1e7:
         raise click.BadParameter(f'"{text}" is not above zero; write a time such as 90s, 30m or 2h', param_hint=option)
-    return float(seconds)
+    return float(found)
 
 
 def parsed(read: Callable[[str], Any], text: str, option: str, right: str) -> Any:  # noqa: ANN401  # what `read` gives
+    """What `read` makes of a text; where it raises `ValueError`, `BadParameter` says what would be `right`."""
     try:
         return read(text)
     except ValueError as error:

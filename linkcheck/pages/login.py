@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from linkcheck.components import cut
 from linkcheck.pages.page import SHORT, Page
 from linkcheck.pages.phrases import Phrases, fold, said
 from linkcheck.pages.vocabulary.login import DEMANDS, LOGIN, LOGIN_FILLER, TALK
+from linkcheck.urls.components import cut
 
 _ALONE, _LITTLE, _TINY = 40, 150, 60
 """Words: of a page that is nothing but a form; beside a form; of a plain notice."""

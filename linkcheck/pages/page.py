@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linkcheck.components import cut, cut_authority
 from linkcheck.pages.bounds import bounded
+from linkcheck.urls.components import cut, cut_authority
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from linkcheck.headers import http_date
-from linkcheck.identifiers import arxiv
+from linkcheck.identity.identifiers import arxiv
 from linkcheck.model import Registry
 from linkcheck.sites.atom import Entry, Feed, feed
 from linkcheck.sites.question import Headers, Question, address, unknown

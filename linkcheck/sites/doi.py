@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from linkcheck.comparing import tracking
-from linkcheck.identifiers import doi
+from linkcheck.identity.identifiers import doi
 from linkcheck.model import Registry
 from linkcheck.sites.question import Headers, Question, address, unknown
 from linkcheck.sites.reading import json_object
+from linkcheck.urls.comparing import tracking
 
 ENDPOINT = "https://doi.org/api/handles/{doi}"
 _HOSTS = frozenset({"doi.org", "dx.doi.org", "www.doi.org"})

@@ -23,20 +23,24 @@ import httpx
 from linkcheck.check import Tools, check
 from linkcheck.fetch import Fetcher
 from linkcheck.guard import Guard
+from linkcheck.guard.resolve import ThreadResolver
 from linkcheck.history import History
-from linkcheck.model import PACES, Link, Place, Policy
-from linkcheck.resolve import ThreadResolver
+from linkcheck.model import Link, Place
+from linkcheck.policy import PACES, Policy
 from tests.bench import ratio
 
 LINKS, HOSTS = 20_000, 2_000
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n"
-PAGE = b"<!doctype html><html><head><title>On %s</title></head><body><h1>On %s</h1>" + b"<p>Words of a page.</p>" * 350
+PARAGRAPH = b"<p>" + b"Some words of a page that somebody wrote. " * 5 + b"</p>"
+PAGE = b"<!doctype html><html><head><title>On %s</title></head><body><h1>On %s</h1>" + 36 * PARAGRAPH
 
 
 def _answer(target: bytes) -> bytes:
     if not target.rpartition(b"/")[2].isdigit():
         return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-    name = b" ".join(b"alef bet gimel dalet he vav zayin het tet yod".split()[digit - 48] for digit in target.rpartition(b"/")[2])
+    name = b" ".join(
+        b"alef bet gimel dalet he vav zayin het tet yod".split()[digit - 48] for digit in target.rpartition(b"/")[2]
+    )
     body = PAGE % (name, name)
     return HEAD % len(body) + body
 
@@ -62,7 +66,9 @@ def _serve(pipe: Connection) -> None:
 
 
 def urls(port: int, links: int, hosts: int) -> list[str]:
-    return [f"http://127.{1 + host // 250}.{host % 250}.1:{port}/page/{index}" for index in range(links) for host in [index % hosts]]
+    return [
+        f"http://127.{1 + host // 250}.{host % 250}.1:{port}/page/{index}" for index in range(links) for host in [index % hosts]
+    ]
 
 
 async def naive(addresses: list[str]) -> None:
@@ -99,7 +105,10 @@ def measure(links: int = LINKS, hosts: int = HOSTS) -> Iterator[str]:
     addresses = urls(here.recv(), links, hosts)
     try:
         spent = {}
-        for name, work in (("ours", lambda folder: ours(addresses, folder / "h.db")), ("naive", lambda _folder: naive(addresses))):
+        for name, work in (
+            ("ours", lambda folder: ours(addresses, folder / "h.db")),
+            ("naive", lambda _folder: naive(addresses)),
+        ):
             with tempfile.TemporaryDirectory() as folder:
                 begun = time.process_time()
                 asyncio.run(work(Path(folder)))

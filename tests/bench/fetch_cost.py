@@ -26,7 +26,7 @@ import trustme
 
 from linkcheck.fetch import Ask, Fetcher
 from linkcheck.guard import Guard, ThreadResolver
-from linkcheck.model import Bounds
+from linkcheck.policy import Bounds
 
 BODY = b"<!doctype html><title>A page</title>" + b"<p>Words of a page.</p>" * 350
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(BODY) + BODY

@@ -8,7 +8,7 @@ import pytest
 
 from generator.collection import Collection
 from generator.config import read_collection, seconds, variables
-from linkcheck.model import PACES, HostRule, Policy
+from linkcheck.policy import PACES, HostRule, Policy
 
 FULL = """title: Lists
 description: About

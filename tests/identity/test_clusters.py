@@ -1,8 +1,8 @@
 """Clusters: their order, their reasons, and what keeps entries apart."""
 
 from linkcheck.duplicates import clusters
+from linkcheck.duplicates.near import known, pairs
 from linkcheck.model import Candidate, Place, Work
-from linkcheck.near import known, pairs
 
 
 def entry(line, *urls, name="", apart=(), **work):

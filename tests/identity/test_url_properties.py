@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.duplicates import clusters
+from linkcheck.duplicates.titles import fold, nearness
 from linkcheck.identity import arxiv, doi, identify
 from linkcheck.model import Candidate, Place, Work
-from linkcheck.titles import fold, nearness
 from linkcheck.urls import compare_key, display, fault, fetch_key, host_key, join, normalise, same_site, scheme_note, split, web
 
 PIECES = st.sampled_from([

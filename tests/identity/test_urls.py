@@ -2,8 +2,8 @@
 
 import pytest
 
-from linkcheck.comparing import spot
 from linkcheck.urls import compare_key, display, fetch_key, host_key, join, normalise, same_site, split, web
+from linkcheck.urls.comparing import spot
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,8 @@ import pytest
 
 from linkcheck.findings import find, suspicion
 from linkcheck.judge import verdict
-from linkcheck.model import (
-    Excuse,
-    Hop,
-    Link,
-    Marks,
-    Observation,
-    Outcome,
-    Place,
-    Policy,
-    Registry,
-    Sibling,
-    Trouble,
-    Work,
-)  # fmt: skip
+from linkcheck.model import Excuse, Hop, Link, Marks, Observation, Outcome, Place, Registry, Sibling, Trouble, Work
+from linkcheck.policy import Policy
 from linkcheck.redirects import level
 
 URL = "https://example.org/notes/deep"

@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 import pytest
 
 from linkcheck.limits import pace_of
-from linkcheck.model import PACES, Pace, Policy
+from linkcheck.policy import PACES, Pace, Policy
 from linkcheck.schedule import Schedule
 
 NORMAL = Pace()

@@ -12,7 +12,8 @@ from typing import Any
 
 from linkcheck.fetch import Fetcher
 from linkcheck.guard import Answer, Guard
-from linkcheck.model import Bounds, Trouble
+from linkcheck.model import Trouble
+from linkcheck.policy import Bounds
 
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 QUICK = Bounds(dns=2.0, connect=2.0, tls=2.0, first_byte=2.0, body=2.0)

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 import pytest
 
-from linkcheck.exchange import Reply
 from linkcheck.fetch import Ask
+from linkcheck.fetch.exchange import Reply
 from linkcheck.model import Trouble
 from tests.seeing.scripted import QUICK, SHORT, Script, Server, Talk, answering, fetching, page, serving
 

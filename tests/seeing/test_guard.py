@@ -8,8 +8,8 @@ from ipaddress import ip_network
 import pytest
 
 from linkcheck.guard import Answer, Approval, Guard, interleaved, public
+from linkcheck.guard.proxy import Proxies
 from linkcheck.model import Trouble
-from linkcheck.proxy import Proxies
 from tests.seeing.scripted import Names
 
 pytestmark = pytest.mark.anyio

@@ -12,8 +12,8 @@ from dnslib import AAAA, CNAME, QTYPE, RCODE, RR, A, DNSRecord
 from dnslib.server import BaseResolver, DNSLogger, DNSServer
 
 from linkcheck.guard import Answer, DnsResolver
+from linkcheck.guard.nameserver import parse, question
 from linkcheck.model import Trouble
-from linkcheck.nameserver import parse, question
 
 pytestmark = pytest.mark.anyio
 

@@ -10,8 +10,8 @@ import pytest
 import trustme
 
 from linkcheck.fetch import Ask
+from linkcheck.guard.proxy import Proxies, bypasses, read
 from linkcheck.model import Trouble
-from linkcheck.proxy import Proxies, bypasses, read
 from tests.seeing.scripted import SHORT, Script, Talk, answering, closing, fetching, forever, page, serving
 
 pytestmark = pytest.mark.anyio

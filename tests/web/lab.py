@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from linkcheck.model import HostRule, Link, Place, Work
+from linkcheck.model import Link, Place, Work
+from linkcheck.policy import HostRule
 from tests.web.dns import Zone
 from tests.web.visit import Greeter, Handler, Host
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from linkcheck.model import HostRule, Link
+from linkcheck.model import Link
+from linkcheck.policy import HostRule
 from tests.web.certificates import Authority
 from tests.web.dns import Resolver, Zone
 from tests.web.lab import Lab, chosen

@@ -10,9 +10,10 @@ from pathlib import Path
 from linkcheck.check import Tools, check
 from linkcheck.fetch import Fetcher, tls_context
 from linkcheck.guard import Guard
+from linkcheck.guard.nameserver import DnsResolver
 from linkcheck.history import History
-from linkcheck.model import PACES, Bounds, Policy, Run, Verdict
-from linkcheck.nameserver import DnsResolver
+from linkcheck.model import Run, Verdict
+from linkcheck.policy import PACES, Bounds, Policy
 from linkcheck.sites import sites
 from linkcheck.turns import agent
 from tests.web.world import World

@@ -12,7 +12,8 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Self
 
-from linkcheck.model import HostRule, Link
+from linkcheck.model import Link
+from linkcheck.policy import HostRule
 from tests.web.dns import Query
 from tests.web.expected import Expected, load
 from tests.web.lab import Lab

@@ -55,7 +55,9 @@ def title(report: Report) -> str:
     """The issue's title: numbers only, so nothing that a page or a list says can stand in it."""
     moved = sum(report.standing(verdict) is Outcome.MOVED for verdict in report.verdicts)
     parts = [f"{needing(report)} need you" if needing(report) else "", f"{moved} moved" if moved else ""]
-    return f"Link report: {', '.join(filter(None, parts)) or 'a few hints'}" if not clean(report) else "Link report: all is well"
+    return (
+        f"Link report: {', '.join(filter(None, parts)) or 'a few hints'}" if not clean(report) else "Link report: all is well"
+    )
 
 
 def text(report: Report, folder: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkcheck.model import HostRule
+from linkcheck.policy import HostRule
 from tests.web.answers import Answer, html, redirect
 from tests.web.dns import Zone
 from tests.web.lab import Lab, add, case

@@ -8,12 +8,13 @@ import ssl
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from linkcheck.fetch.tls import Glimpse, cause, glimpse, trusting
+from linkcheck.fetch.wire import Wire, connect
 from linkcheck.guard import Guard
-from linkcheck.model import Bounds, Trouble
-from linkcheck.proxy import Proxies, Proxy
-from linkcheck.tls import Glimpse, cause, glimpse, trusting
+from linkcheck.guard.proxy import Proxies, Proxy
+from linkcheck.model import Trouble
+from linkcheck.policy import Bounds
 from linkcheck.troubles import Failure
-from linkcheck.wire import Wire, connect
 
 _Found = TypeVar("_Found")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from linkcheck.hosts import ascii_host
+from linkcheck.urls.hosts import ascii_host
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from linkcheck.identifiers import arxiv, doi
+from linkcheck.identity.identifiers import arxiv, doi
 from linkcheck.urls import compare_key, web
 
 __all__ = ["WORKS", "Identity", "arxiv", "doi", "identify", "of_work"]

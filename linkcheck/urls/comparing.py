@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
-from linkcheck.components import DEFAULT_PORTS, cut, cut_authority, percent_encoded, port_number, web
-from linkcheck.hosts import ascii_host
+from linkcheck.urls.components import DEFAULT_PORTS, cut, cut_authority, percent_encoded, port_number, web
+from linkcheck.urls.hosts import ascii_host
 
 TRACKING = (
     "utm_*", "mtm_*", "pk_*", "hsa_*", "vero_*", "oly_*", "stm_*", "ga_*", "_hs*", "__hs*",

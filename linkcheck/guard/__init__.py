@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 
-from linkcheck.hosts import Network, private, private_host
-from linkcheck.hosts import address as literal
+from linkcheck.guard.nameserver import DnsResolver
+from linkcheck.guard.proxy import Proxies
+from linkcheck.guard.resolve import Answer, Resolver, ThreadResolver
 from linkcheck.model import Trouble
-from linkcheck.nameserver import DnsResolver
-from linkcheck.proxy import Proxies
-from linkcheck.resolve import Answer, Resolver, ThreadResolver
+from linkcheck.urls.hosts import Network, private, private_host
+from linkcheck.urls.hosts import address as literal
 
 __all__ = ["Answer", "Approval", "DnsResolver", "Guard", "Resolver", "ThreadResolver", "interleaved", "public"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from urllib.parse import unquote, urlsplit
 
-from linkcheck.hosts import address
+from linkcheck.urls.hosts import address
 
 _PORTS = {"http": 80, "https": 443}
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from linkcheck.guard.proxy import Proxy
 from linkcheck.headers import media_type
-from linkcheck.model import Bounds, Hop, Trouble
-from linkcheck.proxy import Proxy
+from linkcheck.model import Hop, Trouble
+from linkcheck.policy import Bounds
 from linkcheck.urls import Parts
 
 _OWN_HEADERS = (

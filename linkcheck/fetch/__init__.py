@@ -17,14 +17,15 @@ from time import perf_counter
 
 import httpx
 
-from linkcheck.body import PEEK, Body, textual
-from linkcheck.dial import Dialer
-from linkcheck.exchange import Ask, Reply, Way
+from linkcheck.fetch.body import PEEK, Body, textual
+from linkcheck.fetch.dial import Dialer
+from linkcheck.fetch.exchange import Ask, Reply, Way
+from linkcheck.fetch.transport import NETWORK, RawHead, Transport, failure
 from linkcheck.guard import Guard
+from linkcheck.guard.proxy import Proxies
 from linkcheck.headers import clean, fields, http_date, location_of, media_type, retry_after
-from linkcheck.model import Bounds, Hop, Trouble
-from linkcheck.proxy import Proxies
-from linkcheck.transport import NETWORK, RawHead, Transport, failure
+from linkcheck.model import Hop, Trouble
+from linkcheck.policy import Bounds
 from linkcheck.troubles import Failure
 from linkcheck.urls import split, web
 

@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from generator.problems import Place, Problem, Severity, nearest, quoted
-from generator.yamlmend import Failure, mend
-from generator.yamlnodes import Mapping, Node, Scalar, Sequence, Tree
-from generator.yamltext import decode
-from generator.yamltraps import CUT, Ending, Repair, hashed, hashes
+from generator.yamltree.mend import Failure, mend
+from generator.yamltree.nodes import Mapping, Node, Scalar, Sequence, Tree
+from generator.yamltree.text import decode
+from generator.yamltree.traps import CUT, Ending, Repair, hashed, hashes
 
 __all__ = ["ALIASED", "DEPTH", "Mapping", "Node", "Scalar", "Sequence", "Tree", "read"]
 

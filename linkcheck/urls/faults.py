@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from linkcheck.components import cut, cut_authority, percent_encoded, port_number, web
-from linkcheck.hosts import Network, ascii_host, host_flaw, private_host
+from linkcheck.urls.components import cut, cut_authority, percent_encoded, port_number, web
+from linkcheck.urls.hosts import Network, ascii_host, host_flaw, private_host
 
 FAULTS = {
     "empty-url": "nothing is written where a URL belongs",

@@ -11,15 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from linkcheck.comparing import spot
-from linkcheck.components import cut
-from linkcheck.groups import Groups, shared
+from linkcheck.duplicates.groups import Groups, shared
+from linkcheck.duplicates.near import Known, known, likely, pairs
+from linkcheck.duplicates.people import Agreement, agreement
+from linkcheck.duplicates.titles import nearness
 from linkcheck.identity import WORKS, Identity, identify, of_work
 from linkcheck.model import Candidate, Cluster
-from linkcheck.near import Known, known, likely, pairs
-from linkcheck.people import Agreement, agreement
-from linkcheck.titles import nearness
 from linkcheck.urls import compare_key, normalise, web
+from linkcheck.urls.comparing import spot
+from linkcheck.urls.components import cut
 
 KINDS = ("same-url", "same-resource", "same-work", "near-title")
 _NAMES = {

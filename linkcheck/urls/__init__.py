@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from linkcheck.comparing import compare_key, normalise, tracking, without_dots
-from linkcheck.components import Parts, cut, cut_authority, fetch_key, percent_encoded, port_number, sendable, split, web
-from linkcheck.faults import FAULTS, LONGEST, Fault, fault, scheme_note
-from linkcheck.hosts import ascii_host, host_key, private, private_host
+from linkcheck.urls.comparing import compare_key, normalise, tracking, without_dots
+from linkcheck.urls.components import Parts, cut, cut_authority, fetch_key, percent_encoded, port_number, sendable, split, web
+from linkcheck.urls.faults import FAULTS, LONGEST, Fault, fault, scheme_note
+from linkcheck.urls.hosts import ascii_host, host_key, private, private_host
 
 __all__ = [
     "FAULTS", "Fault", "Parts", "ascii_host", "compare_key", "display", "fault", "fetch_key", "host_key", "join", "normalise",

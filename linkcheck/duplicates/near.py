@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from linkcheck.groups import shared
+from linkcheck.duplicates.groups import shared
+from linkcheck.duplicates.people import Agreement, Person, agreement, people
+from linkcheck.duplicates.titles import Nearness, Title, fold, nearness, respelt
 from linkcheck.identity import Identity
 from linkcheck.model import Candidate
-from linkcheck.people import Agreement, Person, agreement, people
-from linkcheck.titles import Nearness, Title, fold, nearness, respelt
 from linkcheck.urls import compare_key
 
 _RAREST = 3

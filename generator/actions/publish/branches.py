@@ -1,0 +1,138 @@
+"""What the bot pushes: the rendered pages to the branch it was called on, and the night's data to a branch of its own.
+
+The data branch holds one commit without parents, replaced each night: the history survives a lost cache, and the repository
+doesn't grow by it. Its last commit's age is the age of the last run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from generator.actions import Exit
+from generator.actions.publish import Told
+
+__all__ = ["keep", "pages", "restore"]
+
+BRANCH = "listkeeper"
+_TRIES = 3
+_NAME = re.compile(r"(?!.*(?:\.\.|//|@\{|\.lock(?:/|$)))[A-Za-z0-9_][\w./-]{0,200}(?<![./])", re.ASCII)
+_FILE = re.compile(r"[A-Za-z0-9_][\w.-]{0,100}", re.ASCII)
+_BOT = {"NAME": "github-actions[bot]", "EMAIL": "41898282+github-actions[bot]@users.noreply.github.com"}
+_IDENTITY = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in _BOT.items()}
+
+
+class _GitError(Exception):
+    """Git's own words for why it couldn't."""
+
+
+def restore(into: Path, *, branch: str = BRANCH, remote: str = "origin") -> Told:
+    """Put the data branch's files into a folder. Before the first night there is none, and that is well.
+
+    Exit 1 where it can't be told whether there is one: going on would begin the nights anew and overwrite the old ones.
+    """
+    if not _NAME.fullmatch(branch):
+        return Exit.USAGE, f'"{branch}" is no name for a branch'
+    try:
+        tip = _tip(remote, branch)
+        if not tip:
+            return Exit.OK, f"there is no branch {branch} yet: the nights begin"
+        names = [name for name in _git("ls-tree", "--name-only", tip).decode().splitlines() if _FILE.fullmatch(name)]
+        into.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            (into / name).write_bytes(_git("cat-file", "blob", f"{tip}:{name}"))
+    except (_GitError, OSError, UnicodeDecodeError) as error:
+        return Exit.FOUND, f"the branch {branch} can't be read: {error}"
+    return Exit.OK, f"restored {', '.join(names) or 'nothing'} from {branch}"
+
+
+def keep(files: Iterable[Path], *, branch: str = BRANCH, remote: str = "origin") -> Told:
+    """Make the data branch hold these files and nothing else."""
+    wanted = {path.name: path for path in files}
+    if not _NAME.fullmatch(branch) or not wanted or not all(_FILE.fullmatch(name) for name in wanted):
+        return Exit.USAGE, "name a branch, and files with plain names"
+    try:
+        blobs = {name: _git("hash-object", "-w", "--", str(path)).decode().strip() for name, path in sorted(wanted.items())}
+        rows = "".join(f"100644 blob {blob}\t{name}\n" for name, blob in blobs.items())
+        tree = _git("mktree", given=rows.encode()).decode().strip()
+        tip = _tip(remote, branch)
+        if tip and _git("rev-parse", f"{tip}^{{tree}}").decode().strip() == tree:
+            return Exit.OK, f"{branch} holds it already"
+        commit = _git("commit-tree", tree, "-m", "Keep what the night saw").decode().strip()
+        lease = f"--force-with-lease=refs/heads/{branch}:{tip}"
+        _git("push", "--quiet", lease, "--end-of-options", remote, f"{commit}:refs/heads/{branch}")
+    except _GitError as error:
+        return Exit.FOUND, f"the branch {branch} can't be written: {error}"
+    return Exit.OK, f"{branch} holds {', '.join(blobs)}"
+
+
+def pages(folder: Path, branch: str, *, today: date, remote: str = "origin") -> Told:
+    """Render, and commit and push what changed. Where others pushed meanwhile, render anew from what they made of it.
+
+    Refuses where the work tree holds changes of its own: taking over what others pushed would lose them.
+    """
+    if not _NAME.fullmatch(branch):
+        return Exit.USAGE, f'"{branch}" is no name for a branch'
+    try:
+        if _git("status", "--porcelain", "--untracked-files=no").strip():
+            return Exit.USAGE, "there are changes that aren't committed: this command is for a fresh checkout"
+        for _ in range(_TRIES):
+            done = _rendered(folder, today)
+            if isinstance(done, tuple):
+                return done
+            if not done:
+                return Exit.OK, "every page is as its source says"
+            _git("commit", "--quiet", "--no-verify", "--message", "Render the lists")
+            try:
+                _git("push", "--quiet", "--end-of-options", remote, f"HEAD:refs/heads/{branch}")
+            except _GitError as error:
+                refused = error
+                _git("fetch", "--quiet", "--depth=1", "--no-tags", "--end-of-options", remote, f"refs/heads/{branch}")
+                _git("reset", "--quiet", "--hard", "FETCH_HEAD")
+                continue
+            return Exit.OK, f"rendered and pushed {done} changed files"
+    except _GitError as error:
+        refused = error
+    return Exit.FOUND, f"the pages can't be pushed: {refused}"
+
+
+def _rendered(folder: Path, today: date) -> int | Told:
+    """How many files changed and are staged now; the failure where a source has an error."""
+    from generator.actions.build import build
+    from generator.actions.schema import schema
+    from generator.report import render
+
+    code, report = build(folder, today=today)
+    if code is not Exit.OK:
+        return code, render(report, "text").rstrip()
+    schema(folder)
+    _git("add", "--all", "--", str(folder), *(name for name in ("README.md", ".github/ISSUE_TEMPLATE") if Path(name).exists()))
+    return len(_git("diff", "--cached", "--name-only", "-z").split(b"\0")) - 1
+
+
+def _tip(remote: str, branch: str) -> str:
+    """The object name of a remote branch, fetched; "" where there is no such branch."""
+    told = _git("ls-remote", "--end-of-options", remote, f"refs/heads/{branch}").decode().split()
+    if not told:
+        return ""
+    _git("fetch", "--quiet", "--depth=1", "--no-tags", "--end-of-options", remote, f"refs/heads/{branch}")
+    return _git("rev-parse", "FETCH_HEAD").decode().strip()
+
+
+def _git(*arguments: str, given: bytes = b"") -> bytes:
+    settings = ("-c", "core.hooksPath=/dev/null", "-c", "commit.gpgSign=false", "-c", "core.autocrlf=false")
+    environment = {**os.environ, **_IDENTITY, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        done = subprocess.run(
+            ["git", *settings, *arguments], env=environment, input=given, capture_output=True, timeout=300, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _GitError(str(error)) from error
+    if done.returncode:
+        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise _GitError(told[-1][:300] if told else f"git {arguments[0]} ended with {done.returncode}")
+    return done.stdout

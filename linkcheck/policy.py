@@ -1,0 +1,106 @@
+"""How links are asked and judged: the settings, with their defaults. Durations are in seconds, sizes in bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from ipaddress import IPv4Network, IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one link may cost. `link` is wall-clock for all its hops; `patience` multiplies it in the second pass."""
+
+    dns: float = 5.0
+    connect: float = 5.0
+    tls: float = 5.0
+    first_byte: float = 15.0
+    body: float = 4.0
+    link: float = 30.0
+    patience: float = 2.0
+    body_bytes: int = 64 * 1024
+    fragment_bytes: int = 2 * 1024 * 1024
+    decoded_bytes: int = 512 * 1024
+    header_bytes: int = 64 * 1024
+    hops: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast one host may be asked: connections at once, a burst, then requests a second, doubling while all is well."""
+
+    connections: int = 2
+    burst: int = 3
+    rate: float = 1.0
+    ceiling: float = 10.0
+    healthy: int = 10
+    """So many healthy answers in a row double the rate."""
+
+
+PACES = {
+    "gentle": Pace(ceiling=1.0),
+    "normal": Pace(),
+    "brisk": Pace(connections=4, ceiling=20.0),
+    "none": Pace(connections=64, burst=1_000_000, rate=1e9, ceiling=1e9),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HostRule:
+    """What a maintainer knows of one host (its name, or `.name` for all under it)."""
+
+    host: str
+    headers: tuple[tuple[str, str], ...] = ()
+    method: str = "GET"
+    rate: float | None = None
+    connections: int | None = None
+    accept: tuple[int, ...] = ()
+    skip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How links are asked and judged. The defaults are the design's; `scaled` shortens every duration by one factor."""
+
+    confirm: int = 3
+    slow_confirm: int = 10
+    """Nights in a row for what is only trouble (5xx, timeouts), never a denial."""
+    slow_days: int = 28
+    night_hours: float = 12.0
+    pace: Pace = Pace()
+    bounds: Bounds = Bounds()
+    concurrency: int = 100
+    retries: int = 2
+    retry_wait: float = 5.0
+    longest_wait: float = 60.0
+    """A `Retry-After` above this is left to the next night."""
+    budget: float | None = None
+    robots_above: int = 5
+    crawl_delay: float = 30.0
+    fresh_days: float = 0.0
+    allow_private: tuple[IPv4Network | IPv6Network, ...] = ()
+    hosts: tuple[HostRule, ...] = ()
+    contact: str = ""
+    endpoints: tuple[tuple[str, str], ...] = ()
+    """Other addresses for the interfaces of sites that are asked in their own way, by the sites' names."""
+    second_pass: bool = True
+    scale: float = 1.0
+
+    def scaled(self, factor: float) -> Policy:
+        """The same policy with all durations multiplied and all rates divided by `factor`; calendars (days) stay."""
+        bounds = replace(
+            self.bounds,
+            **{name: getattr(self.bounds, name) * factor for name in ("dns", "connect", "tls", "first_byte", "body", "link")},
+        )
+        pace = replace(self.pace, rate=self.pace.rate / factor, ceiling=self.pace.ceiling / factor)
+        hosts = tuple(replace(rule, rate=rule.rate and rule.rate / factor) for rule in self.hosts)
+        return replace(
+            self,
+            bounds=bounds,
+            pace=pace,
+            hosts=hosts,
+            retry_wait=self.retry_wait * factor,
+            longest_wait=self.longest_wait * factor,
+            crawl_delay=self.crawl_delay * factor,
+            budget=self.budget and self.budget * factor,
+            scale=self.scale * factor,
+        )
