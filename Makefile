@@ -12,10 +12,19 @@ run: $(VENV)/.run
 	@$(LISTKEEPER) validate
 	@$(LISTKEEPER) build
 	@$(LISTKEEPER) duplicates || test $$? -eq 1
-	@$(LISTKEEPER) check || { code=$$?; test $$code -eq 1 -o $$code -eq 4; }
+	@$(LISTKEEPER) check; code=$$?; \
+	echo "The rendered lists: lists/README.md"; \
+	if [ $$code -eq 4 ]; then \
+	  printf '\nNo network here, so nothing was concluded about the links above.\nBelow is a REHEARSAL on a simulated web of this machine: its links are made up, no real site is asked.\n\n'; \
+	  $(MAKE) --no-print-directory demo; \
+	else test $$code -eq 0 -o $$code -eq 1; fi
+
+# Three nights on the simulated web: what a check looks like, without a network.
+demo: $(VENV)/.web
+	@$(BIN)/python -m tests.web.demo
 
 test: $(VENV)/.dev $(if $(shell command -v npm),tests/node/node_modules/.done)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -38,9 +47,13 @@ $(VENV)/.run: $(BIN)/python pyproject.toml tests/constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c tests/constraints.txt -e .
 	@touch $@
 
+$(VENV)/.web: $(BIN)/python pyproject.toml tests/constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c tests/constraints.txt -e '.[web]'
+	@touch $@ $(VENV)/.run
+
 $(VENV)/.dev: $(BIN)/python pyproject.toml tests/constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c tests/constraints.txt -e '.[dev]'
-	@touch $@ $(VENV)/.run
+	@touch $@ $(VENV)/.run $(VENV)/.web
 
 tests/node/node_modules/.done: tests/node/package-lock.json
 	cd tests/node && npm ci --silent --no-audit --no-fund

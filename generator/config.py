@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.collection import Collection
-from generator.problems import Place, Problem, nearest, quoted
+from generator.problems import Place, Problem, quoted
 from generator.yamltree import Mapping, Node, Scalar, Sequence, read
 from generator.yamltree.reader import Field, Reader
 from generator.yamltree.traps import quote
@@ -58,6 +58,7 @@ VOCABULARY_FIELDS = ("tags", "venue", "language", "kind", "status", "links")
 _COLLECTION = {field.name: field for field in COLLECTION}
 _CHECK = {field.name: field for field in CHECK}
 _HOST = {field.name: field for field in HOST}
+_ENDPOINTS = {name: Field(name, "line", "An address.") for name in SITES}
 _FOREIGN = {
     **dict.fromkeys(("name", "heading"), "title"),
     **dict.fromkeys(("licence", "spdx"), "license"),
@@ -258,20 +259,8 @@ def _codes(reader: Reader, node: Node, field: str) -> tuple[int, ...]:
 
 
 def _addresses(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], ...]:
-    if not isinstance(node, Mapping):
-        reader.wrong(
-            node, field, "a mapping from site to address", "write endpoints: {github: https://github.example.org/api/v3}"
-        )
-        return ()
-    found: list[tuple[str, str]] = []
-    for key, value in node.items:
-        if key.text not in SITES:
-            near = nearest(key.text, SITES)
-            hint = f"write {near}" if near else f"known: {', '.join(SITES)}"
-            reader.tell("unknown-key", key, f"{quoted(key.text)} is no site with an interface", hint, field=field)
-        elif (text := reader.line(value, f"{field}.{key.text}")) is not None:
-            found.append((key.text, text))
-    return tuple(found)
+    found = reader.fields(node, _ENDPOINTS, field, {})
+    return tuple((name, line) for name, value in found.items() if (line := reader.line(value, f"{field}.{name}")) is not None)
 
 
 def _headers(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], ...]:

@@ -32,6 +32,8 @@ from linkcheck.turns import Turns
 __all__ = ["Past", "Seen", "Tools", "check"]
 
 _FIRST = Manner()
+SECOND = 0.8
+"""Of the first rate, the pace of the second pass: below what any host was asked at before."""
 _AT_DESKS = 256
 """So many links wait for the words of sites at once."""
 
@@ -183,7 +185,7 @@ class _Run:
         if self.first_pass[site] or site not in self.later or await self._no_network():
             return
         if self.policy.pace.rate < 1e6:
-            self.turns.slow(site, "", self.policy.pace.rate / 2)
+            self.turns.slow(site, "", SECOND * self.policy.pace.rate)
         await self.turns.rest(self.policy.retry_wait)
         patient = Manner(self.policy.bounds.patience, plain=True)
         for resource in self.later.pop(site):
@@ -227,14 +229,19 @@ class _Run:
         return True
 
     def _settle(self, resource: Resource) -> None:
-        seen, _ = self.seen[resource.key]
+        seen, finding = self.seen[resource.key]
         self.settled.add(resource.key)
         if self.tools.past:
             self.tools.past.add(seen)
         self._close()
-        alone = verdict(resource.link, [seen], self.policy, self.tools.calendar(), confirm=1)
+        if finding.outcome is Outcome.FAILING:
+            outcome = verdict(resource.link, [seen], self.policy, self.tools.calendar(), confirm=1).outcome
+        else:
+            outcome = finding.outcome
         done = self.total - self.open
-        self.tools.emit(Seen(resource.url, alone.outcome, done, self.total, self.turns.waiting, self.turns.estimate))
+        self.tools.emit(Seen(resource.url, outcome, done, self.total, self.turns.waiting, self.turns.estimate))
+        if self.tools.past:
+            self.seen[resource.key] = replace(seen, hops=seen.hops[-1:], marks=None, sibling=None), finding
 
     def _close(self) -> None:
         self.open -= 1
@@ -246,7 +253,7 @@ class _Run:
 
     def _void(self, resources: Mapping[str, Resource]) -> str | None:
         """Let what was the network's fault count for nothing; returns the reason where it is the whole run."""
-        asked = [(resources[key].site, seen, self._was_alive(key)) for key, (seen, _) in self.seen.items()]
+        asked = ((resources[key].site, seen, partial(self._was_alive, key)) for key, (seen, _) in self.seen.items())
         sites, whole = ({}, rounds.OFFLINE) if self.offline else rounds.void(asked)
         reasons = {key: why for key in self.seen if (why := whole or sites.get(resources[key].site))}
         for key, why in reasons.items():

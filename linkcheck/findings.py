@@ -107,7 +107,7 @@ def _trouble(seen: Observation, _link: Link, _earlier: Sequence[Observation]) ->
     if trouble is None:
         return None
     finding, detail = _TROUBLES[trouble], seen.hops[-1].detail
-    return Finding(finding.outcome, finding.rule, f"{finding.reason} ({detail})" if detail else finding.reason, finding.proof)
+    return Finding(finding.outcome, finding.rule, detail or finding.reason, finding.proof)
 
 
 def _challenge(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:

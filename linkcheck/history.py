@@ -19,6 +19,8 @@ from typing import Any, Self
 from linkcheck.model import Hop, Marks, Observation, Registry, Sibling, Trouble
 
 VERSION = 1
+_MERGED = 0
+"""The run of rows that came from another machine's history."""
 _TABLES = """
 create table seen (
     id integer primary key, key text not null, run integer not null, first text not null, last text not null,
@@ -40,11 +42,13 @@ class History:
     def __init__(self, path: Path | str, *, now: datetime | None = None, resume: bool = False) -> None:
         """Open or create for a run that begins `now`; without it only to look: a copy in memory, the file stays as it is.
 
-        `resume` goes on with the last run where that never ended. A damaged file is put aside, with a `warning`. Raises `HistoryError` for one written by a newer Listkeeper.
+        `resume` goes on with the last run where that never ended. A damaged file is put aside, with a `warning`. Raises
+        `HistoryError` for one written by a newer Listkeeper.
         """
         self.path = Path(path)
         self.warning = ""
         self.run = 0
+        self._known: set[str] | None = None
         if now is None:
             self._db = _copy(self.path)
             return
@@ -71,26 +75,36 @@ class History:
 
     def add(self, seen: Observation) -> None:
         """Commit one observation, folded into the last row of its key where it saw the same."""
-        fact = _fact(seen)
-        at = seen.at.isoformat()
+        self._put(seen.key, [seen.at.isoformat()], _fact(seen), seen.void, self.run)
+
+    def _put(self, key: str, nights: list[str], fact: str, void: str, run: int) -> None:
+        if self._known is not None:
+            self._known.add(key)
         row = self._db.execute(
-            "select id, fact, void, nights from seen where key = ? order by id desc limit 1", (seen.key,)
+            "select id, fact, void, nights, last, run from seen where key = ? order by id desc limit 1", (key,)
         ).fetchone()
-        if row is not None and row[1] == fact and not row[2] and not seen.void:
-            self._db.execute(
-                "update seen set last = ?, nights = ?, run = ? where id = ?", (at, f"{row[3]} {at}", self.run, row[0])
-            )
+        alike = row is not None and row[1] == fact and not row[2] and not void and (row[5] == _MERGED) is (run == _MERGED)
+        if alike and row[4] <= nights[0]:
+            all_of = " ".join((row[3], *nights))
+            self._db.execute("update seen set last = ?, nights = ?, run = ? where id = ?", (nights[-1], all_of, run, row[0]))
         else:
             self._db.execute(
                 "insert into seen (key, run, first, last, nights, fact, void) values (?, ?, ?, ?, ?, ?, ?)",
-                (seen.key, self.run, at, at, at, fact, seen.void),
+                (key, run, nights[0], nights[-1], " ".join(nights), fact, void),
             )
 
     def of(self, key: str) -> tuple[Observation, ...]:
         """All observations of a fetch key, oldest first; a folded row comes back as one for each instant."""
-        rows = self._db.execute("select nights, fact, void from seen where key = ? order by id", (key,))
-        # Merged histories may be older than what was here: then rows overlap, and ids don't tell the order.
-        return tuple(sorted((seen for row in rows for seen in _observations(key, *row)), key=lambda seen: seen.at))
+        if self._known is None:
+            self._known = {name for (name,) in self._db.execute("select distinct key from seen")}
+        if key not in self._known:
+            return ()
+        rows = list(self._db.execute("select nights, fact, void, run from seen where key = ? order by id", (key,)))
+        found = [seen for nights, fact, void, _ in rows for seen in _observations(key, nights, fact, void)]
+        # A merged history may be older than what was here; elsewhere the order of writing is the truth, even if a clock was set back.
+        if any(run == _MERGED for *_, run in rows):
+            found.sort(key=lambda seen: seen.at)
+        return tuple(found)
 
     def void(self, why: Mapping[str, str]) -> None:
         """Let this run's newest observation of each key count for nothing."""
@@ -158,10 +172,7 @@ class History:
             for key, nights, fact, void in rows:
                 fresh = [at for at in nights.split() if (key, at) not in known]
                 if fresh:
-                    self._db.execute(
-                        "insert into seen (key, run, first, last, nights, fact, void) values (?, ?, ?, ?, ?, ?, ?)",
-                        (key, self.run, fresh[0], fresh[-1], " ".join(fresh), fact, void),
-                    )
+                    self._put(key, fresh, fact, void, _MERGED)
                     known.update((key, at) for at in fresh)
                     new += len(fresh)
         return new

@@ -44,14 +44,14 @@ class Neighbours:
         """What a neighbour of `url` answers; None where none answered. `digest` is that of the suspicious page itself."""
         folder = directory(url)
         name = f"neighbour {folder} {digest}"
-        known = self._notes.note(name, self._calendar(), _DAYS) if self._notes and digest else None
+        known = self._notes.note(name, self._calendar(), _DAYS) if self._notes is not None and digest else None
         if known is not None:
             return Sibling(**json.loads(known))
         asked = self._asked.get(folder)
         if asked is None:
             asked = self._asked[folder] = asyncio.ensure_future(self._ask(f"{folder}listkeeper-link-check-{_word()}"))
         found = await asyncio.shield(asked)
-        if found is not None and self._notes and digest:
+        if found is not None and self._notes is not None and digest:
             self._notes.remember(name, json.dumps(asdict(found)), self._calendar())
         return found
 

@@ -6,8 +6,9 @@ A run or a host that is void keeps its observations, and they count for nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from linkcheck.model import Observation, Trouble
 
@@ -35,25 +36,22 @@ def looks_offline(troubles: Iterable[Trouble | None]) -> bool:
     return bool(seen) and all(trouble in _NETWORK for trouble in seen)
 
 
-def void(observations: Iterable[tuple[str, Observation, bool]]) -> tuple[dict[str, str], str | None]:
+def void(observations: Iterable[tuple[str, Observation, Callable[[], bool]]]) -> tuple[dict[str, str], str | None]:
     """Reasons to void, by host key, and one for the whole run or None.
 
-    Takes, for each observation of one run, its host key and whether the night before saw content there.
+    Takes, for each observation of one run, its host key and what tells whether the night before saw content there.
     """
-    by_host: dict[str, list[Observation]] = defaultdict(list)
-    lively = set()
+    by_host: dict[str, list[tuple[Observation, Callable[[], bool]]]] = defaultdict(list)
     for host, seen, was_alive in observations:
-        by_host[host].append(seen)
-        if was_alive:
-            lively.add(host)
-    if any(_proxy(seen) for seen in _all(by_host)):
+        by_host[host].append((seen, was_alive))
+    if any(seen.trouble is Trouble.PROXY for its in by_host.values() for seen, _ in its):
         return {}, "the proxy of this network refused or failed"
-    failed = {host for host, seen in by_host.items() if all(one.trouble in _RUNNERS for one in seen)}
-    if len(by_host) >= ENOUGH and len(failed) > 0.6 * len(by_host):
-        return {}, f"{len(failed)} of {len(by_host)} hosts could not be reached: this runner's network, not the links"
+    failed = sum(all(seen.trouble in _RUNNERS for seen, _ in its) for its in by_host.values())
+    if len(by_host) >= ENOUGH and failed > 0.6 * len(by_host):
+        return {}, f"{failed} of {len(by_host)} hosts could not be reached: this runner's network, not the links"
     hosts = {}
     for host, its in by_host.items():
-        same = _one_failure(its, sudden=host in lively)
+        same = _one_failure([seen for seen, _ in its], sudden=partial(_any, [ask for _, ask in its]))
         if same:
             hosts[host] = f"all {len(its)} links of {host} failed alike ({same}): the host's trouble, not the links'"
     return hosts, None
@@ -64,15 +62,7 @@ def voided(seen: Observation, why: str) -> Observation:
     return replace(seen, void=why)
 
 
-def _all(by_host: dict[str, list[Observation]]) -> Iterable[Observation]:
-    return (one for seen in by_host.values() for one in seen)
-
-
-def _proxy(seen: Observation) -> bool:
-    return seen.trouble is Trouble.PROXY
-
-
-def _one_failure(seen: list[Observation], *, sudden: bool) -> str:
+def _one_failure(seen: list[Observation], *, sudden: Callable[[], bool]) -> str:
     """What failed alike for all of a host's links, "" where they differ, one is well, or too few were asked to say.
 
     A 404 everywhere voids only the first night of it: throttling and privacy look like that, and so does a site that was taken down.
@@ -80,6 +70,11 @@ def _one_failure(seen: list[Observation], *, sudden: bool) -> str:
     first = seen[0]
     kind = str(first.status or first.trouble)
     telling = first.trouble in _RUNNERS - {Trouble.NO_SUCH_HOST} or (first.status is not None and first.status >= 500)
-    if len(seen) < ENOUGH or not (telling or (first.status == 404 and sudden)):
+    if len(seen) < ENOUGH or not (telling or first.status == 404):
         return ""
-    return kind if all(str(one.status or one.trouble) == kind for one in seen) else ""
+    alike = all(str(one.status or one.trouble) == kind for one in seen)
+    return kind if alike and (telling or sudden()) else ""
+
+
+def _any(questions: Iterable[Callable[[], bool]]) -> bool:
+    return any(ask() for ask in questions)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
 from typing import Generic, TypeVar
@@ -20,6 +20,8 @@ from linkcheck.policy import Pace
 
 Job = TypeVar("Job")
 _NEVER = float("inf")
+_SLOWEST = 0.01
+"""Of its first rate, what complaints leave to a group."""
 
 
 @dataclass(slots=True)
@@ -133,18 +135,31 @@ class Schedule(Generic[Job]):
         return _NEVER
 
     def done(
-        self, group: str, now: float, seconds: float, *, complaint: bool = False, healthy: bool = True, wait: float = 0.0
+        self,
+        group: str,
+        now: float,
+        seconds: float,
+        *,
+        complaint: bool = False,
+        too_fast: bool = False,
+        healthy: bool = True,
+        wait: float = 0.0,
     ) -> None:
-        """A job of the group ended after `seconds`. A complaint halves its rate for the night; `wait` silences it so long."""
+        """A job of the group ended after `seconds`; `wait` silences the group so long.
+
+        The first complaint halves the group's rate, which isn't raised again in this run. One that says `too_fast` halves it each
+        time, but for those that were on their way already.
+        """
         at = self._groups[self._root(group)]
         at.running -= 1
         self.running -= 1
         at.quickness = seconds if not at.quickness else 0.8 * at.quickness + 0.2 * seconds
         if complaint:
             at.complaints += 1
-            if not at.frozen or at.healthy:
-                at.rate = max(at.rate / 2, 0.01)
-            at.frozen, at.healthy, at.tokens, at.refilled = True, 0, 0.0, now
+            if not at.frozen or (too_fast and at.healthy):
+                at.rate = max(at.rate / 2, _SLOWEST * at.pace.rate)
+                at.frozen, at.healthy, at.tokens, at.refilled = True, 0, 0.0, now
+                at.pace = replace(at.pace, burst=1)
         elif healthy:
             at.healthy += 1
             if at.healthy >= at.pace.healthy and not at.frozen:

@@ -191,9 +191,14 @@ class Turns:
         wait = (hop.retry_after or 0.0) if hop and complaint else 0.0
         if hop is not None and hop.status is not None:
             self.answered += 1
-        healthy = hop is not None and hop.status is not None and not complaint
         self.schedule.done(
-            group, self._clock(), seconds, complaint=complaint, healthy=healthy, wait=min(wait, self._policy.longest_wait)
+            group,
+            self._clock(),
+            seconds,
+            complaint=complaint,
+            too_fast=complaint and hop is not None and (hop.status == 429 or hop.retry_after is not None),
+            healthy=hop is not None and hop.status is not None and not complaint,
+            wait=min(wait, self._policy.longest_wait),
         )
         self.pump()
         if self.schedule.empty(group):

@@ -31,6 +31,7 @@ from linkcheck.history import History
 from linkcheck.model import Cluster, Link, Outcome, Run
 from linkcheck.policy import PACES, Policy
 from linkcheck.turns import agent
+from linkcheck.urls import FAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class _Chosen:
 
 def _choose(gathered: Gathered, options: Options, today: date) -> _Chosen:
     """The links that `--since`, `--only` and `--shard` all let through, with the duplicates and problems that belong to them."""
-    links, problems, found = gathered.links, pressing(gathered.problems), clusters(gathered.candidates)
+    links, problems, found = gathered.links, _not_verdicts(gathered.problems), clusters(gathered.candidates)
     if options.since is not None:
         anchor = gathered.folder if gathered.collected else next((page.parent for page in gathered.pages), Path())
         changed = change(anchor, options.since, today=today, collected=gathered.collected)
@@ -216,6 +217,7 @@ async def _run(
         user_agent=agent(policy.contact),
         ssl_context=tls_context(options.authority) if options.authority else None,
         proxies=proxies_of(options.environ or {}),
+        connections=policy.pace.connections,
     )
     task = asyncio.current_task()
     if task is not None:
@@ -256,3 +258,8 @@ def proxies_of(environ: Mapping[str, str]) -> dict[str, str]:
     if found and "no_proxy" in lower:
         found["no"] = lower["no_proxy"]
     return found
+
+
+def _not_verdicts(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The pressing problems, without those of malformed URLs: here these are verdicts, and told once."""
+    return tuple(problem for problem in pressing(problems) if problem.code not in FAULTS)

@@ -7,14 +7,30 @@ from pathlib import Path
 
 from generator import VERSION
 from generator.actions import Exit
+from generator.actions.edited import edited_pages
 from generator.actions.loading import load
-from generator.problems import Severity, errors
+from generator.actions.since import change, new_problems
+from generator.problems import Problem, Severity, errors
 from generator.report.model import Report
 
 
-def validate(folder: Path, *, today: date, strict: bool = False, only: tuple[Path, ...] = ()) -> tuple[Exit, Report]:
-    """Exit 1 for any error, under `strict` for any warning."""
+def validate(
+    folder: Path, *, today: date, strict: bool = False, only: tuple[Path, ...] = (), since: str | None = None
+) -> tuple[Exit, Report]:
+    """Exit 1 for any error, under `strict` for any warning.
+
+    With `since`, only for what was changed since the branch left that one, rendered pages that were edited among it; exit 2 where
+    git can't tell.
+    """
     loaded = load(folder, today=today, only=only)
     counts = {"topics": len(loaded.catalogue.topics), "entries": sum(1 for _ in loaded.catalogue.entries())}
-    bad = errors(loaded.problems) or (strict and any(one.severity is Severity.WARNING for one in loaded.problems))
-    return Exit.FOUND if bad else Exit.OK, Report("validate", version=VERSION, problems=loaded.problems, counts=counts)
+    problems = loaded.problems
+    if since is not None:
+        changed = change(folder, since, today=today)
+        edited = changed if isinstance(changed, Problem) else edited_pages(loaded, changed)
+        if isinstance(changed, Problem) or isinstance(edited, Problem):
+            failure = tuple(one for one in (changed, edited) if isinstance(one, Problem))[:1]
+            return Exit.USAGE, Report("validate", version=VERSION, problems=failure, counts=counts)
+        problems = (*new_problems(changed, problems), *edited)
+    bad = errors(problems) or (strict and any(one.severity is Severity.WARNING for one in problems))
+    return Exit.FOUND if bad else Exit.OK, Report("validate", version=VERSION, problems=problems, counts=counts)

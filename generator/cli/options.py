@@ -39,16 +39,17 @@ since_option = click.option("--since", metavar="REF", help="Only what was added 
 verbose_option = click.option("--verbose", "-v", is_flag=True, help="Say more.")
 
 
-def tell(report: Report, form: str, output: Path | None, *, verbose: bool = False) -> None:
-    """Write the report in its format, to standard output or whole to a file."""
+def tell(report: Report, form: str, output: Path | None, *, verbose: bool = False, err: bool = False) -> None:
+    """Write the report in its format, to standard output (`err`: error) or whole to a file."""
     from dataclasses import replace
 
     from generator.report import render
 
-    color = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    stream = sys.stderr if err else sys.stdout
+    color = output is None and stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     text = render(replace(report, verbose=verbose, color=color), form)
     if output is None:
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(text, nl=not text.endswith("\n"), err=err)
         return
     from generator.files import write
 

@@ -7,29 +7,44 @@ from pathlib import Path
 
 import click
 
+from generator import VERSION
 from generator.cli.group import main_group
-from generator.cli.options import format_option, lists_option, now_option, output_option, tell, today, verbose_option
+from generator.cli.options import (
+    format_option,
+    lists_option,
+    now_option,
+    output_option,
+    since_option,
+    tell,
+    today,
+    verbose_option,
+)
 
 
 @main_group.command()
 @lists_option
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@since_option
 @format_option
 @output_option
 @now_option
 @verbose_option
 def validate(
-    folder: Path, paths: tuple[Path, ...], strict: bool, form: str, output: Path | None, now: str | None, verbose: bool
-) -> None:
-    """Tell every problem of every source: what, where, and how to mend it."""
+    folder: Path, paths: tuple[Path, ...], strict: bool, since: str | None, form: str, output: Path | None, now: str | None,
+    verbose: bool,
+) -> None:  # fmt: skip
+    """Tell every problem of every source: what, where, and how to mend it.
+
+    With --since, only those of what a branch changed, and rendered pages that it edits by hand.
+    """
     from generator.actions.validate import validate as action
 
     if paths and paths[0].is_dir():
         folder, paths = paths[0], ()
     elif paths:
         folder = paths[0].parent
-    code, report = action(folder, today=today(now), strict=strict, only=paths)
+    code, report = action(folder, today=today(now), strict=strict, only=paths, since=since)
     tell(report, form, output, verbose=verbose)
     sys.exit(code)
 
@@ -46,6 +61,27 @@ def build(folder: Path, check: bool, form: str, output: Path | None, now: str | 
 
     code, report = action(folder, today=today(now), check=check)
     tell(report, form, output)
+    sys.exit(code)
+
+
+@main_group.command()
+@lists_option
+@click.option("--since", metavar="REF", required=True, help="The branch that this one will be merged into.")
+@output_option
+@now_option
+def preview(folder: Path, since: str, output: Path | None, now: str | None) -> None:
+    """Show what a branch does to the pages: its entries before and after, as Markdown for the pull request."""
+    from generator.actions.preview import preview as action
+    from generator.files import write
+    from generator.report.model import Report
+
+    code, found = action(folder, since, today=today(now))
+    if not isinstance(found, str):
+        tell(Report("preview", version=VERSION, problems=(found,)), "text", None, err=True)
+    elif output is None:
+        click.echo(found, nl=False)
+    else:
+        write(output, found)
     sys.exit(code)
 
 

@@ -19,23 +19,31 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31
 _MARKS = {"emphasis": ("_", "*"), "strong": ("**",)}
 
 
-def inline(tokens: Iterable[Token], outer: str = " ") -> str:
-    """Inline tokens as Markdown on one line; `outer` is the character that will stand on both sides."""
-    out = ""
+def inline(tokens: Iterable[Token], outer: str = " ", within: frozenset[str] = frozenset()) -> str:
+    """Inline tokens as Markdown on one line.
+
+    `outer` is the character that will stand on both sides, `within` the kinds of emphasis around.
+    """
+    out, closed = "", False
     pieces = list(_merged(tokens))
     for number, piece in enumerate(pieces, 1):
-        follower = pieces[number] if number < len(pieces) else None
+        was_closed, closed = closed, False
         match piece["type"]:
             case "text":
                 shown = _spaced(piece["raw"])
             case "codespan":
                 shown = code(piece["raw"]) if piece["raw"].strip() else ""
             case "link":
-                shown = _link(piece)
+                shown = _link(piece, within)
                 if out.endswith("!"):
                     out = f"{out[:-1]}\\!"
             case kind:
-                shown = _emphasised(kind, piece["children"], out[-1:] or outer, _first(follower) if follower else outer)
+                shown = content = inline(piece["children"], _MARKS[kind][0][0], within | {kind})
+                # Delimiters that touch are told apart by rules nobody remembers: the second emphasis goes.
+                if kind not in within and not was_closed:
+                    after = _first(pieces[number]) if number < len(pieces) else outer
+                    shown = _emphasised(kind, content, out[-1:] or outer, after)
+                    closed = shown != content
         # Two code spans that touch would be read as one.
         out += f" {shown}" if out.endswith("`") and shown.startswith("`") else shown[out.endswith(" ") and shown[:1] == " " :]
     return out
@@ -83,15 +91,14 @@ def _spaced(raw: str) -> str:
     return f"{' ' if raw[0].isspace() else ''}{shown}{' ' if raw[-1].isspace() else ''}"
 
 
-def _link(token: Token) -> str:
+def _link(token: Token, within: frozenset[str]) -> str:
     url = token["attrs"]["url"]
-    label = inline(token["children"], "[").strip() or text(url)
+    label = inline(token["children"], "[", within).strip() or text(url)
     return f"[{label}]({destination(url)})"
 
 
-def _emphasised(kind: str, children: list[Token], before: str, after: str) -> str:
+def _emphasised(kind: str, content: str, before: str, after: str) -> str:
     """Emphasis with the first delimiter that is read back as such between its neighbours; the bare content where none is."""
-    content = inline(children, _MARKS[kind][0][0])
     core = content.strip()
     if not core:
         return content
@@ -117,5 +124,11 @@ def _is_word(char: str) -> bool:
 
 
 def _first(token: Token) -> str:
-    """The character a token's Markdown begins with (any punctuation stands for all)."""
-    return (_spaced(token["raw"]) or " ")[0] if token["type"] == "text" else "`"
+    """The character a token's Markdown begins with, emphasis aside (any punctuation stands for all)."""
+    match token["type"]:
+        case "text":
+            return (_spaced(token["raw"]) or " ")[0]
+        case "emphasis" | "strong":
+            return (inline(token["children"]) or " ")[0]
+        case _:
+            return "`"

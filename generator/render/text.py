@@ -14,7 +14,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # GitHub links addresses, draws emoji and sets mathematics after Markdown is read, in finished text: neither a backslash nor an
 # entity keeps it from that, only code does. References (@name, #1) it links in conversations, never in files, so they stay.
 _LOCAL = "[A-Za-z0-9.+_-]"
-_MAIL = rf"(?<!{_LOCAL}){_LOCAL}+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
+_MAIL = rf"(?<!{_LOCAL}){_LOCAL}+@[A-Za-z0-9_.-]*\.[A-Za-z0-9_-]+"
 _EMOJI = r":(?=[\d_+-]*[a-z]|[+-]1:|100:|1234:)[\da-z_+-]+:"
 _MATH = r"(?<!\w)\${1,2}[^\s$](?:[^$]*[^\s$])?\${1,2}(?!\w)"
 _ESCAPED = re.compile(rf"(?P<code>(?:{_MAIL}|{_EMOJI}|{_MATH})+)|[\\`*_\[\]<~|$]|&(?=#?\w{{1,32}};)|:(?=//)|(?<=[wW]{{3}})\.")

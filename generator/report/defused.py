@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from generator.render.inline import bare, inline
 from generator.render.text import clean, code, destination, line_start, text
 
 if TYPE_CHECKING:
@@ -25,9 +27,10 @@ _BREAK = "\u200b"
 """A zero-width space: within a name or an address it shows nothing, and GitHub no longer takes it for one."""
 
 _TEMPTING = re.compile(
-    r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|(?<=[A-Za-z])-(?=\d)|://(?=\S)|\bwww(?=\.)|:(?=[\w+-]+:)|\b[0-9a-f]{6}(?=[0-9a-f])|\$(?=\S)",
+    r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|(?<=[A-Za-z])-(?=\d)|://(?=\S)|\bwww(?=\.)|:(?=[\w+-]+:)|[0-9a-f]{6}(?=[0-9a-f])|\$(?=\S)",
     re.ASCII | re.IGNORECASE,
 )
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
 _LINES = 600
 _LINE = 4000
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -63,9 +66,9 @@ def _blocks(tokens: Iterable[Any]) -> Iterator[str]:
             continue
         match token["type"]:
             case "paragraph" | "block_text":
-                yield from filter(None, [line_start(_inline(token["children"]))])
+                yield from filter(None, [line_start(_shown(token["children"]))])
             case "heading":
-                yield from (f"**{told}**" for told in [_plain(token["children"])] if told)
+                yield from (f"**{told}**" for told in [text(bare(_tame(token["children"])))] if told)
             case "list":
                 yield from filter(None, ["\n".join(_items(token))])
             case "block_code":
@@ -87,54 +90,59 @@ def _items(token: _Token, indent: str = "") -> Iterator[str]:
                 yield from _items(part, indent + "  ")
 
 
-def _inline(tokens: Iterable[_Token]) -> str:
-    shown = ""
+def _shown(tokens: Iterable[_Token]) -> str:
+    return inline(_tame(tokens)).strip()
+
+
+def _tame(tokens: Iterable[_Token]) -> Iterator[_Token]:
+    """The tokens that may stand, what else there is as code, and texts in which GitHub finds nothing."""
+    held = ""
     for token in tokens:
-        match token["type"]:
-            case "text":
-                piece = _text(token["raw"])
-            case "softbreak" | "linebreak":
-                piece = " "
-            case "codespan" | "inline_html":
-                piece = code(token["raw"]) if token["raw"].strip() else ""
-            case "link":
-                piece = _link(token)
-            case "image":
-                piece = code(f"{_plain(token.get('children', ()))} {token['attrs']['url']}".strip())
-            case "strong" | "emphasis":
-                told = _inline(token["children"]).strip()
-                mark = "**" if token["type"] == "strong" else "_"
-                piece = f"{mark}{told}{mark}" if told and mark[0] not in {told[0], told[-1]} else told
-            case _:
-                piece = _inline(token.get("children", ()))
-        # Two code spans that touch would be read as one, and an exclamation mark before a link as an image.
-        if (shown.endswith("`") and piece.startswith("`")) or (shown.endswith("!") and piece.startswith("[")):
-            shown += " "
-        shown += piece
-    return shown.strip()
+        kind = token["type"]
+        # Escapes and entities cut a text into pieces; a name shows only in the whole.
+        if kind in {"text", "softbreak", "linebreak"}:
+            held += _decoded(token["raw"]) if kind == "text" else " "
+            continue
+        yield from _texts(held)
+        held = ""
+        if kind in {"strong", "emphasis"}:
+            yield {"type": kind, "children": list(_tame(token["children"]))}
+        elif kind == "link":
+            yield from _link(token)
+        elif kind == "image":
+            yield _code(f"{bare(token['children'])} {token['attrs']['url']}")
+        else:
+            yield _code(token.get("raw") or bare(token.get("children", ())))
+    yield from _texts(held)
 
 
-def _text(raw: str) -> str:
-    shown = text(_TEMPTING.sub(lambda found: _broken(found[0]), raw))
-    return f"{' ' * (raw[:1].isspace())}{shown}{' ' * (len(raw) > 1 and raw[-1].isspace())}"
+def _texts(held: str) -> Iterator[_Token]:
+    if held:
+        # Entities are decoded already: what looks like one now is text.
+        yield {"type": "text", "raw": _TEMPTING.sub(_broken, held).replace("&", "&amp;")}
 
 
-def _broken(match: str) -> str:
-    return f":{_BREAK}//" if match == "://" else f"{match}{_BREAK}"
-
-
-def _plain(tokens: Iterable[_Token]) -> str:
-    return _inline(tokens).replace("**", "").strip()
-
-
-def _link(token: _Token) -> str:
-    url = token["attrs"]["url"]
-    target, label = destination(url), _inline(token["children"])
-    host = (urlsplit(url).hostname or "") if target and "[" not in url else ""
+def _link(token: _Token) -> Iterator[_Token]:
+    url, label = token["attrs"]["url"], list(_tame(token["children"]))
+    parts = urlsplit(url) if destination(url) and "[" not in url else None
+    host = (parts.hostname or "") if parts else ""
     # A link to a page of GitHub tells that page's owners who named it.
-    if not target or not host or host == "github.com" or host.endswith(".github.com"):
-        return f"{label} {code(url)}".strip()
-    return f"[{label or _text(url)}]({target})"
+    if not host or host == "github.com" or host.endswith(".github.com"):
+        yield from (*label, {"type": "text", "raw": " "}, _code(url))
+    else:
+        yield {"type": "link", "children": label or [_code(url)], "attrs": {"url": url}}
+
+
+def _code(raw: str) -> _Token:
+    return {"type": "codespan", "raw": clean(raw)}
+
+
+def _broken(found: re.Match[str]) -> str:
+    return f":{_BREAK}//" if found[0] == "://" else f"{found[0]}{_BREAK}"
+
+
+def _decoded(raw: str) -> str:
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), raw)
 
 
 def _fenced(raw: str) -> str:

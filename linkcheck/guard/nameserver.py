@@ -89,7 +89,7 @@ class DnsResolver:
     names are in the air, so that answers don't overflow the socket.
     """
 
-    def __init__(self, server: str, deadline: float = 5.0, *, resend: float = 1.0, parallel: int = 500) -> None:
+    def __init__(self, server: str, deadline: float = 5.0, *, resend: float = 1.0, parallel: int = 128) -> None:
         host, port = server, "53"
         if server.startswith("[") or server.count(":") == 1:
             host, _, port = server.rpartition(":") if not server.endswith("]") else (server, "", "53")

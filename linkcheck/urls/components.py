@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from linkcheck.urls.hosts import ascii_host
 
@@ -112,6 +113,7 @@ def web(url: str) -> bool:
     return url[:5].lower() == "http:" or url[:6].lower() == "https:"
 
 
+@lru_cache(maxsize=4096)
 def split(url: str) -> Parts:
     """The parts of a web URL. Meant for URLs without a fault; of others it makes what can be made, and never raises."""
     whole = cut(url)

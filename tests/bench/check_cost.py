@@ -87,7 +87,7 @@ async def naive(addresses: list[str]) -> None:
 async def ours(addresses: list[str], history: Path) -> None:
     policy = Policy(allow_private=(ip_network("127.0.0.0/8"),), pace=PACES["none"], robots_above=10**9)
     guard = Guard(ThreadResolver(5.0), policy.allow_private)
-    fetcher = Fetcher(guard, policy.bounds, user_agent="Listkeeper bench")
+    fetcher = Fetcher(guard, policy.bounds, user_agent="Listkeeper bench", connections=64)
     links = [Link(url, Place("lists/x.yaml", index)) for index, url in enumerate(addresses)]
     try:
         with History(history, now=datetime.now(UTC)) as past:

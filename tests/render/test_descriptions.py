@@ -30,7 +30,10 @@ LINES = [
     ("wow![x](https://example.org/)", "wow!\\[x\\](https\\://example.org/)"),
     ("wow\\![x](https://example.org/)", "wow\\![x](https://example.org/)"),
     ("*\u202e*", ""),
-    ("_a_*b*", "_a_*b*"),
+    ("****(* b c***", "_**( b c**_"),
+    ("*a [b *c*](https://e.org/)*", "_a [b c](https://e.org/)_"),
+    ("_a_*b*", "*a*b"),
+    ("*_*__b c__", "\\_**b c**"),
     ("**a**__b__", "**a**b"),
     ("a*me@example.org*c", "a`me@example.org`c"),
     ("`x`me@example.org", "`x` `me@example.org`"),
@@ -136,4 +139,6 @@ def test_rendering_keeps_text_and_links(source):
     (after,), _ = by_mistune(line(f"x {source} y"))
     # Spaces at the ends of a code span may go.
     assert "".join(after.text.split()) == "".join(before.text.split())
-    assert [(text.split(), url) for text, url in after.links] == [(text.split(), url) for text, url in before.links]
+    assert [("".join(text.split()), url) for text, url in after.links] == [
+        ("".join(text.split()), url) for text, url in before.links
+    ]

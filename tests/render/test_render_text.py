@@ -19,7 +19,7 @@ HOSTILE = [
     "http://example.org https://example.org/a_b ftp://example.org www.example.org WWW.example.org",
     "mail me@example.org, x+y.z@a-b.example.co.uk or mailto:me@example.org!",
     "`me@example.org`",
-    "foo://me@example.org/x a@b@c.d",
+    "foo://me@example.org/x a@b@c.d 0@.a x@y..z x@y.-z.",
     ":smile: :+1: 10:30:45 std::vector::iterator :100: a:b",
     ":a:b@example.org:c:",
     "$x_1$ costs $5, $$y$$ and $6",

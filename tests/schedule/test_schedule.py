@@ -14,7 +14,9 @@ from linkcheck.schedule import Schedule
 NORMAL = Pace()
 
 
-def simulate(jobs, *, pace=NORMAL, concurrency=100, seconds=0.1, complain=lambda host, rate: False, addresses=None, wait=0.0):
+def simulate(
+    jobs, *, pace=NORMAL, concurrency=100, seconds=0.1, complain=lambda host, rate: False, addresses=None, wait=0.0, too_fast=True
+):
     """Run a schedule to its end on a clock of its own; returns [(instant, host)] of the starts and the most at once by host."""
     schedule = Schedule(pace if callable(pace) else lambda _host: pace, concurrency)
     addresses = addresses or {}
@@ -38,7 +40,9 @@ def simulate(jobs, *, pace=NORMAL, concurrency=100, seconds=0.1, complain=lambda
         while ending and ending[0][0] <= now:
             _, _, group, host, complaint = heappop(ending)
             open_[host] -= 1
-            schedule.done(group, now, seconds, complaint=complaint, wait=wait if complaint else 0.0)
+            schedule.done(
+                group, now, seconds, complaint=complaint, too_fast=too_fast, wait=wait if complaint else 0.0
+            )
 
 
 def per_second(starts, host):
@@ -80,6 +84,21 @@ def test_a_complaint_halves_the_rate_for_the_rest_of_the_night():
     assert len(complaints) <= 5
     assert per_second(starts[-60:], "touchy.org") <= 5
     assert schedule.tallies()[0].complaints == len(complaints)
+
+
+def test_after_a_complaint_there_is_no_burst_any_more():
+    said = iter([True] + [False] * 100)
+    starts, _, _ = simulate({"busy.org": 9}, complain=lambda _host, _rate: next(said), wait=30.0)
+    after = sorted(when for when, _ in starts if when >= 30.0)
+    assert after[1] - after[0] >= 1.0
+
+
+def test_single_refusals_halve_the_rate_once_only():
+    count = iter(range(1000))
+    starts, _, _ = simulate({"mixed.org": 300}, complain=lambda _host, _rate: next(count) % 40 == 39, too_fast=False)
+    times = sorted(when for when, _ in starts)
+    last = [later - sooner for sooner, later in itertools.pairwise(times[-50:])]
+    assert sum(last) / len(last) < 0.7, "it goes on at half of the rate it had, not at a thousandth"
 
 
 def test_a_wait_asked_for_is_kept():

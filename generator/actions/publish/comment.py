@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ __all__ = ["MARKER", "Bundle", "publish", "text", "unpacked"]
 MARKER = "<!-- listkeeper-pull-request -->"
 
 _REPORT, _PREVIEW = 25_000, 30_000
+_UNTOUCHED = "No entry is touched"
 _SIZES = {"number": 20, "report.json": 8_000_000, "preview.md": 400_000}
 _SHA = re.compile(r"[0-9a-f]{40}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}\n?")
@@ -68,11 +69,9 @@ def publish(to: Target, folder: Path, head: str, run: str = "") -> Told:
 
 def text(bundle: Bundle, details: str = "") -> str:
     """The comment's body, "" where there is nothing to say."""
-    preview = defused(bundle.preview, _PREVIEW)
+    preview = "" if _UNTOUCHED in bundle.preview else defused(bundle.preview, _PREVIEW)
     if not preview and not bundle.report.verdicts and not bundle.report.problems and not bundle.report.clusters:
         return ""
-    from dataclasses import replace
-
     told = render(replace(bundle.report, since=True), limit=_REPORT, marker=MARKER)
     more = [f"[All details]({details})"] if details else []
     return "\n\n".join([told.rstrip(), *([f"### What readers will see\n\n{preview}"] if preview else []), *more]) + "\n"

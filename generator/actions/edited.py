@@ -1,0 +1,198 @@
+"""Rendered pages that somebody edited by hand: where in the sources the same edit would last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from generator import git
+from generator.actions.loading import COLLECTION, Loaded
+from generator.actions.since import Change
+from generator.catalogue.model import Entry, Topic
+from generator.files import shown
+from generator.problems import Place, Problem, Severity
+from generator.render import index_block, is_rendered, render_pages, with_index
+from generator.render.descriptions import blocks
+from generator.render.entry import item, pointer
+from generator.render.outline import Outline, Pointer, outlines, page_name
+from generator.render.text import destination, heading
+
+__all__ = ["edited_pages"]
+
+_MOST = 20
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a line of a page shows: the place in the sources, and the entry where it is one."""
+
+    place: Place
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Where the lines of a page come from: whole ones, those known by how they begin, and entries by the URLs they show."""
+
+    whole: Mapping[str, _Source]
+    begun: tuple[tuple[str, _Source], ...]
+    urls: Mapping[str, _Source]
+    otherwise: Place
+
+    def of(self, line: str) -> _Source | None:
+        """The source of a line as it was rendered; None for one that shows nothing of its own."""
+        if found := self.whole.get(line):
+            return found
+        return next((source for start, source in self.begun if line.startswith(start)), None)
+
+    def linked(self, line: str) -> _Source | None:
+        """The entry whose URL a line shows, however the rest of it was edited."""
+        return next((source for url, source in self.urls.items() if f"]({url})" in line), None)
+
+
+def edited_pages(loaded: Loaded, since: Change) -> tuple[Problem, ...] | Problem:
+    """A problem for each line of a rendered page that was edited while its source wasn't: the next build would undo it.
+
+    A page that was merely built, with this change or an earlier one, is no edit; nor is one that was removed.
+    """
+    wanted = _wanted(loaded)
+    changed = {path: before for path, before in since.files.items() if path in wanted and not _explained(path, loaded, since)}
+    texts = git.read(since.base, [before for before in changed.values() if before])
+    if isinstance(texts, Problem):
+        return texts
+    lines = _sources(loaded)
+    found: list[Problem] = []
+    for path, before in sorted(changed.items()):
+        old = texts.get(before or "", b"").decode("utf-8", "replace")
+        try:
+            now = Path(path).read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        readme = path not in lines
+        if readme or is_rendered(old) or is_rendered(now):
+            told = list(_edits(path, old, now, wanted[path], lines.get(path) or _index_lines(loaded)))
+            found += told[:_MOST]
+            if len(told) > _MOST:
+                message = f"{path} has {len(told) - _MOST} more such edits"
+                found.append(Problem("page-edited", Severity.ERROR, message, Place(path), "edit the sources, not the page"))
+    return tuple(found)
+
+
+def _wanted(loaded: Loaded) -> dict[str, str]:
+    """Every page by its shown path, as the sources give it; the README only in its block."""
+    name = loaded.folder.absolute().name
+    pages = render_pages(loaded.catalogue, folder=name)
+    wanted = {shown(loaded.folder.absolute() / Path(inner).relative_to(name)): text for inner, text in pages.items()}
+    readme = loaded.folder.absolute().parent / "README.md"
+    try:
+        old = readme.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return wanted
+    new = with_index(old, index_block(loaded.catalogue, name))
+    return wanted if new is None else wanted | {shown(readme): new}
+
+
+def _explained(path: str, loaded: Loaded, since: Change) -> bool:
+    """Whether a source of the page was changed as well, or is gone: then it is for the build to say what the page should be."""
+    own = shown(loaded.folder / f"{Path(path).stem}.yaml")
+    whole = {*loaded.sources, *(gone for gone in since.gone if gone.endswith(".yaml"))}
+    sources = {own} if own in loaded.sources else whole | {shown(loaded.folder / COLLECTION)}
+    return any(source in since.files or source in since.gone for source in sources)
+
+
+def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines) -> Iterator[Problem]:
+    before, after, right = old.splitlines(), now.splitlines(), set(wanted.splitlines())
+    if max(len(before), len(after)) > _LONGEST:
+        if set(after) - set(before) - right:
+            yield _problem(path, 1, "was edited", lines.otherwise, "make the same edit there")
+        return
+    for kind, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        taken = set[int]()
+        for number in range(start, end):
+            if not after[number].strip() or after[number] in right:
+                continue
+            source = lines.linked(after[number])
+            pair = first + number - start
+            if source is None and pair < last and pair not in taken:
+                source = lines.of(before[pair])
+            if source is None and kind == "replace" and last - first == 1:
+                source = lines.of(before[first])
+            if pair < last:
+                taken.add(pair)
+            yield _changed(path, number + 1, source, after, lines)
+        for number in range(first + max(end - start, 0), last):
+            if before[number].strip() and before[number] in right and before[number] not in after:
+                yield _removed(path, min(start + 1, max(len(after), 1)), lines.of(before[number]), lines)
+
+
+def _changed(path: str, line: int, source: _Source | None, after: list[str], lines: _Lines) -> Problem:
+    if source is not None:
+        return _problem(path, line, "was edited", source.place, "edit there", source.entry)
+    above = next((known for number in range(line - 2, -1, -1) if (known := lines.of(after[number]))), None)
+    if above is not None and above.entry is not None and after[line - 1].lstrip().startswith(("-", "*", "+")):
+        return _problem(path, line, "was added", above.place, "add an entry after the one there", above.entry)
+    return _problem(path, line, "was edited", above.place if above else lines.otherwise, "make the same edit there")
+
+
+def _removed(path: str, line: int, source: _Source | None, lines: _Lines) -> Problem:
+    entry = source.entry if source else None
+    advice = "remove the entry there" if entry else "make the same edit there"
+    return _problem(path, line, "was removed", source.place if source else lines.otherwise, advice, entry)
+
+
+def _problem(path: str, line: int, what: str, source: Place, advice: str, entry: Entry | None = None) -> Problem:
+    where = f"{source.path}, line {source.line}" if source.line else source.path
+    named = f" (entry {entry.id})" if entry else ""
+    message = f"a line of {path} {what}, but the page is rendered: the next build would undo it"
+    hint = f"{advice}: {where}{named}; the page follows by itself after the merge"
+    return Problem("page-edited", Severity.ERROR, message, Place(path, line, 0, entry.id if entry else None), hint)
+
+
+def _sources(loaded: Loaded) -> dict[str, _Lines]:
+    """For every page of a topic and the index, where its lines come from."""
+    found = {
+        shown(loaded.folder.absolute() / f"{outline.topic.slug}.md"): _topic_lines(outline, pointers)
+        for outline, pointers in outlines(loaded.catalogue)
+    }
+    return found | {shown(loaded.folder.absolute() / "README.md"): _index_lines(loaded)}
+
+
+def _topic_lines(outline: Outline, pointers: tuple[Pointer, ...]) -> _Lines:
+    topic = outline.topic
+    whole: dict[str, _Source] = {f"# {heading(topic.title)[1]}": _at(topic, "title")}
+    for block in blocks(topic.description) if topic.description else ():
+        whole.update(dict.fromkeys(block.splitlines(), _at(topic, "description")))
+    sections = [section for top in topic.sections for section in top.walk()]
+    for part in outline.parts:
+        section = next((one for one in sections if heading(one.title)[1] == part.markdown), None)
+        if section is not None:
+            whole[f"{'#' * part.level} {part.markdown}"] = _Source(section.places.get("title", section.place))
+            for block in blocks(section.description) if section.description else ():
+                told = _Source(section.places.get("description", section.place))
+                whole.update(dict.fromkeys(block.splitlines(), told))
+    urls: dict[str, _Source] = {}
+    for entry, _ in outline.places():
+        source = _Source(entry.place, entry)
+        whole[item(entry)] = source
+        for url in (entry.url, *(url for _, several in entry.links for url in several)):
+            if target := destination(url or ""):
+                urls.setdefault(target, source)
+    begun = tuple((pointer(each.entry, "\0").partition("\0")[0], _Source(each.entry.place, each.entry)) for each in pointers)
+    return _Lines(whole, begun, urls, topic.place)
+
+
+def _index_lines(loaded: Loaded) -> _Lines:
+    urls = {}
+    for topic in loaded.catalogue.topics:
+        for target in (page_name(topic.slug), f"{loaded.folder.absolute().name}/{page_name(topic.slug)}"):
+            urls[target] = _at(topic, "description")
+    return _Lines({}, (), urls, Place(shown(loaded.folder / COLLECTION)))
+
+
+def _at(topic: Topic, name: str) -> _Source:
+    return _Source(topic.places.get(name, topic.place))

@@ -1,0 +1,32 @@
+"""`listkeeper preview`: what a branch does to the pages, for its pull request."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from generator.actions import Exit
+from generator.actions.loading import load
+from generator.actions.since import change
+from generator.catalogue.model import Catalogue
+from generator.problems import Problem, errors
+from generator.render import render_pages
+from generator.report.preview import preview as written
+
+
+def preview(folder: Path, ref: str, *, today: date) -> tuple[Exit, str | Problem]:
+    """The Markdown of the change since `ref`; exit 2 and the problem where that can't be told. Sources with errors are named in it."""
+    since = change(folder, ref, today=today)
+    if isinstance(since, Problem):
+        return Exit.USAGE, since
+    loaded = load(folder, today=today)
+    old, new = _sizes(since.before), _sizes(loaded.catalogue)
+    sizes = {slug: (old.get(slug), new.get(slug)) for slug in old | new}
+    broken = {problem.place.path for problem in errors(loaded.problems)} & set(loaded.sources)
+    return Exit.OK, written(since.before, loaded.catalogue, sizes, broken)
+
+
+def _sizes(catalogue: Catalogue) -> dict[str, int]:
+    """The bytes of each topic's page."""
+    pages = render_pages(catalogue, folder="lists")
+    return {PurePosixPath(path).stem: len(text.encode()) for path, text in pages.items()}

@@ -1,0 +1,145 @@
+"""`preview --since`: what a branch does to the pages, honest, bounded, and harmless in a conversation."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.report.preview import LIMIT, MARKER
+from tests.ci.repository import entry, topic
+from tests.command.command import listkeeper
+
+
+@pytest.fixture
+def preview(repository, monkeypatch):
+    def run(since: str = "main") -> str:
+        ran = listkeeper(monkeypatch, repository.folder, "preview", "--since", since, "--now", "2026-11-21")
+        assert ran.code == 0, ran.err
+        assert ran.out.splitlines()[0] == MARKER
+        return ran.out
+
+    return run
+
+
+A, B, C = (entry(name, f"https://example.org/{name}") for name in ("alpha", "beta", "gamma"))
+
+
+def test_each_touched_entry_before_and_after(repository, preview):
+    repository.start(one=topic(A, B), two=topic(C, title="Others"))
+    changed = entry("alpha", "https://example.org/alpha", description="Now told.")
+    repository.write(one=topic(changed, entry("delta", "https://example.org/delta")), two=topic(C, B, title="Others")).commit()
+    told = preview()
+    assert "1 entry added, 1 entry changed, 1 entry moved" in told
+    assert "- [The Alpha of All](https://example.org/alpha)\n- after" in told
+    assert "  - [The Alpha of All](https://example.org/alpha) - Now told." in told
+    assert "**Added**: `delta` at `lists/one.yaml:4`\n\n- [The Delta of All](https://example.org/delta)" in told
+    assert "**Moved here from Things**: `beta`" in told
+    assert "gamma" not in told.lower()
+    assert re.search(r"### Things\n\nPage: [\d,]+ bytes before, [\d,]+ after\.", told)
+
+
+def test_what_goes_is_shown(repository, preview):
+    repository.start(one=topic(A, B)).write(one=topic(A)).commit()
+    told = preview()
+    assert "1 entry removed" in told
+    assert "**Removed**: `beta` at `lists/one.yaml:4`\n\n- [The Beta of All](https://example.org/beta)" in told
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (topic(A, B), "No entry is touched"),
+        (f"# a comment\n\n{topic(A, B)}", "No entry is touched"),
+        (topic(A, B.replace("}", ", tags: [new]}")), "Changed in what the pages don't show: `beta`"),
+        (topic(A, B, title="Renamed"), "Also changed on the page: title."),
+        (topic(A, B.replace("}", ", also_in: [two]}")), "Also shown on: `two`."),
+    ],
+)
+def test_it_is_honest_about_what_hardly_changes(repository, preview, after, said):
+    repository.start(one=topic(A, B), two=topic(C)).write(one=after).file("notes.txt", "elsewhere").commit()
+    assert said in preview()
+
+
+def test_a_source_that_cant_be_read_hides_nothing(repository, preview):
+    repository.start(one=topic(A, B)).write(one=topic(A, B).replace("  - {id: beta", "  - [ {id: beta")).commit()
+    told = preview()
+    assert "may miss entries: `lists/one.yaml`" in told
+    assert "Removed" not in told
+
+
+def test_new_and_removed_topics(repository, preview):
+    repository.start(one=topic(A), two=topic(C, title="Others")).git("rm", "-q", "lists/two.yaml")
+    repository.write(three=topic(B, title="Fresh")).commit()
+    told = preview()
+    assert re.search(r"### Fresh\n\nPage: [\d,]+ bytes, new\.", told)
+    assert re.search(r"### Others\n\nPage: [\d,]+ bytes before, gone after\.", told)
+
+
+HOSTILE = {
+    "a mention": ("Ask @octocat and @org/team", r"(?<![`\w])@(?!\u200b)\w"),
+    "a reference": ("Fixes #1, owner/repo#2 and GH-3", r"(?:#|GH-)\d"),
+    "HTML": ("<img src=x onerror=alert(1)><script>x</script><!-- c -->", r"(?<!\\)<[a-z!]"),
+    "an image": ("![x](https://evil.example/pixel.png)", r"(?<!\\)!\["),
+    "a marker of ours": ("<!-- listkeeper-preview --> x", r"(?<!\\)<!-- listkeeper-preview"),
+    "a link in a title": ("[click](https://evil.example)", r"(?<!\\)\]\(https://evil"),
+    "a direction mark": ("abc \u202e evil", "\u202e"),
+    "a fence": ("```\n# Heading", r"(?m)^(?:```|# )"),
+    "a workflow command": ("::error::x", r"(?m)^::"),
+    "a bare address": ("https://evil.example/x and www.evil.example", r"(?<!\()https://evil|www\.evil"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_hostile_texts_come_out_harmless(repository, preview, case):
+    hostile, bad = HOSTILE[case]
+    quoted = '"' + hostile.replace("\n", "\\n").replace("\u202e", "\\u202e") + '"'
+    text = f"title: {quoted}\nentries:\n  - {{id: x, title: {quoted}, url: 'https://example.org/@user/x', authors: [{quoted}], venue: {quoted}}}\n"
+    repository.start(one=topic(A)).write(two=text).commit()
+    told = preview().removeprefix(MARKER)
+    assert "(https://example.org/@user/x)" in told
+    assert not re.search(bad, re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", told.replace("(https://example.org/@user/x)", "")))
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://github.com/owner/repo", True),
+        ("https://github.com/owner/repo/", True),
+        ("https://github.com/owner/repo/issues/1", False),
+        ("http://www.GitHub.com:443/owner/repo/pull/1#x", False),
+        ("https://gist.github.com/owner/repo/x", False),
+        ("https://github.community/owner/repo/issues/1", True),
+    ],
+)
+def test_no_conversation_elsewhere_is_told(repository, preview, url, linked):
+    repository.start(one=topic(A)).write(one=topic(A, entry("x", url))).commit()
+    told = preview()
+    assert (f"]({url})" in told) is linked
+    assert url in told
+
+
+def test_it_is_bounded_and_says_what_is_missing(repository, preview):
+    many = topic(*(entry(f"e{n}", f"https://example.org/{n}", description="'" + "word " * 60 + "'") for n in range(600)))
+    huge = topic(entry("huge", "https://example.org/huge", description="'" + "word " * 4000 + "'"), title="Huge")
+    repository.start(one=topic(A)).write(zero=many, huge=huge).commit()
+    told = preview()
+    assert len(told) <= LIMIT
+    assert "601 entries added" in told
+    assert "too long to show here" in told
+    assert int(re.search(r"and ([\d,]+) more", told)[1]) == 601 - told.count("**Added**")
+
+
+def test_a_page_near_githubs_limit_is_told(repository, preview):
+    text = topic(*(entry(f"e{n}", f"https://example.org/{n}", description="'" + "word " * 180 + "'") for n in range(500)))
+    repository.start(one=topic(A)).write(one=text).commit()
+    assert "soon the topic should be divided" in preview()
+
+
+def test_an_output_file_and_a_missing_ref(repository, monkeypatch):
+    repository.start(one=topic(A)).write(one=topic(A, B))
+    ran = listkeeper(monkeypatch, repository.folder, "preview", "--since", "main", "--output", "out/preview.md")
+    assert (ran.code, ran.out) == (0, "")
+    assert repository.read("out/preview.md").startswith(MARKER)
+    ran = listkeeper(monkeypatch, repository.folder, "preview", "--since", "--nowhere")
+    assert (ran.code, ran.out, "unknown-ref" in ran.err) == (2, "", True)

@@ -1,0 +1,126 @@
+"""Several machines: each link on exactly one, all links of a host's owner on the same, and together the verdicts of one machine."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from generator.actions.selecting import of_shard, shard
+from linkcheck.history import History
+from linkcheck.model import Link, Place, Run
+from linkcheck.urls import fetch_key, host_key, split, web
+from tests.ci.repository import entry, topic
+from tests.command.command import listkeeper
+from tests.web.score import one_night, policy_for
+from tests.web.world import World
+
+URLS = (
+    *(f"https://{sub}host{number}.{end}/{page}" for number in range(40) for sub in ("", "www.") for end in ("org", "co.uk") for page in "ab"),
+    *(f"https://user{number}.github.io/x" for number in range(20)),
+    "https://bücher.example/a", "https://xn--bcher-kva.example/b", "http://192.0.2.1/a", "http://192.0.2.1:81/b", "HTTPS://HOST1.ORG/c",
+    "mailto:a@example.org", "#top", "htp://x", "", "http://[", "\ud800", "https://host1.org/a#part",
+)  # fmt: skip
+LINKS = tuple(Link(url, Place("x")) for url in URLS)
+CHOSEN = ("B1", "B4", "B5", "B7", "B9", "B10", "B18", "B26", "B44")
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 50])
+def test_each_link_is_on_exactly_one_machine(count):
+    shares = [of_shard(LINKS, number, count) for number in range(1, count + 1)]
+    assert sorted(link.url for share in shares for link in share) == sorted(URLS)
+    assert sum(bool(share) for share in shares) > count / 2
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_a_hosts_links_stay_together(count):
+    owners: dict[str, set[int]] = {}
+    for url in filter(web, URLS):
+        owners.setdefault(host_key(split(url).ascii_host), set()).add(shard(url, count))
+    assert len(owners) > 80
+    assert all(len(machines) == 1 for machines in owners.values())
+
+
+def test_the_share_is_the_same_on_every_machine():
+    assert [shard(f"https://host{number}.org/", 5) for number in range(8)] == [5, 1, 1, 4, 2, 4, 5, 5]
+
+
+@pytest.mark.parametrize("text", ["0/2", "3/2", "2", "a/b", "1/", "-1/2", "1/5000", ""])
+def test_a_share_that_is_none_is_usage(tmp_path, monkeypatch, text):
+    ran = listkeeper(monkeypatch, tmp_path, "check", f"--shard={text}")
+    assert (ran.code, "2/5" in ran.err) == (2, True)
+
+
+def test_the_command_asks_its_share_and_says_how_much_that_is(repository, monkeypatch, server):
+    repository.write(one=topic(entry("a", f"{server.base}/a"), entry("b", f"{server.base}/b")))
+    local = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.01", "--quiet")
+    ran = [listkeeper(monkeypatch, repository.folder, "check", "--shard", f"{number}/2", *local) for number in (1, 2)]
+    assert [one.code for one in ran] == [0, 0]
+    assert sorted(said in one.out for one in ran for said in ("0 of 2 links", "2 of 2 links")) == [False, False, True, True]
+    assert [server.asked.count(path) for path in ("/a", "/b")] == [1, 1]
+
+
+@pytest.fixture(scope="module")
+def world():
+    with World(0.02, CHOSEN) as running:
+        yield running
+
+
+class Machines:
+    """Nights of the simulated web, on one machine or several that bring the history along and merge theirs at the end."""
+
+    def __init__(self, monkeypatch, world: World, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self.monkeypatch, self.world, self.folder = monkeypatch, world, folder
+        self.policy = policy_for(world)
+        self.hosts: list[set[str]] = []
+
+    def night(self, number: int, count: int) -> dict[str, tuple]:
+        main, found, self.hosts = self.folder / "h.db", {}, []
+        for machine in range(1, count + 1):
+            own = self.folder / f"h{machine}.db" if count > 1 else main
+            if main.exists() and own != main:
+                own.write_bytes(main.read_bytes())
+            links = of_shard(self.world.links, machine, count)
+            share = verdicts(asyncio.run(one_night(self.world, number, own, self.policy, links)))
+            assert not set(share) & set(found)
+            self.hosts.append({host_key(split(url).ascii_host) for url in share if web(url)})
+            found |= share
+        if count > 1:
+            names = [f"h{machine}.db" for machine in range(1, count + 1)]
+            now = self.world.now.isoformat()
+            ran = listkeeper(self.monkeypatch, self.folder, "history", "merge", *names, "--history", "h.db", "--now", now)
+            assert ran.code == 0, ran.err
+        return found
+
+
+def verdicts(run: Run) -> dict[str, tuple]:
+    return {one.url: (one.outcome, one.seen, one.rule, one.nights) for one in run.verdicts}
+
+
+def facts(path: Path, urls) -> dict[str, list]:
+    with History(path) as past:
+        return {
+            url: [(seen.at.date(), seen.status, seen.trouble, seen.void) for seen in past.of(fetch_key(url))] for url in urls
+        }
+
+
+@pytest.fixture(scope="module")
+def alone(world, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        machine = Machines(monkeypatch, world, tmp_path_factory.mktemp("alone"))
+        nights = [machine.night(number, 1) for number in (1, 2, 3)]
+    return nights, facts(machine.folder / "h.db", nights[0])
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_several_machines_conclude_what_one_does(monkeypatch, world, tmp_path, alone, count):
+    machines = Machines(monkeypatch, world, tmp_path / "several")
+    nights, history = alone
+    assert {"alive", "moved", "failing"} <= {verdict[0] for verdict in nights[0].values()}
+    assert "dead" in {verdict[0] for verdict in nights[2].values()}
+    for number, wanted in enumerate(nights, 1):
+        assert machines.night(number, count) == wanted
+        assert sum(map(len, machines.hosts)) == len(set().union(*machines.hosts))
+    assert facts(machines.folder / "h.db", nights[0]) == history

@@ -1,0 +1,227 @@
+"""`check --since`: a contributor answers for what the branch adds, and for nothing else."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.actions.since import Item, fresh
+from tests.ci.repository import entry, git, topic
+from tests.command.command import listkeeper
+
+LOCAL = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.01", "--now", "2026-11-21T03:00:00+00:00", "--quiet")
+
+
+@pytest.fixture
+def check(repository, monkeypatch):
+    def run(*arguments: str, since: str = "main"):
+        ran = listkeeper(monkeypatch, repository.folder, "check", *arguments, "--since", since, *LOCAL, "--format", "json")
+        return ran.code, json.loads(ran.out)
+
+    return run
+
+
+def paths(data) -> list[str]:
+    return sorted("/" + one["url"].split("/", 3)[3] for one in data["verdicts"])
+
+
+def test_an_old_dead_link_is_nobodys_fault_and_a_new_one_is(repository, check, server):
+    old = entry("old", f"{server.base}/404/old")
+    repository.start(one=topic(old)).write(one=topic(old, entry("fine", f"{server.base}/fine"))).commit()
+    code, data = check()
+    assert (code, paths(data), server.asked) == (0, ["/fine"], ["/fine"])
+    repository.write(two=topic(entry("bad", f"{server.base}/404/new")))
+    code, data = check()
+    assert (code, paths(data)) == (1, ["/404/new", "/fine"])
+    assert [one["seen"] for one in data["verdicts"] if "404" in one["url"]] == ["dead"]
+    assert data["run"]["confirm"] == 1
+    assert not (repository.folder / ".listkeeper").exists()
+
+
+@pytest.mark.parametrize(("status", "code"), [("404", 1), ("410", 1), ("403", 0), ("429", 0), ("500", 0)])
+def test_only_what_the_contributor_can_mend_fails(repository, check, server, status, code):
+    repository.start(one=topic(entry("old", f"{server.base}/old"))).write(two=topic(entry("new", f"{server.base}/{status}")))
+    assert check()[0] == code
+
+
+SAME = "URL/404/same"
+NOT_NEW = {
+    "another title": ({"one": topic(f"{{title: Olt, url: '{SAME}'}}")}, {"one": topic(f"{{title: Old, url: '{SAME}'}}")}),
+    "another id": ({"one": topic(f"{{id: a, url: '{SAME}'}}")}, {"one": topic(f"{{id: b, url: '{SAME}'}}")}),
+    "another topic": ({"one": topic(f"'{SAME}'"), "two": topic("x: 1")}, {"two": topic(f"'{SAME}'")}),
+    "another field": (
+        {"one": topic(f"{{id: a, url: '{SAME}'}}")},
+        {"one": topic(f"{{id: a, title: T, links: {{pdf: '{SAME}'}}}}")},
+    ),
+    "another order": (
+        {"one": topic(f"'{SAME}'", "URL/other")},
+        {"one": topic("URL/other", f"'{SAME}'")},
+    ),
+    "a new entry beside it with the same derived id": (
+        {"one": topic(f"{{title: T, authors: [A B], year: 2020, url: '{SAME}'}}")},
+        {
+            "one": topic(
+                f"{{title: T, authors: [A B], year: 2020, url: '{SAME}'}}",
+                "{title: T, authors: [A B], year: 2020, url: 'URL/fine'}",
+            )
+        },
+    ),
+    "in a section now": (
+        {"one": topic(f"'{SAME}'")},
+        {"one": f"title: T\nsections:\n  - title: S\n    entries:\n      - '{SAME}'\n"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NOT_NEW)
+def test_what_only_looks_different_is_not_new(repository, check, server, case):
+    before, after = ({name: text.replace("URL", server.base) for name, text in side.items()} for side in NOT_NEW[case])
+    repository.start(**before)
+    for name in before:
+        (repository.folder / "lists" / f"{name}.yaml").unlink()
+    repository.write(**after).commit()
+    check()
+    assert "/404/same" not in server.asked
+
+
+def test_a_renamed_topic_and_a_renamed_folder_bring_nothing_new(repository, check, server):
+    repository.start(one=topic(*(entry(f"e{n}", f"{server.base}/404/{n}") for n in range(9))))
+    repository.git("mv", "lists/one.yaml", "lists/renamed.yaml")
+    repository.commit()
+    assert paths(check()[1]) == []
+    repository.git("mv", "lists", "reading")
+    repository.commit()
+    code, data = check("--lists", "reading")
+    assert (code, paths(data)) == (0, [])
+
+
+NEW = {
+    "another URL": ("URL/a", "URL/b", ["/b"]),
+    "another scheme's spelling": ("URL/a", "URL/a?x=1", ["/a?x=1"]),
+    "another fragment": ("URL/a", "URL/a#part", ["/a#part"]),
+}
+
+
+@pytest.mark.parametrize("case", NEW)
+def test_what_is_changed_is_new(repository, check, server, case):
+    before, after, wanted = NEW[case]
+    repository.start(one=topic(entry("same", before.replace("URL", server.base))))
+    repository.write(one=topic(entry("same", after.replace("URL", server.base))))
+    assert paths(check()[1]) == wanted
+
+
+def test_a_second_entry_with_an_old_url_is_new_and_a_duplicate(repository, check, server):
+    old = entry("old", f"{server.base}/fine")
+    repository.start(zeta=topic(old)).write(alpha=topic(entry("mine", f"{server.base}/fine")))
+    code, data = check()
+    assert (code, paths(data)) == (1, ["/fine"])
+    (cluster,) = data["duplicates"]
+    assert cluster["certainty"] == "certain"
+    assert [place["path"] for place in cluster["places"]] == ["lists/zeta.yaml", "lists/alpha.yaml"]
+
+
+def test_old_duplicates_are_not_told(repository, check, server):
+    pair = (entry("one", f"{server.base}/twice"), entry("two", f"{server.base}/twice"))
+    repository.start(old=topic(*pair)).write(new=topic(entry("fine", f"{server.base}/fine")))
+    code, data = check()
+    assert (code, data["duplicates"]) == (0, [])
+
+
+def test_an_entry_that_says_now_that_it_is_another_work_is_a_new_duplicate(repository, check, server):
+    repository.start(
+        one=topic(entry("one", f"{server.base}/a", arxiv="1803.00567"), entry("two", f"{server.base}/b")),
+    )
+    repository.write(
+        one=topic(entry("one", f"{server.base}/a", arxiv="1803.00567"), entry("two", f"{server.base}/b", arxiv="1803.00567"))
+    )
+    code, data = check()
+    assert (code, len(data["duplicates"]), data["verdicts"]) == (1, 1, [])
+
+
+def test_nothing_new_is_said(repository, monkeypatch, server):
+    repository.start(one=topic(entry("a", f"{server.base}/a"), entry("b", f"{server.base}/b")))
+    ran = listkeeper(monkeypatch, repository.folder, "check", "--since", "main", *LOCAL)
+    assert (ran.code, server.asked) == (0, [])
+    assert "0 of 2 links selected" in ran.out
+
+
+def test_problems_are_told_of_changed_files_and_of_what_they_break(repository, check, server):
+    bad = "title: Old\nentires: []\nentries:\n  - https://example.org/x\n"
+    good = topic(entry("a", f"{server.base}/a"))
+    repository.start(
+        bad=bad, good=good, user=good.replace("title: Things", "title: Things\nrelated: [good]").replace("id: a", "id: u")
+    )
+    repository.write(fine=topic(entry("new", f"{server.base}/new")))
+    code, data = check()
+    assert (code, data["problems"]) == (0, [])
+    repository.write(fine="title: New\nentries:\n  - title: [\n")
+    code, data = check()
+    assert code == 1
+    assert {one["place"]["path"] for one in data["problems"]} == {"lists/fine.yaml"}
+    repository.write(fine=good.replace("id: a", "id: f"))
+    repository.git("mv", "lists/good.yaml", "lists/better.yaml")
+    code, data = check()
+    assert {(one["place"]["path"], one["code"]) for one in data["problems"]} >= {("lists/user.yaml", "unknown-topic")}
+    assert "lists/bad.yaml" not in {one["place"]["path"] for one in data["problems"]}
+
+
+def test_markdown_files_are_judged_by_their_urls(repository, check, server):
+    git(repository.folder, "init", "-q", "-b", "main")
+    lines = "".join(f"- [n{n}]({server.base}/404/{n})\n" for n in range(9))
+    repository.file("README.md", f"# L\n\n{lines}").commit().branch("feature")
+    repository.git("mv", "README.md", "LIST.md")
+    repository.file("LIST.md", f"# L\n\n{lines}- [new]({server.base}/fine)\n").file(
+        "more.md", f"[x]({server.base}/404/x)\n"
+    ).commit()
+    code, data = check("LIST.md")
+    assert (code, paths(data), data["summary"]["links"]) == (0, ["/fine"], 1)
+    code, data = check("LIST.md", "more.md")
+    assert (code, paths(data)) == (1, ["/404/x", "/fine"])
+
+
+@pytest.mark.parametrize("ref", ["--upload-pack=x", ";rm", "$(touch owned)", "nowhere"])
+def test_a_ref_that_is_not_there_is_usage_and_asks_nothing(repository, monkeypatch, server, ref):
+    repository.start(one=topic(entry("a", f"{server.base}/a")))
+    for form in ("text", "json", "github"):
+        ran = listkeeper(monkeypatch, repository.folder, "check", f"--since={ref}", *LOCAL, "--format", form)
+        assert ran.code == 2
+        assert "unknown-ref" in ran.out
+    assert server.asked == []
+    assert sorted(one.name for one in repository.folder.iterdir()) == [".git", "lists"]
+
+
+@pytest.mark.parametrize("name", ["--upload-pack=x", ";rm", "-h"])
+def test_a_branch_with_a_hostile_name_is_a_branch(repository, check, server, name):
+    repository.start(one=topic(entry("a", f"{server.base}/404/a")))
+    repository.git("update-ref", f"refs/heads/{name}", "main")
+    repository.write(two=topic(entry("b", f"{server.base}/fine")))
+    ran, data = check(since=name)
+    assert (ran, paths(data)) == (0, ["/fine"])
+
+
+@pytest.mark.parametrize("other", [("--history", "x.db"), ("--resume",), ("--only", "failing")])
+def test_it_goes_with_no_history(repository, monkeypatch, other):
+    repository.start(one=topic("https://example.org/a"))
+    ran = listkeeper(monkeypatch, repository.folder, "check", "--since", "main", *other)
+    assert (ran.code, "--since" in ran.err) == (2, True)
+
+
+A, B = Item("v", "a", "p"), Item("v", "b", "q")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "new"),
+    [
+        ([], [A], [True]),
+        ([A], [A], [False]),
+        ([A], [A, A], [False, True]),
+        ([A], [B, A], [True, False]),
+        ([A], [B], [False]),
+        ([A, B], [B, A], [False, False]),
+        ([A], [Item("v", "b", "p"), Item("v", "a", "q")], [True, False]),
+        ([A], [Item("w", "a", "p")], [True]),
+    ],
+)
+def test_each_old_one_is_used_up_once(before, now, new):
+    assert fresh(before, now) == new

@@ -1,0 +1,191 @@
+"""A stand-in for GitHub's REST interface on loopback: as much of it as we use, and it refuses what GitHub refuses.
+
+401 without the token, 403 without the permission that the job declares, 404 for every other path, 422 for what GitHub calls
+invalid (bodies over 65,536 characters, titles over 256, unknown states), 30 items a page with a Link to the next one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+REPOSITORY = "reader/lists"
+TOKEN = "token-of-this-run"  # the stand-in's own
+BOT = "github-actions[bot]"
+PAGE = 30
+
+
+@dataclass
+class GitHub:
+    """What the repository holds, what was written to it, and the permissions of the token."""
+
+    permissions: Mapping[str, str] = field(default_factory=dict)
+    issues: dict[int, dict[str, Any]] = field(default_factory=dict)
+    comments: dict[int, dict[str, Any]] = field(default_factory=dict)
+    pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
+    writes: list[tuple[str, str]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    sick: int = 0
+    """So many of the next requests are answered with 502."""
+    base: str = ""
+
+    def issue(self, *, title: str = "An issue", body: str = "", login: str = "reader", **more: Any) -> int:
+        """An issue that is there already."""
+        number = len(self.issues) + len(self.pulls) + 1
+        self.issues[number] = {"number": number, "title": title, "body": body, "state": "open", "user": {"login": login}, **more}
+        return number
+
+    def pull(self, sha: str, *, state: str = "open") -> int:
+        """A pull request whose head is a commit. GitHub lists it among the issues, too."""
+        number = self.issue(title="A pull request", pull_request={"url": "..."})
+        self.pulls[number] = {"number": number, "state": state, "head": {"sha": sha}}
+        return number
+
+    def comment(self, number: int, body: str, login: str = BOT) -> int:
+        """A comment that is there already."""
+        ident = 1000 + len(self.comments)
+        self.comments[ident] = {"id": ident, "issue": number, "body": body, "user": {"login": login}}
+        return ident
+
+    def open(self) -> list[dict[str, Any]]:
+        """The open issues of the bot."""
+        return [one for one in self.issues.values() if one["state"] == "open" and one["user"]["login"] == BOT]
+
+    def answer(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        """What GitHub would answer: a status and the data."""
+        routes = {
+            ("GET", r"/repos/reader/lists/issues"): (self._list, "issues", "read"),
+            ("POST", r"/repos/reader/lists/issues"): (self._open, "issues", "write"),
+            ("PATCH", r"/repos/reader/lists/issues/(\d+)"): (self._edit, "issues", "write"),
+            ("GET", r"/repos/reader/lists/pulls/(\d+)"): (self._pull, "pull-requests", "read"),
+            ("GET", r"/repos/reader/lists/issues/(\d+)/comments"): (self._comments, "pull-requests", "read"),
+            ("POST", r"/repos/reader/lists/issues/(\d+)/comments"): (self._say, "pull-requests", "write"),
+            ("PATCH", r"/repos/reader/lists/issues/comments/(\d+)"): (self._resay, "pull-requests", "write"),
+        }
+        for (verb, pattern), (act, permission, needed) in routes.items():
+            found = re.fullmatch(pattern, path)
+            if not found or verb != method:
+                continue
+            if self.permissions.get(permission) not in {needed, "write"}:
+                return 403, {"message": "Resource not accessible by integration"}
+            if method != "GET":
+                self.writes.append((method, path))
+            return act(*map(int, found.groups()), query=query, body=body)
+        return 404, {"message": "Not Found"}
+
+    def _list(self, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        state = query.get("state", ["open"])[0]
+        return 200, [one for one in self.issues.values() if state in {one["state"], "all"}]
+
+    def _open(self, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        flaw = _flaw(body) or ("title is missing" if not body.get("title") else "")
+        if flaw:
+            return 422, {"message": f"Validation Failed: {flaw}"}
+        number = self.issue(title=body["title"], body=body.get("body", ""), login=BOT)
+        return 201, self.issues[number]
+
+    def _edit(self, number: int, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        if number not in self.issues:
+            return 404, {"message": "Not Found"}
+        if _flaw(body):
+            return 422, {"message": f"Validation Failed: {_flaw(body)}"}
+        self.issues[number] |= body
+        return 200, self.issues[number]
+
+    def _pull(self, number: int, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        return (200, self.pulls[number]) if number in self.pulls else (404, {"message": "Not Found"})
+
+    def _comments(self, number: int, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        if number not in self.issues:
+            return 404, {"message": "Not Found"}
+        return 200, [one for one in self.comments.values() if one["issue"] == number]
+
+    def _say(self, number: int, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        if number not in self.issues:
+            return 404, {"message": "Not Found"}
+        if _flaw(body) or not body.get("body"):
+            return 422, {"message": f"Validation Failed: {_flaw(body) or 'body is empty'}"}
+        return 201, self.comments[self.comment(number, body["body"])]
+
+    def _resay(self, ident: int, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        if ident not in self.comments:
+            return 404, {"message": "Not Found"}
+        if _flaw(body):
+            return 422, {"message": f"Validation Failed: {_flaw(body)}"}
+        self.comments[ident] |= body
+        return 200, self.comments[ident]
+
+
+def _flaw(body: Any) -> str:
+    if not isinstance(body, dict):
+        return "no object"
+    unknown = set(body) - {"title", "body", "state", "state_reason"}
+    if unknown:
+        return f"unknown {unknown}"
+    if len(body.get("body", "")) > 65_536:
+        return "body is too long (maximum is 65536 characters)"
+    if len(body.get("title", "")) > 256:
+        return "title is too long (maximum is 256 characters)"
+    if body.get("state", "open") not in {"open", "closed"}:
+        return "state is unknown"
+    if body.get("state_reason", "completed") not in {"completed", "not_planned", "reopened", None}:
+        return "state_reason is unknown"
+    return ""
+
+
+@contextmanager
+def serving(github: GitHub) -> Iterator[GitHub]:
+    """The stand-in, listening; `github.base` is what GITHUB_API_URL says."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def _do(self) -> None:
+            parts = urlsplit(self.path)
+            query = parse_qs(parts.query)
+            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            github.asked.append(f"{self.command} {self.path}")
+            links = ""
+            if github.sick:
+                github.sick -= 1
+                status, data = 502, {"message": "Bad gateway"}
+            elif self.headers.get("Authorization") != f"Bearer {TOKEN}":
+                status, data = 401, {"message": "Bad credentials"}
+            else:
+                status, data = github.answer(self.command, parts.path, query, json.loads(raw) if raw else {})
+            if isinstance(data, list):
+                page = int(query.get("page", ["1"])[0])
+                following = parts._replace(query="&".join([*(f"{k}={v[0]}" for k, v in query.items() if k != "page"), f"page={page + 1}"]))
+                links = f'<{github.base}{following.geturl()}>; rel="next"' if len(data) > page * PAGE else ""
+                data = data[(page - 1) * PAGE : page * PAGE]
+            told = json.dumps(data).encode()
+            self.send_response(status)
+            if links:
+                self.send_header("Link", f'<{github.base}/first>; rel="first", {links}')
+            self.send_header("Content-Type", "application/json; charset=utf-8")
+            self.send_header("Content-Length", str(len(told)))
+            self.end_headers()
+            self.wfile.write(told)
+
+        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _do
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    github.base = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield github
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,123 @@
+"""On main: what the sources say is rendered and pushed by the bot, once."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from tests.ci_github.conftest import Web, edit, topic
+from tests.ci_github.runner import ROOT, Runner, git, workflow
+
+
+def render(runner: Runner, **more: Path):
+    return runner.job("main.yml", "render", {"github.ref_name": "main"}, **more)
+
+
+def pages(runner: Runner) -> set[str]:
+    return {path for path in git(runner.remote, "ls-tree", "-r", "--name-only", "main").splitlines() if path.endswith(".md")}
+
+
+def test_the_bot_pushes_the_pages_in_one_commit(runner: Runner):
+    before = git(runner.remote, "rev-parse", "main")
+    ran = render(runner)
+    assert ran.code == 0, ran.out
+    assert pages(runner) == {"lists/README.md", "lists/transport.md", "lists/waves.md"}
+    assert git(runner.remote, "rev-parse", "main^") == before
+    assert git(runner.remote, "log", "-1", "--format=%an %cn", "main") == "github-actions[bot] github-actions[bot]"
+
+
+def test_the_second_run_pushes_nothing(runner: Runner):
+    assert render(runner).code == 0
+    tip = git(runner.remote, "rev-parse", "main")
+    ran = render(runner)
+    assert ran.code == 0
+    assert "every page is as its source says" in ran.out
+    assert git(runner.remote, "rev-parse", "main") == tip
+
+
+def test_its_own_commit_starts_no_other_run(runner: Runner):
+    """The push that the bot makes matches none of the paths that start the workflow."""
+    assert render(runner).code == 0
+    started = workflow("main.yml")[True]["push"]["paths"]
+    changed = git(runner.remote, "diff", "--name-only", "main^", "main").splitlines()
+    assert started == ["lists/*.yaml", "generator/**"]
+    assert not any(Path(path).match(pattern) for path in changed for pattern in started)
+
+
+def test_a_topic_that_goes_takes_its_page_along(runner: Runner, tmp_path: Path):
+    assert render(runner).code == 0
+    edit(runner.remote, tmp_path, "gone", {"lists/waves.yaml": None})
+    assert render(runner).code == 0
+    assert "lists/waves.md" not in pages(runner)
+
+
+def test_what_others_pushed_meanwhile_is_rendered_too(runner: Runner, tmp_path: Path, web: Web):
+    late = tmp_path / "late"
+    git(tmp_path, "clone", "--quiet", "--branch", "main", runner.remote.as_uri(), str(late))
+    edit(runner.remote, tmp_path, "meanwhile", {"lists/waves.yaml": topic("Waves", ("Tides", f"{web.base}/tides"))})
+    ran = render(runner, prepared=late)
+    assert ran.code == 0, ran.out
+    assert "Tides" in git(runner.remote, "show", "main:lists/waves.md")
+    assert git(runner.remote, "log", "--format=%s", "main").splitlines()[:2] == ["Render the lists", "meanwhile"]
+
+
+def test_broken_sources_are_red_and_nothing_is_pushed(runner: Runner, tmp_path: Path):
+    edit(runner.remote, tmp_path, "broken", {"lists/waves.yaml": "title: W\nentires: []\n"})
+    tip = git(runner.remote, "rev-parse", "main")
+    ran = render(runner)
+    assert (ran.code, ran.failed) == (1, "Render, commit and push")
+    assert "entires" in ran.out
+    assert git(runner.remote, "rev-parse", "main") == tip
+
+
+def test_work_that_isnt_committed_is_not_thrown_away(runner: Runner, tmp_path: Path):
+    work = tmp_path / "at-work"
+    git(tmp_path, "clone", "--quiet", "--branch", "main", runner.remote.as_uri(), str(work))
+    (work / "lists" / "waves.yaml").write_text("title: Mine\n", encoding="utf-8")
+    assert render(runner, prepared=work).code == 2
+    assert (work / "lists" / "waves.yaml").read_text(encoding="utf-8") == "title: Mine\n"
+
+
+def test_a_branch_name_is_never_an_option(runner: Runner, tmp_path: Path):
+    work = tmp_path / "named"
+    git(tmp_path, "clone", "--quiet", "--branch", "main", runner.remote.as_uri(), str(work))
+    for name in ("--force", "a..b", "a b", "$(touch owned)", "refs/../x", ""):
+        ran = runner.job("main.yml", "render", {"github.ref_name": name}, prepared=work)
+        assert ran.code == 2, name
+    assert not list(tmp_path.rglob("owned"))
+
+
+def test_the_form_follows_the_topics(runner: Runner, tmp_path: Path):
+    form = ".github/ISSUE_TEMPLATE/suggest-entry.yml"
+    edit(runner.remote, tmp_path, "form", {".github/ISSUE_TEMPLATE/config.yml": "blank_issues_enabled: true\n"})
+    assert render(runner).code == 0
+    assert '"Waves"' in git(runner.remote, "show", f"main:{form}")
+    edit(runner.remote, tmp_path, "tides", {"lists/tides.yaml": topic("Tides", ("High", "https://example.org/high"))})
+    assert render(runner).code == 0
+    assert '"Tides"' in git(runner.remote, "show", f"main:{form}")
+
+
+def test_the_action_passes_arguments_on_as_they_are(runner: Runner, tmp_path: Path):
+    import yaml
+
+    from tests.ci_github.runner import script
+
+    steps = yaml.safe_load((ROOT / ".github/actions/listkeeper/action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
+    run = next(step["run"] for step in steps if step["name"] == "Run")
+    (tmp_path / "a b.md").write_text("# A\n\nNo link here.\n", encoding="utf-8")
+    base = {"PATH": runner.path, "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    told = {}
+    for command, arguments in (
+        ("check", "a b.md\n--no-history\n"),
+        ("check", "$(touch owned)"),
+        ("check", "a b.md; touch owned"),
+        ("--version", ""),
+        ("validate", "--lists\nnowhere\n\n"),
+    ):
+        told[command, arguments] = script(run, {**base, "COMMAND": command, "ARGUMENTS": arguments}, tmp_path)
+    assert not (tmp_path / "owned").exists()
+    assert told["check", "a b.md\n--no-history\n"][0] == 0  # nothing was checked: a notice
+    assert "::notice title=Nothing was checked::" in told["check", "a b.md\n--no-history\n"][1]
+    assert told["--version", ""][0] == 0
+    assert told["validate", "--lists\nnowhere\n\n"][0] == 1
+    assert subprocess.run(["bash", "-n", "-c", run], check=False).returncode == 0

@@ -1,0 +1,187 @@
+"""The nightly workflow, night after night, on a real repository: its own scripts, from the YAML."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.ci_github.conversation import calls, html
+from tests.ci_github.conftest import Web, edit, topic
+from tests.ci_github.github import BOT, GitHub
+from tests.ci_github.runner import Ran, Runner, git, workflow
+
+INPUTS = {name: str(given.get("default", "")) for name, given in workflow("check-list.yml")[True]["workflow_call"]["inputs"].items()}
+
+
+def night(runner: Runner, shards: int = 1) -> Ran:
+    """All jobs of one night; the last one's story."""
+    shutil.rmtree(runner.artifacts, ignore_errors=True)
+    inputs = {f"inputs.{name}": value for name, value in INPUTS.items()} | {"inputs.shards": str(shards)}
+    first = runner.job("check-list.yml", "remember", inputs)
+    assert first.code == 0, first.out
+    for index, shard in enumerate(json.loads(first.outputs["shards"])):
+        more = {"matrix.shard": shard, "strategy.job-index": str(index)}
+        done = runner.job("check-list.yml", "check", inputs | more)
+        assert done.code == 0, done.out
+    return runner.job("check-list.yml", "tell", inputs)
+
+
+def kept(runner: Runner, name: str) -> bytes:
+    into = runner.home / "looked"
+    git(runner.home, "clone", "--quiet", "--branch", "listkeeper", runner.remote.as_uri(), str(into))
+    data = (into / name).read_bytes()
+    shutil.rmtree(into)
+    return data
+
+
+def nights_of(runner: Runner, path: str) -> int:
+    db = runner.home / "looked.db"
+    db.write_bytes(kept(runner, "history.db"))
+    with sqlite3.connect(db) as history:
+        rows = history.execute("select nights from seen where key like ?", (f"%{path}",)).fetchall()
+    history.close()
+    return sum(len(row[0].split()) for row in rows)
+
+
+@pytest.mark.parametrize(("shards", "page", "title"), [(1, "/dunes", "1 moved"), (2, 410, "1 need you")])
+def test_the_first_night_opens_the_issue_the_second_edits_it_a_clean_one_closes_it(
+    runner: Runner, web: Web, github: GitHub, shards: int, page: int | str, title: str
+):
+    web.pages["/sand"] = page
+    first = night(runner, shards)
+    assert first.code == 0, first.out
+    [issue] = github.open()
+    assert "/sand" in issue["body"]
+    assert "/long" not in issue["body"]
+    assert "lists/transport.yaml:4" in issue["body"]
+    assert issue["title"] == f"Link report: {title}"
+
+    web.pages["/long"] = "/longer"
+    assert night(runner, shards).code == 0
+    [again] = github.open()
+    assert again["number"] == issue["number"]
+    assert "/sand" in again["body"]
+    assert "/long" in again["body"]
+
+    web.pages.clear()
+    assert night(runner, shards).code == 0
+    assert github.open() == []
+    assert github.issues[issue["number"]]["state_reason"] == "completed"
+    assert len(github.issues) == 1
+    assert [method for method, _ in github.writes] == ["POST", "PATCH", "PATCH"]
+
+
+def test_the_same_report_told_twice_changes_nothing(runner: Runner, web: Web, github: GitHub):
+    web.pages["/sand"] = "/dunes"
+    assert night(runner).code == 0
+    tip = git(runner.remote, "rev-parse", "listkeeper")
+    inputs = {f"inputs.{name}": value for name, value in INPUTS.items()}
+    again = runner.job("check-list.yml", "tell", inputs)
+    assert again.code == 0, again.out
+    assert len(github.writes) == 1
+    assert "says it already" in again.out
+    assert kept(runner, "badge.json")
+    assert git(runner.remote, "rev-list", "--count", "listkeeper") == "1"
+    assert tip
+
+
+def test_the_nights_survive_a_lost_cache_and_a_lost_branch(runner: Runner, web: Web):
+    assert night(runner).code == 0
+    shutil.rmtree(runner.caches)
+    assert night(runner).code == 0
+    assert nights_of(runner, "/sand") == 2
+    git(runner.remote, "update-ref", "-d", "refs/heads/listkeeper")
+    assert night(runner).code == 0
+    assert nights_of(runner, "/sand") == 3
+
+
+def test_many_machines_keep_what_one_would(runner: Runner):
+    for _ in range(3):
+        assert night(runner, 3).code == 0
+    assert [nights_of(runner, path) for path in ("/sand", "/holes", "/long")] == [3, 3, 3]
+
+
+def test_a_moved_link_comes_with_a_patch_that_applies(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
+    web.pages["/sand"] = "/dunes"
+    assert night(runner).code == 0
+    [issue] = github.open()
+    diff = issue["body"].split("```diff\n")[1].split("\n```")[0] + "\n"
+    work = tmp_path / "patched"
+    git(tmp_path, "clone", "--quiet", runner.remote.as_uri(), str(work), "--branch", "main")
+    (tmp_path / "moved.patch").write_text(diff, encoding="utf-8")
+    git(work, "apply", str(tmp_path / "moved.patch"))
+    changed = (work / "lists" / "transport.yaml").read_text(encoding="utf-8")
+    assert f"url: {web.base}/dunes\n" in changed
+    assert git(work, "diff", "--stat").endswith("1 file changed, 1 insertion(+), 1 deletion(-)")
+
+
+def test_the_badge_says_when_and_how_many(runner: Runner, web: Web):
+    web.pages["/sand"] = "/dunes"
+    assert night(runner).code == 0
+    badge = json.loads(kept(runner, "badge.json"))
+    assert badge["schemaVersion"] == 1
+    assert badge["message"].startswith("3 of 3 alive on 20")
+    assert badge["color"] == "brightgreen"
+
+
+def test_a_night_without_a_single_link_is_a_notice_and_leaves_the_issue(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
+    web.pages["/sand"] = "/dunes"
+    assert night(runner).code == 0
+    edit(runner.remote, tmp_path, "nothing", {"lists/transport.yaml": "title: T\nentries:\n  - title: A book\n", "lists/waves.yaml": "title: W\nentries:\n  - title: Another\n"})
+    inputs = {f"inputs.{name}": value for name, value in INPUTS.items()}
+    assert runner.job("check-list.yml", "remember", inputs).code == 0
+    ran = runner.job("check-list.yml", "check", inputs | {"matrix.shard": "1/1", "strategy.job-index": "0"})
+    assert ran.code == 0
+    assert "::notice title=Nothing was checked::" in ran.out
+
+
+def test_a_settings_error_is_red(runner: Runner):
+    inputs = {f"inputs.{name}": value for name, value in INPUTS.items()} | {"inputs.budget": "soon"}
+    assert runner.job("check-list.yml", "remember", inputs).code == 0
+    ran = runner.job("check-list.yml", "check", inputs | {"matrix.shard": "1/1", "strategy.job-index": "0"})
+    assert (ran.code, ran.failed) == (2, "Check")
+
+
+def test_a_machine_that_did_not_report_closes_nothing(runner: Runner, web: Web, github: GitHub):
+    web.pages["/sand"] = "/dunes"
+    assert night(runner, 2).code == 0
+    web.pages.clear()
+    inputs = {f"inputs.{name}": value for name, value in INPUTS.items()} | {"inputs.shards": "2"}
+    shutil.rmtree(runner.artifacts)
+    assert runner.job("check-list.yml", "remember", inputs).code == 0
+    assert runner.job("check-list.yml", "check", inputs | {"matrix.shard": "1/2", "strategy.job-index": "0"}).code == 0
+    ran = runner.job("check-list.yml", "tell", inputs)
+    assert ran.code == 0, ran.out
+    assert "only 1 of 2 machines reported" in ran.out
+    assert len(github.open()) == 1
+
+
+def test_hostile_texts_come_out_harmless(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
+    title = "A $(touch owned) `touch owned` @everyone #1 <script>alert(1)</script> ${{ github.token }} ::set-output::"
+    url = f"{web.base}/a$(touch%20owned)?q=%0A::error::x&b=</code>@everyone"
+    edit(runner.remote, tmp_path, "hostile", {"lists/waves.yaml": topic("Waves", (json.dumps(title), json.dumps(url)))})
+    web.pages["/a$(touch%20owned)?q=%0A::error::x&b=</code>@everyone"] = "/b</code>@everyone`#1"
+    ran = night(runner)
+    assert ran.code == 0, ran.out
+    assert not list(tmp_path.rglob("owned"))
+    [issue] = github.open()
+    assert issue["title"] == "Link report: 1 moved"
+    assert "touch%20owned" in issue["body"]
+    assert not calls(issue["body"]), issue["body"]
+    assert "<script" not in html(issue["body"])
+    assert not any(line.startswith("::error") for line in ran.out.splitlines())
+
+
+def test_an_issue_of_a_stranger_with_our_marker_stays_theirs(runner: Runner, web: Web, github: GitHub):
+    theirs = github.issue(title="Mine", body="<!-- listkeeper-report -->\nhello", login="stranger")
+    for number in range(40):
+        github.issue(title=f"Other {number}", body="something")
+    web.pages["/sand"] = "/dunes"
+    assert night(runner).code == 0
+    assert night(runner).code == 0
+    assert github.issues[theirs]["body"].endswith("hello")
+    assert len([one for one in github.issues.values() if one["user"]["login"] == BOT]) == 1

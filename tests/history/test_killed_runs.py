@@ -1,0 +1,81 @@
+"""A run killed at any moment loses at most what was in flight, and the resumed run tells what an unkilled one would have told."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from urllib.parse import urlsplit
+
+import pytest
+
+from linkcheck.history import History
+from tests.web.collection import collection
+from tests.web.world import World
+
+SCALE = 0.1
+ONLY = ["B1", "B4", "B5", "B7", "B9", "B13", "B28", "B33", "B43", "B47", "B48", "B49", "decoys"]
+
+
+@pytest.fixture(scope="module")
+def world():
+    with World(SCALE, only=ONLY) as running:
+        yield running
+
+
+def command(world: World, folder, *more: str) -> list[str]:
+    return [
+        *(sys.executable, "-m", "generator", "check", "--lists", str(folder / "lists"), "--format", "json", "--verbose"),
+        *("--dns", world.resolver_address, "--ca", str(world.ssl_ca_path), "--scale", str(SCALE), "--now", "2026-03-01T03:00:00+00:00"),
+        *(word for network in world.allow for word in ("--allow-private", str(network))),
+        *more,
+    ]
+
+
+def prepared(world: World, folder):
+    (folder / "lists").mkdir(parents=True)
+    (folder / "lists" / "web.yaml").write_text(collection(world), encoding="utf-8")
+    return folder
+
+
+def told(output: str) -> dict[str, tuple[str, str, str]]:
+    return {one["url"]: (one["outcome"], one["seen"], one["rule"]) for one in json.loads(output)["verdicts"]}
+
+
+@pytest.fixture(scope="module")
+def unkilled(world, tmp_path_factory):
+    folder = prepared(world, tmp_path_factory.mktemp("unkilled"))
+    world.night = 1
+    done = subprocess.run(command(world, folder), capture_output=True, text=True, check=False)
+    return told(done.stdout)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_the_resumed_run_tells_the_same(world, unkilled, tmp_path, how):
+    folder = prepared(world, tmp_path / "killed")
+    world.night = 1
+    run = subprocess.Popen(command(world, folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(random.uniform(0.6, 2.5))
+    run.send_signal(how)
+    out, _ = run.communicate(timeout=30)
+    path = folder / ".listkeeper" / "history.db"
+    if how is not signal.SIGKILL and run.returncode == 130:
+        assert json.loads(out)["verdicts"], "what was seen is told"
+    known = set()
+    if path.exists():
+        with History(path) as past:
+            assert past.warning == ""
+            known = {key for key, _ in past.last_seen()}
+    before = world.log.requests_per_host()
+    again = subprocess.run(command(world, folder, "--resume"), capture_output=True, text=True, check=False)
+    assert told(again.stdout) == unkilled
+    if known and len(known) < len(unkilled) and run.returncode != 0:
+        after = world.log.requests_per_host()
+        asked_anew = {host for host in after if after[host] > before.get(host, 0)}
+        from urllib.parse import urlsplit
+
+        spared = {urlsplit(key).hostname for key in known} - asked_anew
+        assert spared, "what was seen before the kill is not asked again"

@@ -1,0 +1,196 @@
+"""What goes along a chain of hops and around the passes: cookies, retries, second looks, neighbours."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from linkcheck.cookies import Jar
+from linkcheck.findings import Finding, Proof
+from linkcheck.model import Excuse, Hop, Link, Observation, Outcome, Place, Sibling, Trouble
+from linkcheck.neighbours import Neighbours, directory
+from linkcheck.passes import agree, known_well_enough, urgency, worth_asking_again
+from linkcheck.policy import HostRule, Policy
+from linkcheck.probe import patience_asked, retry_in
+from linkcheck.resources import resource, rule_for, sort
+
+NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
+POLICY = Policy()
+
+
+@pytest.mark.parametrize(
+    ("set_by", "cookie", "sent_to", "header"),
+    [
+        ("https://a.org/x", "id=1", "https://a.org/y", "id=1"),
+        ("https://a.org/x", "id=1; Path=/z", "https://a.org/y", "id=1"),
+        ("https://a.org/x", "id=1", "https://b.a.org/", ""),
+        ("https://www.a.org/x", "id=1; Domain=a.org", "https://b.a.org/", "id=1"),
+        ("https://a.org/x", "id=1; Domain=b.org", "https://b.org/", ""),
+        ("https://a.github.io/x", "id=1; Domain=github.io", "https://b.github.io/", ""),
+        ("https://a.org/x", "id=1; Secure", "http://a.org/", ""),
+        ("https://a.org/x", "id=1; Max-Age=0", "https://a.org/", ""),
+        ("https://a.org/x", "nonsense", "https://a.org/", ""),
+        ("https://a.org/x", "id=\x00evil", "https://a.org/", ""),
+        ("https://a.org/x", "id=" + "x" * 5000, "https://a.org/", ""),
+    ],
+)
+def test_cookies_go_back_where_they_came_from(set_by, cookie, sent_to, header):
+    jar = Jar()
+    jar.keep(set_by, [("set-cookie", cookie)])
+    assert jar.header(sent_to) == header
+
+
+@pytest.mark.parametrize(
+    ("hop", "headers", "wait"),
+    [
+        (Hop("u", 200), (), None),
+        (Hop("u", 404), (), None),
+        (Hop("u", 429, retry_after=30.0), (), 30.0),
+        (Hop("u", 429, retry_after=86400.0), (), None),
+        (Hop("u", 503, retry_after=3600.0), (), None),
+        (Hop("u", 403), (("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "20")), 20.0),
+        (Hop("u", 403), (("x-ratelimit-remaining", "5"), ("x-ratelimit-reset", "20")), None),
+        (Hop("u", None, trouble=Trouble.TIMEOUT), (), None),
+        (Hop("u", None, trouble=Trouble.NO_SUCH_HOST), (), None),
+        (Hop("u", 501), (), None),
+    ],
+)
+def test_what_is_asked_again_in_the_same_pass(hop, headers, wait):
+    assert retry_in(hop, headers, 0, POLICY) == wait
+
+
+@pytest.mark.parametrize("hop", [Hop("u", 500), Hop("u", 503), Hop("u", None, trouble=Trouble.RESET), Hop("u", None, trouble=Trouble.TLS_FAILED)])
+def test_trouble_is_asked_again_after_a_jittered_wait(hop):
+    waits = [retry_in(hop, (), attempt, POLICY) for attempt in (0, 1) for _ in range(50)]
+    assert all(0 <= wait <= POLICY.retry_wait for wait in waits[:50])
+    assert max(waits[50:]) > POLICY.retry_wait
+    assert len(set(waits)) > 50
+
+
+def test_a_reset_in_seconds_of_the_epoch_is_measured_by_the_servers_clock():
+    headers = (("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1793502030"), ("date", "Sun, 01 Nov 2026 03:00:00 GMT"))
+    assert patience_asked(Hop("u", 403), headers) == pytest.approx(1793502030 - NOW.timestamp())
+
+
+def finding(outcome, rule="x", proof=Proof.NONE):
+    return Finding(Outcome(outcome), rule, "", proof)
+
+
+def seen(at=NOW, **more):
+    return Observation("https://a.org/", at, (Hop("https://a.org/", 404),), **more)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept", "times"),
+    [
+        (finding("failing", "not-found", Proof.DENIAL), finding("failing", "not-found", Proof.DENIAL), "not-found", 2),
+        (finding("failing", "not-found", Proof.DENIAL), finding("alive", "answered"), "answered", 1),
+        (finding("failing", "gone", Proof.AUTHORITY), finding("failing", "server-error", Proof.TROUBLE), "server-error", 1),
+        (finding("blocked", "forbidden"), finding("failing", "not-found", Proof.DENIAL), "forbidden", 1),
+    ],
+)
+def test_of_two_answers_the_nearer_to_life_counts(first, second, kept, times):
+    observation, found = agree((seen(), first), (seen(), second))
+    assert (found.rule, observation.times) == (kept, times)
+
+
+@pytest.mark.parametrize(
+    ("found", "again"),
+    [
+        (finding("alive"), False),
+        (finding("failing", "timeout"), True),
+        (finding("blocked", "forbidden"), True),
+        (finding("blocked", "challenge"), False),
+        (finding("blocked", "refused"), False),
+        (finding("blocked", "private-address"), False),
+    ],
+)
+def test_the_second_pass_is_for_what_it_could_change(found, again):
+    assert worth_asking_again(found) is again
+
+
+def links(*states):
+    return [Link("https://a.org/", Place("x", index), state=state) for index, state in enumerate(states)]
+
+
+@pytest.mark.parametrize(
+    ("states", "outcome", "days", "fresh_days", "known"),
+    [
+        ([None], "alive", 1, 0.0, False),
+        ([None], "alive", 1, 7.0, True),
+        ([None], "alive", 12, 7.0, False),
+        ([None], "failing", 1, 7.0, False),
+        (["dead"], "failing", 10, 0.0, True),
+        (["dead"], "failing", 31, 0.0, False),
+        (["dead", None], "failing", 10, 0.0, False),
+        ([None], "alive", -1, 7.0, False),
+    ],
+)
+def test_what_is_fresh_or_declared_dead_needs_no_asking(states, outcome, days, fresh_days, known):
+    last = seen(NOW - timedelta(days=days))
+    about = resource("https://a.org/", links(*states))
+    assert known_well_enough(about, last, finding(outcome), Policy(fresh_days=fresh_days), NOW) is known
+
+
+def test_failing_first_then_never_asked_then_the_longest_unasked():
+    old, new = seen(NOW - timedelta(days=9)), seen(NOW)
+    order = sorted([urgency(new, finding("alive")), urgency(None, None), urgency(old, finding("alive")), urgency(new, finding("failing"))])
+    assert [rank for rank, _ in order] == [0, 1, 2, 2]
+    assert order[2][1] < order[3][1]
+
+
+@pytest.mark.parametrize(
+    ("host", "found"),
+    [("a.org", "a.org"), ("y.a.org", ".a.org"), ("deep.x.a.org", ".x.a.org"), ("b.org", None), ("xa.org", None)],
+)
+def test_the_nearest_host_rule_applies(host, found):
+    rules = tuple(HostRule(name) for name in ("a.org", ".a.org", ".x.a.org"))
+    rule = rule_for(host, rules)
+    assert (rule and rule.host) == found
+
+
+def test_links_of_one_page_are_one_resource_and_the_rest_is_settled():
+    given = [Link(url, Place("x", line)) for line, url in enumerate(["https://a.org/p#x", "HTTPS://A.org/p#y", "mailto:a@b.org", "mailto:a@b.org", "htp://c.org"])]
+    given.append(Link("https://skip.org/", Place("x", 9), excuse=Excuse((), "r")))
+    resources, settled = sort(given, Policy(hosts=(HostRule("skip.org", skip="asked us not to"),)))
+    assert [(one.url, one.fragments) for one in resources.values()] == [("https://a.org/p", ("x", "y"))]
+    assert [(found.outcome, found.rule, len(found.places)) for found in settled] == [
+        ("unchecked", "not-web", 2),
+        ("invalid", "mistyped-scheme", 1),
+        ("unchecked", "host-rule", 1),
+    ]
+
+
+class Notebook(dict):
+    def note(self, name, now, keep_days):
+        at, text = self.get(name, (None, None))
+        return text if at and now - at <= timedelta(days=keep_days) else None
+
+    def remember(self, name, value, now):
+        self[name] = (now, value)
+
+
+@pytest.mark.anyio
+async def test_a_neighbour_is_asked_once_per_directory_and_month():
+    asked, notes, today = [], Notebook(), [NOW]
+
+    async def ask(url):
+        asked.append(url)
+        return Sibling(url, 404, url)
+
+    def run():
+        return Neighbours(ask, notes, lambda: today[0])
+
+    first = run()
+    assert (await first.of("https://a.org/d/1", "p")).status == 404
+    await first.of("https://a.org/d/2", "p")
+    await first.of("https://a.org/e/1", "p")
+    assert [directory(url) for url in asked] == ["https://a.org/d/", "https://a.org/e/"]
+    await run().of("https://a.org/d/1", "p")
+    assert len(asked) == 2
+    await run().of("https://a.org/d/1", "changed")
+    assert len(asked) == 3, "a page that changed is measured anew"
+    today[0] += timedelta(days=31)
+    await run().of("https://a.org/d/1", "p")
+    assert len(asked) == 4

@@ -1,0 +1,74 @@
+"""What hit everything was the runner's; what hit a whole host was the host's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from linkcheck.model import Hop, Observation, Trouble
+from linkcheck.rounds import looks_offline, void
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def seen(status=None, trouble=None):
+    return Observation("k", NOW, (Hop("https://example.org/x", status, trouble=trouble),))
+
+
+def run(*hosts, alive=True):
+    """Each host as (name, number of links, status or trouble); `alive` is what the night before said."""
+    rows = []
+    for name, count, what in hosts:
+        one = seen(trouble=what) if isinstance(what, Trouble) else seen(what)
+        rows += [(name, one, lambda: alive)] * count
+    return void(rows)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "voided"),
+    [
+        ([("a.org", 12, 503), ("b.org", 3, 200)], {"a.org"}),
+        ([("a.org", 12, Trouble.TIMEOUT), ("b.org", 3, 200)], {"a.org"}),
+        ([("a.org", 12, 404), ("b.org", 3, 200)], {"a.org"}),
+        ([("a.org", 4, 503), ("b.org", 3, 200)], set()),
+        ([("a.org", 12, 410), ("b.org", 3, 200)], set()),
+        ([("a.org", 12, Trouble.NO_SUCH_HOST), ("b.org", 3, 200)], set()),
+        ([("a.org", 11, 503), ("a.org", 1, 200), ("b.org", 3, 200)], set()),
+        ([("a.org", 12, 200)], set()),
+    ],
+)
+def test_a_host_that_fails_as_one_is_void(hosts, voided):
+    found, whole = run(*hosts)
+    assert (set(found), whole) == (voided, None)
+
+
+def test_a_site_that_stays_gone_is_not_void_for_ever():
+    assert run(("a.org", 12, 404), ("b.org", 3, 200), alive=False) == ({}, None)
+
+
+def test_a_network_that_fails_most_hosts_is_the_runners():
+    down = [(f"h{index}.org", 2, Trouble.TIMEOUT) for index in range(7)]
+    up = [(f"u{index}.org", 2, 200) for index in range(3)]
+    _, whole = run(*down, *up)
+    assert "7 of 10 hosts" in whole
+    _, whole = run(*down[:4], *up)
+    assert whole is None
+
+
+def test_a_failing_proxy_voids_the_run():
+    _, whole = run(("a.org", 1, Trouble.PROXY), ("b.org", 9, 200))
+    assert "proxy" in whole
+
+
+@pytest.mark.parametrize(
+    ("troubles", "offline"),
+    [
+        ([], False),
+        ([None, Trouble.DNS_FAILURE], False),
+        ([Trouble.DNS_FAILURE, Trouble.NO_DNS, Trouble.UNREACHABLE], True),
+        ([Trouble.TLS_EXPIRED], False),
+    ],
+)
+def test_offline_is_when_nothing_answers(troubles, offline):
+    assert looks_offline(troubles) is offline
