@@ -26,11 +26,12 @@ demo: $(VENV)/.web
 test: $(VENV)/.dev $(if $(shell command -v npm),tests/node/node_modules/.done)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev $(if $(shell command -v npm),tests/node/node_modules/.done)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.ci_github.lint
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

@@ -241,7 +241,7 @@ class _Run:
         done = self.total - self.open
         self.tools.emit(Seen(resource.url, outcome, done, self.total, self.turns.waiting, self.turns.estimate))
         if self.tools.past:
-            self.seen[resource.key] = replace(seen, hops=seen.hops[-1:], marks=None, sibling=None), finding
+            self.seen[resource.key] = replace(seen, marks=None, sibling=None), finding
 
     def _close(self) -> None:
         self.open -= 1
@@ -279,7 +279,9 @@ class _Run:
                 found = Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, rule, why)
             else:
                 found = verdict(link, nights, self.policy, self.tools.calendar(), confirm=self.confirm)
-                if seen.void:
+                if not seen.void:
+                    found = replace(found, hops=seen.hops)  # the past keeps no seconds
+                else:
                     found = replace(
                         found, seen=Outcome.UNCHECKED, reason=f"{found.reason}; this night doesn't count: {seen.void}"
                     )

@@ -7,8 +7,17 @@ from pathlib import Path
 
 from generator.actions import Exit
 from generator.codes import explain as page_of
-from generator.codes import known_codes
+from generator.codes import known_codes, rules
 from generator.problems import nearest
+
+_HEAD = """\
+<!-- rendered from generator/codes/ by `listkeeper explain --all`; edit those files, not this page -->
+
+# Every code and every rule, explained
+
+What `listkeeper` calls a problem or a verdict has a name, and each name is explained here and by `listkeeper explain NAME`.
+How verdicts are reached, in short: one good answer proves life, and death needs agreement, by as many nights as the rule says.
+"""
 
 
 def explain_code(code: str) -> tuple[Exit, str]:
@@ -16,9 +25,20 @@ def explain_code(code: str) -> tuple[Exit, str]:
     page = page_of(code)
     if page is not None:
         return Exit.OK, page
-    near = nearest(code, known_codes())
+    known = sorted({*known_codes(), *rules()})
+    near = nearest(code, known)
     hint = f' Did you mean "{near}"?' if near else ""
-    return Exit.USAGE, f'There is no code "{code}".{hint}\nKnown codes: {", ".join(sorted(known_codes()))}\n'
+    return Exit.USAGE, f'There is no code "{code}".{hint}\nKnown codes: {", ".join(known)}\n'
+
+
+def explain_all() -> tuple[Exit, str]:
+    """All codes and rules on one page."""
+    rows = [f"| `{name}` | {rule['outcome']} | {rule['means']} | {rule['mend']} |" for name, rule in rules().items()]
+    table = ["| rule | outcome | what was seen | what to do |", "| --- | --- | --- | --- |"]
+    # The pages begin with their code as a heading; here it stands under one of ours.
+    pages = [f"##{page_of(code, rule=False)}".rstrip() for code in known_codes()]
+    parts = [_HEAD, "## Rules about links", "\n".join([*table, *rows]), "## Problems in the sources", *pages]
+    return Exit.OK, "\n\n".join(part.rstrip() for part in parts) + "\n"
 
 
 def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:

@@ -84,8 +84,9 @@ def _of_entry(entry: Entry, today: date | None) -> Iterator[Link]:
     if excuse and today and excuse.until and excuse.until < today:
         excuse = None
     state = entry.state if entry.state != "active" else None
-    if entry.url:
-        yield Link(entry.url, entry.where("url"), about, excuse, state)
+    if entry.page:
+        field, url = entry.page
+        yield Link(url, entry.where(field), about, excuse, state)
     for label, urls in entry.links:
         for index, url in enumerate(urls):
             name = f"links.{label}"

@@ -83,6 +83,15 @@ class Entry:
         """The place of a field's value, else the entry's own."""
         return self.places.get(name, self.place)
 
+    @property
+    def page(self) -> tuple[str, str] | None:
+        """The page to read with the field that gives it: `url`, else the one that `doi` or `arxiv` resolves to."""
+        if self.url:
+            return "url", self.url
+        if self.doi:
+            return "doi", f"https://doi.org/{self.doi}"
+        return ("arxiv", f"https://arxiv.org/abs/{self.arxiv}") if self.arxiv else None
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -126,15 +126,20 @@ def _share(text: str) -> tuple[int, int]:
 
 
 @main_group.command()
-@click.argument("target", metavar="URL|CODE")
+@click.argument("target", metavar="URL|CODE", required=False)
+@click.option("--all", "everything", is_flag=True, help="Every code and every rule, as one page of Markdown.")
 @lists_option
 @past_option
 @now_option
-def explain(target: str, folder: Path, history: Path | None, now: str | None) -> None:
-    """Explain a URL (what was seen on which night, which rule decided, what would change it) or a problem's code."""
-    from generator.actions.explain import explain_code, explain_url
+def explain(target: str | None, everything: bool, folder: Path, history: Path | None, now: str | None) -> None:
+    """Explain a URL (what was seen on which night, which rule decided, what would change it), a problem's code or a rule."""
+    from generator.actions.explain import explain_all, explain_code, explain_url
 
-    if "/" in target or "." in target or ":" in target:
+    if everything == (target is not None):
+        raise click.UsageError("Name a URL, a code or a rule; or say --all.")
+    if target is None:
+        code, text = explain_all()
+    elif "/" in target or "." in target or ":" in target:
         code, text = explain_url(target, folder, history, now=instant(now) or datetime.now(UTC))
     else:
         code, text = explain_code(target)

@@ -102,10 +102,14 @@ def duplicates(folder: Path, form: str, output: Path | None, now: str | None) ->
 @main_group.command()
 @lists_option
 @click.option("--print", "show", type=click.Choice(["topic", "collection"]), help="Print this one instead of writing both.")
-def schema(folder: Path, show: str | None) -> None:
-    """Write the JSON Schemas by which editors complete and check the sources."""
+@click.option("--check", is_flag=True, help="Write nothing; list what is stale.")
+def schema(folder: Path, show: str | None, check: bool) -> None:
+    """Write the JSON Schemas by which editors complete and check the sources, and the issue form that suggests an entry.
+
+    The form is written where the repository has the folder .github/ISSUE_TEMPLATE.
+    """
     from generator.actions.schema import schema as action
 
-    code, text = action(folder, show)
+    code, text = action(folder, show, check=check)
     click.echo(text.rstrip("\n"))
     sys.exit(code)

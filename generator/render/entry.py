@@ -27,7 +27,7 @@ _FINE_WORD = re.compile(r"[A-Z]|[a-z]+[A-Z]|.*\d", re.ASCII)
 
 def item(entry: Entry) -> str:
     """The line of an entry at home."""
-    url = _page(entry)
+    url = (entry.page[1] if entry.page else None)
     name = _name(entry, url)
     if entry.state == "dead":
         return _joined(line_start(name), [*_origin(entry), *_description(entry), _gone(entry)])
@@ -45,20 +45,11 @@ def item(entry: Entry) -> str:
 def pointer(entry: Entry, home: str) -> str:
     """The line of an entry on another topic's page; `home` is a link to where it stands."""
     who = _dated(_people(entry), entry)
-    return _joined(line_start(_name(entry, _page(entry))), [sentence(who)] * bool(who) + [f"In {home}."])
+    return _joined(line_start(_name(entry, (entry.page[1] if entry.page else None))), [sentence(who)] * bool(who) + [f"In {home}."])
 
 
 def _joined(head: str, tail: list[str]) -> str:
     return f"- {head} - {' '.join(tail)}" if tail else f"- {head}"
-
-
-def _page(entry: Entry) -> str | None:
-    """The page to read; an entry that gives an identifier only is read where that resolves."""
-    if entry.url:
-        return entry.url
-    if entry.doi:
-        return f"https://doi.org/{entry.doi}"
-    return f"https://arxiv.org/abs/{entry.arxiv}" if entry.arxiv else None
 
 
 def _name(entry: Entry, url: str | None) -> str:

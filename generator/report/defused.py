@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from generator.render.inline import bare, inline
-from generator.render.text import clean, code, destination, line_start, text
+from generator.render.text import clean, code, destination, line_start
 
 if TYPE_CHECKING:
     from mistune import Markdown
@@ -68,7 +68,7 @@ def _blocks(tokens: Iterable[Any]) -> Iterator[str]:
             case "paragraph" | "block_text":
                 yield from filter(None, [line_start(_shown(token["children"]))])
             case "heading":
-                yield from (f"**{told}**" for told in [text(bare(_tame(token["children"])))] if told)
+                yield from filter(None, [_shown([{"type": "strong", "children": token["children"]}])])
             case "list":
                 yield from filter(None, ["\n".join(_items(token))])
             case "block_code":
@@ -96,15 +96,17 @@ def _shown(tokens: Iterable[_Token]) -> str:
 
 def _tame(tokens: Iterable[_Token]) -> Iterator[_Token]:
     """The tokens that may stand, what else there is as code, and texts in which GitHub finds nothing."""
-    held = ""
+    held, apart = "", False
     for token in tokens:
         kind = token["type"]
         # Escapes and entities cut a text into pieces; a name shows only in the whole.
         if kind in {"text", "softbreak", "linebreak"}:
-            held += _decoded(token["raw"]) if kind == "text" else " "
+            piece = _decoded(token["raw"]) if kind == "text" else " "
+            held += _BREAK * (apart and not held and not piece[:1].isspace()) + piece
             continue
-        yield from _texts(held)
-        held = ""
+        # Emphasis that can't be written, and links that aren't, leave their words to those before and after them.
+        yield from _texts(held + _BREAK * (not held[-1:].isspace()) if held or apart else "")
+        held, apart = "", True
         if kind in {"strong", "emphasis"}:
             yield {"type": kind, "children": list(_tame(token["children"]))}
         elif kind == "link":

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import catalogue, duplicates, start
+from tests.bench import catalogue, check_cost, duplicates, killed, names, realistic, start
 
-BENCHES = {"catalogue": catalogue.measure, "start": start.measure, "duplicates": duplicates.measure}
+BENCHES = {
+    "catalogue": catalogue.measure,
+    "start": start.measure,
+    "duplicates": duplicates.measure,
+    "check": check_cost.measure,
+    "realistic": realistic.measure,
+    "names": names.measure,
+    "killed": killed.measure,
+}
 
 
 def main() -> None:

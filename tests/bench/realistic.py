@@ -25,7 +25,7 @@ from tests.web.realistic import realistic
 from tests.web.score import policy_for
 from tests.web.world import World
 
-SCALE = 0.1
+SCALE = 0.3
 
 
 def bound(world: World, policy: Policy, run: Run, log: Log) -> float:

@@ -113,6 +113,13 @@ def test_a_page_is_never_required(built, validate):
     assert validate() == (0, [])
 
 
+def test_a_page_that_was_built_before_the_last_edit_of_its_source(built, validate, monkeypatch):
+    built.write(geometry=SOURCE.replace("Old words", "First words"))
+    assert listkeeper(monkeypatch, built.folder, "build").code == 0
+    built.write(geometry=SOURCE.replace("Old words", "Second words")).commit()
+    assert validate() == (0, [])
+
+
 def test_a_renamed_topic_with_its_page(built, validate, monkeypatch):
     built.git("mv", "lists/geometry.yaml", "lists/shapes.yaml")
     built.write(topology=OTHER.replace("geometry", "shapes"))
@@ -150,6 +157,14 @@ def test_old_errors_elsewhere_are_not_the_contributors(built, validate):
     built.write(topology=OTHER.replace("title: Knots", "titel: Knots")).commit()
     code, problems = validate()
     assert (code, {one["place"]["path"] for one in problems}) == (1, {"lists/topology.yaml"})
+
+
+def test_old_errors_in_a_changed_file_are_told(built, validate):
+    built.write(bad="title: Bad\nentires: []\nentries: ['https://example.org/a']\n").commit()
+    built.git("update-ref", "refs/heads/main", "HEAD")
+    built.write(bad="title: Bad\nentires: []\nentries: ['https://example.org/b']\n").commit()
+    code, problems = validate()
+    assert (code, [one["code"] for one in problems]) == (1, ["unknown-key"])
 
 
 def test_a_missing_ref_is_usage(built, monkeypatch):

@@ -22,7 +22,7 @@ def decoded(shown: str) -> str:
     return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&#64;", "@").replace("&amp;", "&")
 
 
-CALLS = re.compile(r"@\w|#\d|\bGH-\d|www\.|://\S|\b[0-9a-f]{7,40}\b")
+CALLS = re.compile(r"@\w|#\d|\bGH-\d|\bwww\.|://\w|\b[0-9a-f]{7,40}\b")
 
 
 def calls(markdown: str) -> list[str]:

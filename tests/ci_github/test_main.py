@@ -46,7 +46,7 @@ def test_its_own_commit_starts_no_other_run(runner: Runner):
 
 def test_a_topic_that_goes_takes_its_page_along(runner: Runner, tmp_path: Path):
     assert render(runner).code == 0
-    edit(runner.remote, tmp_path, "gone", {"lists/waves.yaml": None})
+    edit(runner.remote, tmp_path, "gone", {"lists/waves.yaml": None, "lists/_collection.yaml": "title: One list\n"})
     assert render(runner).code == 0
     assert "lists/waves.md" not in pages(runner)
 

@@ -68,6 +68,7 @@ def test_a_markdown_list_is_checked_without_yaml_or_settings(tmp_path, monkeypat
     assert ran.code == 1
     assert data["run"]["confirm"] == 1
     assert data["summary"]["links"] == 3
+    assert all(hop["seconds"] > 0 for one in data["verdicts"] for hop in one["hops"])
     gone = next(one for one in data["verdicts"] if one["outcome"] == "dead")
     assert gone["places"] == [{"path": "README.md", "line": 4, "column": 10, "entry": None, "field": None}]
     assert not (tmp_path / ".listkeeper").exists()
@@ -79,6 +80,7 @@ def test_a_collection_needs_three_nights(tmp_path, monkeypatch, server):
     for night in ("20", "21", "22"):
         ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL[:-1], f"2026-11-{night}T03:00:00+00:00", "--format", "json")
         verdict = json.loads(ran.out)["verdicts"][0]
+        assert verdict["hops"][0]["seconds"] > 0
         seen.append((verdict["outcome"], verdict["seen"], verdict["nights"], ran.code))
     assert seen == [("failing", "dead", 1, 0), ("failing", "dead", 2, 0), ("dead", "dead", 3, 1)]
 

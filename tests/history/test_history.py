@@ -150,3 +150,25 @@ def test_only_an_unfinished_run_is_resumed(tmp_path):
     with History(path, now=FIRST, resume=True) as past:
         assert past.run != killed
         assert past.seen_in_run() == frozenset()
+
+
+def test_an_older_copy_merges_into_its_place_in_time(tmp_path):
+    with History(tmp_path / "copy.db", now=FIRST) as past:
+        past.add(seen(200, 0))
+        past.add(seen(404, 1))
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        past.add(seen(500, 2))
+        assert past.merge(tmp_path / "copy.db") == 2
+        assert [one.status for one in past.of(KEY)] == [200, 404, 500]
+
+
+def test_histories_that_grew_from_one_merge_without_doubling(tmp_path):
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        past.add(seen(404, 0))
+        past.add(seen(404, 1))
+    (tmp_path / "shard.db").write_bytes((tmp_path / "h.db").read_bytes())
+    with History(tmp_path / "shard.db", now=FIRST) as past:
+        past.add(seen(404, 2))
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        assert past.merge(tmp_path / "shard.db") == 1
+        assert [one.at.day for one in past.of(KEY)] == [1, 2, 3]

