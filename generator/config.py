@@ -28,7 +28,7 @@ CHECK = (
     Field(
         "endpoints",
         "addresses",
-        "Other addresses of the interfaces of doi, github, arxiv and youtube (a mirror, an enterprise server).",
+        "Other addresses of the interfaces of doi, github, arxiv, youtube, wayback and cdx (a mirror, an enterprise server).",
     ),
     Field("hosts", "hosts", "Settings of single hosts, by name; .example.org stands for all hosts under it."),
 )
@@ -52,7 +52,7 @@ COLLECTION = (
     Field("check", "check", "How links are checked."),
 )
 
-SITES = ("doi", "github", "arxiv", "youtube")
+SITES = ("doi", "github", "arxiv", "youtube", "wayback", "cdx")
 VOCABULARY_FIELDS = ("tags", "venue", "language", "kind", "status", "links")
 
 _COLLECTION = {field.name: field for field in COLLECTION}

@@ -133,7 +133,8 @@ class GitHub:
         kind = (("Content-Type", "application/json"),) if content else ()
         for _ in range(_HOPS):
             if _origin(url) != self._origin:
-                return Answer(None, None, f"GitHub leads from {path} to another host, where the token doesn't go"), None
+                # Not to be asked again: it would lead there again.
+                return Answer(421, None, f"GitHub leads from {path} to another host, where the token doesn't go"), None
             reply = await self._fetcher.ask(
                 Ask(url, (*self._headers, *kind), method, body_bytes=_BODY_BYTES, content=content, fresh=method != "GET")
             )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
-from functools import partial
 
 from linkcheck.guard import Guard
 from linkcheck.neighbours import Notes
@@ -71,8 +70,7 @@ class Arrivals:
 
     def _queue(self, address: str, resources: Iterable[Resource]) -> None:
         for resource in resources:
-            begin = Beginning(partial(self._begin, resource), partial(self._turn_away, resource))
-            self._turns.start(resource.site, address, begin)
+            self._turns.start(resource.site, address, Beginning(resource, self._begin, self._turn_away))
 
     async def _with_robots(self, host: str, address: str, resources: list[Resource]) -> None:
         robots = await self._robots(resources[0].url)

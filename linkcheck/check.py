@@ -60,7 +60,7 @@ class _Run:
         self.neighbours = Neighbours(ask, tools.past, tools.calendar)
         self.registries = Registries(tools.sites, self.turns.ask_site, moment=0.2 * policy.scale, clock=tools.clock)
         self.seen: dict[str, tuple[Observation, Finding]] = {}
-        self.settled: set[str] = set()
+        self.unconfirmed: set[str] = set()
         self.skipped: dict[str, str] = {}
         self.pages: dict[str, str] = {}
         self.first_pass: dict[str, int] = {}
@@ -78,7 +78,9 @@ class _Run:
         if wanted:
             await self._ask_all(wanted)
         void = self._void(resources)
-        verdicts = [*unasked, *(found for resource in resources.values() for found in self._judge(resource))]
+        verdicts = unasked
+        while resources:  # what is judged is let go: a large collection is held once, not twice
+            verdicts += self._judge(resources.pop(next(iter(resources))))
         order = {link.url: index for index, link in reversed(list(enumerate(links)))}
         return Run(
             self.started,
@@ -102,15 +104,12 @@ class _Run:
             nights = past.of(resource.key)
             last = nights[-1] if nights else None
             finding = find(last, resource.link, nights[:-1]) if last else None
-            if last and finding and (resource.key in self.tools.resumed or self._fresh(resource, last, finding)):
+            known = last and finding and known_well_enough(resource, last, finding, self.policy, self.tools.calendar())
+            if last and finding and (known or resource.key in self.tools.resumed):
                 self.seen[resource.key] = last, finding
-                self.settled.add(resource.key)
             else:
                 lined_up.append((urgency(last, finding), resource))
         return [resource for _, resource in sorted(lined_up, key=lambda one: one[0])]
-
-    def _fresh(self, resource: Resource, last: Observation, finding: Finding) -> bool:
-        return known_well_enough(resource, last, finding, self.policy, self.tools.calendar())
 
     async def _ask_all(self, wanted: Sequence[Resource]) -> None:
         for resource in wanted:
@@ -141,7 +140,7 @@ class _Run:
         """Leave what isn't settled: a first look that was to be confirmed proves nothing by itself."""
         self.schedule.drain()
         for resource in wanted:
-            if resource.key not in self.settled and resource.key not in self.skipped:
+            if resource.key in self.unconfirmed or (resource.key not in self.seen and resource.key not in self.skipped):
                 self.skipped[resource.key] = why
                 self.seen.pop(resource.key, None)
 
@@ -175,6 +174,7 @@ class _Run:
         self.seen[resource.key] = said
         if self.policy.second_pass and worth_asking_again(said[1]):
             self.later.setdefault(resource.site, []).append(resource)
+            self.unconfirmed.add(resource.key)
         else:
             self._settle(resource)
         await self._end_first_pass(resource.site)
@@ -230,14 +230,13 @@ class _Run:
 
     def _settle(self, resource: Resource) -> None:
         seen, finding = self.seen[resource.key]
-        self.settled.add(resource.key)
+        self.unconfirmed.discard(resource.key)
         if self.tools.past:
             self.tools.past.add(seen)
         self._close()
-        if finding.outcome is Outcome.FAILING:
+        outcome = finding.outcome
+        if outcome is Outcome.FAILING:
             outcome = verdict(resource.link, [seen], self.policy, self.tools.calendar(), confirm=1).outcome
-        else:
-            outcome = finding.outcome
         done = self.total - self.open
         self.tools.emit(Seen(resource.url, outcome, done, self.total, self.turns.waiting, self.turns.estimate))
         if self.tools.past:
@@ -260,7 +259,7 @@ class _Run:
             seen, finding = self.seen[key]
             self.seen[key] = rounds.voided(seen, why), finding
         if self.tools.past:
-            self.tools.past.void({key: why for key, why in reasons.items() if key in self.settled})
+            self.tools.past.void({key: why for key, why in reasons.items() if key not in self.unconfirmed})
         return whole
 
     def _was_alive(self, key: str) -> bool:
@@ -270,7 +269,7 @@ class _Run:
 
     def _judge(self, resource: Resource) -> Iterable[Verdict]:
         """One verdict per distinct URL. A void observation changes nothing: then all other nights say what they said before."""
-        seen, _ = self.seen.get(resource.key, (None, None))
+        seen, _ = self.seen.pop(resource.key, (None, None))
         nights = self.tools.past.of(resource.key) if self.tools.past else (seen,) if seen else ()
         for link, places in distinct(resource.links):
             if seen is None or self.offline or not any(not night.void for night in nights):
@@ -280,7 +279,7 @@ class _Run:
             else:
                 found = verdict(link, nights, self.policy, self.tools.calendar(), confirm=self.confirm)
                 if not seen.void:
-                    found = replace(found, hops=seen.hops)  # the past keeps no seconds
+                    found = replace(found, hops=seen.hops, final_url=seen.final_url)  # the past keeps no seconds
                 else:
                     found = replace(
                         found, seen=Outcome.UNCHECKED, reason=f"{found.reason}; this night doesn't count: {seen.void}"

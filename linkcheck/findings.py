@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from linkcheck.likeness import alike, names
 from linkcheck.model import Link, Marks, Observation, Outcome, Trouble
@@ -204,7 +205,13 @@ def _alive(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> F
     status = seen.status
     if seen.accepted:
         return Finding(_A, "accepted", f"its host rule accepts {status}")
-    return Finding(_A, "answered", f"content was seen ({status})") if status is not None and 200 <= status < 400 else None
+    return _answered(status) if status is not None and 200 <= status < 400 else None
+
+
+@cache
+def _answered(status: int) -> Finding:
+    """One finding for all links that answered alike: there are many."""
+    return Finding(_A, "answered", f"content was seen ({status})")
 
 
 _RULES: tuple[Callable[[Observation, Link, Sequence[Observation]], Finding | None], ...] = (

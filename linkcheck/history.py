@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from linkcheck.model import Hop, Marks, Observation, Registry, Sibling, Trouble
+from linkcheck.moves import arrival
 
 VERSION = 1
 _MERGED = 0
@@ -30,6 +31,8 @@ create index seen_key on seen (key, id);
 create table run (id integer primary key, started text not null, ended text, void text not null default '');
 create table note (name text primary key, value text not null, at text not null);
 """
+_MOVED = """select key, first, fact from seen where void = '' and
+(fact like '%"status":301,%' or fact like '%"status":308,%' or fact like '%"word":"moved"%')"""
 
 
 class HistoryError(Exception):
@@ -49,6 +52,7 @@ class History:
         self.warning = ""
         self.run = 0
         self._known: set[str] | None = None
+        self._led: dict[str, list[str]] = {}
         if now is None:
             self._db = _copy(self.path)
             return
@@ -94,17 +98,35 @@ class History:
             )
 
     def of(self, key: str) -> tuple[Observation, ...]:
-        """All observations of a fetch key, oldest first; a folded row comes back as one for each instant."""
+        """All observations of a fetch key, oldest first; a folded row comes back as one for each instant.
+
+        Before its own come those of links that had permanently moved to it: when a source is mended, the nights are kept.
+        """
         if self._known is None:
             self._known = {name for (name,) in self._db.execute("select distinct key from seen")}
-        if key not in self._known:
-            return ()
+            self._led = self._ways()
+        own = self._own(key) if key in self._known else ()
+        if key not in self._led:
+            return own
+        led = (there for old in self._led[key] for seen in self._own(old) if (there := arrival(seen)) and there.key == key)
+        return (*sorted((seen for seen in led if not own or seen.at < own[0].at), key=lambda seen: seen.at), *own)
+
+    def _own(self, key: str) -> tuple[Observation, ...]:
         rows = list(self._db.execute("select nights, fact, void, run from seen where key = ? order by id", (key,)))
         found = [seen for nights, fact, void, _ in rows for seen in _observations(key, nights, fact, void)]
         # A merged history may be older than what was here; elsewhere the order of writing is the truth, even if a clock was set back.
         if any(run == _MERGED for *_, run in rows):
             found.sort(key=lambda seen: seen.at)
         return tuple(found)
+
+    def _ways(self) -> dict[str, list[str]]:
+        """The keys that permanently led to each key, as far as was seen when this history was opened."""
+        ways: dict[str, list[str]] = {}
+        for key, first, fact in self._db.execute(_MOVED):
+            there = next((arrival(seen) for seen in _observations(key, first, fact, "")), None)
+            if there is not None and key not in ways.setdefault(there.key, []):
+                ways[there.key].append(key)
+        return ways
 
     def void(self, why: Mapping[str, str]) -> None:
         """Let this run's newest observation of each key count for nothing."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from linkcheck.findings import Finding, Proof, find
 from linkcheck.model import Link, Marks, Observation, Outcome, Verdict
+from linkcheck.moves import seen_moved, target
 from linkcheck.policy import Policy
 
 __all__ = ["verdict"]
@@ -34,6 +35,8 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         trail = list(_failing_since(usable, link))
         nights = len(trail)
         outcome = _matures(finding, last, trail, policy, confirm)
+    elif outcome is _M:
+        nights = seen_moved(usable, link)
     marks = last.marks or Marks()
     fragment = dict(marks.fragments).get(urlsplit(link.url).fragment) if "#" in link.url else None
     found = Verdict(
@@ -43,7 +46,7 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         rule=finding.rule,
         reason=finding.reason,
         status=last.status,
-        final_url=last.final_url,
+        final_url=target(last),
         title=marks.title,
         fragment=fragment,
         nights=nights,

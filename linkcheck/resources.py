@@ -38,11 +38,12 @@ class Resource:
         return tuple(dict.fromkeys(name for name in named if name))[:_FRAGMENTS]
 
 
-def resource(url: str, links: list[Link]) -> Resource:
-    """The resource of a URL that can be asked."""
+def resource(url: str, links: list[Link], key: str | None = None) -> Resource:
+    """The resource of a URL that can be asked; `key` is its fetch key where that is known already."""
     bare = url.partition("#")[0]
     host = split(bare).ascii_host
-    return Resource(fetch_key(url), bare, links, host, host_key(host))
+    own = key or fetch_key(url)
+    return Resource(bare if own == bare else own, bare, links, host, host_key(host))
 
 
 def sort(links: Iterable[Link], policy: Policy) -> tuple[dict[str, Resource], list[Verdict]]:
@@ -62,7 +63,8 @@ def sort(links: Iterable[Link], policy: Policy) -> tuple[dict[str, Resource], li
         if key in resources:
             resources[key].links.append(link)
         else:
-            resources[key] = resource(link.url, [link])
+            found_one = resource(link.url, [link], key)
+            resources[found_one.key] = found_one
     return resources, list(settled.values())
 
 

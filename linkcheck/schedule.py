@@ -4,6 +4,7 @@ A *group* is what shares a limiter: a host key, united with every other that ans
 queue, a token bucket (burst, then `rate` a second) and a bound on connections. A job that isn't running holds no slot, so a slow
 or waiting host costs the others nothing. Among the groups that may start now, the one with the most work goes first: at the end
 of a run there is then nothing left to wait for but what had to be waited for (the longest-processing-time rule; Graham, 1969).
+Work is compared by powers of two, and among equals the group that was asked last goes on: its connection is open already.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class _Group(Generic[Job]):
     frozen: bool = False
     quickness: float = 0.0
     stamp: int = 0
-    started: deque[float] = field(default_factory=deque)
+    second: int = -1
+    in_second: int = 0
     jobs: int = 0
     requests: int = 0
     complaints: int = 0
@@ -55,10 +57,9 @@ class _Group(Generic[Job]):
         self.refilled = now
         self.running += 1
         self.requests += 1
-        self.started.append(now)
-        while self.started[0] <= now - 1.0:
-            self.started.popleft()
-        self.peak = max(self.peak, len(self.started))
+        self.in_second = self.in_second + 1 if self.second == int(now) else 1
+        self.second = int(now)
+        self.peak = max(self.peak, self.in_second)
 
 
 class Schedule(Generic[Job]):
@@ -69,7 +70,7 @@ class Schedule(Generic[Job]):
         self._concurrency = concurrency
         self._groups: dict[str, _Group[Job]] = {}
         self._united: dict[str, str] = {}
-        self._ready: list[tuple[int, int, int, str]] = []
+        self._ready: list[tuple[int, int, int, int, str]] = []
         self._sleeping: list[tuple[float, int, int, str]] = []
         self._order = count()
         self.running = 0
@@ -100,7 +101,8 @@ class Schedule(Generic[Job]):
             at.queue.append(job)
         at.jobs += 1
         self.waiting += 1
-        self._enrol(at, now)
+        if first or len(at.queue).bit_count() == 1:  # at other lengths its place among the others stays what it is
+            self._enrol(at, now)
 
     def take(self, now: float) -> tuple[str, Job] | None:
         """The job to start now with its group, which then holds one of the group's connections; None: nothing may start."""
@@ -112,7 +114,7 @@ class Schedule(Generic[Job]):
         if self.running >= self._concurrency:
             return None
         while self._ready:
-            _, _, stamp, name = heappop(self._ready)
+            *_, stamp, name = heappop(self._ready)
             at = self._groups.get(name)
             if at is None or at.stamp != stamp:
                 continue
@@ -196,6 +198,10 @@ class Schedule(Generic[Job]):
         at = self._groups[self._root(group)]
         return not at.queue and not at.running
 
+    def idle(self, group: str) -> bool:
+        """Whether nothing of a group is under way."""
+        return not self._groups[self._root(group)].running
+
     def queues(self, now: float) -> list[tuple[str, int, float]]:
         """Groups with waiting jobs, how many, and for how many seconds the first of them waits; most work first."""
         found = [(at.name, len(at.queue), at.ready_at(now) - now) for at in self._groups.values() if at.queue]
@@ -243,6 +249,6 @@ class Schedule(Generic[Job]):
             return
         when = at.ready_at(now)
         if when <= now:
-            heappush(self._ready, (-len(at.queue), at.stamp, at.stamp, at.name))
+            heappush(self._ready, (-len(at.queue).bit_length(), at.running, -at.stamp, at.stamp, at.name))
         else:
             heappush(self._sleeping, (when, at.stamp, at.stamp, at.name))

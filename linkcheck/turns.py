@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,26 +15,29 @@ from linkcheck.guard import Guard
 from linkcheck.model import Hop, Trouble
 from linkcheck.policy import Policy
 from linkcheck.probe import Manner
-from linkcheck.resources import rule_for
+from linkcheck.resources import Resource, rule_for
 from linkcheck.schedule import Schedule
 from linkcheck.sites import Question
 from linkcheck.urls import Parts, host_key, split
 
 Start = Callable[[str], None]
+_KEPT = 256
+"""So many groups at most keep connections open."""
 _INTERFACE = 2 * 1024 * 1024
 """Bytes of an interface's answer: a hundred works of arXiv with their abstracts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A link that waits to be asked: `begin` is called with its group when its turn has come, `refuse` with why it never will."""
+    """A resource that waits to be asked: `begin` gets it with its group when its turn has come, `refuse` with why it never will."""
 
-    begin: Start
-    refuse: Start
+    resource: Resource
+    begin: Callable[[Resource, str | None], None]
+    refuse: Callable[[Resource, str], None]
 
     def __call__(self, group: str) -> None:
         """Begin."""
-        self.begin(group)
+        self.begin(self.resource, group)
 
 
 HOME = "https://github.com/listkeeper/listkeeper"
@@ -67,6 +71,7 @@ class Turns:
         self._calendar = calendar
         self._timer: asyncio.TimerHandle | None = None
         self._closing: set[asyncio.Task[None]] = set()
+        self._idle: OrderedDict[str, None] = OrderedDict()
 
     def now(self) -> datetime:
         """The calendar's instant."""
@@ -84,7 +89,7 @@ class Turns:
         group = self.schedule.group(site, now=now)
         for job in self.schedule.drop(group):
             if isinstance(job, Beginning):
-                job.refuse(f"{site} asks not to be asked again for {_span(seconds / self._policy.scale)}")
+                job.refuse(job.resource, f"{site} asks not to be asked again for {_span(seconds / self._policy.scale)}")
             else:
                 self.schedule.put(group, job, now)
 
@@ -201,9 +206,18 @@ class Turns:
             wait=min(wait, self._policy.longest_wait),
         )
         self.pump()
+        self._idle[group] = None
+        self._idle.move_to_end(group)
         if self.schedule.empty(group):
-            self._closing.add(task := asyncio.get_running_loop().create_task(self._fetcher.release(group)))
-            task.add_done_callback(self._closing.discard)
+            self._release(group)
+        elif len(self._idle) > _KEPT:
+            self._release(next((idle for idle in self._idle if self.schedule.idle(idle)), group))
+
+    def _release(self, group: str) -> None:
+        """Close what a group keeps open: it has nothing left to ask, or too many others keep something, too."""
+        self._idle.pop(group, None)
+        self._closing.add(task := asyncio.get_running_loop().create_task(self._fetcher.release(group)))
+        task.add_done_callback(self._closing.discard)
 
     def _give_back(self, group: str) -> None:
         self.schedule.done(group, self._clock(), 0.0, healthy=False)

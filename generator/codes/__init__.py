@@ -28,7 +28,9 @@ def explain(code: str, *, rule: bool = True) -> str | None:
     pages = []
     if rule and code in rules():
         found = rules()[code]
-        pages.append(f"# {code}\n\nA rule about links: {found['outcome']}.\n\n{found['means']}\n\nWhat to do: {found['mend']}\n")
+        pages.append(
+            f"# {code}\n\nA rule about links: {found['outcome']}.\n\n{found['means']}\n\nWhat to do: {found['mend']}\n"
+        )
     if code in known_codes():
         pages.append(files(__name__).joinpath(f"{code}.md").read_text(encoding="utf-8"))
     return "\n".join(pages) or None

@@ -17,7 +17,7 @@ from generator.yamltree.nodes import Mapping, Node, Scalar, Sequence, Tree
 from generator.yamltree.text import decode
 from generator.yamltree.traps import CUT, Ending, Repair, hashed, hashes
 
-__all__ = ["ALIASED", "DEPTH", "Mapping", "Node", "Scalar", "Sequence", "Tree", "read"]
+__all__ = ["ALIASED", "DEPTH", "Mapping", "Node", "Scalar", "Sequence", "Tree", "read", "repairs"]
 
 DEPTH = 64
 ALIASED = 10_000
@@ -47,15 +47,7 @@ def read(text: str | bytes, path: str) -> Tree:
     as written (in a mended line, those behind the mending may be off by it).
     """
     source, problems = decode(text, path)
-    building = _Building(path)
-    failure = building.run(source)
-    found: list[Repair] = []
-    if failure is not None:
-        lines = source.splitlines(keepends=True)
-        found = mend(lines, failure, lambda text: _Building(path).run(text))
-        source = "".join(lines)
-        building = _Building(path)
-        building.run(source)
+    building, found, source = _mended(source, path)
     if CUT.search(source):
         rows = source.splitlines()
         found += hashes(rows, building.unquoted(hashed(rows)))
@@ -64,6 +56,25 @@ def read(text: str | bytes, path: str) -> Tree:
         for repair in sorted(found)
     )
     return Tree(building.root, problems + tuple(building.problems), building.whole)
+
+
+def repairs(text: str | bytes, path: str) -> tuple[Repair, ...]:
+    """What `read` mends in a text with syntax errors, in the order in which it does; none for one without."""
+    return tuple(_mended(decode(text, path)[0], path)[1])
+
+
+def _mended(source: str, path: str) -> tuple[_Building, list[Repair], str]:
+    """The tree of a source, and where it had to be mended for it, how and into what."""
+    building = _Building(path)
+    failure = building.run(source)
+    if failure is None:
+        return building, [], source
+    lines = source.splitlines(keepends=True)
+    found = mend(lines, failure, lambda text: _Building(path).run(text))
+    source = "".join(lines)
+    building = _Building(path)
+    building.run(source)
+    return building, found, source
 
 
 class _Building:

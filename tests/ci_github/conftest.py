@@ -42,7 +42,7 @@ def web() -> Iterator[Web]:
             self.end_headers()
             self.wfile.write(told)
 
-        do_HEAD = do_GET
+        do_HEAD = do_GET  # noqa: N815
 
         def log_message(self, *_: object) -> None: ...
 
@@ -99,7 +99,9 @@ def runner(tmp_path: Path, remote: Path, github: GitHub) -> Runner:
     return Runner(tmp_path / "runner", remote, github)
 
 
-def edit(remote: Path, tmp_path: Path, name: str, files: dict[str, str | None], *, branch: str = "main", onto: str = "main") -> str:
+def edit(
+    remote: Path, tmp_path: Path, name: str, files: dict[str, str | None], *, branch: str = "main", onto: str = "main"
+) -> str:
     """Commit files (None removes one) on top of a branch and push them; gives the new commit."""
     work = tmp_path / f"edit-{name}"
     git(tmp_path, "clone", "--quiet", "--branch", onto, remote.as_uri(), str(work))

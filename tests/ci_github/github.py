@@ -39,7 +39,14 @@ class GitHub:
     def issue(self, *, title: str = "An issue", body: str = "", login: str = "reader", **more: Any) -> int:
         """An issue that is there already."""
         number = len(self.issues) + len(self.pulls) + 1
-        self.issues[number] = {"number": number, "title": title, "body": body, "state": "open", "user": {"login": login}, **more}
+        self.issues[number] = {
+            "number": number,
+            "title": title,
+            "body": body,
+            "state": "open",
+            "user": {"login": login},
+            **more,
+        }
         return number
 
     def pull(self, sha: str, *, state: str = "open") -> int:
@@ -162,7 +169,9 @@ def serving(github: GitHub) -> Iterator[GitHub]:
                 status, data = github.answer(self.command, parts.path, query, json.loads(raw) if raw else {})
             if isinstance(data, list):
                 page = int(query.get("page", ["1"])[0])
-                following = parts._replace(query="&".join([*(f"{k}={v[0]}" for k, v in query.items() if k != "page"), f"page={page + 1}"]))
+                following = parts._replace(
+                    query="&".join([*(f"{k}={v[0]}" for k, v in query.items() if k != "page"), f"page={page + 1}"])
+                )
                 links = f'<{github.base}{following.geturl()}>; rel="next"' if len(data) > page * PAGE else ""
                 data = data[(page - 1) * PAGE : page * PAGE]
             told = json.dumps(data).encode()
@@ -174,7 +183,7 @@ def serving(github: GitHub) -> Iterator[GitHub]:
             self.end_headers()
             self.wfile.write(told)
 
-        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _do
+        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _do  # noqa: N815
 
         def log_message(self, *_: object) -> None: ...
 

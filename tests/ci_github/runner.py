@@ -74,7 +74,13 @@ class Runner:
         for path in files.values():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.mkdir() if path.name == "RUNNER_TEMP" else path.touch()
-        context = {"github.token": TOKEN, "runner.temp": str(files["RUNNER_TEMP"]), "github.run_id": str(self.jobs), "github.run_attempt": "1", **context}
+        context = {
+            "github.token": TOKEN,
+            "runner.temp": str(files["RUNNER_TEMP"]),
+            "github.run_id": str(self.jobs),
+            "github.run_attempt": "1",
+            **context,
+        }
         base = {
             "PATH": self.path,
             "HOME": str(work),

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from generator.report.defused import defused
 from tests.ci_github.conversation import calls, html
 
-
 HOSTILE = [
     "@everyone look",
     "\\@everyone",
@@ -49,7 +48,46 @@ def test_nothing_is_called_fetched_or_run(source: str):
     assert not re.search(r'href="https?://(?:[\w.]*\.)?github\.com', shown)
 
 
-@given(st.lists(st.sampled_from([*HOSTILE[:16], "@", "#1", "\\", "`", "*", "_", "&", "#64;", "a", "\n", "\n\n", "[", "](", ")", "<", ">", " ", "- ", "!", "user", "12", "www", ".x", "https", "://", "GH-", "abc123", "4567", "**", "*"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *HOSTILE[:16],
+                "@",
+                "#1",
+                "\\",
+                "`",
+                "*",
+                "_",
+                "&",
+                "#64;",
+                "a",
+                "\n",
+                "\n\n",
+                "[",
+                "](",
+                ")",
+                "<",
+                ">",
+                " ",
+                "- ",
+                "!",
+                "user",
+                "12",
+                "www",
+                ".x",
+                "https",
+                "://",
+                "GH-",
+                "abc123",
+                "4567",
+                "**",
+                "*",
+            ]
+        ),
+        max_size=12,
+    )
+)
 @settings(max_examples=2000, deadline=None, derandomize=True, database=None)
 def test_no_mixture_calls_anyone(parts: list[str]):
     assert not calls(defused("".join(parts), 30_000))

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.ci_github.conversation import calls, html
 from tests.ci_github.conftest import Web, edit, topic
+from tests.ci_github.conversation import calls, html
 from tests.ci_github.github import BOT, GitHub
 from tests.ci_github.runner import Ran, Runner, git, workflow
 
-INPUTS = {name: str(given.get("default", "")) for name, given in workflow("check-list.yml")[True]["workflow_call"]["inputs"].items()}
+INPUTS = {
+    name: str(given.get("default", "")) for name, given in workflow("check-list.yml")[True]["workflow_call"]["inputs"].items()
+}
 
 
 def night(runner: Runner, shards: int = 1) -> Ran:
@@ -128,10 +130,20 @@ def test_the_badge_says_when_and_how_many(runner: Runner, web: Web):
     assert badge["color"] == "brightgreen"
 
 
-def test_a_night_without_a_single_link_is_a_notice_and_leaves_the_issue(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
+def test_a_night_without_a_single_link_is_a_notice_and_leaves_the_issue(
+    runner: Runner, web: Web, github: GitHub, tmp_path: Path
+):
     web.pages["/sand"] = "/dunes"
     assert night(runner).code == 0
-    edit(runner.remote, tmp_path, "nothing", {"lists/transport.yaml": "title: T\nentries:\n  - title: A book\n", "lists/waves.yaml": "title: W\nentries:\n  - title: Another\n"})
+    edit(
+        runner.remote,
+        tmp_path,
+        "nothing",
+        {
+            "lists/transport.yaml": "title: T\nentries:\n  - title: A book\n",
+            "lists/waves.yaml": "title: W\nentries:\n  - title: Another\n",
+        },
+    )
     inputs = {f"inputs.{name}": value for name, value in INPUTS.items()}
     assert runner.job("check-list.yml", "remember", inputs).code == 0
     ran = runner.job("check-list.yml", "check", inputs | {"matrix.shard": "1/1", "strategy.job-index": "0"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.actions.publish.comment import MARKER
-from tests.ci_github.conversation import calls, html
 from tests.ci_github.conftest import Web, edit, topic
+from tests.ci_github.conversation import calls, html
 from tests.ci_github.github import BOT, GitHub
 from tests.ci_github.runner import Ran, Runner, git, workflow
 
@@ -51,7 +50,9 @@ class Pull:
 
     @property
     def said(self) -> list[str]:
-        return [one["body"] for one in self.github.comments.values() if one["issue"] == self.number and one["user"]["login"] == BOT]
+        return [
+            one["body"] for one in self.github.comments.values() if one["issue"] == self.number and one["user"]["login"] == BOT
+        ]
 
 
 @pytest.fixture
@@ -174,7 +175,10 @@ def lying(number: int) -> Callable[[Path], object]:
 
 
 HOSTILE: dict[str, Callable[[Path], object]] = {
-    "a link out of the folder": lambda folder: ((folder / "preview.md").unlink(), os.symlink("/etc/passwd", folder / "preview.md")),
+    "a link out of the folder": lambda folder: (
+        (folder / "preview.md").unlink(),
+        (folder / "preview.md").symlink_to("/etc/passwd"),
+    ),
     "a folder": lambda folder: ((folder / "preview.md").unlink(), (folder / "preview.md").mkdir()),
     "more files": lambda folder: (folder / "more").write_text("x", encoding="utf-8"),
     "a huge file": lambda folder: (folder / "preview.md").write_text("x" * 500_000, encoding="utf-8"),

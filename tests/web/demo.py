@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -27,12 +28,13 @@ def night(world: World, number: int, folder: Path, *, last: bool) -> int:
     """One night by the command itself; the report is shown on the last."""
     world.night = number
     command = [
-        *(sys.executable, "-m", "generator", "check", "--lists", str(folder / "lists")),
+        *(sys.executable, "-m", "generator", "check"),
         *("--dns", world.resolver_address, "--ca", str(world.ssl_ca_path), "--scale", str(world.scale)),
-        *("--now", world.now.isoformat(), "--history", str(folder / "history.db")),
+        *("--now", world.now.isoformat()),
         *(word for network in world.allow for word in ("--allow-private", str(network))),
     ]
-    return subprocess.run(command, stdout=None if last else subprocess.DEVNULL, check=False).returncode
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    return subprocess.run(command, cwd=folder, env=environ, stdout=None if last else subprocess.DEVNULL, check=False).returncode
 
 
 def main() -> int:

@@ -61,17 +61,19 @@ def _diff(path: str, changes: dict[int, list[tuple[str, str]]], folder: Path) ->
         text = source.read_bytes().decode()
     except (OSError, UnicodeDecodeError):
         return ""
-    if "\r" in text:
+    if "\r" in text or not text.endswith("\n"):
         return ""
-    old = text.splitlines(keepends=True)
+    old = [f"{line}\n" for line in text.split("\n")[:-1]]
     new = list(old)
     for line, pairs in changes.items():
-        if line > len(old):
-            continue
-        for was, now in pairs:
-            alone = re.compile(rf"(?<![^\s\"'\[(<]){re.escape(was)}(?=[\s\"'\]}}>]|[,.;)](?:[\s)\]}}.,;]|$)|$)")
-            if len(alone.findall(new[line - 1])) == 1:
-                new[line - 1] = alone.sub(lambda _, now=now: now, new[line - 1])
-    if not old or not old[-1].endswith("\n"):
-        return ""
+        if line <= len(old):
+            for was, now in pairs:
+                new[line - 1] = _rewritten(new[line - 1], was, now)
     return "".join(unified_diff(old, new, f"a/{path}", f"b/{path}", n=2))
+
+
+def _rewritten(line: str, was: str, now: str) -> str:
+    """The line with the one URL in another's place; as it is where the URL doesn't stand there exactly once, by itself."""
+    pattern = rf"(?<![^\s\"'\[(<]){re.escape(was)}(?=[\s\"'\]}}>]|[,.;)](?:[\s)\]}}.,;]|$)|$)"
+    places = list(re.finditer(pattern, line))
+    return f"{line[: places[0].start()]}{now}{line[places[0].end() :]}" if len(places) == 1 else line

@@ -1,0 +1,204 @@
+"""A source as it is edited: its text, its tree, and where each value of it begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.problems import Severity
+from generator.yamltree import Mapping, Node, Scalar, Sequence, read, repairs
+
+_BREAK = re.compile(r"\r\n?|\n")
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)*")
+_BOM = "\ufeff"
+
+Path = tuple[int, ...]
+"""The way from the root: the number of an item, or of a key's value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A value in its tree. `above` are the lists and mappings that hold it, the outermost first."""
+
+    node: Node
+    path: Path
+    above: tuple[Sequence | Mapping, ...]
+
+    @property
+    def parent(self) -> Sequence | Mapping | None:
+        """What holds it."""
+        return self.above[-1] if self.above else None
+
+
+class Source:
+    """One file. `editable` says why no value of it can be edited in place, "" where all can; `problems` counts its errors."""
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        tree = read(data, path)
+        self.root = tree.root
+        self.whole = tree.whole
+        self.problems = sum(problem.severity is Severity.ERROR for problem in tree.problems)
+        codes = {problem.code for problem in tree.problems}
+        self.editable = ""
+        if "not-utf8" in codes:
+            self.editable = "the file isn't UTF-8: save it as UTF-8 first"
+        elif "control-character" in codes:
+            self.editable = "the file holds invisible characters: delete them first"
+        elif self.problems and repairs(data, path):
+            self.editable = "the file has a syntax error: mend it first"
+        self.text = data.decode("utf-8", "replace").removeprefix(_BOM)
+
+    def with_text(self, text: str) -> Source:
+        """The same file with another text; a byte order mark stays."""
+        mark = _BOM if self.data.startswith(_BOM.encode()) else ""
+        return Source(self.path, (mark + text).encode())
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines with their ends."""
+        return self.text.splitlines(keepends=True)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+
+    def index(self, line: int, column: int) -> int:
+        """The index of a place (from 1) in the text."""
+        return self._starts[min(line, len(self._starts)) - 1] + column - 1
+
+    def line_start(self, index: int) -> int:
+        """Where the line of an index begins."""
+        return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
+
+    def line_end(self, index: int) -> int:
+        """Where the line of an index ends, before its line break."""
+        match = _BREAK.search(self.text, index)
+        return match.start() if match else len(self.text)
+
+    def after_line(self, index: int) -> int:
+        """Where the next line begins; the end of the text on the last one."""
+        match = _BREAK.search(self.text, index)
+        return match.end() if match else len(self.text)
+
+    @cached_property
+    def newline(self) -> str:
+        """The line break that the file uses first."""
+        match = _BREAK.search(self.text)
+        return match[0] if match else "\n"
+
+    @cached_property
+    def _spots(self) -> dict[tuple[int, int], list[Spot]]:
+        found: dict[tuple[int, int], list[Spot]] = {}
+        for spot in self.walk():
+            found.setdefault((spot.node.line, spot.node.column), []).append(spot)
+        return found
+
+    def walk(self) -> Iterator[Spot]:
+        """Every value from the root down; what an alias stands for is met again at each."""
+        todo = [Spot(self.root, (), ())] if self.root is not None else []
+        while todo:
+            spot = todo.pop()
+            yield spot
+            todo += reversed(list(below(spot)))
+
+    def at(self, line: int, column: int) -> Spot | None:
+        """The value that begins at a place; None where there is none, or where references give it several owners."""
+        found = self._spots.get((line, column), [])
+        return found[0] if len(found) == 1 else None
+
+    def start(self, node: Node) -> int:
+        """Where a value itself begins, behind its anchor and tag."""
+        begin = self.index(node.line, node.column)
+        match = _PROPERTIES.match(self.text, begin)
+        return match.end() if match and not (isinstance(node, Scalar) and node.style == "alias") else begin
+
+    def flow(self, node: Node) -> bool:
+        """Whether a list or mapping is written in brackets."""
+        return not isinstance(node, Scalar) and self.text[self.start(node) : self.start(node) + 1] in {"[", "{"}
+
+    def end(self, node: Node) -> int:
+        """Where a value ends (exclusive), without comments and blank lines behind it."""
+        if isinstance(node, Scalar):
+            end = self.index(node.end_line, node.end_column)
+            return self._block_end(node, end) if node.style == "block" else end
+        if self.flow(node):
+            return self._closing(node)
+        children = node.items if isinstance(node, Sequence) else [value for _, value in node.items]
+        begin = self.index(node.line, node.column)
+        return max((end for child in children if (end := self.end(child)) >= begin), default=begin)
+
+    def _block_end(self, node: Scalar, end: int) -> int:
+        begin = self.start(node)
+        head = self.line_end(begin)
+        body = self.text[head:end]
+        # Comments behind a block text are less indented than it, and the parser counts them in.
+        depth: int | None = None
+        last = head
+        at = self.after_line(head)
+        while at < end and body:
+            stop = self.line_end(at)
+            row = self.text[at:stop]
+            if row.strip():
+                indent = len(row) - len(row.lstrip(" "))
+                depth = indent if depth is None else depth
+                if indent < depth:
+                    break
+                last = stop
+            at = self.after_line(stop)
+        return last
+
+    def _closing(self, node: Node) -> int:
+        """Where brackets close: what is inside scalars and comments is none."""
+        begin = self.start(node)
+        inner = {self.index(one.line, one.column): self.index(one.end_line, one.end_column) for one in scalars(node)}
+        at, depth = begin, 0
+        while at < len(self.text):
+            if at in inner and inner[at] > at:
+                at = inner[at]
+                continue
+            char = self.text[at]
+            if char == "#" and self.text[at - 1] in " \t\r\n":
+                at = self.line_end(at)
+                continue
+            depth += (char in "[{") - (char in "]}")
+            at += 1
+            if depth == 0:
+                break
+        return at
+
+    def comments(self, start: int, end: int, nodes: Iterator[Node]) -> bool:
+        """Whether a comment stands in a part of the text, of which `nodes` are the values."""
+        spans = sorted((self.index(one.line, one.column), self.end(one)) for node in nodes for one in scalars(node))
+        at = start
+        for begin, stop in [*spans, (end, end)]:
+            if begin >= at and "#" in self.text[at : min(begin, end)]:
+                return True
+            at = max(at, stop)
+        return False
+
+
+def below(spot: Spot) -> Iterator[Spot]:
+    """The values that a list or mapping holds."""
+    node = spot.node
+    if isinstance(node, Scalar):
+        return
+    values = node.items if isinstance(node, Sequence) else [value for _, value in node.items]
+    for number, value in enumerate(values):
+        yield Spot(value, (*spot.path, number), (*spot.above, node))
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """All scalars of a value, keys among them."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars(item)
+    else:
+        for key, value in node.items:
+            yield key
+            yield from scalars(value)

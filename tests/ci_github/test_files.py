@@ -1,0 +1,198 @@
+"""The files of `.github/`: kept in step with what they are made from, clean for the linters, and as careful as they say."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.actions.explain import explain_all, explain_code
+from generator.actions.schema import schema
+from generator.catalogue.form import form
+from generator.catalogue.model import KINDS
+from generator.codes import known_codes, rules
+from tests.ci_github import lint
+
+ROOT = Path(__file__).parents[2]
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted(GITHUB.glob("workflows/*.yml"))
+TEXTS = [*WORKFLOWS, *GITHUB.glob("actions/*/action.yml")]
+TOOLS = all((Path(sys.executable).parent / name).exists() for name in ("check-jsonschema", "zizmor", "shellcheck"))
+
+
+def jobs(path: Path) -> dict[str, dict]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+
+
+def test_the_explanations_are_what_the_codes_say():
+    """`listkeeper explain --all > .github/EXPLANATIONS.md` writes them anew."""
+    assert (GITHUB / "EXPLANATIONS.md").read_text(encoding="utf-8").rstrip() == explain_all()[1].rstrip()
+
+
+@pytest.mark.parametrize("name", [*known_codes(), *rules()])
+def test_every_code_and_rule_is_explained_on_the_page_and_by_the_command(name: str):
+    page = (GITHUB / "EXPLANATIONS.md").read_text(encoding="utf-8")
+    assert f"### {name}\n" in page or f"| `{name}` |" in page
+    assert explain_code(name)[0] == 0
+
+
+def test_every_rule_that_decides_is_explained():
+    used = set()
+    for path in (ROOT / "linkcheck").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        used |= set(re.findall(r'Finding\(\s*_[AMFBU],\s*"([a-z0-9-]+)"', source))
+        used |= set(re.findall(r'Verdict\(link\.url, \S+, \S+, "([a-z0-9-]+)"', source))
+        used |= set(re.findall(r'"(offline|void|not-asked)"', source))
+    assert len(used) > 40
+    assert used <= {*rules(), *known_codes()}
+
+
+def test_every_finding_of_a_report_is_explained():
+    from linkcheck.model import Outcome
+
+    names = {f"link-{outcome}" for outcome in Outcome if outcome is not Outcome.ALIVE} | {"link-fragment"}
+    names |= {f"duplicate-{kind}" for kind in ("same-url", "same-resource", "same-work", "near-title")}
+    assert names <= set(rules())
+
+
+def test_the_form_is_what_its_topics_make_it():
+    """Its kinds and its shape; the topics themselves are followed by the bot on main, never asked of a pull request."""
+    text = (GITHUB / "ISSUE_TEMPLATE" / "suggest-entry.yml").read_text(encoding="utf-8")
+    fields = {field.get("id"): field for field in yaml.safe_load(text)["body"]}
+    assert fields["kind"]["attributes"]["options"] == list(KINDS)
+    assert text == form(fields["topic"]["attributes"]["options"][:-1])
+
+
+def test_the_form_follows_the_lists(tmp_path: Path):
+    (tmp_path / "lists").mkdir()
+    (tmp_path / ".github" / "ISSUE_TEMPLATE").mkdir(parents=True)
+    (tmp_path / "lists" / "waves.yaml").write_text("title: Waves\nentries: [https://example.org/]\n", encoding="utf-8")
+    path = tmp_path / ".github" / "ISSUE_TEMPLATE" / "suggest-entry.yml"
+    assert schema(tmp_path / "lists", check=True)[0] == 1
+    assert not path.exists()
+    assert schema(tmp_path / "lists")[0] == 0
+    assert '"Waves"' in path.read_text(encoding="utf-8")
+    assert schema(tmp_path / "lists", check=True)[0] == 0
+    (tmp_path / "lists" / "tides.yaml").write_text("title: Tides\nentries: [https://example.org/t]\n", encoding="utf-8")
+    assert schema(tmp_path / "lists", check=True)[0] == 1
+
+
+def test_a_form_of_ones_own_is_left_alone(tmp_path: Path):
+    test_the_form_follows_the_lists(tmp_path)
+    path = tmp_path / ".github" / "ISSUE_TEMPLATE" / "suggest-entry.yml"
+    path.write_text("name: Mine\n", encoding="utf-8")
+    assert schema(tmp_path / "lists")[0] == 0
+    assert path.read_text(encoding="utf-8") == "name: Mine\n"
+
+
+@pytest.mark.parametrize(
+    "title", ['"', "a: b # c", "- x", "{a}", "\\n", "line\nbreak", "${{ github.token }}", "é – ✓", "None of these", "  "]
+)
+def test_no_title_breaks_the_form(title: str):
+    fields = {field.get("id"): field for field in yaml.safe_load(form([title, "Waves", "Waves"]))["body"]}
+    options = fields["topic"]["attributes"]["options"]
+    assert options == list(dict.fromkeys(filter(None, [" ".join(title.split()), "Waves", "None of these"])))
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_actions_are_pinned_and_scripts_hold_no_expression(path: Path):
+    text = path.read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if "uses:" in line:
+            assert re.search(r"uses: (?:\$/\.github/[\w./-]+|[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$", line), line
+    scripts = [
+        step
+        for job in ([yaml.safe_load(text)["runs"]] if "runs:" in text else jobs(path).values())
+        for step in job.get("steps", [])
+    ]
+    assert not any("${{" in step.get("run", "") for step in scripts)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_nothing_is_granted_by_default_and_every_grant_has_its_reason(path: Path):
+    text = path.read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    assert data["permissions"] == {}
+    assert "concurrency" in data
+    assert "secrets." not in text
+    for job in data["jobs"].values():
+        assert job["permissions"]
+        assert job["name"]
+        assert all(step.get("name") for step in job.get("steps", []))
+    grants = re.findall(r"^\s+(?:contents|issues|pull-requests|actions): (?:read|write)(.*)$", text, re.MULTILINE)
+    assert all(re.match(r" # \w", reason) for reason in grants)
+
+
+def test_credentials_stay_only_where_the_branch_is_fetched_or_pushed():
+    kept = {
+        (path.name, name)
+        for path in WORKFLOWS
+        for name, job in jobs(path).items()
+        for step in job.get("steps", [])
+        if "actions/checkout" in step.get("uses", "") and step["with"]["persist-credentials"] is not False
+    }
+    assert kept == {("check-list.yml", "remember"), ("check-list.yml", "tell"), ("main.yml", "render")}
+
+
+def test_hooks_name_commands_that_are_there():
+    from generator.cli import main_group
+
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    for hook in hooks:
+        program, command = hook["entry"].split()
+        assert program == "listkeeper"
+        assert command in main_group.commands
+        assert re.match(hook["files"], "lists/waves.yaml")
+        assert not re.match(hook["files"], "lists/waves.md")
+
+
+@pytest.mark.skipif(not TOOLS, reason="the linters are in the extra `lint`")
+def test_the_linters_have_nothing_to_say(capfd):
+    assert lint.main() == 0, capfd.readouterr()
+
+
+BAD = {
+    "shapes": ("    runs-on: ubuntu-latest\n", "    runs_on: ubuntu-latest\n"),
+    "dangers": ('run: printf "%s" "$NUMBER"', "run: echo ${{ github.event.pull_request.title }}"),
+    "shell": ('run: printf "%s" "$NUMBER"', "run: rm -rf $NUMBER/*"),
+    "names": ("${{ github.event.number }}", "${{ steps.nowhere.outputs.x }}"),
+}
+PLAIN = """name: Plain
+on: pull_request
+permissions: {}
+concurrency:
+  group: plain
+  cancel-in-progress: true
+jobs:
+  one:
+    name: One
+    runs-on: ubuntu-latest
+    permissions: {}
+    steps:
+      - name: Print
+        env:
+          NUMBER: ${{ github.event.number }}
+        run: printf "%s" "$NUMBER"
+"""
+
+
+@pytest.mark.skipif(not TOOLS, reason="the linters are in the extra `lint`")
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.node) if name == "names" else name for name in BAD])
+def test_each_linter_can_fail(name: str, tmp_path: Path, capfd):
+    folder = tmp_path / ".github"
+    (folder / "workflows").mkdir(parents=True)
+    path = folder / "workflows" / "plain.yml"
+    path.write_text(PLAIN, encoding="utf-8")
+    check = getattr(lint, name)
+    assert check(folder) == 0, capfd.readouterr()
+    old, new = BAD[name]
+    assert old in PLAIN
+    path.write_text(PLAIN.replace(old, new), encoding="utf-8")
+    assert check(folder) > 0
+
+
+def test_the_lock_file_names_no_registry():
+    assert '"resolved"' not in (ROOT / "tests" / "node" / "package-lock.json").read_text(encoding="utf-8")

@@ -1,0 +1,270 @@
+"""`listkeeper publish` against a GitHub that is ill, strict or hostile; the patch and the badge by themselves."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from generator import VERSION
+from generator.actions import Exit
+from generator.actions.publish import Target, target
+from generator.actions.publish.badge import badge
+from generator.actions.publish.issue import clean, publish, text, title
+from generator.actions.publish.patch import patch
+from generator.github import is_repository
+from generator.report import render
+from generator.report.model import Report
+from generator.report.reading import Unreadable, joined, read
+from linkcheck.model import Candidate, Cluster, Outcome, Place, Run, Verdict
+from tests.ci_github.github import BOT, REPOSITORY, TOKEN, GitHub, serving
+
+WHEN = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+
+
+def verdict(url: str, outcome: Outcome = Outcome.DEAD, line: int = 3, **more) -> Verdict:
+    return Verdict(
+        url, outcome, outcome, "not-found", "not found (404)", places=(Place("lists/a.yaml", line, 5, "a", "url"),), **more
+    )
+
+
+def report(*verdicts: Verdict, **more) -> Report:
+    run = Run(WHEN, 1.0, 3, 3, verdicts, **more)
+    return Report("check", version=VERSION, run=run, links=len(verdicts))
+
+
+def to(github: GitHub, **more) -> Target:
+    return replace(Target(github.base, REPOSITORY, TOKEN), **more)
+
+
+@pytest.fixture
+def hub():
+    with serving(GitHub(permissions={"issues": "write"})) as github:
+        yield github
+
+
+BAD = report(verdict("https://example.org/gone"))
+GOOD = report(verdict("https://example.org/", Outcome.ALIVE))
+
+
+def test_an_issue_is_made_edited_and_closed_and_each_only_once(hub: GitHub, tmp_path: Path):
+    worse = report(verdict("https://example.org/gone"), verdict("https://example.org/too", line=4))
+    for found in (GOOD, BAD, BAD, worse, worse, GOOD, GOOD, BAD):
+        code, _ = publish(to(hub), found, tmp_path, expected=1, found=1)
+        assert code is Exit.OK
+    assert [method for method, _ in hub.writes] == ["POST", "PATCH", "PATCH", "POST"]
+
+
+def test_an_issue_that_github_filled_with_other_line_ends_is_the_same(hub: GitHub, tmp_path: Path):
+    hub.issue(title=title(BAD), body=text(BAD, tmp_path).replace("\n", "\r\n"), login=BOT)
+    assert publish(to(hub), BAD, tmp_path, expected=1, found=1)[1].endswith("says it already")
+    assert hub.writes == []
+
+
+def test_of_several_issues_one_stays(hub: GitHub, tmp_path: Path):
+    first, second = (hub.issue(body=text(BAD, tmp_path), login=BOT) for _ in range(2))
+    assert publish(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
+    assert hub.issues[first]["state"] == "open"
+    assert hub.issues[second]["state"] == "closed"
+
+
+@pytest.mark.parametrize("void", [{"offline": True}, {"void": "more than half of all hosts failed"}])
+def test_a_night_that_counts_for_nothing_leaves_the_issue_alone(hub: GitHub, tmp_path: Path, void: dict[str, object]):
+    number = hub.issue(body=text(BAD, tmp_path), login=BOT)
+    nothing = report(verdict("https://example.org/gone", Outcome.UNCHECKED), **void)
+    code, told = publish(to(hub), nothing, tmp_path, expected=1, found=1)
+    assert (code, hub.writes) == (Exit.OK, [])
+    assert "left as it is" in told
+    assert hub.issues[number]["state"] == "open"
+    assert "counts for nothing" in badge(nothing)
+
+
+def test_the_largest_report_has_room(hub: GitHub, tmp_path: Path):
+    folder = sources(tmp_path, *(f"  - https://example.org/{number}/{'x' * 200}" for number in range(3000)))
+    many = [
+        verdict(
+            f"https://example.org/{number}/{'x' * 200}",
+            Outcome.MOVED,
+            number + 3,
+            final_url=f"https://example.org/new/{number}",
+        )
+        for number in range(3000)
+    ]
+    code, told = publish(to(hub), report(*many), folder, expected=1, found=1)
+    assert code is Exit.OK, told
+    assert 40_000 < len(hub.issues[1]["body"]) <= 65_536
+
+
+def test_github_may_be_ill_for_a_moment(hub: GitHub, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("generator.github.asyncio.sleep", _now)
+    hub.sick = 2
+    assert publish(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
+    hub.sick = 9
+    code, told = publish(to(hub), BAD, tmp_path, expected=1, found=1)
+    assert code is Exit.FOUND
+    assert "502" in told
+
+
+async def _now(_seconds: float) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("permissions", "more", "words"),
+    [
+        ({"issues": "read"}, {}, "permission"),
+        ({}, {}, "permission"),
+        ({"issues": "write"}, {"token": "another"}, "GITHUB_TOKEN"),
+        ({"issues": "write"}, {"repository": "reader/other"}, "404"),
+    ],
+)
+def test_a_refusal_is_told_in_words(hub: GitHub, tmp_path: Path, permissions: dict[str, str], more: dict[str, str], words: str):
+    hub.permissions = permissions
+    code, told = publish(to(hub, **more), BAD, tmp_path, expected=1, found=1)
+    assert code is Exit.FOUND
+    assert words in told
+    assert hub.issues == {}
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_the_token_goes_to_no_other_host(tmp_path: Path, status: int):
+    asked: list[str] = []
+
+    class Thief(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(str(self.headers.get("Authorization")))
+            self.send_response(status)
+            self.send_header("Location", f"http://127.0.0.2:{self.server.server_address[1]}/stolen")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("0.0.0.0", 0), Thief)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    here = Target(f"http://127.0.0.1:{server.server_port}", REPOSITORY, TOKEN)
+    code, told = publish(here, BAD, tmp_path, expected=1, found=1)
+    server.shutdown()
+    server.server_close()
+    assert code is Exit.FOUND
+    assert "another host" in told
+    assert asked == [f"Bearer {TOKEN}"]
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {},
+        {"GITHUB_TOKEN": "a b", "GITHUB_REPOSITORY": REPOSITORY},
+        {"GITHUB_TOKEN": "a\r\nX: y", "GITHUB_REPOSITORY": REPOSITORY},
+        {"GITHUB_TOKEN": "t", "GITHUB_REPOSITORY": "no-name"},
+        {"GITHUB_TOKEN": "t", "GITHUB_REPOSITORY": "a/../b"},
+        {"GITHUB_TOKEN": "t", "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": "http://api.example.org"},
+    ],
+)
+def test_settings_that_cant_be_right_are_told(environ: dict[str, str]):
+    assert isinstance(target(None, None, environ), str)
+
+
+def test_names_of_repositories():
+    assert is_repository("reader/a.b-c_d")
+    assert not any(is_repository(name) for name in ("a", "a/b/c", "a/..", "../b", "a/b?x", "a/b\n", "a /b", "a/", "/b", "ä/b"))
+
+
+def sources(tmp_path: Path, *lines: str) -> Path:
+    (tmp_path / "lists").mkdir(exist_ok=True)
+    (tmp_path / "lists" / "a.yaml").write_text("\n".join(["title: A", "entries:", *lines, ""]), encoding="utf-8")
+    return tmp_path / "lists"
+
+
+OLD, NEW = "https://example.org/old", "https://example.org/new"
+
+
+@pytest.mark.parametrize(
+    ("line", "new", "wanted"),
+    [
+        (f"  - {OLD}", NEW, f"  - {NEW}"),
+        (f"  - {{url: {OLD}, year: 2019}}", NEW, f"  - {{url: {NEW}, year: 2019}}"),
+        (f'  - url: "{OLD}"  # kept', NEW, f'  - url: "{NEW}"  # kept'),
+        (f"  - description: See [it]({OLD}).", NEW, f"  - description: See [it]({NEW})."),
+        (f"  - {OLD}/longer", NEW, None),
+        (f"  - [{OLD}, {OLD}]", NEW, None),
+        (f"  - {OLD}", "https://example.org/new#part", None),
+        (f"  - {OLD}", "https://example.org/a,b", None),
+        (f"  - {OLD}", "https://example.org/a:", None),
+        (f"  - {OLD}", "https://example.org/a' b", None),
+        (f"  - {OLD}", "https://example.org/`x`", None),
+        ("  - https://example.org/other", NEW, None),
+    ],
+)
+def test_the_patch_changes_the_url_alone_or_nothing(tmp_path: Path, monkeypatch, line: str, new: str, wanted: str | None):
+    sources(tmp_path, line)
+    monkeypatch.chdir(tmp_path)
+    told = patch(report(verdict(OLD, Outcome.MOVED, final_url=new)), Path("lists"), room=60_000)
+    assert (f"-{line}\n+{wanted}\n" in told) if wanted else told == ""
+
+
+def test_the_patch_reads_no_file_but_the_lists(tmp_path: Path, monkeypatch):
+    sources(tmp_path)
+    (tmp_path / "secret.yaml").write_text(f"title: A\nentries:\n  - {OLD}\n", encoding="utf-8")
+    (tmp_path / "lists" / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    monkeypatch.chdir(tmp_path)
+    for path in ("secret.yaml", "lists/../secret.yaml", str(tmp_path / "secret.yaml"), "lists/link.yaml"):
+        moved = replace(verdict(OLD, Outcome.MOVED, final_url=NEW), places=(Place(path, 3, 5),))
+        assert patch(report(moved), Path("lists"), room=60_000) == ""
+
+
+def test_clean_is_what_asks_nothing_of_anyone():
+    calm = [
+        verdict("https://example.org/1", one) for one in (Outcome.ALIVE, Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED)
+    ]
+    assert clean(report(*calm))
+    assert not any(
+        clean(report(*calm, verdict("https://example.org/2", one))) for one in (Outcome.DEAD, Outcome.INVALID, Outcome.MOVED)
+    )
+    member = Candidate(Place("lists/a.yaml", 3, 5, "a"))
+    assert not clean(
+        replace(report(*calm), clusters=(Cluster("near-title", "probable", "nearly the same title", (member, member)),))
+    )
+
+
+def test_reports_of_shards_are_one_machines(tmp_path: Path):
+    verdicts = [
+        verdict(f"https://example{number % 7}.org/{number}", list(Outcome)[number % 7], number) for number in range(1, 60)
+    ]
+    whole = joined([read(render(report(*verdicts), "json"))])
+    for shards in (2, 5):
+        parts = [read(render(report(*verdicts[shard::shards]), "json")) for shard in range(shards)]
+        apart = joined(parts)
+        assert apart.verdicts == whole.verdicts
+        assert text(replace(apart, run=whole.run), tmp_path) == text(whole, tmp_path)
+
+
+def test_what_is_read_back_is_what_was_told():
+    found = report(verdict("https://example.org/a", Outcome.FAILING, status=404, nights=2, title="Not found", excused="known"))
+    assert json.loads(render(read(render(found, "json")), "json")) == json.loads(render(found, "json"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": 2},
+        {"run": None},
+        {"verdicts": {}},
+        {"verdicts": [[]]},
+        {"verdicts": [{"url": 1}]},
+        {"problems": [{"code": "x", "severity": "fatal"}]},
+        {"duplicates": [{"class": "same-url", "certainty": "certain", "why": "x" * 30_000, "places": []}]},
+        {"run": {"started": "yesterday", "seconds": 1, "requests": 1, "confirm": 1}},
+        {"run": {"started": "2026-11-21T03:00:00Z", "seconds": float("nan"), "requests": 1, "confirm": 1}},
+        {"run": {"started": "2026-11-21T03:00:00Z", "seconds": 1, "requests": True, "confirm": 1}},
+    ],
+)
+def test_a_document_that_isnt_one_is_refused(change: dict[str, object]):
+    whole = json.loads(render(BAD, "json"))
+    with pytest.raises(Unreadable):
+        read(json.dumps(whole | change))
