@@ -15,7 +15,7 @@ from functools import partial
 from linkcheck import rounds
 from linkcheck.arrivals import Arrivals
 from linkcheck.findings import Finding, find
-from linkcheck.judge import verdict
+from linkcheck.judge import excused, verdict
 from linkcheck.limits import pace_of
 from linkcheck.model import Link, Observation, Outcome, Registry, Run, Verdict
 from linkcheck.neighbours import Neighbours
@@ -77,11 +77,11 @@ class _Run:
         self.total = self.open = len(wanted)
         if wanted:
             await self._ask_all(wanted)
-        void = self._void(resources)
-        verdicts = unasked
+        void = await self._void(resources)
+        order = {link.url: index for index, link in reversed(list(enumerate(links)))}
+        verdicts = [excused(found, links[order[found.url]], self.tools.calendar()) for found in unasked]
         while resources:  # what is judged is let go: a large collection is held once, not twice
             verdicts += self._judge(resources.pop(next(iter(resources))))
-        order = {link.url: index for index, link in reversed(list(enumerate(links)))}
         return Run(
             self.started,
             self.tools.clock() - self.begun,
@@ -133,6 +133,7 @@ class _Run:
             for task in self.tasks:
                 task.cancel()
             await asyncio.gather(*self.tasks, return_exceptions=True)
+            await self.neighbours.aclose()
         if self.failure:
             raise self.failure
 
@@ -222,7 +223,7 @@ class _Run:
             return False
         if not rounds.looks_offline(seen.trouble for seen, _ in self.seen.values()):
             return False
-        if not self.offline and (await self.tools.guard.approve(self.tools.control, 443, fresh=True)).trouble is None:
+        if not self.offline and await self._names_resolve():
             return False
         self.offline = True
         self.over.set()
@@ -250,10 +251,12 @@ class _Run:
     def _twin(self, digest: str, key: str) -> bool:
         return bool(digest) and self.pages.setdefault(digest, key) != key
 
-    def _void(self, resources: Mapping[str, Resource]) -> str | None:
+    async def _void(self, resources: Mapping[str, Resource]) -> str | None:
         """Let what was the network's fault count for nothing; returns the reason where it is the whole run."""
-        asked = ((resources[key].site, seen, partial(self._was_alive, key)) for key, (seen, _) in self.seen.items())
+        asked = [(resources[key].site, seen, partial(self._before, key)) for key, (seen, _) in self.seen.items()]
         sites, whole = ({}, rounds.OFFLINE) if self.offline else rounds.void(asked)
+        if whole and self.turns.answered and not self.interrupted and await self._names_resolve():
+            sites, whole = rounds.void(asked, names_resolve=True)
         reasons = {key: why for key in self.seen if (why := whole or sites.get(resources[key].site))}
         for key, why in reasons.items():
             seen, finding = self.seen[key]
@@ -262,10 +265,14 @@ class _Run:
             self.tools.past.void({key: why for key, why in reasons.items() if key not in self.unconfirmed})
         return whole
 
-    def _was_alive(self, key: str) -> bool:
-        """Whether the night before this one saw an answer with content."""
+    def _before(self, key: str) -> bool | None:
+        """Whether the night before this one saw an answer with content; None where there was none, or one that doesn't count."""
         nights = self.tools.past.of(key) if self.tools.past else ()
-        return len(nights) > 1 and not nights[-2].void and 200 <= (nights[-2].status or 0) < 300
+        return None if len(nights) < 2 or nights[-2].void else 200 <= (nights[-2].status or 0) < 300
+
+    async def _names_resolve(self) -> bool:
+        """Whether a name that exists for certain is found now."""
+        return (await self.tools.guard.approve(self.tools.control, 443, fresh=True)).trouble is None
 
     def _judge(self, resource: Resource) -> Iterable[Verdict]:
         """One verdict per distinct URL. A void observation changes nothing: then all other nights say what they said before."""
@@ -279,7 +286,7 @@ class _Run:
             else:
                 found = verdict(link, nights, self.policy, self.tools.calendar(), confirm=self.confirm)
                 if not seen.void:
-                    found = replace(found, hops=seen.hops, final_url=seen.final_url)  # the past keeps no seconds
+                    found = replace(found, hops=seen.hops)  # the past keeps no seconds
                 else:
                     found = replace(
                         found, seen=Outcome.UNCHECKED, reason=f"{found.reason}; this night doesn't count: {seen.void}"

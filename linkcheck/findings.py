@@ -63,6 +63,7 @@ _TROUBLES: dict[Trouble, Finding] = {
     Trouble.REDIRECT_LOOP: Finding(_F, "redirect-loop", "redirects in a circle", Proof.DENIAL),
     Trouble.TOO_MANY_HOPS: Finding(_F, "too-many-hops", "redirects without end", Proof.DENIAL),
     Trouble.PROXY: Finding(_U, "proxy", "the proxy of this network refused or failed"),
+    Trouble.LEFT_ALONE: Finding(_U, "left-alone", "the host asks not to be asked again tonight"),
 }
 
 _STATUSES: dict[int, Finding] = {
@@ -111,6 +112,13 @@ def _trouble(seen: Observation, _link: Link, _earlier: Sequence[Observation]) ->
     return Finding(finding.outcome, finding.rule, detail or finding.reason, finding.proof)
 
 
+def _accepted(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    """A status that a host rule accepts is life whatever the page says: walls are what such a rule is mostly written for."""
+    if seen.accepted and not 200 <= (seen.status or 0) < 300:
+        return Finding(_A, "accepted", f"its host rule accepts {seen.status}")
+    return None
+
+
 def _challenge(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     marks = seen.marks
     return Finding(_B, "challenge", f"shows a bot challenge: {marks.challenge}") if marks and marks.challenge else None
@@ -124,7 +132,7 @@ def _tombstone(seen: Observation, _link: Link, _earlier: Sequence[Observation]) 
 
 def _status(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     status = seen.status
-    if status is None or 200 <= status < 300 or seen.accepted:
+    if status is None or 200 <= status < 300:
         return None
     if status in _STATUSES:
         return _STATUSES[status]
@@ -157,7 +165,7 @@ def _hijacked(seen: Observation, link: Link, earlier: Sequence[Observation]) -> 
         return None
     titles = _healthy_titles(earlier)
     evidence = [
-        ("another domain", site(seen.final_url) != site(link.url)),
+        ("another domain", site(link.url) not in {site(seen.final_url), *_RESOLVERS}),
         (marks.parked or marks.sale, bool(marks.parked or marks.sale)),
         (f'gambling vocabulary ("{marks.gambling}")', bool(marks.gambling)),
         (
@@ -203,8 +211,6 @@ def _moved(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Fi
 
 def _alive(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     status = seen.status
-    if seen.accepted:
-        return Finding(_A, "accepted", f"its host rule accepts {status}")
     return _answered(status) if status is not None and 200 <= status < 400 else None
 
 
@@ -217,6 +223,7 @@ def _answered(status: int) -> Finding:
 _RULES: tuple[Callable[[Observation, Link, Sequence[Observation]], Finding | None], ...] = (
     _registry,
     _trouble,
+    _accepted,
     _challenge,
     _tombstone,
     _status,

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from linkcheck.findings import Finding, Proof, find
 from linkcheck.model import Link, Marks, Observation, Outcome, Verdict
 from linkcheck.moves import seen_moved, target
-from linkcheck.policy import Policy
+from linkcheck.policy import NIGHT, Policy
 
-__all__ = ["verdict"]
+__all__ = ["excused", "verdict"]
 
 _A, _M, _F, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.UNCHECKED
 
@@ -53,7 +53,7 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         hops=last.hops,
         last_alive=None if finding.outcome in {_A, _M} else _last_alive(usable, link),
     )
-    return _excused(found, link, now)
+    return excused(found, link, now)
 
 
 def _last_alive(usable: Sequence[Observation], link: Link) -> date | None:
@@ -64,14 +64,14 @@ def _last_alive(usable: Sequence[Observation], link: Link) -> date | None:
 
 
 def _failing_since(usable: Sequence[Observation], link: Link) -> Iterator[tuple[Observation, Finding]]:
-    """The nights, latest first, since anything but failure was last seen: 12 h apart; what says nothing is skipped."""
+    """The nights, latest first, since anything but failure was last seen; what says nothing is skipped."""
     counted: datetime | None = None
     for index in range(len(usable) - 1, -1, -1):
         seen = usable[index]
         finding = find(seen, link, usable[:index])
         if finding.outcome in {_A, _M}:
             return
-        if finding.outcome is _F and (counted is None or counted - seen.at >= timedelta(hours=12)):
+        if finding.outcome is _F and (counted is None or counted - seen.at >= NIGHT):
             counted = seen.at
             yield seen, finding
 
@@ -99,11 +99,12 @@ def _spans(nights: Sequence[Observation], wanted: int, days: int) -> bool:
     return (nights[0].at.date() - nights[-1].at.date()).days >= days
 
 
-def _excused(found: Verdict, link: Link, now: datetime) -> Verdict:
+def excused(found: Verdict, link: Link, now: datetime) -> Verdict:
+    """The verdict under a maintainer's decision for this link: its exception while that holds, and `state: dead`."""
     excuse = link.excuse
     if link.state == "dead" and found.outcome in {Outcome.DEAD, _F, Outcome.INVALID}:
         return _with(found, "its entry says `state: dead`")
-    if excuse is None or (excuse.until is not None and now.date() > excuse.until) or found.outcome in {_A, _M}:
+    if excuse is None or (excuse.until is not None and now.date() > excuse.until) or found.outcome in {_A, _M, _U}:
         return found
     accepted = {str(found.outcome), str(found.seen), str(found.status), found.rule}
     return _with(found, excuse.reason) if accepted & set(excuse.accept) or not excuse.accept else found

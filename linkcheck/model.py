@@ -49,6 +49,7 @@ class Trouble(StrEnum):
     REDIRECT_LOOP = "redirect-loop"
     TOO_MANY_HOPS = "too-many-hops"
     PROXY = "proxy"
+    LEFT_ALONE = "left-alone"
 
 
 @dataclass(frozen=True, slots=True, order=True)

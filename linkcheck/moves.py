@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from linkcheck.findings import find
 from linkcheck.model import Link, Observation, Outcome
+from linkcheck.policy import NIGHT
 from linkcheck.urls import fetch_key, web
 
 __all__ = ["arrival", "seen_moved", "target"]
 
 _PERMANENT = frozenset({301, 308})
-_APART = timedelta(hours=12)
 
 
 def target(seen: Observation) -> str:
@@ -23,7 +23,7 @@ def target(seen: Observation) -> str:
 
 
 def seen_moved(usable: Sequence[Observation], link: Link) -> int:
-    """On how many nights (12 h apart) the link was seen moved to where it is now, back to when it was alive or moved elsewhere.
+    """On how many nights the link was seen moved to where it is now, back to when it was alive or moved elsewhere.
 
     `usable` are observations that count, oldest first. What says nothing of a move (trouble, a block) is passed over; 0 where the
     last one saw none.
@@ -37,7 +37,7 @@ def seen_moved(usable: Sequence[Observation], link: Link) -> int:
         if not moved:
             if index == len(usable) - 1 or outcome in {Outcome.ALIVE, Outcome.MOVED}:
                 break
-        elif counted is None or counted - seen.at >= _APART:
+        elif counted is None or counted - seen.at >= NIGHT:
             counted = seen.at
             nights += 1
     return nights

@@ -40,6 +40,13 @@ class Neighbours:
         self._calendar = calendar
         self._asked: dict[str, asyncio.Future[Sibling | None]] = {}
 
+    async def aclose(self) -> None:
+        """Give up what is still being asked."""
+        asked = list(self._asked.values())
+        for each in asked:
+            each.cancel()
+        await asyncio.gather(*asked, return_exceptions=True)
+
     async def of(self, url: str, digest: str) -> Sibling | None:
         """What a neighbour of `url` answers; None where none answered. `digest` is that of the suspicious page itself."""
         folder = directory(url)

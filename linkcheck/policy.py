@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
+
+NIGHT = timedelta(hours=12)
+"""So far apart are two observations that count as two nights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,6 @@ class Policy:
     slow_confirm: int = 10
     """Nights in a row for what is only trouble (5xx, timeouts), never a denial."""
     slow_days: int = 28
-    night_hours: float = 12.0
     pace: Pace = Pace()
     bounds: Bounds = Bounds()
     concurrency: int = 100

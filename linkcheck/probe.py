@@ -9,11 +9,13 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import time
 from typing import Protocol
 
 from linkcheck.cookies import Jar
 from linkcheck.fetch import Reply
 from linkcheck.findings import suspicion
+from linkcheck.headers import http_date
 from linkcheck.model import Hop, Marks, Observation, Sibling, Trouble
 from linkcheck.pages import read
 from linkcheck.policy import Policy
@@ -159,14 +161,8 @@ def patience_asked(hop: Hop, headers: tuple[tuple[str, str], ...]) -> float | No
 
 
 def _server_now(fields: dict[str, str]) -> float:
-    from email.utils import parsedate_to_datetime
-
-    try:
-        return parsedate_to_datetime(fields.get("date", "")).timestamp()
-    except (TypeError, ValueError):
-        from time import time
-
-        return time()
+    date = http_date(fields.get("date", ""))
+    return date.timestamp() if date is not None else time()
 
 
 async def sibling(url: str, asker: Asker, policy: Policy, manner: Manner) -> Sibling | None:

@@ -57,8 +57,23 @@ def parse(text: str) -> Robots:
 
 
 def _matches(pattern: str, target: str) -> bool:
-    ends = pattern.endswith("$")
-    parts = [re.escape(unquote(part)) for part in pattern.removesuffix("$").split("*")]
-    if len(parts) > 20:  # a pattern that long is an attack on whoever reads it
+    """Whether a pattern matches a target from its start; `*` is anything, a last `$` the end (RFC 9309 section 2.2.3).
+
+    Each piece is looked for once, leftmost: as a regular expression, a hostile pattern could take hours.
+    """
+    path = unquote(target)
+    first, *pieces = [unquote(piece) for piece in pattern.removesuffix("$").split("*")]
+    if not path.startswith(first):
         return False
-    return re.match(".*?".join(parts) + ("$" if ends else ""), unquote(target)) is not None
+    at = len(first)
+    last = None
+    if pattern.endswith("$"):
+        if not pieces:
+            return path == first
+        last = pieces.pop()
+    for piece in pieces:
+        found = path.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return last is None or (path.endswith(last) and len(path) - len(last) >= at)

@@ -36,19 +36,30 @@ def looks_offline(troubles: Iterable[Trouble | None]) -> bool:
     return bool(seen) and all(trouble in _NETWORK for trouble in seen)
 
 
-def void(observations: Iterable[tuple[str, Observation, Callable[[], bool]]]) -> tuple[dict[str, str], str | None]:
+Before = Callable[[], bool | None]
+"""Whether the night before saw content at a link; None where that night doesn't count, or where there was none."""
+
+
+def void(
+    observations: Iterable[tuple[str, Observation, Before]], *, names_resolve: bool = False
+) -> tuple[dict[str, str], str | None]:
     """Reasons to void, by host key, and one for the whole run or None.
 
-    Takes, for each observation of one run, its host key and what tells whether the night before saw content there.
+    Takes, for each observation of one run, its host key and what tells of the night before. Hosts that failed then already say
+    nothing of tonight's network: else a run over failing links alone would always be void. Where `names_resolve`, a name that
+    does exist was found meanwhile, so a missing one is the link's own.
     """
-    by_host: dict[str, list[tuple[Observation, Callable[[], bool]]]] = defaultdict(list)
-    for host, seen, was_alive in observations:
-        by_host[host].append((seen, was_alive))
+    by_host: dict[str, list[tuple[Observation, Before]]] = defaultdict(list)
+    for host, seen, before in observations:
+        by_host[host].append((seen, before))
     if any(seen.trouble is Trouble.PROXY for its in by_host.values() for seen, _ in its):
         return {}, "the proxy of this network refused or failed"
-    failed = sum(all(seen.trouble in _RUNNERS for seen, _ in its) for its in by_host.values())
-    if len(by_host) >= ENOUGH and failed > 0.6 * len(by_host):
-        return {}, f"{failed} of {len(by_host)} hosts could not be reached: this runner's network, not the links"
+    runners = _RUNNERS - {Trouble.NO_SUCH_HOST} if names_resolve else _RUNNERS
+    failed = [its for its in by_host.values() if all(seen.trouble in runners for seen, _ in its)]
+    anew = sum(any(before() is not False for _, before in its) for its in failed)
+    telling = len(by_host) - len(failed) + anew
+    if telling >= ENOUGH and anew > 0.6 * telling:
+        return {}, f"{anew} of {telling} hosts could not be reached: this runner's network, not the links"
     hosts = {}
     for host, its in by_host.items():
         same = _one_failure([seen for seen, _ in its], sudden=partial(_any, [ask for _, ask in its]))
@@ -76,5 +87,5 @@ def _one_failure(seen: list[Observation], *, sudden: Callable[[], bool]) -> str:
     return kind if alike and (telling or sudden()) else ""
 
 
-def _any(questions: Iterable[Callable[[], bool]]) -> bool:
+def _any(questions: Iterable[Before]) -> bool:
     return any(ask() for ask in questions)

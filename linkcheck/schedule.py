@@ -186,6 +186,7 @@ class Schedule(Generic[Job]):
         jobs = list(at.queue)
         at.queue.clear()
         at.stamp = next(self._order)
+        at.jobs -= len(jobs)
         self.waiting -= len(jobs)
         return jobs
 

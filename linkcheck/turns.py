@@ -63,7 +63,7 @@ class Turns:
         self.schedule = schedule
         self.requests = 0
         self.answered = 0
-        self._quiet: set[str] = set()
+        self._quiet: dict[str, str] = {}
         self._fetcher = fetcher
         self._guard = guard
         self._policy = policy
@@ -82,14 +82,17 @@ class Turns:
         await asyncio.sleep(seconds)
 
     def left_alone(self, url: str, seconds: float) -> None:
-        """A host asked for a longer peace than a run waits: what hasn't begun there is turned away until another night."""
+        """A host asked for a longer peace than a run waits: what hasn't begun there is turned away until another night.
+
+        Only its own links are: others that answer from the same address have said nothing of the kind.
+        """
         site = host_key(split(url).ascii_host)
-        self._quiet.add(site)
+        why = self._quiet[site] = f"{site} asks not to be asked again for {_span(seconds / self._policy.scale)}"
         now = self._clock()
         group = self.schedule.group(site, now=now)
         for job in self.schedule.drop(group):
-            if isinstance(job, Beginning):
-                job.refuse(job.resource, f"{site} asks not to be asked again for {_span(seconds / self._policy.scale)}")
+            if isinstance(job, Beginning) and job.resource.site == site:
+                job.refuse(job.resource, why)
             else:
                 self.schedule.put(group, job, now)
 
@@ -111,7 +114,11 @@ class Turns:
         self.schedule.slow(self.schedule.group(host, address, now), now, rate)
 
     def start(self, host: str, address: str, begin: Beginning) -> None:
-        """Queue a link."""
+        """Queue a link, unless its site asked to be left alone meanwhile."""
+        why = self._quiet.get(host)
+        if why is not None:
+            begin.refuse(begin.resource, why)
+            return
         now = self._clock()
         self.schedule.put(self.schedule.group(host, address, now), begin, now)
         self.pump()
@@ -132,6 +139,9 @@ class Turns:
         self, url: str, origin: str, cookies: str, manner: Manner, *, fragments: bool, granted: str | None
     ) -> Reply:
         parts, bounds = split(url), self._policy.bounds
+        why = self._quiet.get(host_key(parts.ascii_host)) if granted is None else None
+        if why is not None:
+            return Reply(Hop(url, trouble=Trouble.LEFT_ALONE, detail=why))
         rule = rule_for(parts.ascii_host, self._policy.hosts)
         headers = list(rule.headers) if rule and _origin(parts) == _origin(split(origin)) else []
         if manner.plain:

@@ -7,15 +7,18 @@ the old one held, but for the edited values; an edit for which it doesn't is ref
 
 from __future__ import annotations
 
+from bisect import bisect, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.catalogue.model import Topic
+from generator.catalogue.model import Entry, Topic
 from generator.edit.changes import Change, Refusal, changed, planned
 from generator.edit.source import Source
 from generator.edit.words import Edit, Value
 
 __all__ = ["Edit", "Edited", "Source", "Value", "apply"]
+
+_Found = tuple[Edit, Change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +36,90 @@ def apply(source: Source, topic: Topic, edits: Iterable[Edit]) -> Edited:
     Each is made or refused by itself. Two that touch the same text, or the same list, are made one after the other: the second
     is refused here, and may be asked for again.
     """
-    found: list[tuple[Edit, Change]] = []
-    refused: list[tuple[Edit, str]] = []
-    for edit in dict.fromkeys(edits):
-        plan = planned(source, topic, edit)
+    wanted, refused = list(edits), list[tuple[Edit, str]]()
+    if any(edit.line for edit in wanted):
+        refused = [(edit, "lines of this file are mended first: do it again after that") for edit in wanted if not edit.line]
+        wanted = [edit for edit in wanted if edit.line]
+    found: list[_Found] = []
+    taken, entries = _Taken(), _by_id(topic)
+    for edit in wanted:
+        plan = planned(source, topic, entries, edit)
         if isinstance(plan, Refusal):
             refused.append((edit, plan.reason))
-        elif any(_meet(plan, other) for _, other in found):
+        elif not taken.add(plan):
             refused.append((edit, "another edit touches the same text: do it again after that one"))
         else:
             found.append((edit, plan))
-    after = _proven(source, [change for _, change in found])
+    after = _proven(source, found)
     if after is None:
-        found, failed = _one_by_one(source, found)
-        refused += failed
-        after = _proven(source, [change for _, change in found])
-    return Edited(after or source, tuple(edit for edit, _ in found) if after else (), tuple(refused))
+        sound = _sound(source, found)
+        if _proven(source, sound) is None:
+            sound = _one_by_one(source, sound)
+        kept = {id(change) for _, change in sound}
+        reason = "the file would then say something else as well: edit it by hand"
+        refused += [(edit, reason) for edit, change in found if id(change) not in kept]
+        found, after = sound, _proven(source, sound)
+    return Edited(after or source, tuple(edit for edit, _ in found), tuple(refused))
 
 
-def _one_by_one(
-    source: Source, found: Sequence[tuple[Edit, Change]]
-) -> tuple[list[tuple[Edit, Change]], list[tuple[Edit, str]]]:
-    kept: list[tuple[Edit, Change]] = []
-    failed: list[tuple[Edit, str]] = []
-    for edit, change in found:
-        if _proven(source, [*(other for _, other in kept), change]) is None:
-            failed.append((edit, "the file would then say something else as well: edit it by hand"))
-        else:
-            kept.append((edit, change))
-    return kept, failed
+def _by_id(topic: Topic) -> dict[str, Entry | None]:
+    """The entries by id; None for an id that several have, which names none of them."""
+    found: dict[str, Entry | None] = {}
+    for entry in topic.walk():
+        found[entry.id] = None if entry.id in found else entry
+    return found
 
 
-def _proven(source: Source, changes: Sequence[Change]) -> Source | None:
+def _sound(source: Source, found: Sequence[_Found]) -> list[_Found]:
+    """Those that are well by themselves, sought by halves: most are."""
+    if _proven(source, found) is not None:
+        return list(found)
+    if len(found) == 1:
+        return []
+    half = len(found) // 2
+    return [*_sound(source, found[:half]), *_sound(source, found[half:])]
+
+
+def _one_by_one(source: Source, found: Sequence[_Found]) -> list[_Found]:
+    kept: list[_Found] = []
+    for each in found:
+        if _proven(source, [*kept, each]) is not None:
+            kept.append(each)
+    return kept
+
+
+def _proven(source: Source, found: Sequence[_Found]) -> Source | None:
     """The source with the changes; None where it wouldn't read as it must."""
-    if not changes:
+    if not found:
         return source
-    after, expected = changed(source, changes)
+    after, expected = changed(source, (change for _, change in found))
     if after.problems > source.problems or after.whole != source.whole:
         return None
     return after if expected.holds(after) else None
 
 
-def _meet(one: Change, other: Change) -> bool:
-    if one.within and one.within == other.within:
+class _Taken:
+    """The parts of a text that are to be changed already, in order."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
+        self._within: set[object] = set()
+
+    def add(self, change: Change) -> bool:
+        """Take the parts of a change; False where one of them is taken."""
+        spans = [(splice.start, splice.end) for splice in change.splices]
+        if change.within in self._within or any(map(self._meets, spans)):
+            return False
+        if change.within is not None:
+            self._within.add(change.within)
+        for span in spans:
+            insort(self._spans, span)
         return True
-    return any(
-        (a.start < b.end and b.start < a.end) or (a.start == b.start and (a.start == a.end) == (b.start == b.end))
-        for a in one.splices
-        for b in other.splices
-    )
+
+    def _meets(self, span: tuple[int, int]) -> bool:
+        at = bisect(self._spans, span)
+        for other in self._spans[max(0, at - 2) : at + 2]:
+            inside = span[0] < other[1] and other[0] < span[1]
+            if inside or (span[0] == other[0] and (span[0] == span[1]) == (other[0] == other[1])):
+                return True
+        return False

@@ -53,7 +53,9 @@ class Expected:
             ]
             return _Map(kept, {key: _plain(value) for key, value in self.inserted.get(path, {}).items()})
         if isinstance(node, Sequence):
-            rest = [self._of(item, (*path, number)) for number, item in enumerate(node.items) if (*path, number) not in self.removed]
+            rest = [
+                self._of(item, (*path, number)) for number, item in enumerate(node.items) if (*path, number) not in self.removed
+            ]
             return [*rest, *(_plain(value) for value in self.appended.get(path, []))]
         return _plain(node)
 
@@ -136,7 +138,8 @@ def _longer(one: object, other: object) -> bool:
 def _rows(topic: Topic) -> Iterator[tuple[Place, object]]:
     nowhere = Place("")
     yield topic.place, replace(topic, place=nowhere, entries=(), sections=())
-    for part in (topic, *(section for top in topic.sections for section in top.walk())):
+    parts: list[Topic | Section] = [topic, *(section for top in topic.sections for section in top.walk())]
+    for part in parts:
         if isinstance(part, Section):
             yield part.place, replace(part, place=nowhere, entries=(), sections=())
         for entry in part.entries:

@@ -120,6 +120,10 @@ class Source:
         """Whether a list or mapping is written in brackets."""
         return not isinstance(node, Scalar) and self.text[self.start(node) : self.start(node) + 1] in {"[", "{"}
 
+    def inside_brackets(self, spot: Spot) -> bool:
+        """Whether a value stands in a list or mapping that is written in brackets."""
+        return any(self.flow(node) for node in spot.above)
+
     def end(self, node: Node) -> int:
         """Where a value ends (exclusive), without comments and blank lines behind it."""
         if isinstance(node, Scalar):

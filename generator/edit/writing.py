@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.edit.words import Value
-from generator.yamltree import Node, Scalar, read
 from generator.yamltree import Mapping as Pairs
+from generator.yamltree import Node, Scalar, read
 from generator.yamltree.traps import quote
 
 _ODD = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -85,7 +85,8 @@ def _words(raw: str, old: list[str], new: list[str]) -> str | None:
 
 def reads_as(raw: str, text: str, *, flow: bool) -> bool:
     """Whether a scalar, so written, is this text (as one line) to YAML."""
-    node: Node | None = read(f"[{raw}]" if flow else f"k: {raw}", "").root
+    tree = read(f"[{raw}]" if flow else f"k: {raw}", "")
+    node: Node | None = None if tree.problems else tree.root
     if isinstance(node, Pairs):
         node = node.items[0][1] if len(node.items) == 1 else None
     elif node is not None and not isinstance(node, Scalar):

@@ -61,7 +61,7 @@ def groups(report: Report) -> tuple[Group, ...]:
             _clusters(report, certain=True),
         ),
         Group(
-            "Moved", "For good, and the new URL is known: `listkeeper fix` writes it.", "fix",
+            "Moved", "For good: write the new URL in the place of the old one.", "fix",
             links(Outcome.MOVED, shown=lambda verdict: _moved(report, verdict)),
         ),
         Group("Missing fragments", "Alive, but what follows `#` is not on the page: correct or drop it.", "fix", lost),

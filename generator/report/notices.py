@@ -58,7 +58,7 @@ def _code(report: Report, verdict: Verdict) -> tuple[str, str]:
     hints = {
         "link-dead": "remove the link, or give an archived copy as archive_url",
         "link-invalid": "correct the URL",
-        "link-moved": "listkeeper fix writes the new URL",
+        "link-moved": "write the new URL in its place",
         "link-fragment": "correct or drop what follows #",
     }
     return code, hints.get(code, "")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import yaml
+
 from tests.ci_github.conftest import Web, edit, topic
-from tests.ci_github.runner import ROOT, Runner, git, workflow
+from tests.ci_github.runner import ROOT, Runner, git, script, workflow
 
 
 def render(runner: Runner, **more: Path):
@@ -87,6 +89,31 @@ def test_a_branch_name_is_never_an_option(runner: Runner, tmp_path: Path):
     assert not list(tmp_path.rglob("owned"))
 
 
+def test_the_data_branch_is_one_commit_and_the_same_files_change_nothing(runner: Runner, tmp_path: Path):
+    work = tmp_path / "data"
+    git(tmp_path, "clone", "--quiet", "--branch", "main", runner.remote.as_uri(), str(work))
+    environment = {"PATH": runner.path, "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    tips = []
+    for text in ("one", "one", "two"):
+        (work / "badge.json").write_text(text, encoding="utf-8")
+        (work / "history.db").write_bytes(b"\x00\xff")
+        code, told = script("listkeeper publish keep badge.json history.db", environment, work)
+        assert code == 0, told
+        tips.append(git(runner.remote, "rev-parse", "listkeeper"))
+    assert tips[0] == tips[1] != tips[2]
+    assert git(runner.remote, "rev-list", "--count", "listkeeper") == "1"
+    code, told = script("listkeeper publish restore back", environment, work)
+    assert (code, (work / "back" / "history.db").read_bytes()) == (0, b"\x00\xff"), told
+
+
+def test_a_branch_that_cant_be_read_is_red_and_not_taken_for_none(runner: Runner, tmp_path: Path):
+    work = tmp_path / "apart"
+    git(tmp_path, "clone", "--quiet", "--branch", "main", runner.remote.as_uri(), str(work))
+    git(work, "remote", "set-url", "origin", (tmp_path / "nowhere").as_uri())
+    environment = {"PATH": runner.path, "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    assert script("listkeeper publish restore back", environment, work)[0] == 1
+
+
 def test_the_form_follows_the_topics(runner: Runner, tmp_path: Path):
     form = ".github/ISSUE_TEMPLATE/suggest-entry.yml"
     edit(runner.remote, tmp_path, "form", {".github/ISSUE_TEMPLATE/config.yml": "blank_issues_enabled: true\n"})
@@ -98,10 +125,6 @@ def test_the_form_follows_the_topics(runner: Runner, tmp_path: Path):
 
 
 def test_the_action_passes_arguments_on_as_they_are(runner: Runner, tmp_path: Path):
-    import yaml
-
-    from tests.ci_github.runner import script
-
     steps = yaml.safe_load((ROOT / ".github/actions/listkeeper/action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
     run = next(step["run"] for step in steps if step["name"] == "Run")
     (tmp_path / "a b.md").write_text("# A\n\nNo link here.\n", encoding="utf-8")

@@ -1,0 +1,229 @@
+"""What an edit changes in a text, and what the text must then hold. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.catalogue.model import Entry, Section, Topic
+from generator.edit import placing
+from generator.edit.proof import Added, Expected
+from generator.edit.source import Path, Source, Spot
+from generator.edit.words import Edit, Splice, Value, texts
+from generator.edit.writing import rewritten, scalar
+from generator.yamltree import Mapping as Pairs
+from generator.yamltree import Scalar, Sequence
+
+__all__ = ["Change", "Refusal", "changed", "planned"]
+
+
+class Refusal(NamedTuple):
+    """Why an edit can't be made."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Splices, and what they do to the tree. Two changes with the same `within` are made one after the other."""
+
+    splices: tuple[Splice, ...]
+    expect: Callable[[Expected], None]
+    within: object = None
+
+
+_ALIAS = Refusal("the value is written as a reference (* or &): edit it by hand")
+_STALE = Refusal("something else stands there than was expected")
+_LINKS = "links."
+
+
+def changed(source: Source, changes: Iterable[Change]) -> tuple[Source, Expected]:
+    """The source with all changes made, and what it must hold."""
+    expected = Expected(source)
+    splices: list[Splice] = []
+    for change in changes:
+        change.expect(expected)
+        splices += change.splices
+    pieces: list[str] = []
+    at = 0
+    # At one place, what is put in front comes before what replaces.
+    for splice in sorted(splices, key=lambda one: (one.start, one.end)):
+        pieces += (source.text[at : splice.start], splice.text)
+        at = splice.end
+    return source.with_text("".join((*pieces, source.text[at:]))), expected
+
+
+def planned(source: Source, topic: Topic, entries: Mapping[str, Entry | None], edit: Edit) -> Change | Refusal:
+    """How an edit is made in a source, from which `topic` was read; `entries` are its entries by id."""
+    if edit.line:
+        return _lines(source, edit)
+    if source.editable:
+        return Refusal(source.editable)
+    if edit.entry is None:
+        return _of_topic(source, topic, edit)
+    entry = entries.get(edit.entry)
+    if entry is None:
+        return Refusal("no entry of this file, or more than one, has this id")
+    spot = source.at(entry.place.line, entry.place.column)
+    if spot is None or (isinstance(spot.node, Scalar) and spot.node.style == "alias"):
+        return _ALIAS
+    if edit.field == "":
+        return _removed_entry(source, spot) if edit.new is None else Refusal("a whole entry can only be removed")
+    if edit.field.startswith(_LINKS) and edit.old is None and edit.new is not None:
+        return _linked(source, entry, spot, edit)
+    place = entry.places.get(edit.field)
+    if place is None:
+        return _inserted(source, spot, edit.field, edit.new) if edit.old is None and edit.new is not None else _STALE
+    found = source.at(place.line, place.column)
+    return _ALIAS if found is None else _at(source, found, edit)
+
+
+def _lines(source: Source, edit: Edit) -> Change | Refusal:
+    if not isinstance(edit.old, str) or not isinstance(edit.new, str):
+        return _STALE
+    rows = edit.old.splitlines(keepends=True)
+    first = edit.line - 1
+    if "".join(source.lines[first : first + len(rows)]) != edit.old or len(edit.new.splitlines()) != len(rows):
+        return _STALE
+    start = source.index(edit.line, 1)
+
+    def expect(expected: Expected) -> None:
+        expected.lines.update(range(edit.line, edit.line + len(rows)))
+
+    return Change((Splice(start, start + len(edit.old), edit.new),), expect)
+
+
+def _of_topic(source: Source, topic: Topic, edit: Edit) -> Change | Refusal:
+    part: Topic | Section = topic
+    *way, name = edit.field.split(".")
+    for step in way:
+        if step != "sections":
+            if not step.isdigit() or int(step) >= len(part.sections):
+                return _STALE
+            part = part.sections[int(step)]
+    place = part.places.get(name)
+    found = source.at(place.line, place.column) if place else None
+    return _STALE if found is None else _at(source, found, edit)
+
+
+def _at(source: Source, found: Spot, edit: Edit) -> Change | Refusal:
+    """A change of a value that is there."""
+    node, new = found.node, edit.new
+    if isinstance(node, Scalar) and node.style == "alias":
+        return _ALIAS
+    if new is None:
+        return _removed_field(source, found)
+    if isinstance(node, Scalar) and isinstance(new, str):
+        return _replaced(source, found, node, edit.old, new)
+    if isinstance(node, Sequence) and isinstance(new, tuple):
+        old = texts(edit.old)
+        if len(node.items) != len(old) or new[: len(old)] != old:
+            return Refusal("a list can only be made longer at its end")
+        return _appended(source, found, node, new[len(old) :])
+    return Refusal("a value of this kind isn't edited in place")
+
+
+def _replaced(source: Source, found: Spot, node: Scalar, old: Value | None, new: str) -> Change | Refusal:
+    if not isinstance(old, str) or node.text.split() != old.split():
+        return _STALE
+    start, end = source.start(node), source.end(node)
+    if start != source.index(node.line, node.column):
+        return _ALIAS
+    raw = rewritten(source.text[start:end], old, new, flow=source.inside_brackets(found))
+    if raw is None:
+        return Refusal("the value is written over several lines, or in a way that can't be kept: edit it by hand")
+    return Change((Splice(start, end, raw),), _expect_at("replaced", found.path, new), found.path)
+
+
+def _inserted(source: Source, spot: Spot, key: str, value: Value | None) -> Change | Refusal:
+    if value is None or "." in key:
+        return _STALE
+    splices = placing.insert(source, spot, key, value)
+    if splices is None:
+        return Refusal("no place for the field was found: edit it by hand")
+    return Change(splices, _expect_insert(spot, key, value), spot.path if isinstance(spot.node, Scalar) else None)
+
+
+def _linked(source: Source, entry: Entry, spot: Spot, edit: Edit) -> Change | Refusal:
+    """One more URL under a label of `links`."""
+    label, url = edit.field.removeprefix(_LINKS), edit.new
+    if not isinstance(url, str):
+        return _STALE
+    place = entry.places.get("links")
+    if place is None:
+        change = _inserted(source, spot, "links", {label: url})
+        return change if isinstance(change, Refusal) else Change(change.splices, change.expect, (spot.path, "links"))
+    links = source.at(place.line, place.column)
+    if links is None or not isinstance(links.node, Pairs):
+        return _ALIAS
+    number = next((at for at, (key, _) in enumerate(links.node.items) if " ".join(key.text.split()) == label), None)
+    if number is None:
+        splices = placing.insert(source, links, label, url, ordered=False)
+        if splices is None:
+            return Refusal("no place for the link was found: edit it by hand")
+        return Change(splices, _expect_insert(links, label, url), links.path)
+    node = links.node.items[number][1]
+    found = Spot(node, (*links.path, number), (*links.above, links.node))
+    if isinstance(node, Sequence):
+        return _appended(source, found, node, (url,))
+    if not isinstance(node, Scalar) or node.style not in {"plain", "quoted"}:
+        return _ALIAS
+    start, end = source.start(node), source.end(node)
+    raw = source.text[start:end]
+    first = raw if node.style == "quoted" else scalar(node.text, flow=True)
+    splice = Splice(start, end, f"[{first}, {scalar(url, flow=True)}]")
+    return Change((splice,), _expect_at("replaced", found.path, (node.text, url)), found.path)
+
+
+def _appended(source: Source, found: Spot, node: Sequence, more: tuple[str, ...]) -> Change | Refusal:
+    splices = placing.append(source, node, more)
+    if splices is None or not more:
+        return Refusal("the list is written in a way that can't be kept: edit it by hand")
+
+    def expect(expected: Expected) -> None:
+        expected.appended.setdefault(found.path, []).extend(more)
+
+    return Change(splices, expect, found.path)
+
+
+def _removed_field(source: Source, found: Spot) -> Change | Refusal:
+    splices = placing.remove_field(source, found)
+    if splices is None:
+        return Refusal("the field can't be removed without touching a comment or what stands beside it: edit it by hand")
+    return Change(splices, _expect_removed(found.path))
+
+
+def _removed_entry(source: Source, spot: Spot) -> Change | Refusal:
+    if source.comments(*placing.extent(source, spot), iter([spot.node])):
+        return Refusal("a comment stands in the entry, which would be lost with it: remove the entry by hand")
+    parent = spot.parent
+    if isinstance(parent, Sequence) and len(parent.items) == 1:
+        above = Spot(parent, spot.path[:-1], spot.above[:-1])
+        splices = placing.remove_field(source, above) if isinstance(above.parent, Pairs) else None
+        path = above.path
+    else:
+        splices, path = placing.remove_item(source, spot), spot.path
+    if splices is None:
+        return Refusal("the entry can't be removed without touching what stands beside it: remove it by hand")
+    return Change(splices, _expect_removed(path))
+
+
+def _expect_at(what: str, path: Path, value: Added) -> Callable[[Expected], None]:
+    def expect(expected: Expected) -> None:
+        getattr(expected, what)[path] = value
+
+    return expect
+
+
+def _expect_insert(spot: Spot, key: str, value: Added) -> Callable[[Expected], None]:
+    def expect(expected: Expected) -> None:
+        expected.inserted.setdefault(spot.path, {})[key] = value
+        if isinstance(spot.node, Scalar):
+            expected.wrapped.add(spot.path)
+
+    return expect
+
+
+def _expect_removed(path: Path) -> Callable[[Expected], None]:
+    return lambda expected: expected.removed.add(path)
