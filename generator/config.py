@@ -80,7 +80,8 @@ _FOREIGN_CHECK = {
 }
 _FOREIGN_HOST = {"header": "headers", "ignore": "skip", "exclude": "skip", "codes": "accept", "pace": "rate", "delay": "rate"}
 
-_DURATION = re.compile(r"(?:(\d+(?:\.\d+)?)\s*h)?\s*(?:(\d+(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(\d+(?:\.\d+)?)\s*s)?$")
+_AMOUNT = r"(\d{1,9}(?:\.\d{1,9})?)"
+_DURATION = re.compile(rf"(?:{_AMOUNT} ?h)? ?(?:{_AMOUNT} ?m(?:in)?)? ?(?:{_AMOUNT} ?s)?$")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?$")
 _HOST_NAME = re.compile(r"\.?[^\s/:@?#*]+$")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
@@ -91,7 +92,7 @@ _SCHEME = re.compile(r"(?:Bearer|Basic|token|Token)\s+")
 
 def seconds(text: str) -> float | None:
     """A span of time in seconds: "90", "90s", "20m", "1h30m"; None for anything else, and for nothing."""
-    text = text.strip()
+    text = " ".join(text.split())
     if _NUMBER.match(text):
         return float(text)
     match = _DURATION.match(text)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.problems import Place, Problem, Severity, quoted
 
-__all__ = ["Base", "Changed", "base", "changed", "inner", "listed", "read"]
+__all__ = ["Base", "Changed", "base", "changed", "inner", "listed", "read", "unsaved"]
 
 _PATIENCE = 120.0
 _NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -130,6 +130,21 @@ def inner(since: Base, path: Path) -> str | None:
     except (ValueError, OSError):
         return None
     return "" if found == "." else found
+
+
+def unsaved(folder: Path, names: Iterable[str]) -> frozenset[str] | None:
+    """Those of a folder's files that no commit holds as they are: edited, new or unknown to git. None where there is no repository."""
+    here, wanted = _existing(folder), list(names)
+    try:
+        _git(here, "rev-parse", "--show-toplevel")
+    except (_GitError, FileNotFoundError):
+        return None
+    try:
+        tracked = {*_names(_git(here, "ls-files", "-z", "--", *wanted))}
+        edited = {*_names(_git(here, "diff", "--name-only", "-z", "--relative", "--no-ext-diff", "HEAD", "--", *wanted))}
+    except (_GitError, FileNotFoundError):
+        return frozenset(wanted)
+    return frozenset(name for name in wanted if name not in tracked or name in edited)
 
 
 def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:

@@ -168,7 +168,6 @@ class _Run:
         self._close()
 
     async def _first(self, resource: Resource, granted: str | None) -> None:
-        """The first pass over one resource."""
         await self._first_said(resource, await self._look(resource, _FIRST, granted))
 
     async def _first_said(self, resource: Resource, said: tuple[Observation, Finding]) -> None:
@@ -223,7 +222,7 @@ class _Run:
             return False
         if not rounds.looks_offline(seen.trouble for seen, _ in self.seen.values()):
             return False
-        if not self.offline and await self._names_resolve():
+        if not self.offline and await self.tools.names_resolve():
             return False
         self.offline = True
         self.over.set()
@@ -255,7 +254,7 @@ class _Run:
         """Let what was the network's fault count for nothing; returns the reason where it is the whole run."""
         asked = [(resources[key].site, seen, partial(self._before, key)) for key, (seen, _) in self.seen.items()]
         sites, whole = ({}, rounds.OFFLINE) if self.offline else rounds.void(asked)
-        if whole and self.turns.answered and not self.interrupted and await self._names_resolve():
+        if whole and self.turns.answered and not self.interrupted and await self.tools.names_resolve():
             sites, whole = rounds.void(asked, names_resolve=True)
         reasons = {key: why for key in self.seen if (why := whole or sites.get(resources[key].site))}
         for key, why in reasons.items():
@@ -269,10 +268,6 @@ class _Run:
         """Whether the night before this one saw an answer with content; None where there was none, or one that doesn't count."""
         nights = self.tools.past.of(key) if self.tools.past else ()
         return None if len(nights) < 2 or nights[-2].void else 200 <= (nights[-2].status or 0) < 300
-
-    async def _names_resolve(self) -> bool:
-        """Whether a name that exists for certain is found now."""
-        return (await self.tools.guard.approve(self.tools.control, 443, fresh=True)).trouble is None
 
     def _judge(self, resource: Resource) -> Iterable[Verdict]:
         """One verdict per distinct URL. A void observation changes nothing: then all other nights say what they said before."""

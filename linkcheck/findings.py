@@ -63,7 +63,7 @@ _TROUBLES: dict[Trouble, Finding] = {
     Trouble.REDIRECT_LOOP: Finding(_F, "redirect-loop", "redirects in a circle", Proof.DENIAL),
     Trouble.TOO_MANY_HOPS: Finding(_F, "too-many-hops", "redirects without end", Proof.DENIAL),
     Trouble.PROXY: Finding(_U, "proxy", "the proxy of this network refused or failed"),
-    Trouble.LEFT_ALONE: Finding(_U, "left-alone", "the host asks not to be asked again tonight"),
+    Trouble.LEFT_ALONE: Finding(_U, "not-asked", "the host asks not to be asked again tonight"),
 }
 
 _STATUSES: dict[int, Finding] = {

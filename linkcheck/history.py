@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
@@ -42,15 +42,19 @@ class HistoryError(Exception):
 class History:
     """One collection's past. One writer at a time; `close` folds the write-ahead log into the one file that is carried away."""
 
-    def __init__(self, path: Path | str, *, now: datetime | None = None, resume: bool = False) -> None:
+    def __init__(
+        self, path: Path | str, *, now: datetime | None = None, resume: bool = False, hide: Callable[[str], str] = str
+    ) -> None:
         """Open or create for a run that begins `now`; without it only to look: a copy in memory, the file stays as it is.
 
-        `resume` goes on with the last run where that never ended. A damaged file is put aside, with a `warning`. Raises
+        `resume` goes on with the last run where that never ended. `hide` takes secrets out of texts before they are written: a
+        server may send them back, and the file is carried about. A damaged file is put aside, with a `warning`. Raises
         `HistoryError` for one written by a newer Listkeeper.
         """
         self.path = Path(path)
         self.warning = ""
         self.run = 0
+        self._hide = hide
         self._known: set[str] | None = None
         self._led: dict[str, list[str]] = {}
         if now is None:
@@ -79,7 +83,7 @@ class History:
 
     def add(self, seen: Observation) -> None:
         """Commit one observation, folded into the last row of its key where it saw the same."""
-        self._put(seen.key, [seen.at.isoformat()], _fact(seen), seen.void, self.run)
+        self._put(seen.key, [seen.at.isoformat()], _fact(seen, self._hide), seen.void, self.run)
 
     def _put(self, key: str, nights: list[str], fact: str, void: str, run: int) -> None:
         if self._known is not None:
@@ -175,7 +179,8 @@ class History:
 
     def remember(self, name: str, value: str, now: datetime) -> None:
         """Remember a text by name."""
-        self._db.execute("insert or replace into note (name, value, at) values (?, ?, ?)", (name, value, now.isoformat()))
+        row = name, self._hide(value), now.isoformat()
+        self._db.execute("insert or replace into note (name, value, at) values (?, ?, ?)", row)
 
     def merge(self, other: Path) -> int:
         """Take over what another history (a shard's) knows; returns how many observations were new. Merging twice adds nothing.
@@ -242,10 +247,14 @@ def _version(db: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _fact(seen: Observation) -> str:
+def _fact(seen: Observation, hide: Callable[[str], str]) -> str:
     """What was seen, without when: the text by which two observations are equal. Seconds and addresses vary and aren't facts."""
+
+    def plain(value: object) -> object:
+        return hide(value) if isinstance(value, str) else value
+
     hops = [
-        {name: value for name in ("url", "status", "location", "trouble", "detail") if (value := getattr(hop, name))}
+        {name: plain(value) for name in ("url", "status", "location", "trouble", "detail") if (value := getattr(hop, name))}
         for hop in seen.hops
     ]
     fact: dict[str, Any] = {"hops": hops, "times": seen.times}
@@ -255,7 +264,9 @@ def _fact(seen: Observation) -> str:
         part = getattr(seen, name)
         if part is not None:
             fact[name] = {
-                one.name: value for one in fields(part) if (value := getattr(part, one.name)) not in ("", (), None, False, 0)
+                one.name: plain(value)
+                for one in fields(part)
+                if (value := getattr(part, one.name)) not in ("", (), None, False, 0)
             }
     return json.dumps(fact, ensure_ascii=False, separators=(",", ":"))
 

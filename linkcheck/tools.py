@@ -60,3 +60,7 @@ class Tools:
     calendar: Callable[[], datetime] = lambda: datetime.now(UTC)
     sites: tuple[Site, ...] = ()
     control: str = _CONTROL
+
+    async def names_resolve(self) -> bool:
+        """Whether a name that exists for certain is found now."""
+        return (await self.guard.approve(self.control, 443, fresh=True)).trouble is None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from time import monotonic
@@ -17,7 +18,7 @@ from generator import VERSION
 from generator.actions import Exit
 from generator.actions.gather import Gathered, gather
 from generator.actions.nights import place_of
-from generator.actions.secrets import filled, masked
+from generator.actions.secrets import filled, hidden, masked
 from generator.actions.selecting import FAILING, failing, of_shard, select
 from generator.actions.since import change, new_clusters, new_links, new_problems, pages_before
 from generator.files import shown
@@ -95,7 +96,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
         return started + timedelta(seconds=monotonic() - begun)
 
     with ExitStack() as stack:
-        past = _past(options, gathered, started, stack)
+        past = _past(options, gathered, started, secrets, stack)
         if past and past.warning:
             damaged = Problem("damaged-history", Severity.WARNING, past.warning, Place(shown(past.path)))
             report = replace(report, problems=(*report.problems, damaged))
@@ -174,11 +175,12 @@ def exit_of(run: Run, report: Report) -> Exit:
     return Exit.FOUND if bad or certain or (report.since and errors(report.problems)) else Exit.OK
 
 
-def _past(options: Options, gathered: Gathered, now: datetime, stack: ExitStack) -> History | None:
+def _past(options: Options, gathered: Gathered, now: datetime, secrets: frozenset[str], stack: ExitStack) -> History | None:
     """The collection's past; Markdown and texts have none, since nobody carries it from night to night."""
     if options.no_history or options.since is not None or not (gathered.collected or options.history):
         return None
-    return stack.enter_context(History(place_of(gathered.folder, options.history), now=now, resume=options.resume))
+    hide = partial(hidden, secrets=secrets)
+    return stack.enter_context(History(place_of(gathered.folder, options.history), now=now, resume=options.resume, hide=hide))
 
 
 def _teller(progress: Progress | None, *, live: bool) -> Callable[[Seen], None]:

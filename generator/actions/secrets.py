@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
+from urllib.parse import quote
 
 from generator.config import VARIABLE, variables
 from generator.problems import Place, Problem, Severity
@@ -17,10 +19,12 @@ _SHORTEST = 4
 def filled(policy: Policy, environ: Mapping[str, str], path: str) -> tuple[Policy, frozenset[str], tuple[Problem, ...]]:
     """The policy with its `$NAME`s replaced, the secrets themselves, and a warning for each variable that isn't set.
 
-    A header whose variable is missing is left out: a half secret would be sent, and refused.
+    A header whose variable is missing is left out: a half secret would be sent, and refused. The secrets come as they are and as
+    a URL would carry them; GitHub's token is one, too.
     """
     names = variables(policy)
-    secrets = frozenset(value for name in names if len(value := environ.get(name, "")) >= _SHORTEST)
+    known = [value for name in (*names, "GITHUB_TOKEN") if len(value := environ.get(name, "").strip()) >= _SHORTEST]
+    secrets = frozenset(form for value in known for form in (value, quote(value, safe="")))
     missing = tuple(
         Problem(
             "unset-variable",
@@ -42,6 +46,13 @@ def masked(run: Run, secrets: Collection[str]) -> Run:
     return replace(run, verdicts=tuple(_masked(found, secrets) for found in run.verdicts))
 
 
+def hidden(text: str, secrets: Collection[str]) -> str:
+    """A text with every secret in it replaced."""
+    for secret in secrets:
+        text = text.replace(secret, MASK)
+    return text
+
+
 def _filled(rule: HostRule, environ: Mapping[str, str]) -> HostRule:
     return replace(rule, headers=tuple((name, text) for name, value in rule.headers if (text := _value(value, environ))))
 
@@ -53,14 +64,7 @@ def _value(text: str, environ: Mapping[str, str]) -> str:
 
 
 def _masked(found: Verdict, secrets: Collection[str]) -> Verdict:
-    if not any(secret in repr(found) for secret in secrets):
-        return found
-
-    def clean(text: str) -> str:
-        for secret in secrets:
-            text = text.replace(secret, MASK)
-        return text
-
+    clean = partial(hidden, secrets=secrets)
     hops = tuple(
         replace(hop, url=clean(hop.url), location=hop.location and clean(hop.location), detail=clean(hop.detail))
         for hop in found.hops

@@ -161,6 +161,6 @@ def history_(arguments: tuple[str, ...], after: str | None, folder: Path, histor
     if arguments[:1] == ("merge",):
         code, text = merge([Path(one) for one in arguments[1:]], folder, history, now=moment)
     else:
-        code, text = show(arguments, folder, history, after=instant(after))
+        code, text = show(arguments, folder, history, after=instant(after, "--after"))
     click.echo(text.rstrip("\n"), err=code != 0)
     sys.exit(code)

@@ -61,23 +61,24 @@ def today(now: str | None) -> date:
     return (instant(now) or datetime.now(UTC)).date()
 
 
-def instant(text: str | None) -> datetime | None:
+def instant(text: str | None, option: str = "--now") -> datetime | None:
     """A date and time, in UTC where it names no zone; `BadParameter` for what is none."""
     if text is None:
         return None
-    found: datetime = parsed(datetime.fromisoformat, text, "--now", "a date and time such as 2026-11-21T03:00:00+00:00")
+    found: datetime = parsed(datetime.fromisoformat, text, option, "a date and time such as 2026-11-21T03:00:00+00:00")
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def seconds(text: str | None, option: str) -> float | None:
-    """A time such as 90s, 30m or 2h, in seconds; `BadParameter` for what is none."""
+    """A span of time as settings have it, in seconds; `BadParameter` for what is none, and for nothing."""
     if text is None:
         return None
-    number, unit = (text[:-1], text[-1]) if text[-1:] in {"s", "m", "h"} else (text, "s")
-    found = parsed(float, number, option, "a time such as 90s, 30m or 2h") * {"s": 1, "m": 60, "h": 3600}[unit]
-    if not 0 < found < 1e7:
-        raise click.BadParameter(f'"{text}" is not above zero; write a time such as 90s, 30m or 2h', param_hint=option)
-    return float(found)
+    from generator.config import seconds as read
+
+    found = read(text)
+    if not found or found > 1e7:
+        raise click.BadParameter(f'"{text}" is no span of time; write 90s, 20m or 1h30m', param_hint=option)
+    return found
 
 
 def parsed(read: Callable[[str], Any], text: str, option: str, right: str) -> Any:  # noqa: ANN401  # what `read` gives

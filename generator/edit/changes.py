@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from generator.catalogue.model import Entry, Section, Topic
@@ -114,7 +115,7 @@ def _at(source: Source, found: Spot, edit: Edit) -> Change | Refusal:
         return _ALIAS
     if new is None:
         return _removed_field(source, found)
-    if isinstance(node, Scalar) and isinstance(new, str):
+    if isinstance(node, Scalar) and isinstance(new, str | int | date):
         return _replaced(source, found, node, edit.old, new)
     if isinstance(node, Sequence) and isinstance(new, tuple):
         old = texts(edit.old)
@@ -124,13 +125,16 @@ def _at(source: Source, found: Spot, edit: Edit) -> Change | Refusal:
     return Refusal("a value of this kind isn't edited in place")
 
 
-def _replaced(source: Source, found: Spot, node: Scalar, old: Value | None, new: str) -> Change | Refusal:
-    if not isinstance(old, str) or node.text.split() != old.split():
+def _replaced(source: Source, found: Spot, node: Scalar, old: Value | None, new: str | int | date) -> Change | Refusal:
+    if old is None or node.text.split() != str(old).split():
         return _STALE
     start, end = source.start(node), source.end(node)
     if start != source.index(node.line, node.column):
         return _ALIAS
-    raw = rewritten(source.text[start:end], old, new, flow=source.inside_brackets(found))
+    if isinstance(new, str):
+        raw = rewritten(source.text[start:end], str(old), new, flow=source.inside_brackets(found))
+    else:
+        raw = str(new) if node.style == "plain" else None
     if raw is None:
         return Refusal("the value is written over several lines, or in a way that can't be kept: edit it by hand")
     return Change((Splice(start, end, raw),), _expect_at("replaced", found.path, new), found.path)

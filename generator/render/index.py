@@ -11,7 +11,7 @@ from generator.render.marker import marker
 from generator.render.outline import page_name
 from generator.render.text import heading, sentence, text
 
-__all__ = ["index_block", "index_page", "with_index"]
+__all__ = ["first_sentence", "index_block", "index_page", "with_index"]
 
 _BEGIN = "<!-- listkeeper:index -->"
 _END = "<!-- /listkeeper:index -->"
@@ -69,11 +69,12 @@ def _marks(lines: list[str]) -> tuple[int, int] | None:
 
 def _row(topic: Topic, prefix: str) -> str:
     count = sum(1 for _ in topic.walk())
-    about = _first_sentence(descriptions.plain(topic.description)) if topic.description else ""
+    about = first_sentence(descriptions.plain(topic.description)) if topic.description else ""
     tail = " ".join(filter(None, (sentence(text(about)) if about else "", f"{count} {'entry' if count == 1 else 'entries'}.")))
     return f"- [{heading(topic.title)[1]}]({prefix}{page_name(topic.slug)}) - {tail}"
 
 
-def _first_sentence(paragraph: str) -> str:
+def first_sentence(paragraph: str) -> str:
+    """What a paragraph says first, the whole of it where it is one sentence."""
     stop = _STOP.search(paragraph)
     return paragraph[: stop.end()] if stop else paragraph

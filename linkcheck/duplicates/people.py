@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
-_OTHERS = re.compile(r"\s*(?:,|and|&)?\s*\b(?:et\s+al\.?|and\s+others|others|u\.\s*a\.)\s*$", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:and )?(?:et al\.?|others|u\. ?a\.)$", re.IGNORECASE)
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
@@ -37,8 +37,14 @@ class Person:
 
 def people(names: tuple[str, ...]) -> tuple[Person, ...]:
     """Authors, folded: "Family, Given", "Given Family" or "Family"; "et al." and empty names are left out."""
-    found = (_person(name if name.isalpha() else _OTHERS.sub("", name)) for name in names)
+    found = (_person(name if name.isalpha() else _without_others(name)) for name in names)
     return tuple(person for person in found if person is not None)
+
+
+def _without_others(name: str) -> str:
+    plain = " ".join(name.split())
+    bare = _OTHERS.sub("", plain)
+    return plain if bare == plain else bare.rstrip(" ,&")
 
 
 @lru_cache(maxsize=32768)

@@ -81,7 +81,7 @@ def test_a_secret_in_the_file_is_an_error_and_is_neither_used_nor_shown(value):
     ("text", "span"),
     [
         ("90", 90.0), ("90s", 90.0), ("20m", 1200.0), ("1h30m", 5400.0), ("1h 30m 5s", 5405.0), ("1.5h", 5400.0), ("10 min", 600.0), ("0", 0.0),
-        ("", None), ("soon", None), ("m", None), ("-5", None), ("5d", None), ("1m1h", None), ("9" * 400, None),
+        ("", None), ("soon", None), ("m", None), ("-5", None), ("5d", None), ("1m1h", None), ("9" * 400, None), (" " * 5000 + "x", None), ("1h" + " " * 5000 + "30m", 5400.0),
     ],
 )  # fmt: skip
 def test_spans_of_time(text, span):

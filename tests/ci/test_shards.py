@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,17 @@ def test_several_machines_conclude_what_one_does(monkeypatch, world, tmp_path, a
         assert machines.night(number, count) == wanted
         assert sum(map(len, machines.hosts)) == len(set().union(*machines.hosts))
     assert facts(machines.folder / "h.db", nights[0]) == history
+
+
+def test_two_machines_at_once_ask_no_host_faster_than_one(world, tmp_path):
+    world.night = 1
+    world.clear_log()
+    policy = policy_for(world)
+    with ThreadPoolExecutor(2) as machines:
+        runs = [
+            machines.submit(asyncio.run, one_night(world, 1, tmp_path / f"h{number}.db", policy, of_shard(world.links, number, 2)))
+            for number in (1, 2)
+        ]
+        assert all(run.result().requests for run in runs)
+    log = world.log
+    assert max(log.peak_rate(host) for host in log.requests_per_host()) <= policy.pace.ceiling * world.scale + policy.pace.burst + 2

@@ -154,7 +154,9 @@ def test_schema_writes_both_files_beside_the_sources(tmp_path, monkeypatch):
     ("arguments", "words"),
     [
         (["frobnicate"], "frobnicate"),
-        (["check", "--budget", "soon"], "90s, 30m or 2h"),
+        (["check", "--budget", "soon"], "90s, 20m or 1h30m"),
+        (["check", "--timeout", "0s"], "90s, 20m or 1h30m"),
+        (["history", "--after", "soon"], "--after"),
         (["check", "--allow-private", "my-net"], "10.0.0.0/8"),
         (["check", "--fail-on", "ded"], "dead"),
         (["validate", "--now", "tomorrow"], "2026-11-21T03:00:00"),

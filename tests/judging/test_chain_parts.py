@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -71,6 +72,12 @@ def test_trouble_is_asked_again_after_a_jittered_wait(hop):
 def test_a_reset_in_seconds_of_the_epoch_is_measured_by_the_servers_clock():
     headers = (("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1793502030"), ("date", "Sun, 01 Nov 2026 03:00:00 GMT"))
     assert patience_asked(Hop("u", 403), headers) == pytest.approx(1793502030 - NOW.timestamp())
+
+
+@pytest.mark.parametrize("date", ["", "soon", "Mon, 01 Jan 99999999999999999999 00:00:00 GMT", f"Sun, 01 Nov 2026 03:00:00 +{'9' * 30}"])
+def test_without_a_clock_of_the_server_the_reset_is_measured_by_ours(date):
+    headers = (("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "99999999999"), ("date", date))
+    assert patience_asked(Hop("u", 429), headers) > 1e9
 
 
 def finding(outcome, rule="x", proof=Proof.NONE):
@@ -194,3 +201,21 @@ async def test_a_neighbour_is_asked_once_per_directory_and_month():
     today[0] += timedelta(days=31)
     await run().of("https://a.org/d/1", "p")
     assert len(asked) == 4
+
+
+@pytest.mark.anyio
+async def test_a_run_that_ends_leaves_no_neighbour_behind():
+    ended = []
+
+    async def ask(url):
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            ended.append(url)
+
+    neighbours = Neighbours(ask, None, lambda: NOW)
+    waiter = asyncio.ensure_future(neighbours.of("https://a.org/d/1", "p"))
+    await asyncio.sleep(0.01)
+    waiter.cancel()
+    await neighbours.aclose()
+    assert [directory(url) for url in ended] == ["https://a.org/d/"]

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from linkcheck.findings import find, suspicion
-from linkcheck.judge import verdict
-from linkcheck.model import Excuse, Hop, Link, Marks, Observation, Outcome, Place, Registry, Sibling, Trouble, Work
+from linkcheck.judge import excused, verdict
+from linkcheck.model import Excuse, Hop, Link, Marks, Observation, Outcome, Place, Registry, Sibling, Trouble, Verdict, Work
 from linkcheck.policy import Policy
 from linkcheck.redirects import level
 
@@ -61,6 +61,9 @@ def seen(status=200, *, at=FIRST, to=None, via=(301,), trouble=None, times=1, ma
         (seen(503, marks=Marks(challenge="Cloudflare")), "blocked", "challenge"),
         (seen(200, marks=Marks(login="password field")), "blocked", "login"),
         (seen(404, marks=Marks(tombstone="account suspended")), "failing", "tombstone"),
+        (seen(403, marks=Marks(challenge="Cloudflare"), accepted=True), "alive", "accepted"),
+        (seen(404, marks=Marks(tombstone="account suspended"), accepted=True), "alive", "accepted"),
+        (seen(200, marks=Marks(challenge="Cloudflare"), accepted=True), "blocked", "challenge"),
         (seen(200, marks=Marks(shell=True)), "blocked", "script-shell"),
         (seen(200, marks=Marks(shell=True, title="Deep notes on learning")), "alive", "answered"),
         (seen(403, registry=Registry("doi.org", "exists")), "alive", "registry-exists"),
@@ -189,6 +192,8 @@ def test_a_hijack_needs_two_marks():
     assert find(seen(200, marks=casino), link()).outcome is Outcome.ALIVE
     earlier = [seen(200)]
     assert find(seen(200, marks=casino), link(), earlier).rule == "hijacked"
+    lasting = "https://hdl.handle.net/1887/3"
+    assert find(seen(200, url=lasting, to="https://repository.example.com/", marks=casino), link(lasting)).outcome is Outcome.ALIVE
     paper = link(title="Slot Gacor 88: casino probability")
     assert find(seen(200, to="https://lucky.example.com/", marks=casino), paper).outcome is Outcome.MOVED
 
@@ -214,6 +219,15 @@ def test_parking_is_believed_when_any_address_shows_it():
 def test_exceptions_accept_what_they_name_until_their_day(excuse, state, status, outcome, excused):
     found = verdict(link(excuse=excuse, state=state), [seen(status)], POLICY, FIRST, confirm=3)
     assert (found.outcome, found.excused) == (outcome, excused)
+
+
+@pytest.mark.parametrize(
+    ("decision", "outcome"),
+    [({"state": "dead"}, "unchecked"), ({"excuse": Excuse(("invalid",), "as cited")}, "unchecked"), ({}, "invalid")],
+)
+def test_a_decision_holds_for_what_cannot_be_asked(decision, outcome):
+    malformed = Verdict(URL, Outcome.INVALID, Outcome.INVALID, "malformed-url", "no host")
+    assert excused(malformed, link(**decision), FIRST).outcome == outcome
 
 
 @pytest.mark.parametrize(

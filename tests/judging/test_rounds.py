@@ -56,6 +56,20 @@ def test_a_network_that_fails_most_hosts_is_the_runners():
     assert whole is None
 
 
+def test_what_failed_the_night_before_says_nothing_of_tonights_network():
+    failing = [(f"h{index}.org", 2, Trouble.TIMEOUT) for index in range(7)]
+    up = [(f"u{index}.org", 2, 200) for index in range(3)]
+    assert run(*failing, *up, alive=False) == ({}, None)
+    assert "7 of 10 hosts" in run(*failing, *up, alive=None)[1]
+
+
+def test_names_that_are_missing_while_others_resolve_are_the_links_own():
+    gone = [seen(trouble=Trouble.NO_SUCH_HOST) for _ in range(7)]
+    rows = [(f"h{index}.org", one, lambda: None) for index, one in enumerate([*gone, seen(200), seen(200)])]
+    assert "7 of 9 hosts" in void(rows)[1]
+    assert void(rows, names_resolve=True) == ({}, None)
+
+
 def test_a_failing_proxy_voids_the_run():
     _, whole = run(("a.org", 1, Trouble.PROXY), ("b.org", 9, 200))
     assert "proxy" in whole

@@ -37,7 +37,11 @@ def test_crawl_delay(text, delay):
         ("User-agent: Listkeeper\nDisallow: /*.pdf$", "/x/y.pdf?v=1", True),
         ("User-agent: Listkeeper\nDisallow: /%7Ejoe", "/~joe/", False),
         ("User-agent: Listkeeper\nDisallow:", "/x", True),
-        ("User-agent: Listkeeper\nDisallow: " + "*a" * 50, "/" + "a" * 5000, True),
+        ("User-agent: Listkeeper\nDisallow: /*/b*c$", "/a/bc", False),
+        ("User-agent: Listkeeper\nDisallow: /a*a$", "/a", True),
+        ("User-agent: Listkeeper\nDisallow: /a$", "/a/", True),
+        ("User-agent: Listkeeper\nDisallow: " + "*a" * 50, "/" + "a" * 5000, False),
+        ("User-agent: Listkeeper\nDisallow: /" + "*a" * 19 + "$", "/" + "a" * 5000 + "b", True),
     ],
 )
 def test_only_a_group_that_names_us_forbids(text, target, allowed):

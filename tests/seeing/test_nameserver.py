@@ -61,12 +61,22 @@ class Zone(BaseResolver):
         return reply
 
 
+def both(zone: Zone, quiet: DNSLogger) -> list[DNSServer]:
+    """One port by UDP and TCP: the system gives one that is free for UDP, and TCP may have it taken."""
+    for _ in range(50):
+        udp = DNSServer(zone, address=HERE, port=0, logger=quiet)
+        try:
+            return [udp, DNSServer(zone, address=HERE, port=udp.server.server_address[1], logger=quiet, tcp=True)]
+        except OSError:
+            udp.server.server_close()
+    raise OSError("no port is free for both")
+
+
 @contextmanager
 def dnslib_server(zone: Zone, *, tcp: bool = False) -> Iterator[int]:
     quiet = DNSLogger("-request,-reply,-truncated,-error,-recv,-send,-data")
-    udp = DNSServer(zone, address=HERE, port=0, logger=quiet)
-    port = udp.server.server_address[1]
-    servers = [udp, DNSServer(zone, address=HERE, port=port, logger=quiet, tcp=True)] if tcp else [udp]
+    servers = both(zone, quiet) if tcp else [DNSServer(zone, address=HERE, port=0, logger=quiet)]
+    port = servers[0].server.server_address[1]
     for server in servers:
         server.start_thread()
     try:

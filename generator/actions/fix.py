@@ -1,0 +1,217 @@
+"""`listkeeper fix`: mends the sources from what is known already, or shows what it would do."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator import git
+from generator.actions import Exit
+from generator.actions.diff import diff
+from generator.actions.fixing import Mended, Verdicts, known_of, mend
+from generator.actions.loading import Loaded, load
+from generator.actions.nights import place_of
+from generator.catalogue.links import links
+from generator.catalogue.model import Catalogue
+from generator.files import shown, write
+from generator.fixes.dead import wanted
+from generator.problems import Place, Problem, Severity
+from linkcheck.archive import Found
+from linkcheck.history import History, HistoryError
+from linkcheck.judge import verdict
+from linkcheck.model import Link, Verdict
+from linkcheck.resources import unaskable
+from linkcheck.urls import fetch_key
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says. `only` are classes of fixes; without any, the safe ones are done."""
+
+    folder: Path = Path("lists")
+    only: tuple[str, ...] = ()
+    dry_run: bool = False
+    force: bool = False
+    report: Path | None = None
+    history: Path | None = None
+    now: datetime | None = None
+    resolver: str | None = None
+    authority: Path | None = None
+    scale: float = 1.0
+    environ: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What came of it. `diffs` are by path, `undo` are commands, `unknown` says why nothing is known of links ("" where it is)."""
+
+    mended: Mended
+    problems: tuple[Problem, ...] = ()
+    diffs: Mapping[str, str] | None = None
+    written: tuple[str, ...] = ()
+    undo: tuple[str, ...] = ()
+    unknown: str = ""
+    dry_run: bool = False
+
+
+def fix(options: Options, tell: Callable[[str], None] = lambda _line: None) -> tuple[Exit, Fixed | str]:
+    """Mend the sources, or (`dry_run`) say how.
+
+    Exit 1 where a dry run would change something, or a file was refused; 2, with the reason, for a report that can't be read.
+    """
+    now = options.now or datetime.now(UTC)
+    loaded = load(options.folder, today=now.date())
+    missing = tuple(problem for problem in loaded.problems if problem.code in {"no-sources", "unreadable-file"})
+    with ExitStack() as stack:
+        found = _verdicts(loaded, options, now, stack)
+        if isinstance(found, str):
+            return Exit.USAGE, found
+        verdicts, unknown = found
+        copies = _copies(loaded, verdicts, options, now, tell) if "archive" in options.only else {}
+        # Everything is mended as if all files might be, so that only those that would change are asked about.
+        mended = mend(loaded.sources, verdicts, options.only, today=now.date(), copies=copies)
+        refused = _unsaved(options.folder, mended.after) if not options.force else {}
+        if refused and not options.dry_run:
+            mended = mend(loaded.sources, verdicts, options.only, today=now.date(), copies=copies, locked=refused)
+    problems = (*missing, *refused.values())
+    result = Fixed(mended, problems, _diffs(loaded, mended), (), (), unknown, options.dry_run)
+    if not options.dry_run and mended.steps:
+        result = _written(loaded, result, now)
+    would = options.dry_run and bool(mended.steps)
+    return Exit.FOUND if would or result.problems else Exit.OK, result
+
+
+def _verdicts(loaded: Loaded, options: Options, now: datetime, stack: ExitStack) -> tuple[Verdicts, str] | str:
+    """What gives the verdicts of a catalogue's links: a report of `check`, or the history; and why neither does."""
+    if options.report is not None:
+        from generator.actions.showing import load as load_report
+
+        report = load_report([options.report])
+        if isinstance(report, str):
+            return report
+        told = {one.url: one for one in report.verdicts}
+        return (lambda _catalogue: told), ""
+    path = place_of(options.folder, options.history)
+    if not path.is_file():
+        return (lambda _catalogue: {}), f"there is no history at {shown(path)}: `listkeeper check` begins one"
+    try:
+        past = stack.enter_context(History(path))
+    except (sqlite3.DatabaseError, HistoryError) as error:
+        return (lambda _catalogue: {}), f"the history at {shown(path)} can't be read: {error}"
+    return _Judged(past, loaded, now), ""
+
+
+class _Judged:
+    """Verdicts by all nights of the history, each link judged once."""
+
+    def __init__(self, past: History, loaded: Loaded, now: datetime) -> None:
+        self._past, self._policy, self._now = past, loaded.policy, now
+        self._known: dict[Link, Verdict] = {}
+
+    def __call__(self, catalogue: Catalogue) -> Mapping[str, Verdict]:
+        found: dict[str, Verdict] = {}
+        # Of several links with one URL the one decides whose work has a title, as in a check.
+        for link in sorted(links(catalogue, self._now.date()), key=lambda one: not (one.work and one.work.title)):
+            if link.url not in found:
+                found[link.url] = self._of(replace(link, place=Place("")))
+        return found
+
+    def _of(self, link: Link) -> Verdict:
+        if link not in self._known:
+            nights = () if unaskable(link, self._policy) else self._past.of(fetch_key(link.url))
+            self._known[link] = verdict(link, nights, self._policy, self._now, confirm=self._policy.confirm)
+        return self._known[link]
+
+
+def _copies(
+    loaded: Loaded, verdicts: Verdicts, options: Options, now: datetime, tell: Callable[[str], None]
+) -> Mapping[str, Found]:
+    known = known_of(loaded.sources, verdicts, today=now.date(), copies={}, read={})
+    pages = wanted(known)
+    if not pages:
+        return {}
+    from generator.actions.copies import Edges, copies
+
+    policy = loaded.policy if options.scale == 1.0 else loaded.policy.scaled(options.scale)
+    if not policy.contact and loaded.catalogue.collection.repository:
+        policy = replace(policy, contact=loaded.catalogue.collection.repository)
+    edges = Edges(options.resolver, options.authority, options.environ)
+    return asyncio.run(copies(pages, policy, edges, tell))
+
+
+def _unsaved(folder: Path, paths: Collection[str]) -> dict[str, Problem]:
+    """A problem for each file whose present state no commit holds: what was written by hand must not mix with what we write."""
+    names = {Path(path).name: path for path in paths}
+    found = git.unsaved(folder, names) if names else None
+    hint = "commit it first, or let it be changed all the same with --force (a copy of it is kept)"
+    return {
+        names[name]: Problem(
+            "uncommitted-changes",
+            Severity.ERROR,
+            f"{names[name]} has changes that aren't committed, so it is left as it is",
+            Place(names[name]),
+            hint,
+        )
+        for name in sorted(found or ())
+    }
+
+
+def _diffs(loaded: Loaded, mended: Mended) -> dict[str, str]:
+    return {
+        path: diff(path, loaded.sources[path].decode("utf-8", "replace"), source.data.decode("utf-8", "replace"))
+        for path, source in sorted(mended.after.items())
+    }
+
+
+def _written(loaded: Loaded, result: Fixed, now: datetime) -> Fixed:
+    """Every step written in its order: an entry goes from one file only when the other says all of it.
+
+    Each file is replaced whole; one that another program changed meanwhile is left alone, and so is all that comes later.
+    """
+    paths = {shown(path): path for path in loaded.found.sources}
+    now_there = dict(loaded.sources)
+    backups = _backups(loaded, result.mended.after, now)
+    written: dict[str, None] = {}
+    problems = list(result.problems)
+    try:
+        for step in result.mended.steps:
+            for path, source in step.items():
+                if paths[path].read_bytes() != now_there[path]:
+                    raise OSError(f"{path} was changed by another program meanwhile")  # noqa: TRY301  # told as the others are
+                write(paths[path], source.data.decode())
+                now_there[path] = source.data
+                written[path] = None
+    except OSError as error:
+        hint = "what was written before is whole: look at it with git diff, then do it again"
+        message = f"writing ended early: {error.strerror or error}"
+        problems.append(Problem("not-written", Severity.ERROR, message, Place(path), hint))
+    return replace(result, written=tuple(written), problems=tuple(problems), undo=tuple(_undo(written, backups)))
+
+
+def _backups(loaded: Loaded, after: Collection[str], now: datetime) -> dict[str, str]:
+    """Copies of those files that git can't bring back, beside the history; where each lies, by path."""
+    names = {Path(path).name: path for path in after}
+    unsaved = git.unsaved(loaded.folder, names)
+    folder = loaded.folder.absolute().parent / ".listkeeper" / "before-fix" / f"{now:%Y%m%dT%H%M%S}"
+    found: dict[str, str] = {}
+    for name, path in names.items():
+        if unsaved is None or name in unsaved:
+            with suppress(UnicodeDecodeError):
+                write(folder / name, loaded.sources[path].decode())
+                found[path] = shown(folder / name)
+    return found
+
+
+def _undo(written: Collection[str], backups: Mapping[str, str]) -> Iterator[str]:
+    clean = [path for path in written if path not in backups]
+    if clean:
+        yield f"git checkout -- {' '.join(map(shlex.quote, clean))}"
+    for path in written:
+        if path in backups:
+            yield f"cp {shlex.quote(backups[path])} {shlex.quote(path)}"

@@ -1,0 +1,25 @@
+"""What can be mended without a maintainer's thought, and what by name: catalogue, verdicts, problems, clusters -> edits. Pure.
+
+One file for each class of fixes; each yields fixes in the order of the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from generator.fixes import dead, duplicates, expired, identifiers, moved, quoting
+from generator.fixes.words import CLASSES, SAFE, Fix, Known
+
+__all__ = ["CLASSES", "SAFE", "Fix", "Known", "chosen", "find"]
+
+_ROOMS = (quoting, identifiers, expired, moved, duplicates, dead)
+
+
+def find(known: Known) -> tuple[Fix, ...]:
+    """Everything that could be mended or must be looked at, whatever its class."""
+    return tuple(fix for room in _ROOMS for fix in room.find(known))
+
+
+def chosen(fix: Fix, only: Collection[str]) -> bool:
+    """Whether a fix is to be done: by default the safe ones; with `only` all of the classes that it names."""
+    return fix.kind in only if only else fix.safe and fix.kind in SAFE

@@ -1,0 +1,16 @@
+"""Exceptions for the link checker whose last day is past: they hide nothing any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.edit import Edit
+from generator.fixes.words import Fix, Known
+
+
+def find(known: Known) -> Iterator[Fix]:
+    """A fix for each exception that has ended."""
+    for problem in known.problems:
+        if problem.code == "link-check-expired" and problem.place.entry is not None:
+            place = problem.place
+            yield Fix("expired", place, problem.message, (Edit(place.path, place.entry, "link_check", None, None),))

@@ -1,0 +1,24 @@
+"""DOIs and arXiv ids as the catalogue reads them: bare, without resolver, prefix or version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.edit import Edit
+from generator.fixes.words import Fix, Known
+from generator.yamltree import Scalar
+
+
+def find(known: Known) -> Iterator[Fix]:
+    """A fix for each identifier that is written around; one that differs in case alone is left as it is."""
+    for topic, entry in known.catalogue.entries():
+        source = known.sources.get(topic.path)
+        for field, bare in (("doi", entry.doi), ("arxiv", entry.arxiv)):
+            place = entry.places.get(field)
+            spot = source.at(place.line, place.column) if source and place else None
+            if bare is None or place is None or spot is None or not isinstance(spot.node, Scalar):
+                continue
+            written = spot.node.text.strip()
+            if written.lower() != bare.lower():
+                edit = Edit(topic.path, entry.id, field, spot.node.text, bare)
+                yield Fix("identifiers", place, f"{field}: {written} is {bare}", (edit,))

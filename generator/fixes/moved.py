@@ -1,0 +1,139 @@
+"""Links that moved for good: their new address, in every field and text where the old one is linked."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.catalogue.ids import derive
+from generator.catalogue.links import links, urls_in
+from generator.catalogue.model import Entry, Section, Topic
+from generator.edit import Edit
+from generator.fixes.words import Fix, Known, named
+from generator.problems import quoted
+from linkcheck.likeness import names
+from linkcheck.model import Link, Outcome, Place, Verdict
+from linkcheck.redirects import depth, level
+from linkcheck.urls import fault, web
+
+_NIGHTS = 2
+_PLAIN = re.compile(r"[\x21-\x7e]+")
+_PROSE = frozenset({"description", "abstract", "header", "footer"})
+
+
+def find(known: Known) -> Iterator[Fix]:
+    """A fix for each place of a moved link; one without edits where a maintainer must look, or another night."""
+    prose: dict[tuple[str, str | None, int, int], list[tuple[Link, str, Fix]]] = defaultdict(list)
+    kept = named(known.catalogue)
+    for link in links(known.catalogue):
+        verdict, field = known.verdicts.get(link.url), link.place.field or ""
+        if verdict is None or verdict.outcome is not Outcome.MOVED or link.state == "dead":
+            continue
+        new = address(link.url, verdict)
+        if new is None:
+            continue
+        fix = _judged(link, new, verdict)
+        if not fix.edits:
+            yield fix
+        elif field == "url" or field.startswith("links."):
+            found = known.entry(link.place.path, link.place.entry)
+            yield Fix(fix.kind, fix.place, fix.sentence, (*_key(found, field, new, kept), *fix.edits), fix.safe)
+        elif field in _PROSE:
+            place = link.place
+            prose[place.path, place.entry, place.line, place.column].append((link, new, fix))
+    for group in prose.values():
+        yield from _in_prose(known, group)
+
+
+def address(url: str, verdict: Verdict) -> str | None:
+    """Where a moved URL is now, with its fragment; None where that is no address one would list."""
+    new = verdict.final_url
+    if "#" in url and "#" not in new:
+        new = f"{new}#{url.partition('#')[2]}"
+    if new == url or not web(new) or not _PLAIN.fullmatch(new):
+        return None
+    wrong, was = fault(new), fault(url)
+    # A collection of an intranet lists private addresses, and only there does a link move to one.
+    private = wrong is not None and was is not None and wrong.code == was.code == "private-address"
+    return new if wrong is None or private else None
+
+
+def _judged(link: Link, new: str, verdict: Verdict) -> Fix:
+    """What is to be done about one moved link."""
+    url, title = link.url, link.work.title if link.work else None
+    how = level(url, new)
+    kind = "moved-domain" if how == "domain" else "moved"
+    told = f"{url} has moved to {new}"
+    if verdict.nights < _NIGHTS:
+        return Fix(kind, link.place, f"{told}, as one night saw it: wait for a second one", (), safe=False)
+    named_there = names(title, verdict.title)
+    if how == "domain" and not named_there:
+        shown = f"whose page is titled {quoted(verdict.title)}" if verdict.title else "whose page has no title"
+        return Fix(kind, link.place, f"{told}, another site {shown}: look whether it is the same work", (), safe=False)
+    weaker = url.startswith("https:") and new.startswith("http:")
+    shallower = how == "path" and depth(new) < depth(url) and not named_there
+    edit = Edit(link.place.path, link.place.entry, link.place.field or "", url, new)
+    return Fix(kind, link.place, f"{told} ({verdict.nights} nights)", (edit,), how != "domain" and not weaker and not shallower)
+
+
+def _key(found: tuple[Topic, Entry] | None, field: str, new: str, kept: frozenset[str]) -> tuple[Edit, ...]:
+    """The entry's key written down, where it follows from the URL and others name the entry by it."""
+    if found is None or field != "url":
+        return ()
+    topic, entry = found
+    if entry.id_given or entry.id not in kept:
+        return ()
+    if derive(entry.title, new, entry.authors, entry.year) == derive(entry.title, entry.url, entry.authors, entry.year):
+        return ()
+    return (Edit(topic.path, entry.id, "id", None, entry.id),)
+
+
+def _in_prose(known: Known, group: list[tuple[Link, str, Fix]]) -> Iterator[Fix]:
+    """One text whose links moved: all of them in one edit, since they share its value."""
+    first, _, fix = group[0]
+    owner = _owner(known, first.place)
+    if owner is None:
+        return
+    field, text = owner
+    for safe in (True, False):
+        moves = {link.url: new for link, new, one in group if one.safe is safe}
+        changed = _relinked(text, moves)
+        if moves and changed is not None and changed != text:
+            sentence = "; ".join(one.sentence for _, _, one in group if one.safe is safe)
+            kind = fix.kind if safe else next(one.kind for _, _, one in group if not one.safe)
+            edit = Edit(first.place.path, first.place.entry, field, text, changed)
+            yield Fix(kind, first.place, sentence, (edit,), safe)
+
+
+def _relinked(text: str, moves: dict[str, str]) -> str | None:
+    """A Markdown text with its links to some URLs led elsewhere; None where that can't be done without touching others."""
+    changed = text
+    for old, new in moves.items():
+        # What follows an address in Markdown: space, a bracket, a quotation mark, or punctuation at a word's end.
+        alone = re.compile(rf"(?<![\w/.:?=&%#~-]){re.escape(old)}(?=[\s)>\]\"'<]|[.,;:!?]+(?:[\s)>\]\"']|$)|$)")
+        changed = alone.sub(new.replace("\\", r"\\"), changed)
+    wanted = tuple(dict.fromkeys(moves.get(url, url) for url in urls_in(text)))
+    return changed if urls_in(changed) == wanted else None
+
+
+def _owner(known: Known, place: Place) -> tuple[str, str] | None:
+    """Of a text with links: its field, as an edit names it, and the text."""
+    name = place.field or ""
+    if place.entry is not None:
+        found = known.entry(place.path, place.entry)
+        text = getattr(found[1], name, None) if found else None
+        return (name, text) if isinstance(text, str) else None
+    topic = next((one for one in known.catalogue.topics if one.path == place.path), None)
+    for way, part in _parts(topic) if topic else ():
+        told = part.places.get(name)
+        text = getattr(part, name, None)
+        if told is not None and (told.line, told.column) == (place.line, place.column) and isinstance(text, str):
+            return f"{way}{name}", text
+    return None
+
+
+def _parts(part: Topic | Section, way: str = "") -> Iterator[tuple[str, Topic | Section]]:
+    yield way, part
+    for number, section in enumerate(part.sections):
+        yield from _parts(section, f"{way}sections.{number}.")

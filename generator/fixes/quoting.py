@@ -1,0 +1,107 @@
+"""Texts that YAML misreads without quotes: the lines as the hints of the problems have them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from generator.edit import Edit, Source
+from generator.edit.source import Spot
+from generator.fixes.words import Fix, Known
+from generator.problems import Place, Problem
+from generator.yamltree import Mapping, Scalar, repairs
+from generator.yamltree.traps import Repair, quote
+
+_MENDED = frozenset({"unquoted-colon", "needs-quotes", "bad-escape"})
+_READ = frozenset({"needs-quotes", "unquoted-colon", "unquoted-hash"})
+
+_Span = tuple[int, int, str]
+"""Columns (from 0) of a line, and what shall stand there."""
+
+
+def find(known: Known) -> Iterator[Fix]:
+    """A fix for each line. Where a file can't be read as it is, first those that keep it from being read."""
+    by_path: dict[str, list[Problem]] = defaultdict(list)
+    for problem in known.problems:
+        if problem.code in _READ:
+            by_path[problem.place.path].append(problem)
+    for path, source in known.sources.items():
+        told = by_path.get(path, [])
+        if source.problems and (broken := repairs(source.data, path)):
+            yield from _mended(source, broken, told)
+        elif told and not source.editable:
+            yield from _read(source, told)
+
+
+def _mended(source: Source, broken: tuple[Repair, ...], told: list[Problem]) -> Iterator[Fix]:
+    """Lines that need nothing but quotes to be read."""
+    rows = Counter(row for repair in broken for row in _rows(repair))
+    for repair in broken:
+        if repair.code not in _MENDED or not repair.text or any(rows[row] > 1 for row in _rows(repair)):
+            continue
+        first = repair.start or repair.line
+        old = "".join(source.lines[first - 1 : first - 1 + len(_rows(repair))])
+        problem = next((one for one in told if (one.place.line, one.code) == (repair.line, repair.code)), None)
+        if old != repair.text:
+            at = problem.place if problem else None
+            edit = Edit(source.path, None, "", old, repair.text, first)
+            yield Fix("quoting", at or _place(source, repair), repair.message, (edit,))
+
+
+def _rows(repair: Repair) -> range:
+    first = repair.start or repair.line
+    return range(first, first + max(1, len(repair.text.splitlines())))
+
+
+def _read(source: Source, told: list[Problem]) -> Iterator[Fix]:
+    """Values that are read as something else than a text, or cut short."""
+    lines: dict[int, list[tuple[Problem, _Span]]] = defaultdict(list)
+    for problem in told:
+        span = _cut(source, problem) if problem.code == "unquoted-hash" else _misread(source, problem)
+        if span is not None:
+            lines[problem.place.line].append((problem, span))
+    for number, found in lines.items():
+        old = new = source.lines[number - 1]
+        for _, (start, end, text) in sorted(found, key=lambda one: one[1], reverse=True):
+            new = new[:start] + text + new[end:]
+        sentence = "; ".join(problem.message for problem, _ in found)
+        yield Fix("quoting", found[0][0].place, sentence, (Edit(source.path, None, "", old, new, number),))
+
+
+def _misread(source: Source, problem: Problem) -> _Span | None:
+    """The value that a problem names, in quotes: a number, a date, `Word: rest`."""
+    spot = source.at(problem.place.line, problem.place.column)
+    if spot is None:
+        return None
+    first = last = spot.node
+    if isinstance(first, Mapping) and len(first.items) == 1 and not source.flow(first):
+        first, last = first.items[0]
+    if not isinstance(first, Scalar) or not isinstance(last, Scalar) or {first.style, last.style} != {"plain"}:
+        return None
+    if first.line != last.end_line or source.start(first) != source.index(first.line, first.column):
+        return None
+    start, end = first.column - 1, last.end_column - 1
+    return start, end, quote(source.lines[first.line - 1][start:end])
+
+
+def _cut(source: Source, problem: Problem) -> _Span | None:
+    """A text up to the end of its line, with what YAML takes for a comment. An address is none, nor is what stands in brackets."""
+    at = problem.place
+    ends = (spot for spot in source.walk() if _ends_before(spot, at.line, at.column))
+    spot = max(ends, key=lambda one: one.node.column, default=None)
+    if spot is None or not isinstance(spot.node, Scalar) or "://" in spot.node.text or source.inside_brackets(spot):
+        return None
+    start, line = spot.node.column - 1, source.lines[at.line - 1]
+    whole = line[start:].rstrip()
+    return start, start + len(whole), quote(whole)
+
+
+def _ends_before(spot: Spot, line: int, column: int) -> bool:
+    node = spot.node
+    return (
+        isinstance(node, Scalar) and node.style == "plain" and node.line == node.end_line == line and node.end_column <= column
+    )
+
+
+def _place(source: Source, repair: Repair) -> Place:
+    return Place(source.path, repair.line, repair.column)

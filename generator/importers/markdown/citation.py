@@ -1,0 +1,174 @@
+"""A plain text that names a work the way people do: its title told apart from authors, venue and year around it."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_person", "is_venue", "people", "split_title"]
+
+_PARTICLES = "van|von|de|der|den|del|della|di|da|dos|das|du|la|le|ten|ter|zu|el|al|bin|ibn|st\\."
+_INITIAL = r"[^\W\d_]\.(?:[- ]?[^\W\d_]\.)*"
+_NAME_WORD = rf"(?:{_INITIAL}|[^\W\d_a-z][\w'’.-]*|{_PARTICLES})"
+_NAME = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,4}}(?:,? (?:Jr|Sr)\.?| I{{2,3}})?")
+_LOOSE_WORD = rf"(?:{_INITIAL}|[^\W\d_]\.?|[^\W\d_][\w'’.-]*[\w.])"
+_LOOSE_NAME = re.compile(rf"(?:and |& )?{_LOOSE_WORD}(?: {_LOOSE_WORD}){{1,3}}(?: et al\.?)?")
+_SURNAME_FIRST = re.compile(rf"[^\W\d_a-z][\w'’-]+")
+_INITIALS = re.compile(rf"(?:{_INITIAL}|[A-Z]{{1,3}})")
+# Words by which a group of capitalised words is no person.
+_NOT_NAMES = frozenset((
+    "university", "universität", "université", "institute", "institut", "college", "school", "department", "laboratory", "lab", "labs", "group",
+    "team", "foundation", "inc", "ltd", "corporation", "press", "journal", "conference", "workshop", "proceedings", "spring",
+    "springer", "summer", "winter", "autumn", "fall", "quarter", "semester", "course", "lecture", "lectures", "video", "videos", "book",
+    "books", "paper", "papers", "tutorial", "introduction", "deep", "machine", "learning", "neural", "networks", "network",
+    "data", "science", "theory", "optimal", "transport", "software", "library", "framework", "tool", "tools", "code", "source",
+    "open", "free", "online", "web", "site", "website", "guide", "handbook", "list", "awesome", "research", "google", "microsoft",
+    "facebook", "amazon", "apple", "the", "on", "in", "for", "with", "and", "from", "of", "to", "by", "computer", "vision",
+    "language", "models", "model", "analysis", "methods", "programming", "systems", "system", "security", "public", "api", "part",
+    "volume", "chapter", "project", "page", "great", "good", "best", "new", "using", "based", "towards", "via", "how", "what",
+    "why", "learn", "getting", "started", "advanced", "modern", "applied", "statistical", "stable", "flows", "reports", "works",
+))  # fmt: skip
+_VENUE = re.compile(r"(?:in )?[A-Za-z][A-Za-z&./ -]{1,40}?[ '’,(-]*(?:19|20)?\d\d\)?", re.IGNORECASE)
+_BIB = re.compile(
+    r"(?:in:? )?(?:arxiv(?: preprint)?(?: arxiv)?[: ].*|(?:19|20)\d\d[a-z]?|(?:vol|no|pp|nr)\b\.?.*|[A-Z][A-Za-z&-]{1,9}(?:[ '’-]?(?:19|20)?\d\d)?"
+    r"(?: [Ww]orkshops?)?|.*\b(?:Journal|Transactions|Proceedings|Conference|Symposium|Letters|Review|Annals|Press|Springer|Workshop)\b.*)",
+)
+_QUOTED = re.compile(r"[\"“«「『„]([^\"”»」』“„]{6,300}?)[,.]?[\"”»」』“]")
+_DATED = re.compile(r"(?P<title>.{6,}?)\s*(?P<rest>[(\[](?:[A-Za-z&'’.,\- ]{0,30})(?:19|20)\d\d[a-z]?[^()\[\]]{0,30}[)\]].*)", re.DOTALL)
+_SEPARATOR = re.compile(r"\s+(?:[-–—|•·]|--|::|=>|→)\s+|\s*[：—]\s*|\s*--\s+")
+_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bal)(?<!\bDr)(?<!\bSt)[.!?。]\s+(?=[^\W_a-z])")
+_BY = re.compile(r",? by (?=[^\W\d_a-z])")
+_LONG = 200
+
+
+def is_person(text: str, url: str = "") -> bool:
+    """Whether a text is a person's name, as far as its form and the URL behind it prove it."""
+    name = " ".join(text.strip(" ,.").split())
+    if not _is_name(name):
+        return False
+    where = url.casefold()
+    if re.search(r"//(?:www\.)?(?:scholar\.google|(?:mobile\.)?twitter\.com/\w+/?$|x\.com/\w+/?$|linkedin\.com/in|github\.com/[\w-]+/?$|orcid\.org|"
+                 r"bsky\.app/profile|mastodon\.|researchgate\.net/profile|dblp\.org/pid)|/~\w|/people/|/person/|/users?/", where):  # fmt: skip
+        return True
+    family = re.sub(r"\W", "", name.split()[-1].casefold())
+    return len(family) > 2 and family in re.sub(r"\W", "", where)
+
+
+def _is_name(text: str) -> bool:
+    words = text.casefold().replace(".", "").split()
+    return bool(_NAME.fullmatch(text)) and not any(word in _NOT_NAMES or word.isdigit() for word in words)
+
+
+def people(text: str) -> tuple[str, ...]:
+    """The names of a list such as "Gabriel Peyré, Marco Cuturi"; nothing where one part of it is no name."""
+    parts = text.split(", ")
+    return tuple(parts) if all(map(_is_name, parts)) else ()
+
+
+def is_venue(text: str) -> bool:
+    """Whether a text is a venue with its year, such as "NeurIPS19" or "ICML 2020"."""
+    return len(text) <= 40 and _VENUE.fullmatch(text.strip(" []()")) is not None
+
+
+def split_title(text: str) -> tuple[str, str]:
+    """The title and what stands around it, as text; the whole text is the title where nothing tells them apart."""
+    whole = text.strip().rstrip(":,;-–—|· ").strip()
+    for attempt in (_quoted, _separated, _dated, _people_first, _people_last, _by):
+        found = attempt(whole)
+        if found and found[0].strip():
+            return found[0].strip(" ,;:"), found[1].strip().strip(",;: ").strip()
+    sentence = _SENTENCE.search(whole)
+    if len(whole) > _LONG and sentence:
+        return whole[: sentence.start()], whole[sentence.end() :]
+    return whole.rstrip(".") if whole.count(".") == 1 else whole, ""
+
+
+def _quoted(text: str) -> tuple[str, str] | None:
+    match = _QUOTED.search(text)
+    if not match or len(match[1].split()) < 2:
+        return None
+    before, after = text[: match.start()].strip(" ,.:-–—"), text[match.end() :].strip(" ,.")
+    # A quotation within a longer title is a part of it, unless names or a venue stand around.
+    if before and not _mostly_people(before) and len(before.split()) > 3 and len(match[1]) < len(text) / 2:
+        return None
+    return match[1], ", ".join(filter(None, (before, after)))
+
+
+def _separated(text: str) -> tuple[str, str] | None:
+    match = _SEPARATOR.search(text)
+    if not match or len(text[: match.start()]) < 3:
+        return None
+    return text[: match.start()], text[match.end() :]
+
+
+def _dated(text: str) -> tuple[str, str] | None:
+    match = _DATED.fullmatch(text)
+    if not match or _mostly_people(match["title"]):
+        return None
+    return match["title"], match["rest"]
+
+
+def _mostly_people(text: str) -> bool:
+    parts = [part for part in re.split(r",|;|\band\b|&", text) if part.strip()]
+    named = sum(bool(_LOOSE_NAME.fullmatch(part.strip()) or _INITIALS.fullmatch(part.strip()) or _SURNAME_FIRST.fullmatch(part.strip())) for part in parts)
+    return bool(parts) and named * 2 > len(parts) and all(len(part.split()) <= 4 for part in parts)
+
+
+def _people_first(text: str) -> tuple[str, str] | None:
+    """ "A. Lee, Bo Li, The Title, Venue, 2019" and "Ann Lee: The Title. Venue, 2019."."""
+    colon = text.find(": ")
+    if 0 < colon < 120 and people(text[:colon].replace(" and ", ", ")):
+        rest = text[colon + 2 :]
+        stop = _SENTENCE.search(rest)
+        cut = stop.start() if stop else len(rest)
+        return rest[:cut], f"{text[:colon]}, {rest[stop.end() :] if stop else ''}".rstrip(", ")
+    year = re.match(r"(?P<who>[^()]{5,300})\((?P<year>(?:19|20)\d\d[a-z]?)\)[.,:]?\s+(?P<rest>.+)", text, re.DOTALL)
+    if year and _mostly_people(year["who"]):
+        stop = _SENTENCE.search(year["rest"])
+        cut = stop.start() if stop else len(year["rest"].rstrip("."))
+        return year["rest"][:cut], f"{year['who'].strip()} ({year['year']}). {year['rest'][stop.end():] if stop else ''}"
+    parts = text.rstrip(".").split(", ")
+    first = 0
+    while first < len(parts) and _author_part(parts[first]):
+        first += 1
+    if first < 1 or (first == 1 and " and " not in parts[0]) or first == len(parts):
+        return None
+    last = len(parts)
+    while last > first + 1 and _BIB.fullmatch(parts[last - 1].strip()):
+        last -= 1
+    title = ", ".join(parts[first:last])
+    if len(title.split()) < 3:
+        return None
+    return title, ", ".join((*parts[:first], *parts[last:]))
+
+
+def _author_part(part: str) -> bool:
+    names = re.split(r" and | & ", part.removeprefix("and ").strip())
+    return all(_loosely_named(name.strip()) for name in names if name.strip())
+
+
+def _loosely_named(text: str) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= 4 or not _LOOSE_NAME.fullmatch(text):
+        return False
+    lowered = [word.casefold().strip(".") for word in words]
+    capitals = sum(word[:1].isupper() for word in words)
+    return not any(word in _NOT_NAMES for word in lowered) and (capitals >= len(words) - 1 or len(words) == 2)
+
+
+def _people_last(text: str) -> tuple[str, str] | None:
+    """ "The Title. Ann Lee, Bo Li. Venue 2019"."""
+    stop = _SENTENCE.search(text)
+    if not stop:
+        return None
+    title, rest = text[: stop.start()], text[stop.end() :]
+    who = re.split(r"[.,;(]|\band\b", rest)[0].strip()
+    if len(title.split()) >= 2 and _loosely_named(who):
+        return title, rest
+    return None
+
+
+def _by(text: str) -> tuple[str, str] | None:
+    match = _BY.search(text)
+    if not match or len(text[: match.start()].split()) < 1:
+        return None
+    return text[: match.start()], text[match.start() :].lstrip(", ")

@@ -1,0 +1,250 @@
+"""Inline tokens of mistune, made plain: HTML folded in, images set apart, links told by where they lead.
+
+What comes out: `text`, `codespan`, `emphasis`, `strong`; `link` (to the web, its URL as written), `image` (of the web), `anchor`
+(within the page), `other` (a path, a mail address, a malformed URL), `empty` (no destination), `struck`, `break` (a line's end).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import quote, unquote
+
+from generator.importers.markdown.emoji import with_emoji
+from generator.importers.markdown.words import is_counter, without_counters
+from generator.render.text import destination
+from linkcheck.urls import fault, web
+
+__all__ = ["Inline", "Token", "cleaned", "has_link", "links_of", "plain", "url_key"]
+
+Token = dict[str, Any]
+
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>[^>]*)>$", re.DOTALL)
+_ATTRIBUTE = re.compile(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPACES = re.compile(r"[\s\u00ad\u200b\u2060]+")
+_FOLDED = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "s": "struck", "del": "struck", "strike": "struck"}
+_CODE = frozenset(("code", "samp", "tt"))
+_KNOWN = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "big", "br", "center", "cite", "code", "del", "details", "dfn", "div", "em", "font", "hr", "i",
+    "img", "ins", "kbd", "label", "li", "mark", "nobr", "ol", "p", "picture", "q", "rp", "rt", "ruby", "s", "samp", "section",
+    "small", "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "time", "tr",
+    "tt", "u", "ul", "var", "video", "wbr", "h1", "h2", "h3", "h4", "h5", "h6", "iframe", "tfoot", "col", "colgroup", "svg",
+    "path", "g", "input", "button", "nav", "article", "header", "footer", "main", "html", "body", "align", "image",
+))  # fmt: skip
+_BREAKING = frozenset(("br", "p", "div", "li", "tr", "summary", "details", "center"))
+
+
+def url_key(url: str) -> str:
+    """A URL as links are counted by it: percent-encoded, entities decoded."""
+    return quote(unescape(url), safe=":/?#@!$&()*+,;=%~[]")
+
+
+class Inline:
+    """What a page's text says of its URLs: mistune percent-encodes them, and a list keeps them as they were written."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._bare: str | None = None
+
+    def url(self, url: str) -> str:
+        """The URL as written in the text; as given where it can't be found."""
+        if "%" not in url or url in self._text:
+            return url
+        if self._bare is None:
+            self._bare = unescape(_ESCAPED.sub(r"\1", self._text))
+        if url in self._bare:
+            return url
+        written = unquote(url)
+        return written if written in self._bare else url
+
+
+def cleaned(tokens: Iterable[Token], source: Inline) -> list[Token]:
+    """The tokens made plain, neighbouring texts joined."""
+    return _merged(_unwrapped(_folded(list(_tags(tokens)), source)))
+
+
+def _tags(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Inline HTML as tag tokens; what is no tag of HTML stays as text, comments go."""
+    for token in tokens:
+        if token["type"] != "inline_html":
+            yield token
+            continue
+        raw = str(token["raw"])
+        match = _TAG.match(raw)
+        if not match:
+            if not raw.startswith(("<!", "<?")):
+                yield {"type": "text", "raw": raw}
+            continue
+        name = match["name"].lower()
+        values = {found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(match["rest"])}
+        if name not in _KNOWN:
+            yield {"type": "text", "raw": raw}
+        elif name in {"img", "source", "video", "iframe"} and values.get("src") and not match["close"]:
+            children = [{"type": "text", "raw": values.get("alt", "")}]
+            yield {"type": "image" if name == "img" else "media", "attrs": {"url": values["src"].strip()}, "children": children}
+        elif name == "br":
+            yield {"type": "linebreak"}
+        else:
+            yield {"type": "tag", "name": name, "close": bool(match["close"]), "href": values.get("href", "").strip()}
+            if match["rest"].endswith("/") and name == "a":
+                yield {"type": "tag", "name": name, "close": True, "href": ""}
+
+
+def _folded(tokens: list[Token], source: Inline) -> list[Token]:
+    """Tags that open and close around tokens become tokens with children."""
+    frames: list[tuple[Token, list[Token]]] = []
+    out: list[Token] = []
+    for token in tokens:
+        if token["type"] != "tag":
+            out += _plain(token, source)
+            continue
+        name = token["name"]
+        if name in _BREAKING:
+            out.append({"type": "break", "hard": True})
+        if not (name == "a" or name in _FOLDED or name in _CODE or name == "kbd"):
+            continue
+        if not token["close"]:
+            frames.append((token, out))
+            out = []
+        elif any(frame["name"] == name for frame, _ in frames):
+            while frames:
+                opened, outer = frames.pop()
+                outer += _closed(opened, out, source)
+                out = outer
+                if opened["name"] == name:
+                    break
+    while frames:
+        opened, outer = frames.pop()
+        outer += _closed(opened, out, source)
+        out = outer
+    return out
+
+
+def _closed(tag: Token, inner: list[Token], source: Inline) -> list[Token]:
+    name = tag["name"]
+    if name == "a":
+        return _link(tag["href"], inner, source) if tag["href"] else inner
+    if name in _CODE:
+        text = plain(inner)
+        return [{"type": "codespan", "raw": text}] if text and not has_link(inner) else inner
+    if name == "kbd":
+        return [] if is_counter(plain(inner)) else [{"type": "text", "raw": " "}, *inner, {"type": "text", "raw": " "}]
+    return [{"type": _FOLDED[name], "children": inner}] if inner else []
+
+
+def _plain(token: Token, source: Inline) -> list[Token]:
+    match token["type"]:
+        case "text":
+            return [{"type": "text", "raw": with_emoji(_ENTITY.sub(lambda found: unescape(found[0]), str(token["raw"])))}]
+        case "linebreak" | "softbreak":
+            return [{"type": "break", "hard": token["type"] == "linebreak"}]
+        case "link":
+            return _link(str(token["attrs"]["url"]), cleaned(token["children"], source), source)
+        case "image":
+            return _image(str(token["attrs"]["url"]), plain(cleaned(token.get("children", []), source)), source)
+        case "media":
+            url = str(token["attrs"]["url"])
+            return _link(url, [{"type": "text", "raw": "video"}], source)
+        case "strikethrough":
+            return [{"type": "struck", "children": cleaned(token["children"], source)}]
+        case "emphasis" | "strong":
+            inner = cleaned(token["children"], source)
+            return [{"type": token["type"], "children": inner}] if inner else []
+        case _:
+            return [token]
+
+
+def _link(url: str, inner: list[Token], source: Inline) -> list[Token]:
+    images = [token for token in inner if token["type"] == "image"]
+    inner = [token for token in inner if token["type"] not in {"image", "break"} or (token["type"] == "break" and len(inner) > 1)]
+    if images and not plain(inner):
+        inner = [{"type": "text", "raw": alt}] if (alt := next(filter(None, (image["alt"] for image in images)), "")) else []
+    nested = [token for token in inner if token["type"] == "link"]
+    if nested:
+        return [*inner, *_link(url, [], source), *images]
+    if not url:
+        return [{"type": "empty", "children": inner}, *images]
+    if url.startswith("#"):
+        return [{"type": "anchor", "children": inner}, *images]
+    written = askable(url, source)
+    if written is None:
+        return [{"type": "other", "raw": url, "children": inner}, *images]
+    return [{"type": "link", "attrs": {"url": written}, "children": inner, "badge": bool(images)}, *images]
+
+
+def askable(url: str, source: Inline) -> str | None:
+    """A web URL as written, if it can be asked and rendered; None for what is no link of the web."""
+    if not web(url):
+        return None
+    written = source.url(unescape(url))
+    if not written.isprintable() or " " in written:
+        written = quote(written, safe=":/?#@!$&'()*+,;=%~[]")
+    broken = fault(written)
+    if (broken is not None and broken.code != "private-address") or destination(written) is None:
+        return None
+    return written
+
+
+def _image(url: str, alt: str, source: Inline) -> list[Token]:
+    written = askable(url, source)
+    return [{"type": "image", "attrs": {"url": written}, "alt": alt, "children": []}] if written else []
+
+
+def _unwrapped(tokens: list[Token]) -> Iterator[Token]:
+    """Emphasis around a link or an image is dropped: its text stays, and a title is a title without it."""
+    for token in tokens:
+        if token["type"] in {"emphasis", "strong"}:
+            kinds = {child["type"] for child in token["children"]}
+            if kinds & {"link", "image", "anchor", "other", "empty", "struck"}:
+                yield from token["children"]
+                continue
+        yield token
+
+
+def _merged(tokens: Iterable[Token]) -> list[Token]:
+    out: list[Token] = []
+    for token in tokens:
+        if token["type"] == "text":
+            token = {"type": "text", "raw": without_counters(_SPACES.sub(" ", token["raw"]))}
+            if out and out[-1]["type"] == "text":
+                out[-1] = {"type": "text", "raw": out[-1]["raw"] + token["raw"]}
+                continue
+            if not token["raw"]:
+                continue
+        out.append(token)
+    return out
+
+
+def plain(tokens: Iterable[Token]) -> str:
+    """The text of tokens on one line, images left out."""
+    return " ".join("".join(map(_text, tokens)).split())
+
+
+def _text(token: Token) -> str:
+    match token["type"]:
+        case "text" | "codespan":
+            return str(token["raw"])
+        case "break":
+            return " "
+        case "image":
+            return ""
+        case _:
+            return "".join(map(_text, token.get("children", ())))
+
+
+def links_of(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The links of the web among tokens, in order."""
+    for token in tokens:
+        if token["type"] == "link":
+            yield token
+        elif token.get("children"):
+            yield from links_of(token["children"])
+
+
+def has_link(tokens: Iterable[Token]) -> bool:
+    """Whether a link of the web is among the tokens."""
+    return next(links_of(tokens), None) is not None

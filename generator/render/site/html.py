@@ -1,0 +1,55 @@
+"""Text and URLs as HTML that shows them as written; nothing reaches a page but through here."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from urllib.parse import quote
+
+from generator.render.text import clean
+
+__all__ = ["attributes", "block_text", "counted", "href", "script_json", "text", "web"]
+
+_WEB = re.compile(r"https?://[^/?#\s\\]", re.IGNORECASE)
+_UNSENDABLE = re.compile(r"[\s\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\"<>\\^`{|}]")
+_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def text(value: str) -> str:
+    """A text on one line, for an element or a quoted attribute."""
+    return escape(clean(value))
+
+
+def block_text(value: str) -> str:
+    """A text whose lines stay lines."""
+    return "\n".join(map(text, value.splitlines()))
+
+
+def web(url: str) -> str:
+    """A URL of the web as it can be sent, "" for any other: a page never links to `javascript:` or a file."""
+    written = url.strip(" \t\r\n")
+    if not _WEB.match(written):
+        return ""
+    return _UNSENDABLE.sub(lambda char: quote(char[0], errors="replace"), written)
+
+
+def href(url: str) -> str:
+    """A URL of the web for a quoted attribute, "" for any other."""
+    return escape(web(url))
+
+
+def attributes(**values: str) -> str:
+    """Attributes with the values that aren't empty, each with a space before it; the values are texts, not yet HTML."""
+    return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
+
+
+def script_json(value: object) -> str:
+    """JSON that may stand in a `script` element."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """ "1 entry", "1,234 entries"."""
+    word = noun if number == 1 else plural or f"{noun}s"
+    return f"{number:,} {word}"

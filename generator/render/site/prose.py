@@ -1,0 +1,111 @@
+"""A maintainer's Markdown as HTML: paragraphs, lists, emphasis, code and links to the web; the rest shows as text.
+
+Raw HTML is shown, never used: a description can't bring a script, an image from elsewhere or a style.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from generator.render.descriptions import is_plain
+from generator.render.inline import Token, bare
+from generator.render.site.html import href, text
+
+if TYPE_CHECKING:
+    from mistune import Markdown
+
+__all__ = ["blocks", "line"]
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_TAGS = {"emphasis": "em", "strong": "strong"}
+
+
+def line(source: str) -> str:
+    """A description as inline HTML, its blocks strung together."""
+    if is_plain(source):
+        return text(source)
+    return " ".join(filter(None, (_inline(part).strip() for part in _inlines(_parsed(source)))))
+
+
+def blocks(source: str, *, level: int = 2, html: bool = True) -> str:
+    """A description as blocks; its headings begin at `level`. Without `html`, tags are left out rather than shown."""
+    if is_plain(source):
+        return "\n".join(f"<p>{shown}</p>" for part in _PARAGRAPH.split(source) if (shown := text(part)))
+    return "\n".join(_blocks(_parsed(source), level, html=html))
+
+
+@cache
+def _reader() -> Markdown:
+    from mistune import create_markdown
+
+    return create_markdown(renderer=None, plugins=["url"])
+
+
+def _parsed(source: str) -> list[Token]:
+    return [token for token in _reader()(source) if isinstance(token, dict)]
+
+
+def _inlines(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    for token in tokens:
+        if token["type"] in {"paragraph", "block_text", "heading"}:
+            yield token["children"]
+        elif "children" in token:
+            yield from _inlines(token["children"])
+        elif token.get("raw"):
+            yield [{"type": "text" if token["type"] == "block_html" else "codespan", "raw": token["raw"]}]
+
+
+def _blocks(tokens: Iterable[Token], level: int, *, html: bool) -> Iterator[str]:
+    for token in tokens:
+        match token["type"]:
+            case "paragraph":
+                if shown := _inline(token["children"], html=html).strip():
+                    yield f"<p>{shown}</p>"
+            case "block_text":
+                yield _inline(token["children"], html=html).strip()
+            case "heading":
+                rank = min(level + token["attrs"]["level"] - 1, 6)
+                yield f"<h{rank}>{_inline(token['children'], html=html).strip()}</h{rank}>"
+            case "list":
+                tag = "ol" if token["attrs"]["ordered"] else "ul"
+                items = ("\n".join(_blocks(item["children"], level, html=html)) for item in token["children"])
+                yield f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
+            case "block_quote":
+                yield f"<blockquote>{' '.join(_blocks(token['children'], level, html=html))}</blockquote>"
+            case "block_code":
+                yield f"<pre><code>{'\n'.join(map(text, token['raw'].splitlines()))}</code></pre>"  # noqa: Q000
+            case "block_html":
+                if html:
+                    yield f"<p>{text(token['raw'])}</p>"
+            case _:
+                pass
+
+
+def _inline(tokens: Iterable[Token], *, html: bool = True) -> str:
+    return "".join(_piece(token, html=html) for token in tokens)
+
+
+def _piece(token: Token, *, html: bool) -> str:
+    kind = token["type"]
+    if kind in _TAGS:
+        return f"<{_TAGS[kind]}>{_inline(token['children'], html=html)}</{_TAGS[kind]}>"
+    if kind == "codespan":
+        return f"<code>{text(token['raw'])}</code>"
+    if kind == "image":
+        return _spaced(bare(token["children"]))
+    if kind == "link" and (target := href(bare([{"type": "text", "raw": token["attrs"]["url"]}]))):
+        return f'<a href="{target}">{_inline(token["children"], html=html) or target}</a>'
+    if kind == "inline_html" and not html:
+        return ""
+    return _spaced(bare([token]))
+
+
+def _spaced(raw: str) -> str:
+    """A text with the spaces at its ends, which part it from its neighbours."""
+    shown = text(raw)
+    if not shown:
+        return " " if raw and raw.isspace() else ""
+    return f"{' ' if raw[0].isspace() else ''}{shown}{' ' if raw[-1].isspace() else ''}"
