@@ -49,7 +49,7 @@ class History:
 
         `resume` goes on with the last run where that never ended. `hide` takes secrets out of texts before they are written: a
         server may send them back, and the file is carried about. A damaged file is put aside, with a `warning`. Raises
-        `HistoryError` for one written by a newer Listkeeper.
+        `HistoryError` for one written by a newer Listkeeper, or that can't be opened.
         """
         self.path = Path(path)
         self.warning = ""
@@ -63,6 +63,8 @@ class History:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._db = _open(self.path)
+        except sqlite3.OperationalError as error:  # locked, read-only, no file: nothing is known to be damaged
+            raise HistoryError(f"{self.path}: {error}") from error
         except sqlite3.DatabaseError:
             aside = self.path.with_name(f"{self.path.name}.corrupt-{now:%Y%m%dT%H%M%S}")
             self.path.replace(aside)
@@ -158,6 +160,11 @@ class History:
         """Every fetch key with the instant it was last seen."""
         for key, last in self._db.execute("select key, max(last) from seen group by key"):
             yield key, datetime.fromisoformat(last)
+
+    def days(self) -> frozenset[str]:
+        """The days (UTC, as 2026-11-21) on which anything was seen that counts."""
+        rows = self._db.execute("select nights from seen where void = ''")
+        return frozenset(at[:10] for (nights,) in rows for at in nights.split())
 
     def seen_in_run(self) -> frozenset[str]:
         """The keys that this run has seen, before an interruption too."""

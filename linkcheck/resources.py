@@ -69,7 +69,7 @@ def sort(links: Iterable[Link], policy: Policy) -> tuple[dict[str, Resource], li
 
 
 def distinct(links: Sequence[Link]) -> Iterator[tuple[Link, tuple[Place, ...]]]:
-    """One link for each distinct URL, with the places of all."""
+    """One link for each distinct URL, with the places of all: one that nothing excuses, where there is one."""
     if len(links) == 1:
         yield links[0], (links[0].place,)
         return
@@ -77,7 +77,9 @@ def distinct(links: Sequence[Link]) -> Iterator[tuple[Link, tuple[Place, ...]]]:
     chosen: dict[str, Link] = {}
     for link in links:
         places.setdefault(link.url, []).append(link.place)
-        chosen.setdefault(link.url, link)
+        known = chosen.get(link.url)
+        if known is None or ((known.excuse or known.state) and not (link.excuse or link.state)):
+            chosen[link.url] = link
     for url, link in chosen.items():
         yield link, tuple(places[url])
 

@@ -76,7 +76,8 @@ def voided(seen: Observation, why: str) -> Observation:
 def _one_failure(seen: list[Observation], *, sudden: Callable[[], bool]) -> str:
     """What failed alike for all of a host's links, "" where they differ, one is well, or too few were asked to say.
 
-    A 404 everywhere voids only the first night of it: throttling and privacy look like that, and so does a site that was taken down.
+    Only the first night of it is void. Throttling and outages look like that, and so does a site that is gone: the nights that
+    follow count, or it would stay alive for ever.
     """
     first = seen[0]
     kind = str(first.status or first.trouble)
@@ -84,7 +85,7 @@ def _one_failure(seen: list[Observation], *, sudden: Callable[[], bool]) -> str:
     if len(seen) < ENOUGH or not (telling or first.status == 404):
         return ""
     alike = all(str(one.status or one.trouble) == kind for one in seen)
-    return kind if alike and (telling or sudden()) else ""
+    return kind if alike and sudden() else ""
 
 
 def _any(questions: Iterable[Before]) -> bool:
