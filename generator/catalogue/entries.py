@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Names
 from types import MappingProxyType
 from typing import Any
 
@@ -152,21 +153,23 @@ def _normalised(code: str, bring: Callable[[str], str | None], example: str) -> 
 
 
 def _not_duplicates(reader: Reader, node: Node, name: str, _: _Spots) -> tuple[NotDuplicate, ...]:
-    items = node.items if isinstance(node, Sequence) else (node,)
-    found: list[NotDuplicate] = []
-    for item in items:
+    return tuple([NotDuplicate(key, reason) for key, reason, _ in read_reasons(reader, node, name, _NOT_DUPLICATE)])
+
+
+def read_reasons(reader: Reader, node: Node, name: str, fields: Names[str, Field]) -> Iterator[tuple[str, str, Node]]:
+    """The ids of entries with the reason given for each ("" where none is) and its node: a list of {id, reason}, or one alone."""
+    for item in node.items if isinstance(node, Sequence) else (node,):
         if isinstance(item, Mapping):
-            values = reader.fields(item, _NOT_DUPLICATE, name, {"why": "reason", "entry": "id"})
+            values = reader.fields(item, fields, name, {"why": "reason", "entry": "id"})
             texts = {key: text for key, value in values.items() if (text := reader.line(value, f"{name}.{key}"))}
-            if missing := [key for key in _NOT_DUPLICATE if key not in values]:
+            if missing := [key for key in fields if key not in values]:
                 _missing(reader, item, name, missing)
             if "id" in texts:
-                found.append(NotDuplicate(texts["id"], texts.get("reason", "")))
+                yield texts["id"], texts.get("reason", ""), item
         else:
             shown = item.text if isinstance(item, Scalar) else "..."
             hint = f"write {name}: [{{id: {shown}, reason: ...}}]"
             reader.wrong(item, name, "a list of {id, reason}", hint)
-    return tuple(found)
 
 
 def _missing(reader: Reader, node: Node, field: str, names: list[str]) -> None:

@@ -43,6 +43,11 @@ NOT_DUPLICATE = (
     Field("reason", "line", "Why the two are different works.", required=True),
 )
 
+START = (
+    Field("id", "id", "The id of an entry, of this topic or another.", required=True),
+    Field("reason", "line", "Why to read it at this point.", required=True),
+)
+
 AUTHOR = (
     Field("family", "line", "Family name."),
     Field("given", "line", "Given name."),
@@ -61,6 +66,7 @@ TOPIC = (
     Field("title", "line", "The page's title; made from the file's name when absent."),
     Field("description", "text", "Two to four sentences that help a newcomer choose, Markdown."),
     Field("related", "topics", "Related topics (names of their files without .yaml)."),
+    Field("start", "starts", "A reading path, shown first: entries in the order in which to read them, as {id, reason}."),
     Field("header", "text", "Markdown put before the contents, as it stands."),
     Field("footer", "text", "Markdown put at the end, as it stands."),
     Field("entries", "entries", "Works and resources that stand in no section."),
@@ -107,7 +113,8 @@ FOREIGN_TOPIC = {
     "header": "header",
     **dict.fromkeys(("see_also", "also_in", "related_topics", "related_tags"), "related"),
     **dict.fromkeys(("categories", "category"), "sections"),
-    **dict.fromkeys(("license", "repository", "topics", "vocabularies", "check"), "it belongs in _collection.yaml"),
+    **dict.fromkeys(("start_here", "begin", "reading_path", "path"), "start"),
+    **dict.fromkeys(("license", "repository", "topics", "vocabularies", "check", "order"), "it belongs in _collection.yaml"),
 }
 
 FOREIGN_KIND = {

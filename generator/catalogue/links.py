@@ -27,9 +27,10 @@ def links(catalogue: Catalogue, today: date | None = None) -> tuple[Link, ...]:
     An entry's exception and state hold for all its URLs, but not for its archived copy, which is there to outlive them.
     """
     found: list[Link] = []
-    told = catalogue.collection.places.get("description")
-    if told is not None:
-        found += _in_markdown(catalogue.collection.description, told)
+    for name in ("header", "description", "footer"):
+        told = catalogue.collection.places.get(name)
+        if told is not None:
+            found += _in_markdown(getattr(catalogue.collection, name), told)
     for topic in catalogue.topics:
         for name in ("header", "description", "footer"):
             found += _in_markdown(getattr(topic, name), topic.places.get(name, replace(topic.place, field=name)))

@@ -11,7 +11,7 @@ from generator.collection import Collection
 from linkcheck.model import Excuse, Place
 
 __all__ = [
-    "KINDS", "STATES", "STATUSES", "Author", "Catalogue", "Collection", "Entry", "NotDuplicate", "Section", "Topic",
+    "KINDS", "STATES", "STATUSES", "Author", "Catalogue", "Collection", "Entry", "NotDuplicate", "Section", "Start", "Topic",
 ]  # fmt: skip
 
 KINDS = (
@@ -114,6 +114,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A step of a topic's reading path: the id of an entry of the collection, and why to read it then."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One source file, one page. `slug` is the file's name without `.yaml`."""
 
@@ -128,7 +136,8 @@ class Topic:
     entries: tuple[Entry, ...] = ()
     sections: tuple[Section, ...] = ()
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
-    """Where each key's value stands, as far as written; `related.0` for one of several."""
+    """Where each key's value stands, as far as written; `related.0` or `start.0` for one of several."""
+    start: tuple[Start, ...] = ()
 
     def walk(self) -> Iterator[Entry]:
         """All entries, as written."""

@@ -12,9 +12,9 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from generator.catalogue import fields as table
-from generator.catalogue.entries import ID, read_entry
+from generator.catalogue.entries import ID, read_entry, read_reasons
 from generator.catalogue.ids import settle, slug
-from generator.catalogue.model import Catalogue, Collection, Entry, Section, Topic
+from generator.catalogue.model import Catalogue, Collection, Entry, Section, Start, Topic
 from generator.catalogue.rules import check_all
 from generator.catalogue.unread import unread
 from generator.config import read_collection
@@ -26,9 +26,14 @@ COLLECTION = "_collection.yaml"
 
 _TOPIC = {field.name: field for field in table.TOPIC}
 _SECTION = {field.name: field for field in table.SECTION}
+_START = {field.name: field for field in table.START}
 
 
-def parse_topic(text: str | bytes, path: str) -> tuple[Topic | None, tuple[Problem, ...]]:
+Parsed = tuple[Topic | None, tuple[Problem, ...]]
+"""What one file gives: its topic, if it can be read as one, and its problems."""
+
+
+def parse_topic(text: str | bytes, path: str) -> Parsed:
     """The topic of one file and its problems; None only where the file holds nothing that can be read as one.
 
     Keys of entries are as derived; `assemble` makes them unique over the collection.
@@ -71,6 +76,12 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
     if isinstance(related, Sequence):
         for index, item in enumerate(related.items):
             places[f"related.{index}"] = Place(path, item.line, item.column, None, "related")
+    start: list[Start] = []
+    for index, (key, reason, item) in enumerate(
+        read_reasons(reader, found["start"], "start", _START) if "start" in found else ()
+    ):
+        places[f"start.{index}"] = Place(path, item.line, item.column, None, "start")
+        start.append(Start(key, reason))
     return Topic(
         slug=name,
         path=path,
@@ -83,6 +94,7 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
         entries=_entries(reader, found.get("entries"), whole=whole),
         sections=_sections(reader, found.get("sections"), whole=whole),
         places=MappingProxyType(places),
+        start=tuple(start),
     )
 
 
@@ -146,12 +158,17 @@ def _section(reader: Reader, node: Node, *, whole: bool) -> Section | None:
 
 
 def assemble(
-    sources: Names[str, str | bytes], *, today: date, others: Iterable[str] = ()
+    sources: Names[str, str | bytes],
+    *,
+    today: date,
+    others: Iterable[str] = (),
+    parse: Callable[[str | bytes, str], Parsed] = parse_topic,
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """The catalogue of all sources (POSIX path to content) and the problems of every file, ordered by path and line.
 
     `others` are paths of further files in the folder, to tell of those that look like topics and aren't read. A file that
-    can't be read at all stands as a topic without entries, so that references to it aren't told as wrong.
+    can't be read at all stands as a topic without entries, so that references to it aren't told as wrong. `parse` reads a file;
+    one that remembers saves those that didn't change.
     """
     with _no_collections():
         problems: list[Problem] = []
@@ -162,7 +179,7 @@ def assemble(
                 collection, _, found = read_collection(sources[path], path)
                 problems += found
                 continue
-            topic, found = parse_topic(sources[path], path)
+            topic, found = parse(sources[path], path)
             problems += found
             name = PurePosixPath(path).name.removesuffix(".yaml")
             topics.append(topic or Topic(name, path, name, Place(path, 1, 1)))

@@ -39,6 +39,7 @@ def topic_schema() -> _Schema:
             "section": _object(table.SECTION),
             "author": {"anyOf": [_FILLED, author]},
             "not_duplicate": _object(table.NOT_DUPLICATE),
+            "start": _object(table.START),
             "link_check": _object(table.EXCUSE),
         },
     }
@@ -96,6 +97,7 @@ _SHAPES: dict[str, _Schema] = {
     "doi": {"type": "string", "pattern": r"10\.\d{4,9}(\.\d+)*/\S+$"},
     "arxiv": {"type": "string", "pattern": r"(\d{4}\.\d{4,5}|[a-z][a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?(\.pdf)?$"},
     "not_duplicates": {"anyOf": [{"$ref": "#/definitions/not_duplicate"}, _list_of("not_duplicate")]},
+    "starts": {"anyOf": [{"$ref": "#/definitions/start"}, _list_of("start")]},
     "links": {"type": "object", "additionalProperties": {"anyOf": [_URL, _FILLED_LIST]}},
     "accept": {"anyOf": [*_ACCEPTABLE, {"type": "array", "items": {"anyOf": _ACCEPTABLE}}]},
     "excuse": {"allOf": [{"$ref": "#/definitions/link_check"}]},

@@ -18,7 +18,7 @@ from generator.codes import known_codes
 from generator.problems import Problem
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-CASES = sorted(path for path in GOLDEN.iterdir() if path.is_dir())
+CASES = sorted(path for path in GOLDEN.iterdir() if path.is_dir() and path.name != "import")
 TODAY = date(2026, 11, 21)
 LINE = re.compile(r"(?P<path>[^:]+):(?P<line>\d+):(?P<column>\d+): (?:error|warning|note)\[(?P<code>[a-z0-9-]+)\] .+ \| ")
 

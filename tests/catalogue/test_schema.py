@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from generator.catalogue import fields as table
-from generator.catalogue.model import Author, Collection, Entry, NotDuplicate, Section, Topic
+from generator.catalogue.model import Author, Collection, Entry, NotDuplicate, Section, Start, Topic
 from generator.catalogue.parse import assemble, parse_topic
 from generator.catalogue.schema import collection_schema, schema_text, topic_schema
 from generator.config import read_collection
@@ -108,6 +108,11 @@ def test_entries_are_good_or_bad_to_both(entry, good):
     [
         ("title: T\ndescription: D\nrelated: [a]\nheader: H\nfooter: F\n", True),
         ("sections: [{title: S, id: s, description: D, entries: [{title: A}], sections: [{title: U}]}]", True),
+        ("start: [{id: a, reason: R}]\nentries: [{id: a, title: A}]", True),
+        ("start: {id: a, reason: R}", True),
+        ("start: [a]", False),
+        ("start: [{id: a}]", False),
+        ("start: [{id: a, reason: R, note: N}]", False),
         ("sections: [{entries: [{title: A}]}]", False),
         ("sections: [S]", False),
         ("sections: {title: S}", False),
@@ -129,6 +134,9 @@ def test_topics_are_good_or_bad_to_both(text, good):
     [
         ("title: T\ndescription: D\nlicense: CC0-1.0\nrepository: https://example.org/r\ntopics: [a, b]\n", True),
         ("vocabularies: {tags: [a], venue: [b]}", True),
+        ("header: H\nfooter: F\norder: year\n", True),
+        ("order: newest", False),
+        ("order: [a, b]", False),
         (
             "check: {confirm: 3, pace: gentle, budget: 20m, concurrency: 50, timeout: 30s, fresh_days: 1.5, contact: me@example.org}",
             True,
@@ -174,6 +182,7 @@ def names(model):
         (Entry, topic_schema()["definitions"]["entry"]["anyOf"][1], table.ENTRY),
         (Author, topic_schema()["definitions"]["author"]["anyOf"][1], table.AUTHOR),
         (NotDuplicate, topic_schema()["definitions"]["not_duplicate"], table.NOT_DUPLICATE),
+        (Start, topic_schema()["definitions"]["start"], table.START),
         (Excuse, topic_schema()["definitions"]["link_check"], table.EXCUSE),
     ],
 )

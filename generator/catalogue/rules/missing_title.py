@@ -17,5 +17,5 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         if untitled:
             many = "1 entry has" if len(untitled) == 1 else f"{len(untitled)} entries have"
             message = f"{many} no title and will show as host and path"
-            hint = "give each a `title:` where you know it; until then `listkeeper build` shows host and path"
+            hint = f"`listkeeper enrich {topic.path}` looks them up; until then `listkeeper build` shows host and path"
             yield Problem("missing-title", Severity.NOTE, message, untitled[0].place, hint)

@@ -1,19 +1,20 @@
-"""`not_duplicate_of` with the id of no entry, or of the entry itself: it would silence nothing."""
+"""References to the id of no entry: in `not_duplicate_of` (which may not name the entry itself either) and in `start`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from generator.catalogue.model import Catalogue
-from generator.problems import Problem, Severity, nearest, quoted
+from generator.problems import Place, Problem, Severity, nearest, quoted
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """Every such reference, with the nearest id."""
     _ = today
     asking = [entry for _, entry in catalogue.entries() if entry.not_duplicate_of]
-    if not asking:
+    starting = [topic for topic in catalogue.topics if topic.start]
+    if not asking and not starting:
         return
     known = {key for _, entry in catalogue.entries() for key in (entry.id, *entry.aliases)}
     for entry in asking:
@@ -22,7 +23,15 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
                 message = f"not_duplicate_of: {quoted(other.id)} is this entry itself"
                 yield Problem("unknown-entry", Severity.ERROR, message, entry.where("not_duplicate_of"), "name the other entry")
             elif other.id not in known:
-                near = nearest(other.id, known)
-                hint = f'did you mean "{near}"?' if near else "copy the id of the other entry"
-                message = f"not_duplicate_of: there is no entry {quoted(other.id)}"
-                yield Problem("unknown-entry", Severity.ERROR, message, entry.where("not_duplicate_of"), hint)
+                yield _unknown("not_duplicate_of", other.id, known, entry.where("not_duplicate_of"), "the other entry")
+    for topic in starting:
+        for index, step in enumerate(topic.start):
+            if step.id not in known:
+                place = topic.places.get(f"start.{index}") or topic.places.get("start", topic.place)
+                yield _unknown("start", step.id, known, place, "an entry")
+
+
+def _unknown(field: str, key: str, known: Collection[str], place: Place, whose: str) -> Problem:
+    near = nearest(key, known)
+    hint = f'did you mean "{near}"?' if near else f"copy the id of {whose}"
+    return Problem("unknown-entry", Severity.ERROR, f"{field}: there is no entry {quoted(key)}", place, hint)

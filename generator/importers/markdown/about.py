@@ -7,12 +7,14 @@ the escapes left out that Markdown doesn't need.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from generator.catalogue.authors import author
 from generator.catalogue.model import Author
 from generator.importers.markdown.citation import people
-from generator.importers.markdown.inline import Token, plain
+from generator.importers.markdown.inline import SAFE, Token, plain
 from generator.render import descriptions
 from generator.render.inline import inline
 from generator.render.text import clean, sentence, text
@@ -21,16 +23,16 @@ __all__ = ["About", "about", "markdown_of"]
 
 _STATES = {"Deprecated.": "deprecated", "Withdrawn.": "withdrawn", "Retracted.": "retracted"}
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ORIGIN = re.compile(
-    r"(?:(?:By )?(?P<people>[^_.*`\[\]]*?(?:(?<=\b\w)\.[^_.*`\[\]]*?)*)(?P<dated>, (?P<year>\d{4}))?\.(?= |$) ?)?"
-    r"(?:_(?P<venue>[^_*`\[\]]+)_(?:, (?P<venue_year>\d{4}))?\.(?= |$) ?)?",
-)
-_YEAR = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)\.(?: |$)")
+_YEARS = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_PEOPLE = r"(?:By )?(?P<people>[^_*`\[\]]{3,400}?)"
+_WITH_VENUE = re.compile(rf"(?:{_PEOPLE}\. )?_(?P<venue>[^_*`\[\]]+)_(?:, {_YEARS})?\.(?: |$)")
+_WITH_YEAR = re.compile(rf"{_PEOPLE}, {_YEARS}\.(?: |$)")
+_YEAR = re.compile(rf"{_YEARS}\.(?: |$)")
 _HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_FIRST = re.compile(r"_([^\s_]+)_(?= |$)")
+_FIRST = re.compile(r"_((?:\\.|[^\s_\\])+)_(?= |$)")
 _MARKED = re.compile(r"(?<!\\)(?:\\\\)*[_*`\[]")
 _STOPPED = re.compile(r"[.!?…。！？:;,，；][\"”’')*_]*\s*$")
-_KEY = re.compile(r"(?:^|(?<=[.!?…。！？] )|(?<=^ ))(?P<key>[^.:;`]{1,40}): $")
+_KEY = re.compile(r"(?:^|[.!?…。！？][\"”’')*_]*\s)\s*(?P<key>[^.:;`\s][^.:;`]{0,39}): $")
 _NEXT = re.compile(r"; (?P<key>[^.:;`]{1,40}): $")
 
 
@@ -54,10 +56,11 @@ def about(tokens: list[Token], title: str | None) -> About:
     tokens, extra = _extra(joined(tokens))
     shown = markdown_of(tokens)
     first = _FIRST.match(shown)
-    if first and not _MARKED.search(shown[first.end() :]) and first[1][:1].isalpha():
+    if first and not _MARKED.search(shown[first.end() :]):
         shown = f"{first[1]}{shown[first.end() :]}"
-    authors, year, venue, shown = _origin(shown, title)
-    return About(authors, year, venue, state, _source(sentence(shown)) if shown else None, extra)
+    authors, year, venue, shown = _origin(sentence(shown), title) if shown else ((), None, None, "")
+    said = re.search(r"\w", shown) or (shown and not shown.isascii())
+    return About(authors, year, venue, state, _source(sentence(shown)) if said else None, extra)
 
 
 def joined(tokens: list[Token]) -> list[Token]:
@@ -66,6 +69,8 @@ def joined(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         if token["type"] == "stop":
             before = plain(out)
+            if out and out[-1]["type"] == "text":
+                out[-1] = {"type": "text", "raw": str(out[-1]["raw"]).rstrip()}
             out.append({"type": "text", "raw": " " if not before or _STOPPED.search(before) else ". "})
         elif token["type"] == "break":
             out.append({"type": "text", "raw": " "})
@@ -78,8 +83,19 @@ def markdown_of(tokens: list[Token]) -> str:
     """Tokens as the Markdown that a page shows, on one line."""
     if all(token["type"] == "text" for token in tokens):
         return text("".join(str(token["raw"]) for token in tokens))
-    shown = inline(tokens).strip()
+    shown = inline(list(_encoded(tokens))).strip()
     return shown if shown.isprintable() and "  " not in shown else " ".join(shown.split())
+
+
+def _encoded(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens with the URLs of links as a page writes them: it reads a description by mistune, which percent-encodes."""
+    for token in tokens:
+        if token["type"] == "link":
+            yield {**token, "attrs": {"url": quote(str(token["attrs"]["url"]), safe=SAFE)}}
+        elif token.get("children"):
+            yield {**token, "children": list(_encoded(token["children"]))}
+        else:
+            yield token
 
 
 def _source(shown: str) -> str:
@@ -111,10 +127,12 @@ def _extra(tokens: list[Token]) -> tuple[list[Token], tuple[tuple[str, str], ...
             found.append((clean(following["key"]), value))
             at -= 2
             continue
-        if first := _KEY.search(lead):
+        before = "".join(str(token["raw"]) if token["type"] == "text" else plain([token]) for token in tokens[: at - 1])
+        first = _KEY.search(before + lead)
+        if first and first.start("key") >= len(before):
             found.append((clean(first["key"]), value))
-            rest = lead[: first.start()].strip()
-            head = [*tokens[: at - 1], {"type": "text", "raw": lead[: first.start()]}] if rest else tokens[: at - 1]
+            rest = lead[: first.start("key") - len(before)]
+            head = [*tokens[: at - 1], {"type": "text", "raw": rest}] if rest.strip() else tokens[: at - 1]
             pairs = tuple(reversed(found))
             distinct = len({key for key, _ in pairs}) == len(pairs) and all(key and value for key, value in pairs)
             return (head, pairs) if distinct else (tokens, ())
@@ -124,18 +142,15 @@ def _extra(tokens: list[Token]) -> tuple[list[Token], tuple[tuple[str, str], ...
 
 def _origin(shown: str, title: str | None) -> tuple[tuple[Author, ...], int | None, str | None, str]:
     """Authors, year and venue at the beginning, in the form of our pages; what is left is description."""
-    match = _ORIGIN.match(shown)
-    if match and match.end():
-        names = people(_ESCAPE.sub(r"\1", match["people"])) if match["people"] else ()
-        year, venue = match["year"] or match["venue_year"], match["venue"]
-        dated = bool(year) or bool(venue and _HAS_YEAR.search(venue))
-        if dated and bool(names) == bool(match["people"]) and (names or venue) and not (match["dated"] and venue):
-            return (
-                tuple(map(author, names)),
-                int(year) if year else None,
-                clean(_ESCAPE.sub(r"\1", venue)) if venue else None,
-                shown[match.end() :],
-            )
+    for pattern in (_WITH_VENUE, _WITH_YEAR):
+        match = pattern.match(shown)
+        if not match:
+            continue
+        found = match.groupdict()
+        names = people(_ESCAPE.sub(r"\1", found["people"])) if found["people"] else ()
+        venue = clean(_ESCAPE.sub(r"\1", found.get("venue") or "")) or None
+        if (found["year"] or (venue and _HAS_YEAR.search(venue))) and bool(names) == bool(found["people"]):
+            return tuple(map(author, names)), int(found["year"]) if found["year"] else None, venue, shown[match.end() :].strip()
     year_alone = _YEAR.match(shown)
     if year_alone and year_alone["year"] not in (title or ""):
         return (), int(year_alone["year"]), None, shown[year_alone.end() :].strip()

@@ -46,11 +46,20 @@ class Block:
     line: int = 0
     start: int = 0
     end: int = 0
+    anchored: bool = False
+    """Whether a link within the page stands in it or below."""
+
+    def __post_init__(self) -> None:
+        self.anchored = (
+            any(token["type"] == "anchor" for token in self.inline)
+            or any(child.anchored for child in self.children)
+            or any(token["type"] == "anchor" for row in self.rows for cell in row for token in cell)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text, its blocks, and the definitions that its reference links need (label, folded, to the defining line)."""
+    """A text, its blocks, and the definitions that its reference links need (label, folded as mistune does, to the defining line)."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -58,6 +67,11 @@ class Page:
 
 
 class _State(BlockState):
+    def append_token(self, token: Token) -> None:
+        if token["type"] == "block_code":
+            token.setdefault("start", self.cursor)
+        super().append_token(token)
+
     def add_paragraph(self, text: str) -> None:
         super().add_paragraph(text)
         self.tokens[-1].setdefault("start", self.cursor)
@@ -119,11 +133,12 @@ def read_blocks(source: str) -> Page:
     making = _Making(markdown, state.env, text)
     blocks = tuple(making.top(state.tokens, shift, len(text)))
     refs = cast("dict[str, dict[str, str]]", state.env["ref_links"])
-    return Page(text, blocks, {key: f"[{data['label']}]: {_defined(data)}" for key, data in refs.items()})
+    return Page(text, blocks, {key: f"[{data['label']}]: {_defined(data, text)}" for key, data in refs.items()})
 
 
-def _defined(data: dict[str, str]) -> str:
-    url = f"<{data['url']}>" if " " in data["url"] else data["url"]
+def _defined(data: dict[str, str], text: str) -> str:
+    written = Inline(text).url(data["url"])
+    url = f"<{written}>" if " " in written else written
     title = data.get("title", "").replace('"', "'").replace("\n", " ")
     return f'{url} "{title}"' if title else url
 
@@ -187,7 +202,8 @@ class _Making:
             case "thematic_break":
                 yield Block("rule")
             case "block_html":
-                yield from (self._from_html(block) for block in blocks_of(raw))
+                found = blocks_of(raw)
+                yield from (self._from_html(block) for block in found or [{"type": "comment", "raw": raw}])
             case _:
                 return
 

@@ -12,7 +12,9 @@ _NAME_WORD = rf"(?:{_INITIAL}|[^\W\d_a-z][\w'’.-]*|{_PARTICLES})"
 _NAME = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,4}}(?:,? (?:Jr|Sr)\.?| I{{2,3}})?")
 _LOOSE_WORD = rf"(?:{_INITIAL}|[^\W\d_]\.?|[^\W\d_][\w'’.-]*[\w.])"
 _LOOSE_NAME = re.compile(rf"(?:and |& )?{_LOOSE_WORD}(?: {_LOOSE_WORD}){{1,3}}(?: et al\.?)?")
-_SURNAME_FIRST = re.compile(rf"[^\W\d_a-z][\w'’-]+")
+_SURNAME_FIRST = re.compile(r"[^\W\d_a-z][\w'’-]+")
+_CAPITALS = re.compile(r"[A-Z]{2}")
+_LOWER_CASED = frozenset(("van", "von", "de", "der", "den", "dan", "del", "di", "da", "dos", "la", "le", "ten", "el", "al"))
 _INITIALS = re.compile(rf"(?:{_INITIAL}|[A-Z]{{1,3}})")
 # Words by which a group of capitalised words is no person.
 _NOT_NAMES = frozenset((
@@ -27,17 +29,25 @@ _NOT_NAMES = frozenset((
     "volume", "chapter", "project", "page", "great", "good", "best", "new", "using", "based", "towards", "via", "how", "what",
     "why", "learn", "getting", "started", "advanced", "modern", "applied", "statistical", "stable", "flows", "reports", "works",
 ))  # fmt: skip
-_VENUE = re.compile(r"(?:in )?[A-Za-z][A-Za-z&./ -]{1,40}?[ '’,(-]*(?:19|20)?\d\d\)?", re.IGNORECASE)
+_VENUE = re.compile(r"(?:in )?[A-Za-z][A-Za-z&./ -]{1,40}?[ '’,(-]*(?:19|20)?\d\d\)?(?: [A-Z]\w+)?")
 _BIB = re.compile(
-    r"(?:in:? )?(?:arxiv(?: preprint)?(?: arxiv)?[: ].*|(?:19|20)\d\d[a-z]?|(?:vol|no|pp|nr)\b\.?.*|[A-Z][A-Za-z&-]{1,9}(?:[ '’-]?(?:19|20)?\d\d)?"
-    r"(?: [Ww]orkshops?)?|.*\b(?:Journal|Transactions|Proceedings|Conference|Symposium|Letters|Review|Annals|Press|Springer|Workshop)\b.*)",
+    r"(?:in:? )?(?:(?i:arxiv)(?: preprint)?(?: arxiv)?[: ].*|(?:19|20)\d\d[a-z]?|(?:vol|no|pp|nr)\b\.?.*"
+    r"|[A-Z][A-Za-z&-]{1,9}(?:[ '’-]?(?:19|20)?\d\d)?(?: [Ww]orkshops?)?"
+    r"|.*\b(?:Journal|Transactions|Proceedings|Conference|Symposium|Letters|Review|Annals|Press|Springer|Workshop)\b.*)",
 )
 _QUOTED = re.compile(r"[\"“«「『„]([^\"”»」』“„]{6,300}?)[,.]?[\"”»」』“]")
-_DATED = re.compile(r"(?P<title>.{6,}?)\s*(?P<rest>[(\[](?:[A-Za-z&'’.,\- ]{0,30})(?:19|20)\d\d[a-z]?[^()\[\]]{0,30}[)\]].*)", re.DOTALL)
+_TAGGED = re.compile(r"(?P<tag>[(\[][^()\[\]]{0,30}\d{2,4}[^()\[\]]{0,6}[)\]])\s*(?P<title>[^\W\d_].{3,})", re.DOTALL)
+_DATED = re.compile(
+    r"(?P<title>.{6,}?)\s*(?P<rest>[(\[](?:[A-Za-z&'’.,\- ]{0,30})(?:19|20)\d\d[a-z]?[^()\[\]]{0,30}[)\]].*)", re.DOTALL
+)
 _SEPARATOR = re.compile(r"\s+(?:[-–—|•·]|--|::|=>|→)\s+|\s*[：—]\s*|\s*--\s+")
 _SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bal)(?<!\bDr)(?<!\bSt)[.!?。]\s+(?=[^\W_a-z])")
 _BY = re.compile(r",? by (?=[^\W\d_a-z])")
 _LONG = 200
+_PROFILE = re.compile(
+    r"//(?:www\.)?(?:scholar\.google|(?:mobile\.)?twitter\.com/\w+/?$|x\.com/\w+/?$|linkedin\.com/in|github\.com/[\w-]+/?$"
+    r"|orcid\.org|bsky\.app/profile|mastodon\.|researchgate\.net/profile|dblp\.org/pid)|/~\w|/people/|/person/|/users?/"
+)
 
 
 def is_person(text: str, url: str = "") -> bool:
@@ -46,8 +56,7 @@ def is_person(text: str, url: str = "") -> bool:
     if not _is_name(name):
         return False
     where = url.casefold()
-    if re.search(r"//(?:www\.)?(?:scholar\.google|(?:mobile\.)?twitter\.com/\w+/?$|x\.com/\w+/?$|linkedin\.com/in|github\.com/[\w-]+/?$|orcid\.org|"
-                 r"bsky\.app/profile|mastodon\.|researchgate\.net/profile|dblp\.org/pid)|/~\w|/people/|/person/|/users?/", where):  # fmt: skip
+    if _PROFILE.search(where):
         return True
     family = re.sub(r"\W", "", name.split()[-1].casefold())
     return len(family) > 2 and family in re.sub(r"\W", "", where)
@@ -55,7 +64,8 @@ def is_person(text: str, url: str = "") -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.casefold().replace(".", "").split()
-    return bool(_NAME.fullmatch(text)) and not any(word in _NOT_NAMES or word.isdigit() for word in words)
+    coined = any(len(word) > 3 and _CAPITALS.search(word) for word in text.split())
+    return bool(_NAME.fullmatch(text)) and not coined and not any(word in _NOT_NAMES or word.isdigit() for word in words)
 
 
 def people(text: str) -> tuple[str, ...]:
@@ -72,7 +82,10 @@ def is_venue(text: str) -> bool:
 def split_title(text: str) -> tuple[str, str]:
     """The title and what stands around it, as text; the whole text is the title where nothing tells them apart."""
     whole = text.strip().rstrip(":,;-–—|· ").strip()
-    for attempt in (_quoted, _separated, _dated, _people_first, _people_last, _by):
+    if whole.count("(") > whole.count(")") and whole.rfind("(") > 3:
+        title, rest = split_title(whole[: whole.rfind("(")])
+        return title, " ".join(filter(None, (rest, whole[whole.rfind("(") + 1 :].strip())))
+    for attempt in (_tagged, _quoted, _separated, _dated, _people_first, _people_last, _by):
         found = attempt(whole)
         if found and found[0].strip():
             return found[0].strip(" ,;:"), found[1].strip().strip(",;: ").strip()
@@ -80,6 +93,14 @@ def split_title(text: str) -> tuple[str, str]:
     if len(whole) > _LONG and sentence:
         return whole[: sentence.start()], whole[sentence.end() :]
     return whole.rstrip(".") if whole.count(".") == 1 else whole, ""
+
+
+def _tagged(text: str) -> tuple[str, str] | None:
+    match = _TAGGED.fullmatch(text)
+    if not match:
+        return None
+    title, rest = split_title(match["title"])
+    return title, " ".join(filter(None, (match["tag"], rest)))
 
 
 def _quoted(text: str) -> tuple[str, str] | None:
@@ -109,24 +130,28 @@ def _dated(text: str) -> tuple[str, str] | None:
 
 def _mostly_people(text: str) -> bool:
     parts = [part for part in re.split(r",|;|\band\b|&", text) if part.strip()]
-    named = sum(bool(_LOOSE_NAME.fullmatch(part.strip()) or _INITIALS.fullmatch(part.strip()) or _SURNAME_FIRST.fullmatch(part.strip())) for part in parts)
+    named = sum(
+        bool(_LOOSE_NAME.fullmatch(part.strip()) or _INITIALS.fullmatch(part.strip()) or _SURNAME_FIRST.fullmatch(part.strip()))
+        for part in parts
+    )
     return bool(parts) and named * 2 > len(parts) and all(len(part.split()) <= 4 for part in parts)
 
 
 def _people_first(text: str) -> tuple[str, str] | None:
-    """ "A. Lee, Bo Li, The Title, Venue, 2019" and "Ann Lee: The Title. Venue, 2019."."""
+    """In the forms "A. Lee, Bo Li, The Title, Venue, 2019" and "Ann Lee: The Title. Venue, 2019."."""
     colon = text.find(": ")
-    if 0 < colon < 120 and people(text[:colon].replace(" and ", ", ")):
-        rest = text[colon + 2 :]
-        stop = _SENTENCE.search(rest)
+    named = people(text[:colon].replace(" and ", ", ")) if 0 < colon < 120 else ()
+    rest = text[colon + 2 :]
+    stop = _SENTENCE.search(rest)
+    if len(named) > 1 or (named and stop):
         cut = stop.start() if stop else len(rest)
         return rest[:cut], f"{text[:colon]}, {rest[stop.end() :] if stop else ''}".rstrip(", ")
     year = re.match(r"(?P<who>[^()]{5,300})\((?P<year>(?:19|20)\d\d[a-z]?)\)[.,:]?\s+(?P<rest>.+)", text, re.DOTALL)
     if year and _mostly_people(year["who"]):
         stop = _SENTENCE.search(year["rest"])
         cut = stop.start() if stop else len(year["rest"].rstrip("."))
-        return year["rest"][:cut], f"{year['who'].strip()} ({year['year']}). {year['rest'][stop.end():] if stop else ''}"
-    parts = text.rstrip(".").split(", ")
+        return year["rest"][:cut], f"{year['who'].strip()} ({year['year']}). {year['rest'][stop.end() :] if stop else ''}"
+    parts = re.split(r",\s*", text.rstrip("."))
     first = 0
     while first < len(parts) and _author_part(parts[first]):
         first += 1
@@ -151,12 +176,12 @@ def _loosely_named(text: str) -> bool:
     if not 2 <= len(words) <= 4 or not _LOOSE_NAME.fullmatch(text):
         return False
     lowered = [word.casefold().strip(".") for word in words]
-    capitals = sum(word[:1].isupper() for word in words)
+    capitals = sum(word[:1].isupper() or word in _LOWER_CASED for word in words)
     return not any(word in _NOT_NAMES for word in lowered) and (capitals >= len(words) - 1 or len(words) == 2)
 
 
 def _people_last(text: str) -> tuple[str, str] | None:
-    """ "The Title. Ann Lee, Bo Li. Venue 2019"."""
+    """In the form "The Title. Ann Lee, Bo Li. Venue 2019"."""
     stop = _SENTENCE.search(text)
     if not stop:
         return None
@@ -169,6 +194,7 @@ def _people_last(text: str) -> tuple[str, str] | None:
 
 def _by(text: str) -> tuple[str, str] | None:
     match = _BY.search(text)
-    if not match or len(text[: match.start()].split()) < 1:
+    who = re.split(r"[.,;(]|\band\b", text[match.end() :])[0].strip() if match else ""
+    if match is None or len(who.split()) > 3 or not _loosely_named(who):
         return None
     return text[: match.start()], text[match.start() :].lstrip(", ")

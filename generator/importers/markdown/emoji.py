@@ -13,7 +13,7 @@ _EMOJI = {
     "heavy_plus_sign": "➕", "new": "🆕", "top": "🔝", "arrow_up": "⬆", "arrow_right": "➡", "link": "🔗", "lock": "🔒", "key": "🔑",
     "book": "📖", "books": "📚", "closed_book": "📕", "green_book": "📗", "blue_book": "📘", "orange_book": "📙", "notebook": "📓",
     "page_facing_up": "📄", "page_with_curl": "📃", "memo": "📝", "pencil": "📝", "pencil2": "✏", "newspaper": "📰", "scroll": "📜",
-    "bookmark": "🔖", "bookmark_tabs": "📑", "clipboard": "📋", "pushpin": "📌", "round_pushpin": "📍", "paperclip": "📎",
+    "bookmark": "🔖", "bookmark_tabs": "📑", "clipboard": "📋", "pushpin": "📌", "card_file_box": "🗃", "card_index": "📇", "file_folder": "📁", "round_pushpin": "📍", "paperclip": "📎",
     "computer": "💻", "desktop_computer": "🖥", "floppy_disk": "💾", "cd": "💿", "gear": "⚙", "wrench": "🔧", "hammer": "🔨",
     "hammer_and_wrench": "🛠", "tools": "🛠", "package": "📦", "toolbox": "🧰", "test_tube": "🧪", "microscope": "🔬", "bulb": "💡",
     "brain": "🧠", "robot": "🤖", "dart": "🎯", "chart_with_upwards_trend": "📈", "bar_chart": "📊", "mag": "🔍", "mag_right": "🔎",

@@ -15,6 +15,8 @@ HtmlToken = dict[str, Any]
 _PARAGRAPHS = frozenset(("p", "div", "center", "section", "article", "header", "footer", "nav", "main", "aside", "figure",
     "figcaption", "address", "dl", "dt", "dd", "form", "fieldset", "caption"))  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_NESTING = frozenset(("ul", "ol", "li", "blockquote", "table", "tr", "td", "th"))
+_DEEPEST = 40
 _SILENT = frozenset(("script", "style", "template", "title", "head"))
 _SOURCES = {"img": "image", "source": "media", "video": "media", "iframe": "media"}
 
@@ -50,7 +52,7 @@ class _Builder(HTMLParser):
 
     def _flush(self) -> None:
         inline, self._inline = self._inline, []
-        if not any(token["type"] != "softbreak" and str(token.get("raw", "x")).strip() for token in inline):
+        if not any(token["type"] not in {"softbreak", "linebreak"} and str(token.get("raw", "x")).strip() for token in inline):
             return
         self._children.append({"type": "paragraph", "inline": inline})
 
@@ -58,6 +60,10 @@ class _Builder(HTMLParser):
         self._flush()
         self._children.append(token)
         self._stack.append((tag, token, children))
+
+    def _nest(self, tag: str, kind: str) -> None:
+        children: list[HtmlToken] = []
+        self._open(tag, {"type": kind, "children": children}, children)
 
     def _pop(self) -> None:
         self._flush()
@@ -76,31 +82,34 @@ class _Builder(HTMLParser):
         return next((token for name, token, _ in reversed(self._stack) if name == tag), None)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
+        if len(self._stack) >= _DEEPEST and tag in _NESTING:
+            self._flush()
+        elif tag in _SILENT:
             self._silent += 1
         elif tag == "pre":
             self._flush()
             self._pre = []
         elif tag in _HEADINGS:
-            self._open(tag, token := {"type": "heading", "level": _HEADINGS[tag], "inline": []}, token.setdefault("own", []))
+            self._open(tag, {"type": "heading", "level": _HEADINGS[tag], "inline": []}, [])
         elif tag in {"ul", "ol"}:
-            self._open(tag, token := {"type": "list", "children": []}, token["children"])
+            self._nest(tag, "list")
         elif tag == "li":
             if self._stack and self._stack[-1][0] == "li":
                 self._close("li")
             if not self._inside("ul") and not self._inside("ol"):
-                self._open("ul", holder := {"type": "list", "children": []}, holder["children"])
-            self._open(tag, token := {"type": "item", "children": []}, token["children"])
+                self._nest("ul", "list")
+            self._nest(tag, "item")
         elif tag == "blockquote":
-            self._open(tag, token := {"type": "quote", "children": []}, token["children"])
+            self._nest(tag, "quote")
         elif tag == "details":
             self._flush()
             self._children.append({"type": "open", "inline": []})
         elif tag == "summary":
-            self._open(tag, {"type": "summary", "inline": (inline := [])}, [])
+            inline: list[HtmlToken] = []
+            self._open(tag, {"type": "summary", "inline": inline}, [])
             boxes = [token for token in self._children_of_parent() if token["type"] == "open"]
             if boxes:
-                self._stack[-1][1]["inline"] = boxes[-1]["inline"] = inline
+                boxes[-1]["inline"] = inline
         elif tag == "table":
             self._open(tag, {"type": "table", "rows": []}, [])
         elif tag == "tr":
@@ -108,7 +117,8 @@ class _Builder(HTMLParser):
             if (table := self._inside("table")) is not None:
                 table["rows"].append([])
         elif tag in {"td", "th"}:
-            self._close("td", "th") if self._stack and self._stack[-1][0] in {"td", "th"} else None
+            if self._stack and self._stack[-1][0] in {"td", "th"}:
+                self._close("td", "th")
             self._open_cell(tag)
         elif tag in _PARAGRAPHS:
             self._flush()

@@ -17,7 +17,7 @@ from generator.importers.markdown.words import is_counter, without_counters
 from generator.render.text import destination
 from linkcheck.urls import fault, web
 
-__all__ = ["Inline", "Token", "cleaned", "has_link", "links_of", "plain", "url_key"]
+__all__ = ["SAFE", "Inline", "Token", "cleaned", "has_link", "links_of", "plain", "url_key"]
 
 Token = dict[str, Any]
 
@@ -26,7 +26,15 @@ _ATTRIBUTE = re.compile(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"[\s\u00ad\u200b\u2060]+")
-_FOLDED = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "s": "struck", "del": "struck", "strike": "struck"}
+_FOLDED = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "emphasis",
+    "em": "emphasis",
+    "s": "struck",
+    "del": "struck",
+    "strike": "struck",
+}
 _CODE = frozenset(("code", "samp", "tt"))
 _KNOWN = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "big", "br", "center", "cite", "code", "del", "details", "dfn", "div", "em", "font", "hr", "i",
@@ -35,6 +43,8 @@ _KNOWN = frozenset((
     "tt", "u", "ul", "var", "video", "wbr", "h1", "h2", "h3", "h4", "h5", "h6", "iframe", "tfoot", "col", "colgroup", "svg",
     "path", "g", "input", "button", "nav", "article", "header", "footer", "main", "html", "body", "align", "image",
 ))  # fmt: skip
+SAFE = ":/?#@!$&()*+,;=%"
+"""What mistune leaves unencoded in a URL, besides letters, digits and "-._~"."""
 _BREAKING = frozenset(("br", "p", "div", "li", "tr", "summary", "details", "center"))
 
 
@@ -52,19 +62,24 @@ class Inline:
 
     def url(self, url: str) -> str:
         """The URL as written in the text; as given where it can't be found."""
-        if "%" not in url or url in self._text:
+        if "%" not in url:
+            return url
+        written = unquote(url)
+        if quote(written, safe=SAFE) != url:
             return url
         if self._bare is None:
             self._bare = unescape(_ESCAPED.sub(r"\1", self._text))
-        if url in self._bare:
-            return url
-        written = unquote(url)
         return written if written in self._bare else url
 
 
 def cleaned(tokens: Iterable[Token], source: Inline) -> list[Token]:
     """The tokens made plain, neighbouring texts joined."""
-    return _merged(_unwrapped(_folded(list(_tags(tokens)), source)))
+    found = list(tokens)
+    if any(token["type"] in {"inline_html", "tag"} for token in found):
+        found = _folded(list(_tags(found)), source)
+    else:
+        found = [each for token in found for each in _plain(token, source)]
+    return _merged(_unwrapped(found))
 
 
 def _tags(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -80,7 +95,9 @@ def _tags(tokens: Iterable[Token]) -> Iterator[Token]:
                 yield {"type": "text", "raw": raw}
             continue
         name = match["name"].lower()
-        values = {found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(match["rest"])}
+        values = {
+            found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(match["rest"])
+        }
         if name not in _KNOWN:
             yield {"type": "text", "raw": raw}
         elif name in {"img", "source", "video", "iframe"} and values.get("src") and not match["close"]:
@@ -133,7 +150,16 @@ def _closed(tag: Token, inner: list[Token], source: Inline) -> list[Token]:
         return [{"type": "codespan", "raw": text}] if text and not has_link(inner) else inner
     if name == "kbd":
         return [] if is_counter(plain(inner)) else [{"type": "text", "raw": " "}, *inner, {"type": "text", "raw": " "}]
+    if _FOLDED[name] == "struck":
+        return _struck(inner)
     return [{"type": _FOLDED[name], "children": inner}] if inner else []
+
+
+def _struck(inner: list[Token]) -> list[Token]:
+    """A struck text; links within are marked, each by itself, so that they are found like others."""
+    if not has_link(inner):
+        return [{"type": "struck", "children": inner}] if inner else []
+    return [{**token, "struck": True} if token["type"] == "link" else token for token in inner]
 
 
 def _plain(token: Token, source: Inline) -> list[Token]:
@@ -150,7 +176,7 @@ def _plain(token: Token, source: Inline) -> list[Token]:
             url = str(token["attrs"]["url"])
             return _link(url, [{"type": "text", "raw": "video"}], source)
         case "strikethrough":
-            return [{"type": "struck", "children": cleaned(token["children"], source)}]
+            return _struck(cleaned(token["children"], source))
         case "emphasis" | "strong":
             inner = cleaned(token["children"], source)
             return [{"type": token["type"], "children": inner}] if inner else []
@@ -160,7 +186,9 @@ def _plain(token: Token, source: Inline) -> list[Token]:
 
 def _link(url: str, inner: list[Token], source: Inline) -> list[Token]:
     images = [token for token in inner if token["type"] == "image"]
-    inner = [token for token in inner if token["type"] not in {"image", "break"} or (token["type"] == "break" and len(inner) > 1)]
+    inner = [
+        token for token in inner if token["type"] not in {"image", "break"} or (token["type"] == "break" and len(inner) > 1)
+    ]
     if images and not plain(inner):
         inner = [{"type": "text", "raw": alt}] if (alt := next(filter(None, (image["alt"] for image in images)), "")) else []
     nested = [token for token in inner if token["type"] == "link"]
@@ -172,14 +200,17 @@ def _link(url: str, inner: list[Token], source: Inline) -> list[Token]:
         return [{"type": "anchor", "children": inner}, *images]
     written = askable(url, source)
     if written is None:
-        return [{"type": "other", "raw": url, "children": inner}, *images]
+        return [{"type": "other", "raw": url, "children": inner, "badge": bool(images)}, *images]
     return [{"type": "link", "attrs": {"url": written}, "children": inner, "badge": bool(images)}, *images]
 
 
 def askable(url: str, source: Inline) -> str | None:
     """A web URL as written, if it can be asked and rendered; None for what is no link of the web."""
     if not web(url):
-        return None
+        broken = fault(url)
+        if broken is None or broken.code != "missing-scheme":
+            return None
+        url = f"https://{url}"
     written = source.url(unescape(url))
     if not written.isprintable() or " " in written:
         written = quote(written, safe=":/?#@!$&'()*+,;=%~[]")
@@ -208,20 +239,19 @@ def _unwrapped(tokens: list[Token]) -> Iterator[Token]:
 def _merged(tokens: Iterable[Token]) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
-        if token["type"] == "text":
-            token = {"type": "text", "raw": without_counters(_SPACES.sub(" ", token["raw"]))}
+        if token["type"] != "text":
+            out.append(token)
+        elif raw := without_counters(_SPACES.sub(" ", token["raw"])):
             if out and out[-1]["type"] == "text":
-                out[-1] = {"type": "text", "raw": out[-1]["raw"] + token["raw"]}
-                continue
-            if not token["raw"]:
-                continue
-        out.append(token)
+                raw = str(out.pop()["raw"]) + raw
+            out.append({"type": "text", "raw": raw})
     return out
 
 
 def plain(tokens: Iterable[Token]) -> str:
     """The text of tokens on one line, images left out."""
-    return " ".join("".join(map(_text, tokens)).split())
+    shown = "".join([str(token["raw"]) if token["type"] == "text" else _text(token) for token in tokens])
+    return " ".join(shown.split()) if "  " in shown or not shown.isprintable() else shown.strip()
 
 
 def _text(token: Token) -> str:

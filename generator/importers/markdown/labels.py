@@ -21,7 +21,10 @@ _STRONG = re.compile(r"[|·•]")
 _CLAUSE = re.compile(r"(?:^|[.;,|·•(\[])\s*(?P<label>[^\W\d_][\w /+-]{0,30}?)\s*[:：]\s*[\[(]?\s*$")
 _GENERIC = frozenset(("link", "url", "here", ""))
 _EMPTY = re.compile(r"[(\[（【][\s,;|/·&•+–—-]*[)\]）】]")
-_LEAD = re.compile(r"^(?:[\s:：|·•,;，、；～~※→▶»>=\])】）‐‑–—]|-(?![\w]))+|^\.+(?=\s|$)\s*")
+_LEAD = re.compile(r"^(?:[\s:：|·•,;，、；※→▶»>=\])】‐‑–—]|[~～-](?![\w/]))+|^\.+(?=\s|$)\s*")
+_HELD = re.compile(r"\s*[;,:|]\s+\.\s*$")
+_MARKED = re.compile(r"^([^\w\s()\[\]\"'`.,;:!?/\\@#$%&*~<>=+-]{1,4}(?:\s[^\w\s]{1,4})*)\s+[-–—:]\s+")
+_STOPS = re.compile(r"([.!?…。][\"”’')*_]*)(?:\s+\.)+\s*$|\s+(\.)\s*$")
 _TAIL = re.compile(r"(?:[\s:：|·•,;，、；※→(\[（【‐‑–—-]|\s-)+$")
 
 
@@ -72,9 +75,25 @@ def extract(tokens: list[Token]) -> tuple[list[Token], list[Labelled]]:
                     cut = str(out[-1]["raw"])[: clause.start("label")]
                     out[-1] = {"type": "text", "raw": cut}
             found += named
+            if first == at and end < len(tokens) and tokens[end]["type"] == "text":
+                unboxed = _unboxed(out, str(tokens[end]["raw"]))
+                if unboxed is not None:
+                    out.append({"type": "text", "raw": f" {unboxed}"})
+                    end += 1
             out.append({"type": "text", "raw": " "})
         at = end
     return out, found
+
+
+def _unboxed(out: list[Token], after: str) -> str | None:
+    """The text behind a run without the bracket that closes it, the one that opens it gone, too; None where it has no such pair."""
+    before = str(out[-1]["raw"]) if out and out[-1]["type"] == "text" else ""
+    for opened, closed in ((_OPENED, _CLOSED), (_PARENTHESIS, _PARENTHESIS_CLOSED)):
+        match = closed.match(after)
+        if match and opened.search(before):
+            out[-1] = {"type": "text", "raw": opened.sub("", before)}
+            return after[match.end() :]
+    return None
 
 
 def _run_end(tokens: list[Token], at: int) -> int:
@@ -149,9 +168,10 @@ def _labels(tokens: list[Token], before: str) -> list[Labelled]:
             continue
         url = str(token["attrs"]["url"])
         own = plain([token])
-        generic = own.strip(" []").casefold() in _GENERIC or _shows(own, url)
+        shown = _shows(own.strip(" []【】"), url)
+        generic = own.strip(" []").casefold() in _GENERIC or shown
         clause = _CLAUSE.search(text)
-        label = clause["label"] if generic and clause else ("link" if _shows(own, url) else own)
+        label = clause["label"] if generic and clause else ("link" if shown else own)
         found.append(Labelled(label_of(label), url, own))
         text = ""
     return found
@@ -165,12 +185,23 @@ def _shows(text: str, url: str) -> bool:
 
 def trimmed(tokens: list[Token]) -> list[Token]:
     """Description tokens without the separators and empty brackets that the links left."""
-    out = [dict(token) for token in tokens]
+    out: list[Token] = []
+    for token in tokens:
+        if token["type"] != "text":
+            out.append(dict(token))
+        elif out and out[-1]["type"] == "text":
+            out[-1]["raw"] = str(out[-1]["raw"]) + str(token["raw"])
+        else:
+            out.append(dict(token))
     for token in out:
         if token["type"] == "text":
             token["raw"] = _EMPTY.sub(" ", str(token["raw"]))
     _trim(out, 0, _LEAD)
     _trim(out, -1, _TAIL)
+    if out and out[0]["type"] == "text":
+        out[0]["raw"] = _MARKED.sub(r"\1 ", str(out[0]["raw"]))
+    if out and out[-1]["type"] == "text":
+        out[-1]["raw"] = _STOPS.sub(r"\1", _HELD.sub(".", str(out[-1]["raw"])))
     return out
 
 

@@ -16,19 +16,21 @@ _WORK = (
     "proceedings", "论文", "链接", "主页", "官网", "项目", "项目主页", "lien", "enlace", "ссылка", "сайт", "リンク", "링크",
 )  # fmt: skip
 _BESIDE = (
-    "code", "source", "source code", "src", "sources", "repo", "repository", "github", "gitlab", "bitbucket", "git", "gh",
-    "implementation", "official code", "github repo", "unofficial code", "pytorch", "tensorflow", "keras", "jax", "matlab", "torch", "caffe", "c++",
-    "python", "r", "julia", "demo", "live demo", "colab", "notebook", "notebooks", "jupyter", "binder", "video", "videos",
-    "youtube", "talk", "talks", "recording", "recordings", "lecture", "lectures", "slides", "slide", "poster", "presentation",
-    "notes", "lecture notes", "blog", "blog post", "post", "tutorial", "docs", "doc", "documentation", "data", "dataset",
-    "datasets", "model", "models", "weights", "checkpoint", "checkpoints", "supplementary", "supplement", "supplemental",
-    "supplementary material", "supp", "appendix", "bibtex", "bib", "cite", "citation", "review", "reviews", "wiki",
-    "wikipedia", "huggingface", "hugging face", "hf", "kaggle", "download", "downloads", "more", "details", "info", "watch",
-    "read more", "more info", "learn more", "mirror", "archive", "archived", "cache", "license", "licence", "media",
-    "audio", "podcast", "transcript", "exercises", "solutions", "syllabus", "twitter", "tweet", "discord", "slack", "chat",
-    "npm", "pypi", "crates", "cran", "conda", "docker", "api", "features", "changelog", "issues", "examples", "example",
-    "reddit", "discussion", "errata", "summary", "comments", "package", "playlist", "代码", "源码", "视频", "数据", "数据集",
-    "文档", "код", "видео", "コード", "코드", "código", "vidéo", "supp.", "suppl", "suppl.", "materials", "material",
+    "code", "source", "source code", "src", "sources", "repo", "repository", "github", "gitlab", "bitbucket", "git",
+    "gh", "implementation", "official code", "github repo", "unofficial code", "pytorch", "tensorflow", "keras", "jax",
+    "matlab", "torch", "caffe", "c++", "python", "r", "julia", "demo", "live demo", "colab", "notebook", "notebooks",
+    "jupyter", "binder", "video", "videos", "youtube", "talk", "talks", "recording", "recordings", "lecture",
+    "lectures", "slides", "slide", "poster", "presentation", "notes", "lecture notes", "blog", "blog post", "post",
+    "tutorial", "docs", "doc", "documentation", "data", "dataset", "datasets", "model", "models", "weights",
+    "checkpoint", "checkpoints", "supplementary", "supplement", "supplemental", "supplementary material", "supp",
+    "appendix", "bibtex", "bib", "cite", "citation", "review", "reviews", "wiki", "wikipedia", "huggingface",
+    "hugging face", "hf", "kaggle", "download", "downloads", "more", "details", "info", "watch", "read more",
+    "more info", "learn more", "mirror", "archive", "archived", "cache", "license", "licence", "media", "audio",
+    "podcast", "transcript", "exercises", "solutions", "syllabus", "twitter", "tweet", "discord", "slack", "chat",
+    "image", "images", "figure", "screenshot", "screenshots", "picture", "logo", "npm", "pypi", "crates", "cran",
+    "conda", "docker", "api", "features", "changelog", "issues", "examples", "example", "reddit", "discussion",
+    "errata", "summary", "comments", "package", "playlist", "代码", "源码", "视频", "数据", "数据集", "文档", "код", "видео", "コード",
+    "코드", "código", "vidéo", "supp.", "suppl", "suppl.", "materials", "material",
 )  # fmt: skip
 _LOWER = frozenset((
     "paper", "pdf", "arxiv", "code", "slides", "video", "project", "data", "dataset", "demo", "poster", "blog", "html", "doi",
@@ -38,7 +40,9 @@ _LOWER = frozenset((
 _LABELS = frozenset((*_WORK, *_BESIDE))
 _RANK = {word: rank for rank, word in enumerate(_WORK)}
 
-_LABEL = re.compile(r"(?P<word>.+?)(?:[-_:. ]*(?:\(.{1,20}\)|(?:v|vol|part|no|#)?\.?\s?\d{1,4}|[A-Z][A-Za-z]{1,12}['’]?\d{2,4}))?$")
+_LABEL = re.compile(
+    r"(?P<word>.+?)(?:[-_:. ]*(?:\(.{1,20}\)|(?:v|vol|part|no|#)?\.?\s?\d{1,4}|[A-Z][A-Za-z]{1,12}['’]?\d{2,4}))?$"
+)
 
 _CONTENTS = frozenset((
     "contents", "content", "table of contents", "table of content", "toc", "index", "list of contents", "outline",
@@ -59,9 +63,9 @@ _LICENCE = re.compile(
     r"|apache[\w. -]*|[al]?gpl[\w. +-]*|mpl[\w. -]*|epl[\w. -]*|eupl[\w. -]*|artistic[\w. -]*|boost[\w. -]*|bsl[\w. -]*)"
     r"(?: licen[sc]e)?",
 )  # fmt: skip
-_COUNT = r"\d[\d.,]*\s?[kKmM]?\+?"
+_COUNT = r"\d(?:[\d.,]*\d)?\s?[kKmM]?\+?"
 _COUNTER = re.compile(
-    rf"[★⭐☆🌟✨]️?\s*{_COUNT}(?![\w%])|(?<![\w.]){_COUNT}\s*[★⭐☆🌟]️?|(?<![\w.]){_COUNT}\s+(?:github\s+)?(?:stars?|stargazers?|forks?)\b",
+    rf"[★⭐☆🌟✨]️?\s*{_COUNT}(?![\w%])|(?<![\w.]){_COUNT}\s*[★⭐☆🌟]️?|[(\[]\s*{_COUNT}\s+(?:github\s+)?(?:stars?|stargazers?|forks?)\s*[)\]]",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -69,6 +73,9 @@ _COUNTED = re.compile(
     r"|courses?|articles?|videos?|stars?|packages?)",
     re.IGNORECASE,
 )  # fmt: skip
+_SYMBOLS = re.compile(r"^[^\w(\[（【\"'@#+.*~]+|[^\w)\]）】\"'!?.*+#&]+$")
+_AROUND = " \t\n:：|·,;-–—"
+_COPY = re.compile(r"(?:paper|papers|pdf|arxiv|code|slides?|video|web|project)[ _:-]+\S*\d\S*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -82,7 +89,7 @@ def is_label(text: str) -> bool:
     key = plain_key(text)
     if not key or len(key) > 40:
         return False
-    if key in _LABELS:
+    if key in _LABELS or _COPY.fullmatch(key):
         return True
     match = _LABEL.match(_EDGES.sub("", text))
     words = {plain_key(part) for part in re.split(r"[/&+,|]|\band\b|\bof\b", text)}
@@ -100,7 +107,10 @@ def is_work(text: str) -> int | None:
 
 def label_of(text: str) -> str:
     """A label as a key of `links`: the usual words in lower case, others as written; "link" where nothing is left."""
-    shown = " ".join(text.strip(" \t\n[]()（）【】:：|·,;-–—").split())
+    shown = " ".join(text.strip(_AROUND).split())
+    while len(shown) > 1 and shown[0] + shown[-1] in {"[]", "()", "（）", "【】"}:
+        shown = shown[1:-1].strip(_AROUND)
+    shown = _SYMBOLS.sub("", shown) or shown
     key = shown.casefold()
     return key if key in _LOWER else shown or "link"
 

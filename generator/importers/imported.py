@@ -1,0 +1,29 @@
+"""What an importer gives back: topics, and everything it knowingly left out, with why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.catalogue.model import Topic
+
+__all__ = ["Imported", "LeftOut"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that isn't in the topics as it stood in the source. `url` is "" for what isn't a link; `line` 0 where unknown."""
+
+    what: str
+    reason: str
+    line: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The topics of one source. `left` are links that could not be kept, `notes` tell what was kept in another form or place."""
+
+    path: str
+    topics: tuple[Topic, ...] = ()
+    left: tuple[LeftOut, ...] = ()
+    notes: tuple[LeftOut, ...] = ()

@@ -1,0 +1,120 @@
+"""Headings and boxes that are entries: a heading with the work's link, or with a row of links and remarks right below it."""
+
+from __future__ import annotations
+
+import re
+
+from generator.importers.markdown.blocks import Block
+from generator.importers.markdown.filling import entry_like, linked
+from generator.importers.markdown.inline import Token, has_link, plain
+from generator.importers.markdown.items import remarks
+from generator.importers.markdown.marks import Draft
+from generator.importers.markdown.reading import read_item
+from generator.importers.markdown.tree import Part, is_toc, title_of
+from generator.importers.markdown.words import is_label
+
+__all__ = ["entry_of", "has_row"]
+
+_STOP: Token = {"type": "stop"}
+_BREAK: Token = {"type": "break", "hard": True}
+_NUMBER = re.compile(r"\s*(?:\d{1,4}[.)]|#\d{1,4})\s+(?=\S)")
+_ROW = re.compile(r"\s*(?:\**[^\W\d_][\w ]{0,20}\**\s*[:：])?\s*$")
+_SHORT = 40
+
+
+def entry_of(part: Part, *, rows: bool = False) -> Draft | None:
+    """The entry that a part is as a whole; None where it is a section. `rows`: headings over a row of links are entries here."""
+    blocks = [block for block in part.blocks if block.kind not in {"rule", "comment"} and not is_toc(block)]
+    if any(_entries_within(block) for block in blocks):
+        return None
+    titled = has_link(part.inline)
+    below = [block for block in blocks if block.kind == "paragraph" and has_link(block.inline)]
+    if not titled:
+        if not below or not all(_row(block.inline) for block in below[:1]):
+            return None
+        if not (rows or part.box) or (part.box and _stands_alone(below)):
+            return None
+    elif any(block.kind == "paragraph" and entry_like(block.inline, alone=True) and not _row(block.inline) for block in blocks):
+        return None
+    tokens: list[Token] = list(part.inline)
+    labels: list[Token] = []
+    for block in blocks:
+        if block.kind == "paragraph" and _row(block.inline):
+            row, rest = _split(block.inline)
+            labels += row
+            tokens += [_STOP, *rest] if rest else []
+        elif block.kind == "paragraph":
+            tokens += [_STOP, *block.inline]
+        elif block.kind == "quote":
+            for child in block.children:
+                tokens += [_STOP, *child.inline]
+        elif block.kind == "list":
+            tokens += remarks(block.children)
+        elif block.kind == "code" and block.raw.strip():
+            tokens += [_STOP, {"type": "codespan", "raw": " ".join(block.raw.split())}]
+    if titled:
+        return read_item([*tokens, *([_BREAK, *labels] if labels else [])], part.line)
+    draft = read_item([{"type": "strong", "children": [{"type": "text", "raw": _NUMBER.sub("", part.title)}]}, *tokens[len(part.inline) :],
+                       *([_BREAK, *labels] if labels else [])], part.line)  # fmt: skip
+    if draft is not None:
+        draft.title = _NUMBER.sub("", title_of(part.inline))
+    return draft
+
+
+def has_row(part: Part) -> bool:
+    """Whether a heading without a link stands over a row of links: where several do, they are entries."""
+    below = [block for block in part.blocks if block.kind not in {"rule", "comment"}]
+    return (
+        bool(below) and not has_link(part.inline) and not part.parts and below[0].kind == "paragraph" and _row(below[0].inline)
+    )
+
+
+def _entries_within(block: Block) -> bool:
+    """Whether a block holds entries of its own: a table with links, a list of which half the items begin with one."""
+    if block.kind == "table":
+        return linked(block)
+    if block.kind == "quote":
+        return any(
+            _entries_within(child) or (child.kind == "paragraph" and entry_like(child.inline, alone=True))
+            for child in block.children
+        )
+    if block.kind != "list":
+        return False
+    begun = sum(
+        any(entry_like(child.inline, alone=True) for child in item.children if child.kind == "paragraph")
+        for item in block.children
+    )
+    return begun * 2 >= max(1, len(block.children))
+
+
+def _stands_alone(blocks: list[Block]) -> bool:
+    first = next(token for token in blocks[0].inline if token["type"] == "link")
+    return not is_label(plain([first])) and entry_like(blocks[0].inline, alone=True)
+
+
+def _row(tokens: list[Token]) -> bool:
+    """Whether a paragraph is a row of labelled links, with a word before and little between."""
+    links = [token for token in tokens if token["type"] == "link"]
+    if not links or not tokens:
+        return False
+    at = tokens.index(links[0])
+    lead = plain(tokens[:at])
+    rest = plain([token for token in tokens if token["type"] != "link"])
+    short = all(is_label(plain([link])) or len(plain([link]).split()) <= 3 for link in links)
+    return (
+        short
+        and bool(_ROW.fullmatch(lead))
+        and len(rest) - len(lead) <= _SHORT
+        and any(is_label(plain([link])) for link in links)
+    )
+
+
+def _split(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """A row's links as labelled ones, and the words between them."""
+    links = [
+        {**token, "children": [{"type": "text", "raw": f"[{plain([token])}]"}]} for token in tokens if token["type"] == "link"
+    ]
+    at = next(index for index, token in enumerate(tokens) if token["type"] == "link")
+    rest = [token for token in tokens if token["type"] == "image"]
+    rest += [token for token in tokens[at:] if token["type"] != "link" and re.search(r"\w", plain([token]))]
+    return links, rest
