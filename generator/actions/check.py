@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from importlib import import_module
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from time import monotonic
@@ -28,7 +29,7 @@ from generator.report.model import Report
 from linkcheck.check import Seen, Tools
 from linkcheck.check import check as run_check
 from linkcheck.duplicates import clusters
-from linkcheck.history import History
+from linkcheck.history import History, HistoryError
 from linkcheck.model import Cluster, Link, Outcome, Run
 from linkcheck.policy import PACES, Policy
 from linkcheck.turns import agent
@@ -96,12 +97,17 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
         return started + timedelta(seconds=monotonic() - begun)
 
     with ExitStack() as stack:
-        past = _past(options, gathered, started, secrets, stack)
+        try:
+            past = _past(options, gathered, started, secrets, stack)
+        except (HistoryError, OSError) as error:
+            hint = "name another place with --history, or decide in this run alone with --no-history"
+            closed = Problem("unreadable-file", Severity.ERROR, f"the history can't be opened: {error}", Place(""), hint)
+            return Exit.USAGE, replace(report, run=Run(started, 0.0, 0, policy.confirm), problems=(*report.problems, closed))
         if past and past.warning:
             damaged = Problem("damaged-history", Severity.WARNING, past.warning, Place(shown(past.path)))
             report = replace(report, problems=(*report.problems, damaged))
         progress = None if quiet else Progress(len({link.url for link in links}), sys.stderr, live=live)
-        run = asyncio.run(_run(links, policy, options, past, calendar, _teller(progress, live=live)))
+        run = _on_a_loop(_run(links, policy, options, past, calendar, _teller(progress, live=live)))
         if progress:
             progress.close()
         if past and not run.interrupted:
@@ -162,13 +168,14 @@ def settled(policy: Policy, options: Options) -> Policy:
 
 
 def exit_of(run: Run, report: Report) -> Exit:
-    """130 when interrupted, 4 where nothing could be asked, else 1 for what `fail_on` names or a certain duplicate.
+    """130 when interrupted, 4 where nothing could be asked or all of it is void, else 1 for what `fail_on` names or a certain duplicate.
 
     For what is new alone, an error in the sources is 1 as well: what can't be read can't be asked, and it is the contributor's.
     """
     if run.interrupted:
         return Exit.INTERRUPTED
-    if run.offline or (run.verdicts and not run.requests and all(one.rule in {"offline", "not-asked"} for one in run.verdicts)):
+    unasked = run.verdicts and not run.requests and all(one.rule in {"offline", "not-asked"} for one in run.verdicts)
+    if run.offline or run.void is not None or unasked:
         return Exit.NOTHING
     bad = any(report.standing(found) in report.fail_on for found in run.verdicts)
     certain = any(cluster.certainty == "certain" for cluster in report.clusters)
@@ -199,6 +206,15 @@ def _teller(progress: Progress | None, *, live: bool) -> Callable[[Seen], None]:
     return tell
 
 
+def _on_a_loop(work: Coroutine[object, object, Run]) -> Run:
+    """Run on uvloop where it is installed (the extra `fast`), else on the standard loop."""
+    factory = None
+    with suppress(ImportError):
+        factory = import_module("uvloop").new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        return runner.run(work)
+
+
 async def _run(
     links: Sequence[Link],
     policy: Policy,
@@ -211,7 +227,8 @@ async def _run(
     from linkcheck.guard import DnsResolver, Guard, ThreadResolver
     from linkcheck.sites import sites
 
-    resolver = DnsResolver(options.resolver, policy.bounds.dns) if options.resolver else ThreadResolver(policy.bounds.dns)
+    deadline = policy.bounds.dns / policy.scale  # a rehearsal shortens what servers may take, not what a name server may
+    resolver = DnsResolver(options.resolver, deadline) if options.resolver else ThreadResolver(deadline)
     guard = Guard(resolver, policy.allow_private)
     fetcher = Fetcher(
         guard,

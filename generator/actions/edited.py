@@ -17,6 +17,7 @@ from generator.render import index_block, is_rendered, render_pages, with_index
 from generator.render.descriptions import blocks
 from generator.render.entry import item, pointer
 from generator.render.outline import Outline, Pointer, outlines, page_name
+from generator.render.path import reading_path
 from generator.render.text import destination, heading
 
 __all__ = ["edited_pages"]
@@ -175,6 +176,8 @@ def _topic_lines(outline: Outline, pointers: tuple[Pointer, ...]) -> _Lines:
             for block in blocks(section.description) if section.description else ():
                 told = _Source(section.places.get("description", section.place))
                 whole.update(dict.fromkeys(block.splitlines(), told))
+    for index, line in enumerate(reading_path(outline.steps)[0].splitlines()):
+        whole[line] = _at(topic, f"start.{index}")
     urls: dict[str, _Source] = {}
     for entry, _ in outline.places():
         source = _Source(entry.place, entry)

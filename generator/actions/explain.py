@@ -43,11 +43,16 @@ def explain_all() -> tuple[Exit, str]:
 
 def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:
     """What was seen hop by hop on which night, which rule decided, what would change it. Exit 2 where it was never asked."""
+    import sqlite3
+
     from generator.actions.gather import gather
-    from generator.actions.nights import past_of, place_of, story
+    from generator.actions.nights import past_of, place_of, story, unreadable
+    from generator.files import shown
     from generator.report.clean import text as clean
+    from linkcheck.history import HistoryError
     from linkcheck.model import Link, Place
     from linkcheck.resources import unaskable
+    from linkcheck.urls import split
 
     gathered = gather((), folder, today=now.date())
     link = next((one for one in gathered.links if one.url == url), Link(url, Place("")))
@@ -55,7 +60,11 @@ def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) 
     if settled is not None:
         return Exit.OK, f"{clean(url)}\n{settled.outcome}: {clean(settled.reason)} [{settled.rule}]\n"
     path = place_of(folder, history)
-    nights = past_of(url, path)
+    try:
+        nights = past_of(url, path)
+    except (HistoryError, sqlite3.DatabaseError) as error:
+        return Exit.USAGE, unreadable(path, error)
     if not nights:
-        return Exit.USAGE, f"{clean(url)} was never asked, as far as {path} knows. Ask it now: listkeeper check --only HOST\n"
+        ask = f"listkeeper check --only {split(url).ascii_host}"
+        return Exit.USAGE, f"{clean(url)} was never asked, as far as {shown(path)} knows. Ask it now: {ask}\n"
     return Exit.OK, story(link, nights, gathered.policy, now)

@@ -29,6 +29,9 @@ from linkcheck.model import Link, Verdict
 from linkcheck.resources import unaskable
 from linkcheck.urls import fetch_key
 
+_OF_LINKS = frozenset({"moved", "moved-domain", "archive", "dead"})
+"""The classes that follow from what is known of links."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -72,7 +75,7 @@ def fix(options: Options, tell: Callable[[str], None] = lambda _line: None) -> t
         found = _verdicts(loaded, options, now, stack)
         if isinstance(found, str):
             return Exit.USAGE, found
-        verdicts, unknown = found
+        verdicts, unknown = found[0], found[1] if not options.only or _OF_LINKS & {*options.only} else ""
         copies = _copies(loaded, verdicts, options, now, tell) if "archive" in options.only else {}
         # Everything is mended as if all files might be, so that only those that would change are asked about.
         mended = mend(loaded.sources, verdicts, options.only, today=now.date(), copies=copies)
@@ -80,7 +83,7 @@ def fix(options: Options, tell: Callable[[str], None] = lambda _line: None) -> t
         if refused and not options.dry_run:
             mended = mend(loaded.sources, verdicts, options.only, today=now.date(), copies=copies, locked=refused)
     problems = (*missing, *refused.values())
-    result = Fixed(mended, problems, _diffs(loaded, mended), (), (), unknown, options.dry_run)
+    result = Fixed(mended, problems, _diffs(loaded, mended) if options.dry_run else {}, (), (), unknown, options.dry_run)
     if not options.dry_run and mended.steps:
         result = _written(loaded, result, now)
     would = options.dry_run and bool(mended.steps)

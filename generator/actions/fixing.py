@@ -99,7 +99,7 @@ def _step(known: Known, wanted: list[Fix]) -> tuple[dict[str, Source], set[Edit]
     changed, done, refused = dict[str, Source](), set[Edit](), dict[Edit, str]()
     topics = {topic.path: topic for topic in known.catalogue.topics}
     for path, source in known.sources.items():
-        edits = [edit for fix in wanted for edit in fix.edits if edit.path == path]
+        edits = list(dict.fromkeys(edit for fix in wanted for edit in fix.edits if edit.path == path))
         if not edits:
             continue
         after = apply(source, topics[path], edits)
@@ -111,4 +111,6 @@ def _step(known: Known, wanted: list[Fix]) -> tuple[dict[str, Source], set[Edit]
 
 
 def _name(fix: Fix) -> tuple[object, ...]:
-    return fix.kind, fix.place.path, fix.place.entry, fix.sentence
+    """By what a fix is known again in a later step, when keys may have changed."""
+    place = fix.place
+    return fix.kind, place.path, place.entry, place.field, None if place.entry else place.line

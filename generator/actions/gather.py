@@ -48,7 +48,7 @@ def gather(targets: Sequence[str], folder: Path, *, today: date) -> Gathered:
             found += links_in_text(sys.stdin.buffer.read().decode("utf-8", "replace"), "-")
         elif path.is_dir():
             loaded = load(path, today=today)
-        elif path.suffix == ".yaml":
+        elif path.suffix == ".yaml" and path.is_file():
             loaded = load(path.parent, today=today, only=tuple(Path(one) for one in targets if one.endswith(".yaml")))
         else:
             pages.append(path)

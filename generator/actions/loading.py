@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator.catalogue.model import Catalogue
-from generator.catalogue.parse import assemble
+from generator.catalogue.parse import Parsed, assemble, parse_topic
 from generator.config import read_collection
 from generator.files import Found, find, read, shown
 from generator.problems import Place, Problem, Severity
@@ -30,10 +30,17 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Path, *, today: date, only: tuple[Path, ...] = ()) -> Loaded:
+def load(
+    folder: Path,
+    *,
+    today: date,
+    only: tuple[Path, ...] = (),
+    parse: Callable[[str | bytes, str], Parsed] = parse_topic,
+) -> Loaded:
     """Read and understand a folder of sources. What can't be read or understood is a problem; the rest is there.
 
     `only` limits the files whose problems are told; the whole folder is read all the same, since ids and topics are known by it.
+    `parse` reads one file (see `assemble`).
     """
     found = find(folder)
     contents = asyncio.run(read(found.sources)) if found.sources else {}
@@ -47,7 +54,7 @@ def load(folder: Path, *, today: date, only: tuple[Path, ...] = ()) -> Loaded:
             sources[shown(path)] = data
     if not any(path.name != COLLECTION for path in found.sources):
         problems.append(_nothing(folder))
-    catalogue, told = assemble(sources, today=today, others=[shown(path) for path in found.others])
+    catalogue, told = assemble(sources, today=today, others=[shown(path) for path in found.others], parse=parse)
     problems += told
     policy = Policy()
     collection = shown(folder / COLLECTION)

@@ -48,6 +48,18 @@ def show(urls: Sequence[str], folder: Path, history: Path | None, *, after: date
     path = place_of(folder, history)
     if not path.is_file():
         return Exit.USAGE, f"There is no history at {shown(path)}: `listkeeper check` begins one.\n"
+    try:
+        return _shown(urls, path, after)
+    except (HistoryError, sqlite3.DatabaseError) as error:
+        return Exit.USAGE, unreadable(path, error)
+
+
+def unreadable(path: Path, error: Exception) -> str:
+    """One line on a file that is no history."""
+    return f"{shown(path)} is no history that can be read: {error}\n"
+
+
+def _shown(urls: Sequence[str], path: Path, after: datetime | None) -> tuple[Exit, str]:
     if not urls:
         with History(path) as past:
             keys = dict(past.last_seen())
@@ -110,8 +122,14 @@ def _change(finding: Finding, nights: int, policy: Policy) -> str:
 
 def merge(histories: Sequence[Path], folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:
     """Take over what other histories know. Each is named with how many of its rows were new; exit 2 for one that is none."""
-    lines, bad = list[str](), not histories
-    with History(place_of(folder, history), now=now) as past:
+    if not histories:
+        return Exit.USAGE, "name the histories to merge: listkeeper history merge FILE...\n"
+    lines, bad, own = list[str](), False, place_of(folder, history)
+    try:
+        opened = History(own, now=now)
+    except (HistoryError, OSError) as error:
+        return Exit.USAGE, unreadable(own, error)
+    with opened as past:
         for path in histories:
             try:
                 lines.append(f"{shown(path)}: {past.merge(path)} new")
@@ -119,6 +137,4 @@ def merge(histories: Sequence[Path], folder: Path, history: Path | None, *, now:
                 bad = True
                 lines.append(f"{shown(path)}: not merged, {error}")
         past.finish(now, None)
-    return Exit.USAGE if bad else Exit.OK, "\n".join(
-        lines or ["name the histories to merge: listkeeper history merge FILE..."]
-    ) + "\n"
+    return Exit.USAGE if bad else Exit.OK, "\n".join(lines) + "\n"

@@ -19,6 +19,10 @@ def schema(folder: Path, show: str | None = None, *, check: bool = False) -> tup
     The issue form is written where the repository has a folder for such forms, unless a person's own file has its name.
     """
     texts = {"topic": schema_text(topic_schema()), "collection": schema_text(collection_schema())}
+    if show == "data":
+        from generator.render.data import json_
+
+        return Exit.OK, schema_text(dict(json_.schema()))
     if show is not None:
         return Exit.OK, texts[show]
     wanted = {folder / name: texts[kind] for kind, name in NAMES.items()} | _form(folder)

@@ -8,7 +8,7 @@ the old one held, but for the edited values; an edit for which it doesn't is ref
 from __future__ import annotations
 
 from bisect import bisect, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.model import Entry, Topic
@@ -118,8 +118,13 @@ class _Taken:
 
     def _meets(self, span: tuple[int, int]) -> bool:
         at = bisect(self._spans, span)
-        for other in self._spans[max(0, at - 2) : at + 2]:
-            inside = span[0] < other[1] and other[0] < span[1]
-            if inside or (span[0] == other[0] and (span[0] == span[1]) == (other[0] == other[1])):
-                return True
-        return False
+        # What is put between two characters meets nothing there: several may be put at one place, in their order.
+        return any(span[0] < other[1] and other[0] < span[1] for other in self._around(at))
+
+    def _around(self, at: int) -> Iterator[tuple[int, int]]:
+        """The nearest parts before and after a position that have a length, and those in between."""
+        for numbers in (range(at - 1, -1, -1), range(at, len(self._spans))):
+            for number in numbers:
+                yield self._spans[number]
+                if self._spans[number][0] < self._spans[number][1]:
+                    break

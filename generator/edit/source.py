@@ -174,9 +174,15 @@ class Source:
                 break
         return at
 
+    def _spans(self, node: Scalar) -> list[tuple[int, int]]:
+        """A scalar without a comment behind the `|` or `>` that opens a block text."""
+        begin, end = self.index(node.line, node.column), self.end(node)
+        head = self.start(node) + 1
+        return [(begin, head), (self.line_end(head), end)] if node.style == "block" else [(begin, end)]
+
     def comments(self, start: int, end: int, nodes: Iterator[Node]) -> bool:
         """Whether a comment stands in a part of the text, of which `nodes` are the values."""
-        spans = sorted((self.index(one.line, one.column), self.end(one)) for node in nodes for one in scalars(node))
+        spans = sorted(span for node in nodes for one in scalars(node) for span in self._spans(one))
         at = start
         for begin, stop in [*spans, (end, end)]:
             if begin >= at and "#" in self.text[at : min(begin, end)]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from generator.catalogue.ids import derive
 from generator.catalogue.model import Entry, Topic
 from generator.edit import Edit
-from generator.edit.words import Value
 from generator.fixes.words import Fix, Known, named
 from linkcheck.identity import identify
 from linkcheck.likeness import words
@@ -52,33 +51,48 @@ def _of_cluster(known: Known, cluster: Cluster, kept: frozenset[str]) -> Iterato
     homes = [home for member in cluster.members if (home := known.entry(member.place.path, member.id))]
     if len(homes) != len(cluster.members):
         return
-    best = max(range(len(homes)), key=lambda at: (homes[at][1].id in kept, _said(homes[at][1]), -at))
-    topic, entry = homes.pop(best)
-    for home in homes:
-        yield _united((topic, entry), home, cluster, kept)
+    # The one that most of the others can be united in; then the one that says most; then the first.
+    ranks = [
+        (one.id in kept, -sum(len(list(_against(one, other))) for _, other in homes if other is not one), _said(one), -at)
+        for at, (_, one) in enumerate(homes)
+    ]
+    stays = homes.pop(ranks.index(max(ranks)))
+    united = stays[1]
+    for safe in (True, False):
+        going = list[tuple[_Home, str]]()
+        for home in (one for one in homes if _safe(stays, one) is safe):
+            told = _told(stays, home, cluster)
+            against = [
+                *_against(united, home[1]),
+                *(["not_duplicate_of (another entry names it)"] if home[1].id in kept else []),
+            ]
+            if against:
+                sentence = f"{told}; they differ in {', '.join(against)}: unite them by hand"
+                yield Fix("duplicates", home[1].where("url"), sentence, (), safe=False)
+            else:
+                united = _with(united, stays[0], home)
+                going.append((home, told))
+        edits = (*_key(stays, united, kept), *_edits(stays, united))
+        for (topic, entry), told in going:
+            said = _with(stays[1], stays[0], (topic, entry)) == stays[1]
+            change = (Edit(topic.path, entry.id, "", None, None),) if said else edits
+            yield Fix("duplicates", entry.where("url"), told, change, safe)
+
+
+def _told(stays: _Home, goes: _Home, cluster: Cluster) -> str:
+    (topic, entry), (other_topic, other) = stays, goes
+    why = cluster.why.rstrip(".")
+    return f"{other.id} ({other_topic.path}) is {entry.id} ({topic.path}): {why[:1].lower()}{why[1:]}"
+
+
+def _safe(stays: _Home, goes: _Home) -> bool:
+    """Whether readers will find the work wherever they found it: topics can be shown in several places, sections can't."""
+    return stays[0].path != goes[0].path or _section(*stays) == _section(*goes)
 
 
 def _said(entry: Entry) -> int:
     """How many fields are written."""
-    return len(entry.places)
-
-
-def _united(stays: _Home, goes: _Home, cluster: Cluster, kept: frozenset[str]) -> Fix:
-    (topic, entry), (other_topic, other) = stays, goes
-    place = other.where("url")
-    why = cluster.why.rstrip(".")
-    told = f"{other.id} ({other_topic.path}) is {entry.id} ({topic.path}): {why[:1].lower()}{why[1:]}"
-    against = list(_against(entry, other))
-    if other.id in kept:
-        against.append("not_duplicate_of (another entry names it)")
-    if against:
-        return Fix("duplicates", place, f"{told}; they differ in {', '.join(against)}: unite them by hand", (), safe=False)
-    safe = topic.path != other_topic.path or _section(topic, entry) == _section(other_topic, other)
-    added = tuple(_added(stays, goes))
-    if added:
-        keep = _key(entry, other, topic, kept)
-        return Fix("duplicates", place, told, (*keep, *added), safe)
-    return Fix("duplicates", place, told, (Edit(other_topic.path, other.id, "", None, None),), safe)
+    return sum("." not in name for name in entry.places)
 
 
 def _against(entry: Entry, other: Entry) -> Iterator[str]:
@@ -109,31 +123,48 @@ def _alike(name: str, mine: Any, theirs: Any) -> bool:  # noqa: ANN401  # a fiel
     return bool(mine == theirs)
 
 
-def _added(stays: _Home, goes: _Home) -> Iterator[Edit]:
-    """What the other entry has and the staying one lacks."""
-    (topic, entry), (other_topic, other) = stays, goes
-
-    def edit(field: str, old: Value | None, new: Value) -> Edit:
-        return Edit(topic.path, entry.id, field, old, new)
-
-    for name in ("url", *_TEXTS):
-        if getattr(entry, name) is None and (theirs := getattr(other, name)) is not None:
-            yield edit(name, None, theirs)
-    if entry.added and other.added and other.added < entry.added:
-        yield edit("added", entry.added.isoformat(), other.added)
+def _with(entry: Entry, topic: Topic, goes: _Home) -> Entry:
+    """The entry with all that another one says and it doesn't."""
+    other_topic, other = goes
+    new: dict[str, Any] = {
+        name: theirs
+        for name in ("url", *_TEXTS)
+        if getattr(entry, name) is None and (theirs := getattr(other, name)) is not None
+    }
+    if entry.added and other.added:
+        new["added"] = min(entry.added, other.added)
     if "kind" in other.places and "kind" not in entry.places:
-        yield edit("kind", None, other.kind)
-    have = {_page(url) for url in _urls(entry)} | ({_page(other.url)} if entry.url is None and other.url else set())
+        new["kind"] = other.kind
+    have = {_page(url) for url in (*_urls(entry), new.get("url") or "")}
+    links = dict(entry.links)
     for label, url in _labelled(other):
         if _page(url) not in have:
             have.add(_page(url))
-            yield edit(f"links.{label}", None, url)
-    topics = [one for one in dict.fromkeys((other_topic.slug, *other.also_in)) if one != topic.slug]
-    aliases = [one for one in (*([other.id] if other.id_given else []), *other.aliases) if one != entry.id]
-    for name, more in (("also_in", topics), ("tags", other.tags), ("aliases", aliases)):
-        old: tuple[str, ...] = getattr(entry, name)
-        if new := tuple(one for one in more if one not in old):
-            yield edit(name, old if name in entry.places else None, (*old, *new))
+            links[label] = (*links.get(label, ()), url)
+    topics = (one for one in (other_topic.slug, *other.also_in) if one != topic.slug)
+    aliases = (one for one in (*([other.id] if other.id_given else []), *other.aliases) if one != entry.id)
+    return replace(
+        entry,
+        links=tuple(links.items()),
+        also_in=tuple(dict.fromkeys((*entry.also_in, *topics))),
+        tags=tuple(dict.fromkeys((*entry.tags, *other.tags))),
+        aliases=tuple(dict.fromkeys((*entry.aliases, *aliases))),
+        **new,
+    )
+
+
+def _edits(stays: _Home, united: Entry) -> Iterator[Edit]:
+    """What must be written so that the staying entry says all of it."""
+    topic, entry = stays
+    for name in ("url", *_TEXTS, "kind", "also_in", "tags", "aliases"):
+        old, new = getattr(entry, name), getattr(united, name)
+        if old != new:
+            before = None if name not in entry.places else old.isoformat() if name == "added" else old
+            yield Edit(topic.path, entry.id, name, before, new)
+    links = dict(entry.links)
+    for label, urls in united.links:
+        for url in urls[len(links.get(label, ())) :]:
+            yield Edit(topic.path, entry.id, f"links.{label}", None, url)
 
 
 def _page(url: str) -> tuple[str, str]:
@@ -163,12 +194,13 @@ def _urls(entry: Entry) -> Iterator[str]:
     yield from (url for _, several in entry.links for url in several)
 
 
-def _key(entry: Entry, other: Entry, topic: Topic, kept: frozenset[str]) -> tuple[Edit, ...]:
+def _key(stays: _Home, united: Entry, kept: frozenset[str]) -> tuple[Edit, ...]:
     """The staying entry's key written down, where others name it and it would follow from what is added."""
+    topic, entry = stays
     if entry.id_given or entry.id not in kept:
         return ()
     before = derive(entry.title, entry.url, entry.authors, entry.year)
-    after = derive(entry.title or other.title, entry.url or other.url, entry.authors, entry.year or other.year)
+    after = derive(united.title, united.url, united.authors, united.year)
     return () if before == after else (Edit(topic.path, entry.id, "id", None, entry.id),)
 
 

@@ -51,7 +51,8 @@ def address(url: str, verdict: Verdict) -> str | None:
     new = verdict.final_url
     if "#" in url and "#" not in new:
         new = f"{new}#{url.partition('#')[2]}"
-    if new == url or not web(new) or not _PLAIN.fullmatch(new):
+    # "***" stands where a secret was, in a history and in reports.
+    if new == url or not web(new) or not _PLAIN.fullmatch(new) or "***" in new:
         return None
     wrong, was = fault(new), fault(url)
     # A collection of an intranet lists private addresses, and only there does a link move to one.
@@ -72,9 +73,10 @@ def _judged(link: Link, new: str, verdict: Verdict) -> Fix:
         shown = f"whose page is titled {quoted(verdict.title)}" if verdict.title else "whose page has no title"
         return Fix(kind, link.place, f"{told}, another site {shown}: look whether it is the same work", (), safe=False)
     weaker = url.startswith("https:") and new.startswith("http:")
-    shallower = how == "path" and depth(new) < depth(url) and not named_there
+    # The home page instead of a page: often what is left when a site was made anew.
+    home = how == "path" and depth(new) == 0 and not named_there
     edit = Edit(link.place.path, link.place.entry, link.place.field or "", url, new)
-    return Fix(kind, link.place, f"{told} ({verdict.nights} nights)", (edit,), how != "domain" and not weaker and not shallower)
+    return Fix(kind, link.place, f"{told} ({verdict.nights} nights)", (edit,), how != "domain" and not weaker and not home)
 
 
 def _key(found: tuple[Topic, Entry] | None, field: str, new: str, kept: frozenset[str]) -> tuple[Edit, ...]:

@@ -102,6 +102,7 @@ def pages(folder: Path, branch: str, *, today: date, remote: str = "origin") -> 
 
 def _rendered(folder: Path, today: date) -> int | Told:
     """How many files changed and are staged now; the failure where a source has an error."""
+    from generator.actions import built
     from generator.actions.build import build
     from generator.actions.schema import schema
     from generator.report import render
@@ -110,7 +111,12 @@ def _rendered(folder: Path, today: date) -> int | Told:
     if code is not Exit.OK:
         return code, render(report, "text").rstrip()
     schema(folder)
-    _git("add", "--all", "--", str(folder), *(name for name in ("README.md", ".github/ISSUE_TEMPLATE") if Path(name).exists()))
+    others = (
+        "README.md",
+        ".github/ISSUE_TEMPLATE",
+        *(os.path.normpath(folder / path) for path in (built.load(folder) or built.Built()).single),
+    )
+    _git("add", "--all", "--", str(folder), *(name for name in others if Path(name).exists()))
     return len(_git("diff", "--cached", "--name-only", "-z").split(b"\0")) - 1
 
 

@@ -1,0 +1,265 @@
+"""`listkeeper add`: an entry from one identifier, put where it belongs; or the entry that is that work already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.actions import Exit
+from generator.actions.lookup import Sources as Where
+from generator.actions.lookup import looked_up, told
+from generator.actions.plan import Plan
+from generator.actions.sources import Sources, sources, unsafe
+from generator.arrange import home, insert, section_named
+from generator.catalogue.ids import derive, digest
+from generator.catalogue.links import candidates
+from generator.catalogue.model import Catalogue, Entry, Section, Topic
+from generator.catalogue.write import entry_lines
+from generator.enrich import Fact, Subject, facts, proven, subject_of, subject_of_entry
+from generator.enrich.asking import Looked
+from generator.files import shown
+from generator.problems import Place, Problem, Severity, nearest, quoted
+from linkcheck.duplicates import clusters
+from linkcheck.model import Candidate, Cluster
+
+__all__ = ["Request", "add"]
+
+_NEW = "\0new"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line says. A BibTeX text stands in place of a `target`."""
+
+    target: str = ""
+    bibtex: str | None = None
+    topic: str = ""
+    section: str | None = None
+    folder: Path = Path("lists")
+    where: Where = field(default_factory=Where)
+    today: date = date.min
+
+
+def add(request: Request) -> Plan:
+    """The plan: new entries in their places; exit 1 with the cluster where a work is there already, 2 for what isn't understood."""
+    now = sources(request.folder, today=request.today)
+    here = Place(shown(request.folder))
+    topic, section = _place(now, request, here)
+    wanted = _wanted(request, here)
+    if isinstance(wanted, Problem):
+        return _usage(wanted)
+    templates, subjects, listed = wanted
+    if isinstance(topic, Problem) or isinstance(section, Problem):
+        return _usage(topic if isinstance(topic, Problem) else section)  # type: ignore[arg-type]  # one of the two is
+    for entry, subject in list(zip(templates, subjects, strict=True)):
+        certain = _certain(now.catalogue, _filled(entry, {}, subject))
+        if certain and request.bibtex is None:
+            return Plan(problems=_already(certain), clusters=certain, code=Exit.FOUND)
+        if certain:
+            listed += _left(certain)
+            templates.remove(entry)
+            subjects.remove(subject)
+    looked, problems = looked_up(subjects, request.where, now.loaded.policy)
+    if problems:
+        return Plan(problems=problems, code=Exit.FOUND)
+    plan = _added(now, request, topic, section, templates, looked)
+    return replace(plan, problems=(*listed, *plan.problems), left=plan.left or bool(listed))
+
+
+def _wanted(request: Request, here: Place) -> tuple[list[Entry], list[Subject], list[Problem]] | Problem:
+    """The entries as far as they are given, what is to be looked up for each, and what couldn't be read."""
+    if request.bibtex is not None:
+        found, left = _records(request.bibtex)
+        if not found:
+            message = f"standard input: {left[0].message}" if left else "no BibTeX record stands on standard input"
+            return Problem("not-a-work", Severity.ERROR, message, here, "give BibTeX records")
+        # A page is asked only for what nobody has written yet: its title.
+        subjects = [replace(subject_of_entry(entry), **({"url": ""} if entry.title else {})) for entry in found]
+        return found, subjects, left
+    subject = subject_of(request.target)
+    return _not_understood(request.target, here) if subject is None else ([Entry(_NEW, here)], [subject], [])
+
+
+def _records(text: str) -> tuple[list[Entry], list[Problem]]:
+    """The records of a BibTeX text as entries, without columns that have no field here; and those that can't be read."""
+    from generator.importers.bibtex import read_bibtex
+
+    imported = read_bibtex(text, "-")
+    found = [replace(entry, extra=()) for topic in imported.topics for entry in topic.entries]
+    left = [
+        Problem("not-a-work", Severity.WARNING, f"{quoted(one.what)} was left out: {one.reason}", Place("-", one.line))
+        for one in imported.left
+    ]
+    # What arXiv and others write in the place of a journal for a preprint is none.
+    return [
+        replace(entry, venue=None, kind="preprint") if entry.venue and "arxiv" in entry.venue.casefold() else entry
+        for entry in found
+    ], left
+
+
+def _added(
+    now: Sources, request: Request, topic: Topic, section: Section | None, templates: Sequence[Entry], looked: Sequence[Looked]
+) -> Plan:
+    problems, said, likely, left = list[Problem](), list[str](), list[Cluster](), False
+    for template, one in zip(templates, looked, strict=True):
+        known = facts([*one.records, proven(one.subject)])
+        new = _filled(template, known, one.subject)
+        problems += told(one, Place(topic.path), request.where)
+        found = _clusters(now.catalogue, new)
+        certain = tuple(cluster for cluster in found if cluster.certainty == "certain")
+        if certain and request.bibtex is None:
+            return Plan(problems=(*problems, *_already(certain)), clusters=certain, code=Exit.FOUND)
+        if certain:
+            problems += _left(certain)
+            left = True
+            continue
+        likely += found
+        new = _keyed(now, topic, new)
+        at = home(topic, new, section)
+        after = insert(now.source(topic.path), topic, at.section, at.number, entry_lines(new, 0))
+        if isinstance(after, str):
+            return Plan(problems=(*problems, unsafe(topic.path, after)), code=Exit.FOUND)
+        said += [f"{topic.path}, {at.why}:", *_sources_of(known, template)]
+        now = now.with_source(after)
+        topic, section = _again(now, topic, section)
+    return Plan(now.changes(), (*problems, *_alike(likely)), tuple(said), tuple(likely), left=left)
+
+
+def _place(now: Sources, request: Request, here: Place) -> tuple[Topic | Problem, Section | Problem | None]:
+    topic = now.topic(request.topic)
+    if topic is None:
+        names = [one.slug for one in now.catalogue.topics]
+        near = nearest(request.topic, names)
+        hint = (
+            f'did you mean "{near}"?'
+            if near
+            else f"the topics are: {', '.join(names)}"
+            if names
+            else "listkeeper init begins one"
+        )
+        return Problem("unknown-topic", Severity.ERROR, f"--topic: there is no topic {quoted(request.topic)}", here, hint), None
+    if request.section is None:
+        return topic, None
+    section = section_named(topic, request.section)
+    if isinstance(section, str):
+        message = f"--section: {topic.path} has no section {quoted(request.section)}"
+        return topic, Problem("unknown-section", Severity.ERROR, message, Place(topic.path), section)
+    return topic, section
+
+
+def _again(now: Sources, topic: Topic, section: Section | None) -> tuple[Topic, Section | None]:
+    """The same topic and section in the sources as they are now."""
+    after = now.topic(topic.slug)
+    assert after is not None  # noqa: S101  # nothing takes a topic away here
+    if section is None:
+        return after, None
+    before = [one for top in topic.sections for one in top.walk()]
+    return after, [one for top in after.sections for one in top.walk()][before.index(section)]
+
+
+def _filled(template: Entry, known: Mapping[str, Fact], subject: Subject) -> Entry:
+    """The entry with what is known, where it says nothing itself."""
+    values: dict[str, Any] = {
+        name: fact.value
+        for name, fact in known.items()
+        if (not getattr(template, name) or _default(template, name)) and not (name == "year" and template.date)
+    }
+    page = f"https://doi.org/{subject.doi}" if subject.doi else None
+    page = f"https://arxiv.org/abs/{subject.arxiv}" if subject.arxiv else page
+    identifiers = {"doi": subject.doi or None, "arxiv": subject.arxiv or None}
+    values |= {
+        name: value for name, value in identifiers.items() if value and not getattr(template, name) and name not in values
+    }
+    return replace(template, **values, url=template.url or subject.url or page)
+
+
+def _default(entry: Entry, name: str) -> bool:
+    return (name == "kind" and entry.kind == "other") or (name == "state" and entry.state == "active")
+
+
+def _keyed(now: Sources, topic: Topic, new: Entry) -> Entry:
+    """The entry with its key. It is written where the topic's entries have theirs written, and where it wouldn't be unique."""
+    taken = {key for _, entry in now.catalogue.entries() for key in (entry.id, *entry.aliases)}
+    given = new.id if new.id_given and new.id not in taken else None
+    key = given or derive(new.title, new.url, new.authors, new.year)
+    if key in taken:
+        key = f"{key}-{digest(new.url or new.title or '')}"
+        return replace(new, id=key, id_given=True)
+    others = list(topic.walk())
+    # Without a title the key is made of the address, and a better one comes with `enrich`.
+    usual = bool(new.title) and sum(entry.id_given for entry in others) * 2 > len(others)
+    return replace(new, id=key, id_given=usual or given is not None)
+
+
+def _clusters(catalogue: Catalogue, new: Entry) -> tuple[Cluster, ...]:
+    """The clusters that a new entry would be in."""
+    held = replace(new, id=_NEW, place=Place(_NEW), places={})
+    home = Topic(_NEW, _NEW, "", Place(_NEW), entries=(held,))
+    found = clusters(candidates(replace(catalogue, topics=(*catalogue.topics, home))))
+    mine = (one for one in found if any(member.place.path == _NEW for member in one.members))
+    return tuple(
+        replace(one, members=tuple(member for member in one.members if member.place.path != _NEW)) for one in mine
+    )  # fmt: skip
+
+
+def _certain(catalogue: Catalogue, new: Entry) -> tuple[Cluster, ...]:
+    return tuple(cluster for cluster in _clusters(catalogue, new) if cluster.certainty == "certain")
+
+
+def _left(found: Sequence[Cluster]) -> list[Problem]:
+    """Of several works those that are listed already don't keep the others out."""
+    return [replace(problem, severity=Severity.WARNING) for problem in _already(found)]
+
+
+def _already(found: Sequence[Cluster]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            "listed-already",
+            Severity.ERROR,
+            f"the work is listed already, as {_named(member)}: {_said(cluster)}",
+            member.place,
+            "to show it under another topic as well, name that one in its also_in",
+        )
+        for cluster in found
+        for member in cluster.members
+    )
+
+
+def _alike(found: Sequence[Cluster]) -> tuple[Problem, ...]:
+    hint = (
+        "if both are one work, leave this one out; if not, say so in the new entry: not_duplicate_of: [{id: ..., reason: ...}]"
+    )
+    return tuple(
+        Problem("listed-already", Severity.WARNING, f"it may be {_named(member)}: {_said(cluster)}", member.place, hint)
+        for cluster in found
+        for member in cluster.members
+    )
+
+
+def _named(member: Candidate) -> str:
+    return f"{quoted(member.id)}{f' ({quoted(member.work.title)})' if member.work.title else ''}"
+
+
+def _said(cluster: Cluster) -> str:
+    return cluster.why[:1].lower() + cluster.why[1:]
+
+
+def _sources_of(known: Mapping[str, Fact], template: Entry) -> list[str]:
+    """Which source said what, one line a source."""
+    by_source: dict[str, list[str]] = {}
+    for name, fact in known.items():
+        if not getattr(template, name) or _default(template, name):
+            by_source.setdefault(fact.source, []).append(name)
+    return [f"  {', '.join(names)}: from {source}" for source, names in by_source.items()]
+
+
+def _usage(problem: Problem) -> Plan:
+    return Plan(problems=(problem,), code=Exit.USAGE)
+
+
+def _not_understood(target: str, here: Place) -> Problem:
+    hint = "give a URL, an arXiv id (1803.00567), a DOI (10.1000/xyz), owner/repository of GitHub, or - for BibTeX on standard input"
+    return Problem("not-a-work", Severity.ERROR, f"{quoted(target)} names no work", here, hint)

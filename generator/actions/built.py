@@ -1,0 +1,86 @@
+"""What `build` has written besides the topics' pages: remembered in `.listkeeper.json` beside the sources, and committed with them.
+
+It lets a later build keep these files fresh, remove those of a topic that is gone, and leave alone what it didn't write, also where
+a format has no room for a mark. It also keeps the day on which an entry was first seen, for the feeds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.render.data import CITATION, FOLDER, FORMATS
+
+__all__ = ["NAME", "Built", "load", "remembered", "text"]
+
+NAME = ".listkeeper.json"
+_VERSION = 1
+_ABOUT = "Written by `listkeeper build`: the files it keeps besides the pages, and the days on which entries were first seen."
+_FILE = re.compile(rf"[^/\\]+\.(?:{'|'.join(re.escape(end) for end in FORMATS)})|{re.escape(CITATION)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Files by their paths from the lists folder, and days by entry id (None: before the first build, on a day nobody knows)."""
+
+    single: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    seen: Mapping[str, date | None] = field(default_factory=dict)
+
+
+def load(folder: Path) -> Built | None:
+    """What was built and is still there; None where the note can't be understood. A path that we would never write counts as nothing."""
+    try:
+        found = json.loads((folder / NAME).read_bytes())
+    except FileNotFoundError:
+        return Built()
+    except (OSError, ValueError):
+        return None
+    if not isinstance(found, dict) or found.get("version") != _VERSION:
+        return None
+    single = tuple(
+        path for path in _texts(found.get("single")) if remembered(folder, folder / path) and (folder / path).is_file()
+    )
+    data = tuple(name for name in _texts(found.get("data")) if _FILE.fullmatch(name))
+    there = any((folder / FOLDER / name).is_file() for name in data)
+    seen = found.get("seen")
+    days = {key: _day(value) for key, value in seen.items()} if isinstance(seen, dict) else {}
+    return Built(single, data if there else (), days if there else {})
+
+
+def text(built: Built) -> str:
+    """The text of the file."""
+    found = {
+        "version": _VERSION,
+        "about": _ABOUT,
+        "single": sorted(built.single),
+        "data": sorted(built.data),
+        "seen": {key: day.isoformat() if day else None for key, day in sorted(built.seen.items())},
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def remembered(folder: Path, path: Path) -> bool:
+    """Whether a single page at a path is kept fresh: a Markdown file in or beside the lists folder, or in a folder there."""
+    root, whole = folder.resolve().parent, path.resolve()
+    return (
+        path.suffix == ".md"
+        and whole.is_relative_to(root)
+        and not any(part.startswith(".") for part in whole.relative_to(root).parts)
+    )
+
+
+def _texts(value: object) -> Iterable[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _day(value: Any) -> date | None:  # noqa: ANN401  # any JSON
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None

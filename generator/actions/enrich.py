@@ -1,0 +1,156 @@
+"""`listkeeper enrich`: what entries lack and services know. What a person wrote is never overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.actions import Exit
+from generator.actions.lookup import Sources as Where
+from generator.actions.lookup import looked_up, together, told
+from generator.actions.plan import Plan
+from generator.actions.sources import Sources, sources, unknown_entry, unsafe
+from generator.arrange.filling import Filling, filled
+from generator.catalogue.ids import derive
+from generator.catalogue.model import Catalogue, Entry, Topic
+from generator.edit import Source
+from generator.enrich import Fact, Record, Subject, facts, subject_of_entry
+from generator.enrich.asking import Looked
+from generator.files import shown
+from generator.problems import Place, Problem, Severity, quoted
+
+__all__ = ["Request", "enrich"]
+
+_REGISTRIES = frozenset(("Crossref", "DataCite"))
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line says: files or ids of entries, or the whole folder."""
+
+    targets: tuple[str, ...] = ()
+    folder: Path = Path("lists")
+    where: Where = field(default_factory=Where)
+    today: date = date.min
+
+
+def enrich(request: Request) -> Plan:
+    """The plan: fields filled in, with their source; exit 2 for a target that isn't there, 4 where nothing could be looked up."""
+    named = next((Path(one).parent for one in request.targets if one.endswith(".yaml")), request.folder)
+    now = sources(named, today=request.today)
+    chosen = _chosen(now, request.targets)
+    if isinstance(chosen, Problem):
+        return Plan(problems=(chosen,), code=Exit.USAGE)
+    lacking = [(topic, entry, subject) for topic, entry in chosen if _lacks(entry, subject := subject_of_entry(entry))]
+    looked, problems = looked_up([subject for *_, subject in lacking], request.where, now.loaded.policy)
+    missing = tuple(problem for problem in now.loaded.problems if problem.code in {"no-sources", "unreadable-file"})
+    plan = _filled(now, request, [(*one[:2], found) for one, found in zip(lacking, looked, strict=True)])
+    found = (*missing, *problems, *plan.problems)
+    code = Exit.FOUND if problems or missing else Exit.OK
+    silent = bool(looked) and not request.where.saved and not any(one.records or one.absent for one in looked)
+    return replace(plan, problems=found, code=Exit.NOTHING if silent and code is Exit.OK else code)
+
+
+def _chosen(now: Sources, targets: Sequence[str]) -> list[tuple[Topic, Entry]] | Problem:
+    everything = list(now.catalogue.entries())
+    if not targets:
+        return everything
+    found: list[tuple[Topic, Entry]] = []
+    for target in targets:
+        topic = now.topic(target) if target.endswith(".yaml") else None
+        one = now.entry(target) if topic is None else None
+        if topic is None and one is None:
+            if target.endswith(".yaml"):
+                message = f"there is no topic file {quoted(target)}"
+                return Problem("unknown-topic", Severity.ERROR, message, Place(shown(now.loaded.folder)))
+            return unknown_entry(now, target)
+        if topic is not None:
+            found += [pair for pair in everything if pair[0].path == topic.path]
+        elif one is not None:
+            found.append(one)
+    return list({id(entry): (topic, entry) for topic, entry in found}.values())
+
+
+def _lacks(entry: Entry, subject: Subject) -> bool:
+    """Whether it is worth asking about an entry: works in batches always, repositories and pages only for what they can say."""
+    if entry.state in {"dead", "withdrawn", "retracted"}:
+        return False
+    if subject.arxiv or subject.doi:
+        return True
+    if subject.repository or subject.video:
+        return entry.title is None or "kind" not in entry.places
+    return entry.title is None and subject.url.startswith(("http://", "https://"))
+
+
+def _filled(now: Sources, request: Request, found: Sequence[tuple[Topic, Entry, Looked]]) -> Plan:
+    problems, said = list[Problem](), list[str]()
+    by_file: dict[str, list[Filling]] = {}
+    referred = set(_referred(now.catalogue))
+    for topic, entry, one in found:
+        known = facts(one.records, preprint="kind" in entry.places and entry.kind == "preprint")
+        problems += told(one, entry.place, request.where)
+        problems += _published(entry, one.records, known)
+        lacked = _lacked(entry, known, subject_of_entry(entry))
+        if lacked:
+            values = {name: fact.value for name, fact in lacked.items()}
+            by_file.setdefault(topic.path, []).append(Filling(entry, values | _alias(entry, values, referred)))
+            said.append(f"{entry.place.path}:{entry.place.line} {entry.id}: {_account(lacked)}")
+    after, left = list[Source](), False
+    for path, fillings in by_file.items():
+        source, refused = filled(now.source(path), fillings)
+        # What can't be filled in must not keep the rest from it.
+        problems += [replace(unsafe(path, f"{one.entry.id}: {why}"), severity=Severity.WARNING) for one, why in refused]
+        left = left or bool(refused)
+        after.append(source)
+    return Plan(now.with_source(*after).changes(), tuple(together(problems)), tuple(said), left=left)
+
+
+def _lacked(entry: Entry, known: Mapping[str, Fact], subject: Subject) -> dict[str, Fact]:
+    """What is known and not written. An identifier that the URL holds already needs no field of its own."""
+    found: dict[str, Fact] = {}
+    for name, fact in known.items():
+        written = name in entry.places or (name == "year" and entry.date is not None)
+        said = (name == "doi" and fact.value == subject.doi) or (name == "arxiv" and fact.value == subject.arxiv)
+        if not written and not said and not (name == "doi" and str(fact.value).startswith("10.48550/")):
+            found[name] = fact
+    return found
+
+
+def _published(entry: Entry, records: Sequence[Record], known: Mapping[str, Fact]) -> Iterator[Problem]:
+    """A note for an entry that is meant as a preprint, and has been published meanwhile."""
+    if entry.kind != "preprint" and entry.status != "preprint":
+        return
+    one = next((record for record in records if record.source in _REGISTRIES and record.kind not in {None, "preprint"}), None)
+    if one is not None and not (entry.venue and entry.doi):
+        where = ", ".join(str(part) for part in (one.venue, one.year) if part)
+        message = f"{quoted(entry.id)} was published: {where or known['doi'].value} ({one.source})"
+        hint = f"if the list means the publication: kind: {one.kind}{f', year: {one.year}' if one.year else ''}"
+        yield Problem("now-published", Severity.NOTE, message, entry.place, hint)
+
+
+def _referred(catalogue: Catalogue) -> Iterator[str]:
+    """The ids by which entries are referred to."""
+    for topic in catalogue.topics:
+        yield from (step.id for step in topic.start)
+    for _, entry in catalogue.entries():
+        yield from (other.id for other in entry.not_duplicate_of)
+
+
+def _alias(entry: Entry, values: Mapping[str, Any], referred: set[str]) -> dict[str, Any]:
+    """The old key, where it was derived, becomes another by what is filled in, and somebody refers to it."""
+    if entry.id_given or entry.id not in referred or "aliases" in entry.places:
+        return {}
+    after = derive(
+        values.get("title", entry.title), entry.url, values.get("authors", entry.authors), values.get("year", entry.year)
+    )
+    return {} if after == entry.id else {"aliases": (entry.id,)}
+
+
+def _account(lacked: Mapping[str, Fact]) -> str:
+    by_source: dict[str, list[str]] = {}
+    for name, fact in lacked.items():
+        by_source.setdefault(fact.source, []).append(name)
+    return "; ".join(f"{', '.join(names)} from {source}" for source, names in by_source.items())

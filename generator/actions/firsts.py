@@ -1,0 +1,39 @@
+"""On which day each entry came into the lists: what its source says, what earlier builds saw, else what git remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from generator import git
+from generator.catalogue.model import Catalogue, Entry
+
+__all__ = ["firsts"]
+
+
+def firsts(catalogue: Catalogue, before: Mapping[str, date | None], *, today: date) -> Mapping[str, date | None]:
+    """The days of all entries that have no `added`; None where nobody knows. A former id counts as the entry's own.
+
+    On the first build git tells (its whole history is needed); what turns up later and git doesn't know is new today.
+    """
+    found: dict[str, date | None] = {}
+    for topic in catalogue.topics:
+        lines: Mapping[int, date] | None = None
+        for entry in topic.walk():
+            if entry.added:
+                continue
+            known = next((key for key in (entry.id, *entry.aliases) if key in before), None)
+            if known is not None:
+                found[entry.id] = before[known]
+                continue
+            if lines is None:
+                lines = git.line_days(Path(topic.path))
+            found[entry.id] = _oldest(entry, lines) or (today if before else None)
+    return found
+
+
+def _oldest(entry: Entry, lines: Mapping[int, date]) -> date | None:
+    """The day of the entry's oldest line: later edits of the others don't make it new."""
+    own = {entry.place.line, *(place.line for place in entry.places.values())}
+    return min((day for line in range(min(own), max(own) + 1) if (day := lines.get(line))), default=None)

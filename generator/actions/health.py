@@ -1,0 +1,97 @@
+"""How the links are, and were, for pages that tell readers: judged anew from the history, for the links of today's lists."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from generator.files import shown
+from generator.problems import Place, Problem, Severity
+from generator.render.site import Health, LinkHealth, Night
+from linkcheck.history import History, HistoryError
+from linkcheck.judge import excused, verdict
+from linkcheck.model import Link, Observation, Outcome, Verdict
+from linkcheck.policy import Policy
+from linkcheck.resources import distinct, sort
+
+__all__ = ["health_of"]
+
+_SHOWN = 60
+"""So many nights are drawn; more would be lines nobody can tell apart."""
+
+
+def health_of(links: Sequence[Link], policy: Policy, history: Path, now: datetime) -> tuple[Health, tuple[Problem, ...]]:
+    """The health of all links; without a history nothing is known of them. One that can't be read is a warning."""
+    if not history.is_file():
+        return Health(), ()
+    try:
+        with History(history) as past:
+            return _summary(links, policy, past, now), ()
+    except (sqlite3.DatabaseError, HistoryError) as error:
+        message = f"{shown(history)} can't be read, so the site says nothing of its links: {error}"
+        hint = "name another with --history FILE; listkeeper check puts a damaged one aside and begins anew"
+        return Health(), (Problem("damaged-history", Severity.WARNING, message, Place(shown(history)), hint),)
+
+
+def _summary(links: Sequence[Link], policy: Policy, past: History, now: datetime) -> Health:
+    resources, settled = sort(links, policy)
+    days = sorted(map(date.fromisoformat, past.days()))
+    if not days:
+        return Health()
+    chosen = _spread(days, _SHOWN)
+    ends = [datetime.combine(one, time.max, UTC) for one in chosen]
+    counts = [Counter[Outcome]() for _ in chosen]
+    by_url = {link.url: link for link in reversed(links)}
+    found: dict[str, LinkHealth] = {}
+    for one in settled:
+        judged = excused(one, by_url[one.url], now)
+        found[one.url] = _health(judged, None)
+        for count in counts:
+            count[judged.outcome] += 1
+    for key, resource in resources.items():
+        nights = [one for one in past.of(key) if not one.void]  # held for one link at a time: a year of all is much
+        for link, _ in distinct(resource.links):
+            last = nights[-1].at.date() if nights else None
+            found[link.url] = _health(verdict(link, nights, policy, now, confirm=policy.confirm), last)
+            for count, outcome in zip(counts, _over_time(link, nights, policy, ends), strict=True):
+                count[outcome] += 1
+    order = {link.url: found[link.url] for link in links}
+    told = tuple(Night(one, tuple(sorted(count.items()))) for one, count in zip(chosen, counts, strict=True))
+    return Health(order, told, len(days))
+
+
+def _health(found: Verdict, last: date | None) -> LinkHealth:
+    return LinkHealth(found.outcome, found.reason, last, found.last_alive)
+
+
+def _spread(days: Sequence[date], most: int) -> list[date]:
+    """At most so many of the days, evenly, the last one always among them."""
+    if len(days) <= most:
+        return list(days)
+    step = len(days) / most
+    return [days[len(days) - 1 - int(step * back)] for back in range(most)][::-1]
+
+
+def _over_time(link: Link, nights: Sequence[Observation], policy: Policy, ends: Sequence[datetime]) -> list[Outcome]:
+    """What the link had come to by the end of each day."""
+    outcomes, known, outcome = list[Outcome](), 0, Outcome.UNCHECKED
+    for end in ends:
+        until = known
+        while until < len(nights) and nights[until].at <= end:
+            until += 1
+        if until > known:
+            # A link that was alive and looks the same is alive: most nights of most links, so they aren't judged one by one.
+            same = outcome is Outcome.ALIVE and all(_alike(nights[known - 1], one) for one in nights[known:until])
+            if not same:
+                outcome = verdict(link, nights[:until], policy, end, confirm=policy.confirm).outcome
+            known = until
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _alike(one: Observation, other: Observation) -> bool:
+    """Whether both come from one row of the history: then their parts are the very same."""
+    return one.hops is other.hops and one.marks is other.marks and one.registry is other.registry

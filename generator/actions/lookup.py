@@ -1,0 +1,141 @@
+"""What is known of works: asked over the network, or read from answers that were saved."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.actions.network import Edges, turns
+from generator.enrich import ENDPOINTS, Record, Subject, services
+from generator.enrich.asking import Looked, look_up
+from generator.enrich.record import Headers, Question
+from generator.enrich.saved import concerns, saved
+from generator.files import shown
+from generator.problems import Place, Problem, Severity, quoted
+from linkcheck.policy import Policy
+
+__all__ = ["Sources", "looked_up", "together", "told"]
+
+_TOLD = 25
+"""After so many answers a line says how far it is."""
+_FEW = 3
+_NOT = " could not be looked up: "
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where to look: files with saved answers (then nobody is asked), or services; `offline` is neither."""
+
+    saved: tuple[Path, ...] = ()
+    offline: bool = False
+    edges: Edges = field(default_factory=Edges)
+    tell: Callable[[str], None] = lambda _line: None
+
+
+def looked_up(subjects: Sequence[Subject], sources: Sources, policy: Policy) -> tuple[list[Looked], tuple[Problem, ...]]:
+    """What is known of each subject, in their order, and what is wrong with saved answers."""
+    if sources.saved:
+        return _from_files(subjects, sources.saved)
+    if sources.offline or not subjects:
+        return [Looked(subject) for subject in subjects], ()
+    return asyncio.run(_asked(subjects, sources, policy)), ()
+
+
+async def _asked(subjects: Sequence[Subject], sources: Sources, policy: Policy) -> list[Looked]:
+    token = (sources.edges.environ or {}).get("GITHUB_TOKEN", "")
+    known = services({**ENDPOINTS, **dict(policy.endpoints)}, github_token=token, contact=policy.contact)
+    count = 0
+    if len(subjects) > 1:
+        sources.tell(f"looking up {len(subjects):,} works")
+    async with turns(policy, sources.edges) as given:
+
+        async def ask(question: Question) -> tuple[int | None, Headers, bytes]:
+            nonlocal count
+            answer = await given.ask_site(question)
+            count += 1
+            if count % _TOLD == 0:
+                sources.tell(f"{count:,} questions answered, the last by {question.site}")
+            return answer
+
+        return await look_up(subjects, known, ask)
+
+
+def _from_files(subjects: Sequence[Subject], paths: Sequence[Path]) -> tuple[list[Looked], tuple[Problem, ...]]:
+    records, problems = list[Record](), list[Problem]()
+    alone = len(subjects) == 1
+    for path in paths:
+        try:
+            found = saved(path.read_bytes(), subjects[0].url if alone else "")
+        except OSError as error:
+            found = error.strerror or str(error)
+        if isinstance(found, str):
+            message = f"no answer about a work could be read from {shown(path)}: {found}"
+            hint = "save what arXiv, Crossref, DataCite, GitHub or YouTube answer, or the page itself"
+            problems.append(Problem("unknown-answer", Severity.ERROR, message, Place(shown(path)), hint))
+        else:
+            records += found
+    result = [Looked(subject) for subject in subjects]
+    for one in result:
+        rest = list(records)
+        # A record can lead to others: the preprint to its publication.
+        while found_now := [record for record in rest if concerns(record, one.subject, alone=alone and len(records) == 1)]:
+            nearest = min(
+                found_now, key=lambda record: (record.arxiv or record.doi) not in {one.subject.arxiv, one.subject.doi}
+            )
+            one.hear(nearest)
+            rest.remove(nearest)
+        if alone and records and not one.records:
+            one.failures.append("the saved answers are about other works")
+    return result, tuple(problems)
+
+
+def told(one: Looked, place: Place, sources: Sources) -> tuple[Problem, ...]:
+    """What a maintainer should know of a look-up: what doesn't exist, wasn't understood, or couldn't be asked."""
+    name = quoted(one.subject.doi or one.subject.arxiv or one.subject.repository or one.subject.url)
+    found = list[Problem]()
+    if one.absent and not one.records and set(one.absent) != {"Crossref"}:
+        message = (
+            f"{' and '.join(one.absent)} know nothing of {name}"
+            if len(one.absent) > 1
+            else f"{one.absent[0]}: there is no {name}"
+        )
+        found.append(Problem("unknown-work", Severity.WARNING, message, place, "look whether it is written right"))
+    for why in dict.fromkeys(one.odd):
+        hint = "a newer Listkeeper may know it; until then fill the fields by hand, or try --from with a saved answer"
+        found.append(Problem("unknown-answer", Severity.WARNING, f"{name}: {why}", place, hint))
+    for why in dict.fromkeys(one.failures):
+        found.append(Problem("not-looked-up", Severity.WARNING, f"{name}{_NOT}{why}", place, _AGAIN))
+    if sources.offline and not one.records:
+        message = f"{name} was not looked up: only what it says by itself is filled in"
+        found.append(Problem("not-looked-up", Severity.NOTE, message, place, _AGAIN))
+    states = {record.state for record in one.records if record.state}
+    for state in sorted(states):
+        who = next(record.source for record in one.records if record.state == state)
+        message = f"{name} was {state}, says {who}"
+        found.append(
+            Problem("retracted-work", Severity.WARNING, message, place, "say in the entry why it is listed all the same")
+        )
+    for record in one.records:
+        found += [Problem("about-the-work", Severity.NOTE, f"{name}: {note} ({record.source})", place) for note in record.notes]
+    return tuple(found)
+
+
+_AGAIN = "fill in what is missing later: listkeeper enrich"
+
+
+def together(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems as they are, but one for all works that couldn't be looked up for the same reason."""
+    given = list(problems)
+    reasons = Counter(one.message.partition(_NOT)[2] for one in given if one.code == "not-looked-up")
+    said = set[str]()
+    for one in given:
+        why = one.message.partition(_NOT)[2]
+        if one.code != "not-looked-up" or reasons[why] <= _FEW:
+            yield one
+        elif why not in said:
+            said.add(why)
+            message = f"{reasons[why]:,} works{_NOT}{why} (this is the first)"
+            yield Problem(one.code, one.severity, message, one.place, one.hint)

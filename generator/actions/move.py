@@ -1,0 +1,142 @@
+"""`listkeeper move`: an entry to another topic or section, with its key and its comments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.actions import Exit
+from generator.actions.plan import Plan
+from generator.actions.sources import Sources, sources, unknown_entry, unsafe
+from generator.arrange import home, insert, section_named, take
+from generator.catalogue.model import Entry, Topic
+from generator.edit import Edit, Source, apply
+from generator.edit.changes import Change, changed
+from generator.edit.placing import remove_item
+from generator.edit.source import Spot
+from generator.files import shown
+from generator.problems import Place, Problem, Severity, nearest, quoted
+from generator.yamltree import Scalar, Sequence
+
+__all__ = ["Request", "move"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line says. With `pointer` the old topic goes on showing the entry, through its `also_in`."""
+
+    entry: str
+    topic: str
+    section: str | None = None
+    pointer: bool = False
+    folder: Path = Path("lists")
+    today: date = date.min
+
+
+def move(request: Request) -> Plan:
+    """The entry's lines taken out of one place and put into the other; exit 2 for an entry, topic or section that isn't there."""
+    now = sources(request.folder, today=request.today)
+    here = Place(shown(request.folder))
+    found, target = now.entry(request.entry), now.topic(request.topic)
+    if found is None:
+        return Plan(problems=(unknown_entry(now, request.entry),), code=Exit.USAGE)
+    if target is None:
+        near = nearest(request.topic, [one.slug for one in now.catalogue.topics])
+        hint = f'did you mean "{near}"?' if near else "name the topic's file without .yaml"
+        problem = Problem("unknown-topic", Severity.ERROR, f"--to: there is no topic {quoted(request.topic)}", here, hint)
+        return Plan(problems=(problem,), code=Exit.USAGE)
+    topic, entry = found
+    if request.section is not None and isinstance(why := section_named(target, request.section), str):
+        message = f"--section: {target.path} has no section {quoted(request.section)}"
+        problem = Problem("unknown-section", Severity.ERROR, message, Place(target.path), why)
+        return Plan(problems=(problem,), code=Exit.USAGE)
+    if topic.path == target.path and request.section is None:
+        return Plan(said=(f"{quoted(entry.id)} is in {target.path} already; name a --section of it",))
+    return _moved(now, request, topic, target, entry)
+
+
+def _moved(now: Sources, request: Request, topic: Topic, target: Topic, entry: Entry) -> Plan:
+    taken = take(now.source(topic.path), entry)
+    if isinstance(taken, str):
+        return _refused(topic.path, taken)
+    now = now.with_source(taken.source)
+    goal = next(one for one in now.catalogue.topics if one.path == target.path)
+    section = section_named(goal, request.section) if request.section is not None else None
+    if isinstance(section, str):
+        return _refused(target.path, section)
+    at = home(goal, entry, section)
+    after = insert(now.source(target.path), goal, at.section, at.number, taken.rows)
+    if isinstance(after, str):
+        return _refused(target.path, after)
+    now = now.with_source(after)
+    number = _number(goal, now, entry)
+    done = _settled(now, request, topic, target, entry, number)
+    if isinstance(done, str):
+        return _refused(target.path, done)
+    return Plan(done.changes(), said=(f"{quoted(entry.id)} goes from {topic.path} to {target.path}, {at.why}",))
+
+
+def _number(goal: Topic, now: Sources, entry: Entry) -> int:
+    """The number of the moved entry among those of its new topic."""
+    after = next(one for one in now.catalogue.topics if one.path == goal.path)
+    before = [(one.url, one.title) for one in goal.walk()]
+    for number, one in enumerate(after.walk()):
+        if number >= len(before) or (one.url, one.title) != before[number]:
+            if (one.url, one.title) == (entry.url, entry.title):
+                return number
+            break
+    return next(number for number, one in enumerate(after.walk()) if (one.url, one.title) == (entry.url, entry.title))
+
+
+def _settled(now: Sources, request: Request, topic: Topic, target: Topic, entry: Entry, number: int) -> Sources | str:
+    """What the new place asks for: the same key, no pointer to itself, and the pointer that was wished for."""
+
+    def moved(at: Sources) -> tuple[Topic, Entry]:
+        place = next(one for one in at.catalogue.topics if one.path == target.path)
+        return place, list(place.walk())[number]
+
+    place, one = moved(now)
+    if one.id != entry.id:
+        after = apply(now.source(target.path), place, [Edit(target.path, one.id, "id", None, entry.id)])
+        if after.refused:
+            return f"its key {entry.id} can't be kept: {after.refused[0][1]}"
+        now = now.with_source(after.source)
+    place, one = moved(now)
+    if target.slug in one.also_in and topic.path != target.path:
+        without = _not_in(now.source(target.path), place, one, target.slug)
+        if isinstance(without, str):
+            return without
+        now = now.with_source(without)
+    place, one = moved(now)
+    if request.pointer and topic.path != target.path and topic.slug not in one.also_in:
+        old = one.also_in or None
+        edit = Edit(target.path, one.id, "also_in", old, (*one.also_in, topic.slug))
+        after = apply(now.source(target.path), place, [edit])
+        if after.refused:
+            return f"no pointer could be placed: {after.refused[0][1]}"
+        now = now.with_source(after.source)
+    return now
+
+
+def _not_in(source: Source, place: Topic, entry: Entry, slug: str) -> Source | str:
+    """The entry without a topic in its `also_in`; the field goes with the last one."""
+    spot = source.at(entry.places["also_in"].line, entry.places["also_in"].column)
+    if spot is None:
+        return "its also_in is written as a reference: mend it by hand"
+    if isinstance(spot.node, Scalar) or len(spot.node.items) == 1:
+        after = apply(source, place, [Edit(source.path, entry.id, "also_in", entry.also_in, None)])
+        return after.refused[0][1] if after.refused else after.source
+    if not isinstance(spot.node, Sequence):
+        return "its also_in isn't a list"
+    number = entry.also_in.index(slug)
+    item = Spot(spot.node.items[number], (*spot.path, number), (*spot.above, spot.node))
+    splices = remove_item(source, item)
+    if splices is None:
+        return "its also_in can't be mended: do it by hand"
+    result, expected = changed(source, [Change(splices, lambda what: what.removed.add(item.path))])
+    return result if expected.holds(result) else "its also_in can't be mended: do it by hand"
+
+
+def _refused(path: str, why: str) -> Plan:
+    return Plan(problems=(unsafe(path, why),), code=Exit.FOUND)

@@ -1,0 +1,125 @@
+"""`listkeeper rename`: a topic or an entry under another name, and every reference to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from generator.actions import Exit
+from generator.actions.loading import COLLECTION
+from generator.actions.plan import Plan
+from generator.actions.sources import Sources, sources, unknown_entry, unsafe
+from generator.arrange import alias_replaced, entry_renamed, topic_renamed
+from generator.catalogue.entries import ID
+from generator.catalogue.ids import slug
+from generator.edit import Edit, apply
+from generator.files import shown
+from generator.problems import Place, Problem, Severity, nearest, quoted
+
+__all__ = ["rename_entry", "rename_topic"]
+
+
+def rename_topic(folder: Path, old: str, new: str, *, today: date) -> Plan:
+    """The file under its new name, and the new name wherever the old one stands: `related`, `also_in`, `topics`, links of texts."""
+    now = sources(folder, today=today)
+    here = Place(shown(folder))
+    topic = now.topic(old)
+    name = new.rpartition("/")[2].removesuffix(".yaml")
+    if topic is None:
+        near = nearest(old, [one.slug for one in now.catalogue.topics])
+        hint = f'did you mean "{near}"?' if near else "name the topic's file without .yaml"
+        return _usage(Problem("unknown-topic", Severity.ERROR, f"there is no topic {quoted(old)}", here, hint))
+    if slug(name) != name:
+        message = f"{quoted(name)} would be hard to share as an address"
+        return _usage(Problem("bad-file-name", Severity.ERROR, message, here, f"write {slug(name) or 'letters and digits'}"))
+    path = f"{topic.path[: len(topic.path) - len(topic.slug) - 5]}{name}.yaml"
+    taken = next((one for one in now.catalogue.topics if one.slug.casefold() == name and one is not topic), None)
+    if taken is not None or (Path(path).exists() and path.casefold() != topic.path.casefold()):
+        return _refused(Problem("same-page", Severity.ERROR, f"there is a topic {quoted(name)} already", Place(path)))
+    if path == topic.path:
+        return Plan()
+    texts: dict[str, bytes | None] = {}
+    said, problems = list[str](), list[Problem]()
+    knowns = {one.path: one for one in now.catalogue.topics} | {shown(folder / COLLECTION): now.catalogue.collection}
+    for other, known in knowns.items():
+        if other not in now.texts:
+            continue
+        source = now.source(other)
+        after = topic_renamed(source, known, topic.slug, name)
+        if isinstance(after, str):
+            problems.append(unsafe(other, after))
+        elif after.data != source.data:
+            texts[other] = after.data
+            said.append(f"{other}: {quoted(topic.slug)} is now {quoted(name)}")
+    if problems:
+        return Plan(problems=tuple(problems), code=Exit.FOUND)
+    texts[path] = texts.get(topic.path) or now.texts[topic.path]
+    texts[topic.path] = None
+    said.append(f"{topic.path} is now {path}; listkeeper build renames its page")
+    changes = now.with_texts(texts).changes()
+    names = {shown(one): one for one in changes}
+    return Plan(changes, said=tuple(said), renamed={names[path]: names[topic.path]})
+
+
+def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
+    """The entry under its new key, with the old one among its aliases, and every reference by the new one."""
+    now = sources(folder, today=today)
+    found = now.entry(old)
+    if found is None:
+        return _usage(unknown_entry(now, old))
+    topic, entry = found
+    if not ID.match(new):
+        hint = f"write {slug(new)}" if slug(new) else "use letters, digits, - . and _"
+        message = f"{quoted(new)} holds more than letters, digits, - . and _"
+        return _usage(Problem("bad-id", Severity.ERROR, message, entry.place, hint))
+    if entry.id == new:
+        return Plan()
+    for _, other in now.catalogue.entries():
+        if new.casefold() in {key.casefold() for key in (other.id, *other.aliases)} and other is not entry:
+            message = f"the id {quoted(new)} belongs to another entry already"
+            return _refused(Problem("duplicate-id", Severity.ERROR, message, other.place, "choose another"))
+    former, said = entry.id, list[str]()
+    aliases = tuple(dict.fromkeys(key for key in (*entry.aliases, former) if key != new))
+    given = former if entry.id_given else None
+    if new in entry.aliases:
+        # Back to a former name: the two change places.
+        swapped = alias_replaced(now.source(topic.path), entry, new, former)
+        if isinstance(swapped, str):
+            return _refused(unsafe(topic.path, swapped))
+        now = now.with_source(swapped)
+    steps = [Edit(topic.path, "", "id", given, new)]
+    steps += [] if new in entry.aliases else [Edit(topic.path, "", "aliases", entry.aliases or None, aliases)]
+    for step in steps:
+        done = _edited(now, topic.path, former, new, step)
+        if isinstance(done, Problem):
+            return _refused(done)
+        now = done
+    for place in now.catalogue.topics:
+        source = now.source(place.path)
+        after = entry_renamed(source, place, former, new)
+        if isinstance(after, str):
+            return _refused(unsafe(place.path, after))
+        if after.data != source.data:
+            said.append(f"{place.path}: {quoted(former)} is now {quoted(new)}")
+            now = now.with_source(after)
+    said.append(f"{quoted(former)} goes on leading to the entry: it is among its aliases")
+    return Plan(now.changes(), said=tuple(said))
+
+
+def _edited(now: Sources, path: str, former: str, new: str, step: Edit) -> Sources | Problem:
+    """One edit of the entry, under the key that it has by now."""
+    topic = next(one for one in now.catalogue.topics if one.path == path)
+    key = new if any(entry.id == new for entry in topic.walk()) else former
+    edit = Edit(path, key, step.field, step.old, step.new)
+    if edit.old == edit.new:
+        return now
+    after = apply(now.source(path), topic, [edit])
+    return unsafe(path, after.refused[0][1]) if after.refused else now.with_source(after.source)
+
+
+def _usage(problem: Problem) -> Plan:
+    return Plan(problems=(problem,), code=Exit.USAGE)
+
+
+def _refused(problem: Problem) -> Plan:
+    return Plan(problems=(problem,), code=Exit.FOUND)

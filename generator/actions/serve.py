@@ -1,0 +1,111 @@
+"""`listkeeper serve`: the site from memory, rendered anew whenever a source changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from threading import Event, Thread
+
+from generator import VERSION
+from generator.actions import Exit
+from generator.actions.health import health_of
+from generator.actions.loading import load
+from generator.actions.nights import place_of
+from generator.catalogue.links import links
+from generator.catalogue.parse import Parsed, parse_topic
+from generator.files import shown
+from generator.problems import Place, Problem, Severity, pressing
+from generator.render.site import Health, Memory, Settings, render_site
+from generator.report import render
+from generator.report.model import Report
+from generator.serve import HOST, Preview
+
+__all__ = ["Draft", "serve"]
+
+_QUIET = 60
+"""So many milliseconds without a further change, and what changed is rendered."""
+_FIRST = 200
+"""Milliseconds until the first turn."""
+
+
+class Draft:
+    """A lists folder as a site, rendered again and again; each time costs only what changed since the last."""
+
+    def __init__(self, folder: Path, health: Health | None = None) -> None:
+        self._folder = folder
+        self._health = health or Health()
+        self._settings = Settings(folder.absolute().name, live=True)
+        self._memory = Memory()
+        self._parsed: dict[str, tuple[bytes | str, Parsed]] = {}
+
+    def render(self, today: date) -> tuple[dict[str, str], str]:
+        """The files of the site, from all that can be read; and what is wrong, in words."""
+        loaded = load(self._folder, today=today, parse=self._parse)
+        problems = pressing(loaded.problems)
+        told = render(Report("validate", version=VERSION, problems=problems), "text") if problems else ""
+        return render_site(loaded.catalogue, self._health, self._settings, self._memory), told
+
+    def _parse(self, text: bytes | str, path: str) -> Parsed:
+        known = self._parsed.get(path)
+        if known is None or known[0] != text:
+            known = self._parsed[path] = text, parse_topic(text, path)
+        return known[1]
+
+
+def serve(
+    folder: Path,
+    port: int,
+    *,
+    calendar: Callable[[], datetime],
+    history: Path | None = None,
+    say: Callable[[str], None],
+    stop: Event | None = None,
+) -> tuple[Exit, Problem | None]:
+    """Show the site on this machine until interrupted (or `stop`); exit 2 and the problem where that can't begin."""
+    try:
+        from watchfiles import watch
+    except ImportError:
+        return Exit.USAGE, _not_installed()
+    if not folder.is_dir():
+        return Exit.USAGE, Problem("no-sources", Severity.ERROR, f"there is no folder {shown(folder)}/", Place(shown(folder)))
+    try:
+        preview = Preview(port)
+    except OSError as error:
+        return Exit.USAGE, _taken(port, error)
+    now = calendar()
+    loaded = load(folder, today=now.date())
+    health, _ = health_of(links(loaded.catalogue, now.date()), loaded.policy, place_of(folder, history), now)
+    draft = Draft(folder, health)
+    Thread(target=preview.run, daemon=True).start()
+    changes = watch(folder, stop_event=stop, step=_QUIET, debounce=10 * _QUIET, rust_timeout=_FIRST, yield_on_timeout=True)
+    begun = False
+    try:
+        for paths in changes:
+            # The first turn comes when the folder is watched: from then on no edit is missed.
+            if begun and not any(path.endswith(".yaml") for _, path in paths):
+                continue
+            files, told = draft.render(calendar().date())
+            preview.show(files, told)
+            if told:
+                say(told.rstrip("\n"))
+            if not begun:
+                say(f"Serving {shown(folder)}/ at {preview.url} (Ctrl-C ends)")
+            begun = True
+    except KeyboardInterrupt:
+        pass
+    finally:
+        preview.close()
+    return Exit.OK, None
+
+
+def _not_installed() -> Problem:
+    hint = "install it beside Listkeeper: pipx install 'listkeeper[site]'"
+    return Problem(
+        "missing-extra", Severity.ERROR, "serve needs the package watchfiles, which isn't installed", Place(""), hint
+    )
+
+
+def _taken(port: int, error: OSError) -> Problem:
+    message = f"port {port} of {HOST} can't be used: {error.strerror or error}"
+    return Problem("port-in-use", Severity.ERROR, message, Place(""), "name another with --port NUMBER; 0 takes any free one")

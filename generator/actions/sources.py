@@ -1,0 +1,92 @@
+"""The sources of a folder as they are edited step by step in memory, and read again after each step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator.actions.loading import Loaded, load
+from generator.actions.plan import Change
+from generator.catalogue.model import Catalogue, Entry, Topic
+from generator.catalogue.parse import assemble
+from generator.edit import Source
+from generator.files import shown
+from generator.problems import Place, Problem, Severity, nearest, quoted
+
+__all__ = ["Sources", "sources", "unknown_entry", "unsafe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A folder at one moment: its texts by shown path, and the catalogue that they are."""
+
+    loaded: Loaded
+    texts: dict[str, bytes]
+    catalogue: Catalogue
+    today: date
+
+    def source(self, path: str) -> Source:
+        """One file, ready to be edited."""
+        return Source(path, self.texts[path])
+
+    def topic(self, name: str) -> Topic | None:
+        """A topic by the name of its file, with or without folder and `.yaml`."""
+        slug = name.rpartition("/")[2].removesuffix(".yaml").removesuffix(".md")
+        return next((topic for topic in self.catalogue.topics if topic.slug == slug), None)
+
+    def entry(self, key: str) -> tuple[Topic, Entry] | None:
+        """An entry by its id, else by one of its aliases or its URL, with its topic; None where none or several have it."""
+        pairs = list(self.catalogue.entries())
+        for matches in (
+            [pair for pair in pairs if pair[1].id == key],
+            [pair for pair in pairs if key in pair[1].aliases],
+            [pair for pair in pairs if pair[1].url == key],
+        ):
+            if len(matches) == 1:
+                return matches[0]
+        return None
+
+    def with_source(self, *changed: Source) -> Sources:
+        """The folder with other texts of some files, read again."""
+        return self.with_texts({one.path: one.data for one in changed})
+
+    def with_texts(self, texts: dict[str, bytes | None]) -> Sources:
+        """The folder with other files; None takes one away."""
+        whole = {path: data for path, data in {**self.texts, **texts}.items() if data is not None}
+        catalogue, _ = assemble(whole, today=self.today)
+        return replace(self, texts=whole, catalogue=catalogue)
+
+    def changes(self) -> dict[Path, Change]:
+        """What differs from the files on disk; new files lie in the same folder."""
+        known = {shown(path): path for path in self.loaded.found.sources}
+        found: dict[Path, Change] = {}
+        for name in sorted({*self.texts, *self.loaded.sources}):
+            before, after = self.loaded.sources.get(name), self.texts.get(name)
+            if before != after:
+                found[known.get(name) or self.loaded.folder / Path(name).name] = Change(before, after)
+        return found
+
+
+def sources(folder: Path, *, today: date) -> Sources:
+    """A folder, read. Whether it holds anything is told by `loaded.problems`."""
+    loaded = load(folder, today=today)
+    return Sources(loaded, dict(loaded.sources), loaded.catalogue, today)
+
+
+def unsafe(path: str, why: str) -> Problem:
+    """A file that isn't touched, and why."""
+    hint = "listkeeper validate tells what is wrong in it"
+    return Problem("unsafe-edit", Severity.ERROR, f"{path} is left as it is: {why}", Place(path), hint)
+
+
+def unknown_entry(now: Sources, key: str) -> Problem:
+    """What to say of an entry that isn't there."""
+    ids = [entry.id for _, entry in now.catalogue.entries()]
+    many = sum(entry.url == key for _, entry in now.catalogue.entries())
+    near = nearest(key, ids)
+    hint = (
+        "give its id" if many else f'did you mean "{near}"?' if near else "give the id of an entry, an alias of it, or its URL"
+    )
+    message = f"{many} entries have the URL {quoted(key)}" if many else f"there is no entry {quoted(key)}"
+    return Problem("unknown-entry", Severity.ERROR, message, Place(shown(now.loaded.folder)), hint)

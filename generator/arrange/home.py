@@ -1,0 +1,137 @@
+"""Where a new entry goes: the section that suits it, and the place there that keeps the order of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.catalogue.ids import fold
+from generator.catalogue.model import Entry, Section, Topic
+from generator.problems import nearest
+
+__all__ = ["Home", "home", "section_named"]
+
+_WORDS = {
+    "paper": ("papers", "articles", "publications", "theory", "results"),
+    "preprint": ("papers", "preprints", "articles", "publications"),
+    "book": ("books", "textbooks", "monographs"),
+    "thesis": ("theses", "thesis", "dissertations"),
+    "survey": ("surveys", "reviews", "overviews"),
+    "course": ("courses", "lectures", "tutorials", "notes"),
+    "lecture": ("lectures", "talks", "slides", "courses", "tutorials"),
+    "video": ("videos", "talks", "recordings", "lectures"),
+    "workshop": ("workshops", "events", "conferences", "meetings"),
+    "blog": ("blogs", "blog", "posts", "articles"),
+    "software": ("software", "code", "libraries", "tools", "implementations", "packages"),
+    "dataset": ("datasets", "data", "benchmarks"),
+    "person": ("people", "researchers"),
+    "group": ("groups", "labs", "people"),
+    "project": ("projects", "pages"),
+    "other": (),
+}
+_ANYTHING = ("further", "other", "others", "miscellaneous", "misc", "more", "pages", "resources", "links")
+_BEGINNING = ("start", "first", "beginners", "introduction", "introductory", "featured")
+_ENOUGH = 3
+_Key = TypeVar("_Key", str, int)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A place among the entries of a section (None: those directly under the topic); `number` counts from 0."""
+
+    section: Section | None
+    number: int
+    why: str
+
+
+def home(topic: Topic, new: Entry, named: Section | None = None) -> Home:
+    """Where an entry goes: in the section that was named, else where its kind stands."""
+    if named is not None:
+        return Home(named, _number(named.entries, new), f'in the section "{named.title}"')
+    sections = [section for top in topic.sections for section in top.walk()]
+    if not sections:
+        return Home(None, _number(topic.entries, new), "among the topic's entries")
+    best = max(sections, key=lambda section: (*_suits(section, new.kind), _roomy(section), -sections.index(section)))
+    same = sum(entry.kind == new.kind for entry in topic.entries)
+    if same and same >= sum(entry.kind == new.kind for entry in best.entries) and not _suits(best, new.kind)[0]:
+        return Home(None, _number(topic.entries, new), "among the entries before the sections")
+    what = (
+        f"its kind is {new.kind}" if any(_suits(best, new.kind)[:2]) else "no section is for its kind, --section names another"
+    )
+    return Home(best, _number(best.entries, new), f'in the section "{best.title}" ({what})')
+
+
+def _suits(section: Section, kind: str) -> tuple[int, int, int]:
+    """How well a section suits a kind: by its heading, by its entries, and as one for anything. One to begin with suits least."""
+    words = fold(section.title).replace("&", " ").replace(",", " ").replace("/", " ").split()
+    if any(word in _BEGINNING for word in words):
+        return 0, 0, -1
+    wanted = _WORDS[kind]
+    by_heading = max((len(wanted) - wanted.index(word) for word in words if word in wanted), default=0)
+    alike = sum(entry.kind == kind for entry in section.entries) if kind != "other" else 0
+    # What most of a section's entries are says more than a word that heads three kinds.
+    if alike * 2 > len(section.entries) and alike >= _ENOUGH:
+        by_heading += len(wanted) or 1
+    return by_heading, alike, int(any(word in _ANYTHING for word in words))
+
+
+def _roomy(section: Section) -> int:
+    """How many entries of all kinds a section has; one of people and groups is for nothing else."""
+    people = sum(entry.kind in {"person", "group"} for entry in section.entries)
+    return -1 if people * 2 > len(section.entries) else len(section.entries)
+
+
+def _number(entries: Sequence[Entry], new: Entry) -> int:
+    """Behind all, unless the entries are ordered by title or by year."""
+    if len(entries) >= _ENOUGH:
+        titles, years = _titles(entries), _years(entries)
+        by_title = _among(titles, fold(new.title)) if titles and new.title else None
+        by_year = _among(years, new.year) if years and new.year and by_title is None else None
+        found = by_title if by_title is not None else by_year
+        if found is not None:
+            return found
+    return len(entries)
+
+
+def _among(keys: list[_Key], own: _Key) -> int | None:
+    """The number at which a key keeps the order of the others, up or down; None where they have none."""
+    if keys == sorted(keys):
+        return sum(key <= own for key in keys)
+    if keys == sorted(keys, reverse=True):
+        return sum(key >= own for key in keys)
+    return None
+
+
+def _titles(entries: Sequence[Entry]) -> list[str] | None:
+    keys = [fold(entry.title or "") for entry in entries]
+    return keys if all(keys) and len(set(keys)) > 1 else None
+
+
+def _years(entries: Sequence[Entry]) -> list[int] | None:
+    keys = [entry.year or 0 for entry in entries]
+    return keys if all(keys) and len(set(keys)) > 1 else None
+
+
+def section_named(topic: Topic, name: str) -> Section | str:
+    """The section by its heading, id, or headings joined by " / "; or what to do where none, or more than one, is so named."""
+    wanted = " ".join(name.casefold().split())
+    ways = list(_ways(topic.sections, ""))
+    found = [section for way, section in ways if wanted in {way, section.title.casefold(), (section.id or "").casefold()}]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        shown = [way for way, section in ways if section in found]
+        return f"several sections are named so; write one of: {'; '.join(shown)}"
+    titles = [section.title for _, section in ways]
+    near = nearest(name, titles)
+    if near:
+        return f'did you mean "{near}"?'
+    return f"its sections are: {'; '.join(titles)}" if titles else "the topic has no sections: leave --section out"
+
+
+def _ways(sections: Sequence[Section], above: str) -> Iterator[tuple[str, Section]]:
+    for section in sections:
+        way = f"{above}{section.title.casefold()}"
+        yield way, section
+        yield from _ways(section.sections, f"{way} / ")

@@ -1,0 +1,130 @@
+"""A new entry put into a source: whole lines, behind or before others; everything else stays byte for byte."""
+
+from __future__ import annotations
+
+from generator.arrange.shapes import Shape, item_of, same, shape, with_item, with_pair
+from generator.catalogue import fields as table
+from generator.catalogue.model import Section, Topic
+from generator.edit.source import Source, Spot
+from generator.yamltree import Mapping, Node, Sequence
+
+__all__ = ["insert"]
+
+_BRACKETS = "its entries are written in brackets: write them as lines with dashes first"
+_ODD = "the file would then say something else as well: add it by hand"
+
+
+def insert(source: Source, topic: Topic, section: Section | None, number: int, rows: list[str]) -> Source | str:
+    """The source with an entry, given as lines with the dash in the first column, as number `number` of a list; or why not.
+
+    `topic` must have been read from the source. A section without entries gets the key, too.
+    """
+    if source.editable:
+        return source.editable
+    if source.root is None or not source.whole:
+        return "the file can't be read to its end: mend it first (listkeeper validate)"
+    item = item_of(rows)
+    if item is None:
+        return _ODD
+    owner = section or topic
+    spot = source.at(owner.place.line, owner.place.column) if section else Spot(source.root, (), ())
+    if spot is None or not isinstance(spot.node, Mapping):
+        return "the section is written in a way that can't be kept: add the entry by hand"
+    if source.flow(spot.node) or source.inside_brackets(spot):
+        return _BRACKETS
+    at = next((at for at, (key, _) in enumerate(spot.node.items) if key.text == "entries"), None)
+    if at is None:
+        return _with_key(source, spot, rows, item, topic=section is None)
+    found = spot.node.items[at][1]
+    path = (*spot.path, at)
+    if not isinstance(found, Sequence) or not found.items:
+        return _first(source, spot, at, rows, item)
+    if source.flow(found):
+        return _BRACKETS
+    number = min(number, len(found.items))
+    start, text = _place(source, spot.node, at, found, number, rows)
+    after = source.with_text(source.text[:start] + text + source.text[start:])
+    return after if same(after, source, with_item(shape(source.root), path, number, item)) else _ODD
+
+
+def _place(source: Source, parent: Mapping, at: int, found: Sequence, number: int, rows: list[str]) -> tuple[int, str]:
+    block = indented(rows, found.column - 1, source.newline)
+    if number == 0:
+        # Comments above the first entry are that entry's.
+        key = parent.items[at][0]
+        return source.line_end(source.index(key.end_line, key.end_column)), source.newline + block
+    end = end_of(source, found.items[number - 1], found.column - 1)
+    gap = source.newline if spaced(source, found) else ""
+    return end, f"{source.newline}{gap}{block}"
+
+
+def indented(rows: list[str], depth: int, newline: str) -> str:
+    """Lines, further in; empty ones stay empty."""
+    return newline.join(f"{' ' * depth}{row}" if row else "" for row in rows)
+
+
+def end_of(source: Source, item: Node, dash: int) -> int:
+    """Where the last line of an item ends; comment lines further in than its dash are the item's own."""
+    end = source.line_end(source.end(item))
+    while (start := source.after_line(end)) > end:
+        line = source.text[start : source.line_end(start)]
+        bare = line.lstrip(" ")
+        if not bare.startswith("#") or len(line) - len(bare) <= dash:
+            break
+        end = source.line_end(start)
+    return end
+
+
+def spaced(source: Source, found: Sequence) -> bool:
+    """Whether empty lines stand between the items of a list, as a rule."""
+    gaps = [
+        not source.text[source.line_start(begin - 1) : begin].strip()
+        for item in found.items[1:]
+        if (begin := source.line_start(source.index(item.line, item.column))) > 0
+    ]
+    return sum(gaps) * 2 > len(gaps)
+
+
+def _first(source: Source, spot: Spot, at: int, rows: list[str], item: Shape) -> Source | str:
+    """The first entry, where the key stands already: with `[]`, or with nothing behind it."""
+    assert isinstance(spot.node, Mapping)  # noqa: S101  # as the caller saw
+    key, value = spot.node.items[at]
+    begin, stop = source.index(key.end_line, key.end_column), source.line_end(source.end(value))
+    rest = source.text[source.text.index(":", begin) + 1 : stop]
+    if rest.split("#")[0].strip() not in {"", "[]", "~", "null"}:
+        return _BRACKETS
+    comment = rest[rest.index("#") :].rstrip() if "#" in rest else ""
+    start = source.text.index(":", begin) + 1
+    block = indented(rows, key.column + 1, source.newline)
+    text = f"{source.text[:start]}{f' {comment}' if comment else ''}{source.newline}{block}{source.text[stop:]}"
+    after = source.with_text(text)
+    whole = _replaced(shape(source.root), (*spot.path, at), ("-", item))
+    return after if same(after, source, whole) else _ODD
+
+
+def _replaced(whole: Shape, path: tuple[int, ...], new: Shape) -> Shape:
+    if not path:
+        return new
+    at = path[0] + 1
+    inner = whole[at]
+    assert isinstance(inner, tuple)  # noqa: S101  # as paths of the same tree go
+    inner = (inner[0], _replaced(inner[1], path[1:], new)) if whole[0] == ":" else _replaced(inner, path[1:], new)
+    return (*whole[:at], inner, *whole[at + 1 :])
+
+
+def _with_key(source: Source, spot: Spot, rows: list[str], item: Shape, *, topic: bool) -> Source | str:
+    """`entries` behind those keys of a section or topic that come before it."""
+    assert isinstance(spot.node, Mapping)  # noqa: S101  # as the caller saw
+    names = [one.name for one in (table.TOPIC if topic else table.SECTION)]
+    rank = names.index("entries")
+    before = [at for at, (key, _) in enumerate(spot.node.items) if key.text in names and names.index(key.text) < rank]
+    if not before:
+        return "it has no title, behind which the entries could stand: add one first"
+    at = before[-1]
+    key, value = spot.node.items[at]
+    depth = spot.node.items[0][0].column - 1
+    end = source.line_end(max(source.end(value), source.index(key.end_line, key.end_column)))
+    lines = f"{source.newline}{' ' * depth}entries:{source.newline}{indented(rows, depth + 2, source.newline)}"
+    after = source.with_text(source.text[:end] + lines + source.text[end:])
+    wanted = with_pair(shape(source.root), spot.path, at + 1, "entries", ("-", item))
+    return after if same(after, source, wanted) else _ODD

@@ -1,0 +1,143 @@
+"""Who refers to a topic or an entry, and those references under another name. A value is replaced where it stands, by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.catalogue.model import Entry, Section, Topic
+from generator.collection import Collection
+from generator.edit.changes import Change, changed
+from generator.edit.proof import Expected
+from generator.edit.source import Path, Source, Spot
+from generator.edit.words import Splice
+from generator.edit.writing import rewritten
+from generator.problems import Place
+from generator.yamltree import Mapping, Scalar, Sequence
+
+__all__ = ["alias_replaced", "entry_renamed", "topic_renamed"]
+
+_REFERENCE = "a reference is written as an alias (* or &): mend it by hand"
+
+
+def topic_renamed(source: Source, known: Topic | Collection, old: str, new: str) -> Source | str:
+    """A source in which a topic is called `new`: in `related`, `also_in`, `topics`, and in links of texts to its page; or why not.
+
+    `known` must have been read from the source.
+    """
+    names = _names(known)
+    found: dict[Path, tuple[Spot, str]] = {}
+    for place in names:
+        spot = source.at(place.line, place.column)
+        if spot is None:
+            return _REFERENCE
+        for one in _scalars(spot):
+            text = _bare(one)
+            if text == old:
+                found[one.path] = one, new + _text(one)[len(old) :]
+    link = re.compile(rf"(\]\(<?(?:\./)?|\]:[ \t]+<?(?:\./)?){re.escape(old)}(?=\.md(?:[#)>\s]|$))")
+    for place in _texts(known):
+        spot = source.at(place.line, place.column)
+        if spot is not None and isinstance(spot.node, Scalar) and link.search(spot.node.text):
+            found[spot.path] = spot, link.sub(rf"\g<1>{new}", spot.node.text)
+    return _rewritten(source, found.values())
+
+
+def entry_renamed(source: Source, topic: Topic, old: str, new: str) -> Source | str:
+    """A source in which reading paths (`start`) and `not_duplicate_of` call an entry `new`; or why not."""
+    found: dict[Path, tuple[Spot, str]] = {}
+    places = [
+        entry.places["not_duplicate_of"] for entry in topic.walk() if any(one.id == old for one in entry.not_duplicate_of)
+    ]
+    for place in (*places, *(place for name, place in topic.places.items() if name == "start")):
+        spot = source.at(place.line, place.column)
+        if spot is None:
+            return _REFERENCE
+        for one in _ids(spot):
+            if _text(one) == old:
+                found[one.path] = one, new
+    return _rewritten(source, found.values())
+
+
+def alias_replaced(source: Source, entry: Entry, old: str, new: str) -> Source | str:
+    """A source in which one of an entry's aliases is another; or why not. The entry must have been read from it."""
+    place = entry.places["aliases"]
+    spot = source.at(place.line, place.column)
+    if spot is None:
+        return _REFERENCE
+    return _rewritten(source, [(one, new) for one in _scalars(spot) if _text(one) == old])
+
+
+def _names(known: Topic | Collection) -> Iterator[Place]:
+    """Where the names of topics stand."""
+    if isinstance(known, Collection):
+        yield from (place for name, place in known.places.items() if name == "topics")
+        return
+    yield from (place for name, place in known.places.items() if name == "related")
+    for entry in known.walk():
+        yield from (place for name, place in entry.places.items() if name == "also_in")
+
+
+def _texts(known: Topic | Collection) -> Iterator[Place]:
+    """Where Markdown stands that may link to pages."""
+    parts: list[Topic | Collection | Section | Entry] = [known]
+    if isinstance(known, Topic):
+        parts += [section for top in known.sections for section in top.walk()]
+        parts += known.walk()
+    for part in parts:
+        yield from (place for name, place in part.places.items() if name in {"description", "abstract", "header", "footer"})
+
+
+def _scalars(spot: Spot) -> Iterator[Spot]:
+    """A text, or the texts of a list."""
+    if isinstance(spot.node, Scalar):
+        yield spot
+    elif isinstance(spot.node, Sequence):
+        for number, item in enumerate(spot.node.items):
+            if isinstance(item, Scalar):
+                yield Spot(item, (*spot.path, number), (*spot.above, spot.node))
+
+
+def _ids(spot: Spot) -> Iterator[Spot]:
+    """The ids in a value of `not_duplicate_of`."""
+    items = [spot]
+    if isinstance(spot.node, Sequence):
+        items = [Spot(item, (*spot.path, number), (*spot.above, spot.node)) for number, item in enumerate(spot.node.items)]
+    for one in items:
+        if isinstance(one.node, Mapping):
+            for number, (key, value) in enumerate(one.node.items):
+                if key.text in {"id", "entry"} and isinstance(value, Scalar):
+                    yield Spot(value, (*one.path, number), (*one.above, one.node))
+
+
+def _text(spot: Spot) -> str:
+    return spot.node.text.strip() if isinstance(spot.node, Scalar) else ""
+
+
+def _bare(spot: Spot) -> str:
+    return _text(spot).removesuffix(".yaml").removesuffix(".md")
+
+
+def _rewritten(source: Source, found: Iterable[tuple[Spot, str]]) -> Source | str:
+    changes: list[Change] = []
+    for spot, new in found:
+        node = spot.node
+        if not isinstance(node, Scalar) or node.style == "alias":
+            return _REFERENCE
+        start, end = source.start(node), source.end(node)
+        raw = rewritten(source.text[start:end], node.text, new, flow=source.inside_brackets(spot))
+        if raw is None:
+            return f"line {node.line} is written in a way that can't be kept: mend it by hand"
+        changes.append(Change((Splice(start, end, raw),), _replacing(spot.path, new), spot.path))
+    if not changes:
+        return source
+    after, expected = changed(source, changes)
+    sound = after.whole == source.whole and after.problems <= source.problems and expected.holds(after)
+    return after if sound else "the file would then say something else as well: edit it by hand"
+
+
+def _replacing(path: Path, new: str) -> Callable[[Expected], None]:
+    def expect(expected: Expected) -> None:
+        expected.replaced[path] = new
+
+    return expect

@@ -1,0 +1,63 @@
+"""What a source says, without where and how: for comparing a text before and after lines were moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.edit.source import Path, Source
+from generator.yamltree import Mapping, Node, Scalar, read
+
+__all__ = ["Shape", "item_of", "same", "shape", "with_item", "with_pair", "without"]
+
+Shape = tuple[object, ...]
+"""A scalar as ("=", text, kind), a list as ("-", items...), a mapping as (":", (key, value)...)."""
+
+
+def shape(node: Node | None) -> Shape:
+    """What a node says."""
+    if node is None:
+        return ()
+    if isinstance(node, Scalar):
+        return "=", node.text, node.kind
+    if isinstance(node, Mapping):
+        return (":", *((key.text, shape(value)) for key, value in node.items))
+    return ("-", *map(shape, node.items))
+
+
+def item_of(rows: list[str]) -> Shape | None:
+    """What the one item says that is written in these rows; None where they aren't one item."""
+    tree = read("\n".join(rows) + "\n", "")
+    found = shape(tree.root)
+    return found[1] if not tree.problems and len(found) == 2 and found[0] == "-" and isinstance(found[1], tuple) else None
+
+
+def with_item(whole: Shape, path: Path, number: int, item: Shape) -> Shape:
+    """A shape with a further item in the list at `path`."""
+    return _changed(whole, path, lambda found: (*found[: number + 1], item, *found[number + 1 :]))
+
+
+def with_pair(whole: Shape, path: Path, number: int, key: str, value: Shape) -> Shape:
+    """A shape with a further pair in the mapping at `path`."""
+    return _changed(whole, path, lambda found: (*found[: number + 1], (key, value), *found[number + 1 :]))
+
+
+def without(whole: Shape, path: Path) -> Shape:
+    """A shape without the item or pair at `path`."""
+    return _changed(whole, path[:-1], lambda found: (*found[: path[-1] + 1], *found[path[-1] + 2 :]))
+
+
+def _changed(whole: Shape, path: Path, change: Callable[[Shape], Shape]) -> Shape:
+    if not path:
+        return change(whole)
+    at = path[0] + 1
+    inner = whole[at]
+    if whole[0] == ":" and isinstance(inner, tuple):
+        inner = (inner[0], _changed(inner[1], path[1:], change))
+    elif isinstance(inner, tuple):
+        inner = _changed(inner, path[1:], change)
+    return (*whole[:at], inner, *whole[at + 1 :])
+
+
+def same(after: Source, before: Source, wanted: Shape) -> bool:
+    """Whether a changed source says what it should, without a problem that wasn't there."""
+    return after.whole and after.problems <= before.problems and shape(after.root) == wanted

@@ -1,0 +1,187 @@
+"""A page's own word on itself: citation tags, JSON-LD, OpenGraph, and at last its title.
+
+`citation_*` as Google Scholar's inclusion guidelines have them; https://schema.org (CreativeWork); https://ogp.me. A page that is a
+wall, a login or an error says nothing of the work behind its address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from generator.catalogue.authors import author
+from generator.enrich.jsonld import described
+from generator.enrich.record import Answer, Headers, Question, Record, Subject
+from generator.enrich.words import names, plain, year
+from linkcheck.identity import arxiv, doi
+from linkcheck.pages import read as marks_of
+from linkcheck.pages.bounds import bounded
+from linkcheck.pages.decoding import Kind, decoded, kind_of
+from linkcheck.sites.reading import header
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+__all__ = ["Pages", "page"]
+
+_OG_KINDS = {"article": None, "book": "book", "video.other": "video", "video.movie": "video", "video.episode": "video"}
+_PARTS = re.compile(r"\s+(?:[|\u00b7\u2013\u2014\u2022-]|::)\s+")
+_EMPTY_TITLES = frozenset(("home", "index", "untitled", "untitled document", "welcome", "document", "new page", "title"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages, asked one by one. A key is a URL."""
+
+    name: str = "its page"
+
+    def key(self, subject: Subject) -> str | None:
+        """The URL, where no service knows the subject better."""
+        better = subject.arxiv or subject.doi or subject.repository or subject.video
+        return subject.url if subject.url.startswith(("http://", "https://")) and not better else None
+
+    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+        """One request for each page."""
+        return tuple(Question(self.name, key, (), (key,)) for key in dict.fromkeys(keys))
+
+    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> Answer:
+        """The one page; where it leads on, that one is to be asked instead."""
+        place = header(headers, "location")
+        if 300 <= status < 400 and place:
+            onward = urljoin(question.url, place)
+            if urlsplit(onward).scheme not in {"http", "https"}:
+                return Answer(why=f"the page leads to {onward[:80]}, which is no web page")
+            return Answer(onward=Question(self.name, onward, (), question.keys))
+        if status in {404, 410}:
+            return Answer(absent=frozenset(question.keys))
+        if status != 200:
+            return Answer(why=f"the page answered {status}")
+        found = page(body, headers, question.url)
+        return Answer(why=found) if isinstance(found, str) else Answer(dict.fromkeys(question.keys, found))
+
+
+def page(body: bytes, headers: Headers, url: str) -> Record | str:
+    """What a page says of the work that it presents, or why nothing is believed."""
+    fields = dict(reversed([(name.lower(), value) for name, value in headers]))
+    content = fields.get("content-type", "")
+    if kind_of(content, body) is not Kind.HTML:
+        return "the page isn't HTML, so it says nothing of itself"
+    marks = marks_of(body, tuple(headers), url, status=200)
+    wall = next((name for name in ("challenge", "login", "not_found", "parked", "sale", "gambling", "tombstone")
+                 if getattr(marks, name)), None)  # fmt: skip
+    if wall:
+        return f"the page shows something else than the work ({wall.replace('_', ' ')})"
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(bounded(decoded(body, content)))
+    tags = _tags(tree)
+    cited, structured = _cited(tags), described(_scripts(tree))
+    found = _joined(cited, structured, _shared(tags))
+    if found.title is None and (title := _own_title(tree, tags)):
+        found = replace(found, title=title)
+    return found if found.title else "the page says nothing of itself"
+
+
+def _tags(tree: LexborHTMLParser) -> Mapping[str, list[str]]:
+    """The contents of `meta` elements by name or property, in lower case."""
+    found: dict[str, list[str]] = {}
+    for node in tree.css("meta"):
+        given = node.attributes
+        key = (given.get("name") or given.get("property") or "").strip().lower()
+        content = " ".join((given.get("content") or "").split())
+        if key and content:
+            found.setdefault(key, []).append(content)
+    return found
+
+
+def _scripts(tree: LexborHTMLParser) -> list[str]:
+    return [node.text() for node in tree.css('script[type="application/ld+json"]')]
+
+
+def _first(tags: Mapping[str, list[str]], *keys: str) -> str | None:
+    return next((text for key in keys for one in tags.get(key, ()) if (text := plain(one))), None)
+
+
+def _cited(tags: Mapping[str, list[str]]) -> Record:
+    """The citation tags. Authors stand in one tag each, or in one for all, parted by semicolons."""
+    people = tags.get("citation_author") or [
+        one for text in tags.get("citation_authors", ()) for one in text.split(";") if one.strip()
+    ]
+    given = _first(tags, "citation_doi")
+    preprint = _first(tags, "citation_arxiv_id")
+    thesis = "citation_dissertation_institution" in tags
+    venue = _first(tags, "citation_journal_title", "citation_conference_title", "citation_inbook_title", "citation_book_title")
+    title = _first(tags, "citation_title")
+    book = "citation_isbn" in tags and venue is None
+    return Record(
+        "its citation tags",
+        title=title,
+        authors=names([author(text) for one in people if (text := plain(one))]),
+        year=year(_first(tags, "citation_publication_date", "citation_date", "citation_year", "citation_online_date")),
+        venue=None if thesis else venue,
+        doi=doi(given) if given else None,
+        arxiv=arxiv(preprint) if preprint else None,
+        kind="thesis" if thesis else "paper" if venue else "book" if book and title else None,
+    )
+
+
+def _shared(tags: Mapping[str, list[str]]) -> Record:
+    """OpenGraph: a title without the site's name around it. Its authors are often addresses of profiles, and are left."""
+    title = _first(tags, "og:title")
+    said = (_first(tags, "og:type") or "").lower()
+    return Record(
+        "its OpenGraph tags",
+        title=_without(title, _first(tags, "og:site_name")) if title else None,
+        year=year(_first(tags, "article:published_time", "book:release_date", "video:release_date")) if title else None,
+        kind=_OG_KINDS.get(said),
+    )
+
+
+def _joined(*records: Record) -> Record:
+    """The first that has a title, with what the later ones know besides of the same title."""
+    named = [record for record in records if record.title]
+    if not named:
+        return Record("its page")
+    found = named[0]
+    for other in named[1:]:
+        alike = (other.title or "").casefold() == (found.title or "").casefold()
+        if alike:
+            found = replace(
+                found,
+                authors=found.authors or other.authors,
+                year=found.year or other.year,
+                venue=found.venue or other.venue,
+                doi=found.doi or other.doi,
+                kind=found.kind or other.kind,
+            )
+    return found
+
+
+def _own_title(tree: LexborHTMLParser, tags: Mapping[str, list[str]]) -> str | None:
+    """The page's title; where its only first heading is a part of it, that part."""
+    node = tree.css_first("title")
+    title = plain(node.text(separator="")) if node is not None else None
+    if title is None or title.casefold() in _EMPTY_TITLES or "://" in title:
+        return None
+    headings = tree.css("h1")
+    heading = plain(headings[0].text(separator="")) if len(headings) == 1 else None
+    if heading and heading in _PARTS.split(title):
+        return heading
+    return _without(title, _first(tags, "og:site_name", "application-name"))
+
+
+def _without(title: str, site: str | None) -> str:
+    """A title without the site's name at its end or beginning."""
+    parts = _PARTS.split(title)
+    if site and len(parts) > 1:
+        for gone, rest in ((parts[-1], title[: -len(parts[-1])]), (parts[0], title[len(parts[0]) :])):
+            if gone.casefold() == site.casefold():
+                return _trimmed(rest)
+    return title
+
+
+def _trimmed(text: str) -> str:
+    return text.strip().strip("|\u00b7\u2013\u2014\u2022-:").strip()

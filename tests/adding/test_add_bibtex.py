@@ -1,0 +1,57 @@
+"""`listkeeper add -`: BibTeX as people paste it."""
+
+from __future__ import annotations
+
+from generator.catalogue.parse import parse_topic
+from tests.adding.services import collection, work
+
+RECORDS = r"""
+@Article{lovelace:1843,
+  author = {Lovelace, Ada and Pey{\'e}r{\'{e}}, G.},
+  title  = "{N}otes on the {Analytical} Engine", volume = 3, pages = {1--2},
+  year = 1843, doi = {https://doi.org/10.1000/ABC},
+}
+@misc{looms, title={Looms}, eprint={1803.00567v2}, archivePrefix={arXiv}, primaryClass={cs.LG}}
+@article{arx, title={On arXiv}, journal={arXiv preprint arXiv:1901.00001}, url={https://arxiv.org/abs/1901.00001}, year=2019}
+@inproceedings{vaswani2017attention, title={Attention is all you need}, author={Vaswani, Ashish}, booktitle={NIPS}, year={2017}}
+"""
+
+
+def topic(tmp_path):
+    found, problems = parse_topic((tmp_path / "lists" / "t.yaml").read_bytes(), "t.yaml")
+    assert not problems
+    return {entry.title: entry for entry in found.entries}
+
+
+def test_records_become_entries_and_what_they_lack_is_looked_up(tmp_path, run, services):
+    collection(tmp_path, services.settings(), t="title: T\nentries:\n  - title: One\n")
+    services.works["10.1000/abc"] = work("10.1000/abc", "Other words")
+    ran = run("add", "-", "--topic", "t", "-y", stdin=RECORDS.encode())
+    assert ran.code == 0, ran.err
+    found = topic(tmp_path)
+    notes = found["Notes on the Analytical Engine"]
+    assert (notes.year, notes.venue, notes.doi, notes.extra) == (1843, "Annals of Engines", "10.1000/abc", ())
+    assert [author.name for author in notes.authors] == ["Ada Lovelace", "G. Peyéré"]
+    assert notes.url == "https://doi.org/10.1000/abc"
+    assert (found["Looms"].arxiv, found["Looms"].kind, found["Looms"].url) == (
+        "1803.00567",
+        "preprint",
+        "https://arxiv.org/abs/1803.00567",
+    )
+    assert (found["On arXiv"].venue, found["On arXiv"].kind) == (None, "preprint")
+    assert found["Attention is all you need"].id == "vaswani2017attention"
+
+
+def test_of_several_those_that_are_listed_are_told_and_the_others_added(tmp_path, run, services):
+    listed = "title: T\nentries:\n  - title: Looms\n    url: https://arxiv.org/abs/1803.00567\n"
+    collection(tmp_path, services.settings(), t=listed)
+    ran = run("add", "-", "--topic", "t", "--offline", "-y", stdin=(RECORDS + RECORDS.replace("looms", "again")).encode())
+    assert ran.code == 1
+    assert "warning[listed-already]" in ran.err
+    assert len(topic(tmp_path)) == 4
+
+
+def test_what_is_no_record_is_usage(tmp_path, run, services):
+    collection(tmp_path, services.settings(), t="title: T\n")
+    for text in (b"hello", b"", b"@article{x", "é".encode("latin-1")):
+        assert run("add", "-", "--topic", "t", stdin=text).code == 2

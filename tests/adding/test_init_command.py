@@ -1,0 +1,89 @@
+"""`listkeeper init`: a list that works at once, and nobody's file touched."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from tests.ci_github import lint
+from tests.render.node import run_tool
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_new_list_validates_and_builds_at_once(tmp_path, run):
+    ran = run("init", "--topic", "optimal-transport", "--title", "My: lists")
+    assert ran.code == 0, ran.err
+    wanted = {"lists/_collection.yaml", "lists/optimal-transport.yaml", "lists/_topic.schema.json", "README.md", ".gitignore"}
+    assert wanted <= set(files(tmp_path))
+    assert run("validate", "--strict").code == 0
+    assert run("schema", "--check").code == 0
+    assert run("build").code == 0
+    assert "# My: lists" in (tmp_path / "lists" / "README.md").read_text(encoding="utf-8")
+    assert "(lists/optimal-transport.md)" in (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert run("build", "--check").code == 0
+
+
+def test_a_second_time_nothing_changes(tmp_path, run):
+    run("init")
+    before = files(tmp_path)
+    ran = run("init")
+    assert (ran.code, "is there already" in ran.err) == (0, True)
+    assert files(tmp_path) == before
+
+
+def test_nothing_that_is_there_is_overwritten(tmp_path, run):
+    mine = {
+        "README.md": b"mine", ".gitignore": b"x\n", "lists/mine.yaml": b"title: Mine\nentries:\n  - title: A\n",
+        "lists/_topic.schema.json": b"{}", "CONTRIBUTING.md": b"mine", ".github/workflows/lists.yml": b"on: push",
+    }  # fmt: skip
+    for name, data in mine.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    assert run("init").code == 0
+    after = files(tmp_path)
+    assert {name: after[name] for name in mine} == mine
+    assert set(after) - set(mine) == {"lists/_collection.schema.json"}
+
+
+def test_upgrade_shows_the_difference_and_writes_only_when_told(tmp_path, run):
+    run("init")
+    workflow = tmp_path / ".github" / "workflows" / "lists.yml"
+    fresh = workflow.read_bytes()
+    workflow.write_bytes(fresh.replace(b"--budget 45m", b"--budget 5m"))
+    shown = run("init", "--upgrade")
+    assert shown.code == 1
+    assert "-          listkeeper check --budget 5m" in shown.out
+    assert b"--budget 5m" in workflow.read_bytes()
+    assert run("init", "--upgrade", "--yes").code == 0
+    assert workflow.read_bytes() == fresh
+    assert run("init", "--upgrade").code == 0
+
+
+@pytest.mark.parametrize("topic", ["Big Name", "readme", "../x", ""])
+def test_names_that_do_not_do(tmp_path, run, topic):
+    assert run("init", "--topic", topic).code == 2
+    assert files(tmp_path) == {}
+
+
+def test_its_workflow_has_the_shape_and_no_known_danger(tmp_path, run):
+    run("init")
+    assert lint.shapes(tmp_path / ".github") == 0
+    assert lint.dangers(tmp_path / ".github") == 0
+    assert lint.shell(tmp_path / ".github") == 0
+
+
+@pytest.mark.node
+def test_its_page_passes_awesome_lint(tmp_path, run):
+    run("init")
+    run("build")
+    for arguments in (["init", "-q"], ["remote", "add", "origin", "https://github.com/example/list.git"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True)
+    page = tmp_path / "lists" / "first-topic.md"
+    head = "<!--lint disable awesome-github awesome-contributing awesome-badge awesome-license-->\n"
+    (tmp_path / "readme-page.md").write_text(head + page.read_text(encoding="utf-8"), encoding="utf-8")
+    done = run_tool("awesome-lint", "readme-page.md", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr

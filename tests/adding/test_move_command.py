@@ -1,0 +1,152 @@
+"""`listkeeper move`: the entry's own lines, nothing more, nothing less."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.arrange import home, insert, take
+from generator.catalogue.parse import parse_topic
+from generator.catalogue.write import same
+from generator.edit import Source
+from tests.adding.services import collection
+
+ROOT = Path(__file__).parents[2]
+FROM = """title: From
+entries:
+  # of A
+  - title: A
+    url: https://example.org/a   # a
+    # within A
+    also_in: [into, third]
+    description: |
+      Two
+
+      lines
+  # of B
+  - title: B
+    url: https://example.org/b
+"""
+INTO = """title: Into
+sections:
+    - title: Things
+      entries:
+          - title: Z
+            url: https://example.org/z
+"""
+MOVED = """          # of A
+          - title: A
+            url: https://example.org/a   # a
+            # within A
+            also_in: [third]
+            description: |
+              Two
+
+              lines
+"""
+
+
+@pytest.fixture
+def lists(tmp_path):
+    topics = {"from": FROM, "into": INTO, "third": "title: Third\nentries:\n  - title: T\n"}
+    return collection(tmp_path, "title: L\n", **topics) / "lists"
+
+
+def test_lines_and_comments_go_along(lists, run):
+    ran = run("move", "example-org-a", "--to", "into", "--yes")
+    assert ran.code == 0, ran.err
+    assert (lists / "from.yaml").read_text(encoding="utf-8") == FROM[: FROM.index("  # of A")] + FROM[FROM.index("  # of B") :]
+    assert (lists / "into.yaml").read_text(encoding="utf-8") == INTO + MOVED
+    assert "error" not in run("validate").out
+
+
+def test_a_pointer_is_left_only_if_asked(lists, run):
+    assert run("move", "example-org-b", "--to", "into", "--pointer", "--yes").code == 0
+    assert "also_in: [from]" in (lists / "into.yaml").read_text(encoding="utf-8")
+
+
+def test_the_last_entry_takes_the_key_along(lists, run):
+    assert run("move", "t", "--to", "into.yaml", "--section", "things", "-y").code == 0
+    assert (lists / "third.yaml").read_text(encoding="utf-8") == "title: Third\n"
+    assert run("move", "t", "--to", "third", "-y").code == 0
+    assert (lists / "third.yaml").read_text(encoding="utf-8") == "title: Third\nentries:\n  - title: T\n"
+    assert (lists / "into.yaml").read_text(encoding="utf-8") == INTO
+
+
+def test_within_a_topic_a_section_must_be_named(tmp_path, run):
+    text = "title: T\nentries:\n  - title: A\n  - title: B\nsections:\n  - title: S\n"
+    collection(tmp_path, "title: L\n", t=text)
+    assert run("move", "a", "--to", "t", "-y").code == 0
+    assert (tmp_path / "lists" / "t.yaml").read_text(encoding="utf-8") == text
+    assert run("move", "a", "--to", "t", "--section", "S", "-y").code == 0
+    after = "title: T\nentries:\n  - title: B\nsections:\n  - title: S\n    entries:\n      - title: A\n"
+    assert (tmp_path / "lists" / "t.yaml").read_text(encoding="utf-8") == after
+
+
+def test_an_id_that_depended_on_the_place_is_written(tmp_path, run):
+    twin = "title: {}\nentries:\n  - title: Same\n    url: https://example.org/same\n  - title: X{}\n"
+    collection(
+        tmp_path,
+        "title: L\n",
+        one=twin.format("One", 1),
+        two=twin.format("Two", 2),
+        three="title: Three\nentries:\n  - title: Q\n",
+    )
+    from datetime import date
+
+    from generator.actions.sources import sources
+
+    before = [
+        entry.id
+        for _, entry in sources(tmp_path / "lists", today=date(2026, 1, 1)).catalogue.entries()
+        if entry.title == "Same"
+    ]
+    assert run("move", before[1], "--to", "three", "-y").code == 0
+    after = [
+        entry.id
+        for _, entry in sources(tmp_path / "lists", today=date(2026, 1, 1)).catalogue.entries()
+        if entry.title == "Same"
+    ]
+    assert set(before) == set(after)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (["nobody", "--to", "into"], 2, "unknown-entry"),
+        (["t", "--to", "nowhere"], 2, "unknown-topic"),
+        (["t", "--to", "into", "--section", "none"], 2, "unknown-section"),
+    ],
+)
+def test_what_is_not_there(lists, run, arguments, code, word):
+    ran = run("move", *arguments, "-y")
+    assert (ran.code, word in ran.err) == (code, True)
+
+
+def test_brackets_and_references_are_refused(tmp_path, run):
+    text = "title: T\nentries:\n  - &a {title: A, url: https://example.org/a}\n  - {title: B, links: {pdf: https://example.org/p}}\n  - *a\n"
+    collection(tmp_path, "title: L\n", t=text, flow="title: F\nentries: [https://example.org/f]\n", into=INTO)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "lists").iterdir()}
+    for entry, to in (("https://example.org/f", "into"), ("b", "flow"), ("https://example.org/a", "into")):
+        assert run("move", entry, "--to", to, "-y").code in {1, 2}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "lists").iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["optimal-transport", "geometry", "reading-groups", "unrolling"])
+def test_each_of_our_own_entries_can_be_taken_out_and_put_elsewhere(name):
+    data = (ROOT / "lists" / f"{name}.yaml").read_bytes()
+    goal = (ROOT / "lists" / "information-theory.yaml").read_bytes()
+    topic, into = parse_topic(data, "a.yaml")[0], parse_topic(goal, "b.yaml")[0]
+    for entry in topic.walk():
+        taken = take(Source("a.yaml", data), entry)
+        at = home(into, entry)
+        after = insert(Source("b.yaml", goal), into, at.section, at.number, taken.rows)
+        found, problems = parse_topic(after.data, "b.yaml")
+        assert not problems
+        moved = [one for one in found.walk() if (one.url, one.title) == (entry.url, entry.title)]
+        assert len(moved) == 1
+        back, _ = parse_topic(taken.source.data, "a.yaml")
+        assert not same(back, topic)
+        assert len(list(back.walk())) == len(list(topic.walk())) - 1
+        assert sorted(after.text.splitlines()) == sorted([*goal.decode().splitlines(), *(f"      {row}" for row in taken.rows)])

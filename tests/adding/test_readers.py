@@ -1,0 +1,148 @@
+"""Answers of services, read without trust: whatever comes, it is a record, a reason, or nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.enrich import facts, services, subject_of
+from generator.enrich.pages import page
+from generator.enrich.record import Answer, Record, Subject
+from generator.enrich.saved import saved
+from tests.adding.services import crossref, datacite, feed, paper, repository, work
+
+ALL = services()
+SUBJECT = Subject("https://example.org/x", "1803.00567", "10.1000/x", "ada/engine", "aircAruvnKk")
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(
+            ["message", "message-type", "status", "items", "title", "author", "given", "family", "DOI", "issued", "date-parts", "data",
+             "attributes", "titles", "creators", "doi", "full_name", "name", "type", "updated-by", "relation", "is-preprint-of", "types",
+             "container", "event", "subtitle", "publicationYear", "@type", "@graph", "headline", "isPartOf", "mainEntity"]
+        ),
+        inner, max_size=4,
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+def question(service):
+    key = service.key(SUBJECT) or service.key(Subject("https://example.org/x"))
+    return service.questions([key])[0]
+
+
+@settings(max_examples=200, deadline=None)
+@given(found=JSON, status=st.sampled_from([200, 301, 403, 404, 429, 500]), service=st.sampled_from(ALL))
+def test_no_json_does_harm(found, status, service):
+    body = json.dumps(found).encode()
+    assert isinstance(service.read(question(service), status, (("location", "::"),), body), Answer)
+    assert isinstance(saved(body), tuple | str)
+    html = f'<title>x</title><script type="application/ld+json">{json.dumps(found)}</script>'.encode()
+    assert isinstance(page(html, (), "https://example.org/"), Record | str)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=200), st.sampled_from(ALL))
+def test_no_bytes_do_harm(body, service):
+    for whole in (
+        body,
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>" + body,
+        b"<html><meta name='citation_title' content='" + body,
+    ):
+        assert isinstance(service.read(question(service), 200, (), whole), Answer)
+        assert isinstance(saved(whole), tuple | str)
+
+
+def test_a_feed_that_breaks_off_gives_what_came_whole():
+    whole = feed(paper("1803.00567", "One"), paper("1803.00568", "Two"))
+    found = saved(whole[: whole.index(b"Two") + 3])
+    assert [one.title for one in found] == ["One"]
+
+
+def test_entities_are_refused():
+    bomb = b'<!DOCTYPE feed [<!ENTITY a "aa">]>' + feed(paper("1803.00567", "One"))
+    assert isinstance(saved(bomb), str)
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "kind"),
+    [
+        (feed(paper("hep-th/9901001", "Old", journal="Phys. Lett. B 1 (1999) 2")), "Old", "paper"),
+        (json.dumps(crossref(work("10.1000/x", "A", type="dissertation"))).encode(), "A", "thesis"),
+        (
+            json.dumps([{"id": "x", "type": "article-journal", "title": "CSL", "issued": {"date-parts": [["2020"]]}}]).encode(),
+            "CSL",
+            "paper",
+        ),
+        (json.dumps(datacite("10.5281/zenodo.1")).encode(), "Measured Engines", "dataset"),
+        (json.dumps(repository("a/b")).encode(), "b", "software"),
+        (json.dumps({"title": "V", "type": "video", "provider_name": "YouTube"}).encode(), "V", "video"),
+        (b"<html><head><title>Page</title></head><body><h1>Page</h1>" + b"<p>words of it</p>" * 200, "Page", None),
+    ],
+)
+def test_saved_answers_are_known_by_their_form(body, title, kind):
+    (found,) = saved(body)
+    assert (found.title, found.kind) == (title, kind)
+
+
+LD = '<script type="application/ld+json">{}</script>'
+WORDS = "<p>words and more of them</p>" * 120
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "year", "kind"),
+    [
+        (LD.format('{"@type":"Book","name":"B","datePublished":"2011-01","author":{"@type":"Person","name":"Ada L"}}'), "B", 2011, "book"),
+        (LD.format('{"@graph":[{"@type":"WebSite","name":"S"},{"@type":["Thing","Course"],"name":"C"}]}'), "C", None, "course"),
+        (LD.format("{broken") + "<title>T</title>", "T", None, None),
+        (LD.format('{"@type":"WebSite","name":"S"}') + "<title>T - S</title>", "T - S", None, None),
+        ("<meta property='og:title' content='O'><meta property='article:published_time' content='2020-05-05T00:00'>", "O", 2020, None),
+        ("<title>Long Name — Site</title><meta name='application-name' content='Site'>", "Long Name", None, None),
+        (
+            ("<meta name='citation_title' content='Cited'><meta name='citation_dissertation_institution' content='U'>"
+            "<meta name='citation_date' content='May 1999'>"),
+            "Cited", 1999, "thesis",
+        ),
+        ("<meta name='citation_authors' content='A, B; C, D'><meta name='citation_title' content='Two'>", "Two", None, None),
+    ],
+)  # fmt: skip
+def test_a_page_says_what_it_is(head, title, year, kind):
+    found = page(
+        f"<html><head>{head}</head><body>{WORDS}</body></html>".encode(), (("content-type", "text/html"),), "https://e.org/"
+    )
+    assert (found.title, found.year, found.kind) == (title, year, kind)
+
+
+def test_a_registry_is_believed_for_year_and_venue_and_who_was_named_for_the_rest():
+    preprint = Record("arXiv", "Theirs", year=2018, arxiv="1803.00567", kind="preprint", published="10.1000/x")
+    registered = Record("Crossref", "THEIRS", year=2019, venue="V", doi="10.1000/x", kind="paper")
+    found = {name: fact.value for name, fact in facts([preprint, registered]).items()}
+    assert found == {"title": "Theirs", "year": 2019, "venue": "V", "doi": "10.1000/x", "arxiv": "1803.00567", "kind": "paper"}
+    meant = {name: fact.value for name, fact in facts([preprint, registered], preprint=True).items()}
+    assert (meant["year"], meant["venue"], "kind" in meant) == (2018, "V", False)
+    other = replace(registered, kind="preprint", year=2020)
+    assert facts([preprint, other])["year"].value == 2018
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("arXiv:1803.00567v2", Subject("https://arxiv.org/abs/1803.00567", arxiv="1803.00567")),
+        ("www.arxiv.org/abs/1803.00567", Subject("https://arxiv.org/abs/1803.00567", arxiv="1803.00567")),
+        ("https://doi.org/10.48550/arXiv.1803.00567", Subject("https://arxiv.org/abs/1803.00567", arxiv="1803.00567")),
+        ("10.1000/a_b", Subject("https://doi.org/10.1000/a_b", doi="10.1000/a_b")),
+        ("git@github.com:ada/engine.git", Subject("https://github.com/ada/engine", repository="ada/engine")),
+        ("github.com/ada/engine", Subject("https://github.com/ada/engine", repository="ada/engine")),
+        ("https://ada.github.io/engine", Subject("https://ada.github.io/engine")),
+        ("just words", None),
+        ("ftp://example.org/x", None),
+    ],
+)
+def test_what_a_text_names(text, wanted):
+    assert subject_of(text) == wanted

@@ -1,0 +1,13 @@
+"""A collection to mend, in a folder without git."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fixing.fixing import Collection
+
+
+@pytest.fixture
+def collection(tmp_path, monkeypatch) -> Collection:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    return Collection(tmp_path, monkeypatch)

@@ -1,0 +1,56 @@
+"""A diff is what git takes: applied to the old text it gives the new one."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.actions.diff import diff
+
+ROWS = st.lists(st.sampled_from(["a", "b", "c", "", "title: x", "-- a", "++ b", "d\r"]), max_size=30)
+
+
+def applied(patch, before):
+    """What a unified diff makes of a text, by its own words."""
+    rows = before.split("\n")
+    rows = [f"{row}\n" for row in rows[:-1]] + ([rows[-1]] if rows[-1] else [])
+    out, at = [], 0
+    lines = patch.split("\n")[2:-1]
+    for number, line in enumerate(lines):
+        ends = "" if number + 1 < len(lines) and lines[number + 1].startswith("\\") else "\n"
+        if line.startswith("@@"):
+            start, _, count = line.split()[1][1:].partition(",")
+            begin = int(start) - (1 if int(count) else 0)
+            out, at = out + rows[at:begin], begin
+        elif line[:1] in {" ", "-"}:
+            assert rows[at] == line[1:] + ends
+            at += 1
+        if line[:1] in {" ", "+"}:
+            out.append(line[1:] + ends)
+    return "".join(out + rows[at:])
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(ROWS, ROWS, st.booleans(), st.booleans())
+def test_it_leads_from_one_text_to_the_other(old, new, one, other):
+    before, after = "\n".join(old) + "\n" * one, "\n".join(new) + "\n" * other
+    patch = diff("t", before, after)
+    assert (patch == "") is (before == after)
+    if patch:
+        assert applied(patch, before) == after
+
+
+@pytest.mark.parametrize("gap", [1, 6, 7, 8, 500])
+def test_git_takes_changes_near_and_far(tmp_path, gap):
+    before = [f"line {number}\n" for number in range(2000)]
+    after = list(before)
+    after[5] = "other\n"
+    after[5 + gap : 5 + gap] = ["new\n"] * 200
+    del after[-3:]
+    (tmp_path / "t").write_text("".join(before), encoding="utf-8")
+    patch = diff("t", "".join(before), "".join(after))
+    subprocess.run(["git", "apply"], cwd=tmp_path, input=patch.encode(), check=True)
+    assert (tmp_path / "t").read_text(encoding="utf-8") == "".join(after)

@@ -1,0 +1,186 @@
+"""`listkeeper fix` on real files in a real repository: what it shows, what it refuses, how to undo it, how it may be interrupted."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from generator.actions import fix as action
+from tests.ci.repository import Repository, git
+from tests.fixing.fixing import Collection, moved
+
+OLD, NEW = "http://example.org/notes", "https://example.org/notes"
+TOPIC = f"title: T\nentries:\n  - url: {OLD}  # ours\n    title: A\n    doi: doi:10.1000/a\n  - title: B\n    url: {OLD}/b"
+
+
+@pytest.fixture
+def tracked(tmp_path, monkeypatch) -> Collection:
+    """A collection whose sources are committed."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    Repository(folder).start(t=TOPIC)
+    (folder / ".gitignore").write_text(".listkeeper/\n", encoding="utf-8")
+    Repository(folder).commit()
+    return Collection(folder, monkeypatch).saw(*moved(OLD, NEW, 1, 2))
+
+
+MENDED = TOPIC.replace(f"{OLD}  #", f"{NEW}  #").replace("doi:10", "10")
+
+
+def test_a_dry_run_shows_a_patch_that_git_takes_and_writes_nothing(tracked):
+    ran = tracked.fix("--dry-run")
+    assert ran.code == 1
+    assert tracked.text("t") == TOPIC
+    assert f"-  - url: {OLD}  # ours\n" in ran.out
+    assert f"+  - url: {NEW}  # ours\n" in ran.out
+    assert "[moved]" in ran.out
+    assert "2 fixes would change 1 file" in ran.out
+    subprocess.run(["git", "apply"], cwd=tracked.folder, input=ran.out.encode(), check=True)
+    assert tracked.text("t") == MENDED
+
+
+@pytest.mark.parametrize("form", ["\r\n", "\ufeff", "\n\n"])
+def test_the_patch_fits_every_kind_of_file(tracked, form):
+    text = {"\r\n": TOPIC.replace("\n", "\r\n"), "\ufeff": f"\ufeff{TOPIC}\n", "\n\n": f"{TOPIC}\n\n"}[form]
+    tracked.write(t=text)
+    git(tracked.folder, "-c", "core.autocrlf=false", "commit", "-qam", "form")
+    patch = tracked.fix("--dry-run").out
+    tracked.fix()
+    mended = tracked.path("t").read_bytes()
+    assert mended == text.replace(f"{OLD}  #", f"{NEW}  #").replace("doi:10", "10").encode()
+    tracked.write(t=text)
+    subprocess.run(["git", "apply"], cwd=tracked.folder, input=patch.encode(), check=True)
+    assert tracked.path("t").read_bytes() == mended
+
+
+def test_it_says_how_to_undo_it_and_commits_nothing(tracked):
+    head = git(tracked.folder, "rev-parse", "HEAD")
+    ran = tracked.fix()
+    assert (ran.code, tracked.text("t")) == (0, MENDED)
+    assert git(tracked.folder, "rev-parse", "HEAD") == head
+    assert git(tracked.folder, "diff", "--cached", "--name-only") == ""
+    (command,) = [line.strip() for line in ran.out.splitlines() if line.startswith("  git ")]
+    assert command == "git checkout -- lists/t.yaml"
+    subprocess.run(command, shell=True, cwd=tracked.folder, check=True, capture_output=True)
+    assert tracked.text("t") == TOPIC
+    assert tracked.fix("--dry-run").code == 1
+    tracked.fix()
+    git(tracked.folder, "commit", "-qam", "fixed")
+    assert tracked.fix("--dry-run").code == 0
+
+
+@pytest.mark.parametrize("how", ["edited", "staged", "new"])
+def test_a_file_with_uncommitted_changes_is_refused_unless_forced(tracked, how):
+    tracked.write(other="title: O\nentries:\n  - doi: doi:10.1000/b\n    title: B\n")
+    if how != "new":
+        git(tracked.folder, "add", "-A")
+        git(tracked.folder, "commit", "-qm", "another")
+        tracked.write(other=tracked.text("other") + "# mine\n")
+    if how == "staged":
+        git(tracked.folder, "add", "-A")
+    mine = tracked.text("other")
+    ran = tracked.fix()
+    assert ran.code == 1
+    assert "error[uncommitted-changes]" in ran.out
+    assert (tracked.text("other"), tracked.text("t")) == (mine, MENDED), "the other file is mended"
+    forced = tracked.fix("--force")
+    assert (forced.code, tracked.text("other")) == (0, mine.replace("doi:10", "10"))
+    (command,) = [line.strip() for line in forced.out.splitlines() if line.startswith("  cp ")]
+    subprocess.run(command, shell=True, cwd=tracked.folder, check=True)
+    assert tracked.text("other") == mine
+
+
+def test_without_git_a_copy_is_kept(collection):
+    collection.write(t=TOPIC).saw(*moved(OLD, NEW, 1, 2))
+    ran = collection.fix()
+    assert (ran.code, collection.text("t")) == (0, MENDED)
+    (command,) = [line.strip() for line in ran.out.splitlines() if line.startswith("  cp ")]
+    subprocess.run(command, shell=True, cwd=collection.folder, check=True)
+    assert collection.text("t") == TOPIC
+
+
+WORK = "  - title: Computational Optimal Transport\n    url: https://arxiv.org/abs/1803.00567\n"
+PAIR = {
+    "a": "title: A\nentries:\n" + WORK + "    tags: [heaps]\n",
+    "b": "title: B\nentries:\n  - title: Mine\n" + WORK + "    links: {code: https://code.example/}\n",
+}
+
+
+@pytest.mark.parametrize("after", range(4))
+def test_interrupted_after_any_file_every_file_is_whole_and_nothing_is_lost(collection, monkeypatch, after):
+    collection.write(**PAIR)
+    write, calls = action.write, []
+
+    def interrupted(path, text):
+        if path.parent.name == "lists":
+            calls.append(path)
+            if len(calls) > after:
+                raise KeyboardInterrupt
+        return write(path, text)
+
+    monkeypatch.setattr(action, "write", interrupted)
+    ran = collection.fix()
+    monkeypatch.undo()
+    texts = {name: collection.text(name) for name in PAIR}
+    assert collection.run("validate").code == 0
+    everything = texts["a"] + texts["b"]
+    assert all(word in everything for word in ("heaps", "https://code.example/", "1803.00567", "title: Mine"))
+    assert ran.code == (130 if len(calls) > after else 0)
+    collection.fix("--force")
+    assert (collection.folder / "lists" / "a.yaml").read_text(encoding="utf-8").count("1803.00567") + collection.text(
+        "b"
+    ).count("1803.00567") == 1
+
+
+def test_a_file_that_changes_meanwhile_is_left_as_it_is(collection, monkeypatch):
+    collection.write(t=TOPIC, u=TOPIC).saw(*moved(OLD, NEW, 1, 2))
+    backups = action._backups
+
+    def meanwhile(*arguments):
+        found = backups(*arguments)
+        collection.write(u="title: Mine\nentries: []\n")
+        return found
+
+    monkeypatch.setattr(action, "_backups", meanwhile)
+    ran = collection.fix("--only", "moved")
+    assert ran.code == 1
+    assert "error[not-written]" in ran.out
+    assert collection.text("u") == "title: Mine\nentries: []\n"
+
+
+def test_an_unknown_class_is_a_mistake_of_usage(collection):
+    ran = collection.write(t=TOPIC).fix("--only", "moved,typos")
+    assert ran.code == 2
+    assert "typos" in ran.err
+    assert collection.text("t") == TOPIC
+
+
+def test_nothing_to_fix_is_well(collection):
+    ran = collection.write(t="title: T\nentries:\n  - title: A\n").fix()
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "Nothing was changed.")
+    assert "listkeeper check" in ran.out, "there is no history yet"
+    assert not (collection.folder / ".listkeeper").exists()
+
+
+def test_no_sources_is_told(collection):
+    ran = collection.fix()
+    assert ran.code == 1
+    assert "no-sources" in ran.out
+
+
+def test_a_damaged_history_is_told_and_the_rest_is_done(collection):
+    collection.write(t=TOPIC)
+    (collection.folder / ".listkeeper").mkdir()
+    (collection.folder / ".listkeeper" / "history.db").write_bytes(b"no database at all, but long enough to be one" * 50)
+    ran = collection.fix()
+    assert "can't be read" in ran.out
+    assert collection.text("t") == TOPIC.replace("doi:10", "10")
+
+
+def test_what_others_named_is_told(collection):
+    collection.write(t=f"title: T\nentries:\n  - {OLD}\n").saw(*moved(OLD, "https://other.net/", 1, 2, title="Shoes"))
+    ran = collection.fix()
+    assert "Left to you (1)" in ran.out
+    assert "Shoes" in ran.out
+    assert "look whether it is the same work" in ran.out
