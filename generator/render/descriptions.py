@@ -16,7 +16,7 @@ from generator.render.text import clean, line_start, text
 if TYPE_CHECKING:
     from mistune import Markdown
 
-__all__ = ["blocks", "headings", "is_plain", "line", "plain"]
+__all__ = ["blocks", "headings", "is_plain", "line", "plain", "words"]
 
 _MARK = re.compile(r"[\\`*_\[\]<]")
 _SUSPECT = re.compile(r"[&:][#/\w]")
@@ -42,6 +42,13 @@ def plain(source: str) -> str:
     if is_plain(source):
         return clean(_PARAGRAPH.split(source.strip(), maxsplit=1)[0])
     return next((shown for part in _inlines(_parsed(source)) if (shown := clean(bare(part)))), "")
+
+
+def words(source: str) -> str:
+    """All of a description on one line, without its markup."""
+    if is_plain(source):
+        return clean(source)
+    return " ".join(shown for part in _inlines(_parsed(source)) if (shown := clean(bare(part))))
 
 
 def blocks(source: str) -> list[str]:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from generator.catalogue.model import Entry
 from generator.render import descriptions
-from generator.render.text import destination, line_start, link, sentence, text
+from generator.render.order import year_of
+from generator.render.text import code, destination, line_start, link, sentence, text
 from linkcheck.urls import display
 
-__all__ = ["item", "pointer"]
+__all__ = ["item", "named", "pointer", "target"]
 
 _MANY = 6
 _SHOWN = 3
@@ -25,18 +26,30 @@ _NOT_ASCII_WORD = re.compile(r"\W", re.ASCII)
 _FINE_WORD = re.compile(r"[A-Z]|[a-z]+[A-Z]|.*\d", re.ASCII)
 
 
+def named(entry: Entry) -> str:
+    """The title as inline Markdown, else the URL as people read it."""
+    return _name(entry, entry.page[1] if entry.page else None)
+
+
+def target(entry: Entry) -> str | None:
+    """The page to read as the destination of a link; for a dead entry its archived copy; None where there is none of the web."""
+    if entry.state == "dead":
+        return destination(entry.archive_url) if entry.archive_url else None
+    return destination(entry.page[1]) if entry.page else None
+
+
 def item(entry: Entry) -> str:
     """The line of an entry at home."""
-    url = (entry.page[1] if entry.page else None)
+    url = entry.page[1] if entry.page else None
     name = _name(entry, url)
     if entry.state == "dead":
-        return _joined(line_start(name), [*_origin(entry), *_description(entry), _gone(entry)])
+        return _joined(line_start(name), [*_origin(entry), *_description(entry), *_columns(entry), _gone(entry)])
     target = destination(url) if url else None
     links = list(_links(entry))
     if url and not target and entry.title:
         links.insert(0, link("page", url))
     warning = [_WARNINGS[entry.state]] if entry.state in _WARNINGS else []
-    tail = [*warning, *_origin(entry), *_description(entry), *_row(links)]
+    tail = [*warning, *_origin(entry), *_description(entry), *_columns(entry), *_row(links)]
     if not target:
         return _joined(line_start(name), tail)
     return _joined(f"[{name}]({target})", [_well_begun(" ".join(tail), name, by=bool(_people(entry)))] if tail else [])
@@ -45,7 +58,9 @@ def item(entry: Entry) -> str:
 def pointer(entry: Entry, home: str) -> str:
     """The line of an entry on another topic's page; `home` is a link to where it stands."""
     who = _dated(_people(entry), entry)
-    return _joined(line_start(_name(entry, (entry.page[1] if entry.page else None))), [sentence(who)] * bool(who) + [f"In {home}."])
+    return _joined(
+        line_start(_name(entry, (entry.page[1] if entry.page else None))), [sentence(who)] * bool(who) + [f"In {home}."]
+    )
 
 
 def _joined(head: str, tail: list[str]) -> str:
@@ -62,7 +77,7 @@ def _origin(entry: Entry) -> list[str]:
     people, venue = _people(entry), text(entry.venue or "")
     if not venue:
         return [sentence(dated)] if (dated := _dated(people, entry)) else []
-    year = str(_year(entry) or "")
+    year = str(year_of(entry) or "")
     place = f"_{venue}_, {year}" if year and not _tells(venue, year) else f"_{venue}_"
     return [sentence(part) for part in (people, place) if part]
 
@@ -72,13 +87,9 @@ def _people(entry: Entry) -> str:
     return ", ".join(names) if len(names) <= _MANY else f"{', '.join(names[:_SHOWN])} et al."
 
 
-def _year(entry: Entry) -> int | None:
-    return entry.year or (entry.date.year if entry.date else None)
-
-
 def _dated(people: str, entry: Entry) -> str:
     """People and year; a year alone only where the title doesn't hold it."""
-    year = str(_year(entry) or "")
+    year = str(year_of(entry) or "")
     return ", ".join(filter(None, (people, year if people or not _tells(entry.title or "", year) else "")))
 
 
@@ -89,6 +100,12 @@ def _tells(name: str, year: str) -> bool:
 def _description(entry: Entry) -> list[str]:
     shown = descriptions.line(entry.description) if entry.description else ""
     return [sentence(shown)] if shown else []
+
+
+def _columns(entry: Entry) -> list[str]:
+    """What a table had in columns of its own, the values as code, so that none is taken for Markdown."""
+    shown = [f"{text(key)}: {code(value)}" for key, value in entry.extra if text(key) and value.strip()]
+    return [f"{'; '.join(shown)}."] if shown else []
 
 
 def _links(entry: Entry) -> Iterator[str]:

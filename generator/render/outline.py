@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.catalogue.model import Catalogue, Entry, Section, Topic
 from generator.render.anchors import Anchors
 from generator.render.descriptions import headings
+from generator.render.order import ordered
 from generator.render.text import heading
 
-__all__ = ["Outline", "Part", "Pointer", "outlines", "page_name"]
+__all__ = ["Outline", "Part", "Pointer", "Step", "chapters", "outlines", "page_name"]
 
 _DEEPEST = 6
 
@@ -38,18 +39,28 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """An entry of a reading path, and why to read it there."""
+
+    entry: Entry
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """A topic's page: entries without a heading, parts in order, and the part with pointers where there are any."""
+    """A topic's page: entries without a heading, parts in order, and the parts with pointers and with a reading path, if any."""
 
     topic: Topic
     loose: tuple[Entry, ...]
     parts: tuple[Part, ...]
     see_also: Part | None
     contents: bool
+    start: Part | None = None
+    steps: tuple[Step, ...] = ()
 
     def headed(self) -> tuple[Part, ...]:
         """All parts that the contents list."""
-        return (*self.parts, self.see_also) if self.see_also else self.parts
+        return tuple(part for part in (self.start, *self.parts, self.see_also) if part)
 
     def places(self) -> Iterator[tuple[Entry, Part | None]]:
         """Each entry with the part it stands in."""
@@ -67,33 +78,84 @@ def page_name(slug: str) -> str:
 
 def outlines(catalogue: Catalogue) -> list[tuple[Outline, tuple[Pointer, ...]]]:
     """Every page's outline with its pointers, in the order of the topics."""
-    shown = {topic.slug: topic for topic in catalogue.topics}
-    wanted = {slug for topic, entry in catalogue.entries() for slug in entry.also_in if slug != topic.slug and slug in shown}
-    pages = [_outline(topic, see_also=topic.slug in wanted) for topic in catalogue.topics]
-    pointers: dict[str, list[Pointer]] = {slug: [] for slug in shown}
+    return _pointed(catalogue, [_page(draft) for draft in _drafts(catalogue)])
+
+
+def chapters(catalogue: Catalogue, anchors: Anchors) -> list[tuple[Part | None, Outline, tuple[Pointer, ...]]]:
+    """The same for topics as chapters of one page, each under a heading of level 2; `anchors` makes all anchors.
+
+    A topic that is alone has no such heading (None): its sections are the chapters.
+    """
+    tops, pages = list[Part | None](), list[Outline]()
+    deeper = int(len(catalogue.topics) > 1)
+    for draft in _drafts(catalogue):
+        tops.append(_part(anchors, 2, draft.topic.title, draft.topic.description) if deeper else None)
+        pages.append(_outline(draft, anchors, deeper=deeper, contents=False))
+    return [(top, page, pointers) for top, (page, pointers) in zip(tops, _pointed(catalogue, pages), strict=True)]
+
+
+def _pointed(catalogue: Catalogue, pages: list[Outline]) -> list[tuple[Outline, tuple[Pointer, ...]]]:
+    pointers: dict[str, list[Pointer]] = {topic.slug: [] for topic in catalogue.topics}
     for page in pages:
         for entry, part in page.places():
             for slug in dict.fromkeys(entry.also_in):
-                if slug in shown and slug != page.topic.slug:
+                if slug in pointers and slug != page.topic.slug:
                     pointers[slug].append(Pointer(entry, page.topic, part))
     return [(page, tuple(pointers[page.topic.slug])) for page in pages]
 
 
-def _outline(topic: Topic, *, see_also: bool) -> Outline:
+_Title = tuple[int, str, str | None, tuple[Entry, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A topic on its way to an outline: what stands under which heading is known, the anchors aren't yet."""
+
+    topic: Topic
+    steps: tuple[Step, ...]
+    loose: tuple[Entry, ...]
+    titles: tuple[_Title, ...]
+    see_also: bool
+
+
+def _drafts(catalogue: Catalogue) -> list[_Draft]:
+    shown = {topic.slug for topic in catalogue.topics}
+    wanted = {slug for topic, entry in catalogue.entries() for slug in entry.also_in if slug != topic.slug and slug in shown}
+    known = {}
+    if any(topic.start for topic in catalogue.topics):
+        known = {key: entry for _, entry in catalogue.entries() for key in (*entry.aliases, entry.id)}
+    return [_draft(topic, catalogue.collection.order, known, see_also=topic.slug in wanted) for topic in catalogue.topics]
+
+
+def _draft(topic: Topic, order: str, known: Mapping[str, Entry], *, see_also: bool) -> _Draft:
+    steps = tuple(Step(known[step.id], step.reason) for step in topic.start if step.id in known)
+    start = tuple(dict.fromkeys(step.entry.id for step in steps))
     titles = list(_titles(topic.sections))
-    # Entries beside sections would stand under the contents, where readers and linters take them for a part of it.
-    loose = topic.entries if not topic.sections else ()
-    if topic.entries and topic.sections:
-        titles.insert(0, (2, "General", None, topic.entries))
-    contents = sum(level == 2 for level, *_ in titles) + see_also > 1
+    # Entries beside headings would stand under the contents, where readers and linters take them for a part of it.
+    loose = topic.entries if not titles and not steps else ()
+    if topic.entries and not loose:
+        titles.insert(0, (2, "General" if titles else "All entries", None, topic.entries))
+    sorted_ = tuple((level, title, about, ordered(entries, order, start)) for level, title, about, entries in titles)
+    return _Draft(topic, steps, ordered(loose, order, start), sorted_, see_also)
+
+
+def _page(draft: _Draft) -> Outline:
+    topic = draft.topic
+    contents = sum(level == 2 for level, *_ in draft.titles) + draft.see_also + bool(draft.steps) > 1
     anchors = Anchors()
     anchors.add(heading(topic.title)[0])
     for title in headings(topic.header) if topic.header else ():
         anchors.add(title)
     if contents:
         anchors.add("Contents")
-    parts = tuple(_part(anchors, *title) for title in titles)
-    return Outline(topic, loose, parts, _part(anchors, 2, "See also") if see_also else None, contents)
+    return _outline(draft, anchors, deeper=0, contents=contents)
+
+
+def _outline(draft: _Draft, anchors: Anchors, *, deeper: int, contents: bool) -> Outline:
+    start = _part(anchors, 2 + deeper, "Start here") if draft.steps else None
+    parts = tuple(_part(anchors, min(level + deeper, _DEEPEST), title, about, own) for level, title, about, own in draft.titles)
+    see_also = _part(anchors, 2 + deeper, "See also") if draft.see_also else None
+    return Outline(draft.topic, draft.loose, parts, see_also, contents, start, draft.steps)
 
 
 def _part(anchors: Anchors, level: int, title: str, description: str | None = None, entries: tuple[Entry, ...] = ()) -> Part:
@@ -101,7 +163,7 @@ def _part(anchors: Anchors, level: int, title: str, description: str | None = No
     return Part(level, shown, markdown, anchors.add(shown), description, entries)
 
 
-def _titles(sections: tuple[Section, ...], level: int = 2) -> Iterator[tuple[int, str, str | None, tuple[Entry, ...]]]:
+def _titles(sections: tuple[Section, ...], level: int = 2) -> Iterator[_Title]:
     for section in sections:
         yield level, section.title, section.description, section.entries
         yield from _titles(section.sections, min(level + 1, _DEEPEST))

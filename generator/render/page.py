@@ -11,6 +11,7 @@ from generator.render import descriptions
 from generator.render.entry import item, pointer
 from generator.render.marker import marker
 from generator.render.outline import Outline, Part, Pointer, page_name
+from generator.render.path import reading_path
 from generator.render.text import heading, text
 
 __all__ = ["page"]
@@ -29,6 +30,8 @@ def page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[str, T
     _add(lines, *(descriptions.blocks(topic.description) if topic.description else ()))
     if outline.contents:
         _add(lines, "## Contents", "\n".join(_contents(outline)))
+    if outline.start:
+        _add(lines, f"## {outline.start.markdown}", *reading_path(outline.steps))
     _add(lines, "\n".join(map(item, outline.loose)))
     for part in outline.parts:
         _add(lines, f"{'#' * part.level} {part.markdown}")

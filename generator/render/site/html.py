@@ -22,8 +22,8 @@ def text(value: str) -> str:
 
 
 def block_text(value: str) -> str:
-    """A text whose lines stay lines."""
-    return "\n".join(map(text, value.splitlines()))
+    """A text whose lines stay lines, indented as they are."""
+    return "\n".join(" " * (len(row) - len(row.lstrip(" "))) + text(row) for row in value.splitlines())
 
 
 def web(url: str) -> str:
@@ -50,6 +50,6 @@ def script_json(value: object) -> str:
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """ "1 entry", "1,234 entries"."""
+    """A number with its noun: 1 entry, 1,234 entries."""
     word = noun if number == 1 else plural or f"{noun}s"
     return f"{number:,} {word}"

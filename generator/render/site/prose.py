@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.render.descriptions import is_plain
 from generator.render.inline import Token, bare
-from generator.render.site.html import href, text
+from generator.render.site.html import block_text, href, text
 
 if TYPE_CHECKING:
     from mistune import Markdown
@@ -76,7 +76,7 @@ def _blocks(tokens: Iterable[Token], level: int, *, html: bool) -> Iterator[str]
             case "block_quote":
                 yield f"<blockquote>{' '.join(_blocks(token['children'], level, html=html))}</blockquote>"
             case "block_code":
-                yield f"<pre><code>{'\n'.join(map(text, token['raw'].splitlines()))}</code></pre>"  # noqa: Q000
+                yield f"<pre><code>{block_text(token['raw'])}</code></pre>"
             case "block_html":
                 if html:
                     yield f"<p>{text(token['raw'])}</p>"

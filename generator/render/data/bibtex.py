@@ -1,0 +1,127 @@
+"""BibTeX as biblatex reads it (its manual, version 3.20, section 2): UTF-8, stable keys, and text that TeX shows as it is written.
+
+Braces are never written for text, since BibTeX counts them even where a backslash stands before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.catalogue.model import Author, Entry
+from generator.render.data.kinds import at_meeting
+from generator.render.data.shelves import Shelf, Volume
+from generator.render.data.texts import plain
+
+__all__ = ["record", "render"]
+
+_COMMANDS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_SPECIAL = re.compile(r"[\\{}$&#%_~^]")
+_CAPITAL = re.compile(r"(?<!\w)[\w'’-]*(?:[^\W\d_]|\d)[A-Z][\w'’-]*|(?<!\w)[A-Z](?=[-\d])[\w'’-]*")
+_VERBATIM = re.compile(r"[\s{}\\%\"]")
+_PUBSTATE = {"in-preparation": "inpreparation", "submitted": "submitted", "in-press": "inpress", "preprint": "prepublished"}
+_NOTES = {"deprecated": "Deprecated", "withdrawn": "Withdrawn", "retracted": "Retracted"}
+
+
+def render(shelf: Shelf) -> str:
+    """All entries as records, in the order of the lists; the first line, which BibTeX skips, says where they come from."""
+    lead = (
+        f"Rendered from the sources by Listkeeper: {plain(shelf.title)}".replace("@", " at ")
+        .replace("{", "(")
+        .replace("}", ")")
+    )
+    return "\n\n".join([f"% {lead}", *(record(volume) for volume in shelf.volumes)]) + "\n"
+
+
+def record(volume: Volume) -> str:
+    """One record."""
+    kind = _kind(volume)
+    rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(volume, kind) if value)
+    return f"@{kind}{{{volume.key},\n{rows},\n}}"
+
+
+def _kind(volume: Volume) -> str:
+    """The type whose required fields are known; `misc` and `online` ask for the least."""
+    entry = volume.entry
+    match entry.kind:
+        case "paper" | "survey" if entry.venue and entry.authors:
+            return "inproceedings" if at_meeting(entry.venue) else "article"
+        case "book" if entry.authors:
+            return "book"
+        case "thesis" if entry.authors and entry.venue:
+            return "thesis"
+        case "software" | "dataset":
+            return entry.kind
+    return "online" if volume.url or entry.doi or entry.arxiv else "misc"
+
+
+def _fields(volume: Volume, kind: str) -> Iterator[tuple[str, str]]:
+    entry = volume.entry
+    yield "author", " and ".join(_people(entry.authors))
+    yield "title", _protected(volume.title)
+    yield from _venue(entry, kind)
+    yield ("date", entry.date.isoformat()) if entry.date else ("year", str(entry.year or ""))
+    yield "doi", _verbatim(entry.doi or "")
+    if entry.arxiv:
+        yield "eprint", _verbatim(entry.arxiv)
+        yield "eprinttype", "arxiv"
+    yield "url", _verbatim(volume.url or "")
+    yield "pubstate", _PUBSTATE.get(entry.status or "", "")
+    yield "note", _NOTES.get(entry.state, "The page is gone" if entry.state == "dead" and not volume.url else "")
+    yield "annotation", _tex(volume.about)
+    yield "abstract", _tex(entry.abstract or "")
+    yield "keywords", ", ".join(_keyword(tag) for tag in entry.tags if plain(tag))
+
+
+def _venue(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
+    venue = _tex(entry.venue or "")
+    names = {"article": "journaltitle", "inproceedings": "booktitle", "book": "publisher", "thesis": "institution"}
+    yield names.get(kind, "organization" if kind in {"online", "software", "dataset"} else "howpublished"), venue
+    if kind == "thesis":
+        yield "type", "Thesis"
+
+
+def _people(authors: tuple[Author, ...]) -> Iterator[str]:
+    for number, author in enumerate(authors, 1):
+        if author.literal.strip(".").casefold() in {"et al", "others"} and number == len(authors) > 1:
+            yield "others"
+        elif author.given and author.family:
+            yield f"{_part(author.family)}, {_part(author.given)}"
+        else:
+            yield f"{{{_tex(author.literal or author.family or author.given)}}}"
+
+
+def _part(name: str) -> str:
+    """Part of a name; in braces where its words would be read as more than that."""
+    shown = _tex(name)
+    return f"{{{shown}}}" if "," in shown or re.search(r"\band\b|\bothers\b", shown, re.IGNORECASE) else shown
+
+
+def _keyword(tag: str) -> str:
+    shown = _tex(tag)
+    return f"{{{shown}}}" if "," in shown else shown
+
+
+def _protected(title: str) -> str:
+    """A title whose names and acronyms no style sets in small letters."""
+    found, at = "", 0
+    for match in _CAPITAL.finditer(title):
+        found += f"{_tex(title[at : match.start()], trim=False)}{{{_tex(match[0])}}}"
+        at = match.end()
+    return found + _tex(title[at:], trim=False)
+
+
+def _tex(value: str, *, trim: bool = True) -> str:
+    shown = plain(value) if trim else value
+    return _SPECIAL.sub(lambda char: _COMMANDS.get(char[0], f"\\{char[0]}"), shown)
+
+
+def _verbatim(value: str) -> str:
+    """A value that biblatex takes letter for letter (manual, section 2.2.1); what would break the record is percent-encoded."""
+    return _VERBATIM.sub(lambda char: char[0] if char[0] == "%" else f"%{ord(char[0]):02X}", value.strip())

@@ -1,0 +1,59 @@
+"""CITATION.cff (Citation File Format 1.2.0): how to cite the collection. GitHub reads it from the root of a repository."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from generator.catalogue.model import Catalogue
+from generator.render import descriptions
+from generator.render.data.texts import plain
+from linkcheck.urls import web
+
+__all__ = ["render"]
+
+# The format takes SPDX identifiers alone, and refuses a file with any other licence: those that lists have.
+_LICENSES = frozenset((
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-3.0", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0",
+    "CC-BY-ND-4.0", "CC-BY-SA-3.0", "CC-BY-SA-4.0", "CC0-1.0", "GFDL-1.3-or-later", "GPL-3.0-only", "GPL-3.0-or-later", "ISC",
+    "MIT", "MIT-0", "MPL-2.0", "ODC-By-1.0", "ODbL-1.0", "PDDL-1.0", "Unlicense", "WTFPL",
+))  # fmt: skip
+_URL = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
+
+
+def render(catalogue: Catalogue, first_seen: Mapping[str, date]) -> str:
+    """The file, as YAML whose texts are quoted. Its date is that of the newest entry, where any is known."""
+    return "\n".join(_lines(catalogue, first_seen)) + "\n"
+
+
+def _lines(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[str]:
+    collection = catalogue.collection
+    title = plain(collection.title) or "Reading lists"
+    yield "# rendered from the sources by Listkeeper; edit _collection.yaml, not this file"
+    yield "cff-version: 1.2.0"
+    yield "message: If these lists helped you, please cite them as below."
+    yield "type: dataset"
+    yield f"title: {_quoted(title)}"
+    # Who they are isn't known here, and a collection's maintainers change: it is cited as the work of a group.
+    yield "authors:"
+    yield f"  - name: {_quoted(f'The maintainers of {title}')}"
+    if collection.description and (about := plain(descriptions.words(collection.description))):
+        yield f"abstract: {_quoted(about)}"
+    if (repository := collection.repository) and web(repository) and _URL.fullmatch(repository):
+        yield f"repository: {_quoted(repository)}"
+        yield f"url: {_quoted(repository)}"
+    if collection.license in _LICENSES:
+        yield f"license: {collection.license}"
+    days = [day for _, entry in catalogue.entries() if (day := entry.added or first_seen.get(entry.id))]
+    if days:
+        yield f"date-released: {max(days).isoformat()}"
+    if keywords := list(dict.fromkeys(filter(None, (plain(topic.title) for topic in catalogue.topics)))):
+        yield "keywords:"
+        yield from (f"  - {_quoted(keyword)}" for keyword in keywords)
+
+
+def _quoted(text: str) -> str:
+    """A text as a double-quoted scalar, which JSON's strings are."""
+    return json.dumps(text, ensure_ascii=False)

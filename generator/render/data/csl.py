@@ -1,0 +1,54 @@
+"""CSL-JSON, as citation processors and reference managers read it (its schema `csl-data.json` 1.0.2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.catalogue.model import Author, Entry
+from generator.render.data.kinds import csl_type
+from generator.render.data.shelves import Shelf, Volume
+from generator.render.data.texts import plain, rows
+
+__all__ = ["render"]
+
+_STATUS = {"in-preparation": "in preparation", "in-press": "in press", "advance-online": "advance online publication"}
+
+
+def render(shelf: Shelf) -> str:
+    """An array with an object for each entry; what CSL has no variable for stands under `custom`."""
+    return rows(map(_item, shelf.volumes)) + "\n"
+
+
+def _item(volume: Volume) -> dict[str, Any]:
+    entry = volume.entry
+    found: dict[str, Any] = {"id": volume.key, "citation-key": volume.key, "type": csl_type(entry), "title": volume.title}
+    found |= {
+        "author": [_name(author) for author in entry.authors],
+        "issued": _issued(entry),
+        "container-title": plain(entry.venue or ""),
+        "DOI": entry.doi or "",
+        "URL": volume.url or "",
+        "abstract": plain(entry.abstract or ""),
+        "note": volume.about,
+        "keyword": ", ".join(map(plain, entry.tags)),
+        "language": entry.language or "",
+        "status": _STATUS.get(entry.status or "", entry.status or ""),
+    }
+    if entry.arxiv:
+        found |= {"archive": "arXiv", "archive_location": entry.arxiv, "number": f"arXiv:{entry.arxiv}"}
+    links = {plain(label): list(map(plain, urls)) for label, urls in entry.links}
+    topics = list(dict.fromkeys((volume.home.slug, *entry.also_in)))
+    found["custom"] = {"kind": entry.kind, "topics": topics, "state": entry.state} | ({"links": links} if links else {})
+    return {name: value for name, value in found.items() if value}
+
+
+def _name(author: Author) -> dict[str, str]:
+    if author.literal or not (author.family and author.given):
+        return {"literal": plain(author.name)}
+    return {"family": plain(author.family), "given": plain(author.given)}
+
+
+def _issued(entry: Entry) -> dict[str, list[list[int]]]:
+    if entry.date:
+        return {"date-parts": [[entry.date.year, entry.date.month, entry.date.day]]}
+    return {"date-parts": [[entry.year]]} if entry.year else {}

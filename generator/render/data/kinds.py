@@ -1,0 +1,45 @@
+"""Our kinds in the words of others: the types of CSL 1.0.2 and of biblatex."""
+
+from __future__ import annotations
+
+import re
+
+from generator.catalogue.model import Entry
+
+__all__ = ["at_meeting", "csl_type"]
+
+_CSL = {
+    "preprint": "article",
+    "book": "book",
+    "thesis": "thesis",
+    "course": "webpage",
+    "lecture": "speech",
+    "video": "motion_picture",
+    "workshop": "event",
+    "blog": "post-weblog",
+    "software": "software",
+    "dataset": "dataset",
+}
+_MEETING = re.compile(
+    r"\b(?:proceedings|proc\.|conference|conf\.|workshops?|symposium|meeting|congress|colloquium|neurips|nips|icml|iclr|aistats|colt"
+    r"|uai|aaai|ijcai|cvpr|iccv|eccv|wacv|bmvc|miccai|midl|ipmi|isbi|icip|icassp|interspeech|acl|emnlp|naacl|eacl|coling|kdd|www"
+    r"|sigir|recsys|siggraph|icra|iros|corl|rss|soda|stoc|focs|icalp|itcs|isit|icpr|dagm|gcpr|ssvm|3dv|aamas|gecco)\b",
+    re.IGNORECASE,
+)
+_JOURNAL = re.compile(
+    r"\b(?:journal|transactions|letters|annals|review|magazine|proceedings of the (?:ieee|national academy))\b", re.IGNORECASE
+)
+
+
+def at_meeting(venue: str) -> bool:
+    """Whether a venue is a conference or a workshop, as far as its name tells; else it counts as a journal."""
+    return bool(_MEETING.search(venue)) and not _JOURNAL.search(venue)
+
+
+def csl_type(entry: Entry) -> str:
+    """The type of CSL 1.0.2 for an entry."""
+    if entry.kind in {"paper", "survey"}:
+        if entry.venue:
+            return "paper-conference" if at_meeting(entry.venue) else "article-journal"
+        return "article"
+    return _CSL.get(entry.kind, "webpage" if entry.page else "document")

@@ -1,0 +1,100 @@
+"""What every format is made from: the entries of one topic, or of all, each with its key and the place where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from generator.catalogue.model import Catalogue, Collection, Entry, Section, Topic
+from generator.render import descriptions
+from generator.render.data.texts import plain
+from linkcheck.urls import display, web
+
+__all__ = ["WHOLE", "Shelf", "Volume", "shelves"]
+
+WHOLE = "all"
+_UNSENDABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """An entry with its key, its home and the titles of the sections above it, and the day on which it was new."""
+
+    entry: Entry
+    key: str
+    home: Topic
+    sections: tuple[str, ...]
+    added: date | None
+
+    @property
+    def title(self) -> str:
+        """The title; where none is known the URL as people read it, as on the pages."""
+        page = self.entry.page
+        return plain(self.entry.title or "") or plain(display(page[1]) if page else "") or self.entry.id
+
+    @property
+    def url(self) -> str | None:
+        """The web page to read; of a dead entry its archived copy. None where there is none, or where it isn't of the web."""
+        entry = self.entry
+        found = entry.archive_url if entry.state == "dead" else entry.page[1] if entry.page else None
+        return found if found and web(found) and not _UNSENDABLE.search(found) else None
+
+    @property
+    def about(self) -> str:
+        """The description without markup, on one line."""
+        return plain(descriptions.words(self.entry.description)) if self.entry.description else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What one set of files holds: a topic's entries with those that others show there, too, or all entries once."""
+
+    name: str
+    title: str
+    description: str | None
+    collection: Collection
+    topics: tuple[Topic, ...]
+    volumes: tuple[Volume, ...]
+    whole: bool
+
+
+def shelves(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[Shelf]:
+    """The whole, then each topic. Keys are the same in all of them."""
+    volumes = tuple(_volumes(catalogue, first_seen))
+    collection = catalogue.collection
+    yield Shelf(WHOLE, collection.title, collection.description, collection, catalogue.topics, volumes, whole=True)
+    for topic in catalogue.topics:
+        if topic.slug != WHOLE:
+            own = [volume for volume in volumes if volume.home.slug == topic.slug]
+            shown = [one for one in volumes if topic.slug in one.entry.also_in and one.home.slug != topic.slug]
+            yield Shelf(topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False)
+
+
+def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[Volume]:
+    names: dict[str, int] = {}
+    for _, entry in catalogue.entries():
+        names[entry.id.casefold()] = names.get(entry.id.casefold(), 0) + 1
+    for topic in catalogue.topics:
+        for entry, sections in _placed(topic):
+            # BibTeX takes keys that differ only by case for one.
+            shared = names[entry.id.casefold()] > 1 and entry.id != entry.id.casefold()
+            key = f"{entry.id}-{sha256(entry.id.encode()).hexdigest()[:8]}" if shared else entry.id
+            yield Volume(entry, key, topic, sections, entry.added or first_seen.get(entry.id))
+
+
+def _placed(topic: Topic) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    for entry in topic.entries:
+        yield entry, ()
+    for section in topic.sections:
+        yield from _within(section, ())
+
+
+def _within(section: Section, above: tuple[str, ...]) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    here = (*above, section.title)
+    for entry in section.entries:
+        yield entry, here
+    for inner in section.sections:
+        yield from _within(inner, here)

@@ -1,0 +1,68 @@
+"""The links of one long page: a destination stands once as a link, and where it repeats as a reference, defined at the page's end."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from urllib.parse import parse_qsl, unquote
+
+from linkcheck.urls import normalise
+
+__all__ = ["References"]
+
+_LONGEST = 200
+_ESCAPED = re.compile(r"\\(.)")
+_INDEX = re.compile(r"/index\.[a-z]+/?$")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+class References:
+    """What a page has linked so far. Two addresses that awesome-lint takes for one (its `double-link`) count as one here, too."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._targets: dict[str, str] = {}
+
+    def see(self, url: str) -> None:
+        """Note a URL that stands in Markdown which isn't ours to change."""
+        self._seen.add(_key(url))
+
+    def link(self, destination: str) -> str:
+        """What follows a link's text: the destination, or for one that stands elsewhere the label of a reference."""
+        key = _key(_ESCAPED.sub(r"\1", destination).replace("&amp;", "&"))
+        if key not in self._seen:
+            self._seen.add(key)
+            return f"({destination})"
+        return self.again(destination)
+
+    def again(self, destination: str) -> str:
+        """The label of a reference to a destination, whether or not it stands elsewhere."""
+        return f"[{self._defined(sha256(destination.encode()).hexdigest()[:8], destination)}]"
+
+    def anchor(self, anchor: str) -> str:
+        """The label of a reference to a heading of this page."""
+        return f"[{self._defined(f'#{anchor}', f'#{anchor}')}]"
+
+    def definitions(self) -> str:
+        """All that was referred to, sorted by label."""
+        return "\n".join(f"[{label}]: {target}" for label, target in sorted(self._targets.items()))
+
+    def _defined(self, label: str, target: str) -> str:
+        if len(label) > _LONGEST:
+            label = f"{label[:_LONGEST]}-{sha256(target.encode()).hexdigest()[:8]}"
+        self._targets[label] = target
+        return label
+
+
+def _key(url: str) -> str:
+    """A key that is equal for more addresses than are one page: a reference too many changes nothing for a reader."""
+    rest = normalise(url, fragment=True).partition("://")[2]
+    rest, _, fragment = rest.partition("#")
+    rest, _, query = rest.partition("?")
+    host, slash, path = rest.partition("/")
+    host = host.rpartition("@")[2].removeprefix("www.").removesuffix(".")
+    path = _INDEX.sub("", slash + unquote(path).lower())
+    pairs = sorted(pair for pair in parse_qsl(query, keep_blank_values=True) if not pair[0].lower().startswith("utm_"))
+    asked = " ".join(part for pair in pairs for part in pair)
+    parts = (host, path, asked, unquote(fragment).partition(":~:text")[0])
+    return " ".join(_NO_LETTER.sub("", part.casefold()) for part in parts)

@@ -1,0 +1,199 @@
+"""The target "single": the whole collection as one page, in the shapes that awesome-lint and markdownlint accept.
+
+Topics are its chapters. Where there is only one topic, the page has that topic's title, and its sections are the chapters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.catalogue.links import urls_in
+from generator.catalogue.model import Catalogue, Entry
+from generator.render import descriptions, strict
+from generator.render.anchors import Anchors
+from generator.render.entry import item, named, pointer, target
+from generator.render.marker import marker
+from generator.render.outline import Outline, Part, Pointer, Step, chapters
+from generator.render.references import References
+from generator.render.text import heading, line_start, sentence, text
+
+__all__ = ["render_single"]
+
+_BADGE = "[![Awesome](https://awesome.re/badge.svg)](https://awesome.re)"
+_TITLE_CASE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+_ITEM = re.compile(r"\s*(?:[-+*]|\d+\.) ")
+_NOTE = "Listed elsewhere, but about this as well:"
+# Headings that awesome-lint wants outside the contents.
+_UNLISTED = frozenset({"Contributing", "Footnotes", "Related Lists"})
+# Rules that only a maintainer's own words can break, by what breaks them: these words are kept as written.
+_VAGUE = re.compile(r"\[(?:click here|here|link|more)\][(\[]", re.IGNORECASE)
+
+
+def render_single(catalogue: Catalogue, *, folder: str = "lists") -> str:
+    """The text of the page: LF, a final newline, the same text for the same catalogue. `folder` is named as its source."""
+    collection, topics = catalogue.collection, catalogue.topics
+    alone = topics[0] if len(topics) == 1 else None
+    shown, title = heading(alone.title if alone else collection.title)
+    page = _Page([_verbatim(collection.header), _verbatim(alone.header if alone else None)],
+                 [_verbatim(alone.footer if alone else None), _verbatim(collection.footer)])  # fmt: skip
+    found = _numbered(catalogue, shown, [*page.headings(), "Contents"])
+    contents = _contents(found)
+    if not contents:
+        found = _numbered(catalogue, shown, page.headings())
+    page.add(f"# {strict.inline(title)} {_BADGE}", *page.header)
+    page.add(*page.told((alone.description if alone else None) or collection.description))
+    page.add(*(("## Contents", "\n".join(contents)) if contents else ()))
+    tops = {outline.topic.slug: top for top, outline, _ in found if top}
+    for top, outline, pointers in found:
+        page.chapter(top, outline, pointers, tops)
+    page.add(*page.footer, f"License of the lists: {sentence(text(collection.license))}" if collection.license else "")
+    page.add(page.links.definitions())
+    body = "\n".join(page.lines).lstrip("\n")
+    titles = [shown, *["Contents"] * bool(contents), *(part.title for part in _headed(found))]
+    lead = [marker(f"{folder.strip('/') or '.'}/"), *_exceptions(titles, body, contents=bool(contents))]
+    return "\n".join([*lead, "", *_title_case(shown), body]) + "\n"
+
+
+_Chapter = tuple[Part | None, Outline, tuple[Pointer, ...]]
+
+
+def _numbered(catalogue: Catalogue, title: str, before: Iterable[str]) -> list[_Chapter]:
+    """The chapters, with anchors that count the headings above them."""
+    anchors = Anchors()
+    # The badge's text belongs to the heading where linters look, but not on GitHub: neither takes the title's own anchor.
+    for words in (f"{title} Awesome", *before):
+        anchors.add(words)
+    return chapters(catalogue, anchors)
+
+
+def _headed(found: Iterable[_Chapter]) -> list[Part]:
+    return [part for top, outline, _ in found for part in ((top,) if top else ()) + outline.headed()]
+
+
+def _contents(found: Iterable[_Chapter]) -> list[str]:
+    """The rows of the contents: topics, and for one topic alone its sections; none where they can't be right for every reader.
+
+    A heading of signs alone has no anchor, and contents without it would be wrong; what awesome-lint wants left out may not come
+    first either. GitHub shows contents of its own.
+    """
+    found = list(found)
+    alone = found[0][0] is None if found else False
+    parts = [part for part in _headed(found) if part.level == 2 or (alone and part.level == 3)]
+    tops = [part for part in parts if part.level == 2]
+    if len(tops) < 2 or tops[0].title in _UNLISTED or not all(part.anchor for part in parts):
+        return []
+    return list(_rows(parts))
+
+
+class _Page:
+    """A page on its way: its lines, and what they have linked so far."""
+
+    def __init__(self, header: Iterable[str], footer: Iterable[str]) -> None:
+        self.header, self.footer = [*filter(None, header)], [*filter(None, footer)]
+        self.links = References()
+        self.lines: list[str] = []
+        for markdown in (*self.header, *self.footer):
+            for url in urls_in(markdown):
+                self.links.see(url)
+
+    def headings(self) -> Iterator[str]:
+        for markdown in self.header:
+            yield from descriptions.headings(markdown)
+
+    def add(self, *blocks: str) -> None:
+        for block in filter(None, blocks):
+            # Two lists in a row would be read as one.
+            if _ITEM.match(block) and self.lines and _ITEM.match(self.lines[-1].rpartition("\n")[2]):
+                self.lines += ["", "<!-- and -->"]
+            self.lines += ["", block]
+
+    def told(self, description: str | None) -> Iterator[str]:
+        """A description, block by block."""
+        for block in descriptions.blocks(description) if description else ():
+            yield strict.block(strict.relinked(block, self.links.link))
+
+    def chapter(self, top: Part | None, outline: Outline, pointers: tuple[Pointer, ...], tops: Mapping[str, Part]) -> None:
+        if top:
+            self._heading(top)
+        if outline.start:
+            self._heading(outline.start)
+            self.add("\n".join(self._step(number, step) for number, step in enumerate(outline.steps, 1)))
+        self.add("\n".join(map(self._entry, outline.loose)))
+        for part in outline.parts:
+            self._heading(part)
+            self.add("\n".join(map(self._entry, part.entries)))
+        if outline.see_also:
+            self._heading(outline.see_also)
+            self.add(_NOTE, "\n".join(self._pointer(each, tops) for each in pointers))
+        related = [self._to(tops[slug]) for slug in dict.fromkeys(outline.topic.related) if slug in tops and tops[slug] != top]
+        self.add(f"Related topics: {', '.join(related)}." if related else "")
+
+    def _heading(self, part: Part) -> None:
+        self.add(f"{'#' * part.level} {strict.inline(part.markdown)}", *self.told(part.description))
+
+    def _entry(self, entry: Entry) -> str:
+        line, url, shown = item(entry), target(entry), named(entry)
+        if not url or entry.state == "dead":
+            return strict.unlinked(strict.relinked(line, self.links.link))
+        # Only the first link of an item counts as one that may not stand elsewhere.
+        told = line.removeprefix(f"- [{shown}]({url})").removeprefix(" - ")
+        return f"- [{strict.inline(shown)}]{self.links.link(url)}{strict.described(shown, told)}"
+
+    def _step(self, number: int, step: Step) -> str:
+        reason, url, shown = text(step.reason), target(step.entry), named(step.entry)
+        told = sentence(reason) if reason else ""
+        if url:
+            return f"{number}. [{strict.inline(shown)}]{self.links.again(url)}{strict.described(shown, told)}"
+        return f"{number}. {line_start(strict.unlinked(f'- {shown} - {told}' if told else f'- {shown}')[2:])}"
+
+    def _pointer(self, each: Pointer, tops: Mapping[str, Part]) -> str:
+        top = tops[each.home.slug]
+        place = f"{top.markdown}: {each.part.markdown}" if each.part else top.markdown
+        line = pointer(each.entry, "\0").replace("\0", self._place(place, (each.part or top).anchor))
+        return strict.unlinked(line)
+
+    def _to(self, part: Part) -> str:
+        return self._place(strict.inline(part.markdown), part.anchor)
+
+    def _place(self, markdown: str, anchor: str) -> str:
+        return f"[{markdown}]{self.links.anchor(anchor)}" if anchor else markdown
+
+
+def _verbatim(markdown: str | None) -> str:
+    """A maintainer's own Markdown; only its line ends are ours, and the blank lines around it."""
+    return "\n".join((markdown or "").splitlines()).strip("\n")
+
+
+def _rows(parts: Iterable[Part]) -> Iterator[str]:
+    listed = True
+    for part in parts:
+        listed = part.title not in _UNLISTED if part.level == 2 else listed
+        if listed:
+            yield f"{'  ' * (part.level - 2)}- [{strict.inline(part.markdown)}](#{part.anchor})"
+
+
+def _exceptions(titles: list[str], body: str, *, contents: bool) -> list[str]:
+    """Comments that switch off the linters' rules which a maintainer's words break: they are kept as written, and may repeat."""
+    markdownlint = {
+        "MD024": len(set(titles)) < len(titles),
+        "MD026": any(title[-1] in ".,;:!。，；：！" for title in titles),
+        "MD059": _VAGUE.search(body) is not None,
+    }
+    lint = {
+        "no-heading-punctuation": any(title[-1] in ".,;:!?" for title in titles),
+        "awesome-license": any(title.lower() in {"license", "licence"} for title in titles),
+        "awesome-toc": not contents and "Contents" in titles,
+    }
+    found = [
+        f"<!-- markdownlint-disable {' '.join(names)} -->"
+        if (names := [name for name, on in markdownlint.items() if on])
+        else "",
+        f"<!-- lint disable {' '.join(names)} -->" if (names := [name for name, on in lint.items() if on]) else "",
+    ]
+    return [*filter(None, found)]
+
+
+def _title_case(title: str) -> list[str]:
+    """A comment before a title that isn't plainly in title case: awesome-lint's idea of it knows no names."""
+    return [] if _TITLE_CASE.fullmatch(title) else ["<!-- lint ignore awesome-heading -->", ""]

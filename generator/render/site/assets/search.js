@@ -1,0 +1,278 @@
+/* rendered from Listkeeper's own script; it is the same for every collection */
+// Searches all entries as one types. The data is a classic script, loaded on the first key: pages opened from a disk can't fetch.
+(() => {
+  "use strict";
+  const root = document.body.dataset.root;
+  const input = document.getElementById("ui:search");
+  const results = document.getElementById("ui:results");
+  const page = document.getElementById("ui:page");
+  if (!input) return;
+
+  const FACETS = ["topic", "kind", "year", "venue"];
+  const ANY = { topic: "Any topic", kind: "Any kind", year: "Any year", venue: "Any venue" };
+  const ANYTHING = -2;
+  const STEP = 40;
+  const LONGEST_MENU = 200;
+  const LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i" };
+  const state = { q: "", topic: "", kind: "", year: "", venue: "" };
+  let entries = null;
+  let data = null;
+  let values = null;
+  let loading = false;
+  let shown = STEP;
+  let menus = null;
+
+  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[ßæœøđðþłı]/g, (char) => LETTERS[char]);
+
+  function make(tag, properties, ...children) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  }
+
+  // The data
+
+  function load() {
+    if (loading || entries) return;
+    loading = true;
+    const script = make("script", { src: `${root}assets/search-data.js` });
+    script.addEventListener("load", () => { prepare(window.listkeeper); show(); });
+    script.addEventListener("error", () => { loading = false; say("The search data could not be loaded."); });
+    document.head.append(script);
+  }
+
+  // For each filter its values; entries hold them by number, so that counting five thousand of them takes no time.
+  function prepare(found) {
+    data = found;
+    const numbers = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    const numbered = (facet, value) => {
+      if (value && !numbers[facet].has(value)) numbers[facet].set(value, numbers[facet].size);
+      return value ? [numbers[facet].get(value)] : [];
+    };
+    entries = found.entries.map(([title, url, anchor, kind, people, year, venue, topics, about, tags]) => {
+      const place = venue < 0 ? "" : found.venues[venue];
+      const rest = `${place} ${found.kinds[kind][1]} ${year || ""} ${tags} ${about}`;
+      const parts = [title, people, rest].map((text) => ` ${fold(text)}`);
+      const entry = {
+        title, url, anchor, people, about, parts, hay: parts.join("\n"), venue: place, year: year ? String(year) : "",
+        kind: found.kinds[kind][0], topics: topics.map((number) => found.topics[number][0]),
+      };
+      entry.facets = [
+        entry.topics.flatMap((slug) => numbered("topic", slug)), numbered("kind", entry.kind), numbered("year", entry.year),
+        numbered("venue", entry.venue),
+      ];
+      return entry;
+    });
+    values = FACETS.map((facet) => [...numbers[facet].keys()]);
+  }
+
+  const WEIGHTS = [[8, 5], [6, 3], [2, 1]];
+
+  // How well an entry answers: a word's beginning counts more than its middle, the title more than the rest; 0 where a word is missing.
+  function score(entry, words) {
+    let sum = 0;
+    for (const word of words) {
+      if (!entry.hay.includes(word)) return 0;
+      let best = 0;
+      for (let part = 0; part < 3; part += 1) {
+        const text = entry.parts[part];
+        if (WEIGHTS[part][0] <= best) break;
+        if (text.includes(` ${word}`)) best = WEIGHTS[part][0];
+        else if (WEIGHTS[part][1] > best && text.includes(word)) best = WEIGHTS[part][1];
+      }
+      sum += best || 1;
+    }
+    return sum;
+  }
+
+  // What is found, the best first, and for each filter how much every choice would find under the other filters.
+  function search() {
+    const words = fold(state.q).split(/\s+/u).filter(Boolean);
+    const chosen = FACETS.map((facet, number) => (state[facet] ? values[number].indexOf(state[facet]) : ANYTHING));
+    const counts = values.map((all) => new Int32Array(all.length));
+    const shelves = [];
+    for (const entry of entries) {
+      const points = words.length ? score(entry, words) : 1;
+      if (!points) continue;
+      let failing = 0;
+      let only = 0;
+      for (let facet = 0; facet < chosen.length; facet += 1) {
+        if (chosen[facet] !== ANYTHING && !entry.facets[facet].includes(chosen[facet])) { failing += 1; only = facet; }
+      }
+      if (failing > 1) continue;
+      for (let facet = 0; facet < chosen.length; facet += 1) {
+        if (!failing || facet === only) for (const value of entry.facets[facet]) counts[facet][value] += 1;
+      }
+      if (!failing) (shelves[points] ??= []).push(entry);
+    }
+    const tallies = counts.map((all, facet) => new Map(values[facet].map((value, number) => [value, all[number]]).filter(([, count]) => count)));
+    return {
+      found: shelves.filter(Boolean).reverse().flat(),
+      counts: Object.fromEntries(FACETS.map((facet, number) => [facet, tallies[number]])),
+      words,
+    };
+  }
+
+  // The page
+
+  function build() {
+    menus = Object.fromEntries(FACETS.map((facet) => {
+      const menu = make("select", { name: facet, id: `ui:${facet}` });
+      menu.addEventListener("change", () => { state[facet] = menu.value; shown = STEP; show(); });
+      return [facet, menu];
+    }));
+    const filters = make("div", { className: "filters" });
+    for (const facet of FACETS) {
+      const label = make("label", { htmlFor: `ui:${facet}`, textContent: facet[0].toUpperCase() + facet.slice(1) });
+      filters.append(make("div", {}, label, menus[facet]));
+    }
+    const clear = make("button", { type: "button", className: "clear", textContent: "Clear" });
+    clear.addEventListener("click", () => { reset(); input.focus(); });
+    const status = make("p", { className: "told" });
+    status.setAttribute("role", "status");
+    const list = make("ol", { className: "hits entries" });
+    const more = make("button", { type: "button", className: "more", textContent: "Show more", hidden: true });
+    more.addEventListener("click", () => {
+      const next = shown;
+      shown += STEP;
+      show();
+      list.children[next]?.querySelector("a")?.focus();
+    });
+    results.append(make("h1", { className: "unseen", textContent: "Search results" }), filters, make("div", { className: "state" }, status, clear), list, more);
+  }
+
+  const say = (text) => { if (menus) results.querySelector(".told").textContent = text; };
+
+  function named(facet, value) {
+    const pairs = facet === "topic" ? data.topics : facet === "kind" ? data.kinds : [];
+    return pairs.find(([key]) => key === value)?.[1] ?? value;
+  }
+
+  function fill(facet, counts) {
+    const menu = menus[facet];
+    if (state[facet] && !counts.has(state[facet])) counts.set(state[facet], 0);
+    let choices = [...counts.keys()];
+    if (choices.length > LONGEST_MENU) {
+      choices = choices.sort((one, other) => counts.get(other) - counts.get(one)).slice(0, LONGEST_MENU);
+      if (state[facet] && !choices.includes(state[facet])) choices.push(state[facet]);
+    }
+    if (facet === "year") choices.sort().reverse();
+    else choices = choices.map((value) => [named(facet, value), value]).sort(([one], [other]) => one < other ? -1 : 1).map(([, value]) => value);
+    const key = choices.map((value) => `${value}\t${counts.get(value)}`).join("\n");
+    if (menu.dataset.key !== key) {
+      menu.dataset.key = key;
+      menu.replaceChildren(
+        make("option", { value: "", textContent: ANY[facet] }),
+        ...choices.map((value) => make("option", { value, textContent: `${named(facet, value)} (${counts.get(value)})` })),
+      );
+    }
+    menu.value = state[facet];
+    menu.classList.toggle("chosen", Boolean(state[facet]));
+  }
+
+  // A title with the words that were searched for marked. Folding may change a text's length; then nothing is marked.
+  function marked(text, words) {
+    const folded = fold(text);
+    if (!words.length || folded.length !== text.length) return [text];
+    const hits = new Uint8Array(text.length);
+    for (const word of words) {
+      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) hits.fill(1, at, at + word.length);
+    }
+    const pieces = [];
+    for (let start = 0, end; start < text.length; start = end) {
+      for (end = start + 1; end < text.length && hits[end] === hits[start];) end += 1;
+      const piece = text.slice(start, end);
+      pieces.push(hits[start] ? make("mark", { textContent: piece }) : piece);
+    }
+    return pieces;
+  }
+
+  function hit(entry, words) {
+    const home = `${root}topics/${encodeURIComponent(entry.topics[0])}.html#${encodeURIComponent(entry.anchor)}`;
+    const item = make("li", { className: "entry" });
+    item.append(make("a", { className: "title", href: entry.url || home }, ...marked(entry.title, words)));
+    const kind = entry.kind === "other" ? "" : named("kind", entry.kind);
+    const year = entry.venue.includes(entry.year) ? "" : entry.year;
+    const origin = [kind, entry.people, entry.venue, year].filter(Boolean).join(" · ");
+    const place = make("p", { className: "origin" }, origin ? `${origin} · in ` : "In ");
+    place.append(make("a", { href: home, textContent: named("topic", entry.topics[0]) }));
+    item.append(place);
+    if (entry.about) item.append(make("p", { className: "about", textContent: entry.about }));
+    return item;
+  }
+
+  const wanted = () => state.q.trim() !== "" || FACETS.some((facet) => state[facet]);
+
+  function show() {
+    const on = wanted();
+    if (on && !menus) build();
+    results.hidden = !on;
+    page.hidden = on;
+    remember();
+    if (!on) return;
+    if (!entries) { say("Loading …"); load(); return; }
+    const { found, counts, words } = search();
+    for (const facet of FACETS) fill(facet, counts[facet]);
+    say(found.length ? `${found.length.toLocaleString("en")} of ${entries.length.toLocaleString("en")} entries`
+      : "Nothing found. Try fewer words, or clear the filters.");
+    results.querySelector(".hits").replaceChildren(...found.slice(0, shown).map((entry) => hit(entry, words)));
+    results.querySelector(".more").hidden = found.length <= shown;
+  }
+
+  function reset() {
+    for (const key of Object.keys(state)) state[key] = "";
+    input.value = "";
+    shown = STEP;
+    show();
+  }
+
+  // The address, so that what is found can be shared. Browsers limit how often it may change, so it follows when typing rests.
+  let timer = 0;
+  function remember() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value.trim())).toString();
+      try { history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`); } catch { /* not shareable here */ }
+    }, 150);
+  }
+
+  function recall() {
+    const query = new URLSearchParams(location.search);
+    for (const key of Object.keys(state)) state[key] = query.get(key) ?? "";
+    if (!wanted()) return;
+    input.value = state.q;
+    show();
+  }
+
+  // Keys
+
+  function step(event, way) {
+    const links = [...results.querySelectorAll(".hits .title")];
+    const at = links.indexOf(document.activeElement);
+    if (results.hidden || (document.activeElement !== input && at < 0)) return;
+    event.preventDefault();
+    const next = at + way;
+    if (next < 0) input.focus();
+    else links[Math.min(next, links.length - 1)]?.focus();
+  }
+
+  function escape() {
+    if (wanted()) { reset(); input.focus(); }
+    else if (document.activeElement === input) input.blur();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const typing = event.target.closest("input, select, textarea, [contenteditable]");
+    if (event.key === "/" && !typing) { event.preventDefault(); input.focus(); input.select(); load(); }
+    else if (event.key === "ArrowDown" && typing?.tagName !== "SELECT") step(event, 1);
+    else if (event.key === "ArrowUp" && typing?.tagName !== "SELECT") step(event, -1);
+    else if (event.key === "Escape") escape();
+  });
+  input.addEventListener("input", () => { state.q = input.value; shown = STEP; show(); });
+  input.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    results.querySelector(".hits .title")?.focus();
+  });
+  recall();
+})();

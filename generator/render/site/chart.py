@@ -1,0 +1,65 @@
+"""The nights as a drawing: stacked bars of the links that did not simply answer. SVG, its colours are the style sheet's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+
+from generator.render.site.entry import day
+from generator.render.site.html import counted
+from generator.render.site.model import Night
+from linkcheck.model import Outcome
+
+__all__ = ["STACK", "chart"]
+
+STACK = (Outcome.DEAD, Outcome.INVALID, Outcome.FAILING, Outcome.BLOCKED, Outcome.MOVED)
+"""What is drawn, from the ground up. Links that are alive are most of them, and would hide the rest."""
+
+_WIDTH, _HEIGHT = 720, 240
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 8, 12, 28
+_WIDEST = 44.0
+_LINES = 4
+
+
+def chart(nights: Sequence[Night]) -> str:
+    """The drawing, oldest night first; what it shows is said in words, too, so it is one image for those who don't see it."""
+    highest = max((night.of(*STACK) for night in nights), default=0)
+    top = _round_up(highest)
+    room = _HEIGHT - _TOP - _BOTTOM
+    step = (_WIDTH - _LEFT - _RIGHT) / max(len(nights), 1)
+    wide = min(step * 0.72, _WIDEST)
+    parts = []
+    for value in range(0, top + 1, top // _LINES):
+        y = _TOP + room * (1 - value / top)
+        parts.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        parts.append(f'<text class="axis" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{value:,}</text>')
+    for index, night in enumerate(nights):
+        left, ground = _LEFT + step * index + (step - wide) / 2, float(_TOP + room)
+        bars = []
+        for outcome in STACK:
+            tall = room * night.of(outcome) / top
+            if tall:
+                ground -= tall
+                bars.append(f'<rect class="{outcome}" x="{left:.1f}" y="{ground:.1f}" width="{wide:.1f}" height="{tall:.1f}"/>')
+        parts.append(f"<g><title>{_told(night)}</title>{''.join(bars)}</g>")
+    for index in sorted({0, len(nights) - 1}) if nights else ():
+        # The names of the first and the last day stand within the drawing, whichever way there is room.
+        x = _LEFT + step * (index + 0.5)
+        end = "middle" if len(nights) == 1 else "end" if index else "start"
+        x = x if len(nights) == 1 else _WIDTH - _RIGHT if index else _LEFT
+        parts.append(f'<text class="axis" x="{x:.1f}" y="{_HEIGHT - 6}" text-anchor="{end}">{day(nights[index].day)}</text>')
+    told = (
+        f"Links that did not simply answer on {counted(len(nights), 'night')}; the last: {_told(nights[-1])}" if nights else ""
+    )
+    return f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{told}">{"".join(parts)}</svg>'
+
+
+def _told(night: Night) -> str:
+    counts = ", ".join(f"{night.of(outcome):,} {outcome}" for outcome in STACK if night.of(outcome))
+    return f"{day(night.day)}: {counts or 'all that were checked answered'}"
+
+
+def _round_up(number: int) -> int:
+    """The next number that four round steps (1, 2, 5, 10, ...) reach."""
+    tens = (int(f"1{'0' * size}") for size in count())
+    return next(_LINES * ten * step for ten in tens for step in (1, 2, 5) if _LINES * ten * step >= number)

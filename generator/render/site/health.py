@@ -1,0 +1,121 @@
+"""The health page: what the links have come to, night by night, and which of them need somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue.model import Catalogue, Entry, Topic
+from generator.render.site.chart import STACK, chart
+from generator.render.site.entry import anchor, day, name
+from generator.render.site.html import counted, href, text
+from generator.render.site.layout import Shell, shell
+from generator.render.site.model import Health, LinkHealth, Settings
+from generator.render.site.topic import topic_url
+from linkcheck.model import Outcome
+
+__all__ = ["health_page"]
+
+_MEANING = {
+    Outcome.ALIVE: "content was seen",
+    Outcome.MOVED: "works, and has a new address for good",
+    Outcome.FAILING: "something is wrong, not yet proven dead",
+    Outcome.BLOCKED: "the server answers, but not to programs",
+    Outcome.DEAD: "proven gone",
+    Outcome.INVALID: "cannot be asked as it is written",
+    Outcome.UNCHECKED: "not looked at, or excused",
+}
+_TOLD = (Outcome.DEAD, Outcome.INVALID, Outcome.FAILING, Outcome.BLOCKED, Outcome.MOVED)
+_ABOUT = "What became of the links: how many answer, how many fail, night by night."
+
+
+def health_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
+    """The text of the page; where no link was ever checked, it says just that."""
+    body = "\n".join(_known(catalogue, health)) if health.known else _UNKNOWN
+    content = f'<article class="health-page">\n<header class="head"><h1>Link health</h1></header>\n{body}\n</article>'
+    own = Shell("health.html", "Link health", f"{settings.folder}/", _ABOUT)
+    return shell(own, content, catalogue.collection, settings)
+
+
+_UNKNOWN = """<div class="lead"><p>No link of this collection has been checked yet, so nothing is claimed about any of them.</p></div>
+<p class="note">Nights are counted from the first <code>listkeeper check</code> on; this page shows them when the site is next built.</p>"""
+
+
+def _known(catalogue: Catalogue, health: Health) -> Iterator[str]:
+    last = health.nights[-1]
+    total = sum(count for _, count in last.counts)
+    yield f'<div class="lead"><p>{_verdict(health)}</p></div>'
+    yield f'<dl class="totals">{"".join(_total(outcome, last.of(outcome)) for outcome in _MEANING)}</dl>'
+    yield '<h2 id="nights">Night by night</h2>'
+    yield f'<p class="note">{_explained(health, total)}</p>'
+    legend = "".join(f'<li><span class="key {outcome}"></span>{outcome}</li>' for outcome in STACK)
+    yield f'<figure>{chart(health.nights)}<ul class="legend" aria-hidden="true">{legend}</ul></figure>'
+    yield _table(health)
+    yield from _troubles(catalogue, health)
+
+
+def _verdict(health: Health) -> str:
+    last = health.nights[-1]
+    total = sum(count for _, count in last.counts)
+    good, dead = last.of(Outcome.ALIVE, Outcome.MOVED), last.of(Outcome.DEAD)
+    tail = f"{counted(dead, 'is', 'are')} proven dead" if dead else "none is proven dead"
+    return f"{good:,} of {counted(total, 'link')} are known to work, {tail}. Last checked on {day(last.day)}."
+
+
+def _explained(health: Health, total: int) -> str:
+    shown, all_nights = len(health.nights), health.total_nights
+    thinned = f" Of {all_nights:,} nights, {shown:,} are shown." if all_nights > shown else ""
+    return (
+        f"Links that did not simply answer, of the {counted(total, 'link')} that the lists hold today; "
+        f"what was removed from them since is not counted.{thinned}"
+    )
+
+
+def _total(outcome: Outcome, count: int) -> str:
+    word = f'<span class="health {outcome}">{outcome}</span>'
+    return f'<div class="{"some" if count else "none"}"><dt>{word}<span>{_MEANING[outcome]}</span></dt><dd>{count:,}</dd></div>'
+
+
+def _table(health: Health) -> str:
+    head = "".join(f'<th scope="col">{outcome}</th>' for outcome in _MEANING)
+    rows = "\n".join(
+        f'<tr><th scope="row">{night.day.isoformat()}</th>{"".join(f"<td>{night.of(outcome):,}</td>" for outcome in _MEANING)}</tr>'
+        for night in reversed(health.nights)
+    )
+    return (
+        '<details class="numbers"><summary>The same in numbers</summary><div class="wide" tabindex="0" role="region" '
+        f'aria-label="Nights in numbers"><table><thead><tr><th scope="col">night</th>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>'
+        "</table></div></details>"
+    )
+
+
+def _troubles(catalogue: Catalogue, health: Health) -> Iterator[str]:
+    homes = _homes(catalogue)
+    for outcome in _TOLD:
+        found = [(url, state) for url, state in health.links.items() if state.outcome is outcome]
+        if found:
+            yield f'<h2 id="{outcome}">{outcome.capitalize()} <span class="number">{len(found):,}</span></h2>'
+            yield f'<p class="note">{_MEANING[outcome].capitalize()}.</p>'
+            yield f'<ul class="troubles">{"".join(_trouble(url, state, homes.get(url)) for url, state in found)}</ul>'
+
+
+def _homes(catalogue: Catalogue) -> dict[str, tuple[Topic, Entry]]:
+    """Where each URL stands; the first entry that has it."""
+    homes: dict[str, tuple[Topic, Entry]] = {}
+    for topic, entry in catalogue.entries():
+        for url in (*((entry.page[1],) if entry.page else ()), *(url for _, urls in entry.links for url in urls)):
+            homes.setdefault(url, (topic, entry))
+    return homes
+
+
+def _trouble(url: str, state: LinkHealth, home: tuple[Topic, Entry] | None) -> str:
+    shown = text(url)
+    target = href(url)
+    parts = [f'<a class="url" href="{target}">{shown}</a>' if target else f'<span class="url">{shown}</span>']
+    if home:
+        topic, entry = home
+        where = f"{topic_url(topic.slug)}#{anchor(entry)}"
+        parts.insert(0, f'<a class="title" href="{text(where)}">{text(name(entry))}</a>')
+    since = f"; last seen alive on {day(state.last_alive)}" if state.last_alive else ""
+    if state.reason or since:
+        parts.append(f'<p class="origin">{text(state.reason)}{since}</p>')
+    return f"<li>{''.join(parts)}</li>"

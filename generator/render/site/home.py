@@ -1,0 +1,87 @@
+"""The first page: what the collection is, the search, and all topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.catalogue.model import Catalogue, Topic
+from generator.render.descriptions import plain
+from generator.render.index import first_sentence
+from generator.render.site.entry import KINDS, day
+from generator.render.site.html import counted, text
+from generator.render.site.layout import Shell, shell
+from generator.render.site.linked import home_data
+from generator.render.site.model import Health, Settings
+from generator.render.site.prose import blocks
+from generator.render.site.topic import summary, topic_url
+from linkcheck.model import Outcome
+
+__all__ = ["home_page"]
+
+_KINDS = 8
+
+
+def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
+    """The text of the page."""
+    collection = catalogue.collection
+    topics = "\n".join(map(_topic, catalogue.topics))
+    about = collection.description or ""
+    content = f"""<header class="hero">
+<h1>{text(collection.title) or "Reading lists"}</h1>
+<div class="lead">
+{blocks(about) if about else ""}
+</div>
+<p class="facts">{" · ".join(_facts(catalogue, health))}</p>
+{_verbatim(collection.header)}
+</header>
+{_kinds(catalogue)}
+<h2 class="unseen">Topics</h2>
+<ul class="topics">
+{topics}
+</ul>
+{_verbatim(collection.footer)}"""
+    own = Shell(
+        "index.html",
+        collection.title,
+        f"{settings.folder}/",
+        first_sentence(plain(about)) if about else "",
+        home_data(catalogue, settings.base_url),
+        home=True,
+    )
+    return shell(own, content, collection, settings)
+
+
+def _verbatim(markdown: str | None) -> str:
+    return f'<div class="verbatim">{blocks(markdown, html=False)}</div>' if markdown else ""
+
+
+def _facts(catalogue: Catalogue, health: Health) -> Iterator[str]:
+    yield counted(sum(1 for _ in catalogue.entries()), "entry", "entries")
+    yield counted(len(catalogue.topics), "topic")
+    if health.known:
+        last = health.nights[-1]
+        total, good = sum(count for _, count in last.counts), last.of(Outcome.ALIVE, Outcome.MOVED)
+        yield f'<a href="health.html">{good:,} of {counted(total, "link")} known to work</a>, last checked on {day(last.day)}'
+
+
+def _kinds(catalogue: Catalogue) -> str:
+    """Ways into the search by the commonest kinds; they work with scripts only, so without them they aren't shown."""
+    counts = Counter(entry.kind for _, entry in catalogue.entries() if entry.kind != "other")
+    if len(counts) < 2:
+        return ""
+    rows = "".join(
+        f'<li><a href="index.html?kind={text(kind)}">{text(KINDS.get(kind, kind))} <span>{count:,}</span></a></li>'
+        for kind, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_KINDS]
+    )
+    return f'<nav class="kinds" aria-label="By kind"><ul>{rows}</ul></nav>'
+
+
+def _topic(topic: Topic) -> str:
+    about = summary(topic)
+    count = sum(1 for _ in topic.walk())
+    shown = f"<p>{text(about)}</p>" if about else ""
+    return (
+        f'<li><h3><a href="{text(topic_url(topic.slug))}">{text(topic.title) or "Untitled"}</a> '
+        f'<span class="number">{count:,}<span class="unseen"> {"entry" if count == 1 else "entries"}</span></span></h3>{shown}</li>'
+    )

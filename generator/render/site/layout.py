@@ -1,0 +1,114 @@
+"""What every page has around its content: head, bar with the search, foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.catalogue.model import Collection
+from generator.render.marker import marker
+from generator.render.site.assets import version
+from generator.render.site.html import attributes, href, text
+from generator.render.site.model import Settings
+
+__all__ = ["Shell", "shell"]
+
+# Everything comes from the site itself; `file:` is for pages opened from a disk, where some browsers don't count files as 'self'.
+_POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src data:; "
+    "form-action 'self' file:; base-uri 'none'"
+)
+_LIVE = "; connect-src 'self'"
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Cpath d='M3 1h10v14l-5-4-5 4z' fill='%230b6478'/%3E%3C/svg%3E"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page's own part of its frame. `path` is where it lies in the site, `source` what it is rendered from."""
+
+    path: str
+    title: str
+    source: str
+    description: str = ""
+    linked: str = ""
+    home: bool = False
+    edit: str = ""
+
+
+def shell(own: Shell, content: str, collection: Collection, settings: Settings) -> str:
+    """The whole page: `content` in its frame."""
+    root = "../" * own.path.count("/")
+    name = text(collection.title)
+    title = name if own.home else f"{text(own.title)} · {name}"
+    base = f"{settings.base_url.rstrip('/')}/" if settings.base_url else ""
+    canonical = text(base + ("" if own.home else own.path)) if base else ""
+    return f"""{marker(own.source)}
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}{_LIVE * settings.live}">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="Listkeeper">
+<title>{title}</title>
+{f'<meta name="description" content="{text(own.description)}">' if own.description else ""}
+<link rel="icon" href="{_ICON}">
+{f'<link rel="canonical" href="{canonical}">' if canonical else ""}
+<link rel="stylesheet" href="{root}assets/site.css?v={version("site.css")}">
+<script src="{root}assets/page.js?v={version("page.js")}"></script>
+<script src="{root}assets/search.js?v={version("search.js")}" defer></script>
+{f'<script src="{root}assets/live.js" defer></script>' if settings.live else ""}
+{own.linked}
+</head>
+<body data-root="{root}">
+<a class="skip" href="#ui:content">Skip to the content</a>
+<header class="{"bar home" if own.home else "bar"}">
+{"" if own.home else f'<a class="brand" href="{root}index.html">{name}</a>'}
+{_search(root)}
+<nav aria-label="Site">
+{f'<a class="all" href="{root}index.html">Topics</a>' if not own.home else ""}
+<a href="{root}health.html"{attributes(**{"aria-current": "page" if own.path == "health.html" else ""})}>Link health</a>
+<button type="button" class="theme" data-theme-button aria-pressed="false" title="Light or dark"><span class="unseen">Dark mode</span></button>
+</nav>
+</header>
+<main id="ui:content" tabindex="-1">
+<section id="ui:results" class="results" aria-label="Search results" hidden></section>
+<div id="ui:page">
+{content}
+</div>
+</main>
+<footer class="foot">
+{_foot(own, collection, settings)}
+</footer>
+</body>
+</html>
+"""
+
+
+def _search(root: str) -> str:
+    """The field that searches as one types; without scripts it isn't shown."""
+    return f"""<form class="search" role="search" action="{root}index.html">
+<input id="ui:search" type="search" name="q" autocomplete="off" spellcheck="false"
+ aria-label="Search all entries" placeholder="Search all entries">
+<kbd aria-hidden="true">/</kbd>
+</form>"""
+
+
+def _foot(own: Shell, collection: Collection, settings: Settings) -> str:
+    parts = []
+    repository = href(collection.repository or "")
+    if repository:
+        parts.append(f'<a href="{_source(repository, own.edit, settings)}">{"Edit this page" if own.edit else "Source"}</a>')
+    if collection.license:
+        parts.append(f"Lists: {text(collection.license)}")
+    parts.append("Made with Listkeeper. No trackers, no cookies.")
+    return "\n".join(f"<p>{part}</p>" for part in parts)
+
+
+def _source(repository: str, path: str, settings: Settings) -> str:
+    if path and repository.startswith("https://github.com/"):
+        return f"{repository.removesuffix('.git').rstrip('/')}/blob/HEAD/{text(settings.folder)}/{text(path)}"
+    return repository

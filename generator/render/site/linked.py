@@ -1,0 +1,70 @@
+"""What search engines and reference managers read of a page: JSON-LD in the words of schema.org."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.catalogue.model import Author, Catalogue, Entry, Topic
+from generator.render.site.html import script_json, web
+from generator.render.text import clean
+from linkcheck.urls import display
+
+__all__ = ["home_data", "topic_data"]
+
+_TYPES: Mapping[str, str] = {
+    "paper": "ScholarlyArticle", "preprint": "ScholarlyArticle", "survey": "ScholarlyArticle", "book": "Book", "thesis": "Thesis",
+    "course": "Course", "lecture": "VideoObject", "video": "VideoObject", "workshop": "Event", "blog": "BlogPosting",
+    "software": "SoftwareSourceCode", "dataset": "Dataset", "person": "Person", "group": "Organization", "project": "Project",
+}  # fmt: skip
+_MADE = frozenset({"Person", "Organization", "Project", "Event"})
+"""What has no author and no date of publication."""
+
+
+def home_data(catalogue: Catalogue, base_url: str) -> str:
+    """The collection with its topics."""
+    collection = catalogue.collection
+    found: dict[str, Any] = {"@context": "https://schema.org", "@type": "CollectionPage", "name": clean(collection.title)}
+    if base_url:
+        found["url"] = f"{base_url.rstrip('/')}/"
+    if collection.license:
+        found["license"] = clean(collection.license)
+    found["hasPart"] = [{"@type": "ItemList", "name": clean(topic.title)} for topic in catalogue.topics]
+    return _script(found)
+
+
+def topic_data(topic: Topic, base_url: str) -> str:
+    """The topic as a list of works."""
+    works = [
+        {"@type": "ListItem", "position": number, "item": _work(entry)}
+        for number, entry in enumerate((entry for entry in topic.walk() if entry.state != "dead"), 1)
+    ]
+    found = {"@context": "https://schema.org", "@type": "ItemList", "name": clean(topic.title), "numberOfItems": len(works)}
+    if base_url:
+        found["isPartOf"] = f"{base_url.rstrip('/')}/"
+    return _script({**found, "itemListElement": works})
+
+
+def _work(entry: Entry) -> dict[str, Any]:
+    kind = _TYPES.get(entry.kind, "CreativeWork")
+    page = entry.page[1] if entry.page else ""
+    found: dict[str, Any] = {"@type": kind, "name": clean(entry.title or "") or display(page) or entry.id}
+    if url := web(page):
+        found["url"] = url
+    if kind in _MADE:
+        return found
+    if entry.authors:
+        found["author"] = [_author(author) for author in entry.authors]
+    if entry.date or entry.year:
+        found["datePublished"] = entry.date.isoformat() if entry.date else str(entry.year)
+    if entry.doi:
+        found["sameAs"] = f"https://doi.org/{clean(entry.doi)}"
+    return found
+
+
+def _author(author: Author) -> dict[str, str]:
+    return {"@type": "Organization" if author.literal else "Person", "name": clean(author.name)}
+
+
+def _script(found: Mapping[str, Any]) -> str:
+    return f'<script type="application/ld+json">{script_json(found)}</script>'

@@ -1,0 +1,94 @@
+"""The target "site": every page, the search's data, style and scripts, by path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from generator.catalogue.model import Catalogue
+from generator.render.outline import Outline, Pointer, outlines
+from generator.render.site.assets import asset
+from generator.render.site.cite import keys
+from generator.render.site.entry import Brief
+from generator.render.site.health import health_page
+from generator.render.site.home import home_page
+from generator.render.site.model import Health, Settings
+from generator.render.site.search import Row, row, search_data
+from generator.render.site.topic import Neighbour, Page, topic_page, topic_path, topic_url
+
+__all__ = ["Memory", "render_site"]
+
+_ASSETS = ("site.css", "page.js", "search.js")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was rendered last, so that the next rendering costs only what changed. One for each site."""
+
+    frame: object = None
+    pages: dict[str, tuple[Page, str, tuple[Row, ...]]] | None = None
+
+
+def render_site(
+    catalogue: Catalogue, health: Health | None = None, settings: Settings | None = None, memory: Memory | None = None
+) -> dict[str, str]:
+    """Every file of the site by its path (with `/`): the same texts for the same catalogue, health and settings.
+
+    `memory` holds what an earlier call rendered; pages whose part of the catalogue is the same are taken from there.
+    """
+    health, settings, memory = health or Health(), settings or Settings(), memory or Memory()
+    frame = (catalogue.collection, health, settings)
+    if memory.frame != frame:
+        memory.frame, memory.pages = frame, {}
+    old, new = memory.pages or {}, {}
+    for page in _pages(catalogue):
+        slug = page.outline.topic.slug
+        known = old.get(slug)
+        if known is None or known[0] != page:
+            topic = page.outline.topic
+            known = (page, topic_page(page, *frame), tuple([row(topic, entry) for entry in topic.walk()]))
+        new[slug] = known
+    memory.pages = new
+    files = {topic_path(slug): text for slug, (_, text, _) in new.items()}
+    files["index.html"] = home_page(catalogue, health, settings)
+    files["health.html"] = health_page(catalogue, health, settings)
+    files["assets/search-data.js"] = search_data(catalogue.topics, (one for _, _, rows in new.values() for one in rows))
+    files |= {f"assets/{name}": asset(name) for name in _ASSETS}
+    if settings.live:
+        files["assets/live.js"] = asset("live.js")
+    if settings.base_url:
+        files["sitemap.xml"] = _sitemap(catalogue, settings.base_url)
+    return files
+
+
+def _pages(catalogue: Catalogue) -> list[Page]:
+    near = [Neighbour(topic.slug, topic.title) for topic in catalogue.topics]
+    known, renamed = {one.slug: one for one in near}, keys(catalogue)
+    return [
+        Page(
+            outline,
+            tuple(map(_brief, pointers)),
+            _related(outline, known),
+            near[index - 1] if index else None,
+            near[index + 1] if index + 1 < len(near) else None,
+            tuple((entry.id, renamed[entry.id]) for entry in outline.topic.walk() if entry.id in renamed) if renamed else (),
+        )
+        for index, (outline, pointers) in enumerate(outlines(catalogue))
+    ]
+
+
+def _brief(pointer: Pointer) -> Brief:
+    return Brief(pointer.entry, pointer.home.slug, pointer.home.title, pointer.part.title if pointer.part else "")
+
+
+def _related(outline: Outline, known: dict[str, Neighbour]) -> tuple[Neighbour, ...]:
+    own = outline.topic
+    return tuple(known[slug] for slug in dict.fromkeys(own.related) if slug in known and slug != own.slug)
+
+
+def _sitemap(catalogue: Catalogue, base_url: str) -> str:
+    base = base_url.rstrip("/")
+    paths = ["", "health.html", *(topic_url(topic.slug) for topic in catalogue.topics)]
+    rows = "\n".join(f"<url><loc>{escape(f'{base}/{path}')}</loc></url>" for path in paths)
+    note = "<!-- rendered from the lists by Listkeeper; edit those files, not this one -->"
+    return f'{note}\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}\n</urlset>\n'

@@ -1,0 +1,80 @@
+"""The data of the search, as a classic script: where pages are opened from a disk, browsers load scripts, but fetch nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.catalogue.model import Entry, Topic
+from generator.render.descriptions import plain
+from generator.render.site.entry import KINDS, anchor, name, year
+from generator.render.site.html import web
+from generator.render.text import clean
+
+__all__ = ["Row", "row", "search_data"]
+
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as the search knows it; `url` is "" where there is no page to read."""
+
+    title: str
+    url: str
+    anchor: str
+    kind: str
+    people: str
+    year: int
+    venue: str
+    topics: tuple[str, ...]
+    about: str
+    tags: str
+
+
+def row(topic: Topic, entry: Entry) -> Row:
+    """What is searched of an entry. Its home topic comes first."""
+    about = plain(entry.description) if entry.description else ""
+    return Row(
+        name(entry),
+        web(entry.page[1]) if entry.page and entry.state != "dead" else "",
+        anchor(entry),
+        entry.kind,
+        ", ".join([clean(author.name) for author in entry.authors]),
+        year(entry) or 0,
+        clean(entry.venue or ""),
+        (topic.slug, *entry.also_in),
+        about if len(about) <= _LONGEST else f"{about[: _LONGEST - 1].rstrip()}…",
+        clean(" ".join(entry.tags)),
+    )
+
+
+def search_data(topics: Sequence[Topic], rows: Iterable[Row]) -> str:
+    """A script that gives the scripts of the pages all rows; kinds, topics and venues are written once and named by number."""
+    slugs = {topic.slug: number for number, topic in enumerate(topics)}
+    kinds = {kind: number for number, kind in enumerate(KINDS)}
+    venues: dict[str, int] = {}
+    entries = [
+        (
+            one.title,
+            one.url,
+            one.anchor,
+            kinds.get(one.kind, len(kinds) - 1),
+            one.people,
+            one.year,
+            venues.setdefault(one.venue, len(venues)) if one.venue else -1,
+            [slugs[slug] for slug in dict.fromkeys(one.topics) if slug in slugs],
+            one.about,
+            one.tags,
+        )
+        for one in rows
+    ]
+    found = {
+        "kinds": list(KINDS.items()),
+        "topics": [(topic.slug, clean(topic.title)) for topic in topics],
+        "venues": list(venues),
+        "entries": entries,
+    }
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return f"/* rendered from the lists by Listkeeper; edit those files, not this one */\nwindow.listkeeper = {text};\n"

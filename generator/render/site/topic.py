@@ -1,0 +1,144 @@
+"""A topic's page: what it is about, its sections with their entries, what other topics hold for it, and where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from generator.catalogue.model import Collection, Entry, Topic
+from generator.render.descriptions import plain
+from generator.render.index import first_sentence
+from generator.render.outline import Outline, Part
+from generator.render.site.cite import citation
+from generator.render.site.entry import Brief, item, pointer, step_item
+from generator.render.site.html import counted, text
+from generator.render.site.layout import Shell, shell
+from generator.render.site.linked import topic_data
+from generator.render.site.model import Health, Settings
+from generator.render.site.prose import blocks
+
+__all__ = ["Neighbour", "Page", "summary", "topic_page", "topic_path", "topic_url"]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another topic, as a page links to it."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that a topic's page depends on beside the collection, the health and the settings."""
+
+    outline: Outline
+    pointers: tuple[Brief, ...]
+    related: tuple[Neighbour, ...]
+    before: Neighbour | None
+    after: Neighbour | None
+    keys: tuple[tuple[str, str], ...] = ()
+    """The keys for BibTeX that differ from the entries' ids."""
+
+
+def topic_path(slug: str) -> str:
+    """Where a topic's page lies in the site."""
+    return f"topics/{slug}.html"
+
+
+def topic_url(slug: str) -> str:
+    """The same as a relative URL."""
+    return f"topics/{quote(slug)}.html"
+
+
+def summary(topic: Topic) -> str:
+    """What the topic is about, in its own first sentence; "" where it says nothing."""
+    return first_sentence(plain(topic.description)) if topic.description else ""
+
+
+def topic_page(page: Page, collection: Collection, health: Health, settings: Settings) -> str:
+    """The text of the page."""
+    outline, topic, keys = page.outline, page.outline.topic, dict(page.keys)
+
+    def items(entries: Iterable[Entry]) -> str:
+        return _list([item(entry, health, citation(entry, topic, keys.get(entry.id, entry.id))) for entry in entries])
+
+    count = sum(1 for _ in topic.walk())
+    content = f"""<article class="{"topic" if outline.contents else "topic plain"}">
+<header class="head">
+<h1>{text(topic.title) or "Untitled"}</h1>
+<p class="count">{counted(count, "entry", "entries")} <a class="within" href="../index.html?topic={quote(topic.slug)}">Search within</a></p>
+<div class="lead">
+{blocks(topic.description) if topic.description else ""}
+</div>
+{_verbatim(topic.header)}
+</header>
+{_contents(outline) if outline.contents else ""}
+<div class="body">
+{_start(outline)}
+{items(outline.loose)}
+{"".join(_part(part, items(part.entries)) for part in outline.parts)}
+{_see_also(outline.see_also, page.pointers)}
+{_verbatim(topic.footer)}
+</div>
+</article>
+{_onward(page)}"""
+    own = Shell(
+        topic_path(topic.slug),
+        topic.title,
+        f"{settings.folder}/{topic.slug}.yaml",
+        summary(topic),
+        topic_data(topic, settings.base_url),
+        edit=f"{topic.slug}.yaml",
+    )
+    return shell(own, content, collection, settings)
+
+
+def _verbatim(markdown: str | None) -> str:
+    return f'<div class="verbatim">{blocks(markdown, html=False)}</div>' if markdown else ""
+
+
+def _contents(outline: Outline) -> str:
+    rows = "".join(
+        f'<li class="level{part.level}"><a href="#{text(quote(part.anchor))}">{text(part.title)}</a></li>'
+        for part in outline.headed()
+        if part.level <= 3
+    )
+    return f'<nav class="contents" aria-labelledby="ui:contents"><h2 id="ui:contents">On this page</h2><ul>{rows}</ul></nav>'
+
+
+def _part(part: Part, entries: str) -> str:
+    about = f'<div class="note">{blocks(part.description, level=part.level + 1)}</div>' if part.description else ""
+    return f'<h{part.level} id="{text(part.anchor)}">{text(part.title)}</h{part.level}>\n{about}{entries}\n'
+
+
+def _start(outline: Outline) -> str:
+    """The reading path: what to read first, in which order, and why."""
+    if outline.start is None:
+        return ""
+    rows = "".join(step_item(step) for step in outline.steps)
+    return f'<h2 id="{text(outline.start.anchor)}">{text(outline.start.title)}</h2>\n<ol class="path">{rows}</ol>'
+
+
+def _list(items: Sequence[str]) -> str:
+    rows = "\n".join(items)
+    return f'<ul class="entries">\n{rows}\n</ul>' if items else ""
+
+
+def _see_also(part: Part | None, pointers: tuple[Brief, ...]) -> str:
+    if part is None:
+        return ""
+    note = '<div class="note"><p>On other pages, but about this as well:</p></div>'
+    return f'<h2 id="{text(part.anchor)}">{text(part.title)}</h2>\n{note}{_list([pointer(brief) for brief in pointers])}'
+
+
+def _onward(page: Page) -> str:
+    related = ", ".join(f'<a href="{quote(one.slug)}.html">{text(one.title)}</a>' for one in page.related)
+    ways = [f'<p class="related"><span>Related topics</span> {related}</p>'] if related else []
+    for one, word, rel in ((page.before, "Before", "prev"), (page.after, "Next", "next")):
+        if one:
+            ways.append(
+                f'<p class="{rel}"><span>{word}</span> <a href="{quote(one.slug)}.html" rel="{rel}">{text(one.title)}</a></p>'
+            )
+    return f'<nav class="onward" aria-label="Other topics">{"".join(ways)}</nav>' if ways else ""

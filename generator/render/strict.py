@@ -1,0 +1,180 @@
+"""Lines as awesome-lint wants them, saying to readers what they said before.
+
+It asks for quotes and brackets that pair, punctuation that doesn't repeat, one mark for emphasis, and descriptions that begin and
+end in certain ways. What breaks a rule and is text stays text where a code span or an empty comment helps, and is never left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from unicodedata import category
+
+from generator.render.text import code
+
+__all__ = ["block", "described", "inline", "relinked", "unlinked"]
+
+_EMPTY = "<!-- -->"
+_INVISIBLE = "&#8203;"
+_PIECE = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<code>(?P<fence>`+)(?!`).*?(?<!`)(?P=fence)(?!`))|\]\((?P<target>(?:\\.|[^\\)])*)\)"
+    r"|(?P<reference>\]\[[^\]]*\])|(?P<comment><!--.*?-->)|(?P<mark>\*\*|[*_\[\]])"
+)
+_PAIRS = dict(zip("”’』）》」】", "“‘『（《「【", strict=True))
+_QUOTES = frozenset({*_PAIRS, *_PAIRS.values(), '"'})
+_REPEATED = frozenset("！!~～,，·?？")
+_SUSPECT = re.compile(
+    rf"\\[:.]|[{''.join(_QUOTES)}]|(?<!\*)\*(?!\*)|(?P<twice>[{''.join(_REPEATED)}])(?:[\\_*\[\]]|\([^)]*\)|\[[^\]]*\])*(?P=twice)"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<\u200b]*[^\s<\u200b.,:;!?)]", re.IGNORECASE)
+_AFTER = frozenset(".,;:!?()[]{}\"'–—")
+_NO_TEXT = "\u200b"
+_ENDED = re.compile(r"[.!?…][\"”]?$")
+_TWICE_ENDED = re.compile(r"[.!?…][\"”][.!?…]+$")
+_BREAKS = re.compile(r"[- ;./']+")
+_FINE_WORD = re.compile(r"[A-Z][a-z]*|[A-Z]+|\d.*", re.ASCII)
+_ITEM = re.compile(r"\s*(?:[-+*]|\d+\.) ")
+
+
+def relinked(markdown: str, link: Callable[[str], str]) -> str:
+    """The line with each link's destination as `link` gives it: `(destination)`, or the `[label]` of a reference."""
+    if "](" not in markdown:
+        return markdown
+    return _PIECE.sub(lambda piece: f"]{link(piece['target'])}" if piece["target"] is not None else piece[0], markdown)
+
+
+def inline(markdown: str) -> str:
+    """A line whose quotes and brackets pair and whose punctuation doesn't repeat: what is alone or repeats stands as code."""
+    if not _SUSPECT.search(markdown):
+        return markdown
+    pieces = list(_pieces(markdown))
+    shown = [char for _, char in pieces]
+    for index in _addresses(pieces):
+        shown[index] = _NO_TEXT
+        pieces[index] = (pieces[index][0], _NO_TEXT)
+    while wrong := _unpaired(shown) | _repeats(shown):
+        for index in wrong:
+            raw, char = pieces[index]
+            straight = "'" if char in {"‘", "’"} else None
+            pieces[index] = (straight or raw, straight or _NO_TEXT)
+            shown[index] = straight or _NO_TEXT
+    out, held = "", ""
+    for raw, char in [*pieces, ("", "")]:
+        coded = char == _NO_TEXT and not raw.startswith(("`", "<!--"))
+        if held and not coded:
+            out += f"{' ' * out.endswith('`')}{code(held)}{' ' * raw.startswith('`')}"
+            held = ""
+        if coded:
+            held += raw.removeprefix("\\")
+        elif raw != "*":
+            out += f" {raw}" if out.endswith("`") and raw.startswith("`") else raw
+    return out
+
+
+def unlinked(line: str) -> str:
+    """A list item that doesn't begin with a link: one that would begin with a mark begins with a word."""
+    shown = inline(line)
+    return f"- Titled {shown[2:]}" if shown[2:3] in {"`", "_", "*"} else shown
+
+
+def described(head: str, told: str) -> str:
+    """What follows `head`, the link a list item begins with: a dash and what is told, begun and ended as wanted."""
+    if not told:
+        return ""
+    shown = inline(told)
+    name, words = _words(head).strip().lower(), _words(shown)
+    begin = _EMPTY if words.lower().startswith(name) else ""
+    last = list(_PIECE.finditer(shown))[-1:]
+    text_ends = not last or last[0].end() < len(shown) or bool(last[0]["escaped"])
+    unended = text_ends and (not _ENDED.search(words) or bool(_TWICE_ENDED.search(words)))
+    code_ends = bool(last) and not text_ends and bool(last[0]["code"])
+    pure = all(piece["escaped"] for piece in _PIECE.finditer(shown))
+    uneven = pure and not begin and not _FINE_WORD.fullmatch(next(filter(None, _BREAKS.split(words)), ""))
+    return f" - {begin}{shown}{f' {_EMPTY}' * (unended or code_ends or uneven)}"
+
+
+def block(markdown: str) -> str:
+    """A block of a description: its lists are no entries, and a paragraph that is all emphasis is no heading."""
+    lines = "\n".join(map(inline, markdown.split("\n")))
+    if _ITEM.match(markdown):
+        return f"<!-- lint ignore awesome-list-item -->\n\n{lines}"
+    return f"{lines}{_INVISIBLE}" if lines[:1] in {"_", "*"} and lines[-1:] in {"_", "*"} else lines
+
+
+def _pieces(markdown: str) -> list[tuple[str, str]]:
+    """Every piece with the character that is read there, "" for a mark, and a stand-in for what is no text."""
+    found: list[tuple[str, str]] = []
+    at = 0
+    for match in _PIECE.finditer(markdown):
+        found += [(char, char) for char in markdown[at : match.start()]]
+        found.append((match[0], match["escaped"] or (_NO_TEXT if match["code"] or match["comment"] else "")))
+        at = match.end()
+    return found + [(char, char) for char in markdown[at:]]
+
+
+def _addresses(pieces: Sequence[tuple[str, str]]) -> set[int]:
+    """What remark, unlike GitHub, links in finished text: addresses that were escaped."""
+    text, depth = "", 0
+    for raw, char in pieces:
+        depth += (raw == "[") - raw.startswith("]")
+        text += char if char and not depth else _NO_TEXT
+    return {index for match in _ADDRESS.finditer(text) for index in range(match.start(), match.end())}
+
+
+def _unpaired(shown: Sequence[str]) -> set[int]:
+    """The quotes and brackets that awesome-lint calls alone, by its own reading: strictly nested, apostrophes aside."""
+    text = [(index, char) for index, char in enumerate(shown) if char and char != _NO_TEXT]
+    wrong: set[int] = set()
+    open_: list[tuple[int, str]] = []
+    straight = False
+    for number, (index, char) in enumerate(text):
+        if char not in _QUOTES:
+            continue
+        if char == '"' and straight:
+            straight = False
+            if open_ and open_[-1][1] == '"':
+                open_.pop()
+            else:
+                wrong.add(index)
+        elif char not in _PAIRS:
+            open_.append((index, char))
+            straight = straight or char == '"'
+        elif char == "’" and _apostrophe([one for _, one in text[max(number - 1, 0) : number + 2]], bool(number)):
+            continue
+        else:
+            place = next((spot for spot in range(len(open_) - 1, -1, -1) if open_[spot][1] == _PAIRS[char]), None)
+            if place is None:
+                wrong.add(index)
+            else:
+                del open_[place]
+    return wrong | {index for index, _ in open_}
+
+
+def _apostrophe(around: Sequence[str], preceded: bool) -> bool:
+    if not preceded or not _is_word(around[0]):
+        return False
+    return len(around) < 3 or _is_word(around[2]) or around[2].isspace() or around[2] in _AFTER
+
+
+def _is_word(char: str) -> bool:
+    return char == "_" or (char < "\U00010000" and category(char)[0] in "LN")
+
+
+def _repeats(shown: Sequence[str]) -> set[int]:
+    text = [(index, char) for index, char in enumerate(shown) if char]
+    return {
+        index
+        for (before, first), (after, second) in pairwise(text)
+        if first == second and first in _REPEATED
+        for index in (before, after)
+    }
+
+
+def _words(markdown: str) -> str:
+    """The text of a line without its marks, as far as its beginning and its end tell."""
+
+    def shown(piece: re.Match[str]) -> str:
+        return piece["escaped"] or (piece["code"] or "").strip("`")
+
+    return _PIECE.sub(shown, markdown)

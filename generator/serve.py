@@ -1,0 +1,117 @@
+"""Pages from memory to a browser on this machine, which loads them anew when they change. Standard library; 127.0.0.1 only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Condition
+from urllib.parse import unquote, urlsplit
+
+__all__ = ["HOST", "Preview"]
+
+HOST = "127.0.0.1"
+_EVENTS = "/-/changes"
+_HEARTBEAT = 15.0
+"""Seconds after which a silent browser is asked whether it is still there."""
+_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "xml": "application/xml"}
+_NAMES = frozenset({HOST, "localhost"})
+
+
+class Preview:
+    """What is shown now, and the server that shows it."""
+
+    def __init__(self, port: int = 0) -> None:
+        """Listen at once, on any free port where `port` is 0. Raises `OSError` where the port is taken."""
+        self._files: dict[str, bytes] = {}
+        self._news = ""
+        self._version = 0
+        self._changed = Condition()
+        self._closed = False
+        preview = self
+
+        class Handler(_Handler):
+            shown = preview
+
+        self._server = ThreadingHTTPServer((HOST, port), Handler)
+        self._server.daemon_threads = True
+
+    @property
+    def url(self) -> str:
+        """Where to look."""
+        return f"http://{HOST}:{self._server.server_port}/"
+
+    def show(self, files: Mapping[str, str], problems: str = "") -> None:
+        """Show these files (path to text) from now on, with what is wrong in the sources; open pages load themselves anew."""
+        ready = {path: text.encode() for path, text in files.items()}
+        with self._changed:
+            self._files, self._version = ready, self._version + 1
+            self._news = json.dumps({"version": self._version, "problems": problems})
+            self._changed.notify_all()
+
+    def run(self) -> None:
+        """Answer until `close`."""
+        self._server.serve_forever(poll_interval=0.1)
+
+    def close(self) -> None:
+        """Stop answering; `run` returns."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def file(self, path: str) -> bytes | None:
+        """The bytes at a path of the site, None where there is nothing."""
+        with self._changed:
+            return self._files.get(path)
+
+    def news(self, known: int) -> tuple[int, str] | None:
+        """The version after `known` as soon as there is one; the same again after a while without; None at the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._version != known, _HEARTBEAT)
+            return None if self._closed else (self._version, self._news if self._version != known else "")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    shown: Preview
+
+    def do_GET(self) -> None:
+        # A page elsewhere could make its own name point here; such requests carry that name.
+        if (self.headers.get("Host") or "").rpartition(":")[0] not in _NAMES:
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return
+        path = unquote(urlsplit(self.path).path)
+        if path == _EVENTS:
+            self._events()
+            return
+        name = path.removeprefix("/") or "index.html"
+        body = self.shown.file(name)
+        if body is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", f"{_TYPES.get(name.rpartition('.')[2], 'text/plain')}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _events(self) -> None:
+        """Server-sent events: a line whenever the pages changed."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        known = 0
+        try:
+            while news := self.shown.news(known):
+                known, text = news
+                self.wfile.write(f"data: {text}\n\n".encode() if text else b": still here\n\n")
+                self.wfile.flush()
+        except OSError:
+            return  # the browser went away
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing: a preview's requests are no news."""

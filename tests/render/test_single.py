@@ -1,0 +1,107 @@
+"""The single page: what it holds and in which order, and that it says what the pages of the topics say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from generator.catalogue.model import Start
+from generator.render.entry import item
+from generator.render.single import render_single
+from tests.render.hostile import hostile
+from tests.render.readers import READERS, by_github
+from tests.render.samples import catalogue, entry, handbook, section, topic
+
+
+def lines(lists, **more):
+    return render_single(lists, **more).split("\n")
+
+
+def headings(lists):
+    return [line for line in lines(lists) if line.startswith("#")]
+
+
+def plain(text):
+    """Text without what the linters' shapes add: spaces around code, straight quotes for curly ones, a word in front."""
+    text = text.replace("‘", "'").replace("’", "'").removeprefix("Titled ")
+    return re.sub(r"[\s\u200b]|<!----?>|<!-- -->", "", text)
+
+
+def test_topics_are_chapters_and_their_sections_follow():
+    assert headings(handbook()) == [
+        "# Reading lists [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)", "## Contents", "## Optimal Transport",
+        "### General", "### Courses", "### Papers", "#### Theory", "#### Theory", "### C++ / CUDA", "### ❤ Papers", "### Papers",
+        "## Geometry # 2 \\#", "### See also",
+    ]  # fmt: skip
+    assert "- [Optimal Transport](#optimal-transport)" in lines(handbook())
+
+
+def test_a_topic_that_is_alone_gives_the_page_its_title_and_its_sections_the_chapters():
+    lists = catalogue(topic("a", section("One", entry("A", "https://example.org/a")), section("Two", sections=[section("Three")]), title="Alpha"), title="Unused")  # fmt: skip
+    assert headings(lists)[0].startswith("# Alpha [")
+    assert headings(lists)[1:] == ["## Contents", "## One", "## Two", "### Three"]
+    assert [line for line in lines(lists) if "](#" in line] == ["- [One](#one)", "- [Two](#two)", "  - [Three](#three)"]
+
+
+def test_a_link_that_repeats_is_a_reference_wherever_it_stands():
+    same = ["https://example.org/a", "http://www.example.org/a/", "https://example.org/a/index.html?utm_source=x", "https://example.org/b"]  # fmt: skip
+    lists = catalogue(*(topic(f"t{number}", entries=[entry("Title", url)]) for number, url in enumerate(same)))
+    found = [line for line in lines(lists) if line.startswith("- [Title]")]
+    assert [line.startswith("- [Title](") for line in found] == [True, False, False, True]
+    blocks, _ = by_github(render_single(lists))
+    assert [url for block in blocks for _, url in block.links if url.startswith(b"http")][1:] == [url.encode() for url in same]
+
+
+def test_an_entry_of_another_topic_is_pointed_to():
+    lists = catalogue(topic("a", section("S", entry("Title", "https://example.org/", also_in=("b",)))), topic("b", title="Bee"))
+    assert "- Title - In [A: S][#s]." in lines(lists)
+    assert "[#s]: #s" in lines(lists)
+
+
+def test_the_reading_path_comes_first_with_its_reasons():
+    lists = catalogue(
+        topic("a", section("S", entry("One", "https://example.org/1", id="one", aliases=("uno",)), entry("Two", id="two")), start=(Start("two", "Begin [here]"), Start("uno", "Then this."))),
+        topic("b"),
+    )  # fmt: skip
+    found = lines(lists)
+    at = found.index("### Start here")
+    assert found[at + 2] == "1. Two - Begin \\[here\\]."
+    assert re.fullmatch(r"2\. \[One\]\[[0-9a-f]{8}\] - Then this\.", found[at + 3])
+    assert at < found.index("### S")
+
+
+def test_headers_and_footers_of_the_collection_stand_as_written_and_their_links_count():
+    header, footer = "![logo](https://example.org/logo.svg)\r\n[Site](https://example.org/)", "Kept by <b>hand</b>.\n"
+    lists = catalogue(topic("a", entries=[entry("Site again", "https://example.org/")]), topic("b", header="not here"), header=header, footer=footer)  # fmt: skip
+    page = render_single(lists)
+    assert "![logo](https://example.org/logo.svg)\n[Site](https://example.org/)\n\n## Contents" in page
+    assert "\n\nKept by <b>hand</b>.\n\n" in page
+    assert "not here" not in page
+    assert "- [Site again][" in page
+
+
+def test_exceptions_are_named_only_where_a_title_needs_them():
+    assert not [line for line in lines(catalogue(topic("a", title="Alpha"), title="Reading Lists")) if "disable" in line]
+    assert "<!-- lint ignore awesome-heading -->" in lines(catalogue(title="all lists of mine"))
+    page = render_single(catalogue(topic("a", title="Why?"), topic("b", title="License"), title="Reading Lists"))
+    assert "<!-- lint disable no-heading-punctuation awesome-license -->" in page
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_hostile_entries_say_what_they_say_on_their_own_pages(reader):
+    lists = hostile(600, 6, seed=4)
+    blocks, foreign = READERS[reader](render_single(lists))
+    assert not [one for one in foreign if one not in {"img", "image"}]
+    found = Counter((plain(block.text), tuple(url for _, url in block.links)) for block in blocks if block.kind == "li")
+    for _, one in lists.entries():
+        (block, *_), _ = READERS[reader](item(one))
+        shown = next(each for each in READERS[reader](item(one))[0] if each.kind == "li") if block.kind != "li" else block
+        assert (plain(shown.text), tuple(url for _, url in shown.links)) in found, item(one)
+
+
+def test_the_same_catalogue_gives_the_same_page():
+    assert render_single(hostile(200, 4)) == render_single(hostile(200, 4))
+    assert render_single(catalogue(), folder="").startswith("<!-- rendered from ./ by Listkeeper")
+    assert render_single(catalogue()).endswith("\n")

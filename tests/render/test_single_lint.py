@@ -1,0 +1,52 @@
+"""The single page passes awesome-lint and markdownlint: ours, one of every shape, and 5,000 entries that mean harm."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.catalogue.parse import assemble
+from generator.render.single import render_single
+from tests.render.hostile import hostile
+from tests.render.linters import awesome, markdownlint
+from tests.render.samples import catalogue
+
+pytestmark = pytest.mark.node
+
+LISTS = Path(__file__).parents[2] / "lists"
+
+
+def ours():
+    sources = {f"lists/{path.name}": path.read_bytes() for path in LISTS.glob("*.yaml")}
+    return assemble(sources, today=date(2026, 11, 21))[0]
+
+
+def alone():
+    """The first topic of a hostile collection, as a collection of its own."""
+    return catalogue(*hostile(80, 1, seed=9).topics)
+
+
+@pytest.mark.parametrize("lists", [ours, alone, hostile], ids=["our lists", "one topic", "5,000 hostile entries"])
+def test_no_error(lists, tmp_path):
+    page = render_single(lists())
+    folders = [tmp_path / "awesome", tmp_path / "markdownlint"]
+    for folder in folders:
+        folder.mkdir()
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(awesome, page, folders[0])
+        second = pool.submit(markdownlint, page, folders[1])
+    assert first.result() == []
+    assert second.result() == []
+
+
+def test_the_linters_are_awake(tmp_path):
+    page = '# lower case\n\n## Contents\n\n- [A](#b)\n\n## A?\n\n- [x](https://example.org) – lower\n- [x](https://example.org)\n- [y](https://example.org/y) - A " b??\n- [y](https://example.org/z) - Y is y.\n'
+    rules = {rule for _, rule, _ in awesome(page, tmp_path)}
+    assert rules == {
+        "awesome-heading", "awesome-badge", "awesome-toc", "awesome-list-item", "double-link", "balanced-punctuation",
+        "no-heading-punctuation", "no-repeat-punctuation", "no-repeat-item-in-description",
+    }  # fmt: skip
+    assert {rule for _, rule in markdownlint(page, tmp_path)} == {"MD051"}

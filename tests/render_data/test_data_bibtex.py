@@ -1,0 +1,135 @@
+"""BibTeX, read back by pybtex: strict, and with its own idea of names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pybtex.database import parse_string
+
+from generator.catalogue.model import Author
+from generator.render.data import render_data
+from tests.render.samples import catalogue, entry, topic
+from tests.render_data.evil import evil
+
+NAMED = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciitilde": "~", "textasciicircum": "^"}
+# What biblatex (its data model) asks of each type, the year aside, which isn't always known.
+REQUIRED = {
+    "article": {"author", "title", "journaltitle"},
+    "inproceedings": {"author", "title", "booktitle"},
+    "book": {"author", "title"},
+    "thesis": {"author", "title", "type", "institution"},
+    "online": {"title"},
+    "misc": {"title"},
+    "software": {"title"},
+    "dataset": {"title"},
+}  # fmt: skip
+
+
+def read(text):
+    return parse_string(text, "bibtex").entries
+
+
+def one(**fields):
+    shelf = render_data(catalogue(topic("t", entries=[entry(fields.pop("title", "Title"), fields.pop("url", None), **fields)])))
+    (found,) = read(shelf["lists/data/t.bib"]).values()
+    return found
+
+
+def shown(tex):
+    """What TeX sets: only the commands for characters are known here, any other fails."""
+    out, at = "", 0
+    while at < len(tex):
+        if tex[at] == "\\":
+            match = re.compile(r"\\(?:([a-z]+)\{\}|([&%$#_]))").match(tex, at)
+            assert match, f"a command of somebody else's: {tex[at : at + 20]}"
+            out += NAMED[match[1]] if match[1] else match[2]
+            at = match.end()
+        else:
+            assert tex[at] not in "%$#&_~^", tex
+            out += "" if tex[at] in "{}" else tex[at]
+            at += 1
+    return out
+
+
+def test_hostile_text_is_set_as_it_is_written():
+    files = render_data(evil())
+    found = read(files["lists/data/all.bib"])
+    assert len(found) == sum(1 for _ in evil().entries())
+    for name in ("title", "annotation", "abstract"):
+        texts = [shown(each.fields[name]) for each in found.values() if name in each.fields]
+        assert any("\\input{/etc/passwd} \\write18{rm}" in text for text in texts), name
+        assert any("Braces { without } end {{{" in text for text in texts), name
+    for each in found.values():
+        for name, value in each.fields.items():
+            if name not in {"url", "doi", "eprint"}:
+                shown(value)
+        for person in each.persons.get("author", ()):
+            shown(str(person))
+
+
+def test_every_type_has_the_fields_that_it_needs():
+    for each in read(render_data(evil())["lists/data/all.bib"]).values():
+        fields = set(each.fields) | ({"author"} if each.persons else set())
+        assert REQUIRED[each.type] <= fields, each.type
+        assert not {"date", "year"} <= fields
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "venue"),
+    [
+        ({"kind": "paper", "venue": "Nature"}, "article", "journaltitle"),
+        ({"kind": "paper", "venue": "NeurIPS 2021"}, "inproceedings", "booktitle"),
+        ({"kind": "paper", "venue": "Proceedings of the IEEE"}, "article", "journaltitle"),
+        ({"kind": "survey", "venue": "Annals of Applied Probability"}, "article", "journaltitle"),
+        ({"kind": "paper", "venue": "Nature", "authors": []}, "misc", "howpublished"),
+        ({"kind": "preprint", "arxiv": "1803.00567"}, "online", None),
+        ({"kind": "book", "venue": "Springer"}, "book", "publisher"),
+        ({"kind": "book", "authors": []}, "misc", None),
+        ({"kind": "thesis", "venue": "ETH"}, "thesis", "institution"),
+        ({"kind": "thesis"}, "misc", None),
+        ({"kind": "software"}, "software", None),
+        ({"kind": "dataset"}, "dataset", None),
+        ({"kind": "course", "url": "https://example.org/"}, "online", None),
+        ({"kind": "course"}, "misc", None),
+    ],
+)
+def test_types(fields, kind, venue):
+    found = one(**({"authors": [Author("Lee", "Ann")]} | fields))
+    assert found.type == kind
+    assert venue is None or found.fields[venue] == fields["venue"]
+
+
+def test_names_are_read_as_the_persons_they_are():
+    people = [Author("van den Oord", "Aäron"), Author("King, Jr.", "Martin"), Author("Smith and Sons", "A."), Author(literal="The Group, and Co"),
+              Author(literal="others"), Author(literal="et al.")]  # fmt: skip
+    persons = one(authors=people).persons["author"]
+    assert [(" ".join(each.prelast_names), " ".join(each.last_names), " ".join(each.first_names)) for each in persons] == [
+        ("van den", "Oord", "Aäron"), ("", "{King, Jr.}", "Martin"), ("", "{Smith and Sons}", "A."), ("", "{The Group, and Co}", ""), ("", "{others}", ""), ("", "others", ""),
+    ]  # fmt: skip
+
+
+def test_names_and_acronyms_of_a_title_keep_their_capitals():
+    assert one(title="How ImageNet and 3D-CT meet Fourier at N-body scale").fields["title"] == (
+        "How {ImageNet} and {3D-CT} meet Fourier at {N-body} scale"
+    )
+
+
+def test_addresses_are_verbatim_and_cannot_end_the_field():
+    assert one(url="https://example.org/a_b?c=1&d=2#e%20f").fields["url"] == "https://example.org/a_b?c=1&d=2#e%20f"
+    assert one(url="https://example.org/}\\x{y").fields["url"] == "https://example.org/%7D%5Cx%7By"
+    assert one(doi="10.1000/a{b}").fields["doi"] == "10.1000/a%7Bb%7D"
+    assert "url" not in one(url="javascript:alert(1)").fields
+
+
+def test_a_dead_entry_names_its_copy_and_never_its_page():
+    copy = "https://web.archive.org/web/2020/https://example.org/"
+    assert one(url="https://example.org/", state="dead", archive_url=copy).fields["url"] == copy
+    gone = one(url="https://example.org/", state="dead").fields
+    assert ("url" in gone, gone["note"]) == (False, "The page is gone")
+
+
+def test_a_titles_at_sign_in_the_first_line_opens_no_record():
+    text = render_data(catalogue(topic("t", title="@misc{x, title={y}}", entries=[entry("A")])))["lists/data/t.bib"]
+    assert list(read(text)) == ["x"]
+    assert read(text)["x"].fields["title"] == "A"

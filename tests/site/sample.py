@@ -1,0 +1,127 @@
+"""A small collection that holds what pages stumble over: hostile texts, every kind of link, two topics that share entries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.catalogue.model import Catalogue
+from generator.catalogue.parse import assemble
+from generator.render.site import Health, LinkHealth, Night
+from linkcheck.model import Outcome
+
+TODAY = date(2026, 11, 21)
+SCRIPT = "<script>window.broken = 1</script>"
+
+SOURCES = {
+    "lists/_collection.yaml": """
+title: Reading & writing lists
+description: Papers, books and people; see [the source](https://example.org/source).
+license: CC0-1.0
+repository: https://github.com/example/lists
+topics: [transport, hostile]
+""",
+    "lists/transport.yaml": """
+title: Optimal Transport
+description: |
+  Moving one measure onto another. Begin with the book.
+
+  - by *theory*
+  - by `code`
+related: [hostile]
+start:
+  - {id: peyre2019, reason: The whole field in one book.}
+sections:
+  - title: Books
+    description: Long reads.
+    entries:
+      - id: peyre2019
+        title: Computational Optimal Transport
+        url: https://arxiv.org/abs/1803.00567
+        kind: book
+        authors: [Gabriel Peyré, Marco Cuturi]
+        year: 2019
+        venue: Foundations and Trends
+        arxiv: "1803.00567"
+        description: Algorithms first; the best *first* view.
+        links: {pdf: https://example.org/book.pdf, code: [https://example.org/code, https://example.org/more]}
+        also_in: [hostile]
+      - id: villani2009
+        title: "Optimal Transport: Old and New"
+        url: https://example.org/villani
+        kind: book
+        authors: [Cédric Villani]
+        year: 2009
+        venue: Springer
+  - title: Papers
+    entries:
+      - id: cuturi2013
+        title: Sinkhorn Distances
+        url: https://example.org/sinkhorn
+        kind: paper
+        authors: [Marco Cuturi]
+        year: 2013
+        venue: NeurIPS
+        description: Lightspeed computation of transport.
+      - id: gone
+        title: A Page That Went Away
+        url: https://example.org/gone
+        state: dead
+        archive_url: https://web.archive.org/web/2019/https://example.org/gone
+    sections:
+      - title: Results
+        entries:
+          - id: lukasz
+            title: Łukasz's Straße of “Quoted” Flows
+            authors: [Łukasz Kaiser]
+            kind: preprint
+            year: 2020
+""",
+    "lists/hostile.yaml": f"""
+title: "Hostile {SCRIPT} & 'quotes'"
+description: "{SCRIPT} and <img src=x onerror=alert(1)> and [a link](javascript:alert(1))"
+footer: |
+  <div onclick="alert(1)">raw</div>
+
+  # A heading of ours
+
+  ![badge](https://example.org/badge.svg) <b>bold</b>
+entries:
+  - id: script
+    title: '"><{SCRIPT[1:]} &amp; \u202eesrever'
+    url: https://example.org/"><script>alert(1)</script>
+    authors: ["<b>Bold</b>, Author", {{literal: "A & B </pre>"}}]
+    venue: "</title><script>alert(2)</script>"
+    kind: blog
+    year: 2021
+    description: "Text with `</code>{SCRIPT}` and <i>tags</i> and [x](javascript:alert(3)) and https://example.org/auto"
+    links: {{"<u>label</u>": 'javascript:alert(4)', slides: https://example.org/slides?a=1&copy=2}}
+  - id: script-url
+    title: A URL that is none
+    url: "javascript:alert(5)"
+  - https://example.org/bare/page
+  - id: tex
+    title: 100% of $\\alpha$ & {{braces}}_~^
+    url: https://example.org/100%25_{{x}}
+    kind: person
+""",
+}
+
+
+def catalogue(sources: dict[str, str] = SOURCES) -> Catalogue:
+    """The sample, read as it is written; its problems are of no interest here."""
+    return assemble(sources, today=TODAY)[0]
+
+
+def health() -> Health:
+    """Two nights: one link proven dead, one that moved, one failing for a hostile reason, the rest alive."""
+    alive = LinkHealth(Outcome.ALIVE, "content was seen", TODAY)
+    links = {
+        "https://arxiv.org/abs/1803.00567": alive,
+        "https://example.org/book.pdf": LinkHealth(Outcome.DEAD, "404 on three nights", TODAY, date(2026, 9, 1)),
+        "https://example.org/sinkhorn": LinkHealth(Outcome.MOVED, "to https://example.org/new", TODAY),
+        "https://example.org/villani": LinkHealth(Outcome.FAILING, f"it said {SCRIPT}", TODAY, date(2026, 11, 1)),
+        "https://example.org/code": alive,
+    }
+    first = Night(date(2026, 11, 20), ((Outcome.ALIVE, 3), (Outcome.FAILING, 2)))
+    last = Night(TODAY, ((Outcome.ALIVE, 2), (Outcome.DEAD, 1), (Outcome.MOVED, 1), (Outcome.FAILING, 1)))
+    return Health(links, (first, last), 2)

@@ -1,0 +1,119 @@
+"""Building a site into a folder: what changes is written, what is somebody's own stays."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from generator.actions.site import site
+from tests.site.sample import SOURCES
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def lists(tmp_path):
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    (folder / "_collection.yaml").write_text("title: Lists\n", encoding="utf-8")
+    (folder / "transport.yaml").write_text(SOURCES["lists/transport.yaml"].replace("[hostile]", "[]"), encoding="utf-8")
+    (folder / "second.yaml").write_text(
+        "title: Second\nentries: [{title: One, url: 'https://example.org/1'}]\n", encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "public"
+
+
+def names(out) -> set[str]:
+    return {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+
+
+def test_it_writes_the_site_and_then_nothing_more(lists, out):
+    code, report = site(lists, out, now=NOW)
+    assert (code, report.problems) == (0, ())
+    assert names(out) == {
+        "index.html",
+        "health.html",
+        "topics/transport.html",
+        "topics/second.html",
+        "assets/site.css",
+        "assets/page.js",
+        "assets/search.js",
+        "assets/search-data.js",
+    }
+    assert len(report.written) == 8
+    assert report.counts == {"pages": 4, "topics": 2, "entries": 6}
+    assert site(lists, out, now=NOW)[1].written == ()
+
+
+def test_check_writes_nothing_and_tells_what_is_stale(lists, out):
+    code, report = site(lists, out, now=NOW, check=True)
+    assert (code, len(report.stale), out.exists()) == (1, 8, False)
+    site(lists, out, now=NOW)
+    assert site(lists, out, now=NOW, check=True)[0] == 0
+
+
+def test_an_edit_changes_its_page_and_the_search(lists, out):
+    site(lists, out, now=NOW)
+    source = lists / "second.yaml"
+    source.write_text(source.read_text(encoding="utf-8").replace("One", "Uno"), encoding="utf-8")
+    written = {path.rpartition("public/")[2] for path in site(lists, out, now=NOW)[1].written}
+    assert written == {"topics/second.html", "assets/search-data.js"}
+
+
+def test_the_page_of_a_topic_that_is_no_more_goes(lists, out):
+    site(lists, out, now=NOW, base_url="https://example.org")
+    assert "sitemap.xml" in names(out)
+    (lists / "second.yaml").unlink()
+    site(lists, out, now=NOW)
+    assert not names(out) & {"topics/second.html", "sitemap.xml"}
+
+
+def test_somebodys_own_files_stay(lists, out):
+    own = {"index.html": "<h1>Mine</h1>", "topics/about.html": "mine", "CNAME": "example.org"}
+    for name, text in own.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(text, encoding="utf-8")
+    code, report = site(lists, out, now=NOW)
+    assert (code, [one.code for one in report.problems]) == (1, ["foreign-page"])
+    assert {name: (out / name).read_text(encoding="utf-8") for name in own} == own
+    assert "topics/second.html" in names(out)
+
+
+def test_nothing_is_written_while_a_source_has_an_error(lists, out):
+    (lists / "second.yaml").write_text("title: [\n", encoding="utf-8")
+    code, report = site(lists, out, now=NOW)
+    assert code == 1
+    assert report.problems
+    assert not out.exists()
+
+
+def command(lists, *words: str) -> subprocess.CompletedProcess[str]:
+    whole = [sys.executable, "-m", "generator", "build", "--to", "site", "--lists", str(lists), *words]
+    return subprocess.run(whole, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_the_command_writes_a_site_with_its_address(lists, out):
+    done = command(lists, "--output", str(out), "--base-url", "https://example.org/deep")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "https://example.org/deep/topics/second.html" in (out / "sitemap.xml").read_text(encoding="utf-8")
+    assert (command(lists, "--output", str(out), "--check").returncode, (out / "sitemap.xml").exists()) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [([], "--output"), (["--output", "pyproject.toml"], "--output"), (["--output", "x", "--base-url", "me"], "--base-url")],
+)
+def test_usage_is_told(lists, words, about):
+    done = command(lists, *words)
+    assert done.returncode == 2
+    assert about in done.stderr

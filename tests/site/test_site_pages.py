@@ -1,0 +1,228 @@
+"""The site's files as text: what they hold, where they lead, and that nothing in a list can break them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.render.site import Health, Memory, Settings, render_site
+from tests.bench.catalogue import topics
+from tests.site.sample import SCRIPT, SOURCES, catalogue, health
+
+FILES = render_site(catalogue(), health())
+PAGES = sorted(path for path in FILES if path.endswith(".html"))
+
+
+def tree(path: str, files: dict[str, str] = FILES) -> LexborHTMLParser:
+    return LexborHTMLParser(files[path])
+
+
+def entry(path: str, key: str, files: dict[str, str] = FILES):
+    return next(node for node in tree(path, files).css("li.entry") if node.id == f"entry/{key}")
+
+
+def test_there_is_a_page_for_each_topic():
+    assert PAGES == ["health.html", "index.html", "topics/hostile.html", "topics/transport.html"]
+
+
+def test_the_same_catalogue_gives_the_same_bytes():
+    assert render_site(catalogue(), health()) == FILES
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_within_the_site_arrive(path):
+    for node in tree(path).css("a[href], form[action], link[rel=stylesheet], script[src]"):
+        target = node.attributes.get("href") or node.attributes.get("action") or node.attributes.get("src") or ""
+        parts = urlsplit(target)
+        if parts.scheme:
+            continue
+        file = normpath(join(dirname(path), unquote(parts.path))) if parts.path else path
+        assert file in FILES, target
+        if parts.fragment:
+            assert unquote(parts.fragment) in {one.id for one in tree(file).css("[id]")}, target
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_loaded_from_elsewhere(path):
+    for node in tree(path).css("script[src], link[href], img, iframe, source, object, embed, video, audio"):
+        assert node.tag in {"script", "link"}
+        target = node.attributes.get("src") or node.attributes.get("href") or ""
+        assert node.attributes.get("rel") == "canonical" or urlsplit(target).scheme in {"", "data"}
+    policy = tree(path).css_first("meta[http-equiv=Content-Security-Policy]").attributes["content"]
+    assert "default-src 'none'" in policy
+    assert "http:" not in policy
+    assert "unsafe" not in policy
+
+
+def test_style_and_scripts_name_no_address():
+    for path, text in FILES.items():
+        if path.startswith("assets/") and path != "assets/search-data.js":
+            assert set(re.findall(r"https?://[^\s'\"]+", text)) <= {"http://www.w3.org/2000/svg"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_whole(path):
+    page = tree(path)
+    ids = [node.id for node in page.css("[id]")]
+    assert len(ids) == len(set(ids))
+    assert page.css_first("html").attributes["lang"] == "en"
+    assert [len(page.css(tag)) for tag in ("main", "h1", "head title")] == [1, 1, 1]
+    assert page.css_first("a.skip").attributes["href"] == "#ui:content"
+    assert page.css_first("main").id == "ui:content"
+    assert all(node.attributes.get("aria-label") or node.attributes.get("aria-labelledby") for node in page.css("nav"))
+    assert FILES[path].startswith("<!-- rendered from lists/")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_hostile_texts_stay_texts(path):
+    page = tree(path)
+    scripts = [node for node in page.css("script") if node.attributes.get("type") != "application/ld+json"]
+    assert all(node.attributes.get("src") and not node.text() for node in scripts)
+    for node in page.css("*"):
+        assert not [name for name in node.attributes if name.startswith("on")]
+        for name in ("href", "src", "action"):
+            assert not (node.attributes.get(name) or "").strip().lower().startswith("javascript")
+    assert not page.css("b, i, u, img")
+    assert "\u202e" not in FILES[path]
+
+
+def test_a_hostile_title_reads_as_it_was_written():
+    assert entry("topics/hostile.html", "script").css_first(".title").text() == f'"><{SCRIPT[1:]} &amp; esrever'
+    assert tree("topics/hostile.html").css_first("h1").text() == f"Hostile {SCRIPT} & 'quotes'"
+
+
+def test_a_url_of_another_scheme_is_no_link():
+    item = entry("topics/hostile.html", "script-url")
+    assert item.css_first("span.title").text() == "A URL that is none"
+    assert not item.css("a")
+
+
+def test_an_entry_shows_what_is_known():
+    item = entry("topics/transport.html", "peyre2019")
+    assert item.css_first("a.title").attributes["href"] == "https://arxiv.org/abs/1803.00567"
+    assert item.css_first(".origin").text() == "Book · Gabriel Peyré, Marco Cuturi · Foundations and Trends · 2019"
+    assert item.css_first(".about em").text() == "first"
+    assert [node.text() for node in item.css(".tools > a")] == ["pdf", "code", "code 2"]
+    assert "title = {Computational Optimal Transport}" in item.css_first("details pre").text()
+
+
+def test_an_untitled_entry_shows_its_address():
+    texts = [node.text() for node in tree("topics/hostile.html").css(".title")]
+    assert "example.org: bare/page" in texts
+
+
+def test_a_dead_entry_leads_to_its_copy_only():
+    item = entry("topics/transport.html", "gone")
+    assert not item.css("a.title")
+    assert item.css_first(".decision").text() == "The page is gone"
+    assert [node.attributes["href"] for node in item.css("a")] == ["https://web.archive.org/web/2019/https://example.org/gone"]
+
+
+def test_a_shared_entry_points_home():
+    pointers = [node for node in tree("topics/hostile.html").css("li.entry") if not node.id]
+    assert [node.css_first(".origin a").attributes["href"] for node in pointers] == ["transport.html#entry/peyre2019"]
+
+
+def test_the_reading_path_gives_reasons():
+    path = tree("topics/transport.html").css(".path li")
+    assert [(node.css_first(".title").text(), node.css_first(".about").text()) for node in path] == [
+        ("Computational Optimal Transport", "The whole field in one book.")
+    ]
+
+
+def test_link_health_stands_with_each_link():
+    item = entry("topics/transport.html", "peyre2019")
+    assert [node.text() for node in item.css(".health")] == ["dead", "alive"]
+    assert item.css_first(".health.alive").attributes["title"] == "looked at on 21 November 2026"
+    assert item.css_first(".health.dead").attributes["title"] == "404 on three nights"
+
+
+def test_without_a_history_nothing_is_claimed():
+    files = render_site(catalogue(), Health())
+    assert not tree("topics/transport.html", files).css(".health")
+    assert not tree("health.html", files).css("svg, table, .totals")
+    assert "has been checked yet" in tree("health.html", files).css_first(".lead").text()
+    assert "known to work" not in tree("index.html", files).css_first(".facts").text()
+
+
+def test_the_health_page_draws_and_tells_the_nights():
+    page = tree("health.html")
+    assert len(page.css("svg.chart g")) == 2
+    assert [len(group.css("rect")) for group in page.css("svg.chart g")] == [1, 3]
+    assert "21 November 2026: 1 dead, 1 failing, 1 moved" in page.css_first("svg").attributes["aria-label"]
+    assert [[cell.text() for cell in row.css("th, td")] for row in page.css("tbody tr")] == [
+        ["2026-11-21", "2", "1", "1", "0", "1", "0", "0"],
+        ["2026-11-20", "3", "0", "2", "0", "0", "0", "0"],
+    ]
+    assert (
+        page.css_first(".lead").text() == "3 of 5 links are known to work, 1 is proven dead. Last checked on 21 November 2026."
+    )
+    assert "#dead" not in page.css_first(".troubles a").attributes["href"]
+    assert page.css_first(".troubles .title").text() == "Computational Optimal Transport"
+
+
+def test_sitemap_and_canonical_only_where_the_address_is_known():
+    assert "sitemap.xml" not in FILES
+    assert not tree("index.html").css("link[rel=canonical]")
+    files = render_site(catalogue(), health(), Settings(base_url="https://example.org/a&b/"))
+    assert "<loc>https://example.org/a&amp;b/topics/transport.html</loc>" in files["sitemap.xml"]
+    canonical = tree("topics/transport.html", files).css_first("link[rel=canonical]").attributes["href"]
+    assert canonical == "https://example.org/a&b/topics/transport.html"
+    assert tree("index.html", files).css_first("link[rel=canonical]").attributes["href"] == "https://example.org/a&b/"
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "health.html"])
+def test_linked_data_is_json(path):
+    found = json.loads(tree(path).css_first("script[type='application/ld+json']").text())
+    assert found["@context"] == "https://schema.org"
+    works = [row["item"] for row in found.get("itemListElement", [])]
+    if path.endswith("transport.html"):
+        assert works[0]["author"] == [{"@type": "Person", "name": "Gabriel Peyré"}, {"@type": "Person", "name": "Marco Cuturi"}]
+    assert all(work.get("url", "https://").startswith("https://") for work in works)
+
+
+def data(files: dict[str, str] = FILES):
+    body = files["assets/search-data.js"].partition("window.listkeeper = ")[2]
+    return json.loads(body.rstrip().removesuffix(";"))
+
+
+def test_the_search_knows_every_entry():
+    found = data()
+    names = [row[0] for row in found["entries"]]
+    assert len(names) == sum(1 for _ in catalogue().entries())
+    book = found["entries"][names.index("Computational Optimal Transport")]
+    assert [found["topics"][number][0] for number in book[7]] == ["transport", "hostile"]
+    assert all(not row[1] or row[1].startswith("https://") for row in found["entries"])
+
+
+def test_the_first_view_of_a_large_collection_is_small():
+    from generator.catalogue.parse import assemble
+    from tests.site.sample import TODAY
+
+    files = render_site(assemble(topics(), today=TODAY)[0])
+    first = ("index.html", "assets/site.css", "assets/page.js", "assets/search.js")
+    assert len(data(files)["entries"]) == 5000
+    assert sum(len(gzip.compress(files[path].encode())) for path in first) < 200_000
+
+
+def test_what_did_not_change_is_taken_from_memory():
+    memory, known = Memory(), health()
+    render_site(catalogue(), known, memory=memory)
+    kept = {slug: page[1] for slug, page in (memory.pages or {}).items()}
+    changed = {**SOURCES, "lists/hostile.yaml": SOURCES["lists/hostile.yaml"].replace("A URL that is none", "Another title")}
+    files = render_site(catalogue(changed), known, memory=memory)
+    assert files == render_site(catalogue(changed), known)
+    assert files["topics/transport.html"] is kept["transport"]
+    assert files["topics/hostile.html"] != kept["hostile"]
+
+
+def test_other_health_renders_all_anew():
+    memory = Memory()
+    render_site(catalogue(), health(), memory=memory)
+    assert render_site(catalogue(), Health(), memory=memory) == render_site(catalogue())
