@@ -8,6 +8,9 @@ from types import MappingProxyType
 
 from linkcheck.model import Place
 
+ORDERS = ("as-written", "title", "year", "start-here")
+"""How entries may be ordered inside a section: by title, newest first, or those of the topic's reading path first."""
+
 _NOTHING: Mapping[str, Place] = MappingProxyType({})
 
 
@@ -23,3 +26,6 @@ class Collection:
     vocabularies: tuple[tuple[str, tuple[str, ...]], ...] = ()
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
     """Where each key's value stands; `topics.0` for one of several."""
+    header: str | None = None
+    footer: str | None = None
+    order: str = "as-written"

@@ -9,7 +9,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from types import MappingProxyType
 from typing import Any
 
-from generator.collection import Collection
+from generator.collection import ORDERS, Collection
 from generator.problems import Place, Problem, quoted
 from generator.yamltree import Mapping, Node, Scalar, Sequence, read
 from generator.yamltree.reader import Field, Reader
@@ -28,7 +28,7 @@ CHECK = (
     Field(
         "endpoints",
         "addresses",
-        "Other addresses of the interfaces of doi, github, arxiv, youtube, wayback and cdx (a mirror, an enterprise server).",
+        "Other addresses of the interfaces of doi, github, arxiv, youtube, wayback, cdx, crossref and datacite (a mirror).",
     ),
     Field("hosts", "hosts", "Settings of single hosts, by name; .example.org stands for all hosts under it."),
 )
@@ -47,12 +47,15 @@ COLLECTION = (
     Field("description", "text", "What the collection is for, Markdown."),
     Field("license", "line", "Licence of the lists, as in CC0-1.0."),
     Field("repository", "line", "URL of the repository, for links to edit a page and as contact of the link checker."),
+    Field("header", "text", "Markdown put before the contents of the single page, as it stands."),
+    Field("footer", "text", "Markdown put at the end of the single page, as it stands."),
+    Field("order", "choice", "How entries are ordered inside a section; as-written when absent.", ORDERS),
     Field("topics", "lines", "Order of the topics (names of their files without .yaml); unlisted ones come last."),
     Field("vocabularies", "vocabularies", "For a field (tags, venue, language, kind): the only words allowed in it."),
     Field("check", "check", "How links are checked."),
 )
 
-SITES = ("doi", "github", "arxiv", "youtube", "wayback", "cdx")
+SITES = ("doi", "github", "arxiv", "youtube", "wayback", "cdx", "crossref", "datacite")
 VOCABULARY_FIELDS = ("tags", "venue", "language", "kind", "status", "links")
 
 _COLLECTION = {field.name: field for field in COLLECTION}
@@ -63,7 +66,7 @@ _FOREIGN = {
     **dict.fromkeys(("name", "heading"), "title"),
     **dict.fromkeys(("licence", "spdx"), "license"),
     **dict.fromkeys(("repo", "url", "github", "homepage"), "repository"),
-    **dict.fromkeys(("order", "lists", "files"), "topics"),
+    **dict.fromkeys(("lists", "files"), "topics"),
     **dict.fromkeys(("vocabulary", "tags"), "vocabularies"),
     **dict.fromkeys(("policy", "links", "linkcheck", "link_check", "checks"), "check"),
     **dict.fromkeys(_CHECK, "it belongs under check"),
@@ -114,8 +117,11 @@ def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, t
     for name in ("title", "license", "repository"):
         if name in found and (line := reader.line(found[name], name)) is not None:
             values[name] = line
-    if "description" in found:
-        values["description"] = reader.text(found["description"], "description")
+    for name in ("description", "header", "footer"):
+        if name in found:
+            values[name] = reader.text(found[name], name)
+    if "order" in found and (order := reader.choice(found["order"], _COLLECTION["order"], {"date": "year", "name": "title"})):
+        values["order"] = order
     if "topics" in found:
         node = found["topics"]
         values["topics"] = tuple([name.removesuffix(".yaml") for name in reader.texts(node, "topics")])

@@ -11,13 +11,15 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from generator.problems import Place, Problem, Severity, quoted
 
-__all__ = ["Base", "Changed", "base", "changed", "inner", "listed", "read", "unsaved"]
+__all__ = ["Base", "Changed", "base", "changed", "inner", "line_days", "listed", "read", "unsaved"]
 
 _PATIENCE = 120.0
+_BLAMED = re.compile(r"([0-9a-f]{40,64}) \d+ (\d+)")
 _NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _QUIET = {
     "LC_ALL": "C",
@@ -120,6 +122,28 @@ def read(since: Base, paths: Iterable[str]) -> Mapping[str, bytes] | Problem:
         return dict(zip((path for path, _ in found), _blobs(answer), strict=True))
     except (_GitError, FileNotFoundError, ValueError) as error:
         return _failed(since, error)
+
+
+def line_days(path: Path) -> Mapping[int, date]:
+    """The day (UTC) on which each line of a file was committed, by its number from 1; lines that were only moved keep theirs.
+
+    Nothing is known of lines that aren't committed, and nothing at all without git, outside a repository or in a shallow clone.
+    """
+    here = _existing(path.parent)
+    try:
+        if _git(here, "rev-parse", "--is-shallow-repository").strip() != b"false":
+            return {}
+        told = _git(here, "blame", "--line-porcelain", "--root", "-w", "-M", "-C", "--", path.name).decode("utf-8", "replace")
+    except (_GitError, FileNotFoundError):
+        return {}
+    found: dict[int, date] = {}
+    number, known = 0, False
+    for line in told.split("\n"):
+        if match := _BLAMED.match(line):
+            number, known = int(match[2]), bool(match[1].strip("0"))
+        elif known and line.startswith("committer-time "):
+            found[number] = datetime.fromtimestamp(int(line.split(" ")[1]), UTC).date()
+    return found
 
 
 def inner(since: Base, path: Path) -> str | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from generator.cli import links, publishing, sources
 from generator.cli.group import main_group
 
-__all__ = ["links", "main", "main_group", "publishing", "sources"]
+__all__ = ["main", "main_group"]
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from generator.cli.options import (
     instant,
     lists_option,
     now_option,
+    one_folder,
     output_option,
     parsed,
     past_option,
@@ -83,6 +84,7 @@ def check(
         raise click.UsageError(
             "--since decides in one run, without a history: leave --history, --resume and --only failing out"
         )
+    one_folder(path for path in map(Path, targets) if path.is_dir() or path.suffix == ".yaml")
     options = Options(
         targets=targets,
         folder=folder,

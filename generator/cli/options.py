@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,14 @@ def tell(report: Report, form: str, output: Path | None, *, verbose: bool = Fals
     from generator.files import write
 
     write(output, text)
+
+
+def one_folder(paths: Iterable[Path]) -> Path | None:
+    """The folder of the sources that were named, None where none was; `UsageError` for several: only one would be read."""
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    if len(folders) > 1:
+        raise click.UsageError("Name one folder, or files of one folder: ids and topics are known by the whole of it.")
+    return next(iter(folders), None)
 
 
 def today(now: str | None) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -13,17 +14,20 @@ from generator.cli.options import (
     format_option,
     lists_option,
     now_option,
+    one_folder,
     output_option,
+    past_option,
     since_option,
     tell,
     today,
     verbose_option,
 )
+from generator.cli.serving import base_url_option, build_site
 
 
 @main_group.command()
 @lists_option
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
 @since_option
 @format_option
@@ -40,10 +44,11 @@ def validate(
     """
     from generator.actions.validate import validate as action
 
-    if paths and paths[0].is_dir():
-        folder, paths = paths[0], ()
-    elif paths:
-        folder = paths[0].parent
+    stray = next((path for path in paths if path.is_file() and path.suffix != ".yaml"), None)
+    if stray is not None:
+        raise click.UsageError(f"{stray} is no source (*.yaml); a Markdown list is checked by: listkeeper check {stray}")
+    folder = one_folder(paths) or folder
+    paths = () if folder in paths else paths
     code, report = action(folder, today=today(now), strict=strict, only=paths, since=since)
     tell(report, form, output, verbose=verbose)
     sys.exit(code)
@@ -52,15 +57,39 @@ def validate(
 @main_group.command()
 @lists_option
 @click.option("--check", is_flag=True, help="Write nothing; list what is stale.")
+@click.option(
+    "--to",
+    type=click.Choice(["pages", "single", "data", "site"]),
+    help="Build this alone: a page for each topic, one page of everything or a site (at --output), or data files.",
+)
 @format_option
-@output_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="With --to single the file, with --to site the folder that is built; else write the report to this file.",
+)
+@base_url_option
+@past_option
 @now_option
-def build(folder: Path, check: bool, form: str, output: Path | None, now: str | None) -> None:
-    """Render the sources to Markdown pages."""
+def build(
+    folder: Path, check: bool, to: Literal["pages", "single", "data", "site"] | None, form: str, output: Path | None, base_url: str,
+    history: Path | None, now: str | None,
+) -> None:  # fmt: skip
+    """Render the sources to Markdown pages, and to whatever else was built before.
+
+    Data files (BibTeX, CSL-JSON, CSV, JSON, Atom, CITATION.cff) lie in the folder data beside the sources.
+    """
+    if to == "site":
+        build_site(folder, output, base_url, history, now, form, check=check)
     from generator.actions.build import build as action
 
-    code, report = action(folder, today=today(now), check=check)
-    tell(report, form, output)
+    if output is not None and output.is_dir():
+        raise click.BadParameter(f"{output} is a folder; name a file", param_hint="--output")
+    single = to == "single"
+    if single and output is None:
+        raise click.BadParameter("the single page needs a place; write --to single --output FILE.md", param_hint="--output")
+    code, report = action(folder, today=today(now), check=check, to=to, output=output if single else None)
+    tell(report, form, None if single else output)
     sys.exit(code)
 
 
@@ -101,7 +130,7 @@ def duplicates(folder: Path, form: str, output: Path | None, now: str | None) ->
 
 @main_group.command()
 @lists_option
-@click.option("--print", "show", type=click.Choice(["topic", "collection"]), help="Print this one instead of writing both.")
+@click.option("--print", "show", type=click.Choice(["topic", "collection", "data"]), help="Print this one instead of writing.")
 @click.option("--check", is_flag=True, help="Write nothing; list what is stale.")
 def schema(folder: Path, show: str | None, check: bool) -> None:
     """Write the JSON Schemas by which editors complete and check the sources, and the issue form that suggests an entry.

@@ -174,9 +174,10 @@ def _sources(report: Report) -> str:
     ]
     nothing = "No duplicates" if report.command == "duplicates" else "No problems"
     scope = looked_at(report)
+    noun = "file" if "data files" in report.counts else "page"
     done = [
-        counted(len(report.written), "page written", "pages written") if report.written else "",
-        counted(len(report.stale), "page is stale", "pages are stale") if report.stale else "",
+        counted(len(report.written), f"{noun} written", f"{noun}s written") if report.written else "",
+        counted(len(report.stale), f"{noun} is stale", f"{noun}s are stale") if report.stale else "",
         counted(len(report.changed), "file changed", "files changed") if report.changed else "",
     ]
     return "; ".join(filter(None, [(", ".join(filter(None, found)) or nothing) + (f" in {scope}" if scope else ""), *done]))

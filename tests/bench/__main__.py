@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import catalogue, check_cost, duplicates, killed, names, realistic, start
+from tests.bench import catalogue, check_cost, duplicates, killed, names, realistic, site, start
 
 BENCHES = {
     "catalogue": catalogue.measure,
@@ -12,6 +12,7 @@ BENCHES = {
     "duplicates": duplicates.measure,
     "check": check_cost.measure,
     "realistic": realistic.measure,
+    "site": site.measure,
     "names": names.measure,
     "killed": killed.measure,
 }

@@ -38,7 +38,9 @@ def bound(world: World, policy: Policy, run: Run, log: Log) -> float:
             answers.setdefault(host_key(split(hop.url).ascii_host), []).append((hop.seconds, complaint))
     asked = log.requests_per_host()
     alone = [
-        _alone(host, its, policy, second=max(0, asked.get(host, 0) - len(its))) for host, its in answers.items() if len(its) > 20
+        _alone(host, its, policy, second=max(0, asked.get(host, 0) - len(its)))
+        for host, its in answers.items()
+        if len(its) > 20
     ]
     return max(longest_link, *alone)
 
@@ -66,7 +68,11 @@ def _alone(host: str, answers: list[tuple[float, bool]], policy: Policy, second:
 async def _check(world: World, policy: Policy, folder: Path) -> Run:
     guard = Guard(DnsResolver(world.resolver_address, policy.bounds.dns), policy.allow_private)
     fetcher = Fetcher(
-        guard, policy.bounds, user_agent="Listkeeper bench", ssl_context=tls_context(world.ssl_ca_path), connections=policy.pace.connections
+        guard,
+        policy.bounds,
+        user_agent="Listkeeper bench",
+        ssl_context=tls_context(world.ssl_ca_path),
+        connections=policy.pace.connections,
     )
     try:
         with History(folder / "h.db", now=world.now) as past:
@@ -86,7 +92,9 @@ def measure() -> Iterator[str]:
             least = max(bound(world, policy, run, world.log), cpu)
             complaints = sum(world.log.answered(429).values())
             wrong = sum(
-                str(found.outcome) not in row.on(1) for found in run.verdicts if (row := world.expected.get(found.url)) is not None
+                str(found.outcome) not in row.on(1)
+                for found in run.verdicts
+                if (row := world.expected.get(found.url)) is not None
             )
             yield (
                 f"realistic, {pace}: {wall / SCALE:.0f} s, {wall / least:.2f}x of the bound ({least / SCALE:.0f} s); goal 1.1x: "

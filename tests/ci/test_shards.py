@@ -133,9 +133,14 @@ def test_two_machines_at_once_ask_no_host_faster_than_one(world, tmp_path):
     policy = policy_for(world)
     with ThreadPoolExecutor(2) as machines:
         runs = [
-            machines.submit(asyncio.run, one_night(world, 1, tmp_path / f"h{number}.db", policy, of_shard(world.links, number, 2)))
+            machines.submit(
+                asyncio.run, one_night(world, 1, tmp_path / f"h{number}.db", policy, of_shard(world.links, number, 2))
+            )
             for number in (1, 2)
         ]
         assert all(run.result().requests for run in runs)
     log = world.log
-    assert max(log.peak_rate(host) for host in log.requests_per_host()) <= policy.pace.ceiling * world.scale + policy.pace.burst + 2
+    assert (
+        max(log.peak_rate(host) for host in log.requests_per_host())
+        <= policy.pace.ceiling * world.scale + policy.pace.burst + 2
+    )

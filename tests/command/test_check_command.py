@@ -160,6 +160,15 @@ def test_without_a_network_nothing_is_concluded(tmp_path, monkeypatch):
     assert {one["outcome"] for one in data["verdicts"]} == {"unchecked"}
 
 
+def test_a_proxy_that_fails_is_no_verdict_on_any_link(tmp_path, monkeypatch, server):
+    lists(tmp_path, f"{server.base}/fine")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--format", "json")
+    assert (outcomes(ran), ran.code) == ({"fine": "unchecked"}, 4)
+    assert "proxy" in json.loads(ran.out)["run"]["void"]
+    assert server.asked == []
+
+
 def test_an_output_file_is_written_whole(tmp_path, monkeypatch, server):
     lists(tmp_path, f"{server.base}/fine")
     ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--format", "json", "--output", "out/report.json")

@@ -216,3 +216,49 @@ def test_another_programs_linkcheck_is_noticed(tmp_path):
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "pipx" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["validate", "nope.yaml"], "nope.yaml"),
+        (["validate", "lists/nope.yaml"], "lists/nope.yaml"),
+        (["validate", "README.md"], "listkeeper check README.md"),
+        (["validate", "lists/optimal-transport.yaml", "other/a.yaml"], "one folder"),
+        (["check", "lists", "other"], "one folder"),
+        (["check", "--no-history", "lists/nope.yaml"], "lists/nope.yaml can't be read"),
+    ],
+)
+def test_what_is_named_is_read_or_said_to_be_missing(tmp_path, monkeypatch, arguments, told):
+    lists(tmp_path)
+    (tmp_path / "README.md").write_text("# A list\n", encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.yaml").write_text("title: A\n", encoding="utf-8")
+    ran = listkeeper(monkeypatch, tmp_path, *arguments)
+    assert ran.code in {2, 4}
+    assert told in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--history", "taken/x.db"],
+        ["history", "--history", "garbage.db"],
+        ["history", "https://example.org/", "--history", "garbage.db"],
+        ["explain", "https://example.org/", "--history", "garbage.db"],
+        ["history", "merge", "garbage.db", "--history", "taken/x.db"],
+    ],
+)
+def test_a_history_that_cannot_be_used_is_no_bug_of_ours(tmp_path, monkeypatch, arguments):
+    lists(tmp_path)
+    (tmp_path / "taken").write_text("a file where a folder should be", encoding="utf-8")
+    (tmp_path / "garbage.db").write_bytes(b"no database at all, " * 100)
+    ran = listkeeper(monkeypatch, tmp_path, *arguments)
+    assert ran.code == 2
+    assert arguments[-1].partition("/")[0] in ran.out + ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_nothing_to_merge_begins_no_history(tmp_path, monkeypatch):
+    assert listkeeper(monkeypatch, lists(tmp_path), "history", "merge").code == 2
+    assert not (tmp_path / ".listkeeper").exists()

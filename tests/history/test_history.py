@@ -172,3 +172,11 @@ def test_histories_that_grew_from_one_merge_without_doubling(tmp_path):
     with History(tmp_path / "h.db", now=FIRST) as past:
         assert past.merge(tmp_path / "shard.db") == 1
         assert [one.at.day for one in past.of(KEY)] == [1, 2, 3]
+
+
+def test_what_cannot_be_opened_is_not_taken_for_damaged(tmp_path):
+    place = tmp_path / "history.db"
+    place.mkdir()
+    with pytest.raises(HistoryError, match=r"history\.db"):
+        History(place, now=FIRST)
+    assert place.is_dir()

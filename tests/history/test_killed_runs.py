@@ -28,7 +28,16 @@ def world():
 def command(world: World, folder, *more: str) -> list[str]:
     return [
         *(sys.executable, "-m", "generator", "check", "--lists", str(folder / "lists"), "--format", "json", "--verbose"),
-        *("--dns", world.resolver_address, "--ca", str(world.ssl_ca_path), "--scale", str(SCALE), "--now", "2026-03-01T03:00:00+00:00"),
+        *(
+            "--dns",
+            world.resolver_address,
+            "--ca",
+            str(world.ssl_ca_path),
+            "--scale",
+            str(SCALE),
+            "--now",
+            "2026-03-01T03:00:00+00:00",
+        ),
         *(word for network in world.allow for word in ("--allow-private", str(network))),
         *more,
     ]
@@ -69,7 +78,7 @@ def test_the_resumed_run_tells_the_same(world, unkilled, tmp_path, how, _moment)
     world.clear_log()
     again = subprocess.run(command(world, folder, "--resume"), capture_output=True, text=True, check=False)
     assert told(again.stdout) == unkilled
-    if run.returncode not in {0, 1}:
+    if run.returncode not in {0, 1} and len(known) < len(unkilled):  # else it had ended, and was killed while it told of it
         asked_anew = {f"{one.scheme}://{one.host}:{one.port}{one.target.decode()}" for one in world.log.requests}
         assert not known & asked_anew, "what was committed before the kill is not asked again"
 

@@ -14,7 +14,7 @@ from linkcheck.neighbours import Neighbours, directory
 from linkcheck.passes import agree, known_well_enough, urgency, worth_asking_again
 from linkcheck.policy import HostRule, Policy
 from linkcheck.probe import patience_asked, retry_in
-from linkcheck.resources import resource, rule_for, sort
+from linkcheck.resources import distinct, resource, rule_for, sort
 
 NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
 POLICY = Policy()
@@ -61,7 +61,9 @@ def test_what_is_asked_again_in_the_same_pass(hop, headers, wait):
     assert retry_in(hop, headers, 0, POLICY) == wait
 
 
-@pytest.mark.parametrize("hop", [Hop("u", 500), Hop("u", 503), Hop("u", None, trouble=Trouble.RESET), Hop("u", None, trouble=Trouble.TLS_FAILED)])
+@pytest.mark.parametrize(
+    "hop", [Hop("u", 500), Hop("u", 503), Hop("u", None, trouble=Trouble.RESET), Hop("u", None, trouble=Trouble.TLS_FAILED)]
+)
 def test_trouble_is_asked_again_after_a_jittered_wait(hop):
     waits = [retry_in(hop, (), attempt, POLICY) for attempt in (0, 1) for _ in range(50)]
     assert all(0 <= wait <= POLICY.retry_wait for wait in waits[:50])
@@ -74,7 +76,9 @@ def test_a_reset_in_seconds_of_the_epoch_is_measured_by_the_servers_clock():
     assert patience_asked(Hop("u", 403), headers) == pytest.approx(1793502030 - NOW.timestamp())
 
 
-@pytest.mark.parametrize("date", ["", "soon", "Mon, 01 Jan 99999999999999999999 00:00:00 GMT", f"Sun, 01 Nov 2026 03:00:00 +{'9' * 30}"])
+@pytest.mark.parametrize(
+    "date", ["", "soon", "Mon, 01 Jan 99999999999999999999 00:00:00 GMT", f"Sun, 01 Nov 2026 03:00:00 +{'9' * 30}"]
+)
 def test_without_a_clock_of_the_server_the_reset_is_measured_by_ours(date):
     headers = (("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "99999999999"), ("date", date))
     assert patience_asked(Hop("u", 429), headers) > 1e9
@@ -142,7 +146,9 @@ def test_what_is_fresh_or_declared_dead_needs_no_asking(states, outcome, days, f
 
 def test_failing_first_then_never_asked_then_the_longest_unasked():
     old, new = seen(NOW - timedelta(days=9)), seen(NOW)
-    order = sorted([urgency(new, finding("alive")), urgency(None, None), urgency(old, finding("alive")), urgency(new, finding("failing"))])
+    order = sorted(
+        [urgency(new, finding("alive")), urgency(None, None), urgency(old, finding("alive")), urgency(new, finding("failing"))]
+    )
     assert [rank for rank, _ in order] == [0, 1, 2, 2]
     assert order[2][1] < order[3][1]
 
@@ -158,7 +164,12 @@ def test_the_nearest_host_rule_applies(host, found):
 
 
 def test_links_of_one_page_are_one_resource_and_the_rest_is_settled():
-    given = [Link(url, Place("x", line)) for line, url in enumerate(["https://a.org/p#x", "HTTPS://A.org/p#y", "mailto:a@b.org", "mailto:a@b.org", "htp://c.org"])]
+    given = [
+        Link(url, Place("x", line))
+        for line, url in enumerate(
+            ["https://a.org/p#x", "HTTPS://A.org/p#y", "mailto:a@b.org", "mailto:a@b.org", "htp://c.org"]
+        )
+    ]
     given.append(Link("https://skip.org/", Place("x", 9), excuse=Excuse((), "r")))
     resources, settled = sort(given, Policy(hosts=(HostRule("skip.org", skip="asked us not to"),)))
     assert [(one.url, one.fragments) for one in resources.values()] == [("https://a.org/p", ("x", "y"))]
@@ -167,6 +178,13 @@ def test_links_of_one_page_are_one_resource_and_the_rest_is_settled():
         ("invalid", "mistyped-scheme", 1),
         ("unchecked", "host-rule", 1),
     ]
+
+
+def test_an_excuse_of_one_entry_hides_nothing_of_another():
+    excused = Link("https://a.org/", Place("x", 1), excuse=Excuse(("404",), "r"))
+    plain = Link("https://a.org/", Place("x", 2))
+    for given in ([excused, plain], [plain, excused]):
+        assert [(link, len(places)) for link, places in distinct(given)] == [(plain, 2)]
 
 
 class Notebook(dict):

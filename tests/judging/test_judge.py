@@ -193,7 +193,9 @@ def test_a_hijack_needs_two_marks():
     earlier = [seen(200)]
     assert find(seen(200, marks=casino), link(), earlier).rule == "hijacked"
     lasting = "https://hdl.handle.net/1887/3"
-    assert find(seen(200, url=lasting, to="https://repository.example.com/", marks=casino), link(lasting)).outcome is Outcome.ALIVE
+    assert (
+        find(seen(200, url=lasting, to="https://repository.example.com/", marks=casino), link(lasting)).outcome is Outcome.ALIVE
+    )
     paper = link(title="Slot Gacor 88: casino probability")
     assert find(seen(200, to="https://lucky.example.com/", marks=casino), paper).outcome is Outcome.MOVED
 

@@ -43,8 +43,9 @@ def test_a_host_that_fails_as_one_is_void(hosts, voided):
     assert (set(found), whole) == (voided, None)
 
 
-def test_a_site_that_stays_gone_is_not_void_for_ever():
-    assert run(("a.org", 12, 404), ("b.org", 3, 200), alive=False) == ({}, None)
+@pytest.mark.parametrize("what", [404, 503, Trouble.TIMEOUT])
+def test_a_site_that_stays_gone_is_not_void_for_ever(what):
+    assert run(("a.org", 12, what), ("b.org", 3, 200), alive=False) == ({}, None)
 
 
 def test_a_network_that_fails_most_hosts_is_the_runners():

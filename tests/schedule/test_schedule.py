@@ -15,7 +15,15 @@ NORMAL = Pace()
 
 
 def simulate(
-    jobs, *, pace=NORMAL, concurrency=100, seconds=0.1, complain=lambda host, rate: False, addresses=None, wait=0.0, too_fast=True
+    jobs,
+    *,
+    pace=NORMAL,
+    concurrency=100,
+    seconds=0.1,
+    complain=lambda host, rate: False,
+    addresses=None,
+    wait=0.0,
+    too_fast=True,
 ):
     """Run a schedule to its end on a clock of its own; returns [(instant, host)] of the starts and the most at once by host."""
     schedule = Schedule(pace if callable(pace) else lambda _host: pace, concurrency)
@@ -40,9 +48,7 @@ def simulate(
         while ending and ending[0][0] <= now:
             _, _, group, host, complaint = heappop(ending)
             open_[host] -= 1
-            schedule.done(
-                group, now, seconds, complaint=complaint, too_fast=too_fast, wait=wait if complaint else 0.0
-            )
+            schedule.done(group, now, seconds, complaint=complaint, too_fast=too_fast, wait=wait if complaint else 0.0)
 
 
 def per_second(starts, host):

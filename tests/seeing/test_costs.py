@@ -110,7 +110,8 @@ async def test_endless_headers() -> None:
 @pytest.mark.parametrize("piece", [b"y" * 1000, b"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n"])
 async def test_endless_header_lines_and_endless_early_hints(piece: bytes) -> None:
     reply, _, peak = await ask(stream("", itertools.chain([b"HTTP/1.1 103 Early\r\n\r\n"], itertools.repeat(piece))))
-    assert (reply.hop.status, reply.hop.trouble) in [(None, Trouble.HEADERS_TOO_LARGE), (None, Trouble.PROTOCOL)]
+    assert reply.hop.status is None
+    assert reply.hop.trouble in {Trouble.HEADERS_TOO_LARGE, Trouble.PROTOCOL, Trouble.TIMEOUT}, "whichever bound comes first"
     assert peak < 4 * MEGA
 
 

@@ -47,7 +47,9 @@ def main() -> int:
         (folder / "lists").mkdir()
         (folder / "lists" / "simulated-web.yaml").write_text(collection(world), encoding="utf-8")
         (folder / "lists" / "_collection.yaml").write_text(settings(world), encoding="utf-8")
-        print(f"A web of {len(world.hosts)} simulated hosts on this machine; {len(world.links)} links, {NIGHTS} nights, no real site is asked.")
+        print(
+            f"A web of {len(world.hosts)} simulated hosts on this machine; {len(world.links)} links, {NIGHTS} nights, no real site is asked."
+        )
         for number in range(1, NIGHTS + 1):
             print(f"\nNight {number} of {NIGHTS}", flush=True)
             code = night(world, number, folder, last=number == NIGHTS)

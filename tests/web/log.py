@@ -84,15 +84,18 @@ class Log:
         span = window * self.scale
         return max((index - bisect_right(times, at - span) + 1 for index, at in enumerate(times)), default=0) / window
 
-    def peak_connections(self, host: str | None = None, *, address: str | None = None) -> int:
-        """The most connections that were open at once to the address (or all addresses) of a host."""
+    def peak_connections(self, host: str | None = None, *, address: str | None = None, lag: float = 0.0) -> int:
+        """The most connections that were open at once to the address (or all addresses) of a host.
+
+        `lag` is how late, in real seconds, a busy machine may tell the server that the other side has closed one.
+        """
         addresses = {address} if host is None else {key for key, names in self.names.items() if host in names}
         changes = []
         for each in self.connections:
             if each.address in addresses:
                 changes.append((each.opened, 1))
                 if each.closed is not None:
-                    changes.append((each.closed, -1))
+                    changes.append((max(each.opened, each.closed - lag), -1))
         most = now = 0
         for _, change in sorted(changes):
             now += change

@@ -1,6 +1,6 @@
 """A web of realistic size and temper, for the benches: many hosts, one of them with most of the links, most links alive.
 
-Shares and latencies are those of `performance.md`, part 2: of 2,000 links 88 are dead, 30 soft 404s, 28 blocked, and one in nine is
+Shares and latencies are those of one large list, as measured: of 2,000 links 88 are dead, 30 soft 404s, 28 blocked, and one in nine is
 alive but awkward; the first host allows 20 requests a second, the second 5; latency is log-normal, median 0.12 s, 99 % under 2 s.
 """
 

@@ -21,7 +21,7 @@ from tests.web.world import World
 
 def policy_for(world: World, *, pace: str = "normal", **more: object) -> Policy:
     """The default policy, shortened by the world's scale, allowed into its networks."""
-    bounds = Bounds(dns=60.0)  # the simulated resolver shares this process; a slow machine is not a slow name server
+    bounds = Bounds(dns=60.0, connect=30.0, tls=30.0)  # a busy machine is no slow network
     policy = Policy(allow_private=world.allow, hosts=world.rules, pace=PACES[pace], bounds=bounds, **more)  # type: ignore[arg-type]
     return policy.scaled(world.scale)
 

@@ -1,0 +1,84 @@
+"""How a command that edits sources ends: it tells, shows its diff, asks, and writes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from generator.actions.plan import Plan
+    from generator.problems import Problem
+
+yes_option = click.option("--yes", "-y", is_flag=True, help="Write without asking.")
+dry_option = click.option("--dry-run", is_flag=True, help="Write nothing; show the diff. Exit 1 if there is one.")
+
+
+def settle(plan: Plan, *, yes: bool, dry_run: bool, nothing: str, quiet: bool = False, then: str = "") -> None:
+    """Show a plan and carry it out where a maintainer agrees; ends the command with its exit code.
+
+    The diff goes to standard output, all words to standard error. Without a terminal nothing is written unless `yes` says so.
+    `quiet` leaves the diff out; `then` is what to do next.
+    """
+    from generator.actions import Exit
+    from generator.actions.plan import carried_out, patch
+    from generator.files import shown
+    from generator.problems import errors
+
+    _tell(plan)
+    if plan.refused:
+        click.echo(nothing, err=True)
+        sys.exit(plan.code or Exit.FOUND)
+    if not plan.real:
+        click.echo("There is nothing to change.", err=True)
+        sys.exit(Exit.FOUND if plan.left else Exit.OK)
+    if not quiet:
+        click.echo(_coloured(patch(plan)), nl=False)
+    if dry_run:
+        sys.exit(Exit.FOUND)
+    if not yes and not _agreed():
+        click.echo(nothing, err=True)
+        sys.exit(Exit.FOUND)
+    done = carried_out(plan)
+    for path, change in done.real.items():
+        click.echo(f"{'removed' if change.after is None else 'written'}: {shown(path)}", err=True)
+    if then and done.code is Exit.OK:
+        click.echo(then, err=True)
+    failed = errors(done.problems)
+    if failed:
+        _lines(failed[-1:])
+    sys.exit(Exit.FOUND if failed or plan.left else Exit.OK)
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        click.echo("Nobody can be asked here: say --yes to write this.", err=True)
+        return False
+    return click.confirm("Write this?", default=True, err=True)
+
+
+def _tell(plan: Plan) -> None:
+    _lines(plan.problems)
+    for line in plan.said:
+        click.echo(line, err=True)
+
+
+def _lines(problems: Iterable[Problem]) -> None:
+    from generator.report import clean
+    from generator.report.words import place
+
+    for problem in problems:
+        click.echo(f"{place(problem.place)}: {problem.severity}[{problem.code}] {clean.text(problem.message, 600)}", err=True)
+        if problem.hint:
+            click.echo(f"  hint: {clean.text(problem.hint, 600)}", err=True)
+
+
+def _coloured(text: str) -> str:
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+        return text
+    tones = {"+": "32", "-": "31", "@": "36"}
+    rows = [f"\x1b[{tones[row[0]]}m{row}\x1b[0m" if row[:1] in tones else row for row in text.split("\n")]
+    return "\n".join(rows)

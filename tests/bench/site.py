@@ -1,0 +1,89 @@
+"""The site of 5,000 generated entries: all of it beside its Markdown pages, and again after one edit; and a search in a browser."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from generator.actions.serve import Draft
+from generator.catalogue.parse import assemble
+from generator.render import render_pages
+from generator.render.site import render_site
+from tests.bench import ratio, seconds
+from tests.bench.catalogue import topics
+
+TODAY = date(2026, 11, 21)
+FIRST_VIEW = ("index.html", "assets/site.css", "assets/page.js", "assets/search.js")
+_FRAME = 1000 / 60
+_QUERIES = ("d", "deep", "deep kernel", "author12", "transport random matrix study 4")
+
+
+def measure() -> Iterator[str]:
+    catalogue, _ = assemble(topics(), today=TODAY)
+    # In turns, and the fastest of each: whatever else the machine does then bears on both.
+    pairs = [(seconds(lambda: render_site(catalogue), 1), seconds(lambda: render_pages(catalogue), 1)) for _ in range(9)]
+    whole, markdown = map(min, zip(*pairs, strict=True))
+    yield ratio("whole site of 5,000 entries", whole, markdown, 4.0, yardstick="its Markdown pages")
+    files = render_site(catalogue)
+    first = sum(len(gzip.compress(files[path].encode())) for path in FIRST_VIEW) / 1000
+    yield f"first view of it: {first:.0f} kB compressed; goal 200 kB: {'met' if first <= 200 else 'MISSED'}"
+    yield from _rebuild()
+    yield from _search(files)
+
+
+def _rebuild() -> Iterator[str]:
+    """What `serve` does: read the folder, render, all of it and then after an edit."""
+    with tempfile.TemporaryDirectory(prefix="listkeeper-bench-") as name:
+        folder = Path(name) / "lists"
+        folder.mkdir()
+        for path, data in topics().items():
+            (Path(name) / path).write_bytes(data)
+        source = folder / "topic-3.yaml"
+        before = source.read_text(encoding="utf-8")
+        draft = Draft(folder)
+        turns = iter(range(1000))
+
+        def edited() -> None:
+            source.write_text(before.replace("a study 760", f"a study again {next(turns)}"), encoding="utf-8")
+            draft.render(TODAY)
+
+        full = seconds(lambda: Draft(folder).render(TODAY), 5)
+        draft.render(TODAY)
+        yield ratio("rebuild after one changed entry", seconds(edited, 5), full, 0.5, yardstick="reading and rendering all")
+
+
+def _search(files: dict[str, str]) -> Iterator[str]:
+    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser_path is None:
+        yield "search in 5,000 entries: not measured, Chromium is missing here"
+        return
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory(prefix="listkeeper-bench-") as name, sync_playwright() as playwright:
+        for path in (*FIRST_VIEW, "assets/search-data.js"):
+            (Path(name) / path).parent.mkdir(exist_ok=True)
+            (Path(name) / path).write_text(files[path], encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=browser_path)
+        page = browser.new_page()
+        page.goto(f"{Path(name).as_uri()}/index.html?q=study")
+        page.locator(".hits .title").first.wait_for()
+        spent = max(page.evaluate(_TYPE, query) for query in _QUERIES)
+        yield f"search in 5,000 entries: {spent:.1f} ms at most; goal one frame ({_FRAME:.1f} ms): {'met' if spent <= _FRAME else 'MISSED'}"
+        browser.close()
+
+
+_TYPE = """(query) => {
+  const input = document.querySelector("input[type=search]");
+  const spent = [];
+  for (let turn = 0; turn < 9; turn += 1) {
+    input.value = query + " ".repeat(turn);
+    const begun = performance.now();
+    input.dispatchEvent(new Event("input"));
+    spent.push(performance.now() - begun);
+  }
+  return spent.sort((one, other) => one - other)[4];
+}"""

@@ -1,0 +1,188 @@
+"""`build --to`: where things go, what later builds keep fresh, and what is never touched."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.render.data import FORMATS
+from tests.command.command import TOPIC, listkeeper, lists
+
+NAMES = {*(f"{slug}.{end}" for slug in ("all", "optimal-transport") for end in FORMATS), "CITATION.cff"}
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    lists(tmp_path)
+    return lambda *arguments: listkeeper(monkeypatch, tmp_path, "build", *arguments)
+
+
+def data(folder):
+    return {path.name for path in (folder / "lists" / "data").iterdir()}
+
+
+def test_data_files_are_written_once_and_kept_fresh_by_every_later_build(run, tmp_path):
+    assert run("--to", "data").code == 0
+    assert data(tmp_path) == NAMES
+    assert not (tmp_path / "lists" / "optimal-transport.md").exists()
+    assert run().code == 0
+    assert run("--check").code == 0
+    lists(tmp_path, "https://example.org/changed")
+    stale = run("--check")
+    assert stale.code == 1
+    assert "lists/data/all.bib" in stale.out
+    assert "lists/optimal-transport.md" in stale.out
+    run("--to", "pages")
+    assert "https://example.org/changed" not in (tmp_path / "lists" / "data" / "all.csv").read_text(encoding="utf-8")
+    run()
+    assert "https://example.org/changed" in (tmp_path / "lists" / "data" / "all.csv").read_text(encoding="utf-8")
+
+
+def test_a_plain_build_makes_pages_alone(run, tmp_path):
+    assert run().code == 0
+    assert sorted(path.name for path in (tmp_path / "lists").iterdir()) == [
+        "README.md",
+        "optimal-transport.md",
+        "optimal-transport.yaml",
+    ]
+
+
+def test_files_of_a_topic_that_is_gone_go_too_and_others_stay(run, tmp_path):
+    lists(tmp_path, second=TOPIC.replace("{url}", "https://example.org/2").replace("peyre2019computational", "two"))
+    run("--to", "data")
+    (tmp_path / "lists" / "data" / "mine.csv").write_text("kept\n", encoding="utf-8")
+    (tmp_path / "lists" / "second.yaml").unlink()
+    assert run("--to", "data").code == 0
+    assert data(tmp_path) == NAMES | {"mine.csv"}
+
+
+def test_somebodys_own_data_file_is_never_overwritten(run, tmp_path):
+    mine = tmp_path / "lists" / "data" / "all.csv"
+    mine.parent.mkdir()
+    mine.write_text("a,b\n", encoding="utf-8")
+    for _ in range(2):
+        ran = run("--to", "data")
+        assert ran.code == 1
+        assert "error[foreign-file]" in ran.out
+        assert mine.read_text(encoding="utf-8") == "a,b\n"
+    assert data(tmp_path) == NAMES
+
+
+def test_data_that_was_deleted_is_not_made_again(run, tmp_path):
+    run("--to", "data")
+    for path in (tmp_path / "lists" / "data").iterdir():
+        path.unlink()
+    run()
+    assert data(tmp_path) == set()
+    assert run("--check").code == 0
+
+
+def test_the_single_page_is_kept_fresh_where_it_was_put(run, tmp_path):
+    assert run("--to", "single", "--output", "everything.md").code == 0
+    page = tmp_path / "everything.md"
+    assert page.read_text(encoding="utf-8").startswith("<!-- rendered from lists/ by Listkeeper")
+    lists(tmp_path, "https://example.org/changed")
+    assert "everything.md" in run("--check").out
+    run()
+    assert "https://example.org/changed" in page.read_text(encoding="utf-8")
+    page.unlink()
+    assert run("--check").code == 1, "the note that names it is stale, and a build forgets it"
+    run()
+    assert not page.exists()
+    assert run("--check").code == 0
+
+
+def test_a_single_page_among_the_pages_is_no_page_of_a_topic_that_is_gone(run, tmp_path):
+    run("--to", "single", "--output", "lists/everything.md")
+    assert run("--to", "pages").code == 0
+    assert run().code == 0
+    assert (tmp_path / "lists" / "everything.md").exists()
+
+
+@pytest.mark.parametrize("place", ["lists/README.md", "lists/optimal-transport.md"])
+def test_the_single_page_takes_no_other_pages_place(run, place):
+    run()
+    ran = run("--to", "single", "--output", place)
+    assert ran.code == 2
+    assert "error[output-taken]" in ran.out
+
+
+def test_the_single_page_overwrites_no_page_by_hand(run, tmp_path):
+    (tmp_path / "NOTES.md").write_text("mine\n", encoding="utf-8")
+    ran = run("--to", "single", "--output", "NOTES.md")
+    assert (ran.code, (tmp_path / "NOTES.md").read_text(encoding="utf-8")) == (1, "mine\n")
+    assert "error[foreign-page]" in ran.out
+
+
+def test_the_single_page_needs_a_place_and_a_report_may_have_one(run, tmp_path):
+    ran = run("--to", "single")
+    assert ran.code == 2
+    assert "--output FILE.md" in ran.err
+    run("--format", "json", "--output", "report.json")
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["problems"] == []
+
+
+@pytest.mark.parametrize("single", ["../../outside.md", ".github/x.md", "../.git/hooks.md", "../notes.txt", "../run.sh", 3])
+def test_a_note_that_names_other_places_leads_nowhere(run, tmp_path, single):
+    note = {"version": 1, "single": [single], "data": ["../../x.csv", "x.sh", 3, "all.csv"], "seen": []}
+    (tmp_path / "lists" / "data").mkdir()
+    (tmp_path / "lists" / "data" / "x.sh").write_text("kept\n", encoding="utf-8")
+    (tmp_path / "lists" / "data" / "all.csv").write_text("id\n", encoding="utf-8")
+    (tmp_path / "lists" / ".listkeeper.json").write_text(json.dumps(note), encoding="utf-8")
+    before = {path for path in tmp_path.parent.rglob("*") if path.is_file()}
+    assert run().code == 0
+    new = {path.relative_to(tmp_path).parts[0] for path in tmp_path.parent.rglob("*") if path.is_file() and path not in before}
+    assert new <= {"lists"}
+    assert (tmp_path / "lists" / "data" / "x.sh").exists()
+
+
+@pytest.mark.parametrize("note", ["<<<<<<< HEAD\n{}\n", "[]", '{"version": 2}', ""])
+def test_a_damaged_note_is_told_and_nothing_is_lost(run, tmp_path, note):
+    run("--to", "data")
+    (tmp_path / "lists" / ".listkeeper.json").write_text(note, encoding="utf-8")
+    ran = run()
+    assert ran.code == 1
+    assert "lists/.listkeeper.json: error[damaged-note]" in ran.out
+    assert data(tmp_path) == NAMES
+    assert (tmp_path / "lists" / ".listkeeper.json").read_text(encoding="utf-8") == note
+
+
+def test_what_was_first_seen_when_is_remembered(run, tmp_path):
+    run("--to", "data", "--now", "2026-01-01")
+    lists(tmp_path, more="entries: [{title: New, id: new}, {title: Known, id: known, added: 2025-05-05}]\n")
+    run("--now", "2026-02-02")
+    run("--now", "2026-03-03")
+    seen = json.loads((tmp_path / "lists" / ".listkeeper.json").read_text(encoding="utf-8"))["seen"]
+    assert seen == {"peyre2019computational": None, "new": "2026-02-02"}
+    feed = (tmp_path / "lists" / "data" / "all.atom.xml").read_text(encoding="utf-8")
+    assert feed.count("<entry>") == 2
+    assert feed.index("2026-02-02") < feed.index("2025-05-05")
+    renamed = "entries: [{title: New, id: newer, aliases: [new]}]\n"
+    lists(tmp_path, more=renamed)
+    run("--now", "2026-04-04")
+    assert json.loads((tmp_path / "lists" / ".listkeeper.json").read_text(encoding="utf-8"))["seen"]["newer"] == "2026-02-02"
+
+
+def test_a_topic_named_all_is_told_of(run, tmp_path):
+    lists(tmp_path, all="entries: [{title: A, url: 'https://example.org/a'}]\n")
+    ran = run("--to", "data")
+    assert ran.code == 0
+    assert "lists/all.yaml:1:1: warning[bad-file-name]" in ran.out
+
+
+def test_a_page_that_grows_too_long_is_told_with_the_way_out(run, tmp_path):
+    rows = "".join(
+        f"  - {{title: 'Entry {number} {'x' * 900}', url: 'https://example.org/{number}'}}\n" for number in range(460)
+    )
+    lists(tmp_path, big=f"title: Big\nentries:\n{rows}")
+    ran = run()
+    assert ran.code == 0
+    assert "lists/big.md: warning[long-page]" in ran.out
+    assert "split the topic" in ran.out
+    assert "more than one collection" in run("--to", "single", "--output", "x.md").out
+
+
+def test_the_schema_of_the_data_is_printed(tmp_path, monkeypatch):
+    ran = listkeeper(monkeypatch, lists(tmp_path), "schema", "--print", "data")
+    assert json.loads(ran.out)["title"] == "Listkeeper data"
