@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("adding", "Add a work by its URL, arXiv id, DOI, GitHub repository or BibTeX."),
     "build": ("sources", "Render the sources to Markdown pages, data or a site."),
     "check": ("links", "Ask every link and say what it means."),
+    "doctor": ("doctoring", "Look at what a check needs on this machine."),
     "duplicates": ("sources", "Find entries that are one work."),
     "enrich": ("adding", "Fill in titles, authors, years, venues and identifiers."),
     "explain": ("links", "Explain a URL's verdict, a problem's code or a rule."),

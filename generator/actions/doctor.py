@@ -1,0 +1,164 @@
+"""`listkeeper doctor`: what a check would meet on this machine. Each line is something that was looked at just now."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import monotonic
+from urllib.parse import urlsplit
+
+from generator import VERSION
+from generator.actions import Exit
+from generator.actions.check import proxies_of
+from generator.actions.nights import place_of
+from generator.files import shown
+from linkcheck.history import History, HistoryError
+
+_PACKAGES = ("httpx", "httpcore", "mistune", "pyyaml", "click", "aiofiles", "publicsuffixlist")
+_CONTROL = "example.com"
+_PATIENCE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is as a check needs it (None: only told), its name, what was found, what to do."""
+
+    well: bool | None
+    name: str
+    said: str
+    advice: str = ""
+
+
+def doctor(folder: Path, history: Path | None, environ: Mapping[str, str], *, resolver: str | None = None) -> tuple[Exit, str]:
+    """Every finding on a line. Exit 1 where something would keep a check from working."""
+    found = [
+        *_versions(),
+        *_proxy(environ),
+        *_network(resolver, environ),
+        *_token(environ),
+        *_sources(folder),
+        *_history(folder, history),
+    ]
+    lines = []
+    for one in found:
+        mark = {True: "ok", False: "trouble", None: "note"}[one.well]
+        lines.append(f"{mark:<8}{one.name}: {one.said}")
+        if one.advice and one.well is not True:
+            lines.append(f"{'':<8}  {one.advice}")
+    return Exit.FOUND if any(one.well is False for one in found) else Exit.OK, "\n".join(lines) + "\n"
+
+
+def _versions() -> Iterator[Finding]:
+    yield Finding(
+        True,
+        "listkeeper",
+        f"{VERSION}, Python {platform.python_version()}, {platform.system()}, SQLite {sqlite3.sqlite_version}",
+    )
+    missing, known = list[str](), list[str]()
+    for name in _PACKAGES:
+        try:
+            known.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    yield Finding(
+        not missing,
+        "packages",
+        ", ".join(known) + (f"; missing: {', '.join(missing)}" if missing else ""),
+        "install Listkeeper anew",
+    )
+    git = shutil.which("git")
+    if git is None:
+        yield Finding(None, "git", "not found", "only `--since` and `fix` need it")
+        return
+    said = subprocess.run([git, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    yield Finding(True, "git", said.removeprefix("git version ") or git)
+
+
+def _proxy(environ: Mapping[str, str]) -> Iterator[Finding]:
+    named = proxies_of(environ)
+    if not named:
+        yield Finding(True, "proxy", "none in the environment")
+    for scheme, address in named.items():
+        yield Finding(None, f"proxy for {scheme}", _without_secret(address) if scheme != "no" else address)
+
+
+def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Finding]:
+    from linkcheck.fetch import Ask, Fetcher
+    from linkcheck.guard import DnsResolver, Guard, ThreadResolver
+    from linkcheck.policy import Bounds
+    from linkcheck.turns import agent
+
+    async def look() -> list[Finding]:
+        guard = Guard(DnsResolver(resolver, _PATIENCE) if resolver else ThreadResolver(_PATIENCE))
+        fetcher = Fetcher(guard, Bounds(), user_agent=agent(""), proxies=proxies_of(environ))
+        try:
+            begun = monotonic()
+            approval = await guard.approve(_CONTROL, 443, scheme="https")
+            spent = monotonic() - begun
+            if approval.trouble is not None:
+                advice = "without name resolution every check is offline: look at the resolver, or name one with --dns"
+                return [Finding(False, "DNS", f"{_CONTROL} does not resolve ({approval.detail or approval.trouble})", advice)]
+            found = [Finding(True, "DNS", f"{_CONTROL} in {spent:.2f} s: {', '.join(approval.addresses[:2])}")]
+            hop = (await fetcher.ask(Ask(f"https://{_CONTROL}/", group=_CONTROL))).hop
+            said = (
+                f"https://{_CONTROL}/ answered {hop.status} in {hop.seconds:.2f} s"
+                if hop.status
+                else f"{hop.trouble}: {hop.detail}"
+            )
+            return [
+                *found,
+                Finding(hop.status is not None, "network", said, "a firewall, or a proxy that the environment doesn't name?"),
+            ]
+        finally:
+            await fetcher.aclose()
+            await guard.aclose()
+
+    yield from asyncio.run(look())
+
+
+def _token(environ: Mapping[str, str]) -> Iterator[Finding]:
+    if environ.get("GITHUB_TOKEN"):
+        yield Finding(True, "GITHUB_TOKEN", "set: repositories are asked of GitHub's interface")
+    else:
+        yield Finding(None, "GITHUB_TOKEN", "not set", "without one, pages of github.com are asked, one a second")
+
+
+def _sources(folder: Path) -> Iterator[Finding]:
+    count = len([path for path in folder.glob("*.yaml") if not path.name.startswith("_")]) if folder.is_dir() else 0
+    advice = "name the folder with --lists DIR, or begin one with listkeeper init"
+    yield Finding(True if count else None, "lists", f"{count} topic files in {shown(folder)}/", advice)
+
+
+def _history(folder: Path, history: Path | None) -> Iterator[Finding]:
+    path = place_of(folder, history)
+    if not path.is_file():
+        yield Finding(
+            None,
+            "history",
+            f"none yet at {shown(path)}",
+            "the first `listkeeper check` begins it; without it, no night is remembered",
+        )
+        return
+    try:
+        with History(path) as past:
+            seen = dict(past.last_seen())
+    except (sqlite3.DatabaseError, HistoryError) as error:
+        yield Finding(False, "history", f"{shown(path)} can't be read: {error}", "put a copy in its place, or move it away")
+        return
+    last = f", the last on {max(seen.values()).astimezone(UTC):%Y-%m-%d %H:%M} UTC" if seen else ""
+    yield Finding(True, "history", f"{shown(path)}, {path.stat().st_size / 1e6:.1f} MB, {len(seen)} URLs asked{last}")
+    if seen and max(seen.values()) > datetime.now(UTC):
+        yield Finding(False, "clock", "the history holds a night that lies in the future", "set the machine's clock")
+
+
+def _without_secret(address: str) -> str:
+    parts = urlsplit(address)
+    return address.replace(f"{parts.username}:{parts.password}@", "***@") if parts.password else address

@@ -1,0 +1,52 @@
+"""`listkeeper doctor`: what was looked at, and whether a check would work."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from linkcheck.history import History
+from linkcheck.model import Hop, Observation
+from tests.command.command import listkeeper, lists
+
+NOWHERE = ("--dns", "127.0.0.1:9")
+
+
+def said(ran):
+    return {line[8:].partition(":")[0]: line.split()[0] for line in ran.out.splitlines() if not line.startswith(" ")}
+
+
+def test_without_a_network_that_is_the_trouble_and_the_rest_is_told(tmp_path, monkeypatch):
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+    ran = listkeeper(monkeypatch, lists(tmp_path), "doctor", *NOWHERE)
+    found = said(ran)
+    assert ran.code == 1
+    assert found["DNS"] == "trouble"
+    assert (found["listkeeper"], found["packages"], found["lists"]) == ("ok", "ok", "ok")
+    assert (found["GITHUB_TOKEN"], found["history"]) == ("note", "note")
+    assert "--dns" in ran.out
+
+
+def test_secrets_of_a_proxy_and_the_token_are_not_shown(tmp_path, monkeypatch):
+    monkeypatch.setenv("https_proxy", "http://ann:hunter22@127.0.0.1:1")
+    monkeypatch.setenv("GITHUB_TOKEN", "ghp_secret")
+    ran = listkeeper(monkeypatch, lists(tmp_path), "doctor", *NOWHERE)
+    assert "hunter22" not in ran.out
+    assert "ghp_secret" not in ran.out
+    assert "***@127.0.0.1:1" in ran.out
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_the_history_is_opened_and_left_as_it_is(tmp_path, monkeypatch, damaged):
+    path = lists(tmp_path) / ".listkeeper" / "history.db"
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    with History(path, now=now) as past:
+        past.add(Observation("https://a.org/", now, (Hop("https://a.org/", 200),)))
+    if damaged:
+        path.write_bytes(b"no database at all" * 99)
+    before = path.read_bytes()
+    ran = listkeeper(monkeypatch, tmp_path, "doctor", *NOWHERE)
+    assert said(ran)["history"] == ("trouble" if damaged else "ok")
+    assert damaged or "1 URLs asked, the last on 2026-11-01" in ran.out
+    assert path.read_bytes() == before
