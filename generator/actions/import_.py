@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -57,6 +58,16 @@ def import_(request: Request) -> tuple[Plan, Report]:
 
     Exit 1 where something is left out or refused, 4 where the sources hold no entry at all.
     """
+    running = gc.isenabled()
+    gc.disable()  # all that reading makes is kept: the collector would walk it again and again, and find nothing
+    try:
+        return _imported(request)
+    finally:
+        if running:
+            gc.enable()
+
+
+def _imported(request: Request) -> tuple[Plan, Report]:
     found, problems = foreign(request.paths)
     now = sources(request.into, today=request.today)
     doing = _Doing(request, now, Known.of(now.catalogue), [*problems, *_standing(now)])

@@ -10,13 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.catalogue.ids import settle
 from generator.catalogue.model import Catalogue, Collection, Entry, Topic
-from generator.catalogue.parse import parse_topic
 from generator.catalogue.write import same, topic_text
 from generator.importers.found import links_in_markdown, links_in_text
 from generator.importers.imported import Imported, LeftOut
-from generator.importers.markdown.inline import url_key
+from generator.importers.markdown.addresses import url_key
 from generator.importers.markdown.page import read_page
 from generator.render import render_pages
 from linkcheck.identity import identify
@@ -139,11 +137,4 @@ def settled(topic: Topic) -> tuple[Topic, str, str, int]:
 
 
 def _page(topic: Topic) -> str:
-    catalogue = Catalogue(Collection(), settle([_keyed(topic)]))
-    return render_pages(catalogue)[f"lists/{topic.slug}.md"]
-
-
-def _keyed(topic: Topic) -> Topic:
-    """The topic as its file would be read: keys derived, places set."""
-    found, _ = parse_topic(topic_text(topic), f"lists/{topic.slug}.yaml")
-    return found if found is not None else topic
+    return render_pages(Catalogue(Collection(), (topic,)))[f"lists/{topic.slug}.md"]

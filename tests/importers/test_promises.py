@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from generator.catalogue.parse import parse_topic
 from generator.catalogue.write import same, topic_text
 from generator.importers.markdown import read_page
-from generator.importers.markdown.inline import url_key
+from generator.importers.markdown.addresses import url_key
 from generator.importers.promises import account, links_of_topics, settled
 from generator.problems import errors
 from tests.importers import shapes

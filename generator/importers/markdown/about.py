@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from generator.catalogue.authors import author
 from generator.catalogue.model import Author
+from generator.importers.markdown.addresses import SAFE
 from generator.importers.markdown.citation import people
-from generator.importers.markdown.inline import SAFE, Token, plain
+from generator.importers.markdown.inline import Token, plain
 from generator.render import descriptions
 from generator.render.inline import inline
 from generator.render.text import clean, sentence, text

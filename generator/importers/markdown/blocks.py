@@ -16,8 +16,9 @@ from typing import Any, cast
 from mistune import BlockParser, Markdown, create_markdown
 from mistune.core import BlockState
 
+from generator.importers.markdown.addresses import Inline
 from generator.importers.markdown.html import blocks_of
-from generator.importers.markdown.inline import Inline, Token, cleaned
+from generator.importers.markdown.inline import Token, cleaned
 from generator.importers.markdown.tables import rows_of
 
 __all__ = ["Block", "Page", "read_blocks"]
@@ -50,11 +51,8 @@ class Block:
     """Whether a link within the page stands in it or below."""
 
     def __post_init__(self) -> None:
-        self.anchored = (
-            any(token["type"] == "anchor" for token in self.inline)
-            or any(child.anchored for child in self.children)
-            or any(token["type"] == "anchor" for row in self.rows for cell in row for token in cell)
-        )
+        tokens = self.inline if not self.rows else [token for row in self.rows for cell in row for token in cell]
+        self.anchored = "anchor" in [token["type"] for token in tokens] or True in [child.anchored for child in self.children]
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _title(draft: Draft) -> str | None:
     shown = clean(draft.title or "")
     if not shown or not text(shown):
         return None
-    if draft.url is not None:
+    if draft.url is not None and "." in shown:
         bare = draft.url.partition("://")[2].rstrip("/")
         if shown.rstrip("/") in {draft.url.rstrip("/"), bare, bare.removeprefix("www."), display(draft.url)}:
             return None

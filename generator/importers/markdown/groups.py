@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.importers.markdown.blocks import Block
 from generator.importers.markdown.filling import Group, fill
-from generator.importers.markdown.headed import entry_of, has_row
+from generator.importers.markdown.headed import entry_of, has_row, is_remark
 from generator.importers.markdown.inline import links_of, plain
 from generator.importers.markdown.marks import Draft, without_images
 from generator.importers.markdown.reading import read_item
@@ -52,8 +52,9 @@ def _group(part: Part, *, rows: bool, top: bool = False) -> Group:
 
 def _drafts(part: Part, *, rows: bool) -> list[Draft] | None:
     """The entries of a part that is one, and of parts below it that are, too (where levels were skipped); None for a section."""
-    inner = [_drafts(child, rows=rows) for child in part.parts]
-    if any(found is None for found in inner) or (part.parts and not part.blocks):
+    parts = [child for child in part.parts if not is_remark(child)]
+    inner = [_drafts(child, rows=rows) for child in parts]
+    if any(found is None for found in inner) or (parts and not part.blocks):
         return None
     own = entry_of(part, rows=rows)
     return None if own is None else [own, *(draft for found in inner if found for draft in found)]

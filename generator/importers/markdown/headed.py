@@ -13,7 +13,7 @@ from generator.importers.markdown.reading import read_item
 from generator.importers.markdown.tree import Part, is_toc, title_of
 from generator.importers.markdown.words import is_label
 
-__all__ = ["entry_of", "has_row"]
+__all__ = ["entry_of", "has_row", "is_remark"]
 
 _STOP: Token = {"type": "stop"}
 _BREAK: Token = {"type": "break", "hard": True}
@@ -24,7 +24,7 @@ _SHORT = 40
 
 def entry_of(part: Part, *, rows: bool = False) -> Draft | None:
     """The entry that a part is as a whole; None where it is a section. `rows`: headings over a row of links are entries here."""
-    blocks = [block for block in part.blocks if block.kind not in {"rule", "comment"} and not is_toc(block)]
+    blocks = [block for block in blocks_of(part) if block.kind not in {"rule", "comment"} and not is_toc(block)]
     if any(_entries_within(block) for block in blocks):
         return None
     titled = has_link(part.inline)
@@ -61,18 +61,38 @@ def entry_of(part: Part, *, rows: bool = False) -> Draft | None:
     return draft
 
 
+def is_remark(part: Part) -> bool:
+    """Whether a part is a box with text alone, such as an abstract to unfold: it belongs to what it stands in."""
+    return part.box and not part.parts and not has_link(part.inline) and not any(map(linked, part.blocks))
+
+
+def blocks_of(part: Part) -> list[Block]:
+    """The blocks of a part with those of remarks in it, in order; a remark's title stands before its text."""
+    found: list[Block] = []
+    for each in part.content:
+        if isinstance(each, Block):
+            found.append(each)
+        elif is_remark(each):
+            lead: list[Token] = [{"type": "text", "raw": f"{each.title}: "}]
+            inner = [block for block in each.blocks if block.kind == "paragraph"]
+            found += [Block("paragraph", [*lead, *block.inline], start=each.start, end=each.end) for block in inner[:1]]
+            found += [block for block in each.blocks if block not in inner[:1]]
+    return found
+
+
 def has_row(part: Part) -> bool:
     """Whether a heading without a link stands over a row of links: where several do, they are entries."""
-    below = [block for block in part.blocks if block.kind not in {"rule", "comment"}]
-    return (
-        bool(below) and not has_link(part.inline) and not part.parts and below[0].kind == "paragraph" and _row(below[0].inline)
-    )
+    said = [block for block in blocks_of(part) if block.kind not in {"rule", "comment"}]
+    below = [block for block in said if linked(block)]
+    parts = [child for child in part.parts if not is_remark(child)]
+    row = bool(below) and below[0].kind == "paragraph" and _row(below[0].inline)
+    return row and not has_link(part.inline) and not parts and not any(map(_entries_within, said))
 
 
 def _entries_within(block: Block) -> bool:
-    """Whether a block holds entries of its own: a table with links, a list of which half the items begin with one."""
+    """Whether a block holds entries of its own: a table, a list of which half the items begin with one."""
     if block.kind == "table":
-        return linked(block)
+        return True
     if block.kind == "quote":
         return any(
             _entries_within(child) or (child.kind == "paragraph" and entry_like(child.inline, alone=True))

@@ -10,21 +10,18 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
-from urllib.parse import quote, unquote
 
+from generator.importers.markdown.addresses import Inline, askable
 from generator.importers.markdown.emoji import with_emoji
 from generator.importers.markdown.words import is_counter, without_counters
-from generator.render.text import destination
-from linkcheck.urls import fault, web
 
-__all__ = ["SAFE", "Inline", "Token", "cleaned", "has_link", "links_of", "plain", "url_key"]
+__all__ = ["Token", "cleaned", "has_link", "links_of", "plain"]
 
 Token = dict[str, Any]
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>[^>]*)>$", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"[\s\u00ad\u200b\u2060]+")
 _FOLDED = {
     "b": "strong",
@@ -43,33 +40,7 @@ _KNOWN = frozenset((
     "tt", "u", "ul", "var", "video", "wbr", "h1", "h2", "h3", "h4", "h5", "h6", "iframe", "tfoot", "col", "colgroup", "svg",
     "path", "g", "input", "button", "nav", "article", "header", "footer", "main", "html", "body", "align", "image",
 ))  # fmt: skip
-SAFE = ":/?#@!$&()*+,;=%"
-"""What mistune leaves unencoded in a URL, besides letters, digits and "-._~"."""
 _BREAKING = frozenset(("br", "p", "div", "li", "tr", "summary", "details", "center"))
-
-
-def url_key(url: str) -> str:
-    """A URL as links are counted by it: percent-encoded, entities decoded."""
-    return quote(unescape(url), safe=":/?#@!$&()*+,;=%~[]")
-
-
-class Inline:
-    """What a page's text says of its URLs: mistune percent-encodes them, and a list keeps them as they were written."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._bare: str | None = None
-
-    def url(self, url: str) -> str:
-        """The URL as written in the text; as given where it can't be found."""
-        if "%" not in url:
-            return url
-        written = unquote(url)
-        if quote(written, safe=SAFE) != url:
-            return url
-        if self._bare is None:
-            self._bare = unescape(_ESCAPED.sub(r"\1", self._text))
-        return written if written in self._bare else url
 
 
 def cleaned(tokens: Iterable[Token], source: Inline) -> list[Token]:
@@ -165,11 +136,14 @@ def _struck(inner: list[Token]) -> list[Token]:
 def _plain(token: Token, source: Inline) -> list[Token]:
     match token["type"]:
         case "text":
-            return [{"type": "text", "raw": with_emoji(_ENTITY.sub(lambda found: unescape(found[0]), str(token["raw"])))}]
+            return [_worded(str(token["raw"]))]
         case "linebreak" | "softbreak":
             return [{"type": "break", "hard": token["type"] == "linebreak"}]
         case "link":
-            return _link(str(token["attrs"]["url"]), cleaned(token["children"], source), source)
+            inner = token["children"]
+            if len(inner) == 1 and inner[0]["type"] == "text":
+                return _link(str(token["attrs"]["url"]), [_spaced(str(_worded(str(inner[0]["raw"]))["raw"]))], source)
+            return _link(str(token["attrs"]["url"]), cleaned(inner, source), source)
         case "image":
             return _image(str(token["attrs"]["url"]), plain(cleaned(token.get("children", []), source)), source)
         case "media":
@@ -184,16 +158,24 @@ def _plain(token: Token, source: Inline) -> list[Token]:
             return [token]
 
 
+def _worded(raw: str) -> Token:
+    """A text token: entities decoded, short names of emoji drawn."""
+    if "&" in raw:
+        raw = _ENTITY.sub(lambda found: unescape(found[0]), raw)
+    return {"type": "text", "raw": with_emoji(raw)}
+
+
 def _link(url: str, inner: list[Token], source: Inline) -> list[Token]:
-    images = [token for token in inner if token["type"] == "image"]
-    inner = [
-        token for token in inner if token["type"] not in {"image", "break"} or (token["type"] == "break" and len(inner) > 1)
-    ]
-    if images and not plain(inner):
-        inner = [{"type": "text", "raw": alt}] if (alt := next(filter(None, (image["alt"] for image in images)), "")) else []
-    nested = [token for token in inner if token["type"] == "link"]
-    if nested:
-        return [*inner, *_link(url, [], source), *images]
+    images: list[Token] = []
+    if len(inner) != 1 or inner[0]["type"] != "text":
+        images = [token for token in inner if token["type"] == "image"]
+        several = len(inner) > 1
+        inner = [token for token in inner if token["type"] != "image" and (several or token["type"] != "break")]
+        if images and not plain(inner):
+            alt = next(filter(None, (image["alt"] for image in images)), "")
+            inner = [{"type": "text", "raw": alt}] if alt else []
+        if any(token["type"] == "link" for token in inner):
+            return [*inner, *_link(url, [], source), *images]
     if not url:
         return [{"type": "empty", "children": inner}, *images]
     if url.startswith("#"):
@@ -202,22 +184,6 @@ def _link(url: str, inner: list[Token], source: Inline) -> list[Token]:
     if written is None:
         return [{"type": "other", "raw": url, "children": inner, "badge": bool(images)}, *images]
     return [{"type": "link", "attrs": {"url": written}, "children": inner, "badge": bool(images)}, *images]
-
-
-def askable(url: str, source: Inline) -> str | None:
-    """A web URL as written, if it can be asked and rendered; None for what is no link of the web."""
-    if not web(url):
-        broken = fault(url)
-        if broken is None or broken.code != "missing-scheme":
-            return None
-        url = f"https://{url}"
-    written = source.url(unescape(url))
-    if not written.isprintable() or " " in written:
-        written = quote(written, safe=":/?#@!$&'()*+,;=%~[]")
-    broken = fault(written)
-    if (broken is not None and broken.code != "private-address") or destination(written) is None:
-        return None
-    return written
 
 
 def _image(url: str, alt: str, source: Inline) -> list[Token]:
@@ -241,11 +207,16 @@ def _merged(tokens: Iterable[Token]) -> list[Token]:
     for token in tokens:
         if token["type"] != "text":
             out.append(token)
-        elif raw := without_counters(_SPACES.sub(" ", token["raw"])):
+        elif raw := str(_spaced(str(token["raw"]))["raw"]):
             if out and out[-1]["type"] == "text":
                 raw = str(out.pop()["raw"]) + raw
             out.append({"type": "text", "raw": raw})
     return out
+
+
+def _spaced(raw: str) -> Token:
+    """A text token on one line, without counts of stars."""
+    return {"type": "text", "raw": without_counters(raw if raw.isprintable() and "  " not in raw else _SPACES.sub(" ", raw))}
 
 
 def plain(tokens: Iterable[Token]) -> str:

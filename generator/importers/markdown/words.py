@@ -68,6 +68,7 @@ _COUNTER = re.compile(
     rf"[★⭐☆🌟✨]️?\s*{_COUNT}(?![\w%])|(?<![\w.]){_COUNT}\s*[★⭐☆🌟]️?|[(\[]\s*{_COUNT}\s+(?:github\s+)?(?:stars?|stargazers?|forks?)\s*[)\]]",
     re.IGNORECASE,
 )
+_MARKS = re.compile("[★⭐☆🌟✨]|star|fork", re.IGNORECASE)
 _COUNTED = re.compile(
     rf"{_COUNT}\s+(?:projects?|links?|entries|entry|items?|papers?|repos|repositories|resources?|tools?|libraries|books?"
     r"|courses?|articles?|videos?|stars?|packages?)",
@@ -137,4 +138,4 @@ def is_counter(text: str) -> bool:
 
 def without_counters(text: str) -> str:
     """A text without the counts of stars in it."""
-    return _COUNTER.sub("", text) if any(mark in text for mark in "★⭐☆🌟✨") or "star" in text.lower() else text
+    return _COUNTER.sub("", text) if _MARKS.search(text) else text
