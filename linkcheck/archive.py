@@ -31,6 +31,9 @@ ENDPOINTS: Mapping[str, str] = MappingProxyType({
 COPY = "https://web.archive.org/web/{stamp}/{url}"
 """The address of a capture, by its instant and the URL as it was listed."""
 
+_EXCLUDED = b"AdministrativeAccessControlException"
+"""What the CDX server says, with a 403, of a site whose captures it may not show."""
+
 _STAMP = re.compile(r"\d{14}")
 _FIELDS = ("timestamp", "mimetype", "statuscode", "length")
 _MANY = 60
@@ -80,7 +83,9 @@ class Archive:
         """
         wanted = datetime.combine(near or before or date.max, time(12), UTC)
         last = before.strftime("%Y%m%d235959") if before else None
-        captures = await self._captures(url, wanted if near or before else None, last)
+        captures, hidden = await self._captures(url, wanted if near or before else None, last)
+        if hidden:
+            return Found(None, "the archive doesn't show this site: it was excluded from it")
         best = min(_good(captures or ()), key=lambda one: (abs(one.at - wanted), one.stamp), default=None)
         if best is None:
             nearest, answered = await self._nearest(url, wanted if near or before else None, last)
@@ -91,8 +96,11 @@ class Archive:
             best = nearest
         return Found(Copy(COPY.format(stamp=best.stamp, url=url), best.at))
 
-    async def _captures(self, url: str, wanted: datetime | None, last: str | None) -> list[_Capture] | None:
-        """The captures with status 200 around an instant, the latest where it is None; None where nothing usable came."""
+    async def _captures(self, url: str, wanted: datetime | None, last: str | None) -> tuple[list[_Capture] | None, bool]:
+        """The captures with status 200 around an instant, the latest where it is None; None where nothing usable came.
+
+        And whether the archive may not show any of the site's.
+        """
         query = {"url": url, "output": "json", "fl": ",".join(_FIELDS), "filter": "statuscode:200", "limit": str(-_MANY)}
         if last is not None:
             query["to"] = last
@@ -100,7 +108,8 @@ class Archive:
             query |= {"sort": "closest", "closest": wanted.strftime("%Y%m%d%H%M%S"), "limit": str(_MANY)}
         status, body = await self._asked("cdx", query)
         rows = _rows(body) if status == 200 else None
-        return None if rows is None else [one for one in _captures(rows) if last is None or one.stamp <= last]
+        found = None if rows is None else [one for one in _captures(rows) if last is None or one.stamp <= last]
+        return found, _excluded(status, body)
 
     async def _nearest(self, url: str, wanted: datetime | None, last: str | None) -> tuple[_Capture | None, bool]:
         """The one capture that the archive thinks nearest, if it is good; and whether an answer came."""
@@ -126,9 +135,14 @@ class Archive:
             status, headers, body = await self._ask(question)
         except OSError:
             status, headers, body = None, (), b""
-        self._failures = 0 if status == 200 else self._failures + 1
+        # What is wrong with one URL says nothing of the archive.
+        self._failures = 0 if status in {200, 400} or _excluded(status, body) else self._failures + 1
         self._closed = spent(status, headers) or self._failures >= FAILURES
         return status, body
+
+
+def _excluded(status: int | None, body: bytes) -> bool:
+    return status == 403 and _EXCLUDED in body[:1000]
 
 
 def _rows(body: bytes) -> list[dict[str, object]] | None:

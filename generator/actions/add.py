@@ -12,8 +12,9 @@ from generator.actions import Exit
 from generator.actions.lookup import Sources as Where
 from generator.actions.lookup import looked_up, told
 from generator.actions.plan import Plan
-from generator.actions.sources import Sources, sources, unsafe
+from generator.actions.sources import Sources, sources, unknown_topic, unsafe
 from generator.arrange import home, insert, section_named
+from generator.catalogue.identifiers import doi_page
 from generator.catalogue.ids import derive, digest
 from generator.catalogue.links import candidates
 from generator.catalogue.model import Catalogue, Entry, Section, Topic
@@ -21,7 +22,7 @@ from generator.catalogue.write import entry_lines
 from generator.enrich import Fact, Subject, facts, proven, subject_of, subject_of_entry
 from generator.enrich.asking import Looked
 from generator.files import shown
-from generator.problems import Place, Problem, Severity, nearest, quoted
+from generator.problems import Place, Problem, Severity, quoted
 from linkcheck.duplicates import clusters
 from linkcheck.model import Candidate, Cluster
 
@@ -47,7 +48,7 @@ def add(request: Request) -> Plan:
     """The plan: new entries in their places; exit 1 with the cluster where a work is there already, 2 for what isn't understood."""
     now = sources(request.folder, today=request.today)
     here = Place(shown(request.folder))
-    topic, section = _place(now, request, here)
+    topic, section = _place(now, request)
     wanted = _wanted(request, here)
     if isinstance(wanted, Problem):
         return _usage(wanted)
@@ -122,25 +123,17 @@ def _added(
         after = insert(now.source(topic.path), topic, at.section, at.number, entry_lines(new, 0))
         if isinstance(after, str):
             return Plan(problems=(*problems, unsafe(topic.path, after)), code=Exit.FOUND)
-        said += [f"{topic.path}, {at.why}:", *_sources_of(known, template)]
+        given = _sources_of(known, template)
+        said += [f"{topic.path}, {at.why}{':' if given else ''}", *given]
         now = now.with_source(after)
         topic, section = _again(now, topic, section)
     return Plan(now.changes(), (*problems, *_alike(likely)), tuple(said), tuple(likely), left=left)
 
 
-def _place(now: Sources, request: Request, here: Place) -> tuple[Topic | Problem, Section | Problem | None]:
+def _place(now: Sources, request: Request) -> tuple[Topic | Problem, Section | Problem | None]:
     topic = now.topic(request.topic)
     if topic is None:
-        names = [one.slug for one in now.catalogue.topics]
-        near = nearest(request.topic, names)
-        hint = (
-            f'did you mean "{near}"?'
-            if near
-            else f"the topics are: {', '.join(names)}"
-            if names
-            else "listkeeper init begins one"
-        )
-        return Problem("unknown-topic", Severity.ERROR, f"--topic: there is no topic {quoted(request.topic)}", here, hint), None
+        return unknown_topic(now, request.topic, "--topic"), None
     if request.section is None:
         return topic, None
     section = section_named(topic, request.section)
@@ -167,7 +160,7 @@ def _filled(template: Entry, known: Mapping[str, Fact], subject: Subject) -> Ent
         for name, fact in known.items()
         if (not getattr(template, name) or _default(template, name)) and not (name == "year" and template.date)
     }
-    page = f"https://doi.org/{subject.doi}" if subject.doi else None
+    page = doi_page(subject.doi) if subject.doi else None
     page = f"https://arxiv.org/abs/{subject.arxiv}" if subject.arxiv else page
     identifiers = {"doi": subject.doi or None, "arxiv": subject.arxiv or None}
     values |= {

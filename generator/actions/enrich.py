@@ -15,7 +15,8 @@ from generator.actions.plan import Plan
 from generator.actions.sources import Sources, sources, unknown_entry, unsafe
 from generator.arrange.filling import Filling, filled
 from generator.catalogue.ids import derive
-from generator.catalogue.model import Catalogue, Entry, Topic
+from generator.catalogue.model import Entry, Topic
+from generator.catalogue.references import referred
 from generator.edit import Source
 from generator.enrich import Fact, Record, Subject, facts, subject_of_entry
 from generator.enrich.asking import Looked
@@ -88,7 +89,7 @@ def _lacks(entry: Entry, subject: Subject) -> bool:
 def _filled(now: Sources, request: Request, found: Sequence[tuple[Topic, Entry, Looked]]) -> Plan:
     problems, said = list[Problem](), list[str]()
     by_file: dict[str, list[Filling]] = {}
-    referred = set(_referred(now.catalogue))
+    known_by = referred(now.catalogue)
     for topic, entry, one in found:
         known = facts(one.records, preprint="kind" in entry.places and entry.kind == "preprint")
         problems += told(one, entry.place, request.where)
@@ -96,7 +97,7 @@ def _filled(now: Sources, request: Request, found: Sequence[tuple[Topic, Entry, 
         lacked = _lacked(entry, known, subject_of_entry(entry))
         if lacked:
             values = {name: fact.value for name, fact in lacked.items()}
-            by_file.setdefault(topic.path, []).append(Filling(entry, values | _alias(entry, values, referred)))
+            by_file.setdefault(topic.path, []).append(Filling(entry, values | _alias(entry, values, known_by)))
             said.append(f"{entry.place.path}:{entry.place.line} {entry.id}: {_account(lacked)}")
     after, left = list[Source](), False
     for path, fillings in by_file.items():
@@ -131,15 +132,7 @@ def _published(entry: Entry, records: Sequence[Record], known: Mapping[str, Fact
         yield Problem("now-published", Severity.NOTE, message, entry.place, hint)
 
 
-def _referred(catalogue: Catalogue) -> Iterator[str]:
-    """The ids by which entries are referred to."""
-    for topic in catalogue.topics:
-        yield from (step.id for step in topic.start)
-    for _, entry in catalogue.entries():
-        yield from (other.id for other in entry.not_duplicate_of)
-
-
-def _alias(entry: Entry, values: Mapping[str, Any], referred: set[str]) -> dict[str, Any]:
+def _alias(entry: Entry, values: Mapping[str, Any], referred: frozenset[str]) -> dict[str, Any]:
     """The old key, where it was derived, becomes another by what is filled in, and somebody refers to it."""
     if entry.id_given or entry.id not in referred or "aliases" in entry.places:
         return {}

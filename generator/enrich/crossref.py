@@ -1,15 +1,17 @@
 """Crossref: the registry of most journals, proceedings and books.
 
-https://api.crossref.org (works), https://www.crossref.org/documentation/retrieve-metadata/rest-api/. Forty works are asked for in
-one request, by a filter whose values are alternatives; a DOI with a comma, which parts filters, is asked for by itself.
+https://api.crossref.org (works), https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md. Forty works are asked for in
+one request, by a filter whose values are alternatives; a DOI with signs that filters use themselves, or lose, is asked for by itself.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from generator.catalogue.identifiers import doi_page
 from generator.catalogue.model import Author
 from generator.enrich.record import Answer, Headers, Question, Record, Subject
 from generator.enrich.words import first, many, mapping, name, names, object_in, plain, year
@@ -20,15 +22,36 @@ from linkcheck.sites.reading import spent
 __all__ = ["BATCH", "Crossref", "work"]
 
 BATCH = 40
+_SELECTED = (
+    "DOI", "type", "title", "subtitle", "author", "container-title", "event", "issued", "published", "published-print",
+    "published-online", "posted", "approved", "relation", "update-to", "updated-by",
+)  # fmt: skip
+"""What is asked for of each work of a list: with their references forty works are too much for one answer."""
+
 _KINDS = {
-    **dict.fromkeys(("journal-article", "proceedings-article", "book-chapter", "article-journal", "paper-conference", "chapter"),
-                    "paper"),
-    **dict.fromkeys(("book", "monograph", "edited-book", "reference-book"), "book"),
+    **dict.fromkeys(("journal-article", "proceedings-article", "book-chapter", "book-section", "book-part", "reference-entry",
+                     "article-journal", "paper-conference", "chapter", "entry", "entry-encyclopedia"), "paper"),
+    **dict.fromkeys(("book", "monograph", "edited-book", "reference-book", "book-set", "book-series", "proceedings"), "book"),
     **dict.fromkeys(("dissertation", "thesis"), "thesis"),
+    **dict.fromkeys(("dataset", "database"), "dataset"),
+    **dict.fromkeys(("article", "manuscript"), "preprint"),
+    **dict.fromkeys(("post", "post-weblog"), "blog"),
     "posted-content": "preprint",
-    "dataset": "dataset",
     "software": "software",
+    "speech": "lecture",
+    "motion_picture": "video",
 }  # fmt: skip
+"""The types of Crossref (https://api.crossref.org/types) and of CSL; reports and standards have no kind of their own."""
+
+_SAFE = re.compile(r"[a-z0-9./_();-]+")
+"""DOIs that a filter finds: of others, with colons or angle brackets, it finds none."""
+
+_IN_VOLUMES = frozenset(("proceedings-article", "book-chapter", "book-section", "book-part", "reference-entry"))
+_NO_JOURNALS = frozenset(("ssrn electronic journal",))
+"""What a server of preprints calls a journal."""
+
+_DATES = ("published-print", "issued", "published", "published-online", "posted", "approved")
+"""The volume that a work is cited by is dated by its print; `approved` is what a thesis has."""
 _RETRACTED = ("RETRACTED ARTICLE:", "RETRACTED:", "Retracted Article:", "Retracted:", "[Retracted]")
 _WITHDRAWN = ("WITHDRAWN:", "Withdrawn:")
 
@@ -47,8 +70,8 @@ class Crossref:
 
     def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
         """One request for every forty DOIs."""
-        alone = [key for key in keys if "," in key]
-        others = [key for key in dict.fromkeys(keys) if "," not in key]
+        alone = [key for key in keys if not _SAFE.fullmatch(key)]
+        others = [key for key in dict.fromkeys(keys) if key not in alone]
         alone += others if len(others) == 1 else []
         batches = [tuple(others[at : at + BATCH]) for at in range(0, len(others), BATCH)] if len(others) > 1 else []
         return (*(self._one(key) for key in dict.fromkeys(alone)), *(self._many(batch) for batch in batches))
@@ -58,7 +81,8 @@ class Crossref:
 
     def _many(self, keys: tuple[str, ...]) -> Question:
         values = ",".join(f"doi:{quote(key, safe='')}" for key in keys)
-        return Question(self.name, f"{self.endpoint}?filter={values}&rows={len(keys)}", self._headers(), keys)
+        asked = f"filter={values}&select={','.join(_SELECTED)}&rows={len(keys)}"
+        return Question(self.name, f"{self.endpoint}?{asked}", self._headers(), keys)
 
     def _headers(self) -> tuple[tuple[str, str], ...]:
         # Who gives an address is served by machines of their own, and written to before being shut out.
@@ -73,7 +97,7 @@ class Crossref:
         if status != 200:
             if spent(status, headers):
                 return Answer(why="Crossref asks not to be asked now: try again in some minutes")
-            return Answer(why=f"Crossref answered {status}")
+            return Answer(why=f"Crossref answered {status}{_refusal(body)}")
         found = object_in(body)
         message = mapping(found.get("message")) if found else {}
         items = message.get("items") if found and found.get("message-type") == "work-list" else [message]
@@ -93,25 +117,56 @@ def work(item: Mapping[str, object], source: str) -> Record | None:
     title = first(item.get("title"))
     if identifier is None and title is None:
         return None
+    own, others = _updated(item, identifier)
     state = None
     for marks, word in ((_RETRACTED, "retracted"), (_WITHDRAWN, "withdrawn")):
         for mark in marks:
-            if title and title.startswith(mark):
+            # Some publishers give the notice the title of what it retracts, and the mark before it.
+            if title and title.startswith(mark) and not others:
                 title, state = title.removeprefix(mark).strip() or None, word
-    kind = item.get("type")
+    where, published = _venue(item), _publication(item)
+    kind = _kind(item)
+    if where and where.casefold() in _NO_JOURNALS:
+        where, kind = None, "preprint"
     return Record(
         source,
         title=_whole(title, first(item.get("subtitle"))),
         authors=names([_author(mapping(one)) for one in many(item.get("author"))]),
         year=_year(item),
-        venue=first(item.get("container-title")) or plain(mapping(item.get("event")).get("name")),
+        venue=where,
         doi=identifier,
-        kind=_KINDS.get(kind) if isinstance(kind, str) else None,
-        state=_updated(item) or state,
-        url=f"https://doi.org/{identifier}" if identifier else None,
-        published=_publication(item),
-        notes=_concerns(item),
+        kind=kind,
+        state=_state(own) or state,
+        url=doi_page(identifier) if identifier else None,
+        published=published,
+        notes=_notes(own, others, published),
     )
+
+
+def _refusal(body: bytes) -> str:
+    """What a refused question was refused for, as far as Crossref says it."""
+    said = [plain(mapping(one).get("message")) for one in many((object_in(body) or {}).get("message"))]
+    return f": {said[0]}" if said and said[0] else ""
+
+
+def _kind(item: Mapping[str, object]) -> str | None:
+    kind = _word(item.get("type"))
+    if kind == "posted-content" and _word(item.get("subtype")) not in {"", "preprint", "working_paper"}:
+        return None
+    return _KINDS.get(kind)
+
+
+def _word(value: object) -> str:
+    """A word of a vocabulary; "" for anything else."""
+    return value if isinstance(value, str) else ""
+
+
+def _venue(item: Mapping[str, object]) -> str | None:
+    """The journal, or the volume that a chapter stands in: of several titles the series comes first, the volume last."""
+    titles = [text for one in many(item.get("container-title")) if (text := plain(one))]
+    if not titles:
+        return plain(mapping(item.get("event")).get("name"))
+    return titles[-1] if _word(item.get("type")) in _IN_VOLUMES else titles[0]
 
 
 def _whole(title: str | None, subtitle: str | None) -> str | None:
@@ -131,7 +186,7 @@ def _author(one: Mapping[str, object]) -> Author | None:
 
 
 def _year(item: Mapping[str, object]) -> int | None:
-    for key in ("issued", "published", "published-print", "published-online", "posted"):
+    for key in _DATES:
         parts = mapping(item.get(key)).get("date-parts")
         number = parts[0][0] if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] else None
         found = year(int(number) if isinstance(number, str) and number.isdecimal() and len(number) == 4 else number)
@@ -140,22 +195,33 @@ def _year(item: Mapping[str, object]) -> int | None:
     return None
 
 
-def _updates(item: Mapping[str, object]) -> list[str]:
-    return [str(mapping(one).get("type", "")) for one in many(item.get("updated-by"))]
+def _updated(item: Mapping[str, object], own: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """What notices made of this work, and what this one, a notice itself, made of others.
+
+    A publisher that marks a work in its place names the work's own DOI as what is updated.
+    """
+    to = [mapping(one) for one in many(item.get("update-to"))]
+    mine = [one for one in to if isinstance(given := one.get("DOI"), str) and doi(given) == own]
+    by = [mapping(one) for one in many(item.get("updated-by"))]
+    kinds = [frozenset(str(one.get("type", "")).lower().replace("-", "_") for one in ones)
+             for ones in ([*by, *mine], [one for one in to if one not in mine])]  # fmt: skip
+    return kinds[0], kinds[1] & {"retraction", "withdrawal", "removal"}
 
 
-def _updated(item: Mapping[str, object]) -> str | None:
-    """What later notices made of a work."""
-    kinds = _updates(item)
-    if "retraction" in kinds:
+def _state(updates: frozenset[str]) -> str | None:
+    if "retraction" in updates:
         return "retracted"
-    return "withdrawn" if {"withdrawal", "removal"} & set(kinds) else None
+    return "withdrawn" if {"withdrawal", "removal"} & updates else None
 
 
-def _concerns(item: Mapping[str, object]) -> tuple[str, ...]:
-    told = ["the publisher has expressed a concern about it"] if "expression_of_concern" in _updates(item) else []
-    if any(mapping(one).get("type") == "retraction" for one in many(item.get("update-to"))):
+def _notes(updates: frozenset[str], others: frozenset[str], published: str | None) -> tuple[str, ...]:
+    told = ["the publisher has expressed a concern about it"] if "expression_of_concern" in updates else []
+    if "partial_retraction" in updates:
+        told.append("a part of it was retracted")
+    if others:
         told.append("this is the notice by which another work was retracted")
+    if published:
+        told.append(f"it is the preprint of {doi_page(published)}")
     return tuple(told)
 
 

@@ -1,15 +1,17 @@
 """DataCite: the registry of data, software and theses (Zenodo, figshare, universities).
 
-https://support.datacite.org/docs/api-get-doi
+https://support.datacite.org/docs/api-get-doi; the words are those of https://datacite-metadata-schema.readthedocs.io (4.6).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.catalogue.authors import author
+from generator.catalogue.identifiers import doi_page
 from generator.catalogue.model import Author
 from generator.enrich.record import Answer, Headers, Question, Record, Subject
 from generator.enrich.words import many, mapping, name, names, object_in, plain, year
@@ -24,13 +26,33 @@ _KINDS = {
     "bookchapter": "paper",
     "computationalnotebook": "software",
     "conferencepaper": "paper",
+    "conferenceproceeding": "book",
     "datapaper": "paper",
     "dataset": "dataset",
     "dissertation": "thesis",
     "journalarticle": "paper",
     "preprint": "preprint",
+    "presentation": "lecture",
+    "project": "project",
     "software": "software",
 }
+_TEXTS = {
+    "article": "paper",
+    "bookchapter": "paper",
+    "conferencearticle": "paper",
+    "doctoralthesis": "thesis",
+    "journalpaper": "paper",
+    "lecture": "lecture",
+    "masterthesis": "thesis",
+    "mastersthesis": "thesis",
+    "phdthesis": "thesis",
+    "thesis": "thesis",
+    "workingpaper": "preprint",
+}
+"""What older records, all of them "Text", say in words of their own."""
+
+_SAME_WORK = frozenset(("IsVersionOf", "IsPreviousVersionOf", "IsVariantFormOf"))
+_PUBLISHED = frozenset(("JournalArticle", "ConferencePaper", "BookChapter", "Book"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +93,8 @@ def work(given: Mapping[str, object]) -> Record | None:
     identifier = doi(written) if isinstance(written := given.get("doi"), str) else None
     if identifier is None:
         return None
-    kind = mapping(given.get("types")).get("resourceTypeGeneral")
+    kind = _kind(mapping(given.get("types")))
+    published = _publication(given, identifier) if kind == "preprint" else None
     return Record(
         "DataCite",
         title=_title(given),
@@ -79,17 +102,24 @@ def work(given: Mapping[str, object]) -> Record | None:
         year=year(given.get("publicationYear")) or year(str(given.get("publicationYear") or "")),
         venue=plain(mapping(given.get("container")).get("title")),
         doi=identifier,
-        kind=_KINDS.get(kind.lower()) if isinstance(kind, str) else None,
-        url=f"https://doi.org/{identifier}",
-        published=_publication(given),
+        kind=kind,
+        url=doi_page(identifier),
+        published=published,
+        notes=(f"it is the preprint of {doi_page(published)}",) if published else (),
     )
 
 
+def _kind(types: Mapping[str, object]) -> str | None:
+    general, own = (re.sub(r"[^a-z]", "", one.lower()) if isinstance(one, str) else "" for one in
+                    (types.get("resourceTypeGeneral"), types.get("resourceType")))  # fmt: skip
+    return _KINDS.get(general) or (_KINDS.get(own) or _TEXTS.get(own) if general in {"text", "other", ""} else None)
+
+
 def _title(given: Mapping[str, object]) -> str | None:
-    """The main title: the one that isn't marked as a subtitle, a translation or another."""
+    """The main title: the one that isn't marked as a subtitle, a translation or another; where all are, the first."""
     titles = [mapping(one) for one in many(given.get("titles"))]
-    main = next((one for one in titles if not one.get("titleType")), None)
-    return plain((main or {}).get("title"))
+    main = next((one for one in titles if not one.get("titleType")), titles[0] if titles else {})
+    return plain(main.get("title"))
 
 
 def _author(one: Mapping[str, object]) -> Author | None:
@@ -101,9 +131,16 @@ def _author(one: Mapping[str, object]) -> Author | None:
     return found or (author(text) if text else None)
 
 
-def _publication(given: Mapping[str, object]) -> str | None:
+def _publication(given: Mapping[str, object], own: str) -> str | None:
+    """The publication of a preprint. DataCite has no word for it: it is a version under another registrant's prefix.
+
+    One under the same prefix is the same deposit: repositories give a DOI to each version, and one to all of them.
+    """
     for one in map(mapping, many(given.get("relatedIdentifiers"))):
-        identifier = one.get("relatedIdentifier")
-        if one.get("relationType") == "IsPreprintOf" and isinstance(identifier, str):
-            return doi(identifier)
+        relation, identifier, kind = (one.get(key) for key in ("relationType", "relatedIdentifier", "resourceTypeGeneral"))
+        same = isinstance(relation, str) and relation in _SAME_WORK
+        found = doi(identifier) if same and isinstance(identifier, str) else None
+        published = kind is None or (isinstance(kind, str) and kind in _PUBLISHED)
+        if found and published and found.partition("/")[0] != own.partition("/")[0]:
+            return found
     return None

@@ -40,7 +40,7 @@ def facts(records: Iterable[Record], *, preprint: bool = False) -> Mapping[str, 
             own = [one for one in given if one not in registered]
             order = [*own, *registered] if preprint and name != "venue" else [*registered, *own]
         for one in order:
-            value = getattr(one, name)
+            value = one.posted if preprint and name == "year" and one.posted else getattr(one, name)
             if value and not (preprint and name == "kind"):
                 found[name] = Fact(value, one.source)
                 break

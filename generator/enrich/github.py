@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from generator.enrich.record import Answer, Headers, Question, Record, Subject
-from generator.enrich.words import object_in, plain
+from generator.enrich.words import mapping, object_in, plain
 from linkcheck.sites.reading import header, spent
 
 __all__ = ["Repositories", "repository"]
@@ -50,11 +50,20 @@ class Repositories:
             return Answer(why="GitHub's answer leads to another address, which isn't asked")
         if spent(status, headers):
             return Answer(why="GitHub asks not to be asked now: set GITHUB_TOKEN, or try again in an hour")
+        given = object_in(body) or {}
+        if status == 401:
+            return Answer(
+                why="GitHub doesn't accept the GITHUB_TOKEN: it has expired or is mistyped; unset it, or make a new one"
+            )
+        if status == 451 or isinstance(given.get("block"), dict):
+            reason = plain(mapping(given.get("block")).get("reason"))
+            return Answer(why=f"GitHub has blocked the repository{f' ({reason})' if reason else ''}")
         if status == 404:
             return Answer(absent=frozenset(question.keys))
         if status != 200:
-            return Answer(why=f"GitHub answered {status}")
-        found = repository(object_in(body) or {})
+            said = plain(given.get("message"))
+            return Answer(why=f"GitHub answered {status}{f': {said}' if said else ''}")
+        found = repository(given)
         if found is None:
             return Answer(why="GitHub's answer isn't in the form that is known", odd=True)
         return Answer({key: _renamed(found, key) for key in question.keys})

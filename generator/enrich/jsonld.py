@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.catalogue.authors import author
@@ -19,27 +20,48 @@ _KINDS: Mapping[str, str | None] = {
     "NewsArticle": None, "TechArticle": None, "Report": None, "LearningResource": None, "CreativeWork": None, "Event": "workshop",
     "EducationEvent": "workshop", "Chapter": "paper", "PresentationDigitalDocument": "lecture",
 }  # fmt: skip
+_SERIES = frozenset(("Periodical", "PublicationIssue", "PublicationVolume", "BookSeries"))
+_GROUPS = frozenset(
+    ("Organization", "CollegeOrUniversity", "ResearchOrganization", "Corporation", "NGO", "GovernmentOrganization")
+)
 _DEEPEST = 4
 _MOST = 200
+_WRAPPINGS = (("<!--", "-->"), ("<![CDATA[", "]]>"))
+
+Node = Mapping[str, object]
 
 
 def described(scripts: Iterable[str]) -> Record:
-    """The work that the scripts describe: the first of the types that are works. Without one, an empty record."""
+    """The work that the scripts describe: the first of the types that are works. Without one, an empty record.
+
+    What a node only points at (`{"@id": ...}`) is looked for in the same script.
+    """
     for script in scripts:
         try:
-            data = json.loads(script)
+            # Line breaks within texts are not JSON, but stand in many pages.
+            data = json.loads(_unwrapped(script), strict=False)
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(data):
-            kinds = [kind for kind in many(node.get("@type")) if isinstance(kind, str)]
-            kind = next((one.rpartition("/")[2] for one in kinds if one.rpartition("/")[2] in _KINDS), None)
-            title = plain(node.get("headline")) or plain(node.get("name")) if kind else None
+        nodes = list(_nodes(data))
+        named = {key: node for node in reversed(nodes) if isinstance(key := node.get("@id"), str) and len(node) > 1}
+        for node in nodes:
+            kind = next((one for one in _types(node) if one in _KINDS), None)
+            title = _text(node.get("headline")) or _text(node.get("name")) if kind else None
             if kind and title:
-                return _record(node, kind, title)
+                return _record(node, kind, title, named)
     return Record("its JSON-LD")
 
 
-def _nodes(data: object) -> Iterator[Mapping[str, object]]:
+def _unwrapped(script: str) -> str:
+    """A script without what once hid scripts from browsers."""
+    text = script.strip().removeprefix("//").lstrip()
+    for begin, end in _WRAPPINGS:
+        if text.startswith(begin):
+            return text.removeprefix(begin).removesuffix(end).rstrip().removesuffix("//")
+    return text
+
+
+def _nodes(data: object) -> Iterator[Node]:
     """The top-level things of a document: itself, a list's items, a graph's nodes, and what a page says it is about."""
     todo, seen = [(data, 0)], 0
     while todo and seen < _MOST:
@@ -53,21 +75,48 @@ def _nodes(data: object) -> Iterator[Mapping[str, object]]:
                 todo += [(one[key], depth + 1) for key in ("@graph", "mainEntity") if key in one]
 
 
-def _record(node: Mapping[str, object], kind: str, title: str) -> Record:
-    people = [_author(one) for one in many(node.get("author") or node.get("creator"))]
-    identifiers = (text for key in ("identifier", "sameAs", "@id") for text in _texts(node.get(key)))
-    series = mapping(node.get("isPartOf"))
+def _types(node: Node) -> list[str]:
+    """The types of a node, without the address or prefix of their vocabulary."""
+    return [re.split(r"[/:#]", kind)[-1] for kind in many(node.get("@type")) if isinstance(kind, str)]
+
+
+def _record(node: Node, kind: str, title: str, named: Mapping[str, Node]) -> Record:
+    people = [_author(_meant(one, named)) for one in _listed(node.get("author") or node.get("creator"))]
+    identifiers = (text for key in ("identifier", "sameAs", "@id", "url") for text in _texts(node.get(key)))
     return Record(
         "its JSON-LD",
         title=title,
         authors=names(people),
-        year=year(node.get("datePublished")) or year(node.get("startDate") if kind.endswith("Event") else None),
-        venue=plain(series.get("name"))
-        if series.get("@type") in {"Periodical", "PublicationIssue", "PublicationVolume"}
-        else None,
+        year=year(_text(node.get("datePublished"))) or year(_text(node.get("startDate")) if kind.endswith("Event") else None),
+        venue=_venue(node, named),
         doi=next((found for text in identifiers if (found := doi(text))), None),
         kind=_KINDS[kind],
     )
+
+
+def _meant(value: object, named: Mapping[str, Node]) -> object:
+    """What a value points at, where it is nothing but a pointer to a node that is there."""
+    key = value.get("@id") if isinstance(value, dict) and len(value) == 1 else None
+    return named.get(key, value) if isinstance(key, str) else value
+
+
+def _venue(node: Node, named: Mapping[str, Node]) -> str | None:
+    """The journal or series: an issue is a part of its volume, and that of the journal."""
+    for _ in range(_DEEPEST):
+        node = next((found for one in many(node.get("isPartOf")) if (found := mapping(_meant(one, named)))), {})
+        if _SERIES & set(_types(node)) and (title := _text(node.get("name"))):
+            return title
+    return None
+
+
+def _listed(value: object) -> list[object]:
+    """The items of a list, also of one that says that its order counts."""
+    return many(value.get("@list")) if isinstance(value, dict) and "@list" in value else many(value)
+
+
+def _text(value: object) -> str | None:
+    """A text, the first of several, or that of a text with its language."""
+    return next((text for one in many(value) if (text := plain(mapping(one).get("@value", one)))), None)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -83,8 +132,8 @@ def _author(value: object) -> Author | None:
         return author(text) if text and "://" not in text else None
     given = mapping(value)
     if given.get("familyName"):
-        return name(given.get("givenName"), given.get("familyName"))
-    text = plain(given.get("name"))
+        return name(_text(given.get("givenName")), _text(given.get("familyName")))
+    text = _text(given.get("name"))
     if text is None or "://" in text:
         return None
-    return Author(literal=text) if given.get("@type") == "Organization" else author(text)
+    return Author(literal=text) if _GROUPS & set(_types(given)) else author(text)

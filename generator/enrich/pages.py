@@ -1,7 +1,7 @@
-"""A page's own word on itself: citation tags, JSON-LD, OpenGraph, and at last its title.
+"""A page's own word on itself: citation tags, JSON-LD, Dublin Core, OpenGraph, and at last its title.
 
-`citation_*` as Google Scholar's inclusion guidelines have them; https://schema.org (CreativeWork); https://ogp.me. A page that is a
-wall, a login or an error says nothing of the work behind its address.
+`citation_*` as Google Scholar's inclusion guidelines have them; https://schema.org (CreativeWork); https://www.dublincore.org;
+https://ogp.me. A page that is a wall, a login or an error says nothing of the work behind its address.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def page(body: bytes, headers: Headers, url: str) -> Record | str:
     tree = LexborHTMLParser(bounded(decoded(body, content)))
     tags = _tags(tree)
     cited, structured = _cited(tags), described(_scripts(tree))
-    found = _joined(cited, structured, _shared(tags))
+    found = _joined(cited, structured, _described(tags), _shared(tags))
     if found.title is None and (title := _own_title(tree, tags)):
         found = replace(found, title=title)
     return found if found.title else "the page says nothing of itself"
@@ -93,7 +93,8 @@ def _tags(tree: LexborHTMLParser) -> Mapping[str, list[str]]:
         key = (given.get("name") or given.get("property") or "").strip().lower()
         content = " ".join((given.get("content") or "").split())
         if key and content:
-            found.setdefault(key, []).append(content)
+            # Digital Commons puts its maker's name before the names that all others use.
+            found.setdefault(key.removeprefix("bepress_"), []).append(content)
     return found
 
 
@@ -107,9 +108,7 @@ def _first(tags: Mapping[str, list[str]], *keys: str) -> str | None:
 
 def _cited(tags: Mapping[str, list[str]]) -> Record:
     """The citation tags. Authors stand in one tag each, or in one for all, parted by semicolons."""
-    people = tags.get("citation_author") or [
-        one for text in tags.get("citation_authors", ()) for one in text.split(";") if one.strip()
-    ]
+    people = [one for text in tags.get("citation_author") or tags.get("citation_authors", []) for one in text.split(";")]
     given = _first(tags, "citation_doi")
     preprint = _first(tags, "citation_arxiv_id")
     thesis = "citation_dissertation_institution" in tags
@@ -125,6 +124,22 @@ def _cited(tags: Mapping[str, list[str]]) -> Record:
         doi=doi(given) if given else None,
         arxiv=arxiv(preprint) if preprint else None,
         kind="thesis" if thesis else "paper" if venue else "book" if book and title else None,
+    )
+
+
+def _described(tags: Mapping[str, list[str]]) -> Record:
+    """Dublin Core, as repositories and older journals have it. Its title alone may be the site's; with a creator it is a work's."""
+    people = tags.get("dc.creator.personalname") or tags.get("dc.creator") or tags.get("dcterms.creator", [])
+    title = _first(tags, "dc.title", "dcterms.title")
+    if title is None or not people:
+        return Record("its Dublin Core tags")
+    identifiers = [*tags.get("dc.identifier.doi", ()), *tags.get("dc.identifier", ()), *tags.get("dcterms.identifier", ())]
+    return Record(
+        "its Dublin Core tags",
+        title=title,
+        authors=names([author(text) for one in people if (text := plain(one))]),
+        year=year(_first(tags, "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created")),
+        doi=next((found for one in identifiers if (found := doi(one))), None),
     )
 
 

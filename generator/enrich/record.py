@@ -28,7 +28,8 @@ class Subject:
 class Record:
     """What one source says of one work; what it doesn't say is None or empty. `url` is the page that it gives for the work.
 
-    `published` is the DOI of the publication where this is a preprint; `notes` are facts that no field of an entry holds.
+    `published` is the DOI of the publication where this is a preprint, and `posted` the year in which that was first shown, where
+    `year` may be the publication's. `notes` are facts that no field of an entry holds.
     """
 
     source: str
@@ -42,6 +43,7 @@ class Record:
     state: str | None = None
     url: str | None = None
     published: str | None = None
+    posted: int | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from generator.enrich import crossref, datacite
 from generator.enrich.arxiv import record
-from generator.enrich.atom import papers
 from generator.enrich.github import repository
 from generator.enrich.pages import page
 from generator.enrich.record import Record, Subject
 from generator.enrich.words import many, mapping
 from generator.enrich.youtube import video
+from linkcheck.sites.atom import feed
 from linkcheck.sites.reading import LARGEST
 
 __all__ = ["concerns", "saved"]
@@ -34,9 +34,9 @@ def saved(data: bytes, url: str = "") -> tuple[Record, ...] | str:
         records = tuple(_of_json(found))
         return records or "it is JSON, but of none of the services that are known"
     if body[:1] == b"<":
-        feed = papers(body)
-        if feed is not None:
-            return tuple(one for paper in feed if (one := record(paper))) or "the feed holds no paper"
+        found = feed(body)
+        if found is not None:
+            return tuple(one for paper in found.entries if (one := record(paper))) or "the feed holds no paper"
         if b"<feed" in body[:2000] and b"<html" not in body[:2000]:
             return "it is a feed that can't be read"
         shown = page(body, (("content-type", "text/html"),), url or "http://localhost/")

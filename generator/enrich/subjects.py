@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.catalogue.identifiers import doi_page
 from generator.catalogue.model import Entry
 from generator.enrich.arxiv import first_year
 from generator.enrich.record import Record, Subject
@@ -13,6 +14,9 @@ from linkcheck.urls import web
 __all__ = ["proven", "subject_of", "subject_of_entry"]
 
 _REPOSITORY = re.compile(r"(?:github:|git@github\.com:)?([A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}?)(?:\.git)?")
+
+_ROOT = re.compile(r"^(https?://(?:www\.)?github\.com/[^/?#]+/[^/?#]+?)\.git/?$", re.IGNORECASE)
+"""The address by which a repository is cloned; its page is the same without the ending."""
 
 
 def subject_of(text: str) -> Subject | None:
@@ -25,7 +29,7 @@ def subject_of(text: str) -> Subject | None:
         return Subject(url=f"https://arxiv.org/abs/{preprint}", arxiv=preprint)
     registered = doi(given)
     if registered:
-        return Subject(url=f"https://doi.org/{registered}", doi=registered)
+        return Subject(url=doi_page(registered), doi=registered)
     if given.startswith(("www.", "github.com/", "arxiv.org/", "doi.org/")) and web(f"https://{given}"):
         return _of_url(f"https://{given}")
     repository = _REPOSITORY.fullmatch(given)
@@ -52,7 +56,7 @@ def _of_url(url: str) -> Subject:
     if "doi" in named:
         return Subject(url=url, doi=named["doi"].key)
     if "github" in named and "github.com/" in url.lower():
-        return Subject(url=url, repository=named["github"].key)
+        return Subject(url=_ROOT.sub(r"\1", url), repository=named["github"].key)
     return Subject(url=url, video=named["youtube"].key) if "youtube" in named else Subject(url=url)
 
 

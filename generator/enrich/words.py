@@ -17,26 +17,57 @@ __all__ = ["first", "many", "mapping", "name", "names", "object_in", "plain", "y
 _LONGEST = 600
 _MANY = 60
 _SHOWN = 20
+_SHORTEST = 3
+"""Shorter names in capitals may be initials."""
+_STYLES = r"i|b|em|strong|italic|bold|sc|scp|u|underline|tt|monospace|roman"
 _TAG = re.compile(
-    r"</?(?:[a-z]+:[a-z][\w-]*|i|b|em|strong|sub|sup|sc|scp|u|tt|span|p|br|italic|bold|title|math|inline-formula|tex-math"
-    r"|m(?:i|n|o|row|sup|sub|text|frac|subsup|style))(?:\s[^<>]*)?/?>",
+    r"</?(?:[a-z]+:[a-z][\w-]*|sub|sup|inf|span|p|br|title|math|inline-formula|disp-formula|alternatives|formula|tex|tex-math"
+    rf"|named-content|styled-content|xref|ext-link|font|m(?:i|n|o|row|sup|sub|text|frac|subsup|style)|{_STYLES})(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_STYLED = re.compile(
+    rf"(?P<before>\w?)<(?:jats:)?(?P<style>{_STYLES})>(?P<text>[^<>]*)</(?:jats:)?(?P=style)>(?P<after>\w?)", re.IGNORECASE
+)
+_LOWERED = re.compile(r"(</(?:jats:)?(?:sub|sup|inf)>)(?=[a-z]{3})", re.IGNORECASE)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_MISREAD = re.compile("[\x80-\x9f]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _SPACED = re.compile(r"\s+([,.;:)\]])")
 
 
 def plain(value: object) -> str | None:
-    """A title or name without its markup (HTML, JATS, MathML; entities, also escaped twice); None for no text, and too much."""
+    """A title or name without its markup (HTML, JATS, MathML; entities, also escaped twice); None for no text, and too much.
+
+    The spaces that registries lose around markup come back, and UTF-8 that was once read as Latin-1 is read right.
+    """
     if not isinstance(value, str) or len(value) > 8 * _LONGEST:
         return None
-    text = value.encode("utf-8", "replace").decode("utf-8")
+    text = _reread(value).encode("utf-8", "replace").decode("utf-8")
     for _ in range(2):
-        text = _TAG.sub("", _COMMENT.sub("", html.unescape(text)))
+        text = _CDATA.sub(r"\1", _COMMENT.sub("", html.unescape(text)))
+        text = _TAG.sub("", _LOWERED.sub(r"\1 ", _STYLED.sub(_spaced, text)))
     line = " ".join(clean(" ".join(text.split()), 4 * _LONGEST).split())
     line = _SPACED.sub(r"\1", line) if line != " ".join(value.split()) else line
     return line if line and len(line) <= _LONGEST else None
+
+
+def _spaced(found: re.Match[str]) -> str:
+    """What was set in another style, apart from the words around it; a letter or two belong to the word."""
+    text = found["text"]
+    apart = len(text.strip()) > 2 and text.strip().isalpha()
+    before = f"{found['before']} " if apart and found["before"].isalpha() else found["before"]
+    return f"{before}{text}{' ' if apart and found['after'].isalpha() else ''}{found['after']}"
+
+
+def _reread(text: str) -> str:
+    """Text with control characters that only stand there because its bytes were taken for Latin-1."""
+    if not _MISREAD.search(text):
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def first(value: object) -> str | None:
@@ -78,13 +109,21 @@ def year(value: object) -> int | None:
 
 
 def name(given: object, family: object, suffix: object = None) -> Author | None:
-    """A person; a name of one part is one that isn't told apart."""
+    """A person; a name of one part is one that isn't told apart. What a registry was given in capitals is written as names are."""
     one, two, after = plain(given), plain(family), plain(suffix)
+    if one and two and two.isupper() and len(two) >= _SHORTEST:
+        two = _lowered(two)
+        one = _lowered(one) if one.isupper() and re.search(r"[^\W\d_]{4}", one) else one
     if two and after:
         two = f"{two} {after}"
     if one and two:
         return Author(family=two, given=one)
     return Author(literal=one or two or "") if one or two else None
+
+
+def _lowered(text: str) -> str:
+    """A name in capitals with only the first letter of each part in capitals; initials stay."""
+    return re.sub(r"[^\W\d_]{2,}", lambda found: found[0].capitalize(), text)
 
 
 def names(found: list[Author | None]) -> tuple[Author, ...]:

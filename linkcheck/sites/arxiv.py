@@ -34,6 +34,9 @@ _KEY = re.compile(r"(abs|pdf|html)/(.+?)(?:v([0-9]+))?")
 _ENTRY = re.compile(r"https?://(?:export\.)?arxiv\.org/abs/(.+?)v([1-9][0-9]{0,2})")
 _ERROR = re.compile(r"https?://(?:export\.)?arxiv\.org/api/errors#incorrect_id_format_for_(.+)")
 _WITHDRAWN = re.compile(r"This (?:\w+ ){1,4}(?:has|have) been withdrawn", re.IGNORECASE)
+_WITHDRAWN_COMMENT = re.compile(
+    r"\W*(?:withdrawn\b|(?:this|the) (?:\w+ ){1,4}(?:is|has been|have been) withdrawn\b)", re.IGNORECASE
+)
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})-")
 
 
@@ -135,8 +138,14 @@ def _papers(entries: Sequence[Entry]) -> dict[str, _Paper]:
         named = _ENTRY.fullmatch(entry.id) if entry.title else None
         paper = arxiv(named[1]) if named else None
         if named and paper:
-            papers[paper] = _Paper(int(named[2]), _WITHDRAWN.match(entry.summary) is not None)
+            papers[paper] = _Paper(int(named[2]), withdrawn(entry))
     return papers
+
+
+def withdrawn(entry: Entry) -> bool:
+    """Whether the newest version of a paper is a withdrawal: its abstract or its comment begins with saying so."""
+    summary, comment = (" ".join(text.split()) for text in (entry.summary, entry.comment))
+    return bool(_WITHDRAWN.match(summary) or _WITHDRAWN_COMMENT.match(comment))
 
 
 def _vouched(found: Feed, papers: dict[str, _Paper], ids: Sequence[str]) -> bool:

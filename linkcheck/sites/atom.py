@@ -11,18 +11,29 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _FEED = (f"{_ATOM} feed",)
 _ENTRY = (*_FEED, f"{_ATOM} entry")
+_ARXIV = "http://arxiv.org/schemas/atom"
+_NAME = (*_ENTRY, f"{_ATOM} author", f"{_ATOM} name")
 _DEEPEST = 32
 _MOST_ENTRIES = 2000
+_MOST_AUTHORS = 5000
 _LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. Texts are cut at 2,000 characters, "" where absent."""
+    """One entry. Texts are cut at 2,000 characters, "" where absent; line breaks within them are the feed's own.
+
+    `published` is the day of the first version; `doi`, `journal` and `comment` are what a paper's authors told arXiv.
+    """
 
     id: str = ""
     title: str = ""
     summary: str = ""
+    published: str = ""
+    doi: str = ""
+    journal: str = ""
+    comment: str = ""
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,15 @@ class Feed:
     start: int | None = None
     per_page: int | None = None
     whole: bool = True
+
+
+_LEAVES = {
+    **{name: f"{_ATOM} {name}" for name in ("id", "title", "summary", "published")},
+    "doi": f"{_ARXIV} doi",
+    "journal": f"{_ARXIV} journal_ref",
+    "comment": f"{_ARXIV} comment",
+}
+"""What is read of an entry, and the elements that hold it."""
 
 
 class _RefusedError(Exception):
@@ -50,6 +70,7 @@ class _Reader:
         self.feed: dict[str, str] = {}
         self.is_feed = False
         self._entry: dict[str, str] = {}
+        self._authors: list[str] = []
         self._text: list[str] = []
         self._room = 0
 
@@ -61,9 +82,9 @@ class _Reader:
         if at == _FEED:
             self.is_feed = True
         elif at == _ENTRY:
-            self._entry = {}
-        # Only leaves one below the feed or an entry are read, each in its own room.
-        self._text, self._room = [], _LONGEST if at[:-1] in {_FEED, _ENTRY} else 0
+            self._entry, self._authors = {}, []
+        # Only leaves one below the feed or an entry are read, and names, each in its own room.
+        self._text, self._room = [], _LONGEST if at[:-1] in {_FEED, _ENTRY} or at == _NAME else 0
 
     def text(self, data: str) -> None:
         if self._room > 0:
@@ -73,13 +94,16 @@ class _Reader:
     def end(self, name: str) -> None:
         above = tuple(self.path[:-1])
         self.path.pop()
+        text = "".join(self._text).strip()
         if (*above, name) == _ENTRY:
-            said = (self._entry.get(f"{_ATOM} {field}", "") for field in ("id", "title", "summary"))
-            self.entries.append(Entry(*said))
+            said = {field: self._entry.get(leaf, "") for field, leaf in _LEAVES.items()}
+            self.entries.append(Entry(**said, authors=tuple(self._authors)))
         elif above == _ENTRY:
-            self._entry.setdefault(name, "".join(self._text).strip())
+            self._entry.setdefault(name, text)
         elif above == _FEED:
-            self.feed.setdefault(name, "".join(self._text).strip())
+            self.feed.setdefault(name, text)
+        elif (*above, name) == _NAME and text and len(self._authors) < _MOST_AUTHORS:
+            self._authors.append(text)
         self._text, self._room = [], 0
 
 

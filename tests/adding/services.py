@@ -1,4 +1,4 @@
-"""A stand-in for the services, on the loopback: their real envelopes, filled with made-up works, and every question written down."""
+"""A stand-in for the services, on the loopback: it answers in their envelopes and writes every question down."""
 
 from __future__ import annotations
 
@@ -9,80 +9,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
-from xml.sax.saxutils import escape
 
-ATOM = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">'
-
-
-def paper(key, title, authors=("Ada Lovelace",), published="2018-03-01", doi="", journal="", summary="We show it.", version=1):
-    people = "".join(f"<author><name>{escape(name)}</name></author>" for name in authors)
-    more = f'<arxiv:doi xmlns:arxiv="http://arxiv.org/schemas/atom">{doi}</arxiv:doi>' if doi else ""
-    if journal:
-        more += f'<arxiv:journal_ref xmlns:arxiv="http://arxiv.org/schemas/atom">{escape(journal)}</arxiv:journal_ref>'
-    return (
-        f"<entry><id>http://arxiv.org/abs/{key}v{version}</id><updated>2020-01-01T00:00:00Z</updated>"
-        f"<published>{published}T18:37:24Z</published><title>{escape(title)}</title><summary>{escape(summary)}</summary>"
-        f'{people}{more}<link href="http://arxiv.org/abs/{key}v{version}" rel="alternate" type="text/html"/>'
-        '<arxiv:primary_category xmlns:arxiv="http://arxiv.org/schemas/atom" term="stat.ML"/></entry>'
-    )
-
-
-def feed(*papers, total=None):
-    count = len(papers) if total is None else total
-    head = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        + ATOM
-        + "<title>ArXiv Query</title><updated>2026-11-20T00:00:00-05:00</updated>"
-        f"<opensearch:totalResults>{count}</opensearch:totalResults><opensearch:startIndex>0</opensearch:startIndex>"
-        f"<opensearch:itemsPerPage>{count}</opensearch:itemsPerPage>"
-    )
-    return (head + "".join(papers) + "</feed>").encode()
-
-
-WITNESS = paper("1706.03762", "Attention Is All You Need", published="2017-06-12", version=7)
-
-
-def work(doi, title, **more):
-    given = {
-        "DOI": doi,
-        "type": "journal-article",
-        "title": [title] if isinstance(title, str) else title,
-        "author": [{"given": "Ada", "family": "Lovelace", "sequence": "first", "affiliation": []}],
-        "container-title": ["Annals of Engines"],
-        "issued": {"date-parts": [[2019, 2, 12]]},
-        "publisher": "Engine Press",
-        "score": 1,
-    }
-    return {key: value for key, value in (given | more).items() if value is not None}
-
-
-def crossref(item):
-    return {"status": "ok", "message-type": "work", "message-version": "1.0.0", "message": item}
-
-
-def datacite(doi, **more):
-    given = {
-        "doi": doi,
-        "titles": [{"title": "Une traduction", "titleType": "TranslatedTitle"}, {"title": "Measured Engines"}],
-        "creators": [
-            {"name": "Lovelace, Ada", "nameType": "Personal", "givenName": "Ada", "familyName": "Lovelace"},
-            {"name": "Engine Society", "nameType": "Organizational"},
-        ],
-        "publisher": "Zenodo",
-        "publicationYear": 2021,
-        "types": {"resourceTypeGeneral": "Dataset", "schemaOrg": "Dataset"},
-        "container": {},
-        "relatedIdentifiers": [],
-    }
-    return {"data": {"id": doi, "type": "dois", "attributes": given | more}}
-
-
-def repository(full_name, **more):
-    owner, name = full_name.split("/")
-    return {
-        "id": 1, "name": name, "full_name": full_name, "private": False, "html_url": f"https://github.com/{full_name}",
-        "description": "Not ours to copy", "owner": {"login": owner}, "archived": False,
-    } | more  # fmt: skip
+from tests.adding.envelopes import NO_DATACITE, SELECTS, WITNESS, crossref, feed, github_says, invalid, listed
 
 
 class Services:
@@ -123,14 +51,26 @@ class Services:
         if path == "/arxiv":
             ids = query["id_list"][0].split(",")
             found = [WITNESS if key == "1706.03762" and key not in self.papers else self.papers.get(key) for key in ids]
-            return 200, {"Content-Type": "application/atom+xml"}, feed(*filter(None, found))
+            return 200, {"Content-Type": "application/atom+xml; charset=utf-8"}, feed(*filter(None, found))
         if path == "/works":
-            keys = [part.removeprefix("doi:") for part in query["filter"][0].split(",")]
-            items = [self.works[key] for key in keys if key in self.works]
-            return crossref({"total-results": len(items), "items": items}) | {"message-type": "work-list"}
-        if path.startswith("/works/") and (found := self.works.get(unquote(path.removeprefix("/works/")))):
-            return crossref(found)
-        return 404, {"Content-Type": "text/plain"}, "Resource not found."
+            return self._many(query)
+        if path.startswith("/works/"):
+            found = self.works.get(unquote(path.removeprefix("/works/")))
+            return crossref(found) if found else (404, {"Content-Type": "text/plain"}, "Resource not found.")
+        if path.startswith("/github/"):
+            return github_says(404, "Not Found")
+        return NO_DATACITE if path.startswith("/dois/") else (404, {"Content-Type": "text/plain"}, "Not Found")
+
+    def _many(self, query):
+        """Crossref's list: what a filter names, of each the fields that are selected."""
+        selected = query["select"][0].split(",") if "select" in query else sorted(SELECTS)
+        for one in selected:
+            if one not in SELECTS:
+                said = f"Select element {one} specified but there is no such select. Valid selects are: {', '.join(SELECTS)}"
+                return 400, {}, invalid("element-not-available", one, said)
+        keys = [part.partition(":")[2] for part in query["filter"][0].split(",")]
+        found = [self.works[key] for key in keys if key in self.works]
+        return listed(*({key: one[key] for key in selected if key in one} for one in found), rows=int(query["rows"][0]))
 
 
 @contextmanager

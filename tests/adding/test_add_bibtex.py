@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.catalogue.parse import parse_topic
-from tests.adding.services import collection, work
+from tests.adding.envelopes import work
+from tests.adding.services import collection
 
 RECORDS = r"""
 @Article{lovelace:1843,

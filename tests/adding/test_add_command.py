@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.adding.engines import TOPIC, entries, section
-from tests.adding.services import collection, datacite, paper, repository, work
+from tests.adding.envelopes import datacite, paper, repository, work
+from tests.adding.services import collection
 
 
 def added_lines(before: str, after: str) -> str:

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from tests.adding.engines import TOPIC, entries, section
-from tests.adding.services import collection, crossref, work
+from tests.adding.envelopes import crossref, work
+from tests.adding.services import collection
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,20 @@ from generator.enrich import facts, services, subject_of
 from generator.enrich.pages import page
 from generator.enrich.record import Answer, Record, Subject
 from generator.enrich.saved import saved
-from tests.adding.services import crossref, datacite, feed, paper, repository, work
+from tests.adding.envelopes import crossref, datacite, feed, paper, repository, work
 
 ALL = services()
 SUBJECT = Subject("https://example.org/x", "1803.00567", "10.1000/x", "ada/engine", "aircAruvnKk")
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3)
+    lambda inner: st.lists(inner | st.sampled_from(["Article", "Periodical", "ScholarlyArticle"]), max_size=3)
     | st.dictionaries(
         st.sampled_from(
             ["message", "message-type", "status", "items", "title", "author", "given", "family", "DOI", "issued", "date-parts", "data",
              "attributes", "titles", "creators", "doi", "full_name", "name", "type", "updated-by", "relation", "is-preprint-of", "types",
-             "container", "event", "subtitle", "publicationYear", "@type", "@graph", "headline", "isPartOf", "mainEntity"]
+             "container", "event", "subtitle", "publicationYear", "@type", "@graph", "headline", "isPartOf", "mainEntity", "@id", "@list",
+             "@value", "update-to", "container-title", "subtype", "published-print", "relatedIdentifiers", "relationType",
+             "relatedIdentifier", "resourceTypeGeneral", "resourceType", "block", "reason", "familyName", "datePublished"]
         ),
         inner, max_size=4,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.catalogue.authors import author
-from generator.catalogue.identifiers import arxiv, doi, language
+from generator.catalogue.identifiers import arxiv, doi, doi_page, language
 from generator.catalogue.ids import derive, fold, slug
 
 
@@ -34,6 +34,20 @@ def test_names_are_divided(written, family, given, literal):
 )  # fmt: skip
 def test_dois_are_normalised(written, bare):
     assert doi(written) == bare
+
+
+@pytest.mark.parametrize(
+    ("bare", "page"),
+    [
+        ("10.1000/xyz", "https://doi.org/10.1000/xyz"),
+        ("10.1002/(sici)1097<20::aid-1>3.0.co;2-f", "https://doi.org/10.1002/(sici)1097%3C20::aid-1%3E3.0.co;2-f"),
+        ("10.1000/a#b?c%d", "https://doi.org/10.1000/a%23b%3Fc%25d"),
+        ("10.1000/é", "https://doi.org/10.1000/%C3%A9"),
+    ],
+)
+def test_the_page_of_a_doi_is_an_address_that_leads_back_to_it(bare, page):
+    assert doi_page(bare) == page
+    assert doi(page) == bare
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ ATOM_HEAD = """<?xml version='1.0' encoding='UTF-8'?>
 """
 
 
-def paper(name, version=1, summary="We show &lt;things&gt; &amp; more.", title="On Things"):
+def paper(name, version=1, summary="We show &lt;things&gt; &amp; more.", title="On Things", comment="15 pages"):
     return f"""  <entry>
     <id>http://arxiv.org/abs/{name}v{version}</id>
     <title>{title}</title>
@@ -26,7 +26,8 @@ def paper(name, version=1, summary="We show &lt;things&gt; &amp; more.", title="
 </summary>
     <category term="cs.CL" scheme="http://arxiv.org/schemas/atom"/>
     <author><name>A. Author</name></author>
-    <arxiv:comment>15 pages</arxiv:comment>
+    <published>2023-01-01T00:00:00Z</published>
+    <arxiv:comment>{comment}</arxiv:comment>
   </entry>
 """
 

@@ -33,6 +33,10 @@ def test_each_key_gets_its_own_word():
         ("html/2301.00001", paper("2301.00001", 2), "unknown"),
         ("pdf/2301.00001", paper("2301.00001", 2, "This paper has been withdrawn by the authors."), "unknown"),
         ("pdf/2301.00001v2", paper("2301.00001", 2, "This paper has been withdrawn by the authors."), "unknown"),
+        ("pdf/2301.00001", paper("2301.00001", 2, comment="This paper has been withdrawn due to\n  an error"), "unknown"),
+        ("pdf/2301.00001", paper("2301.00001", 2, comment="Withdrawn"), "unknown"),
+        ("pdf/2301.00001", paper("2301.00001", 2, "Withdrawn drugs are studied."), "exists"),
+        ("pdf/2301.00001", paper("2301.00001", 2, comment="8 pages; a withdrawn figure came back"), "exists"),
         ("pdf/2301.00001v1", paper("2301.00001", 2, "This paper has been withdrawn by the authors."), "exists"),
         ("abs/2301.00001", paper("2301.00001", 2, "This paper has been withdrawn by the authors."), "exists"),
         ("abs/2301.00001", paper("2301.00001").replace("http:", "https:"), "exists"),
@@ -143,3 +147,18 @@ def test_texts_are_read_to_a_bound_and_nested_markup_is_none():
     assert 0 < len(found.entries[0].title) <= 2000
     assert found.entries[0].id == "http://arxiv.org/abs/2301.00001v1"
     assert (found.total, found.start, found.updated, found.whole) == (1, 0, "2026-11-02T03:00:00Z", True)
+
+
+def test_an_entry_has_what_its_authors_told_and_nothing_of_what_lies_deeper():
+    told = "<arxiv:doi>10.1000/X</arxiv:doi><arxiv:journal_ref>Looms 1\n (2001)</arxiv:journal_ref>"
+    people = (
+        "<author><name>Ada\n Lovelace</name><arxiv:affiliation>Elsewhere</arxiv:affiliation></author><author><name/></author>"
+    )
+    (entry,) = feed(atom(paper("2301.00001").replace("</entry>", f"{told}{people}</entry>"))).entries
+    assert (entry.doi, entry.journal, entry.published) == ("10.1000/X", "Looms 1\n (2001)", "2023-01-01T00:00:00Z")
+    assert (entry.comment, entry.authors) == ("15 pages", ("A. Author", "Ada\n Lovelace"))
+
+
+def test_an_entry_keeps_its_own_authors():
+    found = feed(atom(paper("2301.00001"), HERE.replace("A. Author", "B. Author")))
+    assert [one.authors for one in found.entries] == [("A. Author",), ("B. Author",)]

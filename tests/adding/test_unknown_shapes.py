@@ -1,0 +1,93 @@
+"""Answers in their real shapes but for one value, which has become something else: a record or a reason, never a crash."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.enrich import services
+from generator.enrich.pages import page
+from generator.enrich.record import Answer, Record, Subject
+from generator.enrich.saved import saved
+from tests.adding.envelopes import crossref, datacite, feed, github_says, invalid, listed, paper, repository, work
+from tests.adding.test_page_shapes import ARTICLE, GRAPH, ISSUE
+
+OTHERS = (None, True, -1, 2.5, "", "x", "\ud800", "9" * 5000, [], [[]], [None], ["x"], [["x"]], {}, {"x": 1}, [{"x": ["x"]}])
+SUBJECT = Subject(doi="10.1000/x", repository="ada/engine", video="aircAruvnKk")
+SERVICES = {one.name: one for one in services()}
+
+NOTICE = {"updated": {"date-parts": [[2024]]}, "DOI": "10.1000/x", "type": "retraction", "source": "publisher"}
+WORK = work(
+    "10.1000/x", "On Looms", type="posted-content", subtype="preprint", subtitle=["A <i>b</i>"], event={"name": "L"},
+    relation={"is-preprint-of": [{"id-type": "doi", "id": "10.1000/y"}]},
+    author=[{"name": "Group"}, {"given": "Ada", "family": "Lovelace", "suffix": "Jr."}],
+    **{"update-to": [NOTICE], "updated-by": [NOTICE], "published-print": {"date-parts": [[2019]]}},
+)  # fmt: skip
+RELATED = {"relationType": "IsVersionOf", "relatedIdentifier": "10.1000/y", "resourceTypeGeneral": "JournalArticle"}
+DEPOSIT = datacite("10.1000/x", types={"resourceTypeGeneral": "Preprint", "resourceType": "x"}, relatedIdentifiers=[RELATED])
+VIDEO = {"title": "Looms", "author_name": "Ada", "type": "video", "version": "1.0", "provider_name": "YouTube"}
+BLOCKED = github_says(451, "Repository access blocked", block={"reason": "dmca"})[2]
+
+
+def places(value, at=()):
+    """Where something stands in a value, itself included."""
+    yield at
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from places(inner, (*at, key))
+
+
+def changed(value, at, other):
+    if not at:
+        return other
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[at[0]] = changed(value[at[0]], at[1:], other)
+    return copy
+
+
+def variants(value):
+    return (changed(value, at, other) for at in places(value) for other in OTHERS)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "whole"),
+    [
+        ("Crossref", 200, crossref(WORK)),
+        ("Crossref", 200, listed(WORK)),
+        ("Crossref", 400, invalid("integer-not-valid", "x", "no")),
+        ("DataCite", 200, DEPOSIT),
+        ("GitHub", 200, repository("ada/engine")),
+        ("GitHub", 451, BLOCKED),
+        ("YouTube", 200, VIDEO),
+    ],
+)
+def test_one_value_that_is_something_else(name, status, whole):
+    service = SERVICES[name]
+    question = service.questions([service.key(SUBJECT)])[0]
+    assert service.read(question, status, (), json.dumps(whole).encode())
+    for one in variants(whole):
+        body = json.dumps(one).encode()
+        assert isinstance(service.read(question, status, (), body), Answer)
+        assert isinstance(saved(body), tuple | str)
+
+
+@pytest.mark.parametrize("whole", [ARTICLE, GRAPH, ISSUE])
+def test_one_value_of_a_page_that_is_something_else(whole):
+    for one in variants(whole):
+        html = f'<title>A Page</title><script type="application/ld+json">{json.dumps(one)}</script>{"<p>words of it</p>" * 50}'
+        assert isinstance(page(html.encode(), (("content-type", "text/html"),), "https://e.org/"), Record | str)
+
+
+@pytest.mark.parametrize("line", ["A" * 590, "A." * 290 + "!", "1 " * 290, "1" * 590 + "ab", "Vol. " * 110, "((((" * 140])
+def test_no_line_of_a_journal_takes_long(line):
+    (found,) = saved(feed(paper("1803.00567", "<i>" * 90 + "T", journal=line)))
+    assert found.title == "T"
+
+
+@pytest.mark.parametrize(
+    "script", [" " * 500_000 + "x", "//" * 200_000, "<!--" * 100_000, "[" * 500_000, '{"@graph": [' * 20_000]
+)
+def test_no_script_of_a_page_takes_long(script):
+    html = f'<title>A Page</title><script type="application/ld+json">{script}</script>{"<p>words of it</p>" * 50}'
+    found = page(html.encode(), (("content-type", "text/html"),), "https://e.org/")
+    assert isinstance(found, str) or found.title == "A Page"
