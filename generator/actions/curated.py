@@ -42,12 +42,12 @@ class Known:
     def has(self, entry: Entry) -> bool:
         """Whether an entry is there already: by its page, or by its title where it has none."""
         if entry.page:
-            return any(key in self.keys for key in _keys(entry.page[1]))
+            return self.has_url(entry.page[1])
         return fold(entry.title or "") in self.titles
 
     def has_url(self, url: str) -> bool:
         """Whether a link stands at some entry."""
-        return any(key in self.keys for key in _keys(url))
+        return bool(self.keys) and any(key in self.keys for key in _keys(url))
 
 
 def _urls(entry: Entry) -> Iterator[str]:

@@ -13,7 +13,7 @@ from generator.importers.csl import is_csl, read_csl, values
 from generator.importers.imported import Imported
 from generator.importers.others import is_best_of, is_hecat, read_best_of, read_hecat
 from generator.problems import Place, Problem, Severity, quoted
-from generator.render import is_rendered
+from generator.render import is_moved, is_rendered
 
 __all__ = ["Foreign", "foreign"]
 
@@ -93,7 +93,7 @@ def _file(path: Path) -> Foreign | Problem | None:
     if kind in _MARKDOWN:
         from generator.importers.markdown import read_page
 
-        if is_rendered(text) and _INDEX.match(text.removeprefix("\ufeff")):
+        if is_moved(text) or (is_rendered(text) and _INDEX.match(text.removeprefix("\ufeff"))):
             return None
         return Foreign(shown(path), text, read_page(text, shown(path), name=slug(name)))
     if kind == ".bib":

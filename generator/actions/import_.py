@@ -20,6 +20,7 @@ from generator.catalogue.parse import parse_topic
 from generator.catalogue.write import collection_text, same, topic_text
 from generator.files import shown
 from generator.importers.imported import Imported, LeftOut
+from generator.importers.parsing import forget
 from generator.importers.promises import Account, account, account_of_data, settled
 from generator.importers.splitting import free_slug, split
 from generator.problems import Place, Problem, Severity, errors, quoted
@@ -63,6 +64,7 @@ def import_(request: Request) -> tuple[Plan, Report]:
     try:
         return _imported(request)
     finally:
+        forget()
         if running:
             gc.enable()
 
@@ -151,13 +153,14 @@ def _place(doing: _Doing, one: Foreign, topic: Topic) -> list[Topic]:
 
 def _new(doing: _Doing, one: Foreign, topic: Topic) -> Topic:
     topic = replace(topic, slug=free_slug(topic.slug, doing.new), path=one.path)
-    text = topic_text(topic)
     if one.page:
         topic, text, _, rounds = settled(topic)
         if rounds == 0:
             problem = Problem("import-not-stable", Severity.WARNING, _UNSTABLE.format(quoted(topic.slug)), Place(one.path, 1, 1),
                               "run the import once more on the rendered page, and tell us of the list")  # fmt: skip
             doing.problems.append(problem)
+    else:
+        text = topic_text(topic)
     name = f"{shown(doing.request.into)}/{topic.slug}.yaml"
     again, problems = parse_topic(text, name)
     if again is None or errors(problems) or not same(again, topic):

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from generator.autolinks import autolinks
 from generator.catalogue.model import Catalogue, Entry, Section
 from linkcheck.model import Candidate, Excuse, Link, Place, Work
 
@@ -137,4 +138,4 @@ def _as_written(url: str, text: str) -> str:
 def _parser() -> Any:  # noqa: ANN401  (mistune has no types)
     import mistune
 
-    return mistune.create_markdown(renderer=None, plugins=["url", "strikethrough", "table", "footnotes"])
+    return mistune.create_markdown(renderer=None, plugins=[autolinks, "strikethrough", "table", "footnotes"])

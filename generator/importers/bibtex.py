@@ -98,7 +98,9 @@ def _authors(raw: str) -> list[Author]:
     for part in _split(raw):
         whole = re.fullmatch(r"\{(.*)\}", part, re.DOTALL)
         name = _plain(part)
-        if name and name.casefold() != "others":
+        if name.casefold() == "others" and found:
+            found.append(Author(literal="et al."))
+        elif name:
             found.append(Author(literal=name) if whole and "," not in part else author(name))
     return found
 

@@ -18,15 +18,13 @@ from linkcheck.model import Link, Place, Work
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]+", re.IGNORECASE)
 _TRAILING = ".,;:!?)'*_~"
-_PLUGINS = ("url", "table", "strikethrough", "footnotes", "task_lists")
 
 
 def links_in_markdown(text: str, path: str) -> tuple[Link, ...]:
     """Every link and image address of a page, with the link's text as the title of its work."""
-    import mistune
+    from generator.importers.parsing import counting
 
-    parse = mistune.create_markdown(renderer="ast", plugins=list(_PLUGINS))
-    tokens = parse(text.replace("\x00", "\ufffd"))
+    tokens = counting()(text.replace("\x00", "\ufffd"))
     where = _Where(text, path)
     found = _walk(tokens) if isinstance(tokens, list) else ()
     return tuple(where.link(url, title) for url, title in found)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from generator.catalogue.identifiers import doi_page
 from generator.catalogue.model import Catalogue, Collection, Entry, Topic
 from generator.catalogue.write import same, topic_text
 from generator.importers.found import links_in_markdown, links_in_text
@@ -84,7 +85,7 @@ def _in_texts(topics: Iterable[Topic]) -> Iterator[str]:
         for entry in topic.walk():
             texts = [entry.abstract or "", entry.description or "", *(value for _, value in entry.extra)]
             yield from (link.url for text in texts if "http" in text for link in links_in_text(text, ""))
-            yield from [f"https://doi.org/{entry.doi}"] if entry.doi else []
+            yield from [doi_page(entry.doi)] if entry.doi else []
             yield from [f"https://arxiv.org/abs/{entry.arxiv}"] if entry.arxiv else []
 
 
@@ -99,6 +100,8 @@ def _links(topics: Iterable[Topic]) -> Iterator[str]:
             if text:
                 yield from (link.url for link in links_in_markdown(text, ""))
         yield from _in(topic.description)
+        pages = {entry.id: entry.page[1] for entry in topic.walk() if entry.page} if topic.start else {}
+        yield from (pages[step.id] for step in topic.start if step.id in pages)
         for entry in topic.walk():
             yield from _of(entry)
         for top in topic.sections:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import catalogue, check_cost, duplicates, killed, names, realistic, site, start
+from tests.bench import catalogue, check_cost, duplicates, importing, killed, names, realistic, site, start
 
 BENCHES = {
     "catalogue": catalogue.measure,
     "start": start.measure,
     "duplicates": duplicates.measure,
+    "import": importing.measure,
     "check": check_cost.measure,
     "realistic": realistic.measure,
     "site": site.measure,

@@ -112,6 +112,8 @@ def test_candidates_have_the_urls_that_name_the_work(catalogue):
         ("*[a](https://e.org/1)* ~~[b](https://e.org/2)~~", ["https://e.org/1", "https://e.org/2"]),
         ("[a](https://e.org/1) [again](https://e.org/1)", ["https://e.org/1"]),
         ("1 < 2 and [brackets]", []),
+        ("See https://example.org/Foo_(bar).", ["https://example.org/Foo_(bar)"]),
+        ("(see https://example.org/Foo_(bar), or https://example.org/a)", ["https://example.org/Foo_(bar)", "https://example.org/a"]),
     ],
 )  # fmt: skip
 def test_urls_of_markdown_are_as_written(text, urls):

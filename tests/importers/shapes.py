@@ -5,51 +5,11 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 WORDS = [
-    "optimal",
-    "transport",
-    "flows",
-    "Notes",
-    "on",
-    "the",
-    "geometry",
-    "of",
-    "data",
-    "A",
-    "short",
-    "Course",
-    "in",
-    "probability",
-    "GPU-friendly",
-    "k-means",
-    "snake_case",
-    "Łukasz",
-    "深度学习",
-    "Übersicht",
-    "naïve",
-    "C++",
-    "AT&T",
-    "100%",
-    "3D",
-    "[0,",
-    "1]",
-    "x*",
-    "#1",
-    "<T>",
-    "~/.bashrc",
-    "`code`",
-    "*star*",
-    "_under_",
-    "$5",
-    "e.g.",
-    "vs.",
-    "2019",
-    "(2020)",
-    "learning:",
-    "a:",
-    "b",
-    "-",
-    "c",
-]
+    "optimal", "transport", "flows", "Notes", "on", "the", "geometry", "of", "data", "A", "short", "Course", "in",
+    "probability", "GPU-friendly", "k-means", "snake_case", "Łukasz", "深度学习", "Übersicht", "naïve", "C++", "AT&T",
+    "100%", "3D", "[0,", "1]", "x*", "#1", "<T>", "~/.bashrc", "`code`", "*star*", "_under_", "$5", "e.g.", "vs.",
+    "2019", "(2020)", "learning:", "a:", "b", "-", "c",
+]  # fmt: skip
 LABELS = ("pdf", "Paper", "code", "Code (PyTorch)", "slides", "Video", "project page", "arXiv", "supp", "Website", "论文")
 SEPARATORS = (" - ", " – ", " — ", ": ", " | ", ", ", ". ", " ", "：", " · ", " → ", " -- ")
 EMOJI = ("🔥", "⭐", "✅ ", "🆕", ":star:", "❤️", "★ 3.8k", "⭐ 1,234")
@@ -111,6 +71,20 @@ raw = st.builds(
     st.sampled_from(("<br>", " - desc", "")),
 )
 
+tag = st.sampled_from(
+    (
+        "[2023/02] ",
+        "(ICLR 2021) ",
+        "**[CVPR 2022]** ",
+        "2020-ECCV - ",
+        "**NeurIPS-2021** | ",
+        "`ACL 2023` ",
+        "[12] ",
+        "![](https://img.shields.io/badge/ICML-2022-green) ",
+        "[![Type](https://img.shields.io/badge/a-b-red)]() ",
+        "(*2021.03.04*) ",
+    )
+)
 described = st.builds(lambda a, b, c: f"{a}{b}{c}", link, st.sampled_from(SEPARATORS), sentence)
 entry = st.one_of(
     described,
@@ -139,6 +113,10 @@ entry = st.one_of(
     st.builds(lambda a, b: f"{a} by {b}", phrase, link),
     st.builds(lambda a, b: f"{a} {b}", row, phrase),
     st.builds(lambda a: f"[{a}][ref]", title),
+    st.builds(lambda a, b: f"{a}{b}", tag, described),
+    st.builds(lambda a, b, c, d: f"{a}{b} *{c} et al.* {d}", tag, phrase, names, row),
+    st.builds(lambda a, b, c, d: f'{a}. "**{b}**." ICML (2015). {c} **({d})** :star::star:', names, phrase, row, phrase),
+    st.builds(lambda a, b: f"[{a}](near.pdf) ([original]({b}))", phrase.map(escaped), url),
     sentence,
     raw,
     image,
@@ -169,7 +147,7 @@ cell = st.one_of(
     sentence,
     label,
     st.just(""),
-    st.sampled_from(("Yes", "`apiKey`", "✓", "2019")),
+    st.sampled_from(("Yes", "`apiKey`", "✓", "2019", "Ann Lee, Bo Li", "[//]: #06/12")),
     st.builds(lambda a, b: f"{a}<br>{b}", link, label),
     image,
     st.builds(lambda a, b: f"<ul><li>{a}</li><li>{b}</li></ul>", raw, sentence),
@@ -179,6 +157,7 @@ header = st.sampled_from(
         ("Title", "Description", "Code"),
         ("API", "Auth", "HTTPS"),
         ("Year", "Paper", "Link"),
+        ("Title", "Authors", "Year"),
         ("", "", ""),
         ("Name: x", "a;b", "Note."),
     )
@@ -213,11 +192,43 @@ quote = st.lists(paragraph, min_size=1, max_size=2).map(
     lambda rows: "\n>\n".join("> " + row.replace("\n", "\n> ") for row in rows)
 )
 deep = st.builds(lambda a, b, c, d: f"- {a}\n  - {b}\n    - {c}\n- {d}", phrase, st.one_of(phrase, entry), entry, entry)
+attribute = st.one_of(
+    st.builds(lambda a, b: f"{a}: <{b}>", st.sampled_from(("arxiv", "github(Keras)", "slides", "**Code**", "Dataset")), url),
+    st.builds(lambda a, b: f"{a}:{b}", st.sampled_from(("arxiv", "paper")), url),
+    st.builds(lambda a, b: f"{a}: {b}", st.sampled_from(("intro", "keywords", "**Note**")), sentence),
+    st.builds(lambda a, b: f"Paper: {a}, {b}", link, label),
+    st.builds(
+        lambda a, b: f"- {a}: {b}"[2:], st.sampled_from(("Authors", "**Year**", "Venue")), st.one_of(names, st.just("2021"))
+    ),
+)
+attributes = st.lists(attribute, min_size=1, max_size=4).map(lambda rows: "\n".join(f"- {row}" for row in rows))
+below = st.one_of(
+    st.builds(lambda a, b: f"**{a}**\n\n{b}", phrase, attributes),
+    st.builds(lambda a, b, c: f"🔥 **1. {a}** {b}\n\n*{c}*\n\n{b} {b}", phrase, badge, names),
+    st.builds(lambda a, b: f"1. {a}\n  - Paper: {b}\n2. {a}\n  - {b}", sentence, url),
+    st.builds(lambda a, b: f"### {a}\n\n{b}", phrase, attributes),
+    st.builds(lambda a, b: f"**{a}**\n\n<{b}>", phrase, url),
+    st.builds(lambda a, b: f"{a} ,\nProject: <{b}>", phrase, url),
+)
+crowded = st.one_of(
+    st.builds(lambda a, b: f"###{a}\n- {b}", phrase, entry),
+    st.builds(lambda a, b, c: f"9. {a}\n10.{b}\n11. {c}", entry, link, entry),
+    st.builds(lambda a, b, c: f"-{a}\n-{b} {c}", link, link, sentence),
+)
+tight = st.builds(
+    lambda a, b, c: (
+        f"<details><summary><b>{a}</b></summary>\n\n- [GitHub]({b}) (📥 24M / month):\n\n\t```\n\tclone\n\t```\n</details>\n"
+        f"<details><summary>More</summary>\n\n{c}\n</details>"
+    ),
+    raw,
+    url,
+    items,
+)
 nav = st.builds(
     lambda a, b: f'<p align="center">\n<a href="{a}">Home</a> • <a href="#x">Top</a>\n<img src="{b}.png">\n</p>', url, url
 )
 block = st.one_of(
-    items, items, items, items, table, table, paragraph, paragraph, quote, box, html, html_table, toc, image,
+    items, items, items, items, below, crowded, tight, table, table, paragraph, paragraph, quote, box, html, html_table, toc, image,
     sentence.map(lambda text: f"**{text}**"), phrase.map(lambda text: f"{text}:"), st.just("---"), st.just("<br>"),
     st.just("<!-- [not](https://example.org/comment) -->"), st.just("```\n[not](https://example.org/code)\n```"), st.just("    [nor](https://example.org/indented)"), deep, nav,
     st.just("**[⬆ Back to top](#top)**"), st.just('<div dir="rtl">'), st.just("</div>"),
@@ -244,6 +255,8 @@ start = st.one_of(
         '<div align="center">\n<h1>Title</h1>\n<a href="https://example.org/home"><img src="https://example.org/logo.png"></a>\n</div>'
     ),
     st.just("---\ntitle: Front\n---\n"),
+    st.just('<div align="center">\n\n### [Sponsor](https://example.org/sponsor)\n</div>\n\n# Title'),
+    st.builds(lambda a, b: f"# Title\n\n#### {a}\n\n{b}", link, items),
     st.just("intro before\n\n# Later"),
     st.just(""),
 )

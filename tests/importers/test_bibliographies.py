@@ -22,7 +22,7 @@ BIB = r"""
   journal = shores, year = 2019, doi = {https://doi.org/10.1000/XYZ.7},
   url = {https://example.org/coast?a=1\&b=2_c}, pages = {1--20}, abstract = {Long.}, keywords = {coast, length},
 }
-@misc{sol2021, title = {Waves}, author = {Sol, Lena}, eprint = {2101.00001}, archivePrefix = {arXiv}, date = {2021-03-04}}
+@misc{sol2021, title = {Waves}, author = {Sol, Lena and others}, eprint = {2101.00001}, archivePrefix = {arXiv}, date = {2021-03-04}}
 @phdthesis{thesis, title = "Sand", howpublished = {\url{https://example.org/sand}}}
 @article{weiss2019coast, title = {The same key}}
 @book{broken, title = {No end
@@ -64,6 +64,7 @@ def test_bibtex_fields_become_ours(bib):
         date(2021, 3, 4),
         "preprint",
     )
+    assert entries["Waves"].authors == (Author("Sol", "Lena"), Author(literal="et al."))
     assert (entries["Sand"].url, entries["Sand"].kind) == ("https://example.org/sand", "thesis")
 
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
-from mistune import BlockParser, Markdown, create_markdown
+from mistune import BlockParser, Markdown
 from mistune.core import BlockState
 
 from generator.importers.markdown.addresses import Inline
 from generator.importers.markdown.html import blocks_of
 from generator.importers.markdown.inline import Token, cleaned
 from generator.importers.markdown.tables import rows_of
+from generator.importers.parsing import LineParser, inline_parser
 
 __all__ = ["Block", "Page", "read_blocks"]
 
@@ -75,7 +76,7 @@ class _State(BlockState):
         self.tokens[-1].setdefault("start", self.cursor)
 
 
-class _Parser(BlockParser):
+class _Parser(LineParser):
     state_cls = _State
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
@@ -105,9 +106,7 @@ def _markdown() -> Markdown:
     parser.register("pipe_table", _TABLE, _parse_table, before="setex_heading")
     for rules in (parser.block_quote_rules, parser.list_rules):
         parser.insert_rule(rules, "pipe_table", before="setex_heading")
-    found = create_markdown(renderer=None, plugins=["url", "strikethrough"])
-    found.block = parser
-    return found
+    return Markdown(block=parser, inline=inline_parser())
 
 
 def normal(text: str) -> str:

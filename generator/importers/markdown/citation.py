@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_person", "is_venue", "people", "split_title"]
+__all__ = ["is_acronym", "is_people", "is_person", "is_tag", "is_venue", "people", "split_title"]
 
 _PARTICLES = "van|von|de|der|den|del|della|di|da|dos|das|du|la|le|ten|ter|zu|el|al|bin|ibn|st\\."
 _INITIAL = r"[^\W\d_]\.(?:[- ]?[^\W\d_]\.)*"
@@ -29,14 +29,23 @@ _NOT_NAMES = frozenset((
     "volume", "chapter", "project", "page", "great", "good", "best", "new", "using", "based", "towards", "via", "how", "what",
     "why", "learn", "getting", "started", "advanced", "modern", "applied", "statistical", "stable", "flows", "reports", "works",
 ))  # fmt: skip
-_VENUE = re.compile(r"(?:in )?[A-Za-z][A-Za-z&./ -]{1,40}?[ '’,(-]*(?:19|20)?\d\d\)?(?: [A-Z]\w+)?")
+_VENUE = re.compile(
+    r"(?:in )?[A-Za-z][A-Za-z&./ -]{1,40}?[ '’,(-]*(?:19|20)?\d\d\)?(?: [A-Z]\w+)?|(?:19|20)\d\d[ -][A-Z][A-Za-z]{1,11}"
+)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{2,8}(?: (?:Oral|Poster|Spotlight))?")
+_NAMED = re.compile(r"(?:(?:19|20)\d\d[ -])?(?:[A-Za-z]*[A-Z][a-z]*[A-Z]|(?i:arxiv))")
+_TAG = re.compile(r"[\[(【（].{1,60}[\])】）]")
+_ET_AL = re.compile(r"\bet\.? ?al\b", re.IGNORECASE)
+_CLOSE_INITIAL = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-z])")
 _BIB = re.compile(
     r"(?:in:? )?(?:(?i:arxiv)(?: preprint)?(?: arxiv)?[: ].*|(?:19|20)\d\d[a-z]?|(?:vol|no|pp|nr)\b\.?.*"
     r"|[A-Z][A-Za-z&-]{1,9}(?:[ '’-]?(?:19|20)?\d\d)?(?: [Ww]orkshops?)?"
     r"|.*\b(?:Journal|Transactions|Proceedings|Conference|Symposium|Letters|Review|Annals|Press|Springer|Workshop)\b.*)",
 )
 _QUOTED = re.compile(r"[\"“«「『„]([^\"”»」』“„]{6,300}?)[,.]?[\"”»」』“]")
-_TAGGED = re.compile(r"(?P<tag>[(\[][^()\[\]]{0,30}\d{2,4}[^()\[\]]{0,6}[)\]])\s*(?P<title>[^\W\d_].{3,})", re.DOTALL)
+_TAGGED = re.compile(
+    r"(?P<tag>[(\[][^()\[\]]{0,30}\d{2,4}[^()\[\]]{0,6}[)\]]|\[[^()\[\]]{1,30}\](?=\s))\s*(?P<title>[^\W\d_].{3,})", re.DOTALL
+)
 _DATED = re.compile(
     r"(?P<title>.{6,}?)\s*(?P<rest>[(\[](?:[A-Za-z&'’.,\- ]{0,30})(?:19|20)\d\d[a-z]?[^()\[\]]{0,30}[)\]].*)", re.DOTALL
 )
@@ -44,6 +53,8 @@ _SEPARATOR = re.compile(r"\s+(?:[-–—|•·]|--|::|=>|→)\s+|\s*[：—]\s*|
 _SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\bvs)(?<!\bal)(?<!\bDr)(?<!\bSt)[.!?。]\s+(?=[^\W_a-z])")
 _BY = re.compile(r",? by (?=[^\W\d_a-z])")
 _LONG = 200
+_ARROW = re.compile(r"(?:\s*(?:[-=]>|→))+$")
+_WHO = re.compile(r"(?P<who>[^\W\d_].{2,300}?(?:\bet al|[^\W\d_]{2}))\.\s+(?P<rest>[^\W_a-z].{5,})", re.DOTALL)
 _PROFILE = re.compile(
     r"//(?:www\.)?(?:scholar\.google|(?:mobile\.)?twitter\.com/\w+/?$|x\.com/\w+/?$|linkedin\.com/in|github\.com/[\w-]+/?$"
     r"|orcid\.org|bsky\.app/profile|mastodon\.|researchgate\.net/profile|dblp\.org/pid)|/~\w|/people/|/person/|/users?/"
@@ -79,13 +90,36 @@ def is_venue(text: str) -> bool:
     return len(text) <= 40 and _VENUE.fullmatch(text.strip(" []()")) is not None
 
 
+def is_tag(text: str) -> bool:
+    """Whether a text in type of its own is no title: a remark in brackets, a venue."""
+    named = text.strip()
+    return _TAG.fullmatch(named) is not None or (is_venue(named) and len(named.split()) <= 3 and bool(_NAMED.match(named)))
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a text has the form in which venues are named without a year: "IJCNN", "ICLR Oral"."""
+    return _ACRONYM.fullmatch(text.strip(" []()")) is not None
+
+
+def is_people(text: str) -> bool:
+    """Whether a text lists people, tags before it aside: "[3] Lee, Ann, and Bo Kim", "Ann Lee et al. arXiv"."""
+    shown = re.sub(r"^(?:\W*[\[(][^\])]{1,30}[\])])+", "", text).strip(' .,:;"“«*')
+    if _ET_AL.search(shown):
+        return len(shown.split()) <= 14
+    parts = [part for part in re.split(r",|;|\band\b|&", shown) if part.strip()]
+    named = [part for part in parts if len(part.split()) > 1]
+    return len(parts) > 1 and bool(named) and _mostly_people(shown) and not any(
+        word.strip(".") in _NOT_NAMES for part in parts for word in part.casefold().split()
+    )  # fmt: skip
+
+
 def split_title(text: str) -> tuple[str, str]:
     """The title and what stands around it, as text; the whole text is the title where nothing tells them apart."""
-    whole = text.strip().rstrip(":,;-–—|· ").strip()
+    whole = _ARROW.sub("", text.strip()).rstrip(":,;-–—|· ").strip()
     if whole.count("(") > whole.count(")") and whole.rfind("(") > 3:
         title, rest = split_title(whole[: whole.rfind("(")])
         return title, " ".join(filter(None, (rest, whole[whole.rfind("(") + 1 :].strip())))
-    for attempt in (_tagged, _quoted, _separated, _dated, _people_first, _people_last, _by):
+    for attempt in (_tagged, _quoted, _people_sentence, _separated, _dated, _people_first, _people_last, _by):
         found = attempt(whole)
         if found and found[0].strip():
             return found[0].strip(" ,;:"), found[1].strip().strip(",;: ").strip()
@@ -109,7 +143,9 @@ def _quoted(text: str) -> tuple[str, str] | None:
         return None
     before, after = text[: match.start()].strip(" ,.:-–—"), text[match.end() :].strip(" ,.")
     # A quotation within a longer title is a part of it, unless names or a venue stand around.
-    if before and not _mostly_people(before) and len(before.split()) > 3 and len(match[1]) < len(text) / 2:
+    who = re.sub(r"\s*\((?:19|20)\d\d[a-z]?\)$", "", before)
+    quoting = before.endswith(";") or len(match[1]) < len(text) / 2
+    if before and not _mostly_people(who) and len(before.split()) > 3 and quoting:
         return None
     return match[1], ", ".join(filter(None, (before, after)))
 
@@ -118,6 +154,9 @@ def _separated(text: str) -> tuple[str, str] | None:
     match = _SEPARATOR.search(text)
     if not match or len(text[: match.start()]) < 3:
         return None
+    if is_tag(text[: match.start()]) or not re.search(r"[^\W\d_]", text[: match.start()]):
+        title, rest = split_title(text[match.end() :])
+        return title, ", ".join(filter(None, (text[: match.start()], rest)))
     return text[: match.start()], text[match.end() :]
 
 
@@ -134,6 +173,8 @@ def _mostly_people(text: str) -> bool:
         bool(_LOOSE_NAME.fullmatch(part.strip()) or _INITIALS.fullmatch(part.strip()) or _SURNAME_FIRST.fullmatch(part.strip()))
         for part in parts
     )
+    if len(parts) == 1 and any(word.islower() and word not in _LOWER_CASED for word in text.split()) and len(text.split()) > 2:
+        return False
     return bool(parts) and named * 2 > len(parts) and all(len(part.split()) <= 4 for part in parts)
 
 
@@ -155,19 +196,31 @@ def _people_first(text: str) -> tuple[str, str] | None:
     first = 0
     while first < len(parts) and _author_part(parts[first]):
         first += 1
+        if parts[first - 1].startswith(("and ", "& ")):
+            break
     if first < 1 or (first == 1 and " and " not in parts[0]) or first == len(parts):
         return None
     last = len(parts)
     while last > first + 1 and _BIB.fullmatch(parts[last - 1].strip()):
         last -= 1
     title = ", ".join(parts[first:last])
-    if len(title.split()) < 3:
+    if len(title.split()) < (2 if first > 1 else 3) or title.startswith(("and ", "& ")):
         return None
     return title, ", ".join((*parts[:first], *parts[last:]))
 
 
+def _people_sentence(text: str) -> tuple[str, str] | None:
+    """In the form "Ann Lee, Bo Kim. The Title. Venue, 2019."."""
+    match = _WHO.fullmatch(text)
+    if match is None or re.search(r"\d", match["who"]) or not is_people(match["who"]):
+        return None
+    stop = _SENTENCE.search(match["rest"])
+    cut = stop.start() if stop else len(match["rest"].rstrip("."))
+    return match["rest"][:cut], ", ".join(filter(None, (match["who"], match["rest"][stop.end() :] if stop else "")))
+
+
 def _author_part(part: str) -> bool:
-    names = re.split(r" and | & ", part.removeprefix("and ").strip())
+    names = re.split(r" and | & ", _CLOSE_INITIAL.sub(" ", part).removeprefix("and ").strip())
     return all(_loosely_named(name.strip()) for name in names if name.strip())
 
 
@@ -177,7 +230,7 @@ def _loosely_named(text: str) -> bool:
         return False
     lowered = [word.casefold().strip(".") for word in words]
     capitals = sum(word[:1].isupper() or word in _LOWER_CASED for word in words)
-    return not any(word in _NOT_NAMES for word in lowered) and (capitals >= len(words) - 1 or len(words) == 2)
+    return not any(word in _NOT_NAMES for word in lowered) and (capitals == len(words) or len(words) == 2)
 
 
 def _people_last(text: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.importers.markdown.about import markdown_of, source_of
@@ -56,7 +57,7 @@ class Group:
 
 def fill(group: Group, blocks: list[Block], *, paragraphs: bool = True) -> None:
     """Read blocks into a group. `paragraphs`: whether one that begins with a link is an entry where no list is near."""
-    listed = any(block.kind in {"list", "table"} and not is_toc(block) for block in blocks)
+    listed = any(block.kind in {"list", "table"} and block.level == 0 and not is_toc(block) for block in blocks)
     _Filling(group, paragraphs=paragraphs and not listed).run(blocks)
 
 
@@ -76,7 +77,10 @@ class _Filling:
             self._read(block, following)
 
     def _read(self, block: Block, following: Block | None, *, quoted: bool = False) -> None:
-        if is_toc(block) or block.kind in {"rule", "comment", "cell"}:
+        if is_toc(block):
+            self._top.left += [(url, "an icon that leads about the page") for url in images_of(block)]
+            return
+        if block.kind in {"rule", "comment", "cell"}:
             return
         match block.kind:
             case "list":
@@ -264,7 +268,8 @@ def entry_like(tokens: list[Token], *, alone: bool) -> bool:
         return True
     first = links[0]
     lead = tokens[:first]
-    if lead and lead[0]["type"] == "strong" and alone and not plain([lead[0]]).endswith((":", "：")):
+    said = [token for token in lead if re.search(r"\w", plain([token]))]
+    if said and said[0]["type"] == "strong" and alone and not plain(said[:1]).endswith((":", "：")):
         return True
     if not alone:
         return False
@@ -276,6 +281,14 @@ def entry_like(tokens: list[Token], *, alone: bool) -> bool:
     ends = not re.search(r"\w", plain(tokens[links[-1] + 1 :]))
     named = is_label(plain([last])) or plain([last]) == last["attrs"]["url"]
     return ends and len(text) < 250 and named and not text.lower().startswith(_TALK)
+
+
+def images_of(block: Block) -> Iterator[str]:
+    """The images in a block."""
+    for tokens in (block.inline, *(cell for row in block.rows for cell in row)):
+        yield from (str(token["attrs"]["url"]) for token in tokens if token["type"] == "image")
+    for child in block.children:
+        yield from images_of(child)
 
 
 def linked(block: Block) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from generator.importers.markdown.blocks import Block
-from generator.importers.markdown.filling import Group, fill
+from generator.importers.markdown.filling import Group, fill, linked, paragraph
 from generator.importers.markdown.headed import entry_of, has_row, is_remark
-from generator.importers.markdown.inline import links_of, plain
+from generator.importers.markdown.inline import has_link, links_of, plain
 from generator.importers.markdown.marks import Draft, without_images
 from generator.importers.markdown.reading import read_item
 from generator.importers.markdown.tree import Part
+from generator.importers.markdown.words import is_housekeeping, is_label
 
 __all__ = ["group_of"]
 
@@ -32,15 +35,26 @@ def _group(part: Part, *, rows: bool, top: bool = False) -> Group:
         _title_links(group, part)
     held: list[Block] = []
     begun = False
+    banners = _banners(part) if top else []
+    read = {id(each): None if top and is_housekeeping(each.title) else _drafts(each, rows=rows) for each in part.parts}
+    sectioned = _sectioned(part, read)
     for each in part.content:
+        if any(each is banner for banner in banners):
+            continue
         if isinstance(each, Block):
             held.append(each)
             continue
-        _flush(group, held, begun=begun, top=top, alone=not part.parts)
+        _flush(
+            group, _without_presentation(part, held) if top and not begun else held, begun=begun, top=top, alone=not part.parts
+        )
         begun, held = True, []
-        drafts = _drafts(each, rows=rows)
+        drafts = read[id(each)]
         if drafts is None:
             group.groups.append(_group(each, rows=rows))
+            continue
+        if sectioned and not each.box and not has_link(each.inline):
+            alone = Group(each.title, start=each.start, line=each.line, entries=drafts, first=each.start, last=_end(each))
+            group.groups.append(alone)
             continue
         holder = _rest(group, each) if each.box else _deepest(group)
         holder.entries += drafts
@@ -48,6 +62,40 @@ def _group(part: Part, *, rows: bool, top: bool = False) -> Group:
         holder.last = max(holder.last, _end(each))
     _flush(group, held, begun=begun, top=top, alone=not part.parts)
     return group
+
+
+def _banners(root: Part) -> list[Part]:
+    """Headings that stand first and are deeper than the sections: of sponsors, say. A page's header holds them."""
+    highest = min((part.level for part in root.parts), default=0)
+    leading = list(takewhile(lambda part: part.level > highest and not part.box, root.parts))
+    if any(map(_listing, root.blocks)) or not all(map(_plainly, leading)):
+        return []
+    return leading if any(map(_linked_below, root.parts[len(leading) :])) else []
+
+
+def _plainly(part: Part) -> bool:
+    """Whether there are no lists of links in a part."""
+    return not any(linked(block) and block.kind in {"list", "table"} for block in part.blocks) and all(
+        map(_plainly, part.parts)
+    )
+
+
+def _without_presentation(root: Part, blocks: list[Block]) -> list[Block]:
+    """The blocks before the first section without lists that have no link: where the sections have some, those present the list."""
+    if any(map(_listing, blocks)) or not any(_linked_below(part) for part in root.parts):
+        return blocks
+    return [block for block in blocks if block.kind not in {"list", "table"} or linked(block)]
+
+
+def _listing(block: Block, *, quoted: bool = False) -> bool:
+    """Whether a block before the sections gives entries."""
+    if block.kind == "quote":
+        return any(_listing(child, quoted=True) for child in block.children)
+    return linked(block) and (block.kind in {"list", "table"} or bool(paragraph(block, alone=quoted)))
+
+
+def _linked_below(part: Part) -> bool:
+    return any(map(linked, part.blocks)) or any(map(_linked_below, part.parts))
 
 
 def _drafts(part: Part, *, rows: bool) -> list[Draft] | None:
@@ -84,13 +132,19 @@ def _title_links(group: Group, part: Part) -> None:
     group.left += holder.left
     for link in links_of(kept):
         draft = read_item([link], part.line) or Draft(plain([link]) or part.title, str(link["attrs"]["url"]))
-        draft.title = draft.title or part.title
+        draft.title = draft.title if draft.title and not is_label(draft.title) else part.title
         draft.line = part.line
         group.entries.append(draft)
     for _, url in holder.links:
         group.entries.append(Draft(part.title, url, line=part.line))
     if group.entries:
         group.first, group.last = part.start, part.end
+
+
+def _sectioned(parent: Part, read: dict[int, list[Draft] | None]) -> bool:
+    """Whether half of the headings below one are sections, or more: then one that is an entry has a section of its own, too."""
+    told = [read[id(part)] for part in parent.parts if not part.box and (read[id(part)] or _linked_below(part))]
+    return 0 < len(told) <= sum(drafts is None for drafts in told) * 2
 
 
 def _deepest(group: Group) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.importers.markdown.attributes import row_of
 from generator.importers.markdown.blocks import Block
 from generator.importers.markdown.filling import entry_like, linked
 from generator.importers.markdown.inline import Token, has_link, plain
@@ -11,7 +12,7 @@ from generator.importers.markdown.items import remarks
 from generator.importers.markdown.marks import Draft
 from generator.importers.markdown.reading import read_item
 from generator.importers.markdown.tree import Part, is_toc, title_of
-from generator.importers.markdown.words import is_label
+from generator.importers.markdown.words import is_housekeeping, is_label, plain_key
 
 __all__ = ["entry_of", "has_row", "is_remark"]
 
@@ -20,26 +21,34 @@ _BREAK: Token = {"type": "break", "hard": True}
 _NUMBER = re.compile(r"\s*(?:\d{1,4}[.)]|#\d{1,4})\s+(?=\S)")
 _ROW = re.compile(r"\s*(?:\**[^\W\d_][\w ]{0,20}\**\s*[:：])?\s*$")
 _SHORT = 40
+_COUNTS = re.compile(r"^\s*\([^\w()]*[^\x00-\x7f][^\w()]*\s*\d[^()]*\):?\s*")
 
 
 def entry_of(part: Part, *, rows: bool = False) -> Draft | None:
     """The entry that a part is as a whole; None where it is a section. `rows`: headings over a row of links are entries here."""
     blocks = [block for block in blocks_of(part) if block.kind not in {"rule", "comment"} and not is_toc(block)]
-    if any(_entries_within(block) for block in blocks):
-        return None
-    titled = has_link(part.inline)
+    titled = has_link(part.inline) and not _sentence(part.inline)
     below = [block for block in blocks if block.kind == "paragraph" and has_link(block.inline)]
-    if not titled:
-        if not below or not all(_row(block.inline) for block in below[:1]):
+    told = _attributes(part, blocks)
+    if not (titled or below or told) or any(_entries_within(block) for block in blocks if id(block) not in told):
+        return None
+    if not titled and not told:
+        if not _row(below[0].inline):
             return None
         if not (rows or part.box) or (part.box and _stands_alone(below)):
             return None
-    elif any(block.kind == "paragraph" and entry_like(block.inline, alone=True) and not _row(block.inline) for block in blocks):
+    elif any(
+        block.kind == "paragraph" and entry_like(block.inline, alone=True) and id(block) not in told and not _row(block.inline)
+        for block in blocks
+    ):
         return None
     tokens: list[Token] = list(part.inline)
     labels: list[Token] = []
     for block in blocks:
-        if block.kind == "paragraph" and _row(block.inline):
+        if id(block) in told:
+            tokens += told[id(block)][0]
+            labels += told[id(block)][1]
+        elif block.kind == "paragraph" and _row(block.inline):
             row, rest = _split(block.inline)
             labels += row
             tokens += [_STOP, *rest] if rest else []
@@ -49,7 +58,11 @@ def entry_of(part: Part, *, rows: bool = False) -> Draft | None:
             for child in block.children:
                 tokens += [_STOP, *child.inline]
         elif block.kind == "list":
-            tokens += remarks(block.children)
+            for item in block.children:
+                inner = remarks([item])
+                if labelled := _labelled(inner[1:]):
+                    labels += _split(inner[1:2])[0]
+                tokens += [_STOP, *_uncounted(inner[2:])] if labelled else inner
         elif block.kind == "code" and block.raw.strip():
             tokens += [_STOP, {"type": "codespan", "raw": " ".join(block.raw.split())}]
     if titled:
@@ -59,6 +72,30 @@ def entry_of(part: Part, *, rows: bool = False) -> Draft | None:
     if draft is not None:
         draft.title = _NUMBER.sub("", title_of(part.inline))
     return draft
+
+
+def _sentence(inline: list[Token]) -> bool:
+    """Whether a heading is a sentence that leads elsewhere by a word of it: "[Here](u) is the English version"."""
+    rest = plain([token for token in inline if token["type"] != "link"])
+    return len(rest.split()) > 2 and all(is_label(plain([token])) for token in inline if token["type"] == "link")
+
+
+def _attributes(part: Part, blocks: list[Block]) -> dict[int, tuple[list[Token], list[Token]]]:
+    """The blocks right below a heading that are attributes of one work, each by its `id`, with what they say."""
+    if part.box or part.parts or is_label(part.title) or is_housekeeping(part.title):
+        return {}
+    title = plain_key(part.title)
+    found = {
+        id(block): row for block in blocks if (row := row_of(block, title, linked=has_link(part.inline))) and _keyed(block)
+    }
+    linked_ = [block for block in blocks if linked(block)]
+    return found if linked_ and all(id(block) in found for block in linked_) else {}
+
+
+def _keyed(block: Block) -> bool:
+    """Whether every line of a block says what it is before a colon."""
+    inlines = [item.children[0].inline for item in block.children if item.children] if block.kind == "list" else [block.inline]
+    return all(re.match(r"[^:：]{1,40}[:：]", plain(inline)) for inline in inlines)
 
 
 def is_remark(part: Part) -> bool:
@@ -100,11 +137,24 @@ def _entries_within(block: Block) -> bool:
         )
     if block.kind != "list":
         return False
-    begun = sum(
-        any(entry_like(child.inline, alone=True) for child in item.children if child.kind == "paragraph")
-        for item in block.children
-    )
+    begun = sum(any(_begins(child) for child in item.children if child.kind == "paragraph") for item in block.children)
     return begun * 2 >= max(1, len(block.children))
+
+
+def _begins(block: Block) -> bool:
+    """Whether a paragraph begins with an entry, and not with the label of a link."""
+    return entry_like(block.inline, alone=True) and not _labelled(block.inline)
+
+
+def _uncounted(tokens: list[Token]) -> list[Token]:
+    """Without the counts in brackets that stand behind a link: "(📥 24M / month · ⏱️ 16.10.2025):"."""
+    first = str(tokens[0]["raw"]) if tokens and tokens[0]["type"] == "text" else ""
+    rest = _COUNTS.sub("", first)
+    return [{"type": "text", "raw": rest}, *tokens[1:]] if rest != first else tokens
+
+
+def _labelled(tokens: list[Token]) -> bool:
+    return bool(tokens) and tokens[0]["type"] == "link" and is_label(plain(tokens[:1]))
 
 
 def _stands_alone(blocks: list[Block]) -> bool:

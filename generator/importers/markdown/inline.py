@@ -154,6 +154,8 @@ def _plain(token: Token, source: Inline) -> list[Token]:
         case "emphasis" | "strong":
             inner = cleaned(token["children"], source)
             return [{"type": token["type"], "children": inner}] if inner else []
+        case "codespan" if is_counter(str(token["raw"])):
+            return []
         case _:
             return [token]
 
@@ -177,7 +179,7 @@ def _link(url: str, inner: list[Token], source: Inline) -> list[Token]:
         if any(token["type"] == "link" for token in inner):
             return [*inner, *_link(url, [], source), *images]
     if not url:
-        return [{"type": "empty", "children": inner}, *images]
+        return [{"type": "empty", "children": inner, "badge": bool(images)}, *images]
     if url.startswith("#"):
         return [{"type": "anchor", "children": inner}, *images]
     written = askable(url, source)

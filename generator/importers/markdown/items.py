@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.importers.markdown.blocks import Block
 from generator.importers.markdown.inline import Token, has_link, plain
@@ -115,7 +117,7 @@ def _with_children(
     more: list[Draft] = []
     tokens = list(own)
     labels: list[Token] = []
-    for child in children:
+    for child in _unfolded(children):
         if apart and _has_link(child) and not _attribute(child) and _titled(child):
             more += _flat(_item(child))
             continue
@@ -131,6 +133,17 @@ def _with_children(
     return [*([draft] if draft else []), *more]
 
 
+def _unfolded(children: list[Block]) -> Iterator[Block]:
+    """The items below an entry, those below a sentence without a link beside it."""
+    for child in children:
+        own, nested, _ = _own(child)
+        if nested and not has_link(own) and len(plain(own).split()) > 4 and plain(own).endswith((".", "。")):
+            yield replace(child, children=[block for block in child.children if block.kind != "list"])
+            yield from _unfolded([item for inner in nested for item in inner.children])
+        else:
+            yield child
+
+
 def _boxed(tokens: list[Token]) -> list[Token]:
     """An attribute's links as labelled ones, each under its own text or the word before it."""
     match = _ATTRIBUTE.match(str(tokens[0].get("raw", ""))) if tokens[0]["type"] == "text" else None
@@ -139,7 +152,7 @@ def _boxed(tokens: list[Token]) -> list[Token]:
         if token["type"] != "link":
             continue
         own = plain([token])
-        generic = own == token["attrs"]["url"] or own.casefold() in {"link", "here", "url"} or not own
+        generic = own == token["attrs"]["url"] or own.casefold() in {"link", "here", "url", "official"} or not own
         label = match["label"] if match and (generic or (is_label(match["label"]) and not is_label(own))) else own
         out.append({**token, "children": [{"type": "text", "raw": f"[{label}]"}]})
     return out
@@ -192,4 +205,6 @@ def _link_titled(item: Block) -> bool:
     at = next((index for index, token in enumerate(own) if token["type"] == "link"), None)
     if at is None or bracketed(own, at) or is_label(plain([own[at]])):
         return False
-    return not re.search(r"[^\W_]{2}", re.sub(r"[\[(【][^\])】]*[\])】]", "", plain(own[:at]))) or own[0]["type"] == "strong"
+    lead = re.sub(r"[\[(【][^\])】]*[\])】]", "", plain(own[:at]))
+    several = len(plain([own[at]]).split())
+    return not re.search(r"[^\W_]{2}", lead) or own[0]["type"] == "strong" or several > max(2, len(lead.split()))

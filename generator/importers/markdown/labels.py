@@ -10,7 +10,7 @@ from generator.importers.markdown.words import is_label, label_of
 
 __all__ = ["Labelled", "bracketed", "extract", "trimmed"]
 
-_BETWEEN = re.compile(r"[\s|·•,;/&+\[\]()【】（）–—:→※\-]*$")
+_BETWEEN = re.compile(r"[\s|｜·•,，、;/&+\[\]()【】（）–—:→※\-]*$")
 _OPENED = re.compile(r"[\[【]\s*$")
 _PARENTHESIS = re.compile(r"[(（]\s*$")
 _CLOSED = re.compile(r"\s*[\]】]")
@@ -21,6 +21,11 @@ _STRONG = re.compile(r"[|·•]")
 _CLAUSE = re.compile(r"(?:^|[.;,|·•(\[])\s*(?P<label>[^\W\d_][\w /+-]{0,30}?)\s*[:：]\s*[\[(]?\s*$")
 _GENERIC = frozenset(("link", "url", "here", ""))
 _EMPTY = re.compile(r"[(\[（【][\s,;|/·&•+–—-]*[)\]）】]")
+_HOLLOW = re.compile(r"[\s\[\]()]*")
+_NAME = re.compile(r":([a-z0-9_+-]{1,40}):")
+_REPEATED = re.compile(r"([|·•,;])\s+(?=\1(?:\s|$))")
+_SIGNS = re.compile(r"[(\[（【|·•,;]")
+_LONELY_STOP = re.compile(r"\s\.|.?\s", re.DOTALL)
 _LEAD = re.compile(r"^(?:[\s:：|·•,;，、；※→▶»>=\])】‐‑–—]|[~～-](?![\w/]))+|^\.+(?=\s|$)\s*")
 _HELD = re.compile(r"\s*[;,:|]\s+\.\s*$")
 _MARKED = re.compile(r"^([^\w\s()\[\]\"'`.,;:!?/\\@#$%&*~<>=+-]{1,4}(?:\s[^\w\s]{1,4})*)\s+[-–—:]\s+")
@@ -193,21 +198,27 @@ def trimmed(tokens: list[Token]) -> list[Token]:
             out[-1]["raw"] = str(out[-1]["raw"]) + str(token["raw"])
         else:
             out.append(dict(token))
+    out = [token for token in out if token["type"] not in {"emphasis", "strong"} or not _HOLLOW.fullmatch(plain([token]))]
     for token in out:
-        if token["type"] == "text":
-            token["raw"] = _EMPTY.sub(" ", str(token["raw"]))
+        if token["type"] == "text" and _SIGNS.search(token["raw"]):
+            token["raw"] = _REPEATED.sub("", _EMPTY.sub(" ", str(token["raw"])))
     _trim(out, 0, _LEAD)
     _trim(out, -1, _TAIL)
     if out and out[0]["type"] == "text":
         out[0]["raw"] = _MARKED.sub(r"\1 ", str(out[0]["raw"]))
-    if out and out[-1]["type"] == "text":
+    if out and out[-1]["type"] == "text" and _LONELY_STOP.fullmatch(str(out[-1]["raw"])[-2:]):
         out[-1]["raw"] = _STOPS.sub(r"\1", _HELD.sub(".", str(out[-1]["raw"])))
     return out
 
 
 def _trim(tokens: list[Token], end: int, edge: re.Pattern[str]) -> None:
     while tokens and tokens[end]["type"] in {"text", "break", "stop"}:
-        shown = edge.sub("", str(tokens[end].get("raw", "")))
+        # The colons of a name such as ":pill:" separate nothing.
+        raw = str(tokens[end].get("raw", ""))
+        if raw and (raw[end].isalnum() or (end and raw[end] == ".")):
+            return
+        held = _NAME.sub("\x00\\1\x00", raw)
+        shown = edge.sub("", held).replace("\x00", ":")
         if shown.strip():
             tokens[end]["raw"] = shown
             return

@@ -65,8 +65,8 @@ def badges_last(tokens: list[Token]) -> list[Token]:
 
 def only_anchors(tokens: list[Token]) -> bool:
     """Whether tokens only lead about the page."""
-    rest = plain([token for token in tokens if token["type"] != "anchor"])
-    return any(token["type"] == "anchor" for token in tokens) and not words(rest)
+    rest = [token for token in tokens if token["type"] != "anchor"]
+    return len(rest) < len(tokens) and not words(plain(rest))
 
 
 def plainer(tokens: list[Token], draft: Draft) -> list[Token]:
@@ -86,10 +86,12 @@ def plainer(tokens: list[Token], draft: Draft) -> list[Token]:
         elif kind == "other":
             shown, path = plain(inner), str(token["raw"])
             own = path.removeprefix("mailto:")
-            out.append({"type": "text", "raw": shown if not path or own == shown else f"{shown} ({own})"})
+            titled = words(shown) and not words(plain(out)) and not is_label(shown) and path and own != shown
+            out += [{"type": "strong", "children": [{"type": "text", "raw": shown}]}] if titled else []
+            shown = f" ({own})" if titled else shown if not path or own == shown else f"{shown} ({own})"
+            out.append({"type": "text", "raw": shown})
         elif kind == "empty":
-            shown = plain(inner)
-            out += [] if is_label(shown) and out else [{"type": "text", "raw": shown}]
+            out += [] if token.get("badge") and len(tokens) > 1 else _empty(plain(inner), out)
         else:
             out.append(token)
     merged: list[Token] = []
@@ -99,6 +101,17 @@ def plainer(tokens: list[Token], draft: Draft) -> list[Token]:
         else:
             merged.append(token)
     return merged
+
+
+def _empty(shown: str, before: list[Token]) -> list[Token]:
+    """A link that leads nowhere: the title where it comes first, a remark where it stands in brackets, nothing where a label."""
+    if is_label(shown):
+        return [] if before else [{"type": "text", "raw": shown}]
+    if not words(plain(before)) and words(shown) and not shown.startswith(("[", "(")):
+        return [{"type": "strong", "children": [{"type": "text", "raw": shown}]}]
+    if words(plain(before)) and shown.startswith("[") and shown.endswith("]"):
+        return [{"type": "stop"}, {"type": "text", "raw": shown.strip("[]")}]
+    return [{"type": "text", "raw": shown}]
 
 
 def leading(tokens: list[Token]) -> list[Token]:

@@ -9,11 +9,14 @@ from urllib.parse import unquote
 from generator.catalogue.ids import slug
 from generator.catalogue.model import Section, Topic
 from generator.importers.imported import Imported, LeftOut
+from generator.importers.markdown.attributes import joined
 from generator.importers.markdown.blocks import Block, read_blocks
 from generator.importers.markdown.entries import drafts_of, entry_of_draft, sections_of
 from generator.importers.markdown.filling import Group, described, intro_of
 from generator.importers.markdown.groups import group_of
 from generator.importers.markdown.inline import Token, plain
+from generator.importers.markdown.loose import tightened
+from generator.importers.markdown.path import with_path, without_path
 from generator.importers.markdown.tree import parts_of
 from generator.importers.markdown.verbatim import Chunk, chunks, verbatim, without_contents
 from generator.importers.markdown.words import is_housekeeping
@@ -27,6 +30,7 @@ _TRAILER = re.compile(r"\n---\n\n(?:Related topics: [^\n]*\n\n)?To change this p
 _SEE_ALSO = re.compile(r"\n## See also\n\nOn other pages, but about this as well:\n(?:\n|- [^\n]*\n)*(?:\[[^\n]*\]: [^\n]*\n)*")
 _LINT = re.compile(r"<!-- markdownlint-disable [^\n]* -->\n")
 _PLAIN = frozenset(("text", "codespan", "emphasis", "strong", "link", "break"))
+_BEHIND = 1 << 59
 _NAMELESS = frozenset(("readme", "index", "list"))
 
 
@@ -41,11 +45,14 @@ def own_slug(text: str) -> str | None:
 def read_page(text: str, path: str, *, name: str = "") -> Imported:
     """The topic of a Markdown page. `name` is its slug where the page itself gives none; nothing raises for any text."""
     own = own_slug(text)
-    page = read_blocks(_without_frame(text) if own else text)
-    title, root = parts_of(page.blocks)
+    text, steps = without_path(_without_frame(text)) if own else (text, ())
+    page = read_blocks(text)
+    title, root = parts_of(joined(list(tightened(page.blocks))))
     top = group_of(root)
     stem = PurePosixPath(path).stem
-    shown = heading(title or (_named(stem) if stem.casefold() not in _NAMELESS else "") or _named(name) or "List")[0]
+    shown = heading(
+        (title or "").rstrip(" :：") or (_named(stem) if stem.casefold() not in _NAMELESS else "") or _named(name) or "List"
+    )[0]
     begin, end = _edges(top)
     groups = [_within(group, end) for group in top.groups if begin <= group.start < end]
     pieces = list(chunks(page))
@@ -53,10 +60,11 @@ def read_page(text: str, path: str, *, name: str = "") -> Imported:
     head = without_contents([chunk for chunk in pieces if chunk[0].start < begin])
     foot = _foot(without_contents(chunk for chunk in pieces if chunk[0].start >= end))
     head.sort(key=lambda chunk: all(block is not named for block in chunk))
+    presented = [block for chunk in head for block in chunk if block is not named]
     head, described_by = _introduction(head, named)
     entries = tuple(entry for draft in top.entries if (entry := entry_of_draft(draft, path)))
     sections = sections_of(groups, path)
-    if entries and sections:
+    if entries and (sections or _runs_on(presented)):
         general = Section("General", Place(path), None, described([it for it, at in top.intro if begin <= at < end]), entries)
         entries, sections = (), (general, *sections)
     else:
@@ -72,7 +80,8 @@ def read_page(text: str, path: str, *, name: str = "") -> Imported:
         entries=entries,
         sections=sections,
     )
-    left = [LeftOut(url, why, draft.line, url) for draft in drafts_of(top) for url, why in draft.left]
+    topic, astray = with_path(topic, steps)
+    left = [*astray, *(LeftOut(url, why, draft.line, url) for draft in drafts_of(top) for url, why in draft.left)]
     left += [LeftOut(url, why, group.line, url) for group in _walk(top) for url, why in group.left]
     notes = [LeftOut("text between entries", "it stands before the entries of its section now", line) for group in _walk(top)
              for line, at in group.moved if begin <= at < end]  # fmt: skip
@@ -137,6 +146,16 @@ def _says(block: Block) -> bool:
     return block.kind != "paragraph" or any(
         token["type"] != "break" and (plain([token]) or token["type"] == "image") for token in block.inline
     )
+
+
+def _runs_on(head: list[Block]) -> bool:
+    """Whether a header would be read as entries or sections if entries without a heading came behind it."""
+    if any(block.kind == "heading" for block in head):
+        return True
+    link = Block("paragraph", [{"type": "link", "attrs": {"url": "https://example.org"}, "children": []}])
+    behind = Block("list", children=[Block("item", children=[link])], start=_BEHIND)
+    first = group_of(parts_of(joined(list(tightened([*head, behind]))))[1]).first
+    return 0 <= first < _BEHIND
 
 
 def _introduction(head: list[Chunk], title: Block | None) -> tuple[list[Chunk], list[str]]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from generator.importers.markdown.citation import is_person, is_venue, split_title
+from generator.importers.markdown.citation import is_acronym, is_people, is_person, is_tag, is_venue
 from generator.importers.markdown.inline import Token, links_of, plain
 from generator.importers.markdown.labels import Labelled, bracketed, extract, trimmed
 from generator.importers.markdown.marks import Draft, badges_last, leading, only_anchors, plainer, without_images, words
+from generator.importers.markdown.titling import MARKS, title_and_rest
 from generator.importers.markdown.words import is_label, is_licence, is_work, label_of
 
 __all__ = ["read_item"]
 
-_MARKS = re.compile(r"[\W_]*(?:[\[(【][^\])】\[]{1,30}[\])】][\W_]*){0,2}")
 _OURS = re.compile(r"\s+-\s")
 _SEPARATED = re.compile(r"\s*(?:[-–—:：|·•,，;(（\[/→.!?。]|$)")
 _BY = re.compile(r"(?:^|[\s,(])(?:by|from|via|at|in|on|with|for|of|and|see|@|using|to|the|von|par|por|di)\s*$", re.IGNORECASE)
@@ -81,7 +81,7 @@ def _linked(draft: Draft, tokens: list[Token]) -> None:
     if ours:
         draft.title, rest = ours
         _finish(draft, [*rest, *tokens[at:]], None)
-    elif _MARKS.fullmatch(lead) and not (lead.endswith("[") and not bracketed(tokens, at) and len(lead) > 1):
+    elif MARKS.fullmatch(lead) and not (lead.endswith("[") and not bracketed(tokens, at) and len(lead) > 1):
         _link_first(draft, tokens, at, before, after)
     else:
         _text_first(draft, tokens, at, before, after)
@@ -106,7 +106,7 @@ def _link_first(draft: Draft, tokens: list[Token], at: int, before: list[Token],
     boxed = bracketed(tokens, at)
     own = not boxed and (not plain(after) or following.startswith(" - "))
     if not own and (boxed or (is_label(text) and not _SEPARATED.match(following))) and words(_unlinked(after)):
-        draft.title, rest = _titled(_sans_labels(after))
+        draft.title, rest = title_and_rest(_sans_labels(after))
         _finish(draft, [*before, link, *rest], None)
     elif not own and (is_licence(text) or is_person(text, url)) and (second := _second(tokens, at)):
         draft.title = plain([tokens[second]])
@@ -123,20 +123,27 @@ def _text_first(draft: Draft, tokens: list[Token], at: int, before: list[Token],
     text, lead = plain([link]), plain(before)
     many, own = len(words(lead)), len(words(text))
     label = bracketed(tokens, at) or is_label(text) or (is_venue(text) and many > 1) or text == str(link["attrs"]["url"])
-    strong = next((token for token in before if token["type"] == "strong"), None)
-    if (
-        strong is not None
-        and lead.startswith(plain([strong]))
-        and not (is_label(plain([strong])) or (not label and own > 2 and many < 3))
-    ):
+    bold = next(
+        (
+            index
+            for index, token in enumerate(before)
+            if token["type"] == "strong" and not is_tag(plain([token])) and not is_people(plain([token]))
+        ),
+        None,
+    )
+    strong = before[bold] if bold is not None and MARKS.fullmatch(plain(before[:bold])) else None
+    if strong is not None and not (is_label(plain([strong])) or (not label and own > 2 and many < 3)):
         draft.title = plain([strong]).rstrip(":： .,")
         _finish(draft, [token for token in tokens if token is not strong], None)
+    elif not label and is_people(lead):
+        draft.title = text
+        _finish(draft, tokens, at)
     elif label or (own < 4 and many > 3 and not _prose(after)):
-        boxed = _opened(before)
-        draft.title, rest = _titled(before)
-        _finish(draft, [*rest, *([{"type": "text", "raw": " ["}] if boxed else []), *tokens[at:]], None)
+        opened = _opened(before)
+        draft.title, rest = title_and_rest(before)
+        _finish(draft, [*rest, *([{"type": "text", "raw": f" {opened}"}] if opened else []), *tokens[at:]], None)
     elif _BY.search(lead) and many > 3 and own < 5 and not _prose(after):
-        draft.title, rest = _titled(before)
+        draft.title, rest = title_and_rest(before)
         _finish(draft, [*rest, *tokens[at:]], None)
     elif _prose(after) and not lead.endswith((":", "-", "–", "—", "|")):
         whole = [{"type": "text", "raw": plain([token])} if token is link else token for token in tokens]
@@ -149,12 +156,19 @@ def _text_first(draft: Draft, tokens: list[Token], at: int, before: list[Token],
         _finish(draft, tokens, at)
 
 
-def _opened(before: list[Token]) -> bool:
-    return bool(before) and before[-1]["type"] == "text" and str(before[-1]["raw"]).rstrip().endswith(("[", "【"))
+def _opened(before: list[Token]) -> str:
+    """The bracket that stands open before a link, if one does."""
+    last = str(before[-1]["raw"]).rstrip()[-1:] if before and before[-1]["type"] == "text" else ""
+    return last if last and last in "[【(（" else ""
 
 
 def _labelled(before: list[Token], tokens: list[Token], at: int) -> tuple[list[Token], list[Token], int]:
     """In "Title, Project: <url>" the word before the colon is the link's label, and no part of the title."""
+    if len(before) > 1 and before[-2]["type"] == "break" and before[-1]["type"] == "text":
+        # The label stands on a line of its own.
+        said = str(before[-3]["raw"]) if len(before) > 2 and before[-3]["type"] == "text" else ""
+        if match := _CLAUSE.fullmatch(f"{said}, {before[-1]['raw']}"):
+            before = [*before[:-3], {"type": "text", "raw": match[0]}]
     match = _CLAUSE.fullmatch(str(before[-1].get("raw", ""))) if before[-1]["type"] == "text" else None
     if (
         match is None
@@ -198,28 +212,6 @@ def _sans_labels(tokens: list[Token]) -> list[Token]:
     return [*trimmed(rest), *back]
 
 
-def _titled(tokens: list[Token]) -> tuple[str | None, list[Token]]:
-    """A title in plain text, and the tokens around it."""
-    links = [token for token in tokens if token["type"] == "link"]
-    texts = trimmed([token for token in tokens if token["type"] != "link"])
-    for token in texts:
-        if token["type"] in {"emphasis", "strong"} and len(words(plain([token]))) >= 3:
-            rest = [other for other in texts if other is not token]
-            return plain([token]).rstrip(".,:"), [*_spaced(rest), *links]
-    for index, token in enumerate(texts):
-        if (token["type"] == "stop" or (token["type"] == "break" and token.get("hard"))) and words(plain(texts[:index])):
-            title, rest_text = split_title(plain(texts[:index]))
-            lead: list[Token] = [{"type": "text", "raw": rest_text}, {"type": "stop"}] if rest_text else []
-            return title, [*lead, *texts[index + 1 :], *links]
-    title, rest_text = split_title(plain(texts))
-    return title, [*([{"type": "text", "raw": f"{rest_text} "}] if rest_text else []), *links]
-
-
-def _spaced(tokens: list[Token]) -> list[Token]:
-    shown = ", ".join(part for token in tokens if (part := plain([token]).strip(" ,.|·")))
-    return [{"type": "text", "raw": f"{shown} "}] if shown else []
-
-
 def _merged(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     for token in tokens:
@@ -236,11 +228,11 @@ def _finish(draft: Draft, tokens: list[Token], main: int | None) -> None:
         draft.url = str(tokens[main]["attrs"]["url"])
         draft.struck = draft.struck or bool(tokens[main].get("struck"))
         prefix = tokens[:main]
-        tokens = [
-            *prefix,
-            {"type": "text", "raw": " "},
-            *(trimmed(tokens[main + 1 :]) if not words(plain(prefix)) else tokens[main + 1 :]),
-        ]
+        said = plain(prefix)
+        after = (
+            trimmed(tokens[main + 1 :]) if not words(said) or said.endswith((",", ";", ":", "：", "|")) else tokens[main + 1 :]
+        )
+        tokens = [*prefix, {"type": "text", "raw": " "}, *after]
     rest, found = extract(_merged(tokens))
     _keep(draft, found)
     if draft.url is None:
@@ -256,9 +248,17 @@ def _beside(link: Labelled) -> bool:
     return link.label == "image" or is_licence(link.text) or is_person(link.text, link.url)
 
 
+def _rank(text: str) -> int | None:
+    """How well a link names the work itself: one that bears its venue's name leads to the paper."""
+    rank = is_work(text)
+    if rank is None and re.search(r"\b(?:paper|pdf|arxiv)\]?$", text, re.IGNORECASE):
+        return 1
+    return 0 if rank is None and not is_label(text) and (is_venue(text) or is_acronym(text)) else rank
+
+
 def _choose(draft: Draft, found: list[Labelled], rest: list[Token]) -> list[Token]:
     """The page to read, of links that don't bear the title: the work itself first, a person's or licence's page never."""
-    ranked = [(rank, number) for number, link in enumerate(found) if (rank := is_work(link.text)) is not None]
+    ranked = [(rank, number) for number, link in enumerate(found) if (rank := _rank(link.text)) is not None]
     fit = [number for number, link in enumerate(found) if not _beside(link)]
     plainly = [number for number in fit if not is_label(found[number].text)]
     number = min(ranked)[1] if ranked else next(iter(plainly or fit), None)

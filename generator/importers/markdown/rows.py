@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.importers.markdown.blocks import Block
+from generator.importers.markdown.citation import people
+from generator.importers.markdown.fields import YEAR, field_of, origin
 from generator.importers.markdown.inline import Token, has_link, links_of, plain
 from generator.importers.markdown.labels import extract, trimmed
 from generator.importers.markdown.marks import Draft, without_images
@@ -21,7 +23,8 @@ _TITLES = frozenset((
 ))  # fmt: skip
 _TEXTS = frozenset((
     "description", "desc", "summary", "about", "abstract", "tl;dr", "tldr", "note", "notes", "comment", "comments",
-    "details", "what", "remarks", "简介", "描述", "说明", "описание", "beschreibung", "descripción",
+    "details", "what", "remarks", "preview", "introduction", "intro", "overview", "purpose", "usage", "介绍", "用途",
+    "简介", "描述", "说明", "описание", "beschreibung", "descripción",
 ))  # fmt: skip
 _KEY = re.compile(r"[.:;`|]+")
 
@@ -94,9 +97,12 @@ def _row(row: list[list[Token]], names: list[str], column: int, line: int) -> Dr
     if column < 0:
         return None
     draft = read_item(_flat(row[column]), line) or Draft(line=line)
+    fields, used = _fields(row, names, column)
     for index, cell in enumerate(row):
-        if index != column and (plain(cell) or cell):
+        if index != column and index not in used and (plain(cell) or cell):
             _cell(draft, _flat(cell), names[index] if index < len(names) else "", index)
+    if fields:
+        draft.about = [*origin(fields), *([{"type": "stop"}] if draft.about else []), *draft.about]
     if draft.url is None and draft.links and (draft.title or len(draft.links) > 0):
         images = [link for link in draft.links if link[0] != "image"]
         if images:
@@ -105,6 +111,27 @@ def _row(row: list[list[Token]], names: list[str], column: int, line: int) -> Dr
     if draft.title is None and draft.url is None:
         return None
     return draft
+
+
+def _fields(row: list[list[Token]], names: list[str], column: int) -> tuple[dict[str, str], set[int]]:
+    """The authors, the venue and the year that columns of these names give, and which columns those are.
+
+    A page of ours says them together: without a year they stay columns.
+    """
+    fields: dict[str, str] = {}
+    used: set[int] = set()
+    for index, cell in enumerate(row[: len(names)]):
+        name = field_of(names[index])
+        value = clean(plain(cell))
+        told = {
+            "people": bool(people(value)),
+            "year": bool(YEAR.fullmatch(value)),
+            "venue": bool(re.fullmatch(r"[^_*`\[\]]{2,60}", value)),
+        }
+        if index != column and name and name not in fields and told[name] and not has_link(cell):
+            fields[name] = value
+            used.add(index)
+    return (fields, used) if "year" in fields else ({}, set())
 
 
 def _flat(cell: list[Token]) -> list[Token]:

@@ -37,4 +37,5 @@ def _cells(line: str) -> list[str]:
         at += 1
     if len(cells) > 1 and not cells[-1].strip() and text.endswith("|"):
         cells.pop()
-    return [cell.strip() for cell in cells]
+    # A comment's way of writing is no cell: `|[//]: # (a note)`.
+    return [cell.strip() for cell in cells if not cell.lstrip().startswith("[//]:")]

@@ -45,7 +45,8 @@ class Part:
 def title_of(inline: list[Token]) -> str:
     """A heading's own text: without images, counts, and links back to the top."""
     kept = [token for token in inline if not (token["type"] == "anchor" and _RETURN.fullmatch(plain([token])))]
-    shown = plain([token for token in kept if not is_counter(plain([token])) and not token.get("badge")])
+    kept = [token for token in kept if not token.get("badge")]
+    shown = plain([token for token in kept if not is_counter(plain([token]))]) or plain(kept)
     return heading(_COUNTS.sub("", shown) or shown)[0] if shown else ""
 
 
@@ -54,13 +55,16 @@ def parts_of(blocks: tuple[Block, ...]) -> tuple[str | None, Part]:
     root = Part()
     title: str | None = None
     open_ = [root]
-    only_h1 = [block for block in blocks if block.kind == "heading" and block.level == 1]
+    only_h1 = [block for block in blocks if block.kind == "heading" and block.level == 1 and title_of(block.inline)]
     for block in blocks:
         if block.kind == "heading":
             shown = title_of(block.inline)
-            if title is None and (block is (only_h1[0] if only_h1 else None)) and not root.parts and not _listed(root):
-                title = shown or None
-                root.content.append(block)
+            if title is None and only_h1 and block is only_h1[0] and _bare(root, single=len(only_h1) == 1):
+                title = shown
+                # Headings before the title are of banners and sponsors: a page's header holds them.
+                root.parts.clear()
+                del open_[1:]
+                root.content = [*root.blocks, block]
                 continue
             if not shown:
                 open_[-1].add(Block("paragraph", block.inline, line=block.line, start=block.start, end=block.end))
@@ -87,6 +91,13 @@ def _open(open_: list[Part], part: Part) -> None:
     open_[-1].parts.append(part)
     open_[-1].content.append(part)
     open_.append(part)
+
+
+def _bare(root: Part, *, single: bool) -> bool:
+    """Whether what stands before a heading of the first level leaves it the page's title. `single`: it is the only one."""
+    if _listed(root) or (root.parts and not single):
+        return False
+    return all(_bare(part, single=True) for part in root.parts)
 
 
 def _listed(root: Part) -> bool:
@@ -127,7 +138,8 @@ def _anchored(inline: list[Token]) -> tuple[str, bool]:
         shown = plain(inline) or ("image" if any(token["type"] == "image" for token in inline) else "")
         return shown, False
     rest = plain([token for token in inline if token["type"] != "anchor"])
-    return plain(inline) or "^", not any(links_of(inline)) and not re.search(r"[^\W_]{2}", _COUNTS.sub("", rest))
+    rest = "" if is_counter(rest) else _COUNTS.sub("", rest)
+    return plain(inline) or "^", not any(links_of(inline)) and not re.search(r"[^\W_]{2}", rest)
 
 
 def _lifted(part: Part) -> Part:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.importers.markdown.blocks import Block, Page
+from generator.importers.markdown.inline import has_link, plain
 from generator.importers.markdown.tree import is_toc, title_of
 from generator.importers.markdown.words import is_contents
 from linkcheck.urls import fault
@@ -41,16 +42,29 @@ def without_contents(parts: Iterable[Chunk]) -> list[Chunk]:
     """The chunks without tables of contents, their headings and boxes: a page has its own."""
     kept: list[Chunk] = []
     boxed = False
-    for chunk in parts:
+    pieces = list(parts)
+    for index, chunk in enumerate(pieces):
         kinds = {block.kind for block in chunk}
         box = any(block.kind == "open" and is_contents(title_of(block.inline)) for block in chunk)
         if boxed and kinds == {"close"}:
             boxed = False
         elif box:
             boxed = "close" not in kinds
-        elif not all(map(is_toc, chunk)) and not (chunk[0].kind == "heading" and is_contents(title_of(chunk[0].inline))):
+        elif all(map(is_toc, chunk)):
+            if kept and kept[-1] is pieces[index - 1] and _over_contents(kept[-1], pieces[index + 1 : index + 2]):
+                kept.pop()
+        elif not (chunk[0].kind == "heading" and is_contents(title_of(chunk[0].inline))):
             kept.append(chunk)
     return kept
+
+
+def _over_contents(above: Chunk, below: list[Chunk]) -> bool:
+    """Whether a piece is but the title of the table of contents that follows it."""
+    if len(above) != 1 or has_link(above[0].inline) or any(token["type"] == "image" for token in above[0].inline):
+        return False
+    shown = plain(above[0].inline)
+    ended = not below or below[0][0].kind in {"heading", "rule"}
+    return is_contents(shown) or (above[0].kind == "heading" and above[0].level > 1 and ended)
 
 
 def verbatim(page: Page, parts: Iterable[Chunk], title: Block | None = None) -> str | None:

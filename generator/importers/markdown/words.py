@@ -29,7 +29,9 @@ _BESIDE = (
     "podcast", "transcript", "exercises", "solutions", "syllabus", "twitter", "tweet", "discord", "slack", "chat",
     "image", "images", "figure", "screenshot", "screenshots", "picture", "logo", "npm", "pypi", "crates", "cran",
     "conda", "docker", "api", "features", "changelog", "issues", "examples", "example", "reddit", "discussion",
-    "errata", "summary", "comments", "package", "playlist", "代码", "源码", "视频", "数据", "数据集", "文档", "код", "видео", "コード",
+    "errata", "summary", "comments", "package", "playlist", "assignments", "homework", "labs", "readings",
+    "docker hub", "maven", "nuget", "packagist", "homebrew", "official", "unofficial", "channel",
+    "代码", "源码", "视频", "数据", "数据集", "文档", "код", "видео", "コード",
     "코드", "código", "vidéo", "supp.", "suppl", "suppl.", "materials", "material",
 )  # fmt: skip
 _LOWER = frozenset((
@@ -51,10 +53,12 @@ _CONTENTS = frozenset((
     "оглавление", "зміст", "목차", "spis treści", "içindekiler", "فهرست", "جدول المحتويات", "المحتويات", "mục lục",
 ))  # fmt: skip
 _HOUSEKEEPING = re.compile(
-    r"(?:how to |guide to |guidelines for |please |want to )?(?:contribut\w*|acknowledge?ments?|licen[sc]\w*|credits?"
+    r"how to (?:submit|open|make|create|send) (?:a |an )?(?:pull request|pr|issue|entry)\??"
+    r"|(?:how to |guide to |guidelines for |please |want to )?(?:contribut\w*|acknowledge?ments?|licen[sc]\w*|credits?"
     r"|cit(?:e|ation|ations|ing)|star history|stargazers?|sponsor\w*|backers?|code of conduct|disclaimer|maintainers?"
     r"|donat\w+|contact(?: us)?|feedback|sharing|share|thanks?(?: to)?|special thanks|copyright|join us|follow us|todo"
-    r"|change ?log|back to top|support(?: us)?|legal|贡献\S*|貢獻\S*|许可\S*|授权\S*|致谢|引用|licencia|lizenz|contribuir|contribuer"
+    r"|change ?log|(?:latest |recent )?updates?(?: log)?|legends?|explanation"
+    r"|back to top|support(?: us)?|legal|贡献\S*|貢獻\S*|许可\S*|授权\S*|致谢|引用|licencia|lizenz|contribuir|contribuer"
     r"|contribuciones|mitwirken|beitragen|лицензия|вклад|участие|ライセンス|貢献|라이선스|기여\S*|مساهمة|الرخصة|ترخيص)"
     r"(?: (?:guide(?:lines)?|to this (?:list|repo\w*)|and \w+|& \w+|us|this (?:list|repo\w*)|guides?|policy|history))?[.!:]?",
 )  # fmt: skip
@@ -65,7 +69,7 @@ _LICENCE = re.compile(
 )  # fmt: skip
 _COUNT = r"\d(?:[\d.,]*\d)?\s?[kKmM]?\+?"
 _COUNTER = re.compile(
-    rf"[★⭐☆🌟✨]️?\s*{_COUNT}(?![\w%])|(?<![\w.]){_COUNT}\s*[★⭐☆🌟]️?|[(\[]\s*{_COUNT}\s+(?:github\s+)?(?:stars?|stargazers?|forks?)\s*[)\]]",
+    rf"(?<![★⭐☆🌟✨])[★⭐☆🌟✨]️?\s*{_COUNT}(?![\w%])|(?<![\w.])(?!(?:19|20)\d\d\b){_COUNT}\s*[★⭐☆🌟]️?(?![★⭐☆🌟])|[(\[]\s*{_COUNT}\s+(?:github\s+)?(?:stars?|stargazers?|forks?)\s*[)\]]",
     re.IGNORECASE,
 )
 _MARKS = re.compile("[★⭐☆🌟✨]|star|fork", re.IGNORECASE)
@@ -78,6 +82,14 @@ _SYMBOLS = re.compile(r"^[^\w(\[（【\"'@#+.*~]+|[^\w)\]）】\"'!?.*+#&]+$")
 _AROUND = " \t\n:：|·,;-–—"
 _COPY = re.compile(r"(?:paper|papers|pdf|arxiv|code|slides?|video|web|project)[ _:-]+\S*\d\S*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_TWO_SCRIPTS = re.compile(r"(?<=[\u3040-\u9fff])\s+|\s+(?=[\u3040-\u9fff])")
+_OPEN_EDGES = re.compile(r"^[\W_]+|[^\w)]+$")
+# "Lecture Videos", "YouTube playlist": two words of this kind are a label as well, the last of them naming the form.
+_FORMS = frozenset((
+    "page", "website", "site", "code", "paper", "pdf", "video", "videos", "slides", "notes", "playlist", "demo", "link", "links",
+    "repo", "repository", "implementation", "dataset", "datasets", "recording", "recordings", "material", "materials", "assignments",
+    "poster", "supplement", "appendix", "preprint", "channel", "lectures",
+))  # fmt: skip
 
 
 def plain_key(text: str) -> str:
@@ -92,9 +104,16 @@ def is_label(text: str) -> bool:
         return False
     if key in _LABELS or _COPY.fullmatch(key):
         return True
-    match = _LABEL.match(_EDGES.sub("", text))
+    match = _LABEL.match(_OPEN_EDGES.sub("", text))
     words = {plain_key(part) for part in re.split(r"[/&+,|]|\band\b|\bof\b", text)}
-    return bool(match and plain_key(match["word"]) in _LABELS) or words <= _LABELS
+    return bool(match and plain_key(match["word"]) in _LABELS) or words <= _LABELS or _compound(key)
+
+
+def _compound(key: str) -> bool:
+    words = re.split(r"[\s-]+", key)
+    if len(words) == 2 and words[0] in {"paper", "pdf"} and re.fullmatch(r"arxiv|[a-z]{3,8}", words[1]) and "-" in key:
+        return True
+    return 2 <= len(words) <= 3 and words[-1] in _FORMS and all(word in _LABELS for word in words)
 
 
 def is_work(text: str) -> int | None:
@@ -102,7 +121,9 @@ def is_work(text: str) -> int | None:
     key = plain_key(text)
     if key in _RANK:
         return _RANK[key]
-    match = _LABEL.match(_EDGES.sub("", text))
+    if key.startswith(("paper-", "pdf-")) and is_label(text):
+        return 0
+    match = _LABEL.match(_OPEN_EDGES.sub("", text))
     return _RANK.get(plain_key(match["word"])) if match else None
 
 
@@ -118,7 +139,8 @@ def label_of(text: str) -> str:
 
 def is_contents(title: str) -> bool:
     """Whether a heading stands over a table of contents."""
-    return plain_key(title) in _CONTENTS
+    key = plain_key(title)
+    return key in _CONTENTS or all(part in _CONTENTS for part in _TWO_SCRIPTS.split(key))
 
 
 def is_housekeeping(title: str) -> bool:

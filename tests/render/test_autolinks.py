@@ -1,0 +1,29 @@
+"""Bare addresses end where GitHub's own parser ends them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.render.readers import by_github, by_mistune
+
+PIECES = st.sampled_from((
+    " https://example.org/", " (https://example.org/", "x", "y_z", "(", ")", ".", ",", "*", "**", "_", "~", "'", '"', ";", ":", "!", "?", "&x;", "&", "/", "=",
+))  # fmt: skip
+
+
+@settings(max_examples=1500, derandomize=True, deadline=None, database=None)
+@given(st.lists(PIECES, min_size=1, max_size=9).map("".join))
+@example(" https://example.org/Foo_(bar).")
+@example(" (https://example.org/Foo_(bar))")
+@example(" **https://example.org/**")
+def test_an_address_ends_as_on_github(text):
+    (ours,), _ = by_mistune(f"see{text}")
+    (theirs,), _ = by_github(f"see{text}")
+    assert [url for _, url in ours.links] == [url for _, url in theirs.links]
+
+
+@pytest.mark.parametrize("tail", ["(", ")", ").", "&a;", ".", "https://"])
+def test_long_addresses_are_read_at_once(tail):
+    by_mistune("https://example.org/" + tail * 20_000)
