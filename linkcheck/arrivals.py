@@ -5,6 +5,7 @@ Looking up ahead means that no turn waits for a name, and that failing names are
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
 
@@ -45,12 +46,15 @@ class Arrivals:
         self._notes = notes
         self._begin = begin
         self._turn_away = turn_away
+        self._brought: dict[str, int] = {}
+        self._known: dict[str, asyncio.Future[Robots]] = {}
 
     def all(self, resources: Iterable[Resource], spawn: Spawn) -> None:
-        """Bring all of them, the hosts with the most first."""
+        """Bring all of them, the hosts with the most first; those that were brought before count as well for what a site sees."""
         hosts: dict[str, list[Resource]] = {}
         for resource in resources:
             hosts.setdefault(resource.host, []).append(resource)
+            self._brought[resource.site] = self._brought.get(resource.site, 0) + 1
         queue = deque(sorted(hosts.items(), key=lambda item: -len(item[1])))
         for _ in range(min(_AT_ONCE, len(queue))):
             spawn(self._look_up(queue, spawn))
@@ -63,7 +67,7 @@ class Arrivals:
             if approval.trouble is not None:
                 for resource in resources:
                     self._begin(resource, None)
-            elif len(resources) > self._policy.robots_above:
+            elif self._brought[resources[0].site] > self._policy.robots_above:
                 spawn(self._with_robots(host, min(approval.addresses), resources))
             else:
                 self._queue(min(approval.addresses), resources)
@@ -86,14 +90,26 @@ class Arrivals:
         self._queue(address, allowed)
 
     async def _robots(self, url: str) -> Robots:
-        """A host's rules; what can't be had says nothing (RFC 9309 section 2.3.1.3)."""
+        """A host's rules, asked for once in a run."""
         parts = split(url)
         place = f"{parts.scheme}://{parts.netloc}/robots.txt"
-        known = self._notes.note(place, self._turns.now(), _ROBOTS_DAYS) if self._notes else None
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = asyncio.get_running_loop().create_future()
+            rules = Robots()
+            try:
+                rules = await self._read(place)
+            finally:
+                known.set_result(rules)
+        return await asyncio.shield(known)
+
+    async def _read(self, place: str) -> Robots:
+        """What can't be had says nothing (RFC 9309 section 2.3.1.3), and is asked for again on another night."""
+        known = self._notes.note(place, self._turns.now(), _ROBOTS_DAYS) if self._notes is not None else None
         if known is not None:
             return parse(known)
         reply = await self._turns.ask(place, place, "", Manner(), fragments=False, granted=None)
         text = reply.body.decode("utf-8", "replace") if reply.hop.status == 200 and "html" not in reply.content_type else ""
-        if self._notes and reply.hop.status is not None:
+        if self._notes is not None and reply.hop.status is not None and reply.hop.status != 429 and reply.hop.status < 500:
             self._notes.remember(place, text, self._turns.now())
         return parse(text)

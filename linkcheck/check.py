@@ -239,7 +239,7 @@ class _Run:
             outcome = verdict(resource.link, [seen], self.policy, self.tools.calendar(), confirm=1).outcome
         done = self.total - self.open
         self.tools.emit(Seen(resource.url, outcome, done, self.total, self.turns.waiting, self.turns.estimate))
-        if self.tools.past:
+        if self.tools.past and (seen.marks or seen.sibling):
             self.seen[resource.key] = replace(seen, marks=None, sibling=None), finding
 
     def _close(self) -> None:
@@ -280,12 +280,10 @@ class _Run:
                 found = Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, rule, why)
             else:
                 found = verdict(link, nights, self.policy, self.tools.calendar(), confirm=self.confirm)
-                if not seen.void:
-                    found = replace(found, hops=seen.hops)  # the past keeps no seconds
-                else:
-                    found = replace(
-                        found, seen=Outcome.UNCHECKED, reason=f"{found.reason}; this night doesn't count: {seen.void}"
-                    )
+                if not seen.void:  # the past keeps no seconds
+                    yield replace(found, hops=seen.hops, places=places)
+                    continue
+                found = replace(found, seen=Outcome.UNCHECKED, reason=f"{found.reason}; this night doesn't count: {seen.void}")
             yield replace(found, places=places)
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:

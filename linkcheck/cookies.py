@@ -23,13 +23,14 @@ class Jar:
 
     def keep(self, url: str, headers: Iterable[tuple[str, str]]) -> None:
         """Take the `Set-Cookie` headers of an answer from `url`; malformed and foreign ones are passed over."""
-        host = (urlsplit(url).hostname or "").lower()
         for name, value in headers:
             if name.lower() == "set-cookie" and len(value) <= _LONGEST and len(self._cookies) < _MOST:
-                self._set(host, value)
+                self._set((urlsplit(url).hostname or "").lower(), value)
 
     def header(self, url: str) -> str:
         """The `Cookie` header for a request to `url`, "" where there is nothing to send."""
+        if not self._cookies:
+            return ""
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
         return "; ".join(

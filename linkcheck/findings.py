@@ -161,7 +161,7 @@ def _parked(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> 
 
 def _hijacked(seen: Observation, link: Link, earlier: Sequence[Observation]) -> Finding | None:
     marks = seen.marks
-    if marks is None or _named(link, marks):
+    if marks is None or not (marks.gambling or marks.parked or marks.sale) or _named(link, marks):
         return None
     titles = _healthy_titles(earlier)
     evidence = [
@@ -174,7 +174,7 @@ def _hijacked(seen: Observation, link: Link, earlier: Sequence[Observation]) -> 
         ),
     ]
     found = [text for text, holds in evidence if holds]
-    if len(found) >= 2 and (marks.gambling or marks.parked or marks.sale):
+    if len(found) >= 2:
         return Finding(_F, "hijacked", f"somebody else's page now: {' and '.join(found)}", Proof.DENIAL)
     return None
 

@@ -29,12 +29,10 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         return Verdict(link.url, _U, _U, "not-asked", why)
     last = usable[-1]
     finding = find(last, link, usable[:-1])
-    alone = _matures(finding, last, [(last, finding)], policy, 1)
-    nights, outcome = 0, finding.outcome
+    alone = _matures(finding, last, [(last, finding)], policy, 1)[0]
+    nights, needed, outcome = 0, 0, finding.outcome
     if finding.outcome is _F:
-        trail = list(_failing_since(usable, link))
-        nights = len(trail)
-        outcome = _matures(finding, last, trail, policy, confirm)
+        outcome, nights, needed = _matures(finding, last, list(_failing_since(usable, link)), policy, confirm)
     elif outcome is _M:
         nights = seen_moved(usable, link)
     marks = last.marks or Marks()
@@ -50,6 +48,7 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         title=marks.title,
         fragment=fragment,
         nights=nights,
+        needed=needed,
         hops=last.hops,
         last_alive=None if finding.outcome in {_A, _M} else _last_alive(usable, link),
     )
@@ -78,19 +77,29 @@ def _failing_since(usable: Sequence[Observation], link: Link) -> Iterator[tuple[
 
 def _matures(
     finding: Finding, last: Observation, trail: Sequence[tuple[Observation, Finding]], policy: Policy, confirm: int
-) -> Outcome:
+) -> tuple[Outcome, int, int]:
+    """What a failing link has come to, with the nights that count for it and how many of these prove it.
+
+    Counted is what the rule that decides counts: for a denial only denials, not the nights of mere trouble between them.
+    """
     if finding.outcome is not _F:
-        return finding.outcome
+        return finding.outcome, 0, 0
     hard = [seen for seen, other in trail if other.proof not in {Proof.TROUBLE, Proof.NONE}]
     nameless = [seen for seen, other in trail if other.proof is Proof.NAME]
     everything = [seen for seen, _ in trail]
-    dead = (
-        (finding.proof is Proof.AUTHORITY and last.times >= 2)
-        or (finding.proof is Proof.NAME and _spans(nameless, min(2, confirm), min(2, confirm) - 1))
-        or (finding.proof not in {Proof.TROUBLE, Proof.NONE} and _spans(hard, confirm, confirm - 1))
-        or _spans(everything, max(policy.slow_confirm, confirm), policy.slow_days)
-    )
-    return Outcome.DEAD if dead else _F
+    slow = max(policy.slow_confirm, confirm)
+    ways = [(everything, slow, policy.slow_days)]
+    if finding.proof not in {Proof.TROUBLE, Proof.NONE}:
+        ways.insert(0, (hard, confirm, confirm - 1))
+    if finding.proof is Proof.NAME:
+        ways.insert(0, (nameless, min(2, confirm), min(2, confirm) - 1))
+    own, needed, _ = ways[0]
+    if finding.proof is Proof.AUTHORITY and last.times >= 2:
+        return Outcome.DEAD, len(own), 1
+    for nights, wanted, days in ways:
+        if _spans(nights, wanted, days):
+            return Outcome.DEAD, len(nights), wanted
+    return _F, len(own), needed
 
 
 def _spans(nights: Sequence[Observation], wanted: int, days: int) -> bool:

@@ -189,7 +189,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Outcome, rule and reason for one distinct URL; `seen` is what this run alone would say."""
+    """Outcome, rule and reason for one distinct URL; `seen` is what this run alone would say.
+
+    `nights` counts what its rule counts, in a row: of a failing link the nights that go towards a proof, `needed` of which prove it
+    (0 where nothing is to be proven); of a moved one those that saw its new address.
+    """
 
     url: str
     outcome: Outcome
@@ -206,6 +210,7 @@ class Verdict:
     places: tuple[Place, ...] = ()
     last_alive: date | None = None
     """When an earlier night last saw content; None where that is not known. For the reader's "unseen since"."""
+    needed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,11 @@ def known_well_enough(resource: Resource, last: Observation, finding: Finding, p
 
 
 def urgency(last: Observation | None, finding: Finding | None) -> tuple[int, str]:
-    """The place in line when time is short: failing first, then never asked, then the longest unasked."""
+    """The place in line when time is short: failing first, then never asked or put off, then the longest unasked."""
     if last is None or finding is None:
         return 1, ""
+    if finding.rule == "not-asked":
+        return 1, last.at.isoformat()
     return (0 if finding.outcome is Outcome.FAILING else 2), last.at.isoformat()
 
 
@@ -45,8 +47,13 @@ def worth_asking_again(finding: Finding) -> bool:
 
 
 def agree(first: tuple[Observation, Finding], second: tuple[Observation, Finding]) -> tuple[Observation, Finding]:
-    """What two passes say together: the nearer to life wins; the same rule twice is one observation asked twice."""
+    """What two passes say together: the nearer to life wins; the same rule twice is one observation asked twice.
+
+    A second pass that was put off says nothing.
+    """
     (old, was), (new, now) = first, second
+    if now.rule == "not-asked":
+        return first
     if was.rule == now.rule:
         sibling, registry = new.sibling or old.sibling, new.registry or old.registry
         return replace(new, sibling=sibling, registry=registry, times=old.times + new.times), now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
 
@@ -50,7 +50,11 @@ PACES = {
 
 @dataclass(frozen=True, slots=True)
 class HostRule:
-    """What a maintainer knows of one host (its name, or `.name` for all under it)."""
+    """What a maintainer knows of one host (its name, or `.name` for all under it).
+
+    `credentials` are headers that hold a secret: they are sent to `scheme`, this host and `port` alone. The rest holds for the host
+    on every port.
+    """
 
     host: str
     headers: tuple[tuple[str, str], ...] = ()
@@ -59,6 +63,9 @@ class HostRule:
     connections: int | None = None
     accept: tuple[int, ...] = ()
     skip: str = ""
+    credentials: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    scheme: str = "https"
+    port: int = 443
 
 
 @dataclass(frozen=True, slots=True)

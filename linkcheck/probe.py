@@ -49,9 +49,6 @@ class Asker(Protocol):
     def now(self) -> datetime:
         """The calendar's instant."""
 
-    def left_alone(self, url: str, seconds: float) -> None:
-        """The host of `url` asked not to be asked again for longer than a run waits."""
-
 
 async def probe(
     resource: Resource,
@@ -120,16 +117,16 @@ async def _chain(
 async def _hop(
     url: str, origin: str, jar: Jar, asker: Asker, policy: Policy, manner: Manner, fragments: bool, granted: str | None
 ) -> Reply:
+    said: Reply | None = None
     for attempt in range(policy.retries + 1):
         reply = await asker.ask(url, origin, jar.header(url), manner, fragments=fragments, granted=granted)
-        granted = None
+        if said is not None and reply.hop.trouble is Trouble.LEFT_ALONE:
+            return said
+        granted, said = None, reply
         wait = retry_in(reply.hop, reply.headers, attempt, policy)
         if wait is None or attempt == policy.retries:
             break
         await asker.rest(wait)
-    asked_for = patience_asked(reply.hop, reply.headers)
-    if asked_for is not None and asked_for > policy.longest_wait and reply.hop.status in {403, 429}:
-        asker.left_alone(url, asked_for)
     return reply
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from linkcheck.urls import host_key
@@ -16,6 +17,7 @@ def level(old: str, new: str) -> str | None:
     return "path" if site(old) == site(new) else "domain"
 
 
+@lru_cache(maxsize=1024)
 def site(url: str) -> str:
     """The registrable domain of a URL."""
     return host_key(urlsplit(url).hostname or "")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from linkcheck.model import Link, Outcome, Place, Verdict
 from linkcheck.policy import HostRule, Policy
-from linkcheck.urls import fault, fetch_key, host_key, scheme_note, split
+from linkcheck.urls import Parts, fault, fetch_key, host_key, scheme_note, split
 
 _FRAGMENTS = 30
 """So many fragments of one page are looked for."""
@@ -99,7 +99,17 @@ def unaskable(link: Link, policy: Policy) -> Verdict | None:
     return None
 
 
-def rule_for(host: str, rules: tuple[HostRule, ...]) -> HostRule | None:
-    """The maintainer's rule for a host: its very name first, then the nearest `.name` above it."""
+def rule_for(host: str, rules: Iterable[HostRule]) -> HostRule | None:
+    """The maintainer's rule for a host: its very name first, then the nearest `.name` above it; of two for one name that for https."""
     fitting = [rule for rule in rules if host == rule.host or (rule.host.startswith(".") and f".{host}".endswith(rule.host))]
-    return max(fitting, key=lambda rule: (not rule.host.startswith("."), len(rule.host)), default=None)
+    return max(
+        fitting,
+        key=lambda rule: (not rule.host.startswith("."), len(rule.host), (rule.scheme, rule.port) == ("https", 443)),
+        default=None,
+    )
+
+
+def credentials_for(parts: Parts, rules: Iterable[HostRule]) -> tuple[tuple[str, str], ...]:
+    """The secret headers that may go where a URL leads: those of a rule for its host, its scheme and its port."""
+    rule = rule_for(parts.ascii_host, [rule for rule in rules if (rule.scheme, rule.port) == (parts.scheme, parts.port)])
+    return rule.credentials if rule else ()

@@ -13,9 +13,10 @@ from linkcheck import LISTKEEPER as VERSION
 from linkcheck.fetch import Ask, Reply
 from linkcheck.guard import Guard
 from linkcheck.model import Hop, Trouble
+from linkcheck.peace import Peace
 from linkcheck.policy import Policy
-from linkcheck.probe import Manner
-from linkcheck.resources import Resource, rule_for
+from linkcheck.probe import Manner, patience_asked
+from linkcheck.resources import Resource, credentials_for, rule_for
 from linkcheck.schedule import Schedule
 from linkcheck.sites import Question
 from linkcheck.urls import Parts, host_key, split
@@ -63,7 +64,7 @@ class Turns:
         self.schedule = schedule
         self.requests = 0
         self.answered = 0
-        self._quiet: dict[str, str] = {}
+        self._peace = Peace(policy.longest_wait, policy.scale)
         self._fetcher = fetcher
         self._guard = guard
         self._policy = policy
@@ -81,24 +82,20 @@ class Turns:
         """Wait without holding a turn."""
         await asyncio.sleep(seconds)
 
-    def left_alone(self, url: str, seconds: float) -> None:
-        """A host asked for a longer peace than a run waits: what hasn't begun there is turned away until another night.
+    def quiet(self, site: str) -> bool:
+        """Whether a site asked to be left alone in this run."""
+        return self._peace.why(site) is not None
 
-        Only its own links are: others that answer from the same address have said nothing of the kind.
-        """
-        site = host_key(split(url).ascii_host)
-        why = self._quiet[site] = f"{site} asks not to be asked again for {_span(seconds / self._policy.scale)}"
-        now = self._clock()
-        group = self.schedule.group(site, now=now)
+    def _leave_alone(self, site: str, group: str) -> None:
+        """Turn away all that waits for a site; others that answer from the same address have said nothing of the kind."""
+        now, why = self._clock(), self._peace.why(site) or ""
         for job in self.schedule.drop(group):
             if isinstance(job, Beginning) and job.resource.site == site:
                 job.refuse(job.resource, why)
+            elif isinstance(job, _Waiting) and job.site == site:
+                job.refuse()
             else:
                 self.schedule.put(group, job, now)
-
-    def quiet(self, site: str) -> bool:
-        """Whether a site asked to be left alone in this run."""
-        return site in self._quiet
 
     def waiting(self) -> list[tuple[str, int, float]]:
         """Groups with waiting jobs, how many, and for how many seconds the first of them does; most work first."""
@@ -115,7 +112,7 @@ class Turns:
 
     def start(self, host: str, address: str, begin: Beginning) -> None:
         """Queue a link, unless its site asked to be left alone meanwhile."""
-        why = self._quiet.get(host)
+        why = self._peace.why(host)
         if why is not None:
             begin.refuse(begin.resource, why)
             return
@@ -139,11 +136,14 @@ class Turns:
         self, url: str, origin: str, cookies: str, manner: Manner, *, fragments: bool, granted: str | None
     ) -> Reply:
         parts, bounds = split(url), self._policy.bounds
-        why = self._quiet.get(host_key(parts.ascii_host)) if granted is None else None
+        site = host_key(parts.ascii_host)
+        why = self._peace.why(site) if granted is None else None
         if why is not None:
             return Reply(Hop(url, trouble=Trouble.LEFT_ALONE, detail=why))
         rule = rule_for(parts.ascii_host, self._policy.hosts)
-        headers = list(rule.headers) if rule and _origin(parts) == _origin(split(origin)) else []
+        headers = list[tuple[str, str]]()
+        if self._policy.hosts and _origin(parts) == _origin(split(origin)):
+            headers += (*(rule.headers if rule else ()), *credentials_for(parts, self._policy.hosts))
         if manner.plain:
             headers.append(("User-Agent", plain_agent(self._policy.contact)))
         request = Ask(
@@ -153,17 +153,19 @@ class Turns:
             body_bytes=bounds.fragment_bytes if fragments else bounds.body_bytes,
             patience=manner.patience,
             cookies=cookies,
+            group=granted or "",
             fresh=manner.patience > 1,
         )
-        return await self._turn(request, parts, granted)
+        return await self._turn(request, parts, site, granted)
 
     async def ask_site(self, question: Question) -> tuple[int | None, tuple[tuple[str, str], ...], bytes]:
         """Ask a site's interface in its turn; the question's headers (a token among them) go to this one address only."""
         request = Ask(question.url, question.headers, body_bytes=_INTERFACE)
-        reply = await self._turn(request, split(question.url), None)
+        reply = await self._turn(request, split(question.url), "", None)
         return reply.hop.status, reply.headers, reply.body
 
-    async def _turn(self, request: Ask, parts: Parts, granted: str | None) -> Reply:
+    async def _turn(self, request: Ask, parts: Parts, site: str, granted: str | None) -> Reply:
+        """Ask when the turn has come. `site` is what an answer may speak for: nothing ("") where an interface is asked."""
         approval = await self._guard.approve(parts.ascii_host, parts.port, scheme=parts.scheme)
         if approval.trouble is not None:
             if granted is not None:
@@ -174,16 +176,18 @@ class Turns:
             now = self._clock()
             group = self.schedule.group(host_key(parts.ascii_host), min(approval.addresses), now)
             turn: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-            self.schedule.put(group, _Waiting(turn, self._give_back), now, first=True)
+            self.schedule.put(group, _Waiting(turn, site, self._give_back), now, first=True)
             self.pump()
             group = await turn
-        reply = await self._fetch(replace(request, group=group))
+            if not group:
+                return Reply(Hop(request.url, trouble=Trouble.LEFT_ALONE, detail=self._peace.why(site) or ""))
+        reply = await self._fetch(request if request.group == group else replace(request, group=group), site)
         unreached = reply.hop.trouble in {Trouble.UNREACHABLE, Trouble.TIMEOUT}
         if unreached and all(":" in address for address in approval.addresses):
             return replace(reply, hop=replace(reply.hop, trouble=Trouble.IPV6_ONLY))
         return reply
 
-    async def _fetch(self, request: Ask) -> Reply:
+    async def _fetch(self, request: Ask, site: str) -> Reply:
         """Ask within a turn that was given, and give it back."""
         begun = self._clock()
         self.requests += 1
@@ -197,13 +201,14 @@ class Turns:
             )
             reply = Reply(hop)
         finally:
-            self._end(request.group, reply, self._clock() - begun)
+            self._end(request.group, site, reply, self._clock() - begun)
         return reply
 
-    def _end(self, group: str, reply: Reply | None, seconds: float) -> None:
+    def _end(self, group: str, site: str, reply: Reply | None, seconds: float) -> None:
         hop = reply.hop if reply else None
         complaint = hop is not None and (hop.status in {429, 403, 503} or hop.trouble is Trouble.RESET)
-        wait = (hop.retry_after or 0.0) if hop and complaint else 0.0
+        well = hop is not None and hop.status is not None and not complaint
+        asked = patience_asked(reply.hop, reply.headers) if reply and complaint else None
         if hop is not None and hop.status is not None:
             self.answered += 1
         self.schedule.done(
@@ -212,9 +217,11 @@ class Turns:
             seconds,
             complaint=complaint,
             too_fast=complaint and hop is not None and (hop.status == 429 or hop.retry_after is not None),
-            healthy=hop is not None and hop.status is not None and not complaint,
-            wait=min(wait, self._policy.longest_wait),
+            healthy=well,
+            wait=min(asked or 0.0, self._policy.longest_wait),
         )
+        if site and self._peace.heard(site, self._clock(), asked, well=well):
+            self._leave_alone(site, group)
         self.pump()
         self._idle[group] = None
         self._idle.move_to_end(group)
@@ -237,10 +244,11 @@ class Turns:
 class _Waiting:
     """A begun chain's place in a queue: its turn goes back if the chain was cancelled meanwhile."""
 
-    __slots__ = ("give_back", "turn")
+    __slots__ = ("give_back", "site", "turn")
 
-    def __init__(self, turn: asyncio.Future[str], give_back: Start) -> None:
+    def __init__(self, turn: asyncio.Future[str], site: str, give_back: Start) -> None:
         self.turn = turn
+        self.site = site
         self.give_back = give_back
 
     def __call__(self, group: str) -> None:
@@ -248,6 +256,11 @@ class _Waiting:
             self.give_back(group)
         else:
             self.turn.set_result(group)
+
+    def refuse(self) -> None:
+        """Its turn will never come."""
+        if not self.turn.done():
+            self.turn.set_result("")
 
 
 def agent(contact: str) -> str:
@@ -262,7 +275,3 @@ def plain_agent(contact: str) -> str:
 
 def _origin(parts: Parts) -> tuple[str, str, int]:
     return parts.scheme, parts.ascii_host, parts.port
-
-
-def _span(seconds: float) -> str:
-    return f"{seconds / 3600:.0f} hours" if seconds >= 5400 else f"{seconds / 60:.0f} minutes"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
 from ipaddress import IPv4Network, IPv6Network
@@ -17,23 +17,20 @@ from time import monotonic
 
 from generator import VERSION
 from generator.actions import Exit
+from generator.actions.choosing import Choice, choose
 from generator.actions.gather import Gathered, gather
+from generator.actions.loading import COLLECTION
 from generator.actions.nights import place_of
-from generator.actions.secrets import filled, hidden, masked
-from generator.actions.selecting import FAILING, failing, of_shard, select
-from generator.actions.since import change, new_clusters, new_links, new_problems, pages_before
+from generator.actions.secrets import filled, hidden, masked, withheld
 from generator.files import shown
-from generator.problems import Place, Problem, Severity, errors, pressing
+from generator.problems import Place, Problem, Severity, errors
 from generator.progress import Progress
 from generator.report.model import Report
 from linkcheck.check import Seen, Tools
 from linkcheck.check import check as run_check
-from linkcheck.duplicates import clusters
 from linkcheck.history import History, HistoryError
-from linkcheck.model import Cluster, Link, Outcome, Run
+from linkcheck.model import Link, Outcome, Run
 from linkcheck.policy import PACES, Policy
-from linkcheck.turns import agent
-from linkcheck.urls import FAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +62,21 @@ class Options:
 def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple[Exit, Report]:
     """Check as the options say.
 
-    Exit 1 for dead, invalid or a certain duplicate; 2 where git or the history can't say what to ask; 4 where nothing could be or
-    was to be checked; 130 when interrupted. A selection of none is 0.
+    Exit 1 for dead, invalid or a certain duplicate; 2 where git or the history can't say what to ask, or what was seen can't be
+    remembered; 4 where nothing could be or was to be checked; 130 when interrupted. A selection of none is 0.
     """
     begun, started = monotonic(), options.now or datetime.now(UTC)
     gathered = gather(options.targets, options.folder, today=started.date())
     environ = options.environ or {}
-    policy, secrets, missing = filled(settled(gathered.policy, options), environ, shown(gathered.folder / "_collection.yaml"))
+    chosen = choose(gathered, Choice(options.since, options.only, options.shard, options.history), started.date())
+    policy, secrets, missing = filled(settled(chosen.policy, options), environ, shown(gathered.folder / COLLECTION))
     if options.since is not None:
         policy = replace(policy, confirm=1)
-    chosen = _choose(gathered, options, started.date())
     links = chosen.links
     report = Report(
         "check",
         version=VERSION,
-        problems=(*chosen.problems, *missing),
+        problems=(*chosen.problems, *missing, *withheld(links, policy)),
         clusters=chosen.clusters,
         links=len(gathered.links),
         selected=len(links) if options.only or options.since is not None or options.shard else None,
@@ -112,42 +109,19 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             progress.close()
         if past and not run.interrupted:
             past.finish(calendar(), run.void)
+        lost = (_not_remembered(past),) if past and past.trouble else ()
     run = masked(run, secrets)
-    report = replace(report, run=run, problems=(*report.problems, *_no_longer_needed(links, run)))
-    return exit_of(run, report), report
+    report = replace(report, run=run, problems=(*report.problems, *lost, *_no_longer_needed(links, run)))
+    return Exit.USAGE if lost and not run.interrupted else exit_of(run, report), report
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """What is to be asked and told of all that was gathered; `failure` says why that can't be known."""
-
-    links: tuple[Link, ...] = ()
-    clusters: tuple[Cluster, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    failure: Problem | None = None
-
-
-def _choose(gathered: Gathered, options: Options, today: date) -> _Chosen:
-    """The links that `--since`, `--only` and `--shard` all let through, with the duplicates and problems that belong to them."""
-    links, problems, found = gathered.links, _not_verdicts(gathered.problems), clusters(gathered.candidates)
-    if options.since is not None:
-        anchor = gathered.folder if gathered.collected else next((page.parent for page in gathered.pages), Path())
-        changed = change(anchor, options.since, today=today, collected=gathered.collected)
-        if isinstance(changed, Problem):
-            return _Chosen(failure=changed)
-        pages = pages_before(changed, gathered.pages)
-        if isinstance(pages, Problem):
-            return _Chosen(failure=pages)
-        links = new_links(changed, gathered, pages)
-        found, problems = new_clusters(changed, gathered, found, pages), new_problems(changed, problems)
-    failed = frozenset[str]()
-    if FAILING in options.only:
-        known = failing(links, place_of(gathered.folder, options.history))
-        if isinstance(known, Problem):
-            return _Chosen(failure=known)
-        failed = known
-    links = select(links, options.only, failed)
-    return _Chosen(of_shard(links, *options.shard) if options.shard else links, found, problems)
+def _not_remembered(past: History) -> Problem:
+    missing = f": {past.unwritten:,} of this run's observations are not remembered" if past.unwritten else ""
+    message = f"the history couldn't be written to the end ({past.trouble}){missing}"
+    hint = (
+        "make room on the disk, or the file writable; then `listkeeper check --resume` asks what is missing and keeps the rest"
+    )
+    return Problem("history-not-written", Severity.ERROR, message, Place(shown(past.path)), hint)
 
 
 def settled(policy: Policy, options: Options) -> Policy:
@@ -223,21 +197,10 @@ async def _run(
     calendar: Callable[[], datetime],
     emit: Callable[[Seen], None],
 ) -> Run:
-    from linkcheck.fetch import Fetcher, tls_context
-    from linkcheck.guard import DnsResolver, Guard, ThreadResolver
+    from generator.actions.network import Edges, reach
     from linkcheck.sites import sites
 
-    deadline = policy.bounds.dns / policy.scale  # a rehearsal shortens what servers may take, not what a name server may
-    resolver = DnsResolver(options.resolver, deadline) if options.resolver else ThreadResolver(deadline)
-    guard = Guard(resolver, policy.allow_private)
-    fetcher = Fetcher(
-        guard,
-        policy.bounds,
-        user_agent=agent(policy.contact),
-        ssl_context=tls_context(options.authority) if options.authority else None,
-        proxies=proxies_of(options.environ or {}),
-        connections=policy.pace.connections,
-    )
+    guard, fetcher = reach(policy, Edges(options.resolver, options.authority, options.environ))
     task = asyncio.current_task()
     if task is not None:
         with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows, or not the main thread
@@ -277,8 +240,3 @@ def proxies_of(environ: Mapping[str, str]) -> dict[str, str]:
     if found and "no_proxy" in lower:
         found["no"] = lower["no_proxy"]
     return found
-
-
-def _not_verdicts(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The pressing problems, without those of malformed URLs: here these are verdicts, and told once."""
-    return tuple(problem for problem in pressing(problems) if problem.code not in FAULTS)

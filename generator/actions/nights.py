@@ -13,15 +13,16 @@ from generator.report.clean import text as clean
 from linkcheck.findings import Finding, Proof, find
 from linkcheck.history import History, HistoryError
 from linkcheck.judge import verdict
-from linkcheck.model import Link, Observation, Outcome, Place
+from linkcheck.model import Link, Observation, Outcome, Place, Verdict
 from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key
 
+_LIFE = "any answer with content proves it alive"
 _CHANGES = {
-    Proof.AUTHORITY: "asked twice in one run with the same answer, it counts as dead; any answer with content proves it alive",
-    Proof.NAME: "a second night on which the name doesn't exist makes it dead; any answer with content proves it alive",
-    Proof.DENIAL: "{left} more nights like this make it dead; any answer with content proves it alive",
-    Proof.TROUBLE: "trouble alone makes it dead only after {slow} nights over {days} days; any answer with content proves it alive",
+    Proof.AUTHORITY: "asked twice in one run with the same answer, it counts as dead",
+    Proof.NAME: "a second night on which the name doesn't exist makes it dead",
+    Proof.DENIAL: "{left} like this {make} it dead",
+    Proof.TROUBLE: "trouble alone makes it dead only after {slow} nights over {days} days, and this was night {nights}",
 }
 
 
@@ -84,7 +85,7 @@ def _story(link: Link, nights: Sequence[Observation], policy: Policy, now: datet
     usable = [one for one in nights if not one.void]
     if usable:
         last = find(usable[-1], link, usable[:-1])
-        change = _change(last, found.nights, policy)
+        change = _change(last, found, policy)
         if change:
             yield f"What would change it: {change}."
     yield ""
@@ -113,28 +114,41 @@ def _night(seen: Observation, link: Link, earlier: Sequence[Observation]) -> Ite
         yield f"      {seen.registry.name} says: {seen.registry.word} {clean(seen.registry.detail)}".rstrip()
 
 
-def _change(finding: Finding, nights: int, policy: Policy) -> str:
-    if finding.outcome is not Outcome.FAILING:
+def _change(finding: Finding, found: Verdict, policy: Policy) -> str:
+    if found.outcome is not Outcome.FAILING or finding.proof not in _CHANGES:
         return ""
-    text = _CHANGES.get(finding.proof, "")
-    return text.format(left=max(0, policy.confirm - nights), slow=policy.slow_confirm, days=policy.slow_days)
+    left = found.needed - found.nights
+    more = "1 more night" if left == 1 else f"{left} more nights" if left > 0 else "a later night"
+    text = _CHANGES[finding.proof].format(
+        left=more, make="make" if left > 1 else "makes", slow=policy.slow_confirm, days=policy.slow_days, nights=found.nights
+    )
+    return f"{text}; {_LIFE}"
 
 
 def merge(histories: Sequence[Path], folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:
-    """Take over what other histories know. Each is named with how many of its rows were new; exit 2 for one that is none."""
+    """Take over what other histories know. Each is named with how many observations were new; exit 2 for one that is none.
+
+    A run that was interrupted stays open: `check --resume` goes on with it.
+    """
     if not histories:
         return Exit.USAGE, "name the histories to merge: listkeeper history merge FILE...\n"
     lines, bad, own = list[str](), False, place_of(folder, history)
     try:
-        opened = History(own, now=now)
+        opened = History(own, now=now, begin=False)
     except (HistoryError, OSError) as error:
         return Exit.USAGE, unreadable(own, error)
     with opened as past:
+        if past.warning:
+            lines.append(f"warning: {past.warning}")
         for path in histories:
             try:
-                lines.append(f"{shown(path)}: {past.merge(path)} new")
+                new, unsound = past.merge(path)
             except (sqlite3.DatabaseError, HistoryError) as error:
                 bad = True
                 lines.append(f"{shown(path)}: not merged, {error}")
-        past.finish(now, None)
+                continue
+            lines.append(f"{shown(path)}: {new} new")
+            if unsound:
+                rows = f"{unsound:,} {'row' if unsound == 1 else 'rows'} of its table seen"
+                lines.append(f"warning: {shown(path)}: {rows} can't have been written by Listkeeper, and are left out")
     return Exit.USAGE if bad else Exit.OK, "\n".join(lines) + "\n"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from generator.config import VARIABLE, variables
+from generator.config.hosts import VARIABLE, variables
 from generator.problems import Place, Problem, Severity
-from linkcheck.model import Run, Verdict
+from linkcheck.model import Link, Run, Verdict
 from linkcheck.policy import HostRule, Policy
+from linkcheck.resources import credentials_for, rule_for
+from linkcheck.urls import Parts, split, web
 
 MASK = "***"
 _SHORTEST = 4
@@ -39,6 +41,35 @@ def filled(policy: Policy, environ: Mapping[str, str], path: str) -> tuple[Polic
     return replace(policy, hosts=tuple(_filled(rule, environ) for rule in policy.hosts)), secrets, missing
 
 
+def withheld(links: Iterable[Link], policy: Policy) -> tuple[Problem, ...]:
+    """A note for each host that is linked to where its secret isn't sent: by http, or on a port that no rule names."""
+    found: dict[tuple[str, str, int], tuple[HostRule, list[Link]]] = {}
+    for link in links if any(rule.credentials for rule in policy.hosts) else ():
+        parts = split(link.url)
+        if web(link.url) and (rule := _elsewhere(parts, policy)) is not None:
+            found.setdefault((parts.scheme, parts.ascii_host, parts.port), (rule, []))[1].append(link)
+    notes = []
+    for (scheme, host, port), (rule, its) in found.items():
+        asked = "1 link is" if len(its) == 1 else f"{len(its):,} links are"
+        message = f"{asked} asked without the secret of {host}: the URL is {scheme} on port {port}"
+        hint = (
+            f"the secret goes to {rule.scheme} on port {rule.port} alone; mend the URL, or name this place, too, "
+            f"under check.hosts: {scheme}://{rule.host}:{port}"
+        )
+        notes.append(Problem("secret-withheld", Severity.NOTE, message, its[0].place, hint))
+    return tuple(notes)
+
+
+def _elsewhere(parts: Parts, policy: Policy) -> HostRule | None:
+    """The rule whose secret a URL's host may have, where this URL's scheme or port isn't the one it is for."""
+    nearest = rule_for(parts.ascii_host, policy.hosts)
+    if nearest is None or credentials_for(parts, policy.hosts):
+        return None
+    its = [rule for rule in policy.hosts if rule.host == nearest.host]
+    here = any((rule.scheme, rule.port) == (parts.scheme, parts.port) for rule in its)
+    return None if here else next((rule for rule in its if rule.credentials), None)
+
+
 def masked(run: Run, secrets: Collection[str]) -> Run:
     """The run with every secret that a server gave back to us replaced."""
     if not secrets:
@@ -54,7 +85,8 @@ def hidden(text: str, secrets: Collection[str]) -> str:
 
 
 def _filled(rule: HostRule, environ: Mapping[str, str]) -> HostRule:
-    return replace(rule, headers=tuple((name, text) for name, value in rule.headers if (text := _value(value, environ))))
+    filled = ((name, _value(value, environ)) for name, value in rule.credentials)
+    return replace(rule, credentials=tuple((name, text) for name, text in filled if text))
 
 
 def _value(text: str, environ: Mapping[str, str]) -> str:

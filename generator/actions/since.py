@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator import git
 from generator.actions.gather import Gathered, bare_candidates, links_of_page
+from generator.actions.loading import COLLECTION
 from generator.catalogue.links import candidates, links
 from generator.catalogue.model import Catalogue
 from generator.catalogue.parse import assemble
+from generator.config import read_collection
 from generator.files import shown
 from generator.problems import Place, Problem, Severity
 from linkcheck.model import Candidate, Cluster, Link
+from linkcheck.policy import Policy
 
 __all__ = ["Change", "Item", "change", "fresh", "new_clusters", "new_links", "new_problems", "pages_before"]
 
@@ -29,7 +32,7 @@ __all__ = ["Change", "Item", "change", "fresh", "new_clusters", "new_links", "ne
 class Change:
     """What differs from the base. `files` names every changed file as reports show it, with git's name of it at the base (or None).
 
-    `before` and `told` are the catalogue and the problems of the sources as they were.
+    `before` and `told` are the catalogue and the problems of the sources as they were, `policy` the settings.
     """
 
     base: git.Base
@@ -37,6 +40,7 @@ class Change:
     gone: frozenset[str]
     before: Catalogue
     told: tuple[Problem, ...]
+    policy: Policy = field(default_factory=Policy)
 
 
 class Item(NamedTuple):
@@ -77,7 +81,8 @@ def change(folder: Path, ref: str, *, today: date, collected: bool = True) -> Ch
         return texts
     others = [_shown(base, path) for path in names if not _is_source(path, name) and not path.endswith(".md")]
     before, told = assemble({_shown(base, path): data for path, data in texts.items()}, today=today, others=others)
-    return Change(base, files, gone, before, told)
+    settings = texts.get(f"{name}/{COLLECTION}" if name else COLLECTION, b"")
+    return Change(base, files, gone, before, told, read_collection(settings, COLLECTION)[1])
 
 
 def pages_before(since: Change, pages: Iterable[Path]) -> tuple[Link, ...] | Problem:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-__all__ = ["address", "path", "text"]
+__all__ = ["address", "lines", "path", "text"]
 
 _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
@@ -33,6 +33,18 @@ def text(value: str, limit: int = 300) -> str:
         return line
     tail = limit // 4
     return f"{line[: limit - tail - 3].rstrip()} … {line[-tail:].lstrip()}"
+
+
+def lines(value: str) -> str:
+    """A text of many lines, whose words all stay: what a terminal would obey, and what hides or reorders text, by its number."""
+    return value if value.isascii() and value.replace("\n", "").isprintable() else "".join(map(_visible, value))
+
+
+def _visible(char: str) -> str:
+    if char in "\n\t" or char.isprintable() or char in _JOINERS or unicodedata.category(char) == "Zs":
+        return char
+    # A carriage return as `git diff` and `cat -v` show it.
+    return "^M" if char == "\r" else f"<U+{ord(char):04X}>"
 
 
 def address(url: str, limit: int | None = None) -> str:

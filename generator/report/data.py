@@ -71,6 +71,7 @@ def verdict_data(verdict: Verdict) -> Json:
         "title": clean.text(verdict.title, _LONG),
         "fragment": verdict.fragment,
         "nights": verdict.nights,
+        "needed": verdict.needed,
         "excused": None if verdict.excused is None else clean.text(verdict.excused, _LONG),
         "hops": [
             {"url": clean.address(hop.url), "status": hop.status, "seconds": round(hop.seconds, 3)} for hop in verdict.hops

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from html import unescape
+from pathlib import PurePosixPath
 
 from generator.catalogue.model import Catalogue, Entry, Topic
+from generator.catalogue.names import renamed, resolved
 from generator.render.entry import item
 from generator.render.outline import outlines
 from generator.render.text import code, heading
@@ -61,6 +63,7 @@ def preview(before: Catalogue, after: Catalogue, sizes: Sizes, broken: Iterable[
     Of those, what is missing isn't called removed: it may only not have been understood.
     """
     unread = set(broken)
+    before, after = renamed(before, after), resolved(after)
     pairs = list(_pairs(list(_stands(before)), list(_stands(after))))
     added = [new for old, new in pairs if old is None and new is not None]
     removed = [old for old, new in pairs if old is not None and new is None and old.topic.path not in unread]
@@ -134,12 +137,16 @@ def _own(old: Topic | None, new: Topic | None) -> list[str]:
     """What else of a page changes, by name."""
     if old is None or new is None:
         return ["New page." if old is None else "The page goes."]
+    former, name = (PurePosixPath(topic.path).stem for topic in (old, new))
+    told = [
+        f"{code(clean.path(former, 80))} is called {code(clean.path(name, 80))} now; its old page leads to the new one."
+    ] * (former != name)
     names = [
         name for name in ("title", "description", "header", "footer", "related") if getattr(old, name) != getattr(new, name)
     ]
     if _headings(old) != _headings(new):
         names.append("sections")
-    return [f"Also changed on the page: {', '.join(names)}."] if names else []
+    return [*told, *([f"Also changed on the page: {', '.join(names)}."] if names else [])]
 
 
 def _headings(topic: Topic) -> list[tuple[str, str | None]]:

@@ -48,7 +48,7 @@ def why(report: Report, verdict: Verdict) -> str:
     notes = []
     outcome, run = report.standing(verdict), report.run
     if outcome is Outcome.FAILING and run is not None:
-        notes.append(_nights(verdict.nights, run.confirm))
+        notes.append(_nights(verdict, run.confirm))
     if outcome is Outcome.DEAD and verdict.nights > 1:
         notes.append(f"{verdict.nights} nights in a row")
     if outcome in {Outcome.FAILING, Outcome.BLOCKED, Outcome.DEAD} and verdict.last_alive is not None:
@@ -183,12 +183,16 @@ def _sources(report: Report) -> str:
     return "; ".join(filter(None, [(", ".join(filter(None, found)) or nothing) + (f" in {scope}" if scope else ""), *done]))
 
 
-def _nights(nights: int, confirm: int) -> str:
+def _nights(verdict: Verdict, confirm: int) -> str:
+    """How far a failing link is from a proof, in the nights that its rule counts."""
+    nights = max(verdict.nights, 1)
     if confirm <= 1:
         return "asked in this run only"
-    if nights < confirm:
-        return f"night {max(nights, 1)} of {confirm}"
-    return f"night {nights}, and not proven dead"
+    if not verdict.needed:
+        return f"failing for {counted(nights, 'night')}"
+    if nights >= verdict.needed:
+        return f"{nights} nights of the {verdict.needed} that prove it, but too close together"
+    return f"night {nights} of the {verdict.needed} that prove it"
 
 
 def _singular(noun: str) -> str:

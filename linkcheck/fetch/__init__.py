@@ -11,7 +11,6 @@ import ssl
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
-from http.cookiejar import CookieJar
 from os import PathLike
 from time import perf_counter
 
@@ -31,14 +30,10 @@ from linkcheck.urls import split, web
 
 __all__ = ["Ask", "Fetcher", "Reply", "tls_context"]
 
+_NOTHING = httpx.ByteStream(b"")
+_ORIGIN = httpx.URL("http://origin/")
+"""Stands for what is asked: httpx would write URL and headers anew, and what is sent are the bytes of the `Way`."""
 _SIGNS_OF_A_PROXY = frozenset({"proxy-status", "x-squid-error", "proxy-authenticate"})
-
-
-class _NoCookies(CookieJar):
-    """A jar that takes and gives nothing: cookies belong to a chain of hops, and the caller has them."""
-
-    def extract_cookies(self, response: object, request: object) -> None:
-        del response, request
 
 
 @cache
@@ -57,7 +52,9 @@ def tls_context(authority: str | PathLike[str] | None = None) -> ssl.SSLContext:
 
 
 class Fetcher:
-    """Asks hops, with one client for each group, all with one TLS context.
+    """Asks hops, with one transport for each group, all with one TLS context.
+
+    httpx's client isn't between: redirects, cookies and authorization belong to a chain of hops, and the caller has them.
 
     `connections` is how many a group keeps open; how many are asked at once is the caller's to say. `ssl_context` trusts others
     than the default authorities; `proxies` are as `Proxies` reads them, and the guard learns of them. `requests` counts what
@@ -78,7 +75,7 @@ class Fetcher:
         self._bounds = bounds
         self._agent = user_agent
         self._connections = connections
-        self._clients: dict[str, httpx.AsyncClient] = {}
+        self._transports: dict[str, Transport] = {}
         routes = Proxies(proxies)
         guard.route(routes)
         self._dialer = Dialer(guard, bounds, lambda: ssl_context or tls_context(), routes)
@@ -100,31 +97,29 @@ class Fetcher:
 
     async def release(self, group: str) -> None:
         """Close a group's connections; the next ask of the group opens new ones."""
-        client = self._clients.pop(group, None)
-        if client is not None:
-            await client.aclose()
+        transport = self._transports.pop(group, None)
+        if transport is not None:
+            await transport.aclose()
 
     async def aclose(self) -> None:
         """Close all connections. The guard stays its maker's to close."""
-        for group in list(self._clients):
+        for group in list(self._transports):
             await self.release(group)
 
-    def _client(self, group: str) -> httpx.AsyncClient:
-        client = self._clients.get(group)
-        if client is None:
+    def _transport(self, group: str) -> Transport:
+        transport = self._transports.get(group)
+        if transport is None:
             transport = Transport(self._dialer, self._bounds.header_bytes, self._connections, self._count)
-            client = httpx.AsyncClient(transport=transport, trust_env=False, timeout=None, cookies=_NoCookies())  # noqa: S113
-            self._clients[group] = client
-        return client
+            self._transports[group] = transport
+        return transport
 
     def _count(self) -> None:
         self.requests += 1
 
     async def _hop(self, ask: Ask, way: Way, begun: float) -> Reply:
-        request = httpx.Request(
-            ask.method, "http://origin/", headers=way.headers, stream=httpx.ByteStream(ask.content), extensions={"way": way}
-        )
-        response = await self._client(ask.group).send(request, stream=True)
+        content = httpx.ByteStream(ask.content) if ask.content else _NOTHING
+        request = httpx.Request(ask.method, _ORIGIN, stream=content, extensions={"way": way})
+        response = await self._transport(ask.group).handle_async_request(request)
         raw: RawHead = response.extensions["head"]
         status, head = response.status_code, fields(raw)
         values = dict(reversed(head))

@@ -59,6 +59,8 @@ class _Stream(httpcore.AsyncNetworkStream):
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         del timeout
+        if not buffer:
+            return
         try:
             self.wire.write(buffer)
         except OSError as error:  # httpcore then still reads what the server may have said before it left
@@ -180,7 +182,7 @@ class Transport(httpx.AsyncBaseTransport):
         try:
             async with asyncio.timeout(way.first_byte):
                 answer = await connection.http.handle_async_request(
-                    httpcore.Request(request.method, url, headers=request.headers.raw, content=request.stream)
+                    httpcore.Request(request.method, url, headers=way.headers, content=request.stream)
                 )
         except BaseException as error:  # raised again below, unless an answer can be read in spite of it
             self._busy -= 1

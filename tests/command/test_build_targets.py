@@ -57,6 +57,31 @@ def test_files_of_a_topic_that_is_gone_go_too_and_others_stay(run, tmp_path):
     assert data(tmp_path) == NAMES | {"mine.csv"}
 
 
+def test_what_stands_at_a_former_name_comes_and_goes_with_the_alias(run, tmp_path):
+    source = tmp_path / "lists" / "optimal-transport.yaml"
+    before = source.read_text(encoding="utf-8")
+    source.write_text(f"aliases: [monge]\n{before}", encoding="utf-8")
+    assert run("--to", "data").code == 0
+    assert data(tmp_path) == NAMES | {f"monge.{end}" for end in FORMATS}
+    stale = run("--check")
+    assert (stale.code, "lists/monge.md" in stale.out) == (1, True)
+    assert run().code == 0
+    assert run("--check").code == 0
+    source.write_text(before, encoding="utf-8")
+    assert run().code == 0
+    assert data(tmp_path) == NAMES
+    assert not (tmp_path / "lists" / "monge.md").exists()
+
+
+def test_somebodys_own_page_at_a_former_name_stays(run, tmp_path):
+    source = tmp_path / "lists" / "optimal-transport.yaml"
+    source.write_text(f"aliases: [notes]\n{source.read_text(encoding='utf-8')}", encoding="utf-8")
+    (tmp_path / "lists" / "notes.md").write_text("# Mine\n", encoding="utf-8")
+    ran = run()
+    assert (ran.code, "error[foreign-page]" in ran.out) == (1, True)
+    assert (tmp_path / "lists" / "notes.md").read_text(encoding="utf-8") == "# Mine\n"
+
+
 def test_somebodys_own_data_file_is_never_overwritten(run, tmp_path):
     mine = tmp_path / "lists" / "data" / "all.csv"
     mine.parent.mkdir()

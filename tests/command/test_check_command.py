@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from linkcheck.history import History
+from linkcheck.model import Hop, Observation
 from tests.command.command import listkeeper, lists
 
 LOCAL = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.01", "--now", "2026-11-21T03:00:00+00:00")
@@ -174,3 +177,23 @@ def test_an_output_file_is_written_whole(tmp_path, monkeypatch, server):
     ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--format", "json", "--output", "out/report.json")
     assert ran.out == ""
     assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["version"] == 1
+
+
+def test_words_count_what_the_rule_counts(tmp_path, monkeypatch, server):
+    """A night of trouble between two denials is no step to a proof, and nothing says that it were."""
+    lists(tmp_path, f"{server.base}/404")
+    (tmp_path / "lists" / "_collection.yaml").write_text("check: {allow_private: [127.0.0.0/8]}\n", encoding="utf-8")
+    key = f"{server.base}/404"
+    start = datetime(2026, 11, 18, 3, tzinfo=UTC)
+    with History(tmp_path / ".listkeeper" / "history.db", now=start) as past:
+        for day, status in enumerate((500, 500, 404)):
+            past.add(Observation(key, start + timedelta(days=day), (Hop(key, status),)))
+        past.finish(start, None)
+    ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL)
+    assert "not found (404); night 2 of the 3 that prove it" in ran.out
+    told = listkeeper(monkeypatch, tmp_path, "explain", key).out
+    assert "What would change it: 1 more night like this makes it dead; any answer with content proves it alive." in told
+    with History(tmp_path / ".listkeeper" / "history.db", now=start) as past:
+        past.add(Observation(key, start + timedelta(days=4), (Hop(key, 503),)))
+    told = listkeeper(monkeypatch, tmp_path, "explain", key).out
+    assert "trouble alone makes it dead only after 10 nights over 28 days, and this was night 5;" in told

@@ -76,7 +76,7 @@ def test_who_asks_for_peace_gets_it_and_nobody_else(tmp_path, monkeypatch, serve
 
 
 def test_what_a_server_sends_back_of_a_secret_is_kept_nowhere(tmp_path, monkeypatch, server):
-    settings = "check: {allow_private: [127.0.0.0/8], hosts: {127.0.0.1: {headers: {X-Api-Key: $OUR_KEY}}}}\n"
+    settings = f"check: {{allow_private: [127.0.0.0/8], hosts: {{'{server.base}': {{headers: {{X-Api-Key: $OUR_KEY}}}}}}}}\n"
     lists(tmp_path, f"{server.base}/echo", _collection=settings)
     (tmp_path / "lists" / "-collection.yaml").rename(tmp_path / "lists" / "_collection.yaml")
     monkeypatch.setenv("OUR_KEY", SECRET)

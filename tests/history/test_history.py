@@ -96,8 +96,8 @@ def test_merging_twice_adds_nothing(tmp_path):
             past.add(seen(200, 0, key))
             past.add(seen(404, 1, key))
     with History(tmp_path / "a.db", now=FIRST) as past:
-        assert past.merge(tmp_path / "b.db") == 2
-        assert past.merge(tmp_path / "b.db") == 0
+        assert past.merge(tmp_path / "b.db") == (2, 0)
+        assert past.merge(tmp_path / "b.db") == (0, 0)
         assert [one.status for one in past.of("https://b.org/")] == [200, 404]
 
 
@@ -158,7 +158,7 @@ def test_an_older_copy_merges_into_its_place_in_time(tmp_path):
         past.add(seen(404, 1))
     with History(tmp_path / "h.db", now=FIRST) as past:
         past.add(seen(500, 2))
-        assert past.merge(tmp_path / "copy.db") == 2
+        assert past.merge(tmp_path / "copy.db") == (2, 0)
         assert [one.status for one in past.of(KEY)] == [200, 404, 500]
 
 
@@ -170,7 +170,7 @@ def test_histories_that_grew_from_one_merge_without_doubling(tmp_path):
     with History(tmp_path / "shard.db", now=FIRST) as past:
         past.add(seen(404, 2))
     with History(tmp_path / "h.db", now=FIRST) as past:
-        assert past.merge(tmp_path / "shard.db") == 1
+        assert past.merge(tmp_path / "shard.db") == (1, 0)
         assert [one.at.day for one in past.of(KEY)] == [1, 2, 3]
 
 
@@ -180,3 +180,28 @@ def test_what_cannot_be_opened_is_not_taken_for_damaged(tmp_path):
     with pytest.raises(HistoryError, match=r"history\.db"):
         History(place, now=FIRST)
     assert place.is_dir()
+
+
+def test_when_the_disk_is_full_the_run_is_held_judged_and_stays_unfinished(tmp_path):
+    path = tmp_path / "h.db"
+    with History(path, now=FIRST) as past:
+        past.add(seen(200, 0))
+    with History(path, now=FIRST) as past:
+        run = past.run
+        pages = past._db.execute("pragma page_count").fetchone()[0]
+        past._db.execute(f"pragma max_page_count={pages + 6}")
+        keys = [f"https://example.org/{number}/{'x' * 3000}" for number in range(8)]
+        for key in keys:
+            past.add(seen(404, 1, key))
+        past.add(seen(404, 1))
+        assert "full" in past.trouble
+        assert 0 < past.unwritten < 8
+        past.void({keys[-1]: "offline"})
+        past.remember("robots", "text", FIRST)
+        past.finish(FIRST, None)
+        assert [one.status for one in past.of(KEY)] == [200, 404]
+        assert [[one.void for one in past.of(key)] for key in (keys[0], keys[-1])] == [[""], ["offline"]]
+        unwritten = past.unwritten
+    with History(path, now=FIRST, resume=True) as past:
+        assert (past.run, past.trouble) == (run, "")
+        assert len(past.seen_in_run()) == 9 - unwritten

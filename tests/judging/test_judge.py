@@ -107,32 +107,37 @@ def nights(*statuses, gap=NIGHT):
 
 
 @pytest.mark.parametrize(
-    ("statuses", "gap", "outcome", "counted"),
+    ("statuses", "gap", "outcome", "counted", "needed"),
     [
-        ((404,), NIGHT, "failing", 1),
-        ((404, 404), NIGHT, "failing", 2),
-        ((404, 404, 404), NIGHT, "dead", 3),
-        ((404, 404, 404), timedelta(hours=12), "failing", 3),
-        ((404, 404, 404, 404, 404), timedelta(hours=12), "dead", 5),
-        ((404, 404, 404), timedelta(hours=3), "failing", 1),
-        ((404, 404, 200), NIGHT, "alive", 0),
-        ((404, 404, 200, 404), NIGHT, "failing", 1),
-        ((404, 403, 404, 404), NIGHT, "dead", 3),
-        ((500, 500, 500), NIGHT, "failing", 3),
-        ((404, 500, 404, 404), NIGHT, "dead", 4),
-        ((500,) * 28, NIGHT, "failing", 28),
-        ((500,) * 29, NIGHT, "dead", 29),
+        ((404,), NIGHT, "failing", 1, 3),
+        ((404, 404), NIGHT, "failing", 2, 3),
+        ((404, 404, 404), NIGHT, "dead", 3, 3),
+        ((404, 404, 404), timedelta(hours=12), "failing", 3, 3),
+        ((404, 404, 404, 404, 404), timedelta(hours=12), "dead", 5, 3),
+        ((404, 404, 404), timedelta(hours=3), "failing", 1, 3),
+        ((404, 404, 200), NIGHT, "alive", 0, 0),
+        ((404, 404, 200, 404), NIGHT, "failing", 1, 3),
+        ((404, 403, 404, 404), NIGHT, "dead", 3, 3),
+        ((500, 500, 500), NIGHT, "failing", 3, 10),
+        ((500, 500, 404), NIGHT, "failing", 1, 3),
+        ((500, 404, 500, 404), NIGHT, "failing", 2, 3),
+        ((404, 404, 500), NIGHT, "failing", 3, 10),
+        ((404, 500, 404, 404), NIGHT, "dead", 3, 3),
+        ((500,) * 28, NIGHT, "failing", 28, 10),
+        ((500,) * 29, NIGHT, "dead", 29, 10),
+        ((*(500,) * 28, 404), NIGHT, "dead", 29, 10),
     ],
 )
-def test_nights_must_agree(statuses, gap, outcome, counted):
+def test_nights_must_agree_and_only_those_count_that_prove_something(statuses, gap, outcome, counted, needed):
     found = verdict(link(), nights(*statuses, gap=gap), POLICY, FIRST, confirm=3)
-    assert (found.outcome, found.nights) == (outcome, counted)
+    assert (found.outcome, found.nights, found.needed) == (outcome, counted, needed)
 
 
 def test_a_missing_name_takes_two_nights():
     gone = [seen(None, trouble=Trouble.NO_SUCH_HOST, at=FIRST + index * NIGHT) for index in range(2)]
-    assert verdict(link(), gone[:1], POLICY, FIRST, confirm=3).outcome is Outcome.FAILING
-    assert verdict(link(), gone, POLICY, FIRST, confirm=3).outcome is Outcome.DEAD
+    first, second = (verdict(link(), gone[:count], POLICY, FIRST, confirm=3) for count in (1, 2))
+    assert (first.outcome, first.nights, first.needed) == (Outcome.FAILING, 1, 2)
+    assert (second.outcome, second.nights, second.needed) == (Outcome.DEAD, 2, 2)
 
 
 def test_without_a_past_one_run_decides_and_seen_says_the_same():

@@ -80,3 +80,16 @@ def test_paths_begin_no_command(given, shown):
 def test_a_long_path_keeps_its_end():
     assert clean.path("x" * 500 + "/topic.yaml", 20) == "…xxxxxxxx/topic.yaml"
     assert clean.path("x" * 500) == "x" * 500
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("+a: 1\n-b:\t2\n", "+a: 1\n-b:\t2\n"),
+        ("+a\r\n", "+a^M\n"),
+        ("\x1b[2J\x9b31m\u202eb", "<U+001B>[2J<U+009B>31m<U+202E>b"),
+        ("中\u3000文 👩\u200d🔬 é", "中\u3000文 👩\u200d🔬 é"),
+    ],
+)
+def test_many_lines_keep_every_word_and_obey_nothing(given, shown):
+    assert clean.lines(given) == shown

@@ -74,10 +74,12 @@ def test_offline_concludes_nothing():
 @pytest.mark.parametrize(
     ("outcome", "more", "confirm", "words"),
     [
-        ("failing", {"nights": 1}, 3, "reason; night 1 of 3"),
-        ("failing", {"nights": 0}, 3, "reason; night 1 of 3"),
-        ("failing", {"nights": 4}, 3, "reason; night 4, and not proven dead"),
-        ("failing", {"nights": 1}, 1, "reason; asked in this run only"),
+        ("failing", {"nights": 1, "needed": 3}, 3, "reason; night 1 of the 3 that prove it"),
+        ("failing", {"nights": 0, "needed": 3}, 3, "reason; night 1 of the 3 that prove it"),
+        ("failing", {"nights": 4, "needed": 10}, 3, "reason; night 4 of the 10 that prove it"),
+        ("failing", {"nights": 3, "needed": 3}, 3, "reason; 3 nights of the 3 that prove it, but too close together"),
+        ("failing", {"nights": 4}, 3, "reason; failing for 4 nights"),
+        ("failing", {"nights": 1, "needed": 1}, 1, "reason; asked in this run only"),
         ("dead", {"nights": 3}, 3, "reason; 3 nights in a row"),
         ("dead", {"nights": 1}, 1, "reason"),
         ("blocked", {"last_alive": date(2026, 1, 2)}, 3, "reason; last seen alive on 2026-01-02"),

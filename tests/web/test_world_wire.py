@@ -181,7 +181,7 @@ def test_hosts_stand_where_the_guard_allows_and_traps_where_it_does_not(world: W
 
 def test_secrets_are_seen_where_they_do_not_belong(world: World) -> None:
     world.clear_log()
-    secret = dict(next(rule for rule in world.rules if rule.host == "members-notes.org").headers)
+    secret = dict(next(rule for rule in world.rules if rule.host == "members-notes.org").credentials)
     got = get(world, url(world, "B24.a"), headers=secret)
     assert world.log.leaks() == []
     get(world, got.headers["location"], headers=secret)

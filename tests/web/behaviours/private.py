@@ -103,5 +103,5 @@ def catcher_on_subdomain(lab: Lab) -> None:
 
 
 def _secret(lab: Lab, host: str, scheme: str, header: str, value: str) -> None:
-    lab.rules.append(HostRule(host, headers=((header, value),)))
+    lab.rules.append(HostRule(host, credentials=((header, value),), scheme=scheme, port=lab.ports[scheme == "https"]))
     lab.secrets[value] = (scheme, host)

@@ -1,0 +1,52 @@
+"""Values that several settings share: spans of time, numbers with a least one."""
+
+from __future__ import annotations
+
+import re
+
+from generator.problems import quoted
+from generator.yamltree import Node, Scalar
+from generator.yamltree.reader import Reader
+
+_AMOUNT = r"(\d{1,9}(?:\.\d{1,9})?)"
+_DURATION = re.compile(rf"(?:{_AMOUNT} ?h)? ?(?:{_AMOUNT} ?m(?:in)?)? ?(?:{_AMOUNT} ?s)?$")
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?$")
+
+
+def seconds(text: str) -> float | None:
+    """A span of time in seconds: "90", "90s", "20m", "1h30m"; None for anything else, and for nothing."""
+    text = " ".join(text.split())
+    if _NUMBER.match(text):
+        return float(text)
+    match = _DURATION.match(text)
+    if match is None or not any(match.groups()):
+        return None
+    hours, minutes, rest = (float(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + rest
+
+
+def read_count(reader: Reader, node: Node, field: str, least: int) -> int | None:
+    """A whole number from `least` on; None, and a problem, for anything else."""
+    number = reader.number(node, field)
+    if number is not None and number < least:
+        reader.tell("out-of-range", node, f"{field}: {number} is too small", f"write {least} or more", field=field)
+        return None
+    return number
+
+
+def read_number(reader: Reader, node: Node, field: str) -> float | None:
+    """A number that isn't negative; None, and a problem, for anything else."""
+    if isinstance(node, Scalar) and node.style == "plain" and _NUMBER.match(node.text):
+        return float(node.text)
+    reader.wrong(node, field, "a number")
+    return None
+
+
+def read_duration(reader: Reader, node: Node, field: str) -> float | None:
+    """A span of time in seconds, longer than none; None, and a problem, for anything else."""
+    span = seconds(node.text) if isinstance(node, Scalar) else None
+    if not span:
+        shown = quoted(node.text) if isinstance(node, Scalar) else "this"
+        reader.tell("bad-duration", node, f"{field}: {shown} is no span of time", "write it as 90s, 20m or 1h30m", field=field)
+        return None
+    return span

@@ -1,0 +1,119 @@
+"""Observations as the text that is stored, and back. Pure.
+
+A fact is what was seen, without when: by its text two observations are equal. Seconds and addresses vary and aren't facts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from linkcheck.model import Hop, Marks, Observation, Registry, Sibling, Trouble
+
+MOST = 1_000_000
+"""So many characters of a text from elsewhere are read; the longest of ours, twenty redirects of 8,000 each, has a third of it."""
+
+_HOP = ("url", "status", "location", "trouble", "detail")
+_SHAPES: Mapping[str, Mapping[str, type]] = MappingProxyType({
+    "hops": {"url": str, "status": int, "location": str, "trouble": str, "detail": str},
+    "marks": {
+        **dict.fromkeys((one.name for one in fields(Marks)), str), "shell": bool, "words": int, "fragments": list,
+    },
+    "sibling": {**dict.fromkeys((one.name for one in fields(Sibling)), str), "status": int},
+    "registry": dict.fromkeys((one.name for one in fields(Registry)), str),
+})  # fmt: skip
+_PARTS = tuple(
+    (name, tuple(one.name for one in fields(kind)))
+    for name, kind in (("marks", Marks), ("sibling", Sibling), ("registry", Registry))
+)
+_WORDS = frozenset({"exists", "missing", "moved", "unknown"})
+_FOUND = frozenset({"found", "missing", "unknown"})
+
+
+def text_of(seen: Observation, hide: Callable[[str], str]) -> str:
+    """The fact of an observation; `hide` takes secrets out of every text of it."""
+
+    def plain(value: object) -> object:
+        return hide(value) if isinstance(value, str) else value
+
+    hops = [{name: plain(value) for name in _HOP if (value := getattr(hop, name))} for hop in seen.hops]
+    fact: dict[str, Any] = {"hops": hops, "times": seen.times}
+    if seen.accepted:
+        fact["accepted"] = True
+    for name, labels in _PARTS:
+        part = getattr(seen, name)
+        if part is not None:  # what is empty, zero or false goes without saying
+            fact[name] = {label: plain(value) for label in labels if (value := getattr(part, label))}
+    return json.dumps(fact, ensure_ascii=False, separators=(",", ":"))
+
+
+def observations(key: str, nights: str, text: str, void: str) -> tuple[Observation, ...]:
+    """What a row says: an observation for each of its instants; none for a row that can't be read."""
+    try:
+        base = _observation(key, json.loads(text), void)
+        return tuple([replace(base, at=datetime.fromisoformat(at)) for at in nights.split()])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ()
+
+
+def _observation(key: str, fact: Any, void: str) -> Observation:  # noqa: ANN401  # whatever JSON holds
+    hops = tuple([Hop(**{**hop, "trouble": Trouble(hop["trouble"]) if "trouble" in hop else None}) for hop in fact["hops"]])
+    marks = fact.get("marks")
+    if marks is not None and "fragments" in marks:
+        marks["fragments"] = tuple((name, found) for name, found in marks["fragments"])
+    sibling = fact.get("sibling")
+    return Observation(
+        key,
+        datetime.min.replace(tzinfo=UTC),
+        hops,
+        Marks(**marks) if marks is not None else None,
+        Sibling(**{"url": "", "status": None, **sibling}) if sibling is not None else None,
+        Registry(**{"name": "", "word": "unknown", **fact["registry"]}) if "registry" in fact else None,
+        fact["times"],
+        void,
+        fact.get("accepted", False),
+    )
+
+
+def sound(key: object, nights: object, text: object, void: object) -> bool:
+    """Whether a row of somebody else's file is one that could have been written here: types, words, instants, sizes."""
+    texts = (key, nights, text, void)
+    if not all(isinstance(one, str) and len(one) <= MOST for one in texts) or not key or not str(nights).split():
+        return False
+    try:
+        fact = json.loads(str(text))
+        instants = [datetime.fromisoformat(at) for at in str(nights).split()]
+    except (ValueError, RecursionError):
+        return False
+    if any(at.utcoffset() != timedelta() for at in instants) or not isinstance(fact, dict) or not _parts_sound(fact):
+        return False
+    return bool(observations(str(key), str(nights), str(text), str(void)))
+
+
+def _parts_sound(fact: dict[str, Any]) -> bool:
+    hops, times = fact.get("hops"), fact.get("times")
+    registry, marks = fact.get("registry"), fact.get("marks")
+    return (
+        fact.keys() <= {"hops", "times", "accepted", *_SHAPES}
+        and isinstance(hops, list)
+        and all(_shaped("hops", hop) and "url" in hop for hop in hops)
+        and type(times) is int
+        and times >= 1
+        and isinstance(fact.get("accepted", False), bool)
+        and all(name not in fact or _shaped(name, fact[name]) for name in ("marks", "sibling", "registry"))
+        and (registry is None or registry.get("word", "unknown") in _WORDS)
+        and (marks is None or all(map(_fragment, marks.get("fragments", ()))))
+    )
+
+
+def _shaped(name: str, part: object) -> bool:
+    shape = _SHAPES[name]
+    return isinstance(part, dict) and all(type(value) is shape.get(label) for label, value in part.items())
+
+
+def _fragment(pair: object) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str) and pair[1] in _FOUND

@@ -1,0 +1,101 @@
+"""The SQLite file itself: opened, copied, looked at before it is trusted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from linkcheck.history.facts import MOST, sound
+
+VERSION = 1
+_TABLES = """
+create table seen (
+    id integer primary key, key text not null, run integer not null, first text not null, last text not null,
+    nights text not null, fact text not null, void text not null default ''
+);
+create index seen_key on seen (key, id);
+create table run (id integer primary key, started text not null, ended text, void text not null default '');
+create table note (name text primary key, value text not null, at text not null);
+"""
+_COLUMNS = frozenset({"id", "key", "run", "first", "last", "nights", "fact", "void"})
+
+Row = tuple[str, str, str, str]
+"""Key, nights, fact and void of one row of `seen`."""
+
+
+class HistoryError(Exception):
+    """A history that can't be used, in words for a maintainer."""
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """The file, open for writing, with our tables; made where there is none. Raises what SQLite raises."""
+    db = sqlite3.connect(path, isolation_level=None, timeout=10.0)
+    try:
+        version = _version(db, path)
+        if version == 0 and db.execute("select count(*) from sqlite_master").fetchone() != (0,):
+            raise HistoryError(f"{path} is another program's database, and is left as it is")  # noqa: TRY301  # closed below
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=normal")
+        if version == 0:
+            db.executescript(f"begin; {_TABLES} pragma user_version={VERSION}; commit;")
+        if db.execute("pragma quick_check").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("damaged")  # noqa: TRY301  # closed below, like all that goes wrong here
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def was_history(path: Path) -> bool:
+    """Whether a file that SQLite can't read may be a damaged history, by its first bytes or its name, and not somebody's text."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    return head.startswith(b"SQLite format 3") or not head.strip(b"\0") or path.suffix == ".db"
+
+
+def copied(path: Path) -> sqlite3.Connection:
+    """A copy in memory, to look at; the file stays as it is."""
+    with closing(_to_read(path)) as db:
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        db.backup(copy)
+    return copy
+
+
+def rows_elsewhere(path: Path) -> Iterator[Row | None]:
+    """The observations in a file that somebody else wrote, oldest first; None for each row that isn't sound.
+
+    One row is held at a time, and none longer than ours can be. Raises `HistoryError` and `sqlite3.DatabaseError`.
+    """
+    with closing(_to_read(path)) as db:
+        db.execute("pragma trusted_schema=off")
+        kind = db.execute("select type from sqlite_master where name = 'seen'").fetchone()
+        columns = {name: hidden for _, name, *_, hidden in db.execute("pragma table_xinfo(seen)")}
+        if kind != ("table",) or not columns.keys() >= _COLUMNS or any(columns.values()):
+            raise HistoryError(f"{path} holds no observations that this Listkeeper could read")
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 4 * MOST)
+        ids = db.cursor()
+        for (number,) in ids.execute("select id from seen order by id"):
+            try:
+                row = db.execute("select key, nights, fact, void from seen where id = ?", (number,)).fetchone()
+            except (sqlite3.DataError, sqlite3.OperationalError):  # too long, or bytes that are no text
+                row = None
+            yield row if row is not None and sound(*row) else None
+
+
+def _to_read(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        _version(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _version(db: sqlite3.Connection, path: Path) -> int:
+    version = int(db.execute("pragma user_version").fetchone()[0])
+    if version > VERSION:
+        raise HistoryError(f"{path} was written by a newer Listkeeper (format {version}); this one reads up to {VERSION}")
+    return version
