@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from generator import VERSION
-from generator.actions import Exit
+from generator.actions import Exit, built
+from generator.actions.building import Wanted, bytes_of, finished
+from generator.actions.built import Built
+from generator.actions.firsts import known_days
 from generator.actions.health import health_of
 from generator.actions.loading import load
 from generator.actions.nights import place_of
 from generator.catalogue.links import links
-from generator.files import shown, write
-from generator.problems import Place, Problem, Severity, errors, pressing
+from generator.files import shown
+from generator.problems import Place, Problem, Severity, errors
+from generator.render.data import FOLDER
 from generator.render.site import Settings, render_site
 from generator.report.model import Report
 
@@ -27,33 +30,30 @@ def site(
 ) -> tuple[Exit, Report]:
     """Write the site into `out` (`check`: only say what is stale, exit 1 if anything is); nothing while a source has an error.
 
-    A file there that doesn't begin with our "rendered from" is never overwritten or removed, but reported.
+    A file there that doesn't begin with our "rendered from", or, among the data, that no build noted as its own, is never overwritten
+    or removed, but reported.
     """
-    loaded = load(folder, today=now.date())
+    today = now.date()
+    loaded = load(folder, today=today)
     if errors(loaded.problems):
         return Exit.FOUND, Report("build", version=VERSION, problems=loaded.problems)
-    all_links = links(loaded.catalogue, now.date())
-    health, problems = health_of(all_links, loaded.policy, place_of(folder, history), now)
-    files = render_site(loaded.catalogue, health, Settings(folder.absolute().name, base_url))
+    before = built.load(out)
+    if before is None:
+        return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(out / built.NAME),))
+    health, problems = health_of(links(loaded.catalogue, today), loaded.policy, place_of(folder, history), now)
+    settings = Settings(folder.absolute().name, base_url)
+    files = render_site(loaded.catalogue, health, settings, first_seen=known_days(folder, loaded.catalogue, today=today))
     wanted = {out / path: text for path, text in files.items()}
-    foreign = [path for path in wanted if not _ours(path)]
-    stale = [path for path, text in wanted.items() if path not in foreign and _bytes(path) != text.encode()]
+    data = {path for path in wanted if path.parent == out / FOLDER}
+    noted = {out / FOLDER / name for name in before.data}
+    foreign = [path for path, text in wanted.items() if not (_same(path, text, noted) if path in data else _ours(path))]
+    wanted[out / built.NAME] = built.text(Built(data=tuple(path.name for path in data.difference(foreign))))
     gone = [path for path in _earlier(out) if path not in wanted and _ours(path)]
-    if not check:
-        for path in stale:
-            write(path, wanted[path])
-        for path in gone:
-            path.unlink()
-    changed = tuple(sorted(shown(path) for path in (*stale, *gone)))
-    told = (*pressing(loaded.problems), *problems, *map(_foreign, foreign))
-    counts = {
-        "pages": sum(path.suffix == ".html" for path in wanted),
-        "topics": len(loaded.catalogue.topics),
-        "entries": sum(1 for _ in loaded.catalogue.entries()),
-    }
-    report = Report("build", version=VERSION, problems=told, counts=counts)
-    report = replace(report, stale=changed) if check else replace(report, written=changed)
-    return Exit.FOUND if foreign or (check and changed) else Exit.OK, report
+    gone += sorted(path for path in noted.difference(wanted) if path.is_file())
+    counts = {"pages": sum(path.suffix == ".html" for path in wanted), "data files": len(data)}
+    ours = {path: text for path, text in wanted.items() if path not in foreign}
+    told = (*problems, *map(_foreign, foreign))
+    return finished(loaded, Wanted(ours, gone, told, counts, hindered=bool(foreign)), check=check)
 
 
 def _foreign(path: Path) -> Problem:
@@ -62,19 +62,24 @@ def _foreign(path: Path) -> Problem:
     return Problem("foreign-page", Severity.ERROR, message, Place(shown(path)), hint)
 
 
+def _damaged(path: Path) -> Problem:
+    message = f"{shown(path)} can't be understood, so it isn't known which of the data files are ours"
+    hint = "delete it together with the folder data beside it and build anew, or name another folder with --output DIR"
+    return Problem("damaged-note", Severity.ERROR, message, Place(shown(path)), hint)
+
+
 def _earlier(out: Path) -> list[Path]:
-    """What an earlier build may have left that is wanted no more: pages of topics, and what depends on options."""
-    return [path for path in (*sorted((out / "topics").glob("*.html")), out / "sitemap.xml") if path.is_file()]
+    """What an earlier build may have left that is wanted no more: pages of topics, and what not every site has."""
+    some = (out / "sitemap.xml", out / "assets" / "moved.js")
+    return [path for path in (*sorted((out / "topics").glob("*.html")), *some) if path.is_file()]
 
 
 def _ours(path: Path) -> bool:
     """Whether a file may be written: it isn't there, or it was rendered by us, judged by its first line."""
-    data = _bytes(path)
+    data = bytes_of(path)
     return data is None or data.decode("utf-8", "replace").removeprefix("\ufeff").startswith(_MARKS)
 
 
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+def _same(path: Path, text: str, noted: set[Path]) -> bool:
+    """Whether a data file may be written: it isn't there, an earlier build noted it, or it is what would be written."""
+    return path in noted or bytes_of(path) in {None, text.encode()}

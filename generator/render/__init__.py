@@ -2,6 +2,7 @@
 
 from generator.render.index import index_block, with_index
 from generator.render.marker import MARKER, is_rendered
+from generator.render.moved import is_moved
 from generator.render.pages import render_pages
 
-__all__ = ["MARKER", "index_block", "is_rendered", "render_pages", "with_index"]
+__all__ = ["MARKER", "index_block", "is_moved", "is_rendered", "render_pages", "with_index"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.autolinks import autolinks
 from generator.render.inline import Token, bare, inline
 from generator.render.text import clean, line_start, text
 
@@ -73,7 +74,7 @@ def headings(source: str) -> list[str]:
 def _reader() -> Markdown:
     from mistune import create_markdown
 
-    return create_markdown(renderer=None, plugins=["url"])
+    return create_markdown(renderer=None, plugins=[autolinks])
 
 
 def _parsed(source: str) -> list[Token]:

@@ -14,7 +14,7 @@ from generator.render.outline import Outline, Part, Pointer, page_name
 from generator.render.path import reading_path
 from generator.render.text import heading, text
 
-__all__ = ["page"]
+__all__ = ["exceptions", "page"]
 
 _LONGEST_LABEL = 200
 _ITEM = re.compile(r"\s*[-+*] ")
@@ -25,7 +25,7 @@ _NOTE = "On other pages, but about this as well:"
 def page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[str, Topic], *, folder: str, index: str) -> str:
     """The text of a topic's page. `topics` are all that have a page; `index` is the title of the page that lists them."""
     topic = outline.topic
-    lines = [marker(f"{folder}{topic.slug}.yaml"), *_exceptions(outline), "", f"# {heading(topic.title)[1]}"]
+    lines = [marker(f"{folder}{topic.slug}.yaml"), *exceptions(outline), "", f"# {heading(topic.title)[1]}"]
     _add(lines, _verbatim(topic.header))
     _add(lines, *(descriptions.blocks(topic.description) if topic.description else ()))
     if outline.contents:
@@ -58,7 +58,7 @@ def _verbatim(markdown: str | None) -> str:
     return "\n".join((markdown or "").splitlines()).strip("\n")
 
 
-def _exceptions(outline: Outline) -> list[str]:
+def exceptions(outline: Outline) -> list[str]:
     """The linter's rules that the maintainer's headings break: they are kept as written, and repeat where sections do."""
     titles = [outline.topic.title, *(part.title for part in outline.headed()), *["Contents"] * outline.contents]
     rules = ["MD024"] * (len(set(titles)) < len(titles)) + ["MD026"] * any(title[-1] in _STOPS for title in titles)

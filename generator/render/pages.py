@@ -1,9 +1,11 @@
-"""The target "pages": one Markdown page for each topic, and the index beside them, as GitHub shows them."""
+"""The target "pages": one Markdown page for each topic and each of its former names, and the index, as GitHub shows them."""
 
 from __future__ import annotations
 
 from generator.catalogue.model import Catalogue
+from generator.catalogue.names import former, resolved
 from generator.render.index import index_page
+from generator.render.moved import moved_page
 from generator.render.outline import outlines
 from generator.render.page import page
 
@@ -14,10 +16,17 @@ def render_pages(catalogue: Catalogue, *, folder: str = "lists") -> dict[str, st
     """Every page by its path (with `/`, under `folder`): LF, a final newline, the same text for the same catalogue."""
     base = folder.strip("/")
     prefix = "" if base in {"", "."} else f"{base}/"
+    catalogue = resolved(catalogue)
     topics = {topic.slug: topic for topic in catalogue.topics}
     index = catalogue.collection.title
+    found = outlines(catalogue)
     pages = {
         f"{prefix}{outline.topic.slug}.md": page(outline, pointers, topics, folder=prefix, index=index)
-        for outline, pointers in outlines(catalogue)
+        for outline, pointers in found
+    }
+    by_topic = {outline.topic.slug: outline for outline, _ in found}
+    pages |= {
+        f"{prefix}{alias}.md": moved_page(by_topic[topic.slug], folder=prefix)
+        for alias, topic in former(catalogue.topics).items()
     }
     return pages | {f"{prefix}README.md": index_page(catalogue, folder=prefix)}

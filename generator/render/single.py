@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.catalogue.links import urls_in
-from generator.catalogue.model import Catalogue, Entry
+from generator.catalogue.model import Catalogue, Entry, Topic
+from generator.catalogue.names import former, resolved
 from generator.render import descriptions, strict
-from generator.render.anchors import Anchors
+from generator.render.anchors import Anchors, slug
 from generator.render.entry import item, named, pointer, target
 from generator.render.marker import marker
 from generator.render.outline import Outline, Part, Pointer, Step, chapters
@@ -32,6 +33,7 @@ _VAGUE = re.compile(r"\[(?:click here|here|link|more)\][(\[]", re.IGNORECASE)
 
 def render_single(catalogue: Catalogue, *, folder: str = "lists") -> str:
     """The text of the page: LF, a final newline, the same text for the same catalogue. `folder` is named as its source."""
+    catalogue = resolved(catalogue)
     collection, topics = catalogue.collection, catalogue.topics
     alone = topics[0] if len(topics) == 1 else None
     shown, title = heading(alone.title if alone else collection.title)
@@ -45,7 +47,9 @@ def render_single(catalogue: Catalogue, *, folder: str = "lists") -> str:
     page.add(*page.told((alone.description if alone else None) or collection.description))
     page.add(*(("## Contents", "\n".join(contents)) if contents else ()))
     tops = {outline.topic.slug: top for top, outline, _ in found if top}
+    old = _former(topics, {*map(slug, (shown, "Contents", *page.headings())), *(part.anchor for part in _headed(found))})
     for top, outline, pointers in found:
+        page.add("\n".join(f'<a id="{anchor}"></a>' for anchor in old.get(outline.topic.slug, ()) if top))
         page.chapter(top, outline, pointers, tops)
     page.add(*page.footer, f"License of the lists: {sentence(text(collection.license))}" if collection.license else "")
     page.add(page.links.definitions())
@@ -65,6 +69,17 @@ def _numbered(catalogue: Catalogue, title: str, before: Iterable[str]) -> list[_
     for words in (f"{title} Awesome", *before):
         anchors.add(words)
     return chapters(catalogue, anchors)
+
+
+def _former(topics: Iterable[Topic], taken: set[str]) -> dict[str, list[str]]:
+    """The anchors that the headings of renamed topics had, by the topics' names: those that no heading has now."""
+    found: dict[str, list[str]] = {}
+    for alias, topic in former(topics).items():
+        anchor = slug(alias.replace("_", "-"))
+        if anchor and anchor not in taken:
+            taken.add(anchor)
+            found.setdefault(topic.slug, []).append(anchor)
+    return found
 
 
 def _headed(found: Iterable[_Chapter]) -> list[Part]:
@@ -177,6 +192,7 @@ def _exceptions(titles: list[str], body: str, *, contents: bool) -> list[str]:
     """Comments that switch off the linters' rules which a maintainer's words break: they are kept as written, and may repeat."""
     markdownlint = {
         "MD024": len(set(titles)) < len(titles),
+        "MD033": '\n<a id="' in body,
         "MD026": any(title[-1] in ".,;:!。，；：！" for title in titles),
         "MD059": _VAGUE.search(body) is not None,
     }

@@ -32,6 +32,8 @@ class GitHub:
     pulls: dict[int, dict[str, Any]] = field(default_factory=dict)
     writes: list[tuple[str, str]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    site: dict[str, Any] | None = None
+    """What GitHub says of the repository's Pages; None where it has none."""
     sick: int = 0
     """So many of the next requests are answered with 502."""
     base: str = ""
@@ -68,6 +70,7 @@ class GitHub:
     def answer(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
         """What GitHub would answer: a status and the data."""
         routes = {
+            ("GET", r"/repos/reader/lists/pages"): (self._site, "pages", "read"),
             ("GET", r"/repos/reader/lists/issues"): (self._list, "issues", "read"),
             ("POST", r"/repos/reader/lists/issues"): (self._open, "issues", "write"),
             ("PATCH", r"/repos/reader/lists/issues/(\d+)"): (self._edit, "issues", "write"),
@@ -86,6 +89,9 @@ class GitHub:
                 self.writes.append((method, path))
             return act(*map(int, found.groups()), query=query, body=body)
         return 404, {"message": "Not Found"}
+
+    def _site(self, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+        return (200, self.site) if self.site else (404, {"message": "Not Found"})
 
     def _list(self, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
         state = query.get("state", ["open"])[0]

@@ -53,6 +53,7 @@ class Runner:
     def __init__(self, home: Path, remote: Path, github: GitHub) -> None:
         self.home, self.remote, self.github = home, remote, github
         self.artifacts, self.caches = home / "artifacts", home / "caches"
+        self.published: Path | None = None
         self.jobs = 0
         binaries = home / "bin"
         binaries.mkdir(parents=True)
@@ -93,14 +94,16 @@ class Runner:
             **_env(found, context),
         }
         for step in found["steps"]:
-            if ran.code and "cancelled()" not in str(step.get("if", "")):
+            if (ran.code and "cancelled()" not in str(step.get("if", ""))) or not _wanted(str(step.get("if", "")), context):
                 continue
             code, told = self._step(step, base, context, ran.folder, ref, prepared is not None)
             ran.out += told
+            ran.outputs |= (own := dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text("utf-8").splitlines()))
+            context |= {f"steps.{step.get('id')}.outputs.{name}": value for name, value in own.items()}
+            files["GITHUB_OUTPUT"].write_bytes(b"")
             if code and not ran.code:
                 ran.code, ran.failed = code, step["name"]
         ran.summary = files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
-        ran.outputs = dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines())
         return ran
 
     def _step(
@@ -119,6 +122,14 @@ class Runner:
                 target = self.artifacts / given["name"]
                 shutil.rmtree(target, ignore_errors=True)
                 shutil.copytree(folder / given["path"], target)
+            case "actions/upload-pages-artifact":
+                target = self.artifacts / given["name"]
+                assert not target.exists(), "Pages' artifacts can't be replaced"
+                shutil.copytree(folder / given["path"], target, ignore=shutil.ignore_patterns(".*"))
+            case "actions/deploy-pages":
+                assert {"pages": "write", "id-token": "write"}.items() <= self.github.permissions.items()
+                self.published = self.artifacts / given["artifact_name"]
+                assert self.published.is_dir()
             case "actions/download-artifact":
                 return self._download(given, folder)
             case "actions/cache/restore":
@@ -136,8 +147,11 @@ class Runner:
     def _download(self, given: Mapping[str, str], folder: Path) -> tuple[int, str]:
         target = folder / given["path"]
         if "pattern" in given:
-            for artifact in sorted(self.artifacts.glob(given["pattern"])):
-                shutil.copytree(artifact, target / artifact.name, symlinks=True)
+            found = sorted(self.artifacts.glob(given["pattern"]))
+            # Since its version 5 the action unpacks an artifact that is the only one without a folder of its own.
+            flat = given.get("merge-multiple") == "True" or len(found) == 1
+            for artifact in found:
+                shutil.copytree(artifact, target if flat else target / artifact.name, symlinks=True, dirs_exist_ok=True)
             return 0, ""
         if not (self.artifacts / given["name"]).is_dir():
             return 1, f"no artifact {given['name']}\n"
@@ -152,6 +166,15 @@ def script(text: str, environment: Mapping[str, str], folder: Path) -> tuple[int
         ["bash", "-e", "-c", text], cwd=folder, env=dict(environment), capture_output=True, text=True, check=False, timeout=100
     )
     return done.returncode, done.stdout + done.stderr
+
+
+def _wanted(condition: str, context: Mapping[str, str]) -> bool:
+    """Whether a step is run, by the conditions that our steps have: none, whether the run was cancelled, an output that isn't empty."""
+    if not condition or "cancelled()" in condition:
+        return True
+    found = re.fullmatch(r"(steps\.\w+\.outputs\.\w+) != ''", condition)
+    assert found, f"the runner doesn't understand {condition}"
+    return context.get(found[1], "") != ""
 
 
 def _env(of: Mapping[str, Any], context: Mapping[str, str]) -> dict[str, str]:

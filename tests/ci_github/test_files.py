@@ -122,7 +122,9 @@ def test_nothing_is_granted_by_default_and_every_grant_has_its_reason(path: Path
         assert job["permissions"]
         assert job["name"]
         assert all(step.get("name") for step in job.get("steps", []))
-    grants = re.findall(r"^\s+(?:contents|issues|pull-requests|actions): (?:read|write)(.*)$", text, re.MULTILINE)
+    grants = re.findall(
+        r"^\s+(?:contents|issues|pull-requests|actions|pages|id-token): (?:read|write)(.*)$", text, re.MULTILINE
+    )
     assert all(re.match(r" # \w", reason) for reason in grants)
 
 
@@ -134,7 +136,34 @@ def test_credentials_stay_only_where_the_branch_is_fetched_or_pushed():
         for step in job.get("steps", [])
         if "actions/checkout" in step.get("uses", "") and step["with"]["persist-credentials"] is not False
     }
-    assert kept == {("check-list.yml", "remember"), ("check-list.yml", "tell"), ("main.yml", "render")}
+    assert kept == {
+        ("check-list.yml", "remember"),
+        ("check-list.yml", "tell"),
+        ("main.yml", "render"),
+        ("publish-site.yml", "build"),
+    }
+
+
+def test_only_what_publishes_a_site_may_write_pages():
+    granted = {
+        (path.name, name)
+        for path in WORKFLOWS
+        for name, job in jobs(path).items()
+        if "write" in {job["permissions"].get("pages"), job["permissions"].get("id-token")}
+    }
+    assert granted == {("nightly.yml", "site"), ("publish-site.yml", "deploy")}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_who_calls_a_workflow_grants_what_its_jobs_ask_for(path: Path):
+    """Else GitHub starts none of its jobs, not even those that need less."""
+    ranks = ["none", "read", "write"]
+    for job in jobs(path).values():
+        if "/workflows/" in job.get("uses", ""):
+            called = jobs(GITHUB / "workflows" / Path(job["uses"]).name)
+            for inner in called.values():
+                for right, rank in inner["permissions"].items():
+                    assert ranks.index(job["permissions"].get(right, "none")) >= ranks.index(rank), right
 
 
 def test_hooks_name_commands_that_are_there():

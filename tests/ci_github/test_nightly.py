@@ -107,18 +107,12 @@ def test_many_machines_keep_what_one_would(runner: Runner):
     assert [nights_of(runner, path) for path in ("/sand", "/holes", "/long")] == [3, 3, 3]
 
 
-def test_a_moved_link_comes_with_a_patch_that_applies(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
+def test_one_night_is_no_proof_for_a_patch(runner: Runner, web: Web, github: GitHub):
     web.pages["/sand"] = "/dunes"
     assert night(runner).code == 0
     [issue] = github.open()
-    diff = issue["body"].split("```diff\n")[1].split("\n```")[0] + "\n"
-    work = tmp_path / "patched"
-    git(tmp_path, "clone", "--quiet", runner.remote.as_uri(), str(work), "--branch", "main")
-    (tmp_path / "moved.patch").write_text(diff, encoding="utf-8")
-    git(work, "apply", str(tmp_path / "moved.patch"))
-    changed = (work / "lists" / "transport.yaml").read_text(encoding="utf-8")
-    assert f"url: {web.base}/dunes\n" in changed
-    assert git(work, "diff", "--stat").endswith("1 file changed, 1 insertion(+), 1 deletion(-)")
+    assert "/dunes" in issue["body"]
+    assert "```diff" not in issue["body"]
 
 
 def test_the_badge_says_when_and_how_many(runner: Runner, web: Web):

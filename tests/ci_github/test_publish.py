@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -190,22 +191,39 @@ OLD, NEW = "https://example.org/old", "https://example.org/new"
         (f"  - {OLD}", NEW, f"  - {NEW}"),
         (f"  - {{url: {OLD}, year: 2019}}", NEW, f"  - {{url: {NEW}, year: 2019}}"),
         (f'  - url: "{OLD}"  # kept', NEW, f'  - url: "{NEW}"  # kept'),
-        (f"  - description: See [it]({OLD}).", NEW, f"  - description: See [it]({NEW})."),
+        (f"  - {{title: A, description: 'See [it]({OLD}).'}}", NEW, f"  - {{title: A, description: 'See [it]({NEW}).'}}"),
         (f"  - {OLD}/longer", NEW, None),
         (f"  - [{OLD}, {OLD}]", NEW, None),
-        (f"  - {OLD}", "https://example.org/new#part", None),
-        (f"  - {OLD}", "https://example.org/a,b", None),
-        (f"  - {OLD}", "https://example.org/a:", None),
+        (f"  - {OLD}", "https://example.org/new#part", "  - https://example.org/new#part"),
+        (f"  - {{url: {OLD}}}", "https://example.org/a,b", '  - {url: "https://example.org/a,b"}'),
+        (f"  - {OLD}", "https://example.org/a:", '  - "https://example.org/a:"'),
         (f"  - {OLD}", "https://example.org/a' b", None),
-        (f"  - {OLD}", "https://example.org/`x`", None),
+        (f"  - {OLD}", "https://example.org/```", "  - https://example.org/```"),
+        (f"  - {OLD}", "https://elsewhere.example/old", None),
         ("  - https://example.org/other", NEW, None),
     ],
 )
 def test_the_patch_changes_the_url_alone_or_nothing(tmp_path: Path, monkeypatch, line: str, new: str, wanted: str | None):
     sources(tmp_path, line)
     monkeypatch.chdir(tmp_path)
-    told = patch(report(verdict(OLD, Outcome.MOVED, final_url=new)), Path("lists"), room=60_000)
+    told = patch(report(verdict(OLD, Outcome.MOVED, final_url=new, nights=2)), Path("lists"), room=60_000)
+    assert patch(report(verdict(OLD, Outcome.MOVED, final_url=new, nights=1)), Path("lists"), room=60_000) == ""
+    fences = [row for row in told.splitlines() if row.startswith("```")]
+    assert not told or fences[0] == f"{fences[1]}diff"
     assert (f"-{line}\n+{wanted}\n" in told) if wanted else told == ""
+
+
+def test_git_takes_the_patch(tmp_path: Path, monkeypatch):
+    folder = sources(tmp_path, f"  - {OLD}", "  - title: B", f"    url: {OLD}/b")
+    monkeypatch.chdir(tmp_path)
+    found = report(*(verdict(url, Outcome.MOVED, final_url=url.replace("old", "new"), nights=2) for url in (OLD, f"{OLD}/b")))
+    diff = patch(found, Path("lists"), room=60_000).split("```diff\n")[1].split("\n```")[0] + "\n"
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=diff.encode(), check=True)
+    assert (folder / "a.yaml").read_text(encoding="utf-8").splitlines()[2:] == [
+        f"  - {NEW}",
+        "  - title: B",
+        f"    url: {NEW}/b",
+    ]
 
 
 def test_the_patch_reads_no_file_but_the_lists(tmp_path: Path, monkeypatch):
@@ -214,7 +232,7 @@ def test_the_patch_reads_no_file_but_the_lists(tmp_path: Path, monkeypatch):
     (tmp_path / "lists" / "link.yaml").symlink_to(tmp_path / "secret.yaml")
     monkeypatch.chdir(tmp_path)
     for path in ("secret.yaml", "lists/../secret.yaml", str(tmp_path / "secret.yaml"), "lists/link.yaml"):
-        moved = replace(verdict(OLD, Outcome.MOVED, final_url=NEW), places=(Place(path, 3, 5),))
+        moved = replace(verdict(OLD, Outcome.MOVED, final_url=NEW, nights=2), places=(Place(path, 3, 5),))
         assert patch(report(moved), Path("lists"), room=60_000) == ""
 
 

@@ -11,6 +11,8 @@ import cmarkgfm
 import mistune
 from cmarkgfm.cmark import Options
 
+from generator.autolinks import autolinks
+
 EXTENSIONS = ["table", "autolink", "strikethrough", "tagfilter", "tasklist"]
 EXPECTED_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "em", "strong", "code", "hr"}
 
@@ -30,7 +32,7 @@ def address(url: str) -> bytes:
 
 
 def by_mistune(markdown):
-    reader = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough", "url"])
+    reader = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough", autolinks])
     blocks, foreign = [], []
 
     def walk(token, block):

@@ -34,7 +34,7 @@ LINES = [
     (entry("Title", U, links=(("pdf", ("notes.pdf",)),)), "- [Title](https://example.org/x) - _pdf_ (notes.pdf)."),
     (entry("Title", "mailto:a@example.org"), "- Title - page (mailto:`a@example.org`)."),
     (entry(url="#anchor"), "- #anchor"),
-    (entry("Title", doi="10.1000/a(b)<c>"), "- [Title](https://doi.org/10.1000/a\\(b\\)\\<c\\>)"),
+    (entry("Title", doi="10.1000/a(b)<c>"), "- [Title](https://doi.org/10.1000/a\\(b\\)%3Cc%3E)"),
     (entry("Title", arxiv="math/9801119"), "- [Title](https://arxiv.org/abs/math/9801119)"),
     (entry("Title", U, doi="10.1000/1", arxiv="1234.5678"), "- [Title](https://example.org/x)"),
     (entry("Title", U, state="dead"), "- Title - The page is gone."),

@@ -52,6 +52,11 @@ def shown(tex):
     return out
 
 
+def test_former_ids_are_keys_as_well():
+    assert one(id="new", aliases=("old", "older.2")).fields["ids"] == "old, older.2"
+    assert "ids" not in one(id="new").fields
+
+
 def test_hostile_text_is_set_as_it_is_written():
     files = render_data(evil())
     found = read(files["lists/data/all.bib"])

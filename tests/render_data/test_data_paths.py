@@ -56,6 +56,21 @@ def test_a_topic_named_like_the_whole_has_no_files_of_its_own():
     assert {path.partition(".")[0] for path in files} == {"lists/data/all", "lists/data/b", "lists/data/CITATION"}
 
 
+def test_the_files_of_a_renamed_topic_lie_at_its_former_names_as_well():
+    one = topic("second", entries=[entry("One", id="one")], aliases=("first", "all"))
+    files = render_data(catalogue(one, topic("b", entries=[entry("Two", id="two", also_in=("first",))])))
+    for end in FORMATS:
+        assert files[f"lists/data/first.{end}"] == files[f"lists/data/second.{end}"]
+    assert ids("lists/data/first.csv", files) == ["one", "two"]
+    assert ids("lists/data/all.csv", files) == ["one", "two"]
+    before = render_data(catalogue(topic("first", title="Second", entries=[entry("One", id="one")])))
+    feeds = (
+        found.partition("<id>")[2].partition("</id>")[0]
+        for found in (files["lists/data/second.atom.xml"], before["lists/data/first.atom.xml"])
+    )
+    assert len(set(feeds)) == 1, "a feed keeps its id for ever"
+
+
 def test_keys_that_differ_by_case_only_are_told_apart_the_same_way_everywhere():
     keys = [one["id"] for one in json.loads(FILES["lists/data/third.csl.json"])]
     assert len({key.casefold() for key in keys}) == 3

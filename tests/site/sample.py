@@ -22,6 +22,7 @@ topics: [transport, hostile]
 """,
     "lists/transport.yaml": """
 title: Optimal Transport
+aliases: [monge]
 description: |
   Moving one measure onto another. Begin with the book.
 
@@ -55,6 +56,7 @@ sections:
   - title: Papers
     entries:
       - id: cuturi2013
+        aliases: [sinkhorn]
         title: Sinkhorn Distances
         url: https://example.org/sinkhorn
         kind: paper

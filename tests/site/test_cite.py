@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.render.data import render_data
+from generator.render.data.bibtex import cited
 from generator.render.site import render_site
-from generator.render.site.cite import citation, keys
 from tests.site.sample import SOURCES, catalogue
 
 TWINS = {"lists/a.yaml": "entries: [{id: Key, title: One}, {id: key, title: Two}]\n"}
 
 
+def shown(files: dict[str, str]) -> list[str]:
+    pages = [LexborHTMLParser(text) for path, text in files.items() if path.startswith("topics/")]
+    return [node.text() for page in pages for node in page.css("details pre")]
+
+
 def test_what_is_ours_is_left_out():
-    topic = catalogue().topics[0]
-    entry = next(one for one in topic.walk() if one.id == "peyre2019")
-    text = citation(entry, topic, "peyre2019")
-    assert text.startswith("@book{peyre2019,")
+    text = next(one for one in shown(render_site(catalogue())) if one.startswith("@book{peyre2019,"))
     assert "Peyré, Gabriel and Cuturi, Marco" in text
     assert "Algorithms first" not in text
+    assert text.endswith(",\n}")
+
+
+@pytest.mark.parametrize("field", ["description: Ours", "abstract: Theirs", "tags: [one]", "description: Ours, tags: [one]"])
+def test_each_of_ours_is_left_out_and_nothing_else(field: str):
+    plain, more = (
+        shown(
+            render_site(catalogue({"lists/a.yaml": f"entries: [{{id: key, title: One, url: 'https://e.org/', {fields}}}]\n"}))
+        )
+        for fields in ("year: 2020", f"year: 2020, {field}")
+    )
+    assert plain == more
+
+
+def test_a_title_that_reads_like_a_field_stays():
+    title = "One\\n  abstract = {x}, annotation = {y}"
+    sources = {"lists/a.yaml": f'entries: [{{id: key, title: "{title}", description: Ours}}]\n'}
+    record = render_data(catalogue(sources), folder="")["data/a.bib"].partition("\n\n")[2].rstrip("\n")
+    assert "annotation = {Ours}" in record
+    assert cited(record).count("\n") == record.count("\n") - 1
+    assert "abstract" in cited(record)
 
 
 def test_keys_are_those_of_the_data_files():
     found = catalogue(TWINS)
-    assert list(keys(found)) == ["Key"]
-    data = render_data(found, folder="", first_seen={})["data/all.bib"]
-    page = LexborHTMLParser(render_site(found)["topics/a.html"])
-    cited = [node.text().partition(",")[0] for node in page.css("details pre")]
-    assert len(cited) == 2
-    assert all(first in data for first in cited)
+    data = render_data(found, folder="")["data/all.bib"]
+    first = [text.partition(",")[0] for text in shown(render_site(found))]
+    assert len(set(first)) == 2
+    assert all(one in data for one in first)
 
 
 def test_every_entry_can_be_cited():
-    files = render_site(catalogue())
-    pages = [LexborHTMLParser(text) for path, text in files.items() if path.startswith("topics/")]
-    cited = [node.text() for page in pages for node in page.css("details pre")]
+    cited = shown(render_site(catalogue()))
     entries = sum(source.count("- id:") for source in SOURCES.values()) + 1
     assert len(cited) == entries
     assert all(text.startswith("@") and text.endswith("}") and text.count("\n") > 1 for text in cited)

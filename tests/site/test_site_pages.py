@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from datetime import date
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.render.data import FORMATS, render_data
 from generator.render.site import Health, Memory, Settings, render_site
 from tests.bench.catalogue import topics
 from tests.site.sample import SCRIPT, SOURCES, catalogue, health
@@ -28,7 +30,7 @@ def entry(path: str, key: str, files: dict[str, str] = FILES):
 
 
 def test_there_is_a_page_for_each_topic():
-    assert PAGES == ["health.html", "index.html", "topics/hostile.html", "topics/transport.html"]
+    assert PAGES == ["health.html", "index.html", "topics/hostile.html", "topics/monge.html", "topics/transport.html"]
 
 
 def test_the_same_catalogue_gives_the_same_bytes():
@@ -76,7 +78,7 @@ def test_pages_are_whole(path):
     assert page.css_first("a.skip").attributes["href"] == "#ui:content"
     assert page.css_first("main").id == "ui:content"
     assert all(node.attributes.get("aria-label") or node.attributes.get("aria-labelledby") for node in page.css("nav"))
-    assert FILES[path].startswith("<!-- rendered from lists/")
+    assert FILES[path].startswith(("<!-- rendered from lists/", "<!-- rendered from the aliases in lists/"))
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -125,8 +127,24 @@ def test_a_dead_entry_leads_to_its_copy_only():
 
 
 def test_a_shared_entry_points_home():
-    pointers = [node for node in tree("topics/hostile.html").css("li.entry") if not node.id]
+    pointers = [node for node in tree("topics/hostile.html").css("li.entry") if node.css_first(".origin a")]
     assert [node.css_first(".origin a").attributes["href"] for node in pointers] == ["transport.html#entry/peyre2019"]
+    # It may have been at home here: links from then find it.
+    assert [node.id for node in pointers] == ["entry/peyre2019"]
+
+
+def test_a_former_id_leads_to_the_entry():
+    found = next(node for node in tree("topics/transport.html").css("[id]") if node.id == "entry/sinkhorn")
+    assert found.parent.id == "entry/cuturi2013"
+
+
+def test_the_page_at_a_former_address_leads_to_the_new_one():
+    page = tree("topics/monge.html", render_site(catalogue(), settings=Settings(base_url="https://example.org/lists")))
+    assert page.css_first("meta[name=robots]").attributes["content"] == "noindex"
+    assert page.css_first("link[rel=canonical]").attributes["href"] == "https://example.org/lists/topics/transport.html"
+    assert page.css_first("main a").attributes["href"] == "transport.html"
+    assert 'content="0; url=transport.html"' in page.css_first("noscript").html
+    assert "monge" not in render_site(catalogue(), settings=Settings(base_url="https://example.org"))["sitemap.xml"]
 
 
 def test_the_reading_path_gives_reasons():
@@ -167,6 +185,32 @@ def test_the_health_page_draws_and_tells_the_nights():
     assert page.css_first(".troubles .title").text() == "Computational Optimal Transport"
 
 
+@pytest.mark.parametrize(("path", "name"), [("index.html", "all"), ("topics/transport.html", "transport")])
+def test_the_data_is_offered_whole_and_by_topic(path, name):
+    page = tree(path)
+    links = {normpath(join(dirname(path), node.attributes["href"])) for node in page.css(".formats a, .data a")}
+    wanted = {f"data/{name}.{end}" for end in FORMATS}
+    assert wanted <= links
+    assert links - wanted == ({"data/CITATION.cff"} if name == "all" else set())
+    feed = page.css_first("link[rel=alternate][type='application/atom+xml']").attributes
+    assert normpath(join(dirname(path), feed["href"])) == f"data/{name}.atom.xml"
+    assert feed["title"].endswith(": new entries")
+
+
+def test_the_data_is_that_of_the_data_files():
+    days = {"villani2009": date(2026, 11, 1)}
+    files = render_site(catalogue(), health(), first_seen=days)
+    data = render_data(catalogue(), folder="", first_seen=days)
+    assert {path: text for path, text in files.items() if path.startswith("data/")} == data
+    assert "Old and New" in files["data/transport.atom.xml"]
+
+
+def test_a_topic_that_is_named_like_the_whole_offers_none_of_its_own():
+    files = render_site(catalogue({"lists/all.yaml": "entries: [{title: One, id: one}]\n"}))
+    assert not tree("topics/all.html", files).css(".data, link[rel=alternate]")
+    assert tree("index.html", files).css(".formats a")
+
+
 def test_sitemap_and_canonical_only_where_the_address_is_known():
     assert "sitemap.xml" not in FILES
     assert not tree("index.html").css("link[rel=canonical]")
@@ -177,7 +221,7 @@ def test_sitemap_and_canonical_only_where_the_address_is_known():
     assert tree("index.html", files).css_first("link[rel=canonical]").attributes["href"] == "https://example.org/a&b/"
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path != "health.html"])
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in {"health.html", "topics/monge.html"}])
 def test_linked_data_is_json(path):
     found = json.loads(tree(path).css_first("script[type='application/ld+json']").text())
     assert found["@context"] == "https://schema.org"

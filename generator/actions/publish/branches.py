@@ -125,7 +125,8 @@ def _tip(remote: str, branch: str) -> str:
     told = _git("ls-remote", "--end-of-options", remote, f"refs/heads/{branch}").decode().split()
     if not told:
         return ""
-    _git("fetch", "--quiet", "--depth=1", "--no-tags", "--end-of-options", remote, f"refs/heads/{branch}")
+    # Without a depth: it is one commit anyway, and git would count a whole clone as shallow from then on.
+    _git("fetch", "--quiet", "--no-tags", "--end-of-options", remote, f"refs/heads/{branch}")
     return _git("rev-parse", "FETCH_HEAD").decode().strip()
 
 

@@ -1,29 +1,47 @@
 """The target "data": the catalogue in formats that other programs read, whole (`all`) and per topic, at fixed paths.
 
-A new format is a file with a function from `Shelf` to text, and a row in `FORMATS`.
+A new format is a file with a function from an entry to its row and one from a shelf and its rows to text, and a line in `FORMATS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
 from generator.catalogue.model import Catalogue
+from generator.catalogue.names import former, resolved
 from generator.render.data import atom, bibtex, citation, csl, csv_, json_
-from generator.render.data.shelves import WHOLE, Shelf, shelves
+from generator.render.data.shelves import WHOLE, Shelf, Volume, shelves
 
-__all__ = ["CITATION", "FOLDER", "FORMATS", "WHOLE", "render_data"]
+__all__ = ["CITATION", "FEED", "FOLDER", "FORMATS", "WHOLE", "Rows", "render_data"]
 
 FOLDER = "data"
 CITATION = "CITATION.cff"
-FORMATS: Mapping[str, Callable[[Shelf], str]] = MappingProxyType(
+FEED = "atom.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a file is written: `row` makes what stands there of an entry, `file` the whole of them. A feed holds few, so it has no rows.
+
+    `name` and `use` tell readers what it is, and what for.
+    """
+
+    name: str
+    use: str
+    file: Callable[[Shelf, Sequence[str]], str]
+    row: Callable[[Volume], str] | None = None
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "bib": bibtex.render,
-        "csl.json": csl.render,
-        "csv": csv_.render,
-        "json": json_.render,
-        "atom.xml": atom.render,
+        "bib": Format("BibTeX", "for LaTeX and reference managers", bibtex.render, bibtex.row),
+        "csl.json": Format("CSL-JSON", "for Zotero, pandoc and other citation programs", csl.render, csl.row),
+        "csv": Format("CSV", "for spreadsheets", csv_.render, csv_.row),
+        "json": Format("JSON", "for programs: all that the sources say", json_.render, json_.row),
+        FEED: Format("Atom", "for feed readers: the newest entries", atom.render),
     }
 )
 """What is written of each topic and of the whole, by the end of its file's name."""
@@ -31,17 +49,50 @@ FORMATS: Mapping[str, Callable[[Shelf], str]] = MappingProxyType(
 _NEVER: Mapping[str, date] = MappingProxyType({})
 
 
-def render_data(catalogue: Catalogue, *, folder: str = "lists", first_seen: Mapping[str, date] = _NEVER) -> dict[str, str]:
+@dataclass(slots=True)
+class Rows:
+    """What was made of the entries, by topic: the entries, and their rows by format. Kept, the next rendering makes only what changed."""
+
+    topics: dict[str, tuple[tuple[Volume, ...], Mapping[str, tuple[str, ...]]]] = field(default_factory=dict)
+
+
+def render_data(
+    catalogue: Catalogue, *, folder: str = "lists", first_seen: Mapping[str, date] = _NEVER, rows: Rows | None = None
+) -> dict[str, str]:
     """Every data file by its path (with `/`, under `folder`/data): LF, the same text for the same catalogue and dates.
 
     `first_seen` are days by entry id, for entries whose source doesn't say when they were added. A topic that is named `all`
-    has no files of its own: theirs are those of the whole.
+    has no files of its own: theirs are those of the whole. The files of a renamed topic lie at its former names as well: what
+    reads a bibliography or a feed can't follow a page that says where it is now.
     """
+    catalogue = resolved(catalogue)
     base = folder.strip("/")
     prefix = f"{FOLDER}/" if base in {"", "."} else f"{base}/{FOLDER}/"
+    every = tuple(shelves(catalogue, first_seen))
+    made = _made(every[0].volumes, rows or Rows())
     files = {
-        f"{prefix}{shelf.name}.{end}": write(shelf)
-        for shelf in shelves(catalogue, first_seen)
-        for end, write in FORMATS.items()
+        f"{prefix}{shelf.name}.{end}": form.file(shelf, [made[end][id(volume)] for volume in shelf.volumes] if form.row else ())
+        for shelf in every
+        for end, form in FORMATS.items()
     }
+    for alias, topic in former(catalogue.topics).items():
+        if WHOLE not in {alias, topic.slug}:
+            files |= {f"{prefix}{alias}.{end}": files[f"{prefix}{topic.slug}.{end}"] for end in FORMATS}
     return files | {f"{prefix}{CITATION}": citation.render(catalogue, first_seen)}
+
+
+def _made(volumes: Sequence[Volume], rows: Rows) -> Mapping[str, Mapping[int, str]]:
+    """The rows of each format by the volume's identity: an entry stands in several files, and is written once."""
+    by_topic: dict[str, list[Volume]] = {}
+    for volume in volumes:
+        by_topic.setdefault(volume.home.slug, []).append(volume)
+    old, rows.topics = rows.topics, {}
+    made: dict[str, dict[int, str]] = {end: {} for end in FORMATS}
+    for slug, own in by_topic.items():
+        known = old.get(slug)
+        if known is None or known[0] != tuple(own):
+            known = tuple(own), {end: tuple(map(form.row, own)) for end, form in FORMATS.items() if form.row}
+        rows.topics[slug] = known
+        for end, texts in known[1].items():
+            made[end].update(zip(map(id, own), texts, strict=True))
+    return made

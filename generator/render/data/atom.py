@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
@@ -20,7 +20,7 @@ MOST = 50
 _BEFORE = date(1970, 1, 1)
 
 
-def render(shelf: Shelf) -> str:
+def render(shelf: Shelf, _: Sequence[str]) -> str:
     """The newest entries whose day is known, newest first; without any, a feed without entries."""
     dated = sorted(
         ((one.added, one) for one in shelf.volumes if one.added), key=lambda pair: (pair[0], pair[1].key), reverse=True
@@ -31,7 +31,7 @@ def render(shelf: Shelf) -> str:
         '<?xml version="1.0" encoding="utf-8"?>',
         "<!-- rendered from the sources by Listkeeper; edit those, not this file -->",
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"  <id>{_id(collection, f'feed {shelf.name}')}</id>",
+        f"  <id>{_id(collection, f'feed {_first_name(shelf)}')}</id>",
         f"  <title>{_text(title)}</title>",
         f"  <updated>{_moment(dated[0][0] if dated else _BEFORE)}</updated>",
         "  <generator>Listkeeper</generator>",
@@ -54,7 +54,7 @@ def _entry(collection: Collection, volume: Volume, day: date) -> Iterator[str]:
     yield f"    <title>{_text(volume.title)}</title>"
     yield f"    <published>{_moment(day)}</published>"
     yield f"    <updated>{_moment(day)}</updated>"
-    for author in volume.entry.authors:
+    for author in volume.authors:
         if name := _text(author.name):
             yield f"    <author><name>{name}</name></author>"
     if volume.url:
@@ -70,6 +70,12 @@ def _entry(collection: Collection, volume: Volume, day: date) -> Iterator[str]:
 def _id(collection: Collection, name: str) -> str:
     """A name for ever (RFC 4287, section 4.2.6), as long as the repository's address, or else the title, stays."""
     return uuid5(NAMESPACE_URL, plain(f"{collection.repository or collection.title} {name}")).urn
+
+
+def _first_name(shelf: Shelf) -> str:
+    """The name under which a feed began: who reads it under an older one than today's has the same feed."""
+    aliases = () if shelf.whole else shelf.topics[0].aliases
+    return aliases[0] if aliases else shelf.name
 
 
 def _moment(day: date) -> str:

@@ -6,14 +6,14 @@ Braces are never written for text, since BibTeX counts them even where a backsla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.catalogue.model import Author, Entry
 from generator.render.data.kinds import at_meeting
 from generator.render.data.shelves import Shelf, Volume
 from generator.render.data.texts import plain
 
-__all__ = ["record", "render"]
+__all__ = ["cited", "render", "row"]
 
 _COMMANDS = {
     "\\": r"\textbackslash{}",
@@ -24,23 +24,32 @@ _COMMANDS = {
 }
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 _CAPITAL = re.compile(r"(?<!\w)[\w'’-]*(?:[^\W\d_]|\d)[A-Z][\w'’-]*|(?<!\w)[A-Z](?=[-\d])[\w'’-]*")
+_WORDS = re.compile(r"\band\b|\bothers\b", re.IGNORECASE)
+_INNER = re.compile(r"[^\W_][A-Z]|[A-Z][-\d]")
 _VERBATIM = re.compile(r"[\s{}\\%\"]")
 _PUBSTATE = {"in-preparation": "inpreparation", "submitted": "submitted", "in-press": "inpress", "preprint": "prepublished"}
+_OURS = re.compile(r"\n  (?:ids|annotation|abstract|keywords) = \{")
 _NOTES = {"deprecated": "Deprecated", "withdrawn": "Withdrawn", "retracted": "Retracted"}
 
 
-def render(shelf: Shelf) -> str:
+def render(shelf: Shelf, rows: Sequence[str]) -> str:
     """All entries as records, in the order of the lists; the first line, which BibTeX skips, says where they come from."""
     lead = (
         f"Rendered from the sources by Listkeeper: {plain(shelf.title)}".replace("@", " at ")
         .replace("{", "(")
         .replace("}", ")")
     )
-    return "\n\n".join([f"% {lead}", *(record(volume) for volume in shelf.volumes)]) + "\n"
+    return "\n\n".join([f"% {lead}", *rows]) + "\n"
 
 
-def record(volume: Volume) -> str:
-    """One record."""
+def cited(record: str) -> str:
+    """A record as one cites the work: without what is ours, former ids, description and keywords, nor its abstract."""
+    ours = _OURS.search(record)
+    return f"{record[: ours.start()]}\n}}" if ours else record
+
+
+def row(volume: Volume) -> str:
+    """The record of an entry; each field is a line."""
     kind = _kind(volume)
     rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(volume, kind) if value)
     return f"@{kind}{{{volume.key},\n{rows},\n}}"
@@ -63,7 +72,7 @@ def _kind(volume: Volume) -> str:
 
 def _fields(volume: Volume, kind: str) -> Iterator[tuple[str, str]]:
     entry = volume.entry
-    yield "author", " and ".join(_people(entry.authors))
+    yield "author", " and ".join(_people(volume.authors))
     yield "title", _protected(volume.title)
     yield from _venue(entry, kind)
     yield ("date", entry.date.isoformat()) if entry.date else ("year", str(entry.year or ""))
@@ -74,6 +83,8 @@ def _fields(volume: Volume, kind: str) -> Iterator[tuple[str, str]]:
     yield "url", _verbatim(volume.url or "")
     yield "pubstate", _PUBSTATE.get(entry.status or "", "")
     yield "note", _NOTES.get(entry.state, "The page is gone" if entry.state == "dead" and not volume.url else "")
+    # Biblatex finds a record by these as well: who cites by a former id goes on to.
+    yield "ids", ", ".join(entry.aliases)
     yield "annotation", _tex(volume.about)
     yield "abstract", _tex(entry.abstract or "")
     yield "keywords", ", ".join(_keyword(tag) for tag in entry.tags if plain(tag))
@@ -94,13 +105,13 @@ def _people(authors: tuple[Author, ...]) -> Iterator[str]:
         elif author.given and author.family:
             yield f"{_part(author.family)}, {_part(author.given)}"
         else:
-            yield f"{{{_tex(author.literal or author.family or author.given)}}}"
+            yield f"{{{_tex(author.literal or author.family or author.given, trim=False)}}}"
 
 
 def _part(name: str) -> str:
     """Part of a name; in braces where its words would be read as more than that."""
-    shown = _tex(name)
-    return f"{{{shown}}}" if "," in shown or re.search(r"\band\b|\bothers\b", shown, re.IGNORECASE) else shown
+    shown = _tex(name, trim=False)
+    return f"{{{shown}}}" if "," in shown or _WORDS.search(shown) else shown
 
 
 def _keyword(tag: str) -> str:
@@ -110,6 +121,8 @@ def _keyword(tag: str) -> str:
 
 def _protected(title: str) -> str:
     """A title whose names and acronyms no style sets in small letters."""
+    if not _INNER.search(title):
+        return _tex(title, trim=False)
     found, at = "", 0
     for match in _CAPITAL.finditer(title):
         found += f"{_tex(title[at : match.start()], trim=False)}{{{_tex(match[0])}}}"
@@ -118,8 +131,14 @@ def _protected(title: str) -> str:
 
 
 def _tex(value: str, *, trim: bool = True) -> str:
+    if not value:
+        return ""
     shown = plain(value) if trim else value
-    return _SPECIAL.sub(lambda char: _COMMANDS.get(char[0], f"\\{char[0]}"), shown)
+    return _SPECIAL.sub(_escape, shown) if _SPECIAL.search(shown) else shown
+
+
+def _escape(char: re.Match[str]) -> str:
+    return _COMMANDS.get(char[0], f"\\{char[0]}")
 
 
 def _verbatim(value: str) -> str:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from generator.catalogue.model import Author, Entry
 from generator.render.data.kinds import csl_type
 from generator.render.data.shelves import Shelf, Volume
-from generator.render.data.texts import plain, rows
+from generator.render.data.texts import array, compact, plain
 
-__all__ = ["render"]
+__all__ = ["render", "row"]
 
 _STATUS = {"in-preparation": "in preparation", "in-press": "in press", "advance-online": "advance online publication"}
 
 
-def render(shelf: Shelf) -> str:
-    """An array with an object for each entry; what CSL has no variable for stands under `custom`."""
-    return rows(map(_item, shelf.volumes)) + "\n"
+def render(_: Shelf, rows: Sequence[str]) -> str:
+    """An array with an object for each entry."""
+    return array(rows) + "\n"
 
 
-def _item(volume: Volume) -> dict[str, Any]:
+def row(volume: Volume) -> str:
+    """The object of an entry; what CSL has no variable for stands under `custom`."""
     entry = volume.entry
     found: dict[str, Any] = {"id": volume.key, "citation-key": volume.key, "type": csl_type(entry), "title": volume.title}
     found |= {
-        "author": [_name(author) for author in entry.authors],
+        "author": [_name(author) for author in volume.authors],
         "issued": _issued(entry),
         "container-title": plain(entry.venue or ""),
         "DOI": entry.doi or "",
@@ -39,13 +41,13 @@ def _item(volume: Volume) -> dict[str, Any]:
     links = {plain(label): list(map(plain, urls)) for label, urls in entry.links}
     topics = list(dict.fromkeys((volume.home.slug, *entry.also_in)))
     found["custom"] = {"kind": entry.kind, "topics": topics, "state": entry.state} | ({"links": links} if links else {})
-    return {name: value for name, value in found.items() if value}
+    return compact({name: value for name, value in found.items() if value})
 
 
 def _name(author: Author) -> dict[str, str]:
     if author.literal or not (author.family and author.given):
-        return {"literal": plain(author.name)}
-    return {"family": plain(author.family), "given": plain(author.given)}
+        return {"literal": author.name}
+    return {"family": author.family, "given": author.given}
 
 
 def _issued(entry: Entry) -> dict[str, list[list[int]]]:

@@ -6,17 +6,16 @@ A cell that a spreadsheet would take for a formula has an apostrophe before it; 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.catalogue.model import Author
 from generator.render.data.shelves import Shelf, Volume
 from generator.render.data.texts import plain
 
-__all__ = ["COLUMNS", "render"]
+__all__ = ["COLUMNS", "render", "row"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝", "＋", "－", "＠")
+_FORMULA = frozenset("=+-@\t\r|%＝＋－＠")
 
 
 def _name(author: Author) -> str:
@@ -29,7 +28,7 @@ COLUMNS: Mapping[str, Callable[[Volume], object]] = MappingProxyType(
         "title": lambda one: one.entry.title,
         "url": lambda one: one.entry.url,
         "kind": lambda one: one.entry.kind,
-        "authors": lambda one: "; ".join(map(_name, one.entry.authors)),
+        "authors": lambda one: "; ".join(map(_name, one.authors)),
         "year": lambda one: one.entry.year,
         "date": lambda one: one.entry.date,
         "venue": lambda one: one.entry.venue,
@@ -50,18 +49,37 @@ COLUMNS: Mapping[str, Callable[[Volume], object]] = MappingProxyType(
     }
 )
 """The columns in their order; new ones come at the end."""
+_VALUES = tuple(COLUMNS.values())
 
 
-def render(shelf: Shelf) -> str:
-    """A line of column names, then a line for each entry; an empty cell is a value that isn't known."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for volume in shelf.volumes:
-        writer.writerow([_cell(value(volume)) for value in COLUMNS.values()])
-    return out.getvalue()
+def render(_: Shelf, rows: Sequence[str]) -> str:
+    """A line of column names, then a line for each entry."""
+    return "".join([_line(COLUMNS), *rows])
+
+
+def row(volume: Volume) -> str:
+    """The line of an entry; an empty cell is a value that isn't known."""
+    return _line([_cell(found) if (found := value(volume)) else "" for value in _VALUES])
+
+
+class _Caught:
+    """A file for a writer, that holds the line it wrote last."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+_CAUGHT = _Caught()
+_WRITER = csv.writer(_CAUGHT, lineterminator="\n")
+
+
+def _line(cells: Iterable[str]) -> str:
+    _WRITER.writerow(cells)
+    return _CAUGHT.text
 
 
 def _cell(value: object) -> str:
-    shown = plain(str(value)) if value is not None else ""
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    shown = plain(value if isinstance(value, str) else str(value))
+    return f"'{shown}" if shown[:1] in _FORMULA else shown

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from generator.catalogue.model import Author, Section, Topic
 from generator.render.data.shelves import Shelf, Volume
-from generator.render.data.texts import lines, rows
+from generator.render.data.texts import array, compact, lines
 
-__all__ = ["VERSION", "render", "schema"]
+__all__ = ["VERSION", "render", "row", "schema"]
+
+_DOUBTFUL = re.compile(r"\\[bfru]")
 
 VERSION = 1
 """Grows only where a reader of the former version would go wrong; further keys may come at any time."""
 
 
-def render(shelf: Shelf) -> str:
+def render(shelf: Shelf, rows: Sequence[str]) -> str:
     """Topics with the ids of their entries, section by section, and the entries; a value that isn't known is null."""
     collection = shelf.collection
     found = {
@@ -33,8 +36,8 @@ def render(shelf: Shelf) -> str:
         },
     }
     told = [f" {json.dumps(name)}: {json.dumps(_clean(value), ensure_ascii=False)}" for name, value in found.items()]
-    topics = rows((_clean(_topic(topic)) for topic in shelf.topics), " ")
-    entries = rows((_clean(_entry(volume)) for volume in shelf.volumes), " ")
+    topics = array([compact(_clean(_topic(topic))) for topic in shelf.topics], " ")
+    entries = array(rows, " ")
     return "\n".join(["{", ",\n".join([*told, f' "topics": {topics}', f' "entries": {entries}']), "}"]) + "\n"
 
 
@@ -48,6 +51,7 @@ def schema() -> Mapping[str, Any]:
 def _topic(topic: Topic) -> dict[str, Any]:
     return {
         "slug": topic.slug,
+        "aliases": list(topic.aliases),
         "title": topic.title,
         "description": topic.description,
         "related": list(topic.related),
@@ -65,6 +69,15 @@ def _section(section: Section) -> dict[str, Any]:
         "entries": [entry.id for entry in section.entries],
         "sections": [_section(inner) for inner in section.sections],
     }
+
+
+def row(volume: Volume) -> str:
+    """The object of an entry."""
+    found = _entry(volume)
+    text = compact(found)
+    # Most entries hold nothing to clean, which their JSON shows at a glance.
+    tidy = text.isprintable() and ("\\" not in text or not _DOUBTFUL.search(text))
+    return text if tidy else compact(_clean(found))
 
 
 def _entry(volume: Volume) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.catalogue.model import Entry
 
@@ -31,6 +32,7 @@ _JOURNAL = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # venues repeat
 def at_meeting(venue: str) -> bool:
     """Whether a venue is a conference or a workshop, as far as its name tells; else it counts as a journal."""
     return bool(_MEETING.search(venue)) and not _JOURNAL.search(venue)

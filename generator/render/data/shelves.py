@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from generator.catalogue.model import Catalogue, Collection, Entry, Section, Topic
+from generator.catalogue.model import Author, Catalogue, Collection, Entry, Section, Topic
 from generator.render import descriptions
 from generator.render.data.texts import plain
 from linkcheck.urls import display, web
@@ -16,36 +16,28 @@ from linkcheck.urls import display, web
 __all__ = ["WHOLE", "Shelf", "Volume", "shelves"]
 
 WHOLE = "all"
+_LOOSE = re.compile(r'  | "|" |^ | $')
 _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """An entry with its key, its home and the titles of the sections above it, and the day on which it was new."""
+    """An entry with its key, its home and the titles of the sections above it, and the day on which it was new.
+
+    `title` is the URL as people read it where no title is known, as on the pages; `url` the web page to read, of a dead entry its
+    archived copy, None where there is none or where it isn't of the web; `about` the description without markup, on one line;
+    `authors` are the entry's, their names on one line each.
+    """
 
     entry: Entry
     key: str
-    home: Topic
+    home: Topic = field(compare=False)  # for all volumes of a topic it is the same, and much to compare
     sections: tuple[str, ...]
     added: date | None
-
-    @property
-    def title(self) -> str:
-        """The title; where none is known the URL as people read it, as on the pages."""
-        page = self.entry.page
-        return plain(self.entry.title or "") or plain(display(page[1]) if page else "") or self.entry.id
-
-    @property
-    def url(self) -> str | None:
-        """The web page to read; of a dead entry its archived copy. None where there is none, or where it isn't of the web."""
-        entry = self.entry
-        found = entry.archive_url if entry.state == "dead" else entry.page[1] if entry.page else None
-        return found if found and web(found) and not _UNSENDABLE.search(found) else None
-
-    @property
-    def about(self) -> str:
-        """The description without markup, on one line."""
-        return plain(descriptions.words(self.entry.description)) if self.entry.description else ""
+    title: str
+    url: str | None
+    about: str
+    authors: tuple[Author, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,32 @@ def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[V
             # BibTeX takes keys that differ only by case for one.
             shared = names[entry.id.casefold()] > 1 and entry.id != entry.id.casefold()
             key = f"{entry.id}-{sha256(entry.id.encode()).hexdigest()[:8]}" if shared else entry.id
-            yield Volume(entry, key, topic, sections, entry.added or first_seen.get(entry.id))
+            about = plain(descriptions.words(entry.description)) if entry.description else ""
+            added = entry.added or first_seen.get(entry.id)
+            yield Volume(entry, key, topic, sections, added, _title(entry), _url(entry), about, _authors(entry))
+
+
+def _title(entry: Entry) -> str:
+    return plain(entry.title or "") or plain(display(entry.page[1]) if entry.page else "") or entry.id
+
+
+def _authors(entry: Entry) -> tuple[Author, ...]:
+    return tuple([one if _tidy(one) else _tidied(one) for one in entry.authors])
+
+
+def _tidy(author: Author) -> bool:
+    """Whether the names can stay as they are, seen at one glance."""
+    whole = f'{author.family}"{author.given}"{author.literal}'
+    return whole.isprintable() and not _LOOSE.search(whole)
+
+
+def _tidied(author: Author) -> Author:
+    return Author(plain(author.family), plain(author.given), plain(author.literal))
+
+
+def _url(entry: Entry) -> str | None:
+    found = entry.archive_url if entry.state == "dead" else entry.page[1] if entry.page else None
+    return found if found and web(found) and not _UNSENDABLE.search(found) else None
 
 
 def _placed(topic: Topic) -> Iterator[tuple[Entry, tuple[str, ...]]]:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from generator.render.text import clean
 
-__all__ = ["lines", "plain", "rows"]
+__all__ = ["array", "compact", "lines", "plain"]
 
 _REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LONE = re.compile(r"[\ud800-\udfff]")
+_COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def lines(value: str) -> str:
@@ -24,10 +25,17 @@ def lines(value: str) -> str:
 
 def plain(value: str) -> str:
     """A text on one line as pages show it (`clean`), and without the two code points that are no characters of XML."""
-    return " ".join(_REFUSED.sub(" ", shown).split()) if not (shown := clean(value)).isprintable() else shown
+    if value.isprintable() and "  " not in value:
+        return value.strip(" ")
+    return " ".join(_REFUSED.sub(" ", clean(value)).split())
 
 
-def rows(items: Iterable[object], indent: str = "") -> str:
-    """A JSON array with each item on a line of its own: small, and a change is a line of the diff."""
-    found = [f"{indent} {json.dumps(item, ensure_ascii=False)}" for item in items]
-    return "\n".join(["[", ",\n".join(found), f"{indent}]"]) if found else "[]"
+def compact(value: object) -> str:
+    """JSON on one line."""
+    return _COMPACT(value)
+
+
+def array(rows: Iterable[str], indent: str = "") -> str:
+    """A JSON array with each item (JSON itself) on a line of its own: small, and a change is a line of the diff."""
+    found = f",\n{indent} ".join(rows)
+    return f"[\n{indent} {found}\n{indent}]" if found else "[]"

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 
-from generator.catalogue.model import Catalogue, Entry, Topic
-from generator.render.data.bibtex import record
-from generator.render.data.shelves import Volume, shelves
+from generator.render.data import Rows
+from generator.render.data.bibtex import cited
 
-__all__ = ["citation", "keys"]
+__all__ = ["citations"]
 
 
-def citation(entry: Entry, home: Topic, key: str) -> str:
-    """The record under its key."""
-    return record(Volume(replace(entry, description=None, abstract=None, tags=()), key, home, (), None))
-
-
-def keys(catalogue: Catalogue) -> Mapping[str, str]:
-    """The keys of the data files that differ from the entries' ids, by id."""
-    whole = next(shelves(catalogue, {}))
-    return {volume.entry.id: volume.key for volume in whole.volumes if volume.key != volume.entry.id}
+def citations(rows: Rows, slug: str) -> Iterator[tuple[str, str]]:
+    """The entries of a topic by their ids, each with its record."""
+    volumes, texts = rows.topics.get(slug, ((), {"bib": ()}))
+    for volume, record in zip(volumes, texts["bib"], strict=True):
+        yield volume.entry.id, cited(record)

@@ -17,7 +17,7 @@ from generator.render.text import clean
 from linkcheck.model import Outcome
 from linkcheck.urls import display
 
-__all__ = ["KINDS", "Brief", "anchor", "day", "item", "name", "origin", "pointer", "step_item", "year"]
+__all__ = ["KINDS", "Brief", "anchor", "anchors", "day", "item", "name", "origin", "pointer", "step_item", "year"]
 
 KINDS: Mapping[str, str] = {
     "paper": "Paper", "preprint": "Preprint", "book": "Book", "thesis": "Thesis", "survey": "Survey", "course": "Course",
@@ -43,6 +43,11 @@ class Brief:
 def anchor(entry: Entry) -> str:
     """The entry's id on its page; with a "/", so it can never be the id of a heading."""
     return f"entry/{entry.id}"
+
+
+def anchors(entry: Entry) -> tuple[str, ...]:
+    """The same, and those of its former ids."""
+    return tuple(f"entry/{key}" for key in dict.fromkeys((entry.id, *entry.aliases)))
 
 
 def name(entry: Entry) -> str:
@@ -74,7 +79,7 @@ def item(entry: Entry, health: Health, cited: str) -> str:
     page = entry.page[1] if entry.page else ""
     known = health.links.get(page)
     about = line(entry.description) if entry.description else ""
-    parts = [f'<li class="entry" id="{escape(anchor(entry))}">', _title(entry, page)]
+    parts = [_opened(entry), _title(entry, page)]
     if entry.state in _DECISIONS:
         parts.append(f'<span class="decision">{_DECISIONS[entry.state]}</span>')
     if meta := origin(entry):
@@ -88,13 +93,13 @@ def item(entry: Entry, health: Health, cited: str) -> str:
 
 
 def pointer(brief: Brief) -> str:
-    """The entry on another topic's page, with the way home."""
+    """The entry on another topic's page, with the way home; links from when it was at home here lead to it."""
     entry = brief.entry
     where = f"{quote(brief.slug)}.html#{quote(anchor(entry))}"
     place = f"{brief.topic}: {brief.section}" if brief.section else brief.topic
     meta = f'<p class="origin">{escape(shown)}</p>' if (shown := origin(entry)) else ""
     title = _title(entry, entry.page[1] if entry.page else "")
-    return f'<li class="entry">{title}{meta}<p class="origin">In <a href="{text(where)}">{text(place)}</a></p></li>'
+    return f'{_opened(entry)}{title}{meta}<p class="origin">In <a href="{text(where)}">{text(place)}</a></p></li>'
 
 
 def step_item(step: Step) -> str:
@@ -102,6 +107,12 @@ def step_item(step: Step) -> str:
     entry = step.entry
     reason = f'<p class="about">{text(step.reason)}</p>' if step.reason.strip() else ""
     return f"<li>{_title(entry, entry.page[1] if entry.page else '')}{reason}</li>"
+
+
+def _opened(entry: Entry) -> str:
+    """The beginning of its item, with the places that its former ids lead to."""
+    former = "".join(f'<span id="{escape(one)}"></span>' for one in anchors(entry)[1:])
+    return f'<li class="entry" id="{escape(anchor(entry))}">{former}'
 
 
 def _title(entry: Entry, page: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.catalogue.model import Catalogue, Topic
 from generator.render.descriptions import plain
 from generator.render.index import first_sentence
+from generator.render.site.downloads import collection_feed, collection_files
 from generator.render.site.entry import KINDS, day
 from generator.render.site.html import counted, text
 from generator.render.site.layout import Shell, shell
@@ -40,13 +41,18 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
 <ul class="topics">
 {topics}
 </ul>
+<section class="take" aria-labelledby="data">
+<h2 id="data">Take the lists along</h2>
+<p class="note">All entries in one file; the page of each topic offers its own.</p>
+{collection_files()}
+</section>
 {_verbatim(collection.footer)}"""
     own = Shell(
         "index.html",
         collection.title,
         f"{settings.folder}/",
         first_sentence(plain(about)) if about else "",
-        home_data(catalogue, settings.base_url),
+        f"{collection_feed(collection.title)}\n{home_data(catalogue, settings.base_url)}",
         home=True,
     )
     return shell(own, content, collection, settings)

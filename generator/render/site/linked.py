@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from generator.catalogue.identifiers import doi_page
 from generator.catalogue.model import Author, Catalogue, Entry, Topic
 from generator.render.site.html import script_json, web
 from generator.render.text import clean
@@ -58,7 +59,7 @@ def _work(entry: Entry) -> dict[str, Any]:
     if entry.date or entry.year:
         found["datePublished"] = entry.date.isoformat() if entry.date else str(entry.year)
     if entry.doi:
-        found["sameAs"] = f"https://doi.org/{clean(entry.doi)}"
+        found["sameAs"] = doi_page(entry.doi)
     return found
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 
 from generator.catalogue.model import Catalogue
+from generator.catalogue.names import former, resolved
+from generator.render.data import Rows, render_data
 from generator.render.outline import Outline, Pointer, outlines
 from generator.render.site.assets import asset
-from generator.render.site.cite import keys
+from generator.render.site.cite import citations
 from generator.render.site.entry import Brief
 from generator.render.site.health import health_page
 from generator.render.site.home import home_page
 from generator.render.site.model import Health, Settings
+from generator.render.site.moved import moved_page
 from generator.render.site.search import Row, row, search_data
 from generator.render.site.topic import Neighbour, Page, topic_page, topic_path, topic_url
 
@@ -25,23 +30,31 @@ _ASSETS = ("site.css", "page.js", "search.js")
 class Memory:
     """What was rendered last, so that the next rendering costs only what changed. One for each site."""
 
+    rows: Rows = field(default_factory=Rows)
     frame: object = None
     pages: dict[str, tuple[Page, str, tuple[Row, ...]]] | None = None
 
 
 def render_site(
-    catalogue: Catalogue, health: Health | None = None, settings: Settings | None = None, memory: Memory | None = None
+    catalogue: Catalogue,
+    health: Health | None = None,
+    settings: Settings | None = None,
+    memory: Memory | None = None,
+    first_seen: Mapping[str, date] | None = None,
 ) -> dict[str, str]:
-    """Every file of the site by its path (with `/`): the same texts for the same catalogue, health and settings.
+    """Every file of the site by its path (with `/`), the data files among them: the same texts for the same arguments.
 
-    `memory` holds what an earlier call rendered; pages whose part of the catalogue is the same are taken from there.
+    `first_seen` are days by entry id, for the feeds, of entries whose source doesn't say when they were added. `memory` holds what an
+    earlier call rendered; pages and data whose part of the catalogue is the same are taken from there.
     """
+    catalogue = resolved(catalogue)
     health, settings, memory = health or Health(), settings or Settings(), memory or Memory()
     frame = (catalogue.collection, health, settings)
     if memory.frame != frame:
         memory.frame, memory.pages = frame, {}
+    files = render_data(catalogue, folder="", first_seen=first_seen or {}, rows=memory.rows)
     old, new = memory.pages or {}, {}
-    for page in _pages(catalogue):
+    for page in _pages(catalogue, memory.rows):
         slug = page.outline.topic.slug
         known = old.get(slug)
         if known is None or known[0] != page:
@@ -49,7 +62,10 @@ def render_site(
             known = (page, topic_page(page, *frame), tuple([row(topic, entry) for entry in topic.walk()]))
         new[slug] = known
     memory.pages = new
-    files = {topic_path(slug): text for slug, (_, text, _) in new.items()}
+    files |= {topic_path(slug): text for slug, (_, text, _) in new.items()}
+    for alias, topic in former(catalogue.topics).items():
+        files[topic_path(alias)] = moved_page(topic, catalogue.collection, settings)
+        files["assets/moved.js"] = asset("moved.js")
     files["index.html"] = home_page(catalogue, health, settings)
     files["health.html"] = health_page(catalogue, health, settings)
     files["assets/search-data.js"] = search_data(catalogue.topics, (one for _, _, rows in new.values() for one in rows))
@@ -61,9 +77,9 @@ def render_site(
     return files
 
 
-def _pages(catalogue: Catalogue) -> list[Page]:
+def _pages(catalogue: Catalogue, rows: Rows) -> list[Page]:
     near = [Neighbour(topic.slug, topic.title) for topic in catalogue.topics]
-    known, renamed = {one.slug: one for one in near}, keys(catalogue)
+    known = {one.slug: one for one in near}
     return [
         Page(
             outline,
@@ -71,7 +87,7 @@ def _pages(catalogue: Catalogue) -> list[Page]:
             _related(outline, known),
             near[index - 1] if index else None,
             near[index + 1] if index + 1 < len(near) else None,
-            tuple((entry.id, renamed[entry.id]) for entry in outline.topic.walk() if entry.id in renamed) if renamed else (),
+            tuple(citations(rows, outline.topic.slug)),
         )
         for index, (outline, pointers) in enumerate(outlines(catalogue))
     ]

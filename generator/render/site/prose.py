@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.autolinks import autolinks
 from generator.render.descriptions import is_plain
 from generator.render.inline import Token, bare
 from generator.render.site.html import block_text, href, text
@@ -41,7 +42,7 @@ def blocks(source: str, *, level: int = 2, html: bool = True) -> str:
 def _reader() -> Markdown:
     from mistune import create_markdown
 
-    return create_markdown(renderer=None, plugins=["url"])
+    return create_markdown(renderer=None, plugins=[autolinks])
 
 
 def _parsed(source: str) -> list[Token]:

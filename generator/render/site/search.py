@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.model import Entry, Topic
+from generator.catalogue.names import former
 from generator.render.descriptions import plain
-from generator.render.site.entry import KINDS, anchor, name, year
+from generator.render.site.entry import KINDS, anchor, anchors, name, year
 from generator.render.site.html import web
 from generator.render.text import clean
 
@@ -31,6 +32,7 @@ class Row:
     topics: tuple[str, ...]
     about: str
     tags: str
+    former: tuple[str, ...] = ()
 
 
 def row(topic: Topic, entry: Entry) -> Row:
@@ -47,11 +49,16 @@ def row(topic: Topic, entry: Entry) -> Row:
         (topic.slug, *entry.also_in),
         about if len(about) <= _LONGEST else f"{about[: _LONGEST - 1].rstrip()}…",
         clean(" ".join(entry.tags)),
+        anchors(entry)[1:],
     )
 
 
 def search_data(topics: Sequence[Topic], rows: Iterable[Row]) -> str:
-    """A script that gives the scripts of the pages all rows; kinds, topics and venues are written once and named by number."""
+    """A script that gives the scripts of the pages all rows; kinds, topics and venues are written once and named by number.
+
+    Former names of topics and former anchors of entries stand with the numbers of what they lead to.
+    """
+    rows = tuple(rows)
     slugs = {topic.slug: number for number, topic in enumerate(topics)}
     kinds = {kind: number for number, kind in enumerate(KINDS)}
     venues: dict[str, int] = {}
@@ -75,6 +82,8 @@ def search_data(topics: Sequence[Topic], rows: Iterable[Row]) -> str:
         "topics": [(topic.slug, clean(topic.title)) for topic in topics],
         "venues": list(venues),
         "entries": entries,
+        "renamed": [(alias, slugs[topic.slug]) for alias, topic in former(topics).items()],
+        "former": [(old, number) for number, one in enumerate(rows) for old in one.former],
     }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return f"/* rendered from the lists by Listkeeper; edit those files, not this one */\nwindow.listkeeper = {text};\n"

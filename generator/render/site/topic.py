@@ -10,7 +10,7 @@ from generator.catalogue.model import Collection, Entry, Topic
 from generator.render.descriptions import plain
 from generator.render.index import first_sentence
 from generator.render.outline import Outline, Part
-from generator.render.site.cite import citation
+from generator.render.site.downloads import topic_feed, topic_files
 from generator.render.site.entry import Brief, item, pointer, step_item
 from generator.render.site.html import counted, text
 from generator.render.site.layout import Shell, shell
@@ -38,8 +38,8 @@ class Page:
     related: tuple[Neighbour, ...]
     before: Neighbour | None
     after: Neighbour | None
-    keys: tuple[tuple[str, str], ...] = ()
-    """The keys for BibTeX that differ from the entries' ids."""
+    cited: tuple[tuple[str, str], ...] = ()
+    """The entries' ids, each with its BibTeX."""
 
 
 def topic_path(slug: str) -> str:
@@ -59,10 +59,10 @@ def summary(topic: Topic) -> str:
 
 def topic_page(page: Page, collection: Collection, health: Health, settings: Settings) -> str:
     """The text of the page."""
-    outline, topic, keys = page.outline, page.outline.topic, dict(page.keys)
+    outline, topic, cited = page.outline, page.outline.topic, dict(page.cited)
 
     def items(entries: Iterable[Entry]) -> str:
-        return _list([item(entry, health, citation(entry, topic, keys.get(entry.id, entry.id))) for entry in entries])
+        return _list([item(entry, health, cited[entry.id]) for entry in entries])
 
     count = sum(1 for _ in topic.walk())
     content = f"""<article class="{"topic" if outline.contents else "topic plain"}">
@@ -72,6 +72,7 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 <div class="lead">
 {blocks(topic.description) if topic.description else ""}
 </div>
+{topic_files(topic.slug)}
 {_verbatim(topic.header)}
 </header>
 {_contents(outline) if outline.contents else ""}
@@ -89,7 +90,7 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
         topic.title,
         f"{settings.folder}/{topic.slug}.yaml",
         summary(topic),
-        topic_data(topic, settings.base_url),
+        f"{topic_feed(topic.slug, topic.title)}\n{topic_data(topic, settings.base_url)}",
         edit=f"{topic.slug}.yaml",
     )
     return shell(own, content, collection, settings)

@@ -36,7 +36,7 @@
     if (loading || entries) return;
     loading = true;
     const script = make("script", { src: `${root}assets/search-data.js` });
-    script.addEventListener("load", () => { prepare(window.listkeeper); show(); });
+    script.addEventListener("load", () => { prepare(window.listkeeper); show(); follow(); });
     script.addEventListener("error", () => { loading = false; say("The search data could not be loaded."); });
     document.head.append(script);
   }
@@ -64,6 +64,8 @@
       return entry;
     });
     values = FACETS.map((facet) => [...numbers[facet].keys()]);
+    const renamed = found.renamed.find(([old]) => old === state.topic);
+    if (renamed) state.topic = found.topics[renamed[1]][0];
   }
 
   const WEIGHTS = [[8, 5], [6, 3], [2, 1]];
@@ -187,8 +189,21 @@
     return pieces;
   }
 
+  const homeOf = (entry) => `${root}topics/${encodeURIComponent(entry.topics[0])}.html#${encodeURIComponent(entry.anchor)}`;
+
+  // An address may name an entry that was moved to another page since, perhaps under another id: on to where it is now.
+  function follow() {
+    let anchor = "";
+    try { anchor = decodeURIComponent(location.hash.slice(1)); } catch { /* no text that we wrote */ }
+    if (!anchor.startsWith("entry/") || document.getElementById(anchor)) return;
+    if (!entries) { load(); return; }
+    const former = data.former.find(([old]) => old === anchor);
+    const entry = entries.find((one) => one.anchor === anchor) ?? entries[former?.[1]];
+    if (entry) location.replace(homeOf(entry));
+  }
+
   function hit(entry, words) {
-    const home = `${root}topics/${encodeURIComponent(entry.topics[0])}.html#${encodeURIComponent(entry.anchor)}`;
+    const home = homeOf(entry);
     const item = make("li", { className: "entry" });
     item.append(make("a", { className: "title", href: entry.url || home }, ...marked(entry.title, words)));
     const kind = entry.kind === "other" ? "" : named("kind", entry.kind);
@@ -274,5 +289,7 @@
     event.preventDefault();
     results.querySelector(".hits .title")?.focus();
   });
+  window.addEventListener("hashchange", follow);
   recall();
+  follow();
 })();
