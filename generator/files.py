@@ -6,7 +6,7 @@ import asyncio
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +28,10 @@ class Found:
 
 
 def find(folder: Path) -> Found:
-    """Sort the files of a lists folder, hidden ones aside. A folder that doesn't exist holds nothing."""
+    """Sort the files of a lists folder, hidden ones aside. What doesn't exist, or may not be looked into, holds nothing."""
     sources, pages, others = list[Path](), list[Path](), list[Path]()
-    for path in sorted(folder.rglob("*")):
-        inner = path.relative_to(folder)
-        if any(part.startswith(".") for part in inner.parts) or not path.is_file():
-            continue
-        if len(inner.parts) > 1:
+    for path in sorted(_inside(folder)):
+        if path.parent != folder:
             others.append(path)
         elif path.suffix == ".yaml":
             sources.append(path)
@@ -50,6 +47,15 @@ def shown(path: Path) -> str:
     with suppress(ValueError):
         return path.absolute().relative_to(Path.cwd()).as_posix()
     return path.as_posix()
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for top, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(top, name)
+            if not name.startswith(".") and os.path.isfile(path):  # noqa: PTH113  # the other one raises where one may not look
+                yield path
 
 
 async def read(paths: Iterable[Path]) -> dict[Path, bytes | OSError]:

@@ -1,9 +1,12 @@
-"""Around every command: a foreign `linkcheck` is noticed, Ctrl-C ends quietly, and our own bug says that it is one."""
+"""Around every command: a foreign `linkcheck` is noticed, Ctrl-C ends quietly, the machine's trouble is told from a bug of ours."""
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -32,8 +35,8 @@ def run(group: click.Group) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except Exception as error:  # noqa: BLE001  # the last line of defence: whatever gets here is our bug
-        return _bug(error)
+    except Exception as error:  # noqa: BLE001  # the last line of defence: whatever gets here is the machine's trouble or our bug
+        return _machine(error) or _bug(error)
     return 0
 
 
@@ -51,6 +54,28 @@ def foreign_linkcheck() -> str | None:
         f"Another program's package named linkcheck lies over Listkeeper's in {where}: "
         "install Listkeeper in an environment of its own, for example with `pipx install listkeeper`."
     )
+
+
+def _machine(error: Exception) -> int:
+    """2, and one line, for trouble of the machine: a full disk, a read-only folder; 0 for anything else."""
+    from generator.troubled import told
+
+    line = told(error)
+    if line is None:
+        return 0
+    with suppress(OSError):
+        click.echo(f"Error: {line}", err=True)
+    _let_go(sys.stdout)
+    return 2
+
+
+def _let_go(stream: TextIO) -> None:
+    """Forget what a stream still holds and can't write: Python tries again at its end, and would change the exit code."""
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _bug(error: Exception) -> int:

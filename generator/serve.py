@@ -15,7 +15,7 @@ HOST = "127.0.0.1"
 _EVENTS = "/-/changes"
 _HEARTBEAT = 15.0
 """Seconds after which a silent browser is asked whether it is still there."""
-_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "xml": "application/xml"}
+_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json", "xml": "application/xml"}
 _NAMES = frozenset({HOST, "localhost"})
 
 
@@ -24,7 +24,7 @@ class Preview:
 
     def __init__(self, port: int = 0) -> None:
         """Listen at once, on any free port where `port` is 0. Raises `OSError` where the port is taken."""
-        self._files: dict[str, bytes] = {}
+        self._files: Mapping[str, str] = {}
         self._news = ""
         self._version = 0
         self._changed = Condition()
@@ -44,9 +44,8 @@ class Preview:
 
     def show(self, files: Mapping[str, str], problems: str = "") -> None:
         """Show these files (path to text) from now on, with what is wrong in the sources; open pages load themselves anew."""
-        ready = {path: text.encode() for path, text in files.items()}
         with self._changed:
-            self._files, self._version = ready, self._version + 1
+            self._files, self._version = dict(files), self._version + 1
             self._news = json.dumps({"version": self._version, "problems": problems})
             self._changed.notify_all()
 
@@ -65,7 +64,8 @@ class Preview:
     def file(self, path: str) -> bytes | None:
         """The bytes at a path of the site, None where there is nothing."""
         with self._changed:
-            return self._files.get(path)
+            text = self._files.get(path)
+        return None if text is None else text.encode()
 
     def news(self, known: int) -> tuple[int, str] | None:
         """The version after `known` as soon as there is one; the same again after a while without; None at the end."""

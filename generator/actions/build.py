@@ -11,11 +11,12 @@ from typing import Literal
 
 from generator import VERSION
 from generator.actions import Exit, built
+from generator.actions.building import Wanted, bytes_of, finished
 from generator.actions.built import Built
 from generator.actions.firsts import firsts
 from generator.actions.loading import Loaded, load
-from generator.files import shown, write
-from generator.problems import Place, Problem, Severity, errors, pressing
+from generator.files import shown
+from generator.problems import Place, Problem, Severity, errors
 from generator.render import index_block, is_rendered, render_pages, with_index
 from generator.render.data import FOLDER, WHOLE, render_data
 from generator.render.single import render_single
@@ -68,26 +69,8 @@ def build(
         after = replace(after, data=_data(loaded, plan, before, after.seen))
     if after != Built() or (folder / built.NAME).exists():
         plan.wanted[folder / built.NAME] = built.text(after)
-    return _done(loaded, plan, check=check)
-
-
-def _done(loaded: Loaded, plan: _Plan, *, check: bool) -> tuple[Exit, Report]:
-    stale = [path for path, text in plan.wanted.items() if _bytes(path) != text.encode()]
-    if not check:
-        for path in stale:
-            write(path, plan.wanted[path])
-        for path in plan.gone:
-            path.unlink()
-    changed = tuple(sorted(shown(path) for path in (*stale, *plan.gone)))
-    told = (*pressing(loaded.problems), *plan.problems)
-    bad = bool(errors(plan.problems)) or (check and bool(changed))
-    counts = plan.counts | {
-        "topics": len(loaded.catalogue.topics),
-        "entries": sum(1 for _ in loaded.catalogue.entries()),
-    }
-    report = Report("build", version=VERSION, problems=told, counts=counts)
-    report = replace(report, stale=changed) if check else replace(report, written=changed)
-    return Exit.FOUND if bad else Exit.OK, report
+    wanted = Wanted(plan.wanted, plan.gone, tuple(plan.problems), plan.counts, hindered=bool(errors(plan.problems)))
+    return finished(loaded, wanted, check=check)
 
 
 def _pages(loaded: Loaded, plan: _Plan, *, spared: set[Path]) -> None:
@@ -130,7 +113,7 @@ def _data(loaded: Loaded, plan: _Plan, before: Built, seen: Mapping[str, date | 
     for inner, text in render_data(loaded.catalogue, folder="", first_seen=days).items():
         name = inner.removeprefix(f"{FOLDER}/")
         path = where / name
-        if name not in before.data and (old := _bytes(path)) is not None and old != text.encode():
+        if name not in before.data and (old := bytes_of(path)) is not None and old != text.encode():
             message = f"{shown(path)} was not written by Listkeeper, so it is left as it is"
             hint = "move it away, or delete it, then build again"
             plan.problems.append(Problem("foreign-file", Severity.ERROR, message, Place(shown(path)), hint))
@@ -170,13 +153,6 @@ def _damaged(path: Path) -> Problem:
     return Problem("damaged-note", Severity.ERROR, message, Place(shown(path)), hint)
 
 
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-
-
 def _text(path: Path) -> str | None:
-    data = _bytes(path)
+    data = bytes_of(path)
     return None if data is None else data.decode("utf-8", "replace")

@@ -9,17 +9,17 @@ from generator import VERSION
 from generator.actions import Exit
 from generator.actions.loading import load
 from generator.catalogue.links import candidates
-from generator.problems import pressing
+from generator.problems import errors, pressing
 from generator.report.model import Report
 from linkcheck.duplicates import clusters
 
 
 def duplicates(folder: Path, *, today: date) -> tuple[Exit, Report]:
-    """Exit 1 where a cluster is certain."""
+    """Exit 1 where a cluster is certain, or a source has an error: of what can't be read, nobody knows whether it is there twice."""
     loaded = load(folder, today=today)
     found = clusters(candidates(loaded.catalogue))
     counts = {"entries": sum(1 for _ in loaded.catalogue.entries())}
     certain = any(cluster.certainty == "certain" for cluster in found)
-    return Exit.FOUND if certain else Exit.OK, Report(
+    return Exit.FOUND if certain or errors(loaded.problems) else Exit.OK, Report(
         "duplicates", version=VERSION, problems=pressing(loaded.problems), clusters=found, counts=counts
     )

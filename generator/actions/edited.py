@@ -11,6 +11,7 @@ from generator import git
 from generator.actions.loading import COLLECTION, Loaded
 from generator.actions.since import Change
 from generator.catalogue.model import Entry, Topic
+from generator.catalogue.names import former, resolved
 from generator.files import shown
 from generator.problems import Place, Problem, Severity
 from generator.render import index_block, is_rendered, render_pages, with_index
@@ -98,7 +99,8 @@ def _wanted(loaded: Loaded) -> dict[str, str]:
 
 def _explained(path: str, loaded: Loaded, since: Change) -> bool:
     """Whether a source of the page was changed as well, or is gone: then it is for the build to say what the page should be."""
-    own = shown(loaded.folder / f"{Path(path).stem}.yaml")
+    renamed = former(loaded.catalogue.topics).get(Path(path).stem)
+    own = renamed.path if renamed else shown(loaded.folder / f"{Path(path).stem}.yaml")
     whole = {*loaded.sources, *(gone for gone in since.gone if gone.endswith(".yaml"))}
     sources = {own} if own in loaded.sources else whole | {shown(loaded.folder / COLLECTION)}
     return any(source in since.files or source in since.gone for source in sources)
@@ -158,8 +160,10 @@ def _sources(loaded: Loaded) -> dict[str, _Lines]:
     """For every page of a topic and the index, where its lines come from."""
     found = {
         shown(loaded.folder.absolute() / f"{outline.topic.slug}.md"): _topic_lines(outline, pointers)
-        for outline, pointers in outlines(loaded.catalogue)
+        for outline, pointers in outlines(resolved(loaded.catalogue))
     }
+    for alias, topic in former(loaded.catalogue.topics).items():
+        found[shown(loaded.folder.absolute() / f"{alias}.md")] = _Lines({}, (), {}, topic.places.get("aliases", topic.place))
     return found | {shown(loaded.folder.absolute() / "README.md"): _index_lines(loaded)}
 
 

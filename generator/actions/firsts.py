@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from generator import git
+from generator.actions import built
 from generator.catalogue.model import Catalogue, Entry
 
-__all__ = ["firsts"]
+__all__ = ["firsts", "known_days"]
 
 
 def firsts(catalogue: Catalogue, before: Mapping[str, date | None], *, today: date) -> Mapping[str, date | None]:
@@ -31,6 +32,12 @@ def firsts(catalogue: Catalogue, before: Mapping[str, date | None], *, today: da
                 lines = git.line_days(Path(topic.path))
             found[entry.id] = _oldest(entry, lines) or (today if before else None)
     return found
+
+
+def known_days(folder: Path, catalogue: Catalogue, *, today: date) -> Mapping[str, date]:
+    """Those of these days that are known, by what builds of the data noted beside the sources; nothing is noted here."""
+    before = built.load(folder) or built.Built()
+    return {key: day for key, day in firsts(catalogue, before.seen, today=today).items() if day}
 
 
 def _oldest(entry: Entry, lines: Mapping[int, date]) -> date | None:

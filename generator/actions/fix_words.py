@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from generator.actions.fix import Fixed
-from generator.fixes import Fix
+from generator.fixes import SAFE, Fix
 from generator.report import clean
 from generator.report.words import counted, place
 
@@ -63,9 +63,13 @@ def _left(fixed: Fixed) -> Iterator[str]:
 
 
 def _others(fixed: Fixed) -> Iterator[str]:
-    tally = Counter(fix.kind for fix in fixed.mended.others)
-    if tally:
-        yield f"By name only: {', '.join(f'--only {kind} ({number:,})' for kind, number in tally.items())}"
+    """What could be mended as well: without naming a class, and by naming it."""
+    by_itself = Counter(fix.kind for fix in fixed.mended.others if fix.safe and fix.kind in SAFE)
+    if by_itself:
+        yield f"Without --only: {', '.join(f'{kind} ({number:,})' for kind, number in by_itself.items())}"
+    named = Counter(fix.kind for fix in fixed.mended.others if not (fix.safe and fix.kind in SAFE))
+    if named:
+        yield f"By name only: {', '.join(f'--only {kind} ({number:,})' for kind, number in named.items())}"
 
 
 def _undo(fixed: Fixed) -> Iterator[str]:
@@ -76,9 +80,11 @@ def _undo(fixed: Fixed) -> Iterator[str]:
 
 def _summary(fixed: Fixed) -> str:
     made = len(fixed.mended.made)
+    if not made:
+        return "Nothing was changed." if fixed.mended.left else "Nothing to fix."
     if fixed.dry_run:
-        files = counted(len(fixed.diffs or {}), "file")
-        return f"{counted(made, 'fix', 'fixes')} would change {files}: nothing was written." if made else "Nothing to fix."
-    files = counted(len(fixed.written), "file")
+        return f"{counted(made, 'fix', 'fixes')} would change {counted(len(fixed.diffs or {}), 'file')}: nothing was written."
     done = sum(any(edit.path in fixed.written for edit in fix.edits) for fix in fixed.mended.made)
-    return f"{counted(done, 'fix', 'fixes')} in {files}; nothing was committed." if fixed.written else "Nothing was changed."
+    if not fixed.written:
+        return "Nothing was changed."
+    return f"{counted(done, 'fix', 'fixes')} in {counted(len(fixed.written), 'file')}; nothing was committed."

@@ -70,7 +70,7 @@ def mend(
         wanted = [
             fix for fix in found if fix.edits and chosen(fix, only) and not any(edit.path in locked for edit in fix.edits)
         ]
-        changed, done, refused = _step(known, wanted)
+        changed, done, refused = step(known, wanted)
         for fix in wanted:
             if done & set(fix.edits) and _name(fix) not in said:
                 said.add(_name(fix))
@@ -94,7 +94,7 @@ def mend(
     return mended
 
 
-def _step(known: Known, wanted: list[Fix]) -> tuple[dict[str, Source], set[Edit], dict[Edit, str]]:
+def step(known: Known, wanted: list[Fix]) -> tuple[dict[str, Source], set[Edit], dict[Edit, str]]:
     """One round over all files: what changed, which edits were made, and why others weren't."""
     changed, done, refused = dict[str, Source](), set[Edit](), dict[Edit, str]()
     topics = {topic.path: topic for topic in known.catalogue.topics}

@@ -8,15 +8,14 @@ from pathlib import Path
 
 from generator.actions import Exit
 from generator.actions.plan import Plan
-from generator.actions.sources import Sources, sources, unknown_entry, unsafe
+from generator.actions.sources import Sources, sources, unknown_entry, unknown_topic, unsafe
 from generator.arrange import home, insert, section_named, take
 from generator.catalogue.model import Entry, Topic
 from generator.edit import Edit, Source, apply
 from generator.edit.changes import Change, changed
 from generator.edit.placing import remove_item
 from generator.edit.source import Spot
-from generator.files import shown
-from generator.problems import Place, Problem, Severity, nearest, quoted
+from generator.problems import Place, Problem, Severity, quoted
 from generator.yamltree import Scalar, Sequence
 
 __all__ = ["Request", "move"]
@@ -37,15 +36,11 @@ class Request:
 def move(request: Request) -> Plan:
     """The entry's lines taken out of one place and put into the other; exit 2 for an entry, topic or section that isn't there."""
     now = sources(request.folder, today=request.today)
-    here = Place(shown(request.folder))
     found, target = now.entry(request.entry), now.topic(request.topic)
     if found is None:
         return Plan(problems=(unknown_entry(now, request.entry),), code=Exit.USAGE)
     if target is None:
-        near = nearest(request.topic, [one.slug for one in now.catalogue.topics])
-        hint = f'did you mean "{near}"?' if near else "name the topic's file without .yaml"
-        problem = Problem("unknown-topic", Severity.ERROR, f"--to: there is no topic {quoted(request.topic)}", here, hint)
-        return Plan(problems=(problem,), code=Exit.USAGE)
+        return Plan(problems=(unknown_topic(now, request.topic, "--to"),), code=Exit.USAGE)
     topic, entry = found
     if request.section is not None and isinstance(why := section_named(target, request.section), str):
         message = f"--section: {target.path} has no section {quoted(request.section)}"
@@ -74,7 +69,8 @@ def _moved(now: Sources, request: Request, topic: Topic, target: Topic, entry: E
     done = _settled(now, request, topic, target, entry, number)
     if isinstance(done, str):
         return _refused(target.path, done)
-    return Plan(done.changes(), said=(f"{quoted(entry.id)} goes from {topic.path} to {target.path}, {at.why}",))
+    way = f"from {topic.path} to {target.path}" if topic.path != target.path else f"to another place of {topic.path}"
+    return Plan(done.changes(), said=(f"{quoted(entry.id)} goes {way}, {at.why}",))
 
 
 def _number(goal: Topic, now: Sources, entry: Entry) -> int:
@@ -103,8 +99,9 @@ def _settled(now: Sources, request: Request, topic: Topic, target: Topic, entry:
             return f"its key {entry.id} can't be kept: {after.refused[0][1]}"
         now = now.with_source(after.source)
     place, one = moved(now)
-    if target.slug in one.also_in and topic.path != target.path:
-        without = _not_in(now.source(target.path), place, one, target.slug)
+    own = next((name for name in one.also_in if name in {target.slug, *target.aliases}), None)
+    if own is not None and topic.path != target.path:
+        without = _not_in(now.source(target.path), place, one, own)
         if isinstance(without, str):
             return without
         now = now.with_source(without)

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from linkcheck.policy import Policy
 
 if TYPE_CHECKING:
+    from linkcheck.fetch import Fetcher
+    from linkcheck.guard import Guard
     from linkcheck.turns import Turns
 
-__all__ = ["Edges", "turns"]
+__all__ = ["Edges", "reach", "turns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +31,17 @@ class Edges:
     scale: float = 1.0
 
 
-@asynccontextmanager
-async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Turns]:
-    """Whoever asks through these keeps to hosts' published limits, one queue a host, and never connects to private addresses."""
+def reach(policy: Policy, edges: Edges) -> tuple[Guard, Fetcher]:
+    """What connects, and what asks through it; both are to be closed. `policy` is scaled already."""
     from generator.actions.check import proxies_of
     from linkcheck.fetch import Fetcher, tls_context
     from linkcheck.guard import DnsResolver, Guard, ThreadResolver
-    from linkcheck.limits import pace_of
-    from linkcheck.schedule import Schedule
-    from linkcheck.turns import Turns, agent
+    from linkcheck.turns import agent
 
-    policy = policy if edges.scale == 1.0 else policy.scaled(edges.scale)
-    resolver = DnsResolver(edges.resolver, policy.bounds.dns) if edges.resolver else ThreadResolver(policy.bounds.dns)
+    deadline = policy.bounds.dns / policy.scale  # a rehearsal shortens what servers may take, not what a name server may
+    resolver = DnsResolver(edges.resolver, deadline) if edges.resolver else ThreadResolver(deadline)
     guard = Guard(resolver, policy.allow_private)
-    fetcher = Fetcher(
+    return guard, Fetcher(
         guard,
         policy.bounds,
         user_agent=agent(policy.contact),
@@ -50,6 +49,17 @@ async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Turns]:
         proxies=proxies_of(edges.environ or {}),
         connections=policy.pace.connections,
     )
+
+
+@asynccontextmanager
+async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Turns]:
+    """Whoever asks through these keeps to hosts' published limits, one queue a host, and never connects to private addresses."""
+    from linkcheck.limits import pace_of
+    from linkcheck.schedule import Schedule
+    from linkcheck.turns import Turns
+
+    policy = policy if edges.scale == 1.0 else policy.scaled(edges.scale)
+    guard, fetcher = reach(policy, edges)
     schedule = Schedule[Callable[[str], None]](partial(pace_of, policy=policy), policy.concurrency)
     try:
         yield Turns(schedule, fetcher, guard, policy, time.monotonic, lambda: datetime.now(UTC))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.actions import Exit
 from generator.actions.loading import load
 from generator.actions.since import change
 from generator.catalogue.model import Catalogue
+from generator.catalogue.names import renamed
 from generator.problems import Problem, errors
 from generator.render import render_pages
 from generator.report.preview import preview as written
@@ -20,7 +21,7 @@ def preview(folder: Path, ref: str, *, today: date) -> tuple[Exit, str | Problem
     if isinstance(since, Problem):
         return Exit.USAGE, since
     loaded = load(folder, today=today)
-    old, new = _sizes(since.before), _sizes(loaded.catalogue)
+    old, new = _sizes(renamed(since.before, loaded.catalogue)), _sizes(loaded.catalogue)
     sizes = {slug: (old.get(slug), new.get(slug)) for slug in old | new}
     broken = {problem.place.path for problem in errors(loaded.problems)} & set(loaded.sources)
     return Exit.OK, written(since.before, loaded.catalogue, sizes, broken)
@@ -28,5 +29,5 @@ def preview(folder: Path, ref: str, *, today: date) -> tuple[Exit, str | Problem
 
 def _sizes(catalogue: Catalogue) -> dict[str, int]:
     """The bytes of each topic's page."""
-    pages = render_pages(catalogue, folder="lists")
-    return {PurePosixPath(path).stem: len(text.encode()) for path, text in pages.items()}
+    pages = render_pages(catalogue, folder="")
+    return {topic.slug: len(pages[f"{topic.slug}.md"].encode()) for topic in catalogue.topics}

@@ -8,57 +8,89 @@ from pathlib import Path
 from generator.actions import Exit
 from generator.actions.loading import COLLECTION
 from generator.actions.plan import Plan
-from generator.actions.sources import Sources, sources, unknown_entry, unsafe
-from generator.arrange import alias_replaced, entry_renamed, topic_renamed
+from generator.actions.sources import Sources, sources, unknown_entry, unknown_topic, unsafe
+from generator.arrange import alias_replaced, entry_renamed, topic_aliased, topic_renamed, topic_unaliased
 from generator.catalogue.entries import ID
 from generator.catalogue.ids import slug
-from generator.edit import Edit, apply
+from generator.catalogue.model import Topic
+from generator.catalogue.names import fits, former
+from generator.edit import Edit, Source, apply
 from generator.files import shown
-from generator.problems import Place, Problem, Severity, nearest, quoted
+from generator.problems import Place, Problem, Severity, quoted
 
 __all__ = ["rename_entry", "rename_topic"]
 
 
 def rename_topic(folder: Path, old: str, new: str, *, today: date) -> Plan:
-    """The file under its new name, and the new name wherever the old one stands: `related`, `also_in`, `topics`, links of texts."""
+    """The file under its new name, and the new name wherever an old one stands: `related`, `also_in`, `topics`, links of texts.
+
+    The old name becomes an alias, for which `build` renders a page that leads to the new one.
+    """
     now = sources(folder, today=today)
     here = Place(shown(folder))
     topic = now.topic(old)
     name = new.rpartition("/")[2].removesuffix(".yaml")
     if topic is None:
-        near = nearest(old, [one.slug for one in now.catalogue.topics])
-        hint = f'did you mean "{near}"?' if near else "name the topic's file without .yaml"
-        return _usage(Problem("unknown-topic", Severity.ERROR, f"there is no topic {quoted(old)}", here, hint))
-    if slug(name) != name:
+        return _usage(unknown_topic(now, old))
+    if slug(name) and not fits(slug(name)):
+        message = f"a topic can't be named {quoted(name)}: the index of all topics has this name"
+        return _usage(Problem("bad-file-name", Severity.ERROR, message, here, "choose another name"))
+    if slug(name) != name or not name:
         message = f"{quoted(name)} would be hard to share as an address"
         return _usage(Problem("bad-file-name", Severity.ERROR, message, here, f"write {slug(name) or 'letters and digits'}"))
     path = f"{topic.path[: len(topic.path) - len(topic.slug) - 5]}{name}.yaml"
     taken = next((one for one in now.catalogue.topics if one.slug.casefold() == name and one is not topic), None)
     if taken is not None or (Path(path).exists() and path.casefold() != topic.path.casefold()):
         return _refused(Problem("same-page", Severity.ERROR, f"there is a topic {quoted(name)} already", Place(path)))
+    owner = next((one for alias, one in former(now.catalogue.topics).items() if alias.casefold() == name), topic)
+    if owner is not topic:
+        message = f"{quoted(name)} is an alias of the topic {quoted(owner.slug)}: links to the old page lead there"
+        place = owner.places.get("aliases", owner.place)
+        return _refused(Problem("alias-taken", Severity.ERROR, message, place, "remove it from the aliases there first"))
     if path == topic.path:
         return Plan()
     texts: dict[str, bytes | None] = {}
     said, problems = list[str](), list[Problem]()
+    names = tuple(alias for alias, one in former(now.catalogue.topics).items() if one is topic)
     knowns = {one.path: one for one in now.catalogue.topics} | {shown(folder / COLLECTION): now.catalogue.collection}
     for other, known in knowns.items():
         if other not in now.texts:
             continue
         source = now.source(other)
-        after = topic_renamed(source, known, topic.slug, name)
+        after = topic_renamed(source, known, (topic.slug, *names), name)
+        if other == topic.path and not isinstance(after, str):
+            after = _with_alias(after, topic, name)
         if isinstance(after, str):
             problems.append(unsafe(other, after))
         elif after.data != source.data:
             texts[other] = after.data
-            said.append(f"{other}: {quoted(topic.slug)} is now {quoted(name)}")
+            said += [f"{other}: {quoted(topic.slug)} is now {quoted(name)}"] if other != topic.path else []
     if problems:
         return Plan(problems=tuple(problems), code=Exit.FOUND)
     texts[path] = texts.get(topic.path) or now.texts[topic.path]
     texts[topic.path] = None
-    said.append(f"{topic.path} is now {path}; listkeeper build renames its page")
-    changes = now.with_texts(texts).changes()
-    names = {shown(one): one for one in changes}
-    return Plan(changes, said=tuple(said), renamed={names[path]: names[topic.path]})
+    said.append(f"{topic.path} is now {path}; listkeeper build writes its page anew")
+    if topic.slug.casefold() != name:
+        said.append(f"{quoted(topic.slug)} is among its aliases: the old page will lead to the new one")
+    renewed = now.with_texts(texts)
+    title = next((one.title for one in renewed.catalogue.topics if one.path == path), topic.title)
+    if title != topic.title:
+        said.append(f"its title follows its name: {quoted(title)}; write title: {topic.title} to keep the old one")
+    changes = renewed.changes()
+    paths = {shown(one): one for one in changes}
+    return Plan(changes, said=tuple(said), renamed={paths[path]: paths[topic.path]})
+
+
+def _with_alias(source: Source, topic: Topic, name: str) -> Source | str:
+    """The topic's source with its old name among its aliases, and without the new one, where it is a former name."""
+    after: Source | str = source
+    held = next((alias for alias in topic.aliases if alias.casefold() == name), None)
+    if held is not None:
+        after = topic_unaliased(source, held)
+    if topic.slug.casefold() == name or isinstance(after, str):
+        # Names that differ in case alone are one page on most laptops.
+        return after
+    return topic_aliased(after, topic.slug)
 
 
 def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:

@@ -9,12 +9,13 @@ from pathlib import Path
 from generator.actions.loading import Loaded, load
 from generator.actions.plan import Change
 from generator.catalogue.model import Catalogue, Entry, Topic
+from generator.catalogue.names import former
 from generator.catalogue.parse import assemble
 from generator.edit import Source
 from generator.files import shown
 from generator.problems import Place, Problem, Severity, nearest, quoted
 
-__all__ = ["Sources", "sources", "unknown_entry", "unsafe"]
+__all__ = ["Sources", "sources", "unknown_entry", "unknown_topic", "unsafe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ class Sources:
         return Source(path, self.texts[path])
 
     def topic(self, name: str) -> Topic | None:
-        """A topic by the name of its file, with or without folder and `.yaml`."""
+        """A topic by the name of its file, with or without folder and `.yaml`, else by a former one."""
         slug = name.rpartition("/")[2].removesuffix(".yaml").removesuffix(".md")
-        return next((topic for topic in self.catalogue.topics if topic.slug == slug), None)
+        topics = self.catalogue.topics
+        return next((topic for topic in topics if topic.slug == slug), None) or former(topics).get(slug)
 
     def entry(self, key: str) -> tuple[Topic, Entry] | None:
         """An entry by its id, else by one of its aliases or its URL, with its topic; None where none or several have it."""
@@ -78,6 +80,17 @@ def unsafe(path: str, why: str) -> Problem:
     """A file that isn't touched, and why."""
     hint = "listkeeper validate tells what is wrong in it"
     return Problem("unsafe-edit", Severity.ERROR, f"{path} is left as it is: {why}", Place(path), hint)
+
+
+def unknown_topic(now: Sources, name: str, option: str = "") -> Problem:
+    """What to say of a topic that isn't there; `option` is the one that names it."""
+    names = [one.slug for one in now.catalogue.topics]
+    near = nearest(name, names)
+    hint = (
+        f'did you mean "{near}"?' if near else f"the topics are: {', '.join(names)}" if names else "listkeeper init begins one"
+    )
+    message = f"{option}{': ' if option else ''}there is no topic {quoted(name)}"
+    return Problem("unknown-topic", Severity.ERROR, message, Place(shown(now.loaded.folder)), hint)
 
 
 def unknown_entry(now: Sources, key: str) -> Problem:

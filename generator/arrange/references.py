@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection as Collected
 
 from generator.catalogue.model import Entry, Section, Topic
 from generator.collection import Collection
@@ -20,10 +21,10 @@ __all__ = ["alias_replaced", "entry_renamed", "topic_renamed"]
 _REFERENCE = "a reference is written as an alias (* or &): mend it by hand"
 
 
-def topic_renamed(source: Source, known: Topic | Collection, old: str, new: str) -> Source | str:
+def topic_renamed(source: Source, known: Topic | Collection, old: Collected[str], new: str) -> Source | str:
     """A source in which a topic is called `new`: in `related`, `also_in`, `topics`, and in links of texts to its page; or why not.
 
-    `known` must have been read from the source.
+    `old` are its names so far. `known` must have been read from the source.
     """
     names = _names(known)
     found: dict[Path, tuple[Spot, str]] = {}
@@ -33,9 +34,10 @@ def topic_renamed(source: Source, known: Topic | Collection, old: str, new: str)
             return _REFERENCE
         for one in _scalars(spot):
             text = _bare(one)
-            if text == old:
-                found[one.path] = one, new + _text(one)[len(old) :]
-    link = re.compile(rf"(\]\(<?(?:\./)?|\]:[ \t]+<?(?:\./)?){re.escape(old)}(?=\.md(?:[#)>\s]|$))")
+            if text in old:
+                found[one.path] = one, new + _text(one)[len(text) :]
+    either = "|".join(map(re.escape, old))
+    link = re.compile(rf"(\]\(<?(?:\./)?|\]:[ \t]+<?(?:\./)?)(?:{either})(?=\.md(?:[#)>\s]|$))")
     for place in _texts(known):
         spot = source.at(place.line, place.column)
         if spot is not None and isinstance(spot.node, Scalar) and link.search(spot.node.text):

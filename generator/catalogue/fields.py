@@ -64,6 +64,7 @@ SECTION = (
 
 TOPIC = (
     Field("title", "line", "The page's title; made from the file's name when absent."),
+    Field("aliases", "topics", "Former names of this topic's file, so that links to its pages go on working."),
     Field("description", "text", "Two to four sentences that help a newcomer choose, Markdown."),
     Field("related", "topics", "Related topics (names of their files without .yaml)."),
     Field("start", "starts", "A reading path, shown first: entries in the order in which to read them, as {id, reason}."),
@@ -113,6 +114,7 @@ FOREIGN_TOPIC = {
     "header": "header",
     **dict.fromkeys(("see_also", "also_in", "related_topics", "related_tags"), "related"),
     **dict.fromkeys(("categories", "category"), "sections"),
+    **dict.fromkeys(("alias", "former_names", "redirect_from"), "aliases"),
     **dict.fromkeys(("start_here", "begin", "reading_path", "path"), "start"),
     **dict.fromkeys(("license", "repository", "topics", "vocabularies", "check", "order"), "it belongs in _collection.yaml"),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812  (an entry has a field named `date`)
 from types import MappingProxyType
 
+from generator.catalogue.identifiers import doi_page
 from generator.collection import Collection
 from linkcheck.model import Excuse, Place
 
@@ -89,7 +90,7 @@ class Entry:
         if self.url:
             return "url", self.url
         if self.doi:
-            return "doi", f"https://doi.org/{self.doi}"
+            return "doi", doi_page(self.doi)
         return ("arxiv", f"https://arxiv.org/abs/{self.arxiv}") if self.arxiv else None
 
 
@@ -123,7 +124,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One source file, one page. `slug` is the file's name without `.yaml`."""
+    """One source file, one page. `slug` is the file's name without `.yaml`, `aliases` are its former names."""
 
     slug: str
     path: str
@@ -136,8 +137,9 @@ class Topic:
     entries: tuple[Entry, ...] = ()
     sections: tuple[Section, ...] = ()
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
-    """Where each key's value stands, as far as written; `related.0` or `start.0` for one of several."""
+    """Where each key's value stands, as far as written; `related.0`, `aliases.0` or `start.0` for one of several."""
     start: tuple[Start, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Entry]:
         """All entries, as written."""

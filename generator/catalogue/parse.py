@@ -72,10 +72,11 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
         return None
     found = reader.fields(root, _TOPIC, "a topic", table.FOREIGN_TOPIC)
     places = {key: Place(path, value.line, value.column, None, key) for key, value in found.items()}
-    related = found.get("related")
-    if isinstance(related, Sequence):
-        for index, item in enumerate(related.items):
-            places[f"related.{index}"] = Place(path, item.line, item.column, None, "related")
+    for key in ("related", "aliases"):
+        value = found.get(key)
+        if isinstance(value, Sequence):
+            for index, item in enumerate(value.items):
+                places[f"{key}.{index}"] = Place(path, item.line, item.column, None, key)
     start: list[Start] = []
     for index, (key, reason, item) in enumerate(
         read_reasons(reader, found["start"], "start", _START) if "start" in found else ()
@@ -88,18 +89,25 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
         title=_optional(reader.line, found, "title") or title,
         place=Place(path, root.line, root.column),
         description=_optional(reader.text, found, "description"),
-        related=tuple(each.removesuffix(".yaml") for each in reader.texts(related, "related")) if related is not None else (),
+        related=_topics(reader, found, "related"),
         header=_optional(reader.text, found, "header"),
         footer=_optional(reader.text, found, "footer"),
         entries=_entries(reader, found.get("entries"), whole=whole),
         sections=_sections(reader, found.get("sections"), whole=whole),
         places=MappingProxyType(places),
         start=tuple(start),
+        aliases=_topics(reader, found, "aliases"),
     )
 
 
 def _optional(read: Callable[[Node, str], str | None], found: Names[str, Node], name: str) -> str | None:
     return read(found[name], name) if name in found else None
+
+
+def _topics(reader: Reader, found: Names[str, Node], name: str) -> tuple[str, ...]:
+    """Names of topics, with or without what their files' names end in."""
+    texts = reader.texts(found[name], name) if name in found else ()
+    return tuple(each.removesuffix(".yaml").removesuffix(".md") for each in texts)
 
 
 def _entries(reader: Reader, node: Node | None, *, whole: bool) -> tuple[Entry, ...]:
@@ -191,9 +199,13 @@ def assemble(
 
 
 def _ordered(topics: Iterable[Topic], order: tuple[str, ...]) -> tuple[Topic, ...]:
-    """The order of the collection; unlisted topics last, by name."""
+    """The order of the collection, where former names count as well; unlisted topics last, by name."""
     ranks = {name: rank for rank, name in reversed(list(enumerate(order)))}
-    return tuple(sorted(topics, key=lambda topic: (ranks.get(topic.slug, len(order)), topic.slug, topic.path)))
+
+    def rank(topic: Topic) -> int:
+        return next((ranks[name] for name in (topic.slug, *topic.aliases) if name in ranks), len(order))
+
+    return tuple(sorted(topics, key=lambda topic: (rank(topic), topic.slug, topic.path)))
 
 
 @contextmanager

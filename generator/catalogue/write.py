@@ -31,6 +31,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 def topic_text(topic: Topic) -> str:
     """A topic's whole file, with a final newline."""
     lines = [_MODELINE.format("topic"), f"title: {scalar(topic.title)}"]
+    lines += [f"aliases: {_flow(topic.aliases)}"] if topic.aliases else []
     lines += _text("description", topic.description, 0)
     if topic.related:
         lines.append(f"related: {_flow(topic.related)}")
@@ -224,8 +225,10 @@ def same(first: Topic, second: Topic) -> bool:
 
 
 def _said(topic: Topic) -> tuple[object, ...]:
-    return (topic.title, topic.description, topic.related, topic.start, topic.header, topic.footer, tuple(map(_entry_said, topic.entries)),
-            tuple(map(_section_said, topic.sections)))  # fmt: skip
+    return (
+        topic.title, topic.aliases, topic.description, topic.related, topic.start, topic.header, topic.footer,
+        tuple(map(_entry_said, topic.entries)), tuple(map(_section_said, topic.sections)),
+    )  # fmt: skip
 
 
 def _section_said(section: Section) -> tuple[object, ...]:

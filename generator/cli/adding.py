@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.group import main_group
-from generator.cli.options import lists_option, now_option, today
+from generator.cli.options import ca_option, dns_option, lists_option, now_option, scale_option, today
 from generator.cli.planning import dry_option, settle, yes_option
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ _saved = click.option(
     help="A saved answer of a service, or a saved page, to read instead of asking.",
 )
 _offline = click.option("--offline", is_flag=True, help="Ask nobody: fill in what the identifier says by itself.")
-_dns = click.option("--dns", metavar="ADDRESS:PORT", hidden=True, help="Ask this name server instead of the system's.")
-_ca = click.option(
-    "--ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), hidden=True, help="Trust this authority."
-)
-_scale = click.option("--scale", type=float, default=1.0, hidden=True, help="Multiplies every duration (rehearsals).")
 
 
 @main_group.command()
@@ -41,9 +36,9 @@ _scale = click.option("--scale", type=float, default=1.0, hidden=True, help="Mul
 @_saved
 @_offline
 @now_option
-@_dns
-@_ca
-@_scale
+@dns_option(hidden=True)
+@ca_option(hidden=True)
+@scale_option
 def add(
     target: str, topic: str, section: str | None, folder: Path, yes: bool, dry_run: bool, saved: tuple[Path, ...],
     offline: bool, now: str | None, dns: str | None, ca: Path | None, scale: float,
@@ -73,9 +68,9 @@ def add(
 @dry_option
 @_saved
 @now_option
-@_dns
-@_ca
-@_scale
+@dns_option(hidden=True)
+@ca_option(hidden=True)
+@scale_option
 def enrich(
     targets: tuple[str, ...], folder: Path, yes: bool, dry_run: bool, saved: tuple[Path, ...], now: str | None, dns: str | None,
     ca: Path | None, scale: float,

@@ -22,7 +22,8 @@ from generator.cli.planning import dry_option, settle, yes_option
 def rename(what: str, old: str, new: str, folder: Path, yes: bool, dry_run: bool, now: str | None) -> None:
     """Give a topic or an entry another name, everywhere at once.
 
-    A topic's file is renamed, and `related`, `also_in`, `topics` and links in texts follow. An entry keeps its old id as an alias.
+    A topic's file is renamed, and `related`, `also_in`, `topics` and links in texts follow. The old name of a topic and the old id
+    of an entry stay as aliases, so that links of others go on working.
     """
     from generator.actions.rename import rename_entry, rename_topic
 

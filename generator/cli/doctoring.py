@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from generator.cli.group import main_group
-from generator.cli.options import lists_option, past_option
+from generator.cli.options import dns_option, lists_option, past_option
 
 
 @main_group.command()
 @lists_option
 @past_option
-@click.option("--dns", metavar="ADDRESS:PORT", help="Ask this name server instead of the system's.")
+@dns_option()
 def doctor(folder: Path, history: Path | None, dns: str | None) -> None:
     """Look at what a check needs on this machine: versions, name resolution, network, proxy, token, lists, history.
 

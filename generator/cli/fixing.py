@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.cli.group import main_group
-from generator.cli.options import instant, lists_option, now_option, past_option
+from generator.cli.options import ca_option, dns_option, instant, lists_option, now_option, past_option, scale_option
 
 
 @main_group.command()
@@ -24,9 +24,9 @@ from generator.cli.options import instant, lists_option, now_option, past_option
 )
 @past_option
 @now_option
-@click.option("--dns", metavar="ADDRESS:PORT", hidden=True, help="Ask this name server instead of the system's.")
-@click.option("--ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), hidden=True, help="Trust this authority.")
-@click.option("--scale", type=float, default=1.0, hidden=True, help="Multiplies every duration (rehearsals).")
+@dns_option(hidden=True)
+@ca_option(hidden=True)
+@scale_option
 def fix(
     folder: Path, dry_run: bool, only: tuple[str, ...], force: bool, report: Path | None, history: Path | None, now: str | None,
     dns: str | None, ca: Path | None, scale: float,
@@ -42,6 +42,7 @@ def fix(
     from generator.actions.fix import Options
     from generator.actions.fix import fix as action
     from generator.actions.fix_words import text
+    from generator.cli.planning import show
     from generator.fixes import CLASSES
 
     classes = tuple(one.strip() for word in only for one in word.split(",") if one.strip())
@@ -55,5 +56,5 @@ def fix(
     if isinstance(found, str):
         click.echo(found, err=True)
     else:
-        click.echo(text(found), nl=False)
+        show(text(found))
     sys.exit(code)

@@ -37,11 +37,12 @@ def import_(
     from generator.actions.import_ import Request, in_words
     from generator.actions.import_ import import_ as action
     from generator.actions.plan import carried_out, patch
+    from generator.cli.planning import show
     from generator.problems import errors
 
     plan, report = action(Request(paths, into, today(now), split))
     if dry_run:
-        click.echo(patch(plan), nl=False)
+        show(patch(plan))
         tell(report, form, output, err=True)
     else:
         done = carried_out(plan)

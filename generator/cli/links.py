@@ -12,6 +12,8 @@ import click
 from generator.cli.group import main_group
 from generator.cli.options import (
     OUTCOMES,
+    ca_option,
+    dns_option,
     format_option,
     instant,
     lists_option,
@@ -20,6 +22,7 @@ from generator.cli.options import (
     output_option,
     parsed,
     past_option,
+    scale_option,
     seconds,
     since_option,
     tell,
@@ -52,11 +55,9 @@ from generator.cli.options import (
 @click.option(
     "--fail-on", default="dead,invalid", show_default=True, metavar="OUTCOMES", help="Outcomes that give exit code 1."
 )
-@click.option("--dns", metavar="ADDRESS:PORT", help="Ask this name server instead of the system's.")
-@click.option(
-    "--ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Trust this certificate authority, too."
-)
-@click.option("--scale", type=float, default=1.0, hidden=True, help="Multiplies every duration (rehearsals).")
+@dns_option()
+@ca_option()
+@scale_option
 @format_option
 @output_option
 @now_option
@@ -84,6 +85,10 @@ def check(
         raise click.UsageError(
             "--since decides in one run, without a history: leave --history, --resume and --only failing out"
         )
+    if not all(word.strip() for word in only):
+        raise click.BadParameter("name a host, an entry, or failing", param_hint="--only")
+    if not any(word.strip() for word in fail_on.split(",")):
+        raise click.BadParameter(f"name outcomes: {', '.join(OUTCOMES)}", param_hint="--fail-on")
     one_folder(path for path in map(Path, targets) if path.is_dir() or path.suffix == ".yaml")
     options = Options(
         targets=targets,

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from generator.report.model import Report
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit", "markdown")
 OUTCOMES = ("dead", "invalid", "moved", "failing", "blocked", "unchecked")
 
@@ -36,11 +37,75 @@ past_option = click.option(
     help="The file of all nights.  [default: .listkeeper/history.db]",
 )
 since_option = click.option("--since", metavar="REF", help="Only what was added or changed since the branch left this one.")
+
+
+def _name_server(_context: click.Context, option: click.Parameter, text: str | None) -> str | None:
+    """ADDRESS or ADDRESS:PORT, `BadParameter` for anything else."""
+    if text is None:
+        return None
+    from ipaddress import ip_address
+
+    bracketed = text.startswith("[") and "]" in text
+    host, port = text, "53"
+    if bracketed:
+        host, _, rest = text[1:].partition("]")
+        port = rest.removeprefix(":") if rest else port
+    elif text.count(":") == 1:
+        host, _, port = text.partition(":")
+    try:
+        ip_address(host)
+        right = port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535
+    except ValueError:
+        right = False
+    if not right:
+        raise click.BadParameter(
+            f'"{text[:60]}" is no name server; write an address as 9.9.9.9, 127.0.0.1:5353 or [::1]:53', param=option
+        )
+    return text
+
+
+def _authority(_context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
+    """A file that holds a certificate, `BadParameter` for any other."""
+    if path is None:
+        return None
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(f"{path} holds no certificate in PEM form ({error})", param=option) from error
+    return path
+
+
+def _factor(_context: click.Context, option: click.Parameter, factor: float) -> float:
+    if not 1e-4 <= factor <= 1e4:  # not-a-number neither
+        raise click.BadParameter(f"{factor} is no factor; write a number from 0.0001 to 10000", param=option)
+    return factor
+
+
+def dns_option(*, hidden: bool = False) -> Callable[[_Command], _Command]:
+    """`--dns`, checked."""
+    say = "Ask this name server instead of the system's."
+    return click.option("--dns", metavar="ADDRESS:PORT", callback=_name_server, hidden=hidden, help=say)
+
+
+def ca_option(*, hidden: bool = False) -> Callable[[_Command], _Command]:
+    """`--ca`, checked."""
+    path: click.Path = click.Path(path_type=Path, exists=True, dir_okay=False)
+    return click.option("--ca", type=path, callback=_authority, hidden=hidden, help="Trust this certificate authority, too.")
+
+
+scale_option = click.option(
+    "--scale", type=float, default=1.0, callback=_factor, hidden=True, help="Multiplies every duration (rehearsals)."
+)
 verbose_option = click.option("--verbose", "-v", is_flag=True, help="Say more.")
 
 
 def tell(report: Report, form: str, output: Path | None, *, verbose: bool = False, err: bool = False) -> None:
-    """Write the report in its format, to standard output (`err`: error) or whole to a file."""
+    """Write the report in its format, to standard output (`err`: error) or whole to a file.
+
+    Where the file can't be written, the report goes to standard output, so that a long run isn't lost, and the exit code is 2.
+    """
     from dataclasses import replace
 
     from generator.report import render
@@ -53,7 +118,14 @@ def tell(report: Report, form: str, output: Path | None, *, verbose: bool = Fals
         return
     from generator.files import write
 
-    write(output, text)
+    try:
+        write(output, text)
+    except OSError as error:
+        from generator.troubled import told
+
+        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(f"Error: {told(error) or error}; the report is told here instead", err=True)
+        sys.exit(2)
 
 
 def one_folder(paths: Iterable[Path]) -> Path | None:
@@ -73,8 +145,11 @@ def instant(text: str | None, option: str = "--now") -> datetime | None:
     """A date and time, in UTC where it names no zone; `BadParameter` for what is none."""
     if text is None:
         return None
-    found: datetime = parsed(datetime.fromisoformat, text, option, "a date and time such as 2026-11-21T03:00:00+00:00")
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    right = "a date and time such as 2026-11-21T03:00:00+00:00"
+    found: datetime = parsed(datetime.fromisoformat, text, option, right)
+    if not 1970 <= found.year <= 9000:  # calendars end, and a run adds days to its beginning
+        raise click.BadParameter(f'"{text}" is out of all time; write {right}', param_hint=option)
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def seconds(text: str | None, option: str) -> float | None:

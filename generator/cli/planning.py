@@ -36,7 +36,7 @@ def settle(plan: Plan, *, yes: bool, dry_run: bool, nothing: str, quiet: bool = 
         click.echo("There is nothing to change.", err=True)
         sys.exit(Exit.FOUND if plan.left else Exit.OK)
     if not quiet:
-        click.echo(_coloured(patch(plan)), nl=False)
+        show(patch(plan))
     if dry_run:
         sys.exit(Exit.FOUND)
     if not yes and not _agreed():
@@ -76,8 +76,17 @@ def _lines(problems: Iterable[Problem]) -> None:
             click.echo(f"  hint: {clean.text(problem.hint, 600)}", err=True)
 
 
+def show(text: str) -> None:
+    """A diff, with words between or without: for a terminal made safe and coloured, else as it is, for `git apply`."""
+    if sys.stdout.isatty():
+        from generator.report import clean
+
+        text = _coloured(clean.lines(text))
+    click.echo(text, nl=False)
+
+
 def _coloured(text: str) -> str:
-    if not sys.stdout.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+    if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
         return text
     tones = {"+": "32", "-": "31", "@": "36"}
     rows = [f"\x1b[{tones[row[0]]}m{row}\x1b[0m" if row[:1] in tones else row for row in text.split("\n")]

@@ -125,6 +125,17 @@ def restore(into: Path, branch: str) -> None:
 
 
 @publish.command()
+@_repository
+def address(repository: str | None) -> None:
+    """Say where Pages will show a site that a workflow publishes; nothing where the repository has no such Pages."""
+    from generator.actions.publish import target
+    from generator.actions.publish.address import publish as action
+
+    to = target(repository, None, os.environ)
+    _say(*((2, to) if isinstance(to, str) else action(to)))
+
+
+@publish.command()
 @click.argument("number", type=click.IntRange(1, 64))
 def shards(number: int) -> None:
     """The shards of a night as a workflow's output: `shards=["1/2", "2/2"]`."""

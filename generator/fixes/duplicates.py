@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from generator.catalogue.ids import derive
 from generator.catalogue.model import Entry, Topic
 from generator.edit import Edit
-from generator.fixes.words import Fix, Known, named
+from generator.fixes.words import Fix, Known
 from linkcheck.identity import identify
 from linkcheck.likeness import words
 from linkcheck.model import Cluster
@@ -41,19 +40,23 @@ _PROCEEDINGS = frozenset({"pmlr", "jmlr", "neurips", "cvf", "acl"})
 
 def find(known: Known) -> Iterator[Fix]:
     """A fix for each entry that is to go; one without edits where two entries say different things."""
-    kept = named(known.catalogue)
     for cluster in known.clusters:
         if cluster.certainty == "certain":
-            yield from _of_cluster(known, cluster, kept)
+            yield from _of_cluster(known, cluster)
 
 
-def _of_cluster(known: Known, cluster: Cluster, kept: frozenset[str]) -> Iterator[Fix]:
+def _of_cluster(known: Known, cluster: Cluster) -> Iterator[Fix]:
     homes = [home for member in cluster.members if (home := known.entry(member.place.path, member.id))]
     if len(homes) != len(cluster.members):
         return
     # The one that most of the others can be united in; then the one that says most; then the first.
     ranks = [
-        (one.id in kept, -sum(len(list(_against(one, other))) for _, other in homes if other is not one), _said(one), -at)
+        (
+            _told_apart(known, one),
+            -sum(len(list(_against(one, other))) for _, other in homes if other is not one),
+            _said(one),
+            -at,
+        )
         for at, (_, one) in enumerate(homes)
     ]
     stays = homes.pop(ranks.index(max(ranks)))
@@ -64,19 +67,24 @@ def _of_cluster(known: Known, cluster: Cluster, kept: frozenset[str]) -> Iterato
             told = _told(stays, home, cluster)
             against = [
                 *_against(united, home[1]),
-                *(["not_duplicate_of (another entry names it)"] if home[1].id in kept else []),
+                *(["not_duplicate_of (another entry names it)"] if _told_apart(known, home[1]) else []),
             ]
             if against:
                 sentence = f"{told}; they differ in {', '.join(against)}: unite them by hand"
                 yield Fix("duplicates", home[1].where("url"), sentence, (), safe=False)
             else:
-                united = _with(united, stays[0], home)
+                united = _with(united, stays[0], home, known.referred)
                 going.append((home, told))
-        edits = (*_key(stays, united, kept), *_edits(stays, united))
+        edits = (*known.keys_kept(*stays, united), *_edits(stays, united))
         for (topic, entry), told in going:
-            said = _with(stays[1], stays[0], (topic, entry)) == stays[1]
-            change = (Edit(topic.path, entry.id, "", None, None),) if said else edits
+            said = _with(stays[1], stays[0], (topic, entry), known.referred) == stays[1]
+            change = known.keys_kept(topic, entry, None) or (Edit(topic.path, entry.id, "", None, None),) if said else edits
             yield Fix("duplicates", entry.where("url"), told, change, safe)
+
+
+def _told_apart(known: Known, entry: Entry) -> bool:
+    """Whether another entry says that it isn't this one."""
+    return any(key in known.decided for key in (entry.id, *entry.aliases))
 
 
 def _told(stays: _Home, goes: _Home, cluster: Cluster) -> str:
@@ -123,8 +131,8 @@ def _alike(name: str, mine: Any, theirs: Any) -> bool:  # noqa: ANN401  # a fiel
     return bool(mine == theirs)
 
 
-def _with(entry: Entry, topic: Topic, goes: _Home) -> Entry:
-    """The entry with all that another one says and it doesn't."""
+def _with(entry: Entry, topic: Topic, goes: _Home, referred: frozenset[str]) -> Entry:
+    """The entry with all that another one says and it doesn't, and with the keys by which that one was named."""
     other_topic, other = goes
     new: dict[str, Any] = {
         name: theirs
@@ -142,7 +150,9 @@ def _with(entry: Entry, topic: Topic, goes: _Home) -> Entry:
             have.add(_page(url))
             links[label] = (*links.get(label, ()), url)
     topics = (one for one in (other_topic.slug, *other.also_in) if one != topic.slug)
-    aliases = (one for one in (*([other.id] if other.id_given else []), *other.aliases) if one != entry.id)
+    aliases = (
+        one for one in (*([other.id] if other.id_given or other.id in referred else []), *other.aliases) if one != entry.id
+    )
     return replace(
         entry,
         links=tuple(links.items()),
@@ -192,16 +202,6 @@ def _urls(entry: Entry) -> Iterator[str]:
     if entry.url:
         yield entry.url
     yield from (url for _, several in entry.links for url in several)
-
-
-def _key(stays: _Home, united: Entry, kept: frozenset[str]) -> tuple[Edit, ...]:
-    """The staying entry's key written down, where others name it and it would follow from what is added."""
-    topic, entry = stays
-    if entry.id_given or entry.id not in kept:
-        return ()
-    before = derive(entry.title, entry.url, entry.authors, entry.year)
-    after = derive(united.title, united.url, united.authors, united.year)
-    return () if before == after else (Edit(topic.path, entry.id, "id", None, entry.id),)
 
 
 def _section(topic: Topic, entry: Entry) -> object:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
-from generator.catalogue.ids import derive
 from generator.catalogue.links import links, urls_in
 from generator.catalogue.model import Entry, Section, Topic
 from generator.edit import Edit
-from generator.fixes.words import Fix, Known, named
+from generator.fixes.words import Fix, Known
 from generator.problems import quoted
 from linkcheck.likeness import names
 from linkcheck.model import Link, Outcome, Place, Verdict
@@ -25,7 +25,6 @@ _PROSE = frozenset({"description", "abstract", "header", "footer"})
 def find(known: Known) -> Iterator[Fix]:
     """A fix for each place of a moved link; one without edits where a maintainer must look, or another night."""
     prose: dict[tuple[str, str | None, int, int], list[tuple[Link, str, Fix]]] = defaultdict(list)
-    kept = named(known.catalogue)
     for link in links(known.catalogue):
         verdict, field = known.verdicts.get(link.url), link.place.field or ""
         if verdict is None or verdict.outcome is not Outcome.MOVED or link.state == "dead":
@@ -38,7 +37,7 @@ def find(known: Known) -> Iterator[Fix]:
             yield fix
         elif field == "url" or field.startswith("links."):
             found = known.entry(link.place.path, link.place.entry)
-            yield Fix(fix.kind, fix.place, fix.sentence, (*_key(found, field, new, kept), *fix.edits), fix.safe)
+            yield Fix(fix.kind, fix.place, fix.sentence, (*_keys(known, found, field, new), *fix.edits), fix.safe)
         elif field in _PROSE:
             place = link.place
             prose[place.path, place.entry, place.line, place.column].append((link, new, fix))
@@ -79,16 +78,12 @@ def _judged(link: Link, new: str, verdict: Verdict) -> Fix:
     return Fix(kind, link.place, f"{told} ({verdict.nights} nights)", (edit,), how != "domain" and not weaker and not home)
 
 
-def _key(found: tuple[Topic, Entry] | None, field: str, new: str, kept: frozenset[str]) -> tuple[Edit, ...]:
-    """The entry's key written down, where it follows from the URL and others name the entry by it."""
+def _keys(known: Known, found: tuple[Topic, Entry] | None, field: str, new: str) -> tuple[Edit, ...]:
+    """The keys written down that follow from the entry's URL, where others name entries by them."""
     if found is None or field != "url":
         return ()
     topic, entry = found
-    if entry.id_given or entry.id not in kept:
-        return ()
-    if derive(entry.title, new, entry.authors, entry.year) == derive(entry.title, entry.url, entry.authors, entry.year):
-        return ()
-    return (Edit(topic.path, entry.id, "id", None, entry.id),)
+    return known.keys_kept(topic, entry, replace(entry, url=new))
 
 
 def _in_prose(known: Known, group: list[tuple[Link, str, Fix]]) -> Iterator[Fix]:

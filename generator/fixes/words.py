@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from generator.catalogue.ids import derive
 from generator.catalogue.model import Catalogue, Entry, Topic
+from generator.catalogue.references import decided, referred
 from generator.edit import Edit, Source
 from generator.problems import Place, Problem
 from linkcheck.archive import Found
@@ -55,6 +57,37 @@ class Known:
     copies: Mapping[str, Found] = field(default_factory=dict)
 
     @cached_property
+    def decided(self) -> frozenset[str]:
+        """The ids by which maintainers told entries apart."""
+        return decided(self.catalogue)
+
+    @cached_property
+    def referred(self) -> frozenset[str]:
+        """All ids by which entries are named."""
+        return referred(self.catalogue)
+
+    def keys_kept(self, topic: Topic, entry: Entry, after: Entry | None) -> tuple[Edit, ...]:
+        """The keys written down by which entries are named, and that would change with this entry, or when it goes (None).
+
+        A key follows from what an entry says, and from who else would have the same.
+        """
+        keys = {_key(entry), _key(after or entry)}
+        if after is not None and keys == {entry.id}:
+            return ()
+        # Who has one key with others gets a digest, and loses it when it is alone.
+        others = after is None or len(keys) > 1
+        found = [(path, one.id) for path, one, key in self._named if others and key in keys and one is not entry]
+        if after is not None and not entry.id_given and entry.id in self.referred:
+            found.append((topic.path, entry.id))
+        return tuple(Edit(path, key, "id", None, key) for path, key in found)
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, Entry, str], ...]:
+        """The entries that are named by a key that nobody wrote down: with their files, and their keys before any digest."""
+        named = [(topic.path, one) for topic, one in self.catalogue.entries() if not one.id_given and one.id in self.referred]
+        return tuple((path, one, _key(one)) for path, one in named)
+
+    @cached_property
     def _entries(self) -> dict[tuple[str, str], tuple[Topic, Entry]]:
         return {(topic.path, entry.id): (topic, entry) for topic, entry in self.catalogue.entries()}
 
@@ -63,6 +96,5 @@ class Known:
         return self._entries.get((path, key or ""))
 
 
-def named(catalogue: Catalogue) -> frozenset[str]:
-    """The ids by which `not_duplicate_of` names entries: a decision of a maintainer's, which a fix must not make void."""
-    return frozenset(other.id for _, entry in catalogue.entries() for other in entry.not_duplicate_of)
+def _key(entry: Entry) -> str:
+    return derive(entry.title, entry.url, entry.authors, entry.year)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 
 import pytest
+import yaml
 
 from tests.ci_github import lint
+from tests.ci_github.runner import ROOT, workflow
 from tests.render.node import run_tool
 
 
@@ -74,6 +77,36 @@ def test_its_workflow_has_the_shape_and_no_known_danger(tmp_path, run):
     assert lint.shapes(tmp_path / ".github") == 0
     assert lint.dangers(tmp_path / ".github") == 0
     assert lint.shell(tmp_path / ".github") == 0
+
+
+@pytest.mark.node
+def test_its_workflow_names_what_is_there(tmp_path, run):
+    run("init")
+    assert lint.names(tmp_path / ".github") == 0
+
+
+def test_its_workflow_publishes_the_site_as_ours_does(tmp_path, run):
+    run("init")
+    jobs = yaml.safe_load((tmp_path / ".github" / "workflows" / "lists.yml").read_text(encoding="utf-8"))["jobs"]
+    assert all(part in jobs["publish"]["if"] for part in ("!cancelled()", "needs.site.outputs.address != ''"))
+    writers = {name for name, job in jobs.items() if "write" in job["permissions"].values()}
+    assert writers == {"publish"}
+    ours = workflow("publish-site.yml")["jobs"]
+    for mine, yours in (("build", "site"), ("deploy", "publish")):
+        theirs = {step["name"]: step for step in jobs[yours]["steps"]}
+        for step in ours[mine]["steps"]:
+            if step["name"] in {"Ask where the site will be", "Hand it on", "Publish"}:
+                pinned = ("uses", "run", "if", "env")
+                assert {key: step.get(key) for key in pinned} == {key: theirs[step["name"]].get(key) for key in pinned}
+
+
+def test_its_actions_are_pinned_where_ours_are(tmp_path, run):
+    run("init")
+    text = (tmp_path / ".github" / "workflows" / "lists.yml").read_text(encoding="utf-8")
+    ours = "".join(path.read_text(encoding="utf-8") for path in (ROOT / ".github" / "workflows").glob("*.yml"))
+    used = re.findall(r"uses: (\S+@.*)", text)
+    assert len(used) > 5
+    assert [one for one in used if one not in ours] == []
 
 
 @pytest.mark.node

@@ -49,7 +49,8 @@ def test_a_topic_is_renamed_wherever_it_is_meant(lists, run):
     ran = run("rename", "topic", "old", "new-name", "--yes")
     assert ran.code == 0, ran.err
     assert not (lists / "old.yaml").exists()
-    assert (lists / "new-name.yaml").read_bytes() == OLD.replace("\n", "\r\n").encode()
+    wanted = OLD.replace("title: Old\n", "title: Old\naliases: [old]\n").replace("\n", "\r\n")
+    assert (lists / "new-name.yaml").read_bytes() == wanted.encode()
     assert (lists / "_collection.yaml").read_text(encoding="utf-8") == COLLECTION.replace("(old.md", "(new-name.md").replace(
         "[old,", "[new-name,"
     )
@@ -62,11 +63,84 @@ def test_a_topic_is_renamed_wherever_it_is_meant(lists, run):
     assert "unknown-" not in run("validate").out
 
 
+def aliases(path):
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if "aliases" in line]
+
+
+def test_all_former_names_lead_to_the_topic_and_it_can_be_called_by_them(lists, run):
+    assert run("rename", "topic", "old", "second", "--yes").code == 0
+    (lists / "other.yaml").write_text(OTHER.replace("also_in: old", "also_in: [second]"), encoding="utf-8")
+    assert run("rename", "topic", "old", "third", "--yes").code == 0
+    assert aliases(lists / "third.yaml") == ["aliases: [old, second]"]
+    assert "former-name" not in run("validate").out
+    assert run("build").code == 0
+    for page in ("old.md", "second.md"):
+        assert "[Old](third.md)" in (lists / page).read_text(encoding="utf-8")
+    assert run("rename", "topic", "third", "old", "--yes").code == 0
+    assert aliases(lists / "old.yaml") == ["aliases: [second, third]"]
+    assert run("build").code == 0
+    assert {path.name for path in lists.glob("*.md")} == {"README.md", "old.md", "second.md", "third.md", "other.md"}
+    (lists / "other.yaml").write_text("title: O\nentries: [https://example.org/o]\n", encoding="utf-8")
+    (lists / "_collection.yaml").unlink()
+    (lists / "old.yaml").unlink()
+    assert run("build").code == 0
+    assert {path.name for path in lists.glob("*.md")} == {"README.md", "other.md"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("entries: [https://example.org/a]\n", "aliases: [old]\nentries: [https://example.org/a]\n"),
+        ("# c\n\nentries:\n  - https://example.org/a\n", "# c\n\naliases: [old]\nentries:\n  - https://example.org/a\n"),
+        ("{title: A, entries: [{title: B}]}", "{title: A, aliases: [old], entries: [{title: B}]}"),
+        ("title: >-\n  A\n  b # c\n\n# d\nentries: [{title: B}]", "title: >-\n  A\n  b # c\naliases: [old]\n\n# d\nentries: [{title: B}]"),
+        ("aliases: # all\n  - first # 1\n  # 2\nentries: [{title: B}]\n", "aliases: # all\n  - first # 1\n  - old\n  # 2\nentries: [{title: B}]\n"),
+        ("aliases: [x, 'new-name']\nentries: [{title: B}]\n", "aliases: [x, old]\nentries: [{title: B}]\n"),
+        ("title: A # t\naliases:\n  - new-name\nentries: [{title: B}]\n", "title: A # t\naliases: [old]\nentries: [{title: B}]\n"),
+    ],
+)  # fmt: skip
+def test_an_alias_is_the_only_line_that_changes(tmp_path, run, before, after):
+    folder = collection(tmp_path, "title: L\n", old=before) / "lists"
+    assert run("rename", "topic", "old", "new-name", "--yes").code == 0
+    assert (folder / "new-name.yaml").read_text(encoding="utf-8") == after
+
+
+def test_a_title_that_follows_the_name_is_told(tmp_path, run):
+    collection(tmp_path, "title: L\n", old="entries: [{title: B}]\n")
+    ran = run("rename", "topic", "old", "new-name", "--yes")
+    assert 'its title follows its name: "New name"; write title: Old to keep the old one' in ran.err
+
+
+def test_a_name_in_other_letters_is_no_alias(tmp_path, run):
+    folder = collection(tmp_path, "title: L\n", Old="title: O\nentries: [{title: B}]\n") / "lists"
+    assert run("rename", "topic", "Old", "old", "--yes").code == 0
+    assert (folder / "old.yaml").read_text(encoding="utf-8") == "title: O\nentries: [{title: B}]\n"
+
+
+def test_a_name_that_leads_to_another_topic_is_taken(lists, run):
+    (lists / "other.yaml").write_text(OTHER.replace("title: Other\n", "title: Other\naliases: [new-name]\n"), encoding="utf-8")
+    ran = run("rename", "topic", "old", "new-name", "--yes")
+    assert (ran.code, "alias-taken" in ran.err) == (1, True)
+    assert (lists / "old.yaml").exists()
+
+
+def test_an_entry_moves_to_a_topic_by_its_former_name_and_out_of_its_also_in(lists, run):
+    text = OLD.replace("also_in: [other]", "also_in: [elsewhere]")
+    (lists / "old.yaml").write_text(text, encoding="utf-8")
+    (lists / "other.yaml").write_text(OTHER.replace("title: Other\n", "title: Other\naliases: [elsewhere]\n"), encoding="utf-8")
+    ran = run("move", "example-org-old", "--to", "elsewhere", "--yes")
+    assert ran.code == 0, ran.err
+    assert "own-topic" not in run("validate").out
+    assert "url: https://example.org/old\n" in (lists / "other.yaml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "word"),
     [
         ("olt", "new", 2, 'did you mean "old"'),
         ("old", "New Name", 2, "write new-name"),
+        ("old", "README", 2, "the index of all topics"),
+        ("old", "!", 2, "letters and digits"),
         ("old", "../x", 0, "lists/x.yaml"),
         ("old", "other", 1, "same-page"),
         ("old", "old", 0, "nothing to change"),
@@ -132,3 +206,9 @@ def test_a_reading_path_follows(tmp_path, run):
     assert run("rename", "entry", "example-org-a", "a1", "-y").code == 0
     assert "  - id: a1   # first\n" in (tmp_path / "lists" / "t.yaml").read_text(encoding="utf-8")
     assert run("validate").code == 0
+
+
+def test_an_alias_that_is_another_topics_name_is_no_name_of_this_one(lists, run):
+    (lists / "old.yaml").write_text(OLD.replace("title: Old\n", "title: Old\naliases: [other]\n"), encoding="utf-8")
+    assert run("rename", "topic", "old", "new-name", "--yes").code == 0
+    assert "related: [other]" in (lists / "new-name.yaml").read_text(encoding="utf-8")

@@ -7,7 +7,8 @@ from ipaddress import ip_network
 import pytest
 
 from generator.collection import Collection
-from generator.config import read_collection, seconds, variables
+from generator.config import read_collection, seconds
+from generator.config.hosts import variables
 from linkcheck.policy import PACES, HostRule, Policy
 
 FULL = """title: Lists
@@ -51,8 +52,10 @@ def test_all_settings_are_read():
     assert policy.bounds.link == 10.0
     assert max(policy.bounds.dns, policy.bounds.first_byte) <= 10.0
     assert policy.allow_private == (ip_network("10.0.0.0/8"), ip_network("fd00::/8"))
-    headers = (("Authorization", "Bearer $EXAMPLE_TOKEN"), ("Accept", "text/html"))
-    assert policy.hosts == (HostRule(".example.org", headers, "HEAD", 0.5, 1, (403, 999), "asks not to be checked"),)
+    plain, secret = (("Accept", "text/html"),), (("Authorization", "Bearer $EXAMPLE_TOKEN"),)
+    assert policy.hosts == (
+        HostRule(".example.org", plain, "HEAD", 0.5, 1, (403, 999), "asks not to be checked", credentials=secret),
+    )
     assert policy.contact == "https://github.com/example/lists"
     assert variables(policy) == ("EXAMPLE_TOKEN",)
     assert collection.places["topics.1"].column == 18
@@ -105,3 +108,33 @@ def test_nonsense_is_told_and_the_defaults_hold(text):
     collection, policy, problems = read_collection(text, "x")
     assert problems
     assert (collection.topics, policy.hosts, policy.confirm) in {((), (), 3), ((), (HostRule("a.b"),), 3)}
+
+
+@pytest.mark.parametrize(
+    ("key", "rule"),
+    [
+        ("example.org", ("example.org", "https", 443)),
+        (".example.org", (".example.org", "https", 443)),
+        ("example.org:8443", ("example.org", "https", 8443)),
+        ("https://example.org:8443", ("example.org", "https", 8443)),
+        ("http://example.org", ("example.org", "http", 80)),
+        ("HTTP://Example.org:8080", ("example.org", "http", 8080)),
+    ],
+)
+def test_a_host_is_named_with_the_place_its_secrets_go_to(key, rule):
+    text = f"check:\n  hosts:\n    '{key}': {{headers: {{X-Api-Key: $OUR_KEY, Accept: text/html}}}}\n"
+    _, policy, problems = read_collection(text, "x")
+    (found,) = policy.hosts
+    assert problems == ()
+    assert (found.host, found.scheme, found.port) == rule
+    assert (found.headers, found.credentials) == ((("Accept", "text/html"),), (("X-Api-Key", "$OUR_KEY"),))
+    assert "OUR_KEY" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "key", ["example.org:0", "example.org:99999", "ftp://example.org", "http://example.org/x", "a@b.org", "http://", ":80"]
+)
+def test_what_names_no_place_is_told(key):
+    _, policy, problems = read_collection(f"check:\n  hosts:\n    '{key}': {{rate: 1}}\n", "x")
+    assert [problem.code for problem in problems] == ["bad-host-name"]
+    assert policy.hosts == ()

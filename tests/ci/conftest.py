@@ -13,6 +13,7 @@ from tests.ci.repository import Repository
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        self.server.heads.append({name.lower(): value for name, value in self.headers.items()})  # type: ignore[attr-defined]
         name = self.path.strip("/").partition("/")[0]
         status = int(name) if name.isdigit() else 200
         body = f"<title>A page on {self.path}</title><h1>{self.path}</h1><p>{'words ' * 80}</p>".encode()
@@ -29,7 +30,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        running.asked = []
+        running.asked, running.heads = [], []
         running.base = f"http://127.0.0.1:{running.server_address[1]}"
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield running

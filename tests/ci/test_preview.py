@@ -143,3 +143,15 @@ def test_an_output_file_and_a_missing_ref(repository, monkeypatch):
     assert repository.read("out/preview.md").startswith(MARKER)
     ran = listkeeper(monkeypatch, repository.folder, "preview", "--since", "--nowhere")
     assert (ran.code, ran.out, "unknown-ref" in ran.err) == (2, "", True)
+
+
+def test_a_renamed_topic_is_one_line(repository, preview, monkeypatch):
+    repository.start(one=topic(A, B), two=topic(C).replace("title:", "related: [one]\ntitle:", 1))
+    assert listkeeper(monkeypatch, repository.folder, "rename", "topic", "one", "first", "--yes").code == 0
+    repository.commit()
+    told = preview()
+    assert "No entry reads differently" in told
+    assert "`one` is called `first` now; its old page leads to the new one." in told
+    assert "alpha" not in told
+    assert "related" not in told
+    assert re.search(r"Page: [\d,]+ bytes before, [\d,]+ after\.", told)

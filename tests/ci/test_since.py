@@ -225,3 +225,36 @@ A, B = Item("v", "a", "p"), Item("v", "b", "q")
 )
 def test_each_old_one_is_used_up_once(before, now, new):
     assert fresh(before, now) == new
+
+
+def test_who_proposes_a_change_does_not_name_the_secrets_nor_the_rules(repository, check, server, monkeypatch):
+    monkeypatch.setenv("DEPLOY_KEY", "k3y-9917aa")
+    mine = f"{{'{server.base}': {{headers: {{X-Api-Key: $DEPLOY_KEY}}, accept: [404]}}}}"
+    repository.start(one=topic("x: 1")).file("lists/_collection.yaml", f"check: {{hosts: {mine}, confirm: 9}}\n")
+    repository.write(two=topic(entry("new", f"{server.base}/404/new"))).commit()
+    code, data = check()
+    assert (code, [one["outcome"] for one in data["verdicts"]]) == (1, ["dead"])
+    assert [one["severity"] for one in data["problems"] if one["code"] == "settings-of-base"] == ["note"]
+    assert "unset-variable" not in str(data["problems"])
+    assert server.heads
+    assert all("x-api-key" not in head for head in server.heads)
+
+
+def test_the_settings_of_the_base_hold_and_where_nothing_changed_nothing_is_said(repository, check, server, monkeypatch):
+    monkeypatch.setenv("DEPLOY_KEY", "k3y-9917aa")
+    mine = f"{{'{server.base}': {{headers: {{X-Api-Key: $DEPLOY_KEY}}, accept: [404]}}}}"
+    repository.file("lists/_collection.yaml", f"title: Lists\ncheck: {{hosts: {mine}}}\n").start(one=topic("x: 1"))
+    repository.file("lists/_collection.yaml", f"title: My Lists\ncheck: {{hosts: {mine}}}\n")
+    repository.write(two=topic(entry("new", f"{server.base}/404/new"))).commit()
+    code, data = check()
+    assert (code, [one["outcome"] for one in data["verdicts"]]) == (0, ["alive"])
+    assert [one["code"] for one in data["problems"] if one["code"] == "settings-of-base"] == []
+    assert {head.get("x-api-key") for head in server.heads} == {"k3y-9917aa"}
+
+
+def test_a_proposal_opens_no_private_network(repository, server, monkeypatch):
+    repository.start(one=topic("x: 1")).file("lists/_collection.yaml", "check: {allow_private: [127.0.0.0/8]}\n")
+    repository.write(two=topic(entry("new", f"{server.base}/fine"))).commit()
+    ran = listkeeper(monkeypatch, repository.folder, "check", "--since", "main", "--format", "json", "--quiet")
+    assert [one["outcome"] for one in json.loads(ran.out)["verdicts"]] == ["invalid"]
+    assert server.asked == []

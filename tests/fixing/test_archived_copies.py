@@ -32,7 +32,7 @@ def closest(stamp, status="200", **more):
 
 
 class Scripted:
-    """Answers by interface, each a status or a JSON value; keeps what was asked."""
+    """Answers by interface, each a status, a status with its body, or a JSON value; keeps what was asked."""
 
     def __init__(self, cdx, wayback=503, headers=()):
         self.answers, self.headers = {"/cdx/search/cdx": cdx, "/wayback/available": wayback}, headers
@@ -45,6 +45,8 @@ class Scripted:
             raise answer
         if isinstance(answer, int):
             return answer, self.headers, b"<html>"
+        if isinstance(answer, tuple):
+            return answer[0], self.headers, answer[1]
         return 200, self.headers, answer if isinstance(answer, bytes) else json.dumps(answer).encode()
 
 
@@ -128,6 +130,33 @@ async def test_an_archive_that_refuses_is_left_alone(status, headers, most):
     archive = Archive(ask)
     for _ in range(5):
         assert not (await archive.copy(URL)).asked
+    assert len(ask.asked) == most
+
+
+EXCLUDED = (
+    b"org.archive.util.io.RuntimeIOException: org.archive.wayback.exception.AdministrativeAccessControlException: "
+    b"Blocked Site Error\n"
+)
+
+
+@pytest.mark.anyio
+async def test_sites_that_the_archive_may_not_show_say_nothing_of_the_archive():
+    ask = Scripted((403, EXCLUDED), closest("20190102030405"))
+    archive = Archive(ask)
+    for _ in range(4):
+        found = await archive.copy(URL, near=ADDED)
+        assert (found.copy, found.asked) == (None, True)
+        assert "excluded" in found.why
+    assert [urlsplit(one).path for one in ask.asked] == ["/cdx/search/cdx"] * 4
+
+
+@pytest.mark.parametrize(("answer", "most"), [((400, b"Bad Request"), 8), ((403, b"<html>Forbidden"), 3), (504, 3)])
+@pytest.mark.anyio
+async def test_what_is_wrong_with_one_url_does_not_close_the_archive(answer, most):
+    ask = Scripted(answer, answer)
+    archive = Archive(ask)
+    for _ in range(4):
+        assert not (await archive.copy(URL, near=ADDED)).asked
     assert len(ask.asked) == most
 
 

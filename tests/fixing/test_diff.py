@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.actions.diff import diff
 
-ROWS = st.lists(st.sampled_from(["a", "b", "c", "", "title: x", "-- a", "++ b", "d\r"]), max_size=30)
+ROWS = st.lists(st.sampled_from(["a", "b", "c", "", "title: x", "-- a", "++ b", "d\r", "  - a", "    b", "  - c"]), max_size=30)
 
 
 def applied(patch, before):
@@ -41,6 +41,39 @@ def test_it_leads_from_one_text_to_the_other(old, new, one, other):
     assert (patch == "") is (before == after)
     if patch:
         assert applied(patch, before) == after
+
+
+def kept(old, new):
+    """How many lines two texts can keep in common, in their order."""
+    row = [0] * (len(new) + 1)
+    for line in old:
+        above = row
+        row = [0]
+        for number, other in enumerate(new):
+            row.append(above[number] + 1 if line == other else max(row[number], above[number + 1]))
+    return row[-1]
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(ROWS, ROWS)
+def test_no_line_is_marked_that_could_stay(old, new):
+    patch = diff("t", "".join(f"{row}\n" for row in old), "".join(f"{row}\n" for row in new))
+    body = patch.split("\n")[2:]
+    assert sum(line[:1] == "-" for line in body) == len(old) - kept(old, new)
+    assert sum(line[:1] == "+" for line in body) == len(new) - kept(old, new)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "marked"),
+    [
+        ("  - kind: a\n    title: A\n  - kind: a\n    title: C\n", "  - kind: a\n    title: A\n  - kind: a\n    title: B\n  - kind: a\n    title: C\n", ["+  - kind: a", "+    title: B"]),
+        ("a: 1\r\nb: 2\r\n", "a: 1\r\nb: 3\r\n", ["-b: 2\r", "+b: 3\r"]),
+        ("a: 1\nb: 2", "a: 1\nb: 2\nc: 3", ["-b: 2", "\\ No newline at end of file", "+b: 2", "+c: 3", "\\ No newline at end of file"]),
+        ("a:\t1\n", "a:\t2\n", ["-a:\t1", "+a:\t2"]),
+    ],
+)  # fmt: skip
+def test_what_is_marked(before, after, marked):
+    assert [line for line in diff("t", before, after).split("\n")[2:] if line[:1] in {"+", "-", "\\"}] == marked
 
 
 @pytest.mark.parametrize("gap", [1, 6, 7, 8, 500])

@@ -158,7 +158,7 @@ def test_an_unknown_class_is_a_mistake_of_usage(collection):
 
 def test_nothing_to_fix_is_well(collection):
     ran = collection.write(t="title: T\nentries:\n  - title: A\n").fix()
-    assert (ran.code, ran.out.splitlines()[-1]) == (0, "Nothing was changed.")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "Nothing to fix.")
     assert "listkeeper check" in ran.out, "there is no history yet"
     assert not (collection.folder / ".listkeeper").exists()
 

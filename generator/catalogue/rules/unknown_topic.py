@@ -1,4 +1,4 @@
-"""References to topics that aren't there, and to the topic in which they stand."""
+"""References to topics that aren't there, that have another name by now, and to the topic in which they stand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue.model import Catalogue
+from generator.catalogue.names import former
 from generator.problems import Place, Problem, Severity, nearest, quoted
 
 
@@ -13,10 +14,14 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     """In `also_in`, in `related`, and in the order of the collection."""
     _ = today
     slugs = {topic.slug: None for topic in catalogue.topics}
+    known = {alias: topic.slug for alias, topic in former(catalogue.topics).items()}
     for field, home, name, place in _references(catalogue):
-        if name == home:
+        if known.get(name, name) == home:
             message = f"{field}: {quoted(name)} is the topic in which this stands"
             yield Problem("own-topic", Severity.WARNING, message, place, "remove it")
+        elif name in known:
+            message = f"{field}: the topic {quoted(name)} is called {quoted(known[name])} now"
+            yield Problem("former-name", Severity.WARNING, message, place, f"write {known[name]}")
         elif name not in slugs:
             near = nearest(name, slugs)
             hint = f'did you mean "{near}"?' if near else f"there is no file {name}.yaml among the topics"

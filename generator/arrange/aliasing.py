@@ -1,0 +1,83 @@
+"""A topic's former names, written into its source."""
+
+from __future__ import annotations
+
+from generator.arrange.shapes import Shape, same, shape, with_item, with_pair, without
+from generator.edit.placing import append, remove_field, remove_item
+from generator.edit.source import Path, Source, Spot
+from generator.edit.words import Splice
+from generator.edit.writing import scalar
+from generator.yamltree import Mapping, Scalar, Sequence
+
+__all__ = ["topic_aliased", "topic_unaliased"]
+
+_ODD = "its aliases can't be written: name the old page there by hand"
+
+
+def topic_aliased(source: Source, name: str) -> Source | str:
+    """A topic's source with one more former name, behind those that it has; or why not."""
+    if source.editable:
+        return source.editable
+    root = source.root
+    if not isinstance(root, Mapping) or not root.items:
+        return "the file isn't a mapping, so it has no room for the topic's old name: begin it with title: and entries:"
+    item: Shape = ("=", name, "str")
+    at = _at(root)
+    if at is None:
+        place, splice = _new(source, root, name)
+        return _proven(source, (splice,), with_pair(shape(root), (), place, "aliases", ("-", item)))
+    found = root.items[at][1]
+    splices = append(source, found, (name,)) if isinstance(found, Sequence) else None
+    if splices is None or not isinstance(found, Sequence):
+        return _ODD
+    return _proven(source, splices, with_item(shape(root), (at,), len(found.items), item))
+
+
+def topic_unaliased(source: Source, name: str) -> Source | str:
+    """A topic's source without one of its former names; the field goes with the last one. Or why it can't."""
+    root = source.root
+    at = _at(root) if isinstance(root, Mapping) else None
+    if source.editable or not isinstance(root, Mapping) or at is None:
+        return source.editable or _ODD
+    found = root.items[at][1]
+    numbers = [number for number, one in enumerate(found.items) if _bare(one) == name] if isinstance(found, Sequence) else []
+    if not isinstance(found, Sequence) or not numbers:
+        return _ODD
+    path: Path = (at,) if len(found.items) == 1 else (at, numbers[0])
+    if len(path) == 1:
+        splices = remove_field(source, Spot(found, path, (root,)))
+    else:
+        splices = remove_item(source, Spot(found.items[numbers[0]], path, (root, found)))
+    return _ODD if splices is None else _proven(source, splices, without(shape(root), path))
+
+
+def _at(root: Mapping) -> int | None:
+    return next((at for at, (key, _) in enumerate(root.items) if key.text == "aliases"), None)
+
+
+def _bare(item: object) -> str:
+    return item.text.strip().removesuffix(".yaml").removesuffix(".md") if isinstance(item, Scalar) else ""
+
+
+def _new(source: Source, root: Mapping, name: str) -> tuple[int, Splice]:
+    """The field behind the title, or first where there is none; with its number."""
+    line = f"aliases: [{scalar(name, flow=True)}]"
+    at = next((at for at, (key, _) in enumerate(root.items) if key.text == "title"), None)
+    if at is None:
+        start = source.index(root.items[0][0].line, root.items[0][0].column)
+        lead = ", " if source.flow(root) else source.newline + " " * (root.items[0][0].column - 1)
+        return 0, Splice(start, start, line + lead)
+    key, value = root.items[at]
+    end = max(source.end(value), source.index(key.end_line, key.end_column))
+    if source.flow(root):
+        return at + 1, Splice(end, end, f", {line}")
+    stop = source.line_end(end)
+    return at + 1, Splice(stop, stop, f"{source.newline}{' ' * (key.column - 1)}{line}")
+
+
+def _proven(source: Source, splices: tuple[Splice, ...], wanted: Shape) -> Source | str:
+    text = source.text
+    for splice in sorted(splices, key=lambda one: one.start, reverse=True):
+        text = text[: splice.start] + splice.text + text[splice.end :]
+    after = source.with_text(text)
+    return after if same(after, source, wanted) else _ODD

@@ -1,0 +1,77 @@
+"""Topics under their former names: which old addresses are theirs, and references by an old name read as by the new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from generator.catalogue.model import Catalogue, Entry, Section, Topic
+
+__all__ = ["fits", "former", "renamed", "resolved"]
+
+_UNFIT = re.compile(r"[/\\:*?\"<>|\x00-\x1f\x7f]|^[._]|[. ]$")
+_INDEX = frozenset(("readme", "index"))
+
+
+def fits(name: str) -> bool:
+    """Whether a page can have a name: as a file's on every system, and not that of the index."""
+    return bool(name.strip()) and _UNFIT.search(name) is None and name.casefold() not in _INDEX
+
+
+def former(topics: Iterable[Topic]) -> dict[str, Topic]:
+    """The topics by their former names, as written: those that can be a page's, that no topic has, and that none claimed before."""
+    topics = tuple(topics)
+    taken = {topic.slug.casefold() for topic in topics}
+    found: dict[str, Topic] = {}
+    for topic in topics:
+        for alias in topic.aliases:
+            if fits(alias) and alias.casefold() not in taken:
+                taken.add(alias.casefold())
+                found[alias] = topic
+    return found
+
+
+def resolved(catalogue: Catalogue) -> Catalogue:
+    """The catalogue in which `related`, `also_in` and the order of the topics call every topic by its name."""
+    return _resolved(catalogue, {alias: topic.slug for alias, topic in former(catalogue.topics).items()})
+
+
+def renamed(before: Catalogue, after: Catalogue) -> Catalogue:
+    """An earlier catalogue in which the topics have the names that they have in a later one."""
+    there = {topic.slug for topic in before.topics}
+    names = {alias: topic.slug for alias, topic in former(after.topics).items() if alias in there and topic.slug not in there}
+    topics = tuple(replace(topic, slug=names.get(topic.slug, topic.slug)) for topic in before.topics)
+    return _resolved(replace(before, topics=topics), names) if names else before
+
+
+def _resolved(catalogue: Catalogue, names: Mapping[str, str]) -> Catalogue:
+    if not names:
+        return catalogue
+    collection = replace(catalogue.collection, topics=_names(catalogue.collection.topics, names))
+    return replace(catalogue, collection=collection, topics=tuple(_topic(topic, names) for topic in catalogue.topics))
+
+
+def _names(found: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names.get(one, one) for one in found)) if any(one in names for one in found) else found
+
+
+def _topic(topic: Topic, names: Mapping[str, str]) -> Topic:
+    if not any(one in names for found in (topic.related, *(entry.also_in for entry in topic.walk())) for one in found):
+        return topic
+    return replace(
+        topic,
+        related=_names(topic.related, names),
+        entries=_entries(topic.entries, names),
+        sections=_sections(topic.sections, names),
+    )
+
+
+def _sections(sections: tuple[Section, ...], names: Mapping[str, str]) -> tuple[Section, ...]:
+    return tuple(
+        replace(one, entries=_entries(one.entries, names), sections=_sections(one.sections, names)) for one in sections
+    )
+
+
+def _entries(entries: tuple[Entry, ...], names: Mapping[str, str]) -> tuple[Entry, ...]:
+    return tuple(replace(one, also_in=_names(one.also_in, names)) if one.also_in else one for one in entries)
