@@ -86,7 +86,11 @@ def write(path: Path, text: str) -> bool:
     except FileNotFoundError:
         mode = 0o666 & ~_umask()
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        error.filename = shown(path)  # whoever reads of it knows no other name of the file
+        raise
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

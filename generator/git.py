@@ -156,6 +156,15 @@ def inner(since: Base, path: Path) -> str | None:
     return "" if found == "." else found
 
 
+def top(folder: Path) -> Path | None:
+    """The top of the repository in which a folder is, or will be; None where there is none, or no git."""
+    try:
+        found = _git(_existing(folder), "rev-parse", "--show-toplevel")
+    except (_GitError, FileNotFoundError):
+        return None
+    return Path(os.fsdecode(found.rstrip(b"\n")))
+
+
 def unsaved(folder: Path, names: Iterable[str]) -> frozenset[str] | None:
     """Those of a folder's files that no commit holds as they are: edited, new or unknown to git. None where there is no repository."""
     here, wanted = _existing(folder), list(names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from generator.files import shown
 from generator.problems import Place, Problem, Severity, quoted
 from linkcheck.duplicates import clusters
 from linkcheck.model import Candidate, Cluster
+from linkcheck.urls import fault
 
 __all__ = ["Request", "add"]
 
@@ -81,7 +82,17 @@ def _wanted(request: Request, here: Place) -> tuple[list[Entry], list[Subject], 
         subjects = [replace(subject_of_entry(entry), **({"url": ""} if entry.title else {})) for entry in found]
         return found, subjects, left
     subject = subject_of(request.target)
-    return _not_understood(request.target, here) if subject is None else ([Entry(_NEW, here)], [subject], [])
+    if subject is None:
+        return _not_understood(request.target, here)
+    return _faulty(subject.url, here) or ([Entry(_NEW, here)], [subject], [])
+
+
+def _faulty(url: str, here: Place) -> Problem | None:
+    """What `validate` would call an error of the new entry's URL."""
+    found = fault(url) if url else None
+    if found is None or found.code == "private-address":
+        return None
+    return Problem(found.code, Severity.ERROR, found.message, here, found.hint)
 
 
 def _records(text: str) -> tuple[list[Entry], list[Problem]]:
@@ -89,16 +100,32 @@ def _records(text: str) -> tuple[list[Entry], list[Problem]]:
     from generator.importers.bibtex import read_bibtex
 
     imported = read_bibtex(text, "-")
-    found = [replace(entry, extra=()) for topic in imported.topics for entry in topic.entries]
+    whole = [entry for topic in imported.topics for entry in topic.entries]
+    found = [replace(entry, extra=()) for entry in whole]
     left = [
         Problem("not-a-work", Severity.WARNING, f"{quoted(one.what)} was left out: {one.reason}", Place("-", one.line))
         for one in imported.left
     ]
+    left += [problem for entry in whole for problem in _unfit(entry)]
     # What arXiv and others write in the place of a journal for a preprint is none.
     return [
         replace(entry, venue=None, kind="preprint") if entry.venue and "arxiv" in entry.venue.casefold() else entry
         for entry in found
     ], left
+
+
+def _unfit(entry: Entry) -> Iterator[Problem]:
+    """What a record gives as its address or identifier, and what can't be taken for one."""
+    place, name = Place("-", entry.place.line), quoted(entry.id or entry.title or "")
+    for key, value in entry.extra:
+        # BibTeX has an `address` of its own: the publisher's town.
+        if key == "address" and value.startswith(("http", "www.")):
+            found = fault(value)
+            message = f"{name} has no URL now: {found.message if found else quoted(value)}"
+            yield Problem(found.code if found else "not-a-work", Severity.WARNING, message, place, found.hint if found else "")
+        elif key in {"doi", "arxiv"}:
+            message = f"{name}: {quoted(value)}, given as its {key}, is none and was left out"
+            yield Problem(f"bad-{key}", Severity.WARNING, message, place, "look whether it is written right")
 
 
 def _added(
@@ -255,4 +282,6 @@ def _usage(problem: Problem) -> Plan:
 
 def _not_understood(target: str, here: Place) -> Problem:
     hint = "give a URL, an arXiv id (1803.00567), a DOI (10.1000/xyz), owner/repository of GitHub, or - for BibTeX on standard input"
+    if target.endswith(".bib"):
+        hint = f"BibTeX comes on standard input: listkeeper add - < {target}; all of a file is adopted by listkeeper import {target}"
     return Problem("not-a-work", Severity.ERROR, f"{quoted(target)} names no work", here, hint)

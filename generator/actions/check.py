@@ -20,7 +20,7 @@ from generator.actions import Exit
 from generator.actions.choosing import Choice, choose
 from generator.actions.gather import Gathered, gather
 from generator.actions.loading import COLLECTION
-from generator.actions.nights import place_of
+from generator.actions.nights import own_folder, place_of
 from generator.actions.secrets import filled, hidden, masked, withheld
 from generator.files import shown
 from generator.problems import Place, Problem, Severity, errors
@@ -161,6 +161,8 @@ def _past(options: Options, gathered: Gathered, now: datetime, secrets: frozense
     if options.no_history or options.since is not None or not (gathered.collected or options.history):
         return None
     hide = partial(hidden, secrets=secrets)
+    if options.history is None:
+        own_folder(gathered.folder)
     return stack.enter_context(History(place_of(gathered.folder, options.history), now=now, resume=options.resume, hide=hide))
 
 
@@ -231,12 +233,3 @@ def _no_longer_needed(links: Sequence[Link], run: Run) -> Iterator[Problem]:
             continue
         told.add((link.place.path, link.place.entry))
         yield Problem(code, Severity.NOTE, message, link.place, hint)
-
-
-def proxies_of(environ: Mapping[str, str]) -> dict[str, str]:
-    """The proxies that the environment names, as curl and others read it: `http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`."""
-    lower = {name.lower(): value for name, value in environ.items() if value}
-    found = {scheme: proxy for scheme in ("http", "https") if (proxy := lower.get(f"{scheme}_proxy") or lower.get("all_proxy"))}
-    if found and "no_proxy" in lower:
-        found["no"] = lower["no_proxy"]
-    return found

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from generator import VERSION
 from generator.actions import Exit
-from generator.actions.check import proxies_of
+from generator.actions.network import proxies_of
 from generator.actions.nights import place_of
 from generator.files import shown
 from linkcheck.history import History, HistoryError

@@ -67,12 +67,22 @@ def _chosen(now: Sources, targets: Sequence[str]) -> list[tuple[Topic, Entry]] |
             if target.endswith(".yaml"):
                 message = f"there is no topic file {quoted(target)}"
                 return Problem("unknown-topic", Severity.ERROR, message, Place(shown(now.loaded.folder)))
-            return unknown_entry(now, target)
+            return _other(now, target)
         if topic is not None:
             found += [pair for pair in everything if pair[0].path == topic.path]
         elif one is not None:
             found.append(one)
     return list({id(entry): (topic, entry) for topic, entry in found}.values())
+
+
+def _other(now: Sources, target: str) -> Problem:
+    """What to say of a target that is neither an entry nor a file: mostly a topic's name, or a folder."""
+    found, topic = unknown_entry(now, target), now.topic(target)
+    if topic is not None:
+        return replace(found, hint=f"for all entries of the topic: listkeeper enrich {topic.path}")
+    if Path(target).is_dir():
+        return replace(found, hint=f"for all entries of a folder: listkeeper enrich --lists {target}")
+    return found
 
 
 def _lacks(entry: Entry, subject: Subject) -> bool:

@@ -16,7 +16,8 @@ __all__ = ["firsts", "known_days"]
 def firsts(catalogue: Catalogue, before: Mapping[str, date | None], *, today: date) -> Mapping[str, date | None]:
     """The days of all entries that have no `added`; None where nobody knows. A former id counts as the entry's own.
 
-    On the first build git tells (its whole history is needed); what turns up later and git doesn't know is new today.
+    On the first build git tells (its whole history is needed), and later of what wasn't committed then; what turns up after it and
+    git doesn't know is new today.
     """
     found: dict[str, date | None] = {}
     for topic in catalogue.topics:
@@ -25,12 +26,12 @@ def firsts(catalogue: Catalogue, before: Mapping[str, date | None], *, today: da
             if entry.added:
                 continue
             known = next((key for key in (entry.id, *entry.aliases) if key in before), None)
-            if known is not None:
+            if known is not None and before[known] is not None:
                 found[entry.id] = before[known]
                 continue
             if lines is None:
                 lines = git.line_days(Path(topic.path))
-            found[entry.id] = _oldest(entry, lines) or (today if before else None)
+            found[entry.id] = _oldest(entry, lines) or (today if before and known is None else None)
     return found
 
 

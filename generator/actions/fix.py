@@ -16,12 +16,13 @@ from generator.actions import Exit
 from generator.actions.diff import diff
 from generator.actions.fixing import Mended, Verdicts, known_of, mend
 from generator.actions.loading import Loaded, load
-from generator.actions.nights import place_of
+from generator.actions.nights import own_folder, place_of
 from generator.catalogue.links import links
 from generator.catalogue.model import Catalogue
+from generator.edit import Source
 from generator.files import shown, write
 from generator.fixes.dead import wanted
-from generator.problems import Place, Problem, Severity
+from generator.problems import Place, Problem, Severity, errors
 from linkcheck.archive import Found
 from linkcheck.history import History, HistoryError
 from linkcheck.judge import verdict
@@ -82,12 +83,22 @@ def fix(options: Options, tell: Callable[[str], None] = lambda _line: None) -> t
         refused = _unsaved(options.folder, mended.after) if not options.force else {}
         if refused and not options.dry_run:
             mended = mend(loaded.sources, verdicts, options.only, today=now.date(), copies=copies, locked=refused)
-    problems = (*missing, *refused.values())
+    problems = (*missing, *_stuck(loaded, mended), *refused.values())
     result = Fixed(mended, problems, _diffs(loaded, mended) if options.dry_run else {}, (), (), unknown, options.dry_run)
     if not options.dry_run and mended.steps:
         result = _written(loaded, result, now)
     would = options.dry_run and bool(mended.steps)
     return Exit.FOUND if would or result.problems else Exit.OK, result
+
+
+def _stuck(loaded: Loaded, mended: Mended) -> Iterator[Problem]:
+    """The first error of each file in which nothing could be looked for, since it can't be edited as it is."""
+    first: dict[str, Problem] = {}
+    for problem in errors(loaded.problems):
+        first.setdefault(problem.place.path, problem)
+    for path, problem in first.items():
+        if path in loaded.sources and (mended.after.get(path) or Source(path, loaded.sources[path])).editable:
+            yield problem
 
 
 def _verdicts(loaded: Loaded, options: Options, now: datetime, stack: ExitStack) -> tuple[Verdicts, str] | str:
@@ -201,10 +212,10 @@ def _backups(loaded: Loaded, after: Collection[str], now: datetime) -> dict[str,
     """Copies of those files that git can't bring back, beside the history; where each lies, by path."""
     names = {Path(path).name: path for path in after}
     unsaved = git.unsaved(loaded.folder, names)
-    folder = loaded.folder.absolute().parent / ".listkeeper" / "before-fix" / f"{now:%Y%m%dT%H%M%S}"
     found: dict[str, str] = {}
     for name, path in names.items():
         if unsaved is None or name in unsaved:
+            folder = own_folder(loaded.folder) / "before-fix" / f"{now:%Y%m%dT%H%M%S}"
             with suppress(UnicodeDecodeError):
                 write(folder / name, loaded.sources[path].decode())
                 found[path] = shown(folder / name)

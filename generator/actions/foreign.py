@@ -39,13 +39,14 @@ def foreign(paths: tuple[Path, ...]) -> tuple[list[Foreign], list[Problem]]:
     found: list[Foreign] = []
     problems: list[Problem] = []
     for path in paths:
+        before = len(found)
         for each in _inside(path) if path.is_dir() else [path]:
             one = _folder(each) if each.is_dir() else _file(each)
             if isinstance(one, Problem):
                 problems.append(one)
             elif one is not None:
                 found.append(one)
-        if path.is_dir() and not any(one.path.startswith(shown(path)) for one in found) and not problems:
+        if path.is_dir() and len(found) == before and not problems:
             problems.append(
                 _refused(path, f"no list was found in {shown(path)}/", "name a Markdown file, or a folder that holds some")
             )

@@ -57,7 +57,7 @@ class _Doing:
 def import_(request: Request) -> tuple[Plan, Report]:
     """What is to be written, and the account of it: `imported` and `reported` add up to the links that were `found`.
 
-    Exit 1 where something is left out or refused, 4 where the sources hold no entry at all.
+    Exit 1 where something is left out, refused or not stable, 4 where the sources hold no entry at all.
     """
     running = gc.isenabled()
     gc.disable()  # all that reading makes is kept: the collector would walk it again and again, and find nothing
@@ -77,7 +77,8 @@ def _imported(request: Request) -> tuple[Plan, Report]:
         for one in found:
             _take(doing, one)
     changes = _changes(doing)
-    bad = errors(doing.problems) or doing.counts["reported"]
+    unstable = any(problem.code == "import-not-stable" for problem in doing.problems)
+    bad = errors(doing.problems) or doing.counts["reported"] or unstable
     nothing = not errors(doing.problems) and not doing.counts["entries"] and not doing.counts["entries there already"]
     code = Exit.NOTHING if nothing else Exit.FOUND if bad else Exit.OK
     counts = {name: doing.counts[name] for name in ("entries", "links found", "imported", "reported")}
@@ -94,6 +95,10 @@ def in_words(report: Report, into: Path, *, written: bool) -> str:
     line = f"{counts['links found']:,} links found = {counts['imported']:,} imported + {counts['links found'] - counts['imported']:,} reported."
     if "entries there already" in counts:
         line += f" {counts['entries there already']:,} entries were there already; they were not touched."
+    if not counts["entries"] and "entries there already" not in counts and not errors(report.problems):
+        line += "\nNo entry was found, so nothing is written: is this the page that holds the list?"
+    if errors(report.problems) and not report.changed:
+        line += "\nNothing was written: mend what is told as an error first."
     option = "" if into == Path("lists") else f" --lists {into.as_posix()}"
     return f"{line}\nNext: listkeeper build{option}, then compare the pages with the list." if written else line
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
-from generator import VERSION
+from generator import VERSION, git
 from generator.actions import Exit
 from generator.actions.plan import Change, Plan
 from generator.actions.schema import NAMES
@@ -14,6 +15,7 @@ from generator.catalogue.schema import collection_schema, schema_text, topic_sch
 from generator.catalogue.write import scalar
 from generator.files import shown
 from generator.problems import Place, Problem, Severity, quoted
+from generator.render.text import heading as headline
 from generator.starter import starter
 
 __all__ = ["WORKFLOW", "init"]
@@ -25,7 +27,7 @@ _CONTRIBUTING = ("CONTRIBUTING.md", ".github/CONTRIBUTING.md", "docs/CONTRIBUTIN
 def init(folder: Path, *, topic: str = "first-topic", title: str | None = None, upgrade: bool = False) -> Plan:
     """The plan: what isn't there yet; with `upgrade` what of the schemas and the workflow this version would write otherwise.
 
-    `folder` is that of the sources; the repository is the folder around it.
+    `folder` is that of the sources; the repository is the one in which it is, or else the folder around it.
     """
     name = topic.removesuffix(".yaml")
     if slug(name) != name or not name or name == "readme":
@@ -35,14 +37,21 @@ def init(folder: Path, *, topic: str = "first-topic", title: str | None = None, 
         )
         return Plan(problems=(problem,), code=Exit.USAGE)
     root = folder.absolute().parent
+    # GitHub runs workflows from the top of a repository only, wherever in it the lists are.
+    top = git.top(root) or root
+    lists = Path(os.path.relpath(folder.resolve(), top.resolve())).as_posix()
     heading = title or root.name.replace("-", " ").replace("_", " ").strip().capitalize() or "Reading lists"
     words = {
         "title": heading,
         "topic": name,
         "topic_title": scalar(name.replace("-", " ").title()),
         "version": VERSION,
+        "folder": folder.name,
+        "lists": lists,
+        "lists_scalar": scalar(lists),
+        "own_scalar": scalar((Path(lists).parent / ".listkeeper").as_posix()),
     }
-    ours, theirs = _ours(folder, root, words), _theirs(folder, root, words)
+    ours, theirs = _ours(folder, top, words), _theirs(folder, root, top, words)
     if upgrade:
         return _upgraded({path: text for path, text in ours.items() if path.exists()})
     changes: dict[Path, Change] = {}
@@ -53,19 +62,31 @@ def init(folder: Path, *, topic: str = "first-topic", title: str | None = None, 
         else:
             changes[path] = Change(None, text.encode())
     said = [f"{shown(path)} is there already and stays as it is" for path in kept]
+    ignored = root / ".gitignore"
+    if ignored in kept and (lacking := _lacking(ignored, starter("ignore", words))):
+        said.append(f"{shown(ignored)} lacks {', '.join(lacking)}: add it, so that git leaves out what the machine finds out")
     return Plan(changes, said=tuple(said))
 
 
-def _ours(folder: Path, root: Path, words: dict[str, str]) -> dict[Path, str]:
+def _lacking(path: Path, wanted: str) -> list[str]:
+    """The lines of our own that an ignore file doesn't have."""
+    try:
+        there = {line.strip().strip("/") for line in path.read_text(encoding="utf-8", errors="replace").splitlines()}
+    except OSError:
+        return []
+    return [line for line in wanted.splitlines() if line and not line.startswith("#") and line.strip("/") not in there]
+
+
+def _ours(folder: Path, top: Path, words: dict[str, str]) -> dict[Path, str]:
     """Files that a later version may know better."""
     return {
         folder / NAMES["topic"]: schema_text(topic_schema()),
         folder / NAMES["collection"]: schema_text(collection_schema()),
-        root / WORKFLOW: starter("workflow", words),
+        top / WORKFLOW: starter("workflow", words),
     }
 
 
-def _theirs(folder: Path, root: Path, words: dict[str, str]) -> dict[Path, str]:
+def _theirs(folder: Path, root: Path, top: Path, words: dict[str, str]) -> dict[Path, str]:
     """Files that are the maintainer's from the first moment. A folder with a topic needs no first one."""
     quoted_title = {**words, "title": scalar(words["title"])}
     begun = any(path.name != "_collection.yaml" for path in folder.glob("*.yaml"))
@@ -74,9 +95,9 @@ def _theirs(folder: Path, root: Path, words: dict[str, str]) -> dict[Path, str]:
         found[folder / "_collection.yaml"] = starter("collection", quoted_title)
         found[folder / f"{words['topic']}.yaml"] = starter("topic", words)
     if not any((root / name).exists() for name in ("README.md", "readme.md", "Readme.md")):
-        found[root / "README.md"] = starter("readme", words)
-    if not any((root / name).exists() for name in _CONTRIBUTING):
-        found[root / ".github" / "CONTRIBUTING.md"] = starter("contributing", words)
+        found[root / "README.md"] = starter("readme", {**words, "title": headline(words["title"])[1]})
+    if not any((top / name).exists() for name in _CONTRIBUTING):
+        found[top / ".github" / "CONTRIBUTING.md"] = starter("contributing", words)
     found[root / ".gitignore"] = starter("ignore", words)
     return found
 

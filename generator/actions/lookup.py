@@ -94,7 +94,8 @@ def _from_files(subjects: Sequence[Subject], paths: Sequence[Path]) -> tuple[lis
 
 def told(one: Looked, place: Place, sources: Sources) -> tuple[Problem, ...]:
     """What a maintainer should know of a look-up: what doesn't exist, wasn't understood, or couldn't be asked."""
-    name = quoted(one.subject.doi or one.subject.arxiv or one.subject.repository or one.subject.url)
+    given = one.subject.doi or one.subject.arxiv or one.subject.repository or one.subject.url
+    name = quoted(given) if given else "the work"
     found = list[Problem]()
     if one.absent and not one.records and set(one.absent) != {"Crossref"}:
         message = (
@@ -108,7 +109,7 @@ def told(one: Looked, place: Place, sources: Sources) -> tuple[Problem, ...]:
         found.append(Problem("unknown-answer", Severity.WARNING, f"{name}: {why}", place, hint))
     for why in dict.fromkeys(one.failures):
         found.append(Problem("not-looked-up", Severity.WARNING, f"{name}{_NOT}{why}", place, _AGAIN))
-    if sources.offline and not one.records:
+    if sources.offline and given and not one.records:
         message = f"{name} was not looked up: only what it says by itself is filled in"
         found.append(Problem("not-looked-up", Severity.NOTE, message, place, _AGAIN))
     states = {record.state for record in one.records if record.state}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from linkcheck.guard import Guard
     from linkcheck.turns import Turns
 
-__all__ = ["Edges", "reach", "turns"]
+__all__ = ["Edges", "proxies_of", "reach", "turns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class Edges:
 
 def reach(policy: Policy, edges: Edges) -> tuple[Guard, Fetcher]:
     """What connects, and what asks through it; both are to be closed. `policy` is scaled already."""
-    from generator.actions.check import proxies_of
     from linkcheck.fetch import Fetcher, tls_context
     from linkcheck.guard import DnsResolver, Guard, ThreadResolver
     from linkcheck.turns import agent
@@ -66,3 +65,12 @@ async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Turns]:
     finally:
         await fetcher.aclose()
         await guard.aclose()
+
+
+def proxies_of(environ: Mapping[str, str]) -> dict[str, str]:
+    """The proxies that the environment names, as curl and others read it: `http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`."""
+    lower = {name.lower(): value for name, value in environ.items() if value}
+    found = {scheme: proxy for scheme in ("http", "https") if (proxy := lower.get(f"{scheme}_proxy") or lower.get("all_proxy"))}
+    if found and "no_proxy" in lower:
+        found["no"] = lower["no_proxy"]
+    return found

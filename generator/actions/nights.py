@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from generator.actions import Exit
-from generator.files import shown
+from generator.files import shown, write
 from generator.report.clean import text as clean
 from linkcheck.findings import Finding, Proof, find
 from linkcheck.history import History, HistoryError
@@ -17,6 +18,7 @@ from linkcheck.model import Link, Observation, Outcome, Place, Verdict
 from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key
 
+_OWN = ".listkeeper"
 _LIFE = "any answer with content proves it alive"
 _CHANGES = {
     Proof.AUTHORITY: "asked twice in one run with the same answer, it counts as dead",
@@ -28,7 +30,16 @@ _CHANGES = {
 
 def place_of(folder: Path, history: Path | None) -> Path:
     """Where a collection's history lies unless another is named: beside its lists folder."""
-    return history or folder.absolute().parent / ".listkeeper" / "history.db"
+    return history or folder.absolute().parent / _OWN / "history.db"
+
+
+def own_folder(folder: Path) -> Path:
+    """The folder beside the sources for what the machine finds out; a new one hides itself from git. Made where it can be."""
+    own = folder.absolute().parent / _OWN
+    if not own.exists():
+        with suppress(OSError):
+            write(own / ".gitignore", "*\n")
+    return own
 
 
 def past_of(url: str, path: Path) -> tuple[Observation, ...]:

@@ -72,28 +72,32 @@ def patch(plan: Plan) -> str:
 
 
 def carried_out(plan: Plan) -> Plan:
-    """Make the changes. One that can't be made, or whose file was changed meanwhile, is an error, and those after it aren't made."""
+    """Make the changes. One that can't be made, or whose file was changed meanwhile, is an error, and those after it aren't made.
+
+    The plan that is given back holds the changes that were made.
+    """
     done: dict[Path, Change] = {}
     order = sorted(plan.real.items(), key=lambda item: item[1].after is None)
     for path, change in order:
         try:
             now = path.read_bytes() if path.exists() else None
             if now != change.before:
-                return _stopped(plan, path, "another program changed it meanwhile")
+                return _stopped(plan, done, path, "another program changed it meanwhile")
             if change.after is None:
                 path.unlink()
             else:
                 write(path, change.after.decode())
         except OSError as error:
-            return _stopped(plan, path, error.strerror or str(error))
+            return _stopped(plan, done, path, error.strerror or str(error))
         done[path] = change
     return replace(plan, changes=done)
 
 
-def _stopped(plan: Plan, path: Path, why: str) -> Plan:
-    hint = "what was written before is whole: look at it with git diff, then do it again"
+def _stopped(plan: Plan, done: Mapping[Path, Change], path: Path, why: str) -> Plan:
+    whole = "what was written before is whole: look at it with git diff, then do it again"
+    hint = whole if done else "nothing was written: see to that file, then do it again"
     problem = Problem("not-written", Severity.ERROR, f"{shown(path)} was not written: {why}", Place(shown(path)), hint)
-    return replace(plan, problems=(*plan.problems, problem), code=Exit.FOUND)
+    return replace(plan, changes=done, problems=(*plan.problems, problem), code=Exit.FOUND)
 
 
 def _text(data: bytes | None) -> str:

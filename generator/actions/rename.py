@@ -29,9 +29,12 @@ def rename_topic(folder: Path, old: str, new: str, *, today: date) -> Plan:
     now = sources(folder, today=today)
     here = Place(shown(folder))
     topic = now.topic(old)
-    name = new.rpartition("/")[2].removesuffix(".yaml")
+    apart, _, name = new.removesuffix(".yaml").rpartition("/")
     if topic is None:
         return _usage(unknown_topic(now, old))
+    if apart and Path(apart).resolve() != folder.resolve():
+        message = f"{quoted(new)} names another folder; all topics lie in {shown(folder)}/"
+        return _usage(Problem("bad-file-name", Severity.ERROR, message, here, f"write {slug(name) or 'letters and digits'}"))
     if slug(name) and not fits(slug(name)):
         message = f"a topic can't be named {quoted(name)}: the index of all topics has this name"
         return _usage(Problem("bad-file-name", Severity.ERROR, message, here, "choose another name"))

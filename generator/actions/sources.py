@@ -78,7 +78,9 @@ def sources(folder: Path, *, today: date) -> Sources:
 
 def unsafe(path: str, why: str) -> Problem:
     """A file that isn't touched, and why."""
-    hint = "listkeeper validate tells what is wrong in it"
+    # Where nothing is wrong in the file, an edit by hand is all there is to say.
+    broken = "the file " in why and "the file would" not in why
+    hint = "listkeeper validate tells what is wrong in it" if broken else ""
     return Problem("unsafe-edit", Severity.ERROR, f"{path} is left as it is: {why}", Place(path), hint)
 
 

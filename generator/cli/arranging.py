@@ -63,6 +63,8 @@ def init(folder: Path, topic: str, title: str | None, upgrade: bool, yes: bool, 
     from generator.actions.init import init as action
 
     plan = action(folder, topic=topic, title=title, upgrade=upgrade)
+    option = "" if folder == Path("lists") else f" --lists {folder.as_posix()}"
+    steps = ", ".join(f"listkeeper {step}{option}" for step in ("validate", "build", "check"))
     # New files harm nobody: only what would be changed is asked about.
     settle(
         plan,
@@ -70,5 +72,5 @@ def init(folder: Path, topic: str, title: str | None, upgrade: bool, yes: bool, 
         dry_run=dry_run,
         quiet=not upgrade and not dry_run,
         nothing="Nothing was upgraded." if upgrade else "Nothing was begun.",
-        then="Next: listkeeper validate, listkeeper build, listkeeper check" if not upgrade else "",
+        then=f"Next: {steps}" if not upgrade else "",
     )

@@ -50,9 +50,11 @@ def import_(
         if failed:
             from dataclasses import replace
 
-            report = replace(report, problems=(*report.problems, *failed), changed=())
+            from generator.files import shown
+
+            report = replace(report, problems=(*report.problems, *failed), changed=tuple(map(shown, done.real)))
             plan = done
         tell(report, form, output)
     if form == "text":
-        click.echo(in_words(report, into, written=bool(plan.real) and not dry_run), err=dry_run)
+        click.echo(in_words(report, into, written=bool(plan.real) and not dry_run and not errors(plan.problems)), err=dry_run)
     sys.exit(Exit.FOUND if dry_run and plan.real and plan.code is Exit.OK else plan.code)

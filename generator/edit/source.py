@@ -71,7 +71,9 @@ class Source:
         return self._starts[min(line, len(self._starts)) - 1] + column - 1
 
     def line_start(self, index: int) -> int:
-        """Where the line of an index begins."""
+        """Where the line of an index begins; a line break of two characters belongs whole to the line that it ends."""
+        if self.text[max(index - 1, 0) : index + 1] == "\r\n":
+            index -= 1
         return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
 
     def line_end(self, index: int) -> int:

@@ -139,6 +139,8 @@ def _with(entry: Entry, topic: Topic, goes: _Home, referred: frozenset[str]) -> 
         for name in ("url", *_TEXTS)
         if getattr(entry, name) is None and (theirs := getattr(other, name)) is not None
     }
+    if _secure(entry.url, other.url):
+        new["url"] = other.url
     if entry.added and other.added:
         new["added"] = min(entry.added, other.added)
     if "kind" in other.places and "kind" not in entry.places:
@@ -161,6 +163,13 @@ def _with(entry: Entry, topic: Topic, goes: _Home, referred: frozenset[str]) -> 
         aliases=tuple(dict.fromkeys((*entry.aliases, *aliases))),
         **new,
     )
+
+
+def _secure(mine: str | None, theirs: str | None) -> bool:
+    """Whether another entry has the address with https that this one has without."""
+    if mine is None or theirs is None or not (mine.startswith("http://") and theirs.startswith("https://")):
+        return False
+    return _page(mine) == _page(theirs)
 
 
 def _edits(stays: _Home, united: Entry) -> Iterator[Edit]:

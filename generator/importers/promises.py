@@ -112,7 +112,8 @@ def _links(topics: Iterable[Topic]) -> Iterator[str]:
 def _in(text: str | None) -> Iterable[str]:
     if not text or ("[" not in text and "<" not in text and "http" not in text):
         return ()
-    return [link.url for link in links_in_markdown(text, "")]
+    # A page shows a footnote's text as text: nothing on it refers to a footnote.
+    return [link.url for link in links_in_markdown(text.replace("[^", "\\[^"), "")]
 
 
 def _of(entry: Entry) -> Iterator[str]:

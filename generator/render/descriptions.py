@@ -67,7 +67,26 @@ def blocks(source: str) -> list[str]:
 
 def headings(source: str) -> list[str]:
     """The texts of the headings in a Markdown text."""
-    return [clean(bare(token["children"])) for token in _parsed(source) if token["type"] == "heading"]
+    return [title for _, title in levels(source)]
+
+
+def levels(source: str) -> list[tuple[int, str]]:
+    """The headings in a Markdown text, as level and text."""
+    return [
+        (token["attrs"]["level"], clean(bare(token["children"]))) for token in _parsed(source) if token["type"] == "heading"
+    ]
+
+
+def linked(source: str) -> list[str]:
+    """Where the links in a Markdown text lead, each as often as it stands there."""
+    return list(_linked(_parsed(source)))
+
+
+def _linked(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token["type"] == "link":
+            yield token["attrs"]["url"]
+        yield from _linked(token.get("children", ()))
 
 
 @cache

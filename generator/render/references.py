@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from urllib.parse import parse_qsl, unquote
 
@@ -26,6 +27,12 @@ class References:
     def see(self, url: str) -> None:
         """Note a URL that stands in Markdown which isn't ours to change."""
         self._seen.add(_key(url))
+
+    @staticmethod
+    def repeated(urls: Iterable[str]) -> bool:
+        """Whether two of these count as one; the page's own anchors stand in its contents as well."""
+        keys = ["" if url.startswith("#") else _key(url) for url in urls]
+        return "" in keys or len(set(keys)) < len(keys)
 
     def link(self, destination: str) -> str:
         """What follows a link's text: the destination, or for one that stands elsewhere the label of a reference."""

@@ -21,7 +21,12 @@ from generator.render.text import heading, line_start, sentence, text
 
 __all__ = ["render_single"]
 
-_BADGE = "[![Awesome](https://awesome.re/badge.svg)](https://awesome.re)"
+_HOME = "https://awesome.re"
+_BADGE = f"[![Awesome]({_HOME}/badge.svg)]({_HOME})"
+_BADGES = re.compile(
+    r"\[!\[[^\]]*\]\(https://awesome\.re/badge[\w-]*\.svg\)\]\(https://(?:awesome\.re|github\.com/sindresorhus/awesome)/?\) ?"
+)
+_TAG = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _ITEM = re.compile(r"\s*(?:[-+*]|\d+\.) ")
 _NOTE = "Listed elsewhere, but about this as well:"
@@ -37,38 +42,49 @@ def render_single(catalogue: Catalogue, *, folder: str = "lists") -> str:
     collection, topics = catalogue.collection, catalogue.topics
     alone = topics[0] if len(topics) == 1 else None
     shown, title = heading(alone.title if alone else collection.title)
-    page = _Page([_verbatim(collection.header), _verbatim(alone.header if alone else None)],
+    page = _Page([_header(collection.header), _header(alone.header if alone else None)],
                  [_verbatim(alone.footer if alone else None), _verbatim(collection.footer)])  # fmt: skip
-    found = _numbered(catalogue, shown, [*page.headings(), "Contents"])
-    contents = _contents(found)
+    found, last = _numbered(catalogue, shown, [*page.headings(), "Contents"], page.footer)
+    contents = _contents(found, last)
     if not contents:
-        found = _numbered(catalogue, shown, page.headings())
+        found, last = _numbered(catalogue, shown, page.headings(), page.footer)
     page.add(f"# {strict.inline(title)} {_BADGE}", *page.header)
     page.add(*page.told((alone.description if alone else None) or collection.description))
     page.add(*(("## Contents", "\n".join(contents)) if contents else ()))
     tops = {outline.topic.slug: top for top, outline, _ in found if top}
-    old = _former(topics, {*map(slug, (shown, "Contents", *page.headings())), *(part.anchor for part in _headed(found))})
+    taken = {*map(slug, (shown, "Contents", *page.headings())), *(part.anchor for part in (*_headed(found), *last))}
+    old = _former(topics, taken)
     for top, outline, pointers in found:
         page.add("\n".join(f'<a id="{anchor}"></a>' for anchor in old.get(outline.topic.slug, ()) if top))
         page.chapter(top, outline, pointers, tops)
     page.add(*page.footer, f"License of the lists: {sentence(text(collection.license))}" if collection.license else "")
     page.add(page.links.definitions())
     body = "\n".join(page.lines).lstrip("\n")
-    titles = [shown, *["Contents"] * bool(contents), *(part.title for part in _headed(found))]
-    lead = [marker(f"{folder.strip('/') or '.'}/"), *_exceptions(titles, body, contents=bool(contents))]
+    titles = [shown, *page.headings(), *["Contents"] * bool(contents), *(part.title for part in (*_headed(found), *last))]
+    first = bool(contents) and not any(page.headings())
+    lead = [
+        marker(f"{folder.strip('/') or '.'}/"),
+        *_exceptions([*filter(None, titles)], body, page, contents_first=first),
+    ]
     return "\n".join([*lead, "", *_title_case(shown), body]) + "\n"
 
 
 _Chapter = tuple[Part | None, Outline, tuple[Pointer, ...]]
 
 
-def _numbered(catalogue: Catalogue, title: str, before: Iterable[str]) -> list[_Chapter]:
-    """The chapters, with anchors that count the headings above them."""
+def _numbered(
+    catalogue: Catalogue, title: str, before: Iterable[str], footer: Iterable[str]
+) -> tuple[list[_Chapter], list[Part]]:
+    """The chapters and the headings of the footer, with anchors that count the headings above them."""
     anchors = Anchors()
     # The badge's text belongs to the heading where linters look, but not on GitHub: neither takes the title's own anchor.
     for words in (f"{title} Awesome", *before):
         anchors.add(words)
-    return chapters(catalogue, anchors)
+    found, last = chapters(catalogue, anchors), list[Part]()
+    for level, words in (each for markdown in footer for each in descriptions.levels(markdown)):
+        known, told = heading(words)
+        last.append(Part(level, known, told, anchors.add(words)))
+    return found, last
 
 
 def _former(topics: Iterable[Topic], taken: set[str]) -> dict[str, list[str]]:
@@ -86,8 +102,10 @@ def _headed(found: Iterable[_Chapter]) -> list[Part]:
     return [part for top, outline, _ in found for part in ((top,) if top else ()) + outline.headed()]
 
 
-def _contents(found: Iterable[_Chapter]) -> list[str]:
+def _contents(found: Iterable[_Chapter], last: Iterable[Part]) -> list[str]:
     """The rows of the contents: topics, and for one topic alone its sections; none where they can't be right for every reader.
+
+    The footer's own chapters follow.
 
     A heading of signs alone has no anchor, and contents without it would be wrong; what awesome-lint wants left out may not come
     first either. GitHub shows contents of its own.
@@ -98,7 +116,8 @@ def _contents(found: Iterable[_Chapter]) -> list[str]:
     tops = [part for part in parts if part.level == 2]
     if len(tops) < 2 or tops[0].title in _UNLISTED or not all(part.anchor for part in parts):
         return []
-    return list(_rows(parts))
+    closing = [part for part in last if part.level == 2]
+    return list(_rows([*parts, *closing])) if all(part.anchor for part in closing) else []
 
 
 class _Page:
@@ -108,9 +127,11 @@ class _Page:
         self.header, self.footer = [*filter(None, header)], [*filter(None, footer)]
         self.links = References()
         self.lines: list[str] = []
-        for markdown in (*self.header, *self.footer):
-            for url in urls_in(markdown):
-                self.links.see(url)
+        told = [*self.header, *self.footer]
+        for url in (url for markdown in told for url in urls_in(markdown)):
+            self.links.see(url)
+        self.tags = {tag.lower() for markdown in told for tag in _TAG.findall(markdown)}
+        self.repeats = self.links.repeated([_HOME, *(url for markdown in told for url in descriptions.linked(markdown))])
 
     def headings(self) -> Iterator[str]:
         for markdown in self.header:
@@ -175,6 +196,11 @@ class _Page:
         return f"[{markdown}]{self.links.anchor(anchor)}" if anchor else markdown
 
 
+def _header(markdown: str | None) -> str:
+    """A header as written, but for awesome's badge: it stands beside the title already."""
+    return _verbatim(_BADGES.sub("", markdown or ""))
+
+
 def _verbatim(markdown: str | None) -> str:
     """A maintainer's own Markdown; only its line ends are ours, and the blank lines around it."""
     return "\n".join((markdown or "").splitlines()).strip("\n")
@@ -188,18 +214,20 @@ def _rows(parts: Iterable[Part]) -> Iterator[str]:
             yield f"{'  ' * (part.level - 2)}- [{strict.inline(part.markdown)}](#{part.anchor})"
 
 
-def _exceptions(titles: list[str], body: str, *, contents: bool) -> list[str]:
+def _exceptions(titles: list[str], body: str, page: _Page, *, contents_first: bool) -> list[str]:
     """Comments that switch off the linters' rules which a maintainer's words break: they are kept as written, and may repeat."""
     markdownlint = {
         "MD024": len(set(titles)) < len(titles),
-        "MD033": '\n<a id="' in body,
+        "MD033": '\n<a id="' in body or bool(page.tags),
         "MD026": any(title[-1] in ".,;:!。，；：！" for title in titles),
+        "MD045": "img" in page.tags,
         "MD059": _VAGUE.search(body) is not None,
     }
     lint = {
         "no-heading-punctuation": any(title[-1] in ".,;:!?" for title in titles),
         "awesome-license": any(title.lower() in {"license", "licence"} for title in titles),
-        "awesome-toc": not contents and "Contents" in titles,
+        "double-link": page.repeats,
+        "awesome-toc": not contents_first and "Contents" in titles,
     }
     found = [
         f"<!-- markdownlint-disable {' '.join(names)} -->"

@@ -56,3 +56,21 @@ def test_what_is_no_record_is_usage(tmp_path, run, services):
     collection(tmp_path, services.settings(), t="title: T\n")
     for text in (b"hello", b"", b"@article{x", "é".encode("latin-1")):
         assert run("add", "-", "--topic", "t", stdin=text).code == 2
+
+
+BROKEN = b"""@misc{a, title={Spaced}, url={http://example.org/x y}}
+@misc{b, title={Bare}, url={www.example.org/b}}
+@misc{c, title={Numbered}, doi={nonsense}}
+@book{d, title={Town}, address={New York}}
+"""
+
+
+def test_addresses_and_identifiers_that_do_not_do_are_told_with_their_record(tmp_path, run, services):
+    collection(tmp_path, services.settings(), t="title: T\n")
+    ran = run("add", "-", "--topic", "t", "--offline", "-y", stdin=BROKEN)
+    assert ran.code == 1
+    assert set(topic(tmp_path)) == {"Spaced", "Bare", "Numbered", "Town"}
+    for told in ('-:1: warning[space-in-url] "a"', '-:2: warning[missing-scheme] "b"', '-:3: warning[bad-doi] "c"'):
+        assert told in ran.err
+    assert "New York" not in ran.err
+    assert "not-looked-up" not in ran.err

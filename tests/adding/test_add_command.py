@@ -153,6 +153,24 @@ def test_what_names_no_work_is_usage(tmp_path, run, services, target):
     assert "[not-a-work]" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("target", "code", "way_out"),
+    [
+        ("http://example.org/a b", "space-in-url", "write http://example.org/a%20b"),
+        ("https://example.org/\x1b[31mred", "control-character", "write https://example.org/[31mred"),
+        ("https://example.org:99999/x", "bad-port", "from 1 to 65535"),
+        ("works.bib", "not-a-work", "listkeeper add - < works.bib"),
+    ],
+)
+def test_what_would_be_an_error_of_the_source_is_not_written(tmp_path, run, services, target, code, way_out):
+    collection(tmp_path, services.settings(), engines=TOPIC)
+    ran = run("add", target, "--topic", "engines", "--offline", "-y")
+    assert ran.code == 2
+    assert f"error[{code}]" in ran.err
+    assert way_out in ran.err
+    assert (tmp_path / "lists" / "engines.yaml").read_text(encoding="utf-8") == TOPIC
+
+
 def test_a_work_that_is_listed_is_shown_before_anybody_is_asked(tmp_path, run, services):
     listed = "title: Old\nentries:\n  - title: Looms\n    url: https://arxiv.org/pdf/1803.00567v1\n"
     collection(tmp_path, services.settings(), engines=TOPIC, old=listed)

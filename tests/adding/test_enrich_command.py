@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.catalogue.parse import parse_topic
 from tests.adding.envelopes import crossref, datacite, paper, repository, work
 from tests.adding.services import collection
@@ -108,6 +110,16 @@ def test_files_and_entries_can_be_named(tmp_path, run, services):
     assert "Looms: a Study" not in text(tmp_path)
     assert "venue: Annals of Engines" in text(tmp_path)
     assert run("enrich", "lists/none.yaml").code == run("enrich", "nobody").code == 2
+
+
+@pytest.mark.parametrize(
+    ("target", "way_out"), [("bare", "listkeeper enrich lists/bare.yaml"), ("lists", "listkeeper enrich --lists lists")]
+)
+def test_a_topic_or_folder_in_place_of_a_file_is_told_how_to_name_it(tmp_path, run, services, target, way_out):
+    collection(tmp_path, services.settings(), bare=BARE)
+    ran = run("enrich", target)
+    assert ran.code == 2
+    assert way_out in ran.err
 
 
 def test_many_works_are_asked_for_at_once_and_what_is_left_out_elsewhere(tmp_path, run, services):

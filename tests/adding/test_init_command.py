@@ -34,7 +34,7 @@ def test_a_second_time_nothing_changes(tmp_path, run):
     run("init")
     before = files(tmp_path)
     ran = run("init")
-    assert (ran.code, "is there already" in ran.err) == (0, True)
+    assert (ran.code, "is there already" in ran.err, "lacks" in ran.err) == (0, True, False)
     assert files(tmp_path) == before
 
 
@@ -46,7 +46,9 @@ def test_nothing_that_is_there_is_overwritten(tmp_path, run):
     for name, data in mine.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
-    assert run("init").code == 0
+    ran = run("init")
+    assert ran.code == 0
+    assert ".gitignore lacks .listkeeper/" in ran.err
     after = files(tmp_path)
     assert {name: after[name] for name in mine} == mine
     assert set(after) - set(mine) == {"lists/_collection.schema.json"}
@@ -59,11 +61,32 @@ def test_upgrade_shows_the_difference_and_writes_only_when_told(tmp_path, run):
     workflow.write_bytes(fresh.replace(b"--budget 45m", b"--budget 5m"))
     shown = run("init", "--upgrade")
     assert shown.code == 1
-    assert "-          listkeeper check --budget 5m" in shown.out
+    assert '-          listkeeper check --lists "$LISTS" --budget 5m' in shown.out
     assert b"--budget 5m" in workflow.read_bytes()
     assert run("init", "--upgrade", "--yes").code == 0
     assert workflow.read_bytes() == fresh
     assert run("init", "--upgrade").code == 0
+
+
+def test_an_odd_title_and_a_folder_elsewhere(tmp_path, run):
+    ran = run("init", "--lists", "my/lists", "--title", "<script> ](x)")
+    assert ran.code == 0
+    assert "listkeeper build --lists my/lists" in ran.err
+    assert (tmp_path / "my" / "README.md").read_text(encoding="utf-8").startswith("# \\<script> \\](x)\n")
+    assert run("validate", "--strict", "--lists", "my/lists").code == 0
+
+
+def test_in_a_repository_its_workflow_lies_at_the_top_and_names_the_folder(tmp_path, run):
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    assert run("init", "--lists", "docs/reading lists").code == 0
+    workflow = yaml.safe_load((tmp_path / ".github" / "workflows" / "lists.yml").read_text(encoding="utf-8"))
+    assert workflow["env"] == {"LISTS": "docs/reading lists"}
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    asked = [line for step in steps for line in step.get("run", "").splitlines() if " build " in line or " check " in line]
+    assert asked
+    assert all('--lists "$LISTS"' in line for line in asked)
+    assert {step["with"]["path"] for step in steps if "cache" in step.get("uses", "")} == {"docs/.listkeeper"}
+    assert not (tmp_path / "docs" / ".github").exists()
 
 
 @pytest.mark.parametrize("topic", ["Big Name", "readme", "../x", ""])

@@ -45,6 +45,11 @@ MOVED = """          # of A
 
               lines
 """
+ROWS = """          - title: Y
+            url: https://example.org/y
+          - title: X
+            url: https://example.org/x
+"""
 
 
 @pytest.fixture
@@ -59,6 +64,32 @@ def test_lines_and_comments_go_along(lists, run):
     assert (lists / "from.yaml").read_text(encoding="utf-8") == FROM[: FROM.index("  # of A")] + FROM[FROM.index("  # of B") :]
     assert (lists / "into.yaml").read_text(encoding="utf-8") == INTO + MOVED
     assert "error" not in run("validate").out
+
+
+def test_lines_that_end_as_on_windows_are_lines_like_others(lists, run):
+    for name, text in (
+        ("from", FROM),
+        ("into", INTO.replace("          - title: Z", "          -\n            title: Z") + ROWS),
+    ):
+        (lists / f"{name}.yaml").write_bytes(text.replace("\n", "\r\n").encode())
+    ran = run("move", "example-org-a", "--to", "into", "--yes")
+    assert ran.code == 0, ran.err
+    after = FROM[: FROM.index("  # of A")] + FROM[FROM.index("  # of B") :]
+    assert (lists / "from.yaml").read_bytes() == after.replace("\n", "\r\n").encode()
+    assert (lists / "into.yaml").read_bytes().endswith((ROWS + MOVED).replace("\n", "\r\n").encode())
+    assert run("move", "example-org-z", "--to", "from", "--yes").code == 0
+
+
+def test_only_what_was_written_is_said_to_be(lists, run, monkeypatch):
+    def full(path, _text):
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr("generator.actions.plan.write", full)
+    ran = run("move", "example-org-a", "--to", "into", "--yes")
+    assert ran.code == 1
+    assert "error[not-written]" in ran.err
+    assert "nothing was written" in ran.err
+    assert "\nwritten: " not in ran.err
 
 
 def test_a_pointer_is_left_only_if_asked(lists, run):
@@ -131,6 +162,16 @@ def test_brackets_and_references_are_refused(tmp_path, run):
     for entry, to in (("https://example.org/f", "into"), ("b", "flow"), ("https://example.org/a", "into")):
         assert run("move", entry, "--to", to, "-y").code in {1, 2}
     assert {path.name: path.read_bytes() for path in (tmp_path / "lists").iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("into", "validate_helps"), [("title: I\nentries: [https://example.org/i]\n", False), ("title: I\nentries:\n\t- a\n", True)]
+)
+def test_validate_is_named_only_where_it_has_something_to_tell(tmp_path, run, into, validate_helps):
+    collection(tmp_path, "title: L\n", t="title: T\nentries:\n  - https://example.org/a\n", into=into)
+    ran = run("move", "https://example.org/a", "--to", "into", "-y")
+    assert (ran.code, "[unsafe-edit]" in ran.err) == (1, True)
+    assert ("listkeeper validate" in ran.err) is validate_helps
 
 
 @pytest.mark.parametrize("name", ["optimal-transport", "geometry", "reading-groups", "unrolling"])

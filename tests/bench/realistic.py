@@ -91,6 +91,7 @@ def measure() -> Iterator[str]:
             wall, cpu = time.perf_counter() - begun, time.process_time() - cpu
             least = max(bound(world, policy, run, world.log), cpu)
             complaints = sum(world.log.answered(429).values())
+            busiest = max(run.hosts, key=lambda tally: tally.requests)
             wrong = sum(
                 str(found.outcome) not in row.on(1)
                 for found in run.verdicts
@@ -98,5 +99,5 @@ def measure() -> Iterator[str]:
             )
             yield (
                 f"realistic, {pace}: {wall / SCALE:.0f} s, {wall / least:.2f}x of the bound ({least / SCALE:.0f} s); goal 1.1x: "
-                f"{'met' if wall <= 1.1 * least else 'MISSED'}; {complaints} answers of 429 (goal: 5), {wrong} wrong of {len(run.verdicts)}"
+                f"{'met' if wall <= 1.1 * least else 'MISSED'}; {complaints} answers of 429 (goal: 5), {busiest.complaints} complaints of the busiest host, {wrong} wrong of {len(run.verdicts)}"
             )

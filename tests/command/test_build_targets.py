@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 
 import pytest
 
@@ -187,6 +189,19 @@ def test_what_was_first_seen_when_is_remembered(run, tmp_path):
     lists(tmp_path, more=renamed)
     run("--now", "2026-04-04")
     assert json.loads((tmp_path / "lists" / ".listkeeper.json").read_text(encoding="utf-8"))["seen"]["newer"] == "2026-02-02"
+
+
+def test_what_was_committed_after_the_first_build_has_the_day_of_git(run, tmp_path):
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    run("--to", "data", "--now", "2026-01-01")
+    noted = tmp_path / "lists" / ".listkeeper.json"
+    assert set(json.loads(noted.read_text(encoding="utf-8"))["seen"].values()) == {None}
+    subprocess.run([*git, "add", "-A"], check=True)
+    when = {"GIT_AUTHOR_DATE": "2026-01-05T12:00:00Z", "GIT_COMMITTER_DATE": "2026-01-05T12:00:00Z"}
+    subprocess.run([*git, "commit", "-qm", "All"], check=True, env={**os.environ, **when})
+    run("--now", "2026-02-02")
+    assert set(json.loads(noted.read_text(encoding="utf-8"))["seen"].values()) == {"2026-01-05"}
 
 
 def test_a_topic_named_all_is_told_of(run, tmp_path):

@@ -124,3 +124,17 @@ def test_pages_that_cannot_be_written(tmp_path, arguments):
     assert ran.returncode == 2, ran.stderr
     assert "File too large" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_a_folder_that_takes_no_new_file_is_told_by_the_page(tmp_path, monkeypatch):
+    lists(tmp_path)
+
+    def refused(**_options):
+        raise PermissionError(13, "Permission denied", str(tmp_path / "lists" / ".x.md.abcdef"))
+
+    monkeypatch.setattr("generator.files.tempfile.mkstemp", refused)
+    ran = listkeeper(monkeypatch, tmp_path, "build")
+    assert ran.code == 2
+    assert ".x.md" not in ran.err
+    assert "lists/" in ran.err
+    assert "make it writable" in ran.err

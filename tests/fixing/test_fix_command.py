@@ -100,6 +100,17 @@ def test_without_git_a_copy_is_kept(collection):
     assert collection.text("t") == TOPIC
 
 
+def test_what_the_machine_keeps_is_hidden_from_git(collection):
+    subprocess.run(["git", "-C", str(collection.folder), "init", "-q"], check=True)
+    collection.write(a="entries:\n  - {title: A, doi: https://doi.org/10.1000/x}\n")
+    assert collection.fix("--force").code == 0
+    assert list((collection.folder / ".listkeeper" / "before-fix").rglob("a.yaml"))
+    told = subprocess.run(
+        ["git", "-C", str(collection.folder), "status", "--porcelain"], capture_output=True, text=True, check=True
+    )
+    assert ".listkeeper" not in told.stdout
+
+
 WORK = "  - title: Computational Optimal Transport\n    url: https://arxiv.org/abs/1803.00567\n"
 PAIR = {
     "a": "title: A\nentries:\n" + WORK + "    tags: [heaps]\n",
@@ -161,6 +172,14 @@ def test_nothing_to_fix_is_well(collection):
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "Nothing to fix.")
     assert "listkeeper check" in ran.out, "there is no history yet"
     assert not (collection.folder / ".listkeeper").exists()
+
+
+def test_a_file_that_cant_be_read_is_told_and_the_others_are_mended(collection):
+    collection.write(a="entries:\n  - {title: A, doi: https://doi.org/10.1000/x}\n", b="entries:\n\t- {title: B}\n")
+    ran = collection.fix()
+    assert ran.code == 1
+    assert "lists/b.yaml:2:1: error[" in ran.out
+    assert "doi: 10.1000/x" in collection.text("a")
 
 
 def test_no_sources_is_told(collection):

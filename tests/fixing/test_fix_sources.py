@@ -178,3 +178,11 @@ def test_what_isnt_proven_dead_is_not_marked(collection):
     text = entry("  - title: A", f"    url: {GONE}")
     collection.write(t=text).saw(*answered(GONE, 404, 1, 2)).fix("--only", "dead")
     assert collection.text("t") == text
+
+
+def test_of_two_spellings_of_one_page_the_safe_one_stays(collection):
+    rich = "{title: A Work, url: http://example.org/p/, year: 2019, links: {code: https://example.org/c}}"
+    collection.write(a=f"entries:\n  - {rich}\n  - {{title: A Work, url: https://example.org/p}}\n")
+    assert collection.fix("--only", "duplicates").code == 0
+    assert "url: https://example.org/p" in collection.text("a")
+    assert "http://" not in collection.text("a")

@@ -140,12 +140,25 @@ def test_repeated_pages_are_kept_and_told(here):
     assert source(here).count("https://example.org/bryology") == 2
 
 
+def test_the_folder_that_one_is_in_is_a_folder_like_others(here):
+    said = run("import", ".", *NOW, cwd=here)
+    assert "3 links found = 3 imported + 0 reported." in said
+    assert "Moss Walls" in source(here)
+
+
+def test_a_page_without_a_list_is_told(here):
+    (here / "words.md").write_text("only words\n", encoding="utf-8")
+    assert "No entry was found, so nothing is written" in run("import", "words.md", *NOW, cwd=here, code=4)
+    assert not (here / "lists").exists()
+
+
 @pytest.mark.parametrize("name", ["README.rst", "list.txt"])
 def test_restructuredtext_is_refused_with_a_way_out(here, name):
     (here / name).write_text("Moss\n====\n\n`Bryology <https://example.org/b>`_\n\n.. image:: x.png\n", encoding="utf-8")
     said = run("import", name, *NOW, cwd=here, code=1)
     assert "foreign-format" in said
     assert "pandoc -f rst -t gfm" in said
+    assert "Nothing was written: mend" in said
     assert not (here / "lists").exists()
 
 

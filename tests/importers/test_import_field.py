@@ -77,3 +77,50 @@ def test_a_path_beside_labelled_links_is_kept():
     text = "# A\n\n## [T](https://example.org/t)\n\nMaterial: [Homepage](https://example.org/h), [Slides](near/slides.pdf)\n"
     (entry,) = read_page(text, "README.md").topics[0].walk()
     assert "near/slides.pdf" in entry.description
+
+
+def test_www_is_a_label():
+    text = "# A\n\n## S\n\n- Loom [www](https://example.org/x) / [docs](https://example.org/d)\n- Reed [www](https://example.org/y)\n"
+    assert entries(text) == [("Loom", "https://example.org/x"), ("Reed", "https://example.org/y")]
+
+
+BADGE = "[![Moss](https://example.org/badge.svg)](https://example.org/moss)"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"# Mosses {BADGE}",
+        f'<h1 align="center">Mosses {BADGE}</h1>',
+        f'<h1 align="center">\n\nMosses {BADGE}\n\n</h1>',
+        f"<h1>\n\nMosses {BADGE}\n</h1>\n<p>Soft.</p>",
+        '<h1>Mosses <a href="https://example.org/moss"><img src="https://example.org/badge.svg"></a></h1>',
+    ],
+)
+def test_a_title_gives_its_badge_to_the_header(heading):
+    text = f"{heading}\n\n## S\n\n- [x](https://example.org/x)\n"
+    imported = read_page(text, "list.md")
+    topic = imported.topics[0]
+    assert topic.title == "Mosses"
+    assert topic.header is not None
+    assert "https://example.org/badge.svg" in topic.header
+    assert "</h1>" not in topic.header
+    assert account(text, imported).left == ()
+    assert settled(topic)[3] == 1
+
+
+def test_brackets_of_a_title_are_no_link():
+    topic = read_page("# On \\[x\\](y)\n\n- [x](https://example.org/x)\n", "list.md").topics[0]
+    assert (topic.title, topic.header, settled(topic)[3]) == ("On [x](y)", None, 1)
+
+
+def test_a_section_headed_in_html_around_markdown_is_one():
+    text = "# A\n\n<h2>\n\nMosses\n\n</h2>\n\n- [x](https://example.org/x)\n\n<h2>\n\nopen\n\n- [y](https://example.org/y)\n"
+    assert [section.title for section in read_page(text, "list.md").topics[0].sections] == ["Mosses"]
+
+
+def test_the_text_of_a_footnote_that_is_kept_is_not_told_as_left_out():
+    text = "# A\n\n## S\n\nMosses[^1].\n\n[^1]: See [y](https://example.org/y).\n\n- [x](https://example.org/x)\n"
+    imported = read_page(text, "list.md")
+    assert "https://example.org/y" in str(imported.topics[0].sections)
+    assert account(text, imported).left == ()

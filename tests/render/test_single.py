@@ -82,9 +82,31 @@ def test_headers_and_footers_of_the_collection_stand_as_written_and_their_links_
     assert "- [Site again][" in page
 
 
+def test_the_contents_name_the_chapters_of_the_footer():
+    footer = "## Papers\n\nHere.\n\n### Small\n\n## Contributing\n\nDo.\n\n## The *last*"
+    lists = catalogue(topic("a", title="Papers", entries=[entry("One", "https://example.org/1")]), topic("b"), footer=footer)
+    found = lines(lists)
+    assert found[found.index("## Contents") + 2 :][:4] == [
+        "- [Papers](#papers)",
+        "- [B](#b)",
+        "- [Papers](#papers-1)",
+        "- [The last](#the-last)",
+    ]
+
+
+def test_awesomes_badge_stands_once():
+    header = "[![x](https://awesome.re/badge-flat2.svg)](https://github.com/sindresorhus/awesome) [![CI](https://example.org/ci.svg)](https://example.org/ci)"
+    page = render_single(catalogue(topic("a", header=header)))
+    assert page.count("awesome.re/badge") == 1
+    assert "\n\n[![CI](https://example.org/ci.svg)](https://example.org/ci)\n" in page
+    assert "double-link" not in page
+
+
 def test_exceptions_are_named_only_where_a_title_needs_them():
     assert not [line for line in lines(catalogue(topic("a", title="Alpha"), title="Reading Lists")) if "disable" in line]
     assert "<!-- lint ignore awesome-heading -->" in lines(catalogue(title="all lists of mine"))
+    told = catalogue(topic("a", title="Alpha"), title="Reading Lists", header="See <https://example.org>.", footer="1 < 2")
+    assert not [line for line in lines(told) if "disable" in line]
     page = render_single(catalogue(topic("a", title="Why?"), topic("b", title="License"), title="Reading Lists"))
     assert "<!-- lint disable no-heading-punctuation awesome-license -->" in page
 

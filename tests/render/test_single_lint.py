@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +30,31 @@ def alone():
     return catalogue(*hostile(80, 1, seed=9).topics)
 
 
-@pytest.mark.parametrize("lists", [ours, alone, hostile], ids=["our lists", "one topic", "5,000 hostile entries"])
+def framed():
+    """Topics between headings of a maintainer's own, some of them such as linters forbid."""
+    header = (
+        '<p align="center"><img src="https://example.org/logo.svg"></p>\n\n'
+        "[![Awesome](https://awesome.re/badge-flat.svg)](https://awesome.re) [Site](https://example.org/site)\n\n"
+        "## About us?\n\nWe keep [lists](https://example.org/site).\n\n### Papers"
+    )
+    footer = "## Papers\n\nSee above.\n\n## License\n\nCC0.\n\n## Contributing\n\nDo.\n\n### How.\n\nSo."
+    return replaced(hostile(80, 2, seed=9), header=header, footer=footer)
+
+
+def replaced(lists, **settings):
+    return replace(lists, collection=replace(lists.collection, **settings))
+
+
+def closed():
+    """The same without a header: its contents list the footer."""
+    return replaced(framed(), header=None)
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [ours, alone, framed, closed, hostile],
+    ids=["our lists", "one topic", "header and footer", "footer", "5,000 hostile entries"],
+)
 def test_no_error(lists, tmp_path):
     page = render_single(lists())
     folders = [tmp_path / "awesome", tmp_path / "markdownlint"]

@@ -58,6 +58,15 @@ def test_an_entry_that_moves_keeps_its_id_and_entries_and_feeds_differ():
     assert len(set(ids)) == 5
 
 
+def test_an_entry_that_is_renamed_keeps_its_id():
+    names = [("one", ()), ("uno", ("one",)), ("eins", ("one", "uno"))]
+    found = [
+        feed(catalogue(topic("t", entries=[entry("One", id=name, aliases=old, added=DAY)]))).entries[0].id
+        for name, old in names
+    ]
+    assert len(set(found)) == 1
+
+
 def test_an_entry_says_what_it_is():
     about = entry(
         "A <b> & c", "https://example.org/?a=1&b=2", id="x", added=DAY, description="Short & *sweet*", authors=["Ann Lee", "Bo"]

@@ -158,6 +158,14 @@ def test_by_keyboard_alone(chromium, local):
         assert focused(page) != "search"
 
 
+def test_escape_in_a_filter_closes_its_menu_and_clears_nothing(chromium, local):
+    with reading(chromium, local) as page:
+        page.goto(f"{local}index.html?q=transport")
+        page.locator("select[name=kind]").focus()
+        page.keyboard.press("Escape")
+        assert page.locator("input[type=search]").input_value() == "transport"
+
+
 def test_a_slash_in_the_search_is_a_slash(chromium, local):
     with reading(chromium, local) as page:
         page.goto(f"{local}index.html")
@@ -239,6 +247,17 @@ def test_on_paper_there_is_only_the_list(chromium, local):
         assert page.get_by_role("link", name="Sinkhorn Distances").is_visible()
         after = "getComputedStyle(document.querySelector('.entry a.title'), '::after').content"
         assert "attr(href)" in page.evaluate(after) or "arxiv.org" in page.evaluate(after)
+
+
+def test_on_paper_ink_is_dark_for_a_reader_who_chose_the_dark(chromium, local):
+    with reading(chromium, local, color_scheme="light") as page:
+        page.goto(f"{local}topics/transport.html")
+        ink = "getComputedStyle(document.querySelector('.entry a.title')).color"
+        written = page.evaluate(ink)
+        page.get_by_role("button", name="Dark mode").click()
+        assert page.evaluate(ink) != written
+        page.emulate_media(media="print")
+        assert page.evaluate(ink) == written
 
 
 def test_without_scripts_the_pages_still_read(chromium, local):

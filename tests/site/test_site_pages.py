@@ -12,10 +12,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.catalogue.parse import assemble
 from generator.render.data import FORMATS, render_data
 from generator.render.site import Health, Memory, Settings, render_site
 from tests.bench.catalogue import topics
-from tests.site.sample import SCRIPT, SOURCES, catalogue, health
+from tests.site.sample import SCRIPT, SOURCES, TODAY, catalogue, health
 
 FILES = render_site(catalogue(), health())
 PAGES = sorted(path for path in FILES if path.endswith(".html"))
@@ -245,10 +246,18 @@ def test_the_search_knows_every_entry():
     assert all(not row[1] or row[1].startswith("https://") for row in found["entries"])
 
 
-def test_the_first_view_of_a_large_collection_is_small():
-    from generator.catalogue.parse import assemble
-    from tests.site.sample import TODAY
+def test_identifiers_are_found_by_the_search_wherever_they_are_written():
+    lists, _ = assemble(
+        {
+            "lists/t.yaml": b"entries: [{title: A, url: 'https://arxiv.org/abs/1803.00567v2'}, {title: B, doi: 10.1000/xyz},"
+            b" {title: C, url: 'https://doi.org/10.1000/abc', arxiv: '1609.03499'}]\n"
+        },
+        today=TODAY,
+    )
+    assert [row[9] for row in data(render_site(lists))["entries"]] == ["1803.00567", "10.1000/xyz", "10.1000/abc 1609.03499"]
 
+
+def test_the_first_view_of_a_large_collection_is_small():
     files = render_site(assemble(topics(), today=TODAY)[0])
     first = ("index.html", "assets/site.css", "assets/page.js", "assets/search.js")
     assert len(data(files)["entries"]) == 5000

@@ -50,7 +50,7 @@ def conversation(to: Target, talk: Callable[[GitHub], Awaitable[Told]]) -> Told:
     """Hold one conversation with GitHub."""
     import asyncio
 
-    from generator.actions.check import proxies_of
+    from generator.actions.network import proxies_of
     from generator.github import GitHub
 
     async def held() -> Told:

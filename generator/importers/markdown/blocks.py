@@ -28,6 +28,8 @@ _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _FRONT = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*\n")
 _TABLE = r"^ {0,3}(?=[^\n]*\|)[^\n]*\S[^\n]*\n {0,3}(?=[^\n]*\|)(?=[^\n]*-)[|: \t-]+(?:\n|$)"
+_OPENED = re.compile(r"\s*<h([1-6])\b[^<>]*>\s*", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*</h([1-6])\s*>\s*", re.IGNORECASE)
 _END_OF_TABLE = re.compile(r"[ \t]*(?:\n|$)| {0,3}(?:#{1,6}[ \t]|```|~~~|>|</?(?:details|div|p|h\d|summary)\b)")
 
 
@@ -159,7 +161,13 @@ class _Making:
             if token["type"] == "blank_line":
                 continue
             raw = str(token.get("raw", ""))
-            if token["type"] == "block_html":
+            if token["type"] == "block_html" and (parted := _parted_heading(tokens, index - 1)):
+                token, index, own = parted
+                if behind := str(tokens[index]["raw"])[own:]:
+                    tokens[index], starts[index] = {**tokens[index], "raw": behind}, starts[index] + own
+                else:
+                    index += 1
+            elif token["type"] == "block_html":
                 while index < len(tokens) and (more := self._joined(tokens, index)):
                     raw += "\n" + str(tokens[more]["raw"])
                     index = more + 1
@@ -215,6 +223,20 @@ class _Making:
         rows = [[cleaned(cell, self._source) for cell in row] for row in token.get("rows", ())]
         inline = cleaned(token.get("inline", []), self._source)
         return Block(token["type"], inline, children, rows, token.get("level", 0), token.get("raw", ""))
+
+
+def _parted_heading(tokens: list[Token], at: int) -> tuple[Token, int, int] | None:
+    """A heading of HTML whose text is Markdown, between blank lines; where its last token is, and how much of that belongs to it.
+
+    None where no such heading begins.
+    """
+    rest = [(index, token) for index, token in enumerate(tokens[at : at + 6], at) if token["type"] != "blank_line"][:3]
+    if [token["type"] for _, token in rest] != ["block_html", "paragraph", "block_html"]:
+        return None
+    opened, closed = _OPENED.fullmatch(str(rest[0][1]["raw"])), _CLOSED.match(str(rest[2][1]["raw"]))
+    if opened is None or closed is None or opened[1] != closed[1]:
+        return None
+    return {"type": "heading", "text": rest[1][1]["text"], "attrs": {"level": int(opened[1])}}, rest[2][0], closed.end()
 
 
 def _walk(block: Block) -> Iterable[Block]:

@@ -14,6 +14,8 @@ __all__ = ["Part", "is_toc", "parts_of", "title_of"]
 
 _BOX = 0.5
 _COUNTS = re.compile(r"\s*\(\d+\)\s*$")
+# In an HTML heading Markdown is text, as which no title means it.
+_BADGE = re.compile(r"(?:\[!\[[^\]]*\]\([^()\s]*\)\]|!\[[^\]]*\])\([^()\s]*\)")
 _RETURN = re.compile(
     r"[\W_]*(?:back to (?:the )?(?:top|index|contents|toc|table of contents)|top|toc|回到顶部|返回\S*|index)?[\W_]*",
     re.IGNORECASE,
@@ -47,6 +49,7 @@ def title_of(inline: list[Token]) -> str:
     kept = [token for token in inline if not (token["type"] == "anchor" and _RETURN.fullmatch(plain([token])))]
     kept = [token for token in kept if not token.get("badge")]
     shown = plain([token for token in kept if not is_counter(plain([token]))]) or plain(kept)
+    shown = _BADGE.sub("", shown).strip() or shown
     return heading(_COUNTS.sub("", shown) or shown)[0] if shown else ""
 
 

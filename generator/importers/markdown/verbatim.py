@@ -18,7 +18,8 @@ Chunk = list[Block]
 
 _H1 = re.compile(r"<h1\b[^>]*>.*?</h1\s*>[ \t]*\n?", re.DOTALL | re.IGNORECASE)
 _LINKED = re.compile(
-    r"\[!\[[^\[\]]*\][(\[][^)\]]*[)\]]\](?:\([^)]*\)|\[[^\[\]]*\])|!?\[[^\[\]]*\]\([^)]*\)|<a\b.*?</a>|<img\b[^>]*>", re.DOTALL
+    r"(?<!\\)(?:\[!\[[^\[\]]*\][(\[][^)\]]*[)\]]\](?:\([^)]*\)|\[[^\[\]]*\])|!?\[[^\[\]]*\]\([^)]*\)|<a\b.*?</a>|<img\b[^>]*>)",
+    re.DOTALL,
 )
 _WRAPPER = re.compile(r"</?(?:div|p|center|header|span|br)\b[^>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]")
@@ -75,7 +76,7 @@ def verbatim(page: Page, parts: Iterable[Chunk], title: Block | None = None) -> 
         first = chunk[0]
         raw = page.text[first.start : first.end]
         if title is not None and any(block is title for block in chunk):
-            raw = _H1.sub("", raw, count=1) if "<h1" in raw.lower() else _badges_of(raw)
+            raw = _H1.sub(lambda h1: _badges_of(h1[0]), raw, count=1) if "<h1" in raw.lower() else _badges_of(raw)
             if not re.search(r"[^\s<>/]", _WRAPPER.sub("", raw)):
                 continue
             raw = f"{raw.rstrip()}\n\n"

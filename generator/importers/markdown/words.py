@@ -10,7 +10,7 @@ __all__ = ["is_contents", "is_counter", "is_housekeeping", "is_label", "is_licen
 # Labels that a link to the work itself bears, in the order of how well they name it; then those of what belongs to it.
 _WORK = (
     "paper", "papers", "pdf", "arxiv", "abs", "abstract", "preprint", "html", "ps", "doi", "openreview", "publication",
-    "article", "report", "thesis", "book", "ebook", "link", "links", "url", "web", "website", "webpage", "web page", "site",
+    "article", "report", "thesis", "book", "ebook", "link", "links", "url", "web", "www", "website", "webpage", "web page", "site",
     "page", "homepage", "home page", "home", "project", "project page", "project website", "here", "read", "official",
     "official site", "official website", "course", "course page", "full text", "epub", "publisher", "journal", "conference",
     "proceedings", "论文", "链接", "主页", "官网", "项目", "项目主页", "lien", "enlace", "ссылка", "сайт", "リンク", "링크",

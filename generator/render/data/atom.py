@@ -1,4 +1,7 @@
-"""An Atom feed (RFC 4287) of new entries. Ids don't depend on place or topic, so an entry that is moved isn't new again."""
+"""An Atom feed (RFC 4287) of new entries.
+
+Ids don't depend on an entry's place, topic or present name: one that is moved or renamed isn't new again.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,7 @@ def render(shelf: Shelf, _: Sequence[str]) -> str:
 
 def _entry(collection: Collection, volume: Volume, day: date) -> Iterator[str]:
     yield "  <entry>"
-    yield f"    <id>{_id(collection, f'entry {volume.entry.id}')}</id>"
+    yield f"    <id>{_id(collection, f'entry {(*volume.entry.aliases, volume.entry.id)[0]}')}</id>"
     yield f"    <title>{_text(volume.title)}</title>"
     yield f"    <published>{_moment(day)}</published>"
     yield f"    <updated>{_moment(day)}</updated>"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from generator.catalogue.identifiers import arxiv, doi
 from generator.catalogue.model import Entry, Topic
 from generator.catalogue.names import former
 from generator.render.descriptions import plain
@@ -48,9 +49,15 @@ def row(topic: Topic, entry: Entry) -> Row:
         clean(entry.venue or ""),
         (topic.slug, *entry.also_in),
         about if len(about) <= _LONGEST else f"{about[: _LONGEST - 1].rstrip()}…",
-        clean(" ".join(entry.tags)),
+        clean(" ".join(dict.fromkeys(filter(None, (*entry.tags, *_identifiers(entry)))))),
         anchors(entry)[1:],
     )
+
+
+def _identifiers(entry: Entry) -> tuple[str | None, ...]:
+    """What a reader may paste from elsewhere."""
+    url = entry.url or ""
+    return entry.doi or doi(url), entry.arxiv or arxiv(url)
 
 
 def search_data(topics: Sequence[Topic], rows: Iterable[Row]) -> str:

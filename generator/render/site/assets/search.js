@@ -282,7 +282,7 @@
     if (event.key === "/" && !typing) { event.preventDefault(); input.focus(); input.select(); load(); }
     else if (event.key === "ArrowDown" && typing?.tagName !== "SELECT") step(event, 1);
     else if (event.key === "ArrowUp" && typing?.tagName !== "SELECT") step(event, -1);
-    else if (event.key === "Escape") escape();
+    else if (event.key === "Escape" && typing?.tagName !== "SELECT") escape(); // there it closes the menu
   });
   input.addEventListener("input", () => { state.q = input.value; shown = STEP; show(); });
   input.form.addEventListener("submit", (event) => {
