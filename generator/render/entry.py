@@ -1,7 +1,7 @@
 """An entry as one list item: `- [Title](url) - Authors. _Venue_, 2019. Description. [pdf](...) · [code](...)`.
 
 These are the shapes that awesome-lint accepts. It asks how a description begins only where all of it is text; there, one that
-begins with a small or accented letter gets "By" before its authors, or emphasis on its first word.
+begins with a small or accented letter gets "By" before its authors, a capital where that is a function word, else emphasis on the word.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from generator.catalogue.model import Entry
 from generator.render import descriptions
 from generator.render.order import year_of
-from generator.render.text import code, destination, line_start, link, sentence, text
+from generator.render.text import begun, code, destination, line_start, link, sentence, text
 from linkcheck.urls import display
 
 __all__ = ["item", "named", "pointer", "target"]
@@ -140,5 +140,8 @@ def _well_begun(tail: str, name: str, *, by: bool) -> str:
         return f"By {tail}"
     if fine:
         return tail
+    if (capital := begun(tail)) != tail:
+        return capital
+    # Any other word may be a name that is written small.
     first, space, rest = tail.partition(" ")
     return f"_{first}_{space}{rest}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-__all__ = ["clean", "code", "destination", "heading", "line_start", "link", "sentence", "text"]
+__all__ = ["begun", "clean", "code", "destination", "heading", "line_start", "link", "sentence", "text"]
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _DROPPED = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff{_BIDI}]")
@@ -24,6 +24,13 @@ _SUSPECT = re.compile(r"[&:][#/\w+-]")
 _BLOCK = re.compile(r"(?:#{1,6}|[-+])(?=\s|$)|>|=+$|-[-\s]*$|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 _SELECTORS = re.compile("[\ufe0e\ufe0f]")
 _ENDED = re.compile("[.!?…。！？][\"”’')*_]*$")
+
+_FUNCTION_WORDS = frozenset((
+    "a", "an", "the", "this", "that", "these", "those", "it", "its", "one", "two", "some", "all", "any", "each", "every", "many", "most",
+    "more", "no", "not", "for", "from", "with", "without", "to", "in", "on", "of", "at", "by", "as", "about", "into", "over", "and", "or",
+    "but", "is", "are", "was", "can", "how", "what", "why", "when", "where", "which", "who", "if", "our", "your", "their", "also",
+))  # fmt: skip
+_FIRST_WORD = re.compile(r"[a-z]+(?![\w'’-])")
 
 _WEB = re.compile(r"https?://[^/?#\s\\]", re.IGNORECASE)
 _UNSENDABLE = re.compile(rf"[\s\x00-\x20\x7f-\x9f\ufeff\ud800-\udfff{_BIDI}]")
@@ -80,6 +87,12 @@ def heading(title: str) -> tuple[str, str]:
 def sentence(markdown: str) -> str:
     """Inline Markdown that ends as a sentence does."""
     return markdown if _ENDED.search(markdown) else f"{markdown}."
+
+
+def begun(markdown: str) -> str:
+    """Inline Markdown with a capital where it begins with a small function word; other small words may be names."""
+    word = _FIRST_WORD.match(markdown)
+    return f"{markdown[0].upper()}{markdown[1:]}" if word and word[0] in _FUNCTION_WORDS else markdown
 
 
 def destination(url: str) -> str | None:

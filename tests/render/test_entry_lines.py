@@ -31,6 +31,8 @@ LINES = [
     (entry("Title", U, description="Good *book*"), "- [Title](https://example.org/x) - Good _book_."),
     (entry("Title", U, links=(("pdf", (U + "1",)), ("code", (U + "2", U + "3")))),
      "- [Title](https://example.org/x) - [pdf](https://example.org/x1) · [code](https://example.org/x2) · [code 2](https://example.org/x3)"),
+    (entry("Title", U, description="a library for arrays"), "- [Title](https://example.org/x) - A library for arrays."),
+    (entry("Title", U, description="jq and an editor"), "- [Title](https://example.org/x) - _jq_ and an editor."),
     (entry("Title", U, links=(("pdf", ("notes.pdf",)),)), "- [Title](https://example.org/x) - _pdf_ (notes.pdf)."),
     (entry("Title", "mailto:a@example.org"), "- Title - page (mailto:`a@example.org`)."),
     (entry(url="#anchor"), "- #anchor"),

@@ -18,7 +18,7 @@ from generator.importers.markdown.citation import people
 from generator.importers.markdown.inline import Token, plain
 from generator.render import descriptions
 from generator.render.inline import inline
-from generator.render.text import clean, sentence, text
+from generator.render.text import begun, clean, sentence, text
 
 __all__ = ["About", "about", "markdown_of"]
 
@@ -61,7 +61,7 @@ def about(tokens: list[Token], title: str | None) -> About:
         shown = f"{first[1]}{shown[first.end() :]}"
     authors, year, venue, shown = _origin(sentence(shown), title) if shown else ((), None, None, "")
     said = re.search(r"\w", shown) or (shown and not shown.isascii())
-    return About(authors, year, venue, state, _source(sentence(shown)) if said else None, extra)
+    return About(authors, year, venue, state, _source(begun(sentence(shown))) if said else None, extra)
 
 
 def joined(tokens: list[Token]) -> list[Token]:
