@@ -9,30 +9,50 @@ if TYPE_CHECKING:
     from mistune import InlineParser, Markdown
     from mistune.core import InlineState
 
-__all__ = ["autolinks"]
+__all__ = ["autolinks", "autolinks_with_scheme"]
 
 _ADDRESS = r"https?:\/\/[^\s<]+"
-_WHOLE = re.compile(r"https?://\S+")
+_OR_WWW = _ADDRESS + r"|(?<![^\s*_~(])www\.[^\s<]+"
+_HOST = re.compile(r"www\.[\w.-]*")
+_WHOLE = re.compile(r"(?:https?://|www\.)\S+")
 _SENTENCE = "?!.,:;*_~'\"]"
 _ENTITY = re.compile(r"&[A-Za-z]+;")
 
 
 def autolinks(md: Markdown) -> None:
-    """A plugin for mistune: addresses that stand by themselves are links.
+    """A plugin for mistune: addresses that stand by themselves are links, those that begin with "www." as well.
 
     mistune's own cuts off a bracket that the address itself opens, and keeps the stars of bold type.
     """
-    md.inline.register("url_link", _ADDRESS, _parse)
+    md.inline.register("url_link", _OR_WWW, _parse, start_chars=("h", "w"))
 
 
-def _parse(inline: InlineParser, m: re.Match[str], state: InlineState) -> int:
+def autolinks_with_scheme(md: Markdown) -> None:
+    """The same for texts without "www.", in which mistune then needn't stop at each "w"."""
+    md.inline.register("url_link", _ADDRESS, _parse, start_chars=("h",))
+
+
+def _parse(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
     from mistune.plugins.url import parse_url_link
 
+    bare = m[0].startswith("www.")
+    if bare and not _is_host(m[0]):
+        return None
     found = _WHOLE.match(m.string, m.start(), m.start() + _end(m[0]))
     if found:
-        return parse_url_link(inline, found, state)
+        before = len(state.tokens)
+        end = parse_url_link(inline, found, state)
+        if bare and len(state.tokens) > before and state.tokens[-1]["type"] == "link":
+            state.tokens[-1]["attrs"]["url"] = f"http://{state.tokens[-1]['attrs']['url']}"
+        return end
     inline.process_text(m[0], state)
     return m.end()
+
+
+def _is_host(text: str) -> bool:
+    """Whether a text begins with a host's name: its last two parts have no underscore."""
+    host = _HOST.match(text)
+    return host is not None and not any("_" in part for part in host[0].split(".")[-2:])
 
 
 def _end(text: str) -> int:

@@ -105,7 +105,8 @@ class _Where:
         if not hits:
             hits = [(at, form) for form in forms if (at := self._next(form, self._after.get(form, 0))) >= 0]
         if not hits:
-            return -1, unescape(url)
+            # An address that is written from its "www." on.
+            return self._next(url.removeprefix("http://"), self._at) if url.startswith("http://www.") else -1, unescape(url)
         at, form = min(hits, key=lambda hit: (hit[0], -len(hit[1])))
         self._after[form] = at + 1
         self._at = at + len(form) if at >= self._at else self._at

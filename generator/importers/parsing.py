@@ -16,7 +16,7 @@ from mistune.plugins.formatting import strikethrough
 from mistune.plugins.table import table
 from mistune.plugins.task_lists import task_lists
 
-from generator.autolinks import autolinks
+from generator.autolinks import autolinks, autolinks_with_scheme
 
 __all__ = ["LineParser", "counting", "forget", "inline_parser"]
 
@@ -29,6 +29,7 @@ class _Remembering(InlineParser):
 
     def __init__(self) -> None:
         super().__init__()
+        self.without_www = InlineParser()
         self._known: dict[str, list[dict[str, Any]]] = {}
         self._references: object = None
         self._meant: dict[str, Any] = {}
@@ -39,7 +40,7 @@ class _Remembering(InlineParser):
         if found is None:
             if len(self._known) >= _MOST:
                 self._known.clear()
-            found = self._known[s] = super().__call__(s, env)
+            found = self._known[s] = super().__call__(s, env) if "www." in s else self.without_www(s, env)
         return found
 
     def forget(self) -> None:
@@ -88,8 +89,9 @@ class _Footnoting(InlineParser):
 def inline_parser() -> _Remembering:
     """The parser that all readings share."""
     parser = _Remembering()
-    for plugin in (autolinks, strikethrough):
-        plugin(Markdown(inline=parser))
+    for each, links in ((parser, autolinks), (parser.without_www, autolinks_with_scheme)):
+        for plugin in (links, strikethrough):
+            plugin(Markdown(inline=each))
     return parser
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.render.readers import by_github, by_mistune
 
 PIECES = st.sampled_from((
-    " https://example.org/", " (https://example.org/", "x", "y_z", "(", ")", ".", ",", "*", "**", "_", "~", "'", '"', ";", ":", "!", "?", "&x;", "&", "/", "=",
+    " https://example.org/", " (https://example.org/", " www.example.org", " (www.example.org/", "x", "y_z", "(", ")", ".", ",", "*", "**", "_", "~", "'", '"', ";", ":", "!", "?", "&x;", "&", "/", "=",
 ))  # fmt: skip
 
 
