@@ -9,14 +9,20 @@ if TYPE_CHECKING:
     from mistune import InlineParser, Markdown
     from mistune.core import InlineState
 
-__all__ = ["autolinks", "autolinks_with_scheme"]
+__all__ = ["autolinks", "autolinks_with_scheme", "may_link"]
 
 _ADDRESS = r"https?:\/\/[^\s<]+"
 _OR_WWW = _ADDRESS + r"|(?<![^\s*_~(])www\.[^\s<]+"
+_LINK = re.compile(r"[\[<]|https?:|www\.", re.IGNORECASE)
 _HOST = re.compile(r"www\.[\w.-]*")
 _WHOLE = re.compile(r"(?:https?://|www\.)\S+")
 _SENTENCE = "?!.,:;*_~'\"]"
 _ENTITY = re.compile(r"&[A-Za-z]+;")
+
+
+def may_link(text: str) -> bool:
+    """Whether a Markdown text may hold a link: where it can't, mistune needn't be asked."""
+    return _LINK.search(text) is not None
 
 
 def autolinks(md: Markdown) -> None:

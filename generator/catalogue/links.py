@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,11 +10,10 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from generator.autolinks import autolinks
+from generator.autolinks import autolinks, may_link
 from generator.catalogue.model import Catalogue, Entry, Section
 from linkcheck.model import Candidate, Excuse, Link, Place, Work
 
-_MARKUP = re.compile(r"\[|<|http", re.IGNORECASE)
 _SAME_WORK = frozenset(
     ("pdf", "version", "doi", "arxiv", "abs", "html", "preprint", "paper", "published", "openreview", "proceedings")
 )
@@ -102,7 +100,7 @@ def _of_entry(entry: Entry, today: date | None) -> Iterator[Link]:
 
 
 def _in_markdown(text: str | None, place: Place) -> Iterator[Link]:
-    if text and _MARKUP.search(text):
+    if text and may_link(text):
         for url in urls_in(text):
             yield Link(url, place)
 

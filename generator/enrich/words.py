@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Mapping
 
 from generator.catalogue.entries import YEARS
 from generator.catalogue.model import Author
 from linkcheck.headers import clean
-from linkcheck.sites.reading import LARGEST
+from linkcheck.sites.reading import LARGEST, json_object
 
 __all__ = ["first", "many", "mapping", "name", "names", "object_in", "plain", "year"]
 
@@ -88,14 +87,8 @@ def mapping(value: object) -> Mapping[str, object]:
 
 
 def object_in(body: bytes) -> Mapping[str, object] | None:
-    """The JSON object that a body is; None for anything else. Twice as large as other interfaces' answers: these come in batches."""
-    if len(body) > 4 * LARGEST:
-        return None
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+    """The JSON object that a body is; None for anything else. Larger than other interfaces' answers: these come in batches."""
+    return json_object(body, 4 * LARGEST)
 
 
 def year(value: object) -> int | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from generator.autolinks import may_link
 from generator.catalogue.identifiers import doi_page
 from generator.catalogue.model import Catalogue, Collection, Entry, Topic
 from generator.catalogue.write import same, topic_text
@@ -84,7 +85,7 @@ def _in_texts(topics: Iterable[Topic]) -> Iterator[str]:
     for topic in topics:
         for entry in topic.walk():
             texts = [entry.abstract or "", entry.description or "", *(value for _, value in entry.extra)]
-            yield from (link.url for text in texts if "http" in text for link in links_in_text(text, ""))
+            yield from (link.url for text in texts if may_link(text) for link in links_in_text(text, ""))
             yield from [doi_page(entry.doi)] if entry.doi else []
             yield from [f"https://arxiv.org/abs/{entry.arxiv}"] if entry.arxiv else []
 
@@ -110,7 +111,7 @@ def _links(topics: Iterable[Topic]) -> Iterator[str]:
 
 
 def _in(text: str | None) -> Iterable[str]:
-    if not text or ("[" not in text and "<" not in text and "http" not in text):
+    if not text or not may_link(text):
         return ()
     # A page shows a footnote's text as text: nothing on it refers to a footnote.
     return [link.url for link in links_in_markdown(text.replace("[^", "\\[^"), "")]

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["blocks", "headings", "is_plain", "line", "plain", "words"]
 
 _MARK = re.compile(r"[\\`*_\[\]<]")
-_SUSPECT = re.compile(r"[&:][#/\w]")
-_MARKUP = re.compile(r"&#?\w{1,32};|https?://", re.IGNORECASE)
+_SUSPECT = re.compile(r"[&:.][#/\w]")
+_MARKUP = re.compile(r"&#?\w{1,32};|https?://|www\.", re.IGNORECASE)
 _BLOCK = re.compile(r"^(?: {4}|\t| {0,3}(?:[-+#>]|\d{1,9}[.)](?:\s|$)|=+\s*$))", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 

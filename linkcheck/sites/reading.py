@@ -12,9 +12,9 @@ LARGEST = 1 << 20
 """So many bytes of JSON are read: a hundred times what any of these answers has."""
 
 
-def json_object(body: bytes) -> Mapping[str, object] | None:
-    """The JSON object that a body is; None for anything else, also for one that is too large or too deep."""
-    if len(body) > LARGEST:
+def json_object(body: bytes, most: int = LARGEST) -> Mapping[str, object] | None:
+    """The JSON object that a body is; None for anything else, also for one of more than `most` bytes, or too deep."""
+    if len(body) > most:
         return None
     try:
         found = json.loads(body)

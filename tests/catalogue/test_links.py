@@ -112,9 +112,16 @@ def test_candidates_have_the_urls_that_name_the_work(catalogue):
         ("*[a](https://e.org/1)* ~~[b](https://e.org/2)~~", ["https://e.org/1", "https://e.org/2"]),
         ("[a](https://e.org/1) [again](https://e.org/1)", ["https://e.org/1"]),
         ("1 < 2 and [brackets]", []),
+        ("See www.example.org/a, too.", ["http://www.example.org/a"]),
         ("See https://example.org/Foo_(bar).", ["https://example.org/Foo_(bar)"]),
         ("(see https://example.org/Foo_(bar), or https://example.org/a)", ["https://example.org/Foo_(bar)", "https://example.org/a"]),
     ],
 )  # fmt: skip
 def test_urls_of_markdown_are_as_written(text, urls):
     assert list(urls_in(text)) == urls
+
+
+def test_an_address_that_pages_show_as_a_link_is_one_to_check():
+    source = "entries: [{title: A, description: See www.example.org/x for more.}]\n"
+    found = links(assemble({"lists/t.yaml": source}, today=TODAY)[0], TODAY)
+    assert [(link.url, link.place.line) for link in found] == [("http://www.example.org/x", 1)]

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
-import threading
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from linkcheck.history import History
 from linkcheck.model import Hop, Observation
 from tests.command.command import listkeeper, lists
+from tests.serving import Answering, serving
 
 LOCAL = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.01", "--now", "2026-11-21T03:00:00+00:00")
 PAGE = "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{words}</p></body></html>"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     asked: list[str]
 
-    def do_GET(self) -> None:
+    def get(self) -> None:
         self.server.asked.append(self.path)  # type: ignore[attr-defined]
         name = self.path.strip("/").partition("/")[0].partition("?")[0]
         if name == "moved":
@@ -33,26 +32,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, location: str = "", title: str = "") -> None:
         body = PAGE.format(title=title or f"Status {status}", words="words " * 80).encode()
-        self.send_response(status)
-        if location:
-            self.send_header("Location", location)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_arguments) -> None:
-        pass
+        self.answer(status, {"Content-Type": "text/html"} | ({"Location": location} if location else {}), body)
 
 
 @pytest.fixture
 def server():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        running.asked = []
-        running.base = f"http://127.0.0.1:{running.server_address[1]}"
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+    with serving(Handler) as running:
         yield running
-        running.shutdown()
 
 
 def outcomes(ran):

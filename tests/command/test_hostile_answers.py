@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tests.command.command import listkeeper, lists
+from tests.serving import Answering, serving
 
 OPTIONS = ("--allow-private", "127.0.0.0/8", "--allow-private", "::1/128", "--scale", "0.01", "--format", "json")
 SECRET = "tok/5f0a+77bc"
 PAGE = b"<html><head><title>A page</title></head><body><h1>A page</h1><p>" + b"words " * 80 + b"</p></body></html>"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     def version_string(self) -> str:
         return "hostile"
 
-    def do_GET(self) -> None:
+    def get(self) -> None:
         host = (self.headers["Host"] or "").partition(":")[0]
         self.server.asked.append(f"{host}{self.path}")
         name = self.path.strip("/")
@@ -47,18 +46,11 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_arguments) -> None:
-        pass
-
 
 @pytest.fixture
 def server():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        running.asked = []
-        running.base = f"http://127.0.0.1:{running.server_address[1]}"
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+    with serving(Handler) as running:
         yield running
-        running.shutdown()
 
 
 def test_who_asks_for_peace_gets_it_and_nobody_else(tmp_path, monkeypatch, server):

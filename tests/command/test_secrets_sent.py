@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import ssl
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 import pytest
 import trustme
 
 from tests.command.command import listkeeper, lists
+from tests.serving import Answering
 
 OPTIONS = (
     "--allow-private",
@@ -29,20 +30,11 @@ SECRET = "tok-2f9be1770a"
 BODY = b"<html><head><title>Computational Optimal Transport</title></head><body><h1>Computational Optimal Transport</h1></body></html>"
 
 
-class Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
+class Handler(Answering):
+    def get(self) -> None:
         self.server.got.append((self.headers.get("X-Api-Key"), self.headers.get("Accept-Language")))  # type: ignore[attr-defined]
         there = self.server.leads_to  # type: ignore[attr-defined]
-        self.send_response(302 if there else 200)
-        if there:
-            self.send_header("Location", there)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(BODY)))
-        self.end_headers()
-        self.wfile.write(BODY)
-
-    def log_message(self, *_arguments) -> None:
-        pass
+        self.answer(302 if there else 200, {"Content-Type": "text/html"} | ({"Location": there} if there else {}), BODY)
 
 
 @pytest.fixture

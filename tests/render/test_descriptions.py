@@ -18,6 +18,7 @@ LINES = [
     ("*a* _b_ **c** __d__ ***e***", "_a_ _b_ **c** **d** _**e**_"),
     ("un*frigging*believable", "un*frigging*believable"),
     ("[a *b*](https://example.org/x 'title') and <https://example.org/y>", "[a _b_](https://example.org/x) and [https\\://example.org/y](https://example.org/y)"),
+    ("See www.example.org/x for more.", "See [www\\.example.org/x](http://www.example.org/x) for more."),
     ("see https://example.org/a_b.", "see [https\\://example.org/a\\_b](https://example.org/a_b)."),
     ("[a][1]\n\n[1]: https://example.org/x", "[a](https://example.org/x)"),
     ("`x*y`, `` a`b ``", "`x*y`, ``a`b``"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from linkcheck.peace import Peace
 from tests.command.command import listkeeper, lists
+from tests.serving import Answering, serving
 
 PAGE = b"<html><head><title>A page</title></head><body><h1>A page</h1><p>" + b"words " * 80 + b"</p></body></html>"
 
@@ -44,34 +43,21 @@ def test_the_reason_is_for_people():
     assert peace.why("e.org") == "e.org asks not to be asked again for 2 hours: first in line on the next night"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
+    def get(self) -> None:
         host = (self.headers["Host"] or "").partition(":")[0]
         self.server.asked.append(f"{host}{self.path}")
         status, headers = self.server.answers(host, self.path)
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(PAGE)))
-        self.end_headers()
-        self.wfile.write(PAGE)
-
-    def log_message(self, *_arguments) -> None:
-        pass
+        self.answer(status, {**headers, "Content-Type": "text/html"}, PAGE)
 
 
 @pytest.fixture
 def server():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        running.asked = []
-        running.base = f"http://127.0.0.1:{running.server_address[1]}"
+    with serving(Handler) as running:
         running.other = f"http://localhost:{running.server_address[1]}"
-        threading.Thread(target=running.serve_forever, daemon=True).start()
         yield running
-        running.shutdown()
 
 
 def run(monkeypatch, folder, urls, *more):

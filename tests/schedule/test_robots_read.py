@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import threading
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -16,26 +14,20 @@ from linkcheck.guard import Guard
 from linkcheck.guard.resolve import Answer
 from linkcheck.model import Link, Place, Registry
 from linkcheck.policy import PACES, Policy
+from tests.serving import Answering, serving
 
 PAGE = b"<html><head><title>A page</title></head><body><h1>A page</h1><p>" + b"words " * 80 + b"</p></body></html>"
 RULES = b"User-agent: Listkeeper\nDisallow: /private\n"
 
 
-class Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
+class Handler(Answering):
+    def get(self) -> None:
         host = (self.headers["Host"] or "").partition(":")[0]
         self.server.asked.append(f"{host}{self.path}")
         robots = self.path == "/robots.txt"
         status = self.server.robots_status if robots else 200
         body = RULES if robots else PAGE
-        self.send_response(status)
-        self.send_header("Content-Type", "text/plain" if robots else "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_arguments) -> None:
-        pass
+        self.answer(status, {"Content-Type": "text/plain" if robots else "text/html"}, body)
 
 
 class Everywhere:
@@ -67,12 +59,10 @@ class Mute:
 
 @pytest.fixture
 def server():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        running.asked, running.robots_status = [], 200
+    with serving(Handler) as running:
+        running.robots_status = 200
         running.port = running.server_address[1]
-        threading.Thread(target=running.serve_forever, daemon=True).start()
         yield running
-        running.shutdown()
 
 
 def run(server, urls, *, sites=(), past=None):
