@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from linkcheck.policy import Policy
 
 if TYPE_CHECKING:
-    from linkcheck.fetch import Fetcher
-    from linkcheck.guard import Guard
-    from linkcheck.turns import Turns
+    from linkcheck.engine.dispatcher import Turns
+    from linkcheck.net.guard import Guard
+    from linkcheck.net.http import Fetcher
 
 __all__ = ["Edges", "proxies_of", "reach", "turns"]
 
@@ -33,9 +33,9 @@ class Edges:
 
 def reach(policy: Policy, edges: Edges) -> tuple[Guard, Fetcher]:
     """What connects, and what asks through it; both are to be closed. `policy` is scaled already."""
-    from linkcheck.fetch import Fetcher, tls_context
-    from linkcheck.guard import DnsResolver, Guard, ThreadResolver
-    from linkcheck.turns import agent
+    from linkcheck.engine.dispatcher import agent
+    from linkcheck.net.guard import DnsResolver, Guard, ThreadResolver
+    from linkcheck.net.http import Fetcher, tls_context
 
     deadline = policy.bounds.dns / policy.scale  # a rehearsal shortens what servers may take, not what a name server may
     resolver = DnsResolver(edges.resolver, deadline) if edges.resolver else ThreadResolver(deadline)
@@ -53,9 +53,9 @@ def reach(policy: Policy, edges: Edges) -> tuple[Guard, Fetcher]:
 @asynccontextmanager
 async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Turns]:
     """Whoever asks through these keeps to hosts' published limits, one queue a host, and never connects to private addresses."""
-    from linkcheck.limits import pace_of
-    from linkcheck.schedule import Schedule
-    from linkcheck.turns import Turns
+    from linkcheck.engine.dispatcher import Turns
+    from linkcheck.engine.published_limits import pace_of
+    from linkcheck.engine.schedule import Schedule
 
     policy = policy if edges.scale == 1.0 else policy.scaled(edges.scale)
     guard, fetcher = reach(policy, edges)

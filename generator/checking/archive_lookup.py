@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from generator.actions.network import Edges, turns
-from generator.fixes.dead import Wanted
-from linkcheck.archive import ENDPOINTS, Archive, Found
+from generator.editing.fixes.dead import Wanted
+from generator.network import Edges, turns
+from linkcheck.engine.archive import ENDPOINTS, Archive, Found
 from linkcheck.policy import Policy
 
 __all__ = ["Edges", "copies"]

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from generator import git
-from generator.actions.loading import COLLECTION, Loaded
-from generator.actions.since import Change
-from generator.catalogue.model import Entry, Topic
-from generator.catalogue.names import former, resolved
-from generator.files import shown
+from generator.checking.since import Change
+from generator.markdown.descriptions import blocks
+from generator.markdown.text import destination, heading
 from generator.problems import Place, Problem, Severity
-from generator.render import index_block, is_rendered, render_pages, with_index
-from generator.render.descriptions import blocks
-from generator.render.entry import item, pointer
-from generator.render.outline import Outline, Pointer, outlines, page_name
-from generator.render.path import reading_path
-from generator.render.text import destination, heading
+from generator.publishing.pages import index_block, is_rendered, render_pages, with_index
+from generator.publishing.pages.entry import item, pointer
+from generator.publishing.pages.outline import Outline, Pointer, outlines, page_name
+from generator.publishing.pages.path import reading_path
+from generator.sources import git
+from generator.sources.catalogue.model import Entry, Topic
+from generator.sources.catalogue.names import former, resolved
+from generator.sources.files import shown
+from generator.sources.loading import COLLECTION, Loaded
 
 __all__ = ["edited_pages"]
 

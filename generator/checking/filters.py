@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from generator.files import shown
 from generator.problems import Place, Problem, Severity
-from linkcheck.findings import find
+from generator.sources.files import shown
 from linkcheck.history import History, HistoryError
+from linkcheck.judging.classify import find
 from linkcheck.model import Link, Outcome
 from linkcheck.urls import fetch_key, host_key, split, web
 

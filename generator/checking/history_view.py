@@ -8,12 +8,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from generator.actions import Exit
-from generator.files import shown, write
-from generator.report.clean import text as clean
-from linkcheck.findings import Finding, Proof, find
+from generator.exit_codes import Exit
+from generator.reporting.sanitize import text as clean
+from generator.sources.files import shown, write
 from linkcheck.history import History, HistoryError
-from linkcheck.judge import verdict
+from linkcheck.judging.classify import Finding, Proof, find
+from linkcheck.judging.verdict import verdict
 from linkcheck.model import Link, Observation, Outcome, Place, Verdict
 from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key

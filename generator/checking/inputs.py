@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator.actions.loading import Loaded, load
-from generator.catalogue.links import candidates, links
-from generator.catalogue.model import Catalogue
-from generator.files import shown
-from generator.importers.found import links_in_markdown, links_in_text
+from generator.importing.link_extraction import links_in_markdown, links_in_text
 from generator.problems import Place, Problem, Severity
+from generator.sources.catalogue.links import candidates, links
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.files import shown
+from generator.sources.loading import Loaded, load
 from linkcheck.model import Candidate, Link
 from linkcheck.policy import Policy
 

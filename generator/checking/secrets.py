@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from generator.config.hosts import VARIABLE, variables
 from generator.problems import Place, Problem, Severity
+from generator.sources.config.hosts import VARIABLE, variables
+from linkcheck.engine.targets import credentials_for, rule_for
 from linkcheck.model import Link, Run, Verdict
 from linkcheck.policy import HostRule, Policy
-from linkcheck.resources import credentials_for, rule_for
 from linkcheck.urls import Parts, split, web
 
 MASK = "***"

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator.actions.gather import Gathered
-from generator.actions.loading import COLLECTION
-from generator.actions.nights import place_of
-from generator.actions.selecting import FAILING, failing, of_shard, select
-from generator.actions.since import Change, change, new_clusters, new_links, new_problems, pages_before
-from generator.files import shown
+from generator.checking.filters import FAILING, failing, of_shard, select
+from generator.checking.history_view import place_of
+from generator.checking.inputs import Gathered
+from generator.checking.since import Change, change, new_clusters, new_links, new_problems, pages_before
 from generator.problems import Place, Problem, Severity, pressing
+from generator.sources.files import shown
+from generator.sources.loading import COLLECTION
 from linkcheck.duplicates import clusters
 from linkcheck.model import Cluster, Link
 from linkcheck.policy import Policy

@@ -13,15 +13,15 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator import git
-from generator.actions.gather import Gathered, bare_candidates, links_of_page
-from generator.actions.loading import COLLECTION
-from generator.catalogue.links import candidates, links
-from generator.catalogue.model import Catalogue
-from generator.catalogue.parse import assemble
-from generator.config import read_collection
-from generator.files import shown
+from generator.checking.inputs import Gathered, bare_candidates, links_of_page
 from generator.problems import Place, Problem, Severity
+from generator.sources import git
+from generator.sources.catalogue.links import candidates, links
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.parse import assemble
+from generator.sources.config import read_collection
+from generator.sources.files import shown
+from generator.sources.loading import COLLECTION
 from linkcheck.model import Candidate, Cluster, Link
 from linkcheck.policy import Policy
 

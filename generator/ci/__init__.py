@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import VERSION
-from generator.actions import Exit
+from generator.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from generator.github import GitHub
+    from generator.ci.github_api import GitHub
 
 __all__ = ["BOT", "Target", "Told", "conversation", "target"]
 
@@ -36,7 +36,7 @@ class Target:
 
 def target(repository: str | None, author: str | None, environ: Mapping[str, str]) -> Target | str:
     """The target that the options and a workflow's environment name, or why there is none."""
-    from generator.github import PUBLIC, is_repository, unusable
+    from generator.ci.github_api import PUBLIC, is_repository, unusable
 
     name = repository or environ.get("GITHUB_REPOSITORY", "")
     base, token = environ.get("GITHUB_API_URL") or PUBLIC, environ.get("GITHUB_TOKEN", "")
@@ -50,8 +50,8 @@ def conversation(to: Target, talk: Callable[[GitHub], Awaitable[Told]]) -> Told:
     """Hold one conversation with GitHub."""
     import asyncio
 
-    from generator.actions.network import proxies_of
-    from generator.github import GitHub
+    from generator.ci.github_api import GitHub
+    from generator.network import proxies_of
 
     async def held() -> Told:
         hub = GitHub(to.base, to.token, agent=f"Listkeeper/{VERSION}", proxies=proxies_of(to.environ or {}))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.actions import Exit
-from generator.actions.publish import Target, Told, conversation
+from generator.ci import Target, Told, conversation
+from generator.exit_codes import Exit
 from linkcheck.urls import web
 
 if TYPE_CHECKING:
-    from generator.github import GitHub
+    from generator.ci.github_api import GitHub
 
 __all__ = ["publish"]
 

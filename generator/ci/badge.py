@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from generator.report.model import Report
-from generator.report.words import needing
+from generator.reporting.phrases import needing
+from generator.results import Report
 from linkcheck.model import Outcome
 
 __all__ = ["badge"]

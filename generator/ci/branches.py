@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from generator.actions import Exit
-from generator.actions.publish import Told
+from generator.ci import Told
+from generator.exit_codes import Exit
 
 __all__ = ["keep", "pages", "restore"]
 
@@ -102,10 +102,10 @@ def pages(folder: Path, branch: str, *, today: date, remote: str = "origin") -> 
 
 def _rendered(folder: Path, today: date) -> int | Told:
     """How many files changed and are staged now; the failure where a source has an error."""
-    from generator.actions import built
-    from generator.actions.build import build
-    from generator.actions.schema import schema
-    from generator.report import render
+    from generator.commands.build import build
+    from generator.commands.schema import schema
+    from generator.publishing import manifest
+    from generator.reporting import render
 
     code, report = build(folder, today=today)
     if code is not Exit.OK:
@@ -114,7 +114,7 @@ def _rendered(folder: Path, today: date) -> int | Told:
     others = (
         "README.md",
         ".github/ISSUE_TEMPLATE",
-        *(os.path.normpath(folder / path) for path in (built.load(folder) or built.Built()).single),
+        *(os.path.normpath(folder / path) for path in (manifest.load(folder) or manifest.Built()).single),
     )
     _git("add", "--all", "--", str(folder), *(name for name in others if Path(name).exists()))
     return len(_git("diff", "--cached", "--name-only", "-z").split(b"\0")) - 1

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.actions import Exit
-from generator.actions.publish import Target, Told, conversation
-from generator.report.defused import defused
-from generator.report.markdown import render
-from generator.report.model import Report
-from generator.report.reading import Unreadable, joined, read
+from generator.ci import Target, Told, conversation
+from generator.exit_codes import Exit
+from generator.reporting.formats.markdown import render
+from generator.reporting.reading import Unreadable, joined, read
+from generator.reporting.safe_markdown import defused
+from generator.results import Report
 
 if TYPE_CHECKING:
-    from generator.github import GitHub
+    from generator.ci.github_api import GitHub
 
 __all__ = ["MARKER", "Bundle", "publish", "text", "unpacked"]
 

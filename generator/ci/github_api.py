@@ -1,4 +1,4 @@
-"""GitHub's REST interface: one conversation, over `linkcheck.fetch` as all our HTTP. Whatever happens is in the `Answer`.
+"""GitHub's REST interface: one conversation, over `linkcheck.net.http` as all our HTTP. Whatever happens is in the `Answer`.
 
 The token goes to the one origin that the maintainer's own environment names, and to no other: neither a redirect nor a page
 link leads it elsewhere.
@@ -15,8 +15,8 @@ from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from linkcheck.fetch import Ask, Fetcher
-from linkcheck.guard import Guard, ThreadResolver
+from linkcheck.net.guard import Guard, ThreadResolver
+from linkcheck.net.http import Ask, Fetcher
 from linkcheck.policy import Bounds
 
 __all__ = ["PUBLIC", "Answer", "GitHub", "is_repository", "unusable"]

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.actions import Exit
-from generator.actions.publish import Target, Told, conversation
-from generator.actions.publish.patch import patch
-from generator.report.groups import groups
-from generator.report.markdown import MARKER, render
-from generator.report.model import Report
-from generator.report.words import needing
+from generator.ci import Target, Told, conversation
+from generator.ci.patch import patch
+from generator.exit_codes import Exit
+from generator.reporting.formats.markdown import MARKER, render
+from generator.reporting.groups import groups
+from generator.reporting.phrases import needing
+from generator.results import Report
 from linkcheck.model import Outcome
 
 if TYPE_CHECKING:
-    from generator.github import GitHub
+    from generator.ci.github_api import GitHub
 
 __all__ = ["clean", "partial", "publish", "text", "title"]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from generator.actions.diff import diff
-from generator.actions.fixing import known_of, step
-from generator.files import find, shown
-from generator.fixes import chosen
-from generator.fixes.moved import find as moved
-from generator.report.model import Report
+from generator.editing.diff import diff
+from generator.editing.fix_loop import known_of, step
+from generator.editing.fixes import chosen
+from generator.editing.fixes.moved import find as moved
+from generator.results import Report
+from generator.sources.files import find, shown
 
 __all__ = ["patch"]
 

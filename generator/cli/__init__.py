@@ -1,4 +1,4 @@
-"""The command `listkeeper`: click only. What a command does stands in `generator.actions`, imported when it is called."""
+"""The command `listkeeper`: click only. What a command does stands in `generator.commands`, imported when it is called."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ __all__ = ["main", "main_group"]
 
 def main() -> None:
     """The entry point: exit 2 for usage, 130 for Ctrl-C, 3 for a bug of ours with what to report."""
-    from generator.guarded import run
+    from generator.cli.main import run
 
     sys.exit(run(main_group))

@@ -14,7 +14,7 @@ from generator.cli.options import ca_option, dns_option, lists_option, now_optio
 from generator.cli.planning import dry_option, settle, yes_option
 
 if TYPE_CHECKING:
-    from generator.actions.lookup import Sources
+    from generator.metadata.lookup import Sources
 
 _saved = click.option(
     "--from",
@@ -48,8 +48,8 @@ def add(
     Title, authors, year, venue and kind come from arXiv, Crossref, DataCite, GitHub, YouTube or the page itself. A work that is
     listed already is shown instead.
     """
-    from generator.actions.add import Request
-    from generator.actions.add import add as action
+    from generator.commands.curation.add import Request
+    from generator.commands.curation.add import add as action
 
     where = _where(saved, offline=offline, dns=dns, ca=ca, scale=scale)
     bibtex = sys.stdin.buffer.read().decode("utf-8-sig", "replace") if target == "-" else None
@@ -80,15 +80,15 @@ def enrich(
     Only entries that name a work (an arXiv id, a DOI, a repository, a video) and those without a title are looked up. What you wrote
     is never overwritten.
     """
-    from generator.actions.enrich import Request
-    from generator.actions.enrich import enrich as action
+    from generator.commands.curation.enrich import Request
+    from generator.commands.curation.enrich import enrich as action
 
     where = _where(saved, offline=False, dns=dns, ca=ca, scale=scale)
     settle(action(Request(targets, folder, where, today(now))), yes=yes, dry_run=dry_run, nothing="Nothing was filled in.")
 
 
 def _where(saved: tuple[Path, ...], *, offline: bool, dns: str | None, ca: Path | None, scale: float) -> Sources:
-    from generator.actions.lookup import Sources
-    from generator.actions.network import Edges
+    from generator.metadata.lookup import Sources
+    from generator.network import Edges
 
     return Sources(saved, offline, Edges(dns, ca, os.environ, scale), lambda line: click.echo(line, err=True))

@@ -25,7 +25,7 @@ def rename(what: str, old: str, new: str, folder: Path, yes: bool, dry_run: bool
     A topic's file is renamed, and `related`, `also_in`, `topics` and links in texts follow. The old name of a topic and the old id
     of an entry stay as aliases, so that links of others go on working.
     """
-    from generator.actions.rename import rename_entry, rename_topic
+    from generator.commands.curation.rename import rename_entry, rename_topic
 
     action = rename_topic if what == "topic" else rename_entry
     settle(action(folder, old, new, today=today(now)), yes=yes, dry_run=dry_run, nothing="Nothing was renamed.")
@@ -44,8 +44,8 @@ def move(
     entry: str, topic: str, section: str | None, pointer: bool, folder: Path, yes: bool, dry_run: bool, now: str | None
 ) -> None:
     """Move an entry, by its id or URL, to another topic or section; its id and its comments go with it."""
-    from generator.actions.move import Request
-    from generator.actions.move import move as action
+    from generator.commands.curation.move import Request
+    from generator.commands.curation.move import move as action
 
     plan = action(Request(entry, topic, section, pointer, folder, today(now)))
     settle(plan, yes=yes, dry_run=dry_run, nothing="Nothing was moved.")
@@ -60,7 +60,7 @@ def move(
 @dry_option
 def init(folder: Path, topic: str, title: str | None, upgrade: bool, yes: bool, dry_run: bool) -> None:
     """Begin a list: a documented topic, settings, schemas for editors, a workflow. What is there already stays as it is."""
-    from generator.actions.init import init as action
+    from generator.commands.curation.init import init as action
 
     plan = action(folder, topic=topic, title=title, upgrade=upgrade)
     option = "" if folder == Path("lists") else f" --lists {folder.as_posix()}"

@@ -21,7 +21,7 @@ def doctor(folder: Path, history: Path | None, dns: str | None) -> None:
 
     Asks example.com and nobody else. Exit 1 where something would keep a check from working.
     """
-    from generator.actions.doctor import doctor as action
+    from generator.commands.doctor import doctor as action
 
     code, text = action(folder, history, os.environ, resolver=dns)
     click.echo(text, nl=False)

@@ -33,11 +33,11 @@ def import_(
     Nothing is lost in silence: links imported and links reported add up to the links found. A second import adds what is new and
     touches nothing else.
     """
-    from generator.actions import Exit
-    from generator.actions.import_ import Request, in_words
-    from generator.actions.import_ import import_ as action
-    from generator.actions.plan import carried_out, patch
     from generator.cli.planning import show
+    from generator.commands.curation.import_ import Request, in_words
+    from generator.commands.curation.import_ import import_ as action
+    from generator.editing.plan import carried_out, patch
+    from generator.exit_codes import Exit
     from generator.problems import errors
 
     plan, report = action(Request(paths, into, today(now), split))
@@ -50,7 +50,7 @@ def import_(
         if failed:
             from dataclasses import replace
 
-            from generator.files import shown
+            from generator.sources.files import shown
 
             report = replace(report, problems=(*report.problems, *failed), changed=tuple(map(shown, done.real)))
             plan = done

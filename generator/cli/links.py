@@ -76,9 +76,9 @@ def check(
     """
     from ipaddress import ip_network
 
-    from generator.actions.check import Options
-    from generator.actions.check import check as action
-    from generator.progress import should_be_live
+    from generator.checking.progress import should_be_live
+    from generator.commands.check import Options
+    from generator.commands.check import check as action
     from linkcheck.model import Outcome
 
     if since is not None and (history or resume or "failing" in only):
@@ -140,7 +140,7 @@ def _share(text: str) -> tuple[int, int]:
 @now_option
 def explain(target: str | None, everything: bool, folder: Path, history: Path | None, now: str | None) -> None:
     """Explain a URL (what was seen on which night, which rule decided, what would change it), a problem's code or a rule."""
-    from generator.actions.explain import explain_all, explain_code, explain_url
+    from generator.commands.explain import explain_all, explain_code, explain_url
 
     if everything == (target is not None):
         raise click.UsageError("Name a URL, a code or a rule; or say --all.")
@@ -162,7 +162,7 @@ def explain(target: str | None, everything: bool, folder: Path, history: Path | 
 @now_option
 def history_(arguments: tuple[str, ...], after: str | None, folder: Path, history: Path | None, now: str | None) -> None:
     """Show what was seen of URLs on all nights, or of how many; merge the histories of other machines into this one."""
-    from generator.actions.nights import merge, show
+    from generator.checking.history_view import merge, show
 
     moment = instant(now) or datetime.now(UTC)
     if arguments[:1] == ("merge",):

@@ -58,7 +58,7 @@ def foreign_linkcheck() -> str | None:
 
 def _machine(error: Exception) -> int:
     """2, and one line, for trouble of the machine: a full disk, a read-only folder; 0 for anything else."""
-    from generator.troubled import told
+    from generator.cli.os_errors import told
 
     line = told(error)
     if line is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from generator.report.model import Report
+    from generator.results import Report
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit", "markdown")
@@ -108,7 +108,7 @@ def tell(report: Report, form: str, output: Path | None, *, verbose: bool = Fals
     """
     from dataclasses import replace
 
-    from generator.report import render
+    from generator.reporting import render
 
     stream = sys.stderr if err else sys.stdout
     color = output is None and stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
@@ -116,12 +116,12 @@ def tell(report: Report, form: str, output: Path | None, *, verbose: bool = Fals
     if output is None:
         click.echo(text, nl=not text.endswith("\n"), err=err)
         return
-    from generator.files import write
+    from generator.sources.files import write
 
     try:
         write(output, text)
     except OSError as error:
-        from generator.troubled import told
+        from generator.cli.os_errors import told
 
         click.echo(text, nl=not text.endswith("\n"))
         click.echo(f"Error: {told(error) or error}; the report is told here instead", err=True)
@@ -156,7 +156,7 @@ def seconds(text: str | None, option: str) -> float | None:
     """A span of time as settings have it, in seconds; `BadParameter` for what is none, and for nothing."""
     if text is None:
         return None
-    from generator.config import seconds as read
+    from generator.sources.config import seconds as read
 
     found = read(text)
     if not found or found > 1e7:

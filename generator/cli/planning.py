@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from generator.actions.plan import Plan
+    from generator.editing.plan import Plan
     from generator.problems import Problem
 
 yes_option = click.option("--yes", "-y", is_flag=True, help="Write without asking.")
@@ -23,10 +23,10 @@ def settle(plan: Plan, *, yes: bool, dry_run: bool, nothing: str, quiet: bool = 
     The diff goes to standard output, all words to standard error. Without a terminal nothing is written unless `yes` says so.
     `quiet` leaves the diff out; `then` is what to do next.
     """
-    from generator.actions import Exit
-    from generator.actions.plan import carried_out, patch
-    from generator.files import shown
+    from generator.editing.plan import carried_out, patch
+    from generator.exit_codes import Exit
     from generator.problems import errors
+    from generator.sources.files import shown
 
     _tell(plan)
     if plan.refused:
@@ -67,21 +67,23 @@ def _tell(plan: Plan) -> None:
 
 
 def _lines(problems: Iterable[Problem]) -> None:
-    from generator.report import clean
-    from generator.report.words import place
+    from generator.reporting import sanitize
+    from generator.reporting.phrases import place
 
     for problem in problems:
-        click.echo(f"{place(problem.place)}: {problem.severity}[{problem.code}] {clean.text(problem.message, 600)}", err=True)
+        click.echo(
+            f"{place(problem.place)}: {problem.severity}[{problem.code}] {sanitize.text(problem.message, 600)}", err=True
+        )
         if problem.hint:
-            click.echo(f"  hint: {clean.text(problem.hint, 600)}", err=True)
+            click.echo(f"  hint: {sanitize.text(problem.hint, 600)}", err=True)
 
 
 def show(text: str) -> None:
     """A diff, with words between or without: for a terminal made safe and coloured, else as it is, for `git apply`."""
     if sys.stdout.isatty():
-        from generator.report import clean
+        from generator.reporting import sanitize
 
-        text = _coloured(clean.lines(text))
+        text = _coloured(sanitize.lines(text))
     click.echo(text, nl=False)
 
 

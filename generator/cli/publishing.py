@@ -25,7 +25,7 @@ _branch = click.option("--branch", default="listkeeper", show_default=True, help
 @output_option
 def report(reports: tuple[Path, ...], seen: bool, only_links: bool, form: str, output: Path | None) -> None:
     """Tell JSON reports of `check` again in another format; those of several machines as one."""
-    from generator.actions.showing import report as action
+    from generator.commands.report import report as action
 
     code, found = action(reports, since=seen, only_links=only_links)
     if isinstance(found, str):
@@ -51,9 +51,9 @@ def publish() -> None:
 @_author
 def issue(reports: tuple[Path, ...], folder: Path, expected: int | None, repository: str | None, author: str | None) -> None:
     """Open the one issue, edit it in place, or close it when a maintainer has nothing to do."""
-    from generator.actions.publish import target
-    from generator.actions.publish.issue import publish as action
-    from generator.actions.showing import load
+    from generator.ci import target
+    from generator.ci.issue import publish as action
+    from generator.commands.report import load
 
     found, to = load(reports), target(repository, author, os.environ)
     if isinstance(found, str) or isinstance(to, str):
@@ -70,8 +70,8 @@ def issue(reports: tuple[Path, ...], folder: Path, expected: int | None, reposit
 @_author
 def comment(artifact: Path, head: str, run: str, repository: str | None, author: str | None) -> None:
     """Write or edit the one comment on a pull request, from an artifact that is trusted in nothing."""
-    from generator.actions.publish import target
-    from generator.actions.publish.comment import publish as action
+    from generator.ci import target
+    from generator.ci.comment import publish as action
 
     to = target(repository, author, os.environ)
     _say(*((2, to) if isinstance(to, str) else action(to, artifact, head, run)))
@@ -82,9 +82,9 @@ def comment(artifact: Path, head: str, run: str, repository: str | None, author:
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Write the badge to this file.")
 def badge(reports: tuple[Path, ...], output: Path) -> None:
     """Make the badge: what came of the last night, and when that was."""
-    from generator.actions.publish.badge import badge as make
-    from generator.actions.showing import load
-    from generator.files import write
+    from generator.ci.badge import badge as make
+    from generator.commands.report import load
+    from generator.sources.files import write
 
     found = load(reports)
     if isinstance(found, str):
@@ -99,7 +99,7 @@ def badge(reports: tuple[Path, ...], output: Path) -> None:
 @now_option
 def pages(folder: Path, branch: str, now: str | None) -> None:
     """Render, commit what changed, and push it."""
-    from generator.actions.publish.branches import pages as action
+    from generator.ci.branches import pages as action
 
     _say(*action(folder, branch, today=today(now)))
 
@@ -109,7 +109,7 @@ def pages(folder: Path, branch: str, now: str | None) -> None:
 @_branch
 def keep(files: tuple[Path, ...], branch: str) -> None:
     """Keep files on the data branch, in one commit that replaces the last."""
-    from generator.actions.publish.branches import keep as action
+    from generator.ci.branches import keep as action
 
     _say(*action(files, branch=branch))
 
@@ -119,7 +119,7 @@ def keep(files: tuple[Path, ...], branch: str) -> None:
 @_branch
 def restore(into: Path, branch: str) -> None:
     """Fetch the files of the data branch into a folder."""
-    from generator.actions.publish.branches import restore as action
+    from generator.ci.branches import restore as action
 
     _say(*action(into, branch=branch))
 
@@ -128,8 +128,8 @@ def restore(into: Path, branch: str) -> None:
 @_repository
 def address(repository: str | None) -> None:
     """Say where Pages will show a site that a workflow publishes; nothing where the repository has no such Pages."""
-    from generator.actions.publish import target
-    from generator.actions.publish.address import publish as action
+    from generator.ci import target
+    from generator.ci.address import publish as action
 
     to = target(repository, None, os.environ)
     _say(*((2, to) if isinstance(to, str) else action(to)))

@@ -25,7 +25,7 @@ def build_site(
     folder: Path, output: Path | None, base_url: str, history: Path | None, now: str | None, form: str, *, check: bool
 ) -> NoReturn:
     """What `build --to site` does."""
-    from generator.actions.site import site as action
+    from generator.commands.site import site as action
 
     if output is None or output.is_file():
         raise click.BadParameter("the site needs a folder; write --to site --output DIR", param_hint="--output")
@@ -49,8 +49,8 @@ def serve(folder: Path, port: int, history: Path | None, now: str | None) -> Non
 
     Broken sources are named on the page and here; what can be read is shown all the same.
     """
-    from generator.actions.serve import serve as action
-    from generator.report.model import Report
+    from generator.commands.serve import serve as action
+    from generator.results import Report
 
     given = instant(now)
     code, problem = action(folder, port, calendar=lambda: given or datetime.now(UTC), history=history, say=click.echo)

@@ -42,7 +42,7 @@ def validate(
 
     With --since, only those of what a branch changed, and rendered pages that it edits by hand.
     """
-    from generator.actions.validate import validate as action
+    from generator.commands.validate import validate as action
 
     stray = next((path for path in paths if path.is_file() and path.suffix != ".yaml"), None)
     if stray is not None:
@@ -81,7 +81,7 @@ def build(
     """
     if to == "site":
         build_site(folder, output, base_url, history, now, form, check=check)
-    from generator.actions.build import build as action
+    from generator.commands.build import build as action
 
     if output is not None and output.is_dir():
         raise click.BadParameter(f"{output} is a folder; name a file", param_hint="--output")
@@ -100,9 +100,9 @@ def build(
 @now_option
 def preview(folder: Path, since: str, output: Path | None, now: str | None) -> None:
     """Show what a branch does to the pages: its entries before and after, as Markdown for the pull request."""
-    from generator.actions.preview import preview as action
-    from generator.files import write
-    from generator.report.model import Report
+    from generator.commands.preview import preview as action
+    from generator.results import Report
+    from generator.sources.files import write
 
     code, found = action(folder, since, today=today(now))
     if not isinstance(found, str):
@@ -121,7 +121,7 @@ def preview(folder: Path, since: str, output: Path | None, now: str | None) -> N
 @now_option
 def duplicates(folder: Path, form: str, output: Path | None, now: str | None) -> None:
     """Find entries that are one work."""
-    from generator.actions.duplicates import duplicates as action
+    from generator.commands.duplicates import duplicates as action
 
     code, report = action(folder, today=today(now))
     tell(report, form, output)
@@ -137,7 +137,7 @@ def schema(folder: Path, show: str | None, check: bool) -> None:
 
     The form is written where the repository has the folder .github/ISSUE_TEMPLATE.
     """
-    from generator.actions.schema import schema as action
+    from generator.commands.schema import schema as action
 
     code, text = action(folder, show, check=check)
     click.echo(text.rstrip("\n"))

@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import Literal
 
 from generator import VERSION
-from generator.actions import Exit, built
-from generator.actions.building import Wanted, bytes_of, finished
-from generator.actions.built import Built
-from generator.actions.firsts import firsts
-from generator.actions.loading import Loaded, load
-from generator.files import shown
+from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
-from generator.render import index_block, is_rendered, render_pages, with_index
-from generator.render.data import FOLDER, WHOLE, render_data
-from generator.render.single import render_single
-from generator.render.size import long_pages
-from generator.report.model import Report
+from generator.publishing import manifest
+from generator.publishing.data import FOLDER, WHOLE, render_data
+from generator.publishing.first_seen import firsts
+from generator.publishing.manifest import Built
+from generator.publishing.pages import index_block, is_rendered, render_pages, with_index
+from generator.publishing.pages.single import render_single
+from generator.publishing.pages.size import long_pages
+from generator.publishing.writer import Wanted, bytes_of, finished
+from generator.results import Report
+from generator.sources.files import shown
+from generator.sources.loading import Loaded, load
 
 Target = Literal["pages", "single", "data"]
 _SPLIT = "split the topic: move some of its sections to a topic of their own"
@@ -48,9 +49,9 @@ def build(
     loaded = load(folder, today=today)
     if errors(loaded.problems):
         return Exit.FOUND, Report("build", version=VERSION, problems=loaded.problems)
-    before = built.load(folder)
+    before = manifest.load(folder)
     if before is None:
-        return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(folder / built.NAME),))
+        return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(folder / manifest.NAME),))
     plan, after = _Plan(), before
     kept = [folder / path for path in before.single]
     if to in {None, "pages"}:
@@ -59,7 +60,7 @@ def build(
         if taken := _taken(loaded, output):
             return Exit.USAGE, Report("build", version=VERSION, problems=(taken,))
         kept = [output]
-        if built.remembered(folder, output):
+        if manifest.remembered(folder, output):
             inner = Path(os.path.relpath(output.resolve(), folder.resolve())).as_posix()
             after = replace(after, single=tuple({*before.single, inner}))
     if to in {None, "single"}:
@@ -67,8 +68,8 @@ def build(
     if to == "data" or (to is None and before.data):
         after = replace(after, seen=firsts(loaded.catalogue, before.seen, today=today))
         after = replace(after, data=_data(loaded, plan, before, after.seen))
-    if after != Built() or (folder / built.NAME).exists():
-        plan.wanted[folder / built.NAME] = built.text(after)
+    if after != Built() or (folder / manifest.NAME).exists():
+        plan.wanted[folder / manifest.NAME] = manifest.text(after)
     wanted = Wanted(plan.wanted, plan.gone, tuple(plan.problems), plan.counts, hindered=bool(errors(plan.problems)))
     return finished(loaded, wanted, check=check)
 

@@ -16,18 +16,18 @@ from pathlib import Path
 from time import monotonic
 
 from generator import VERSION
-from generator.actions import Exit
-from generator.actions.choosing import Choice, choose
-from generator.actions.gather import Gathered, gather
-from generator.actions.loading import COLLECTION
-from generator.actions.nights import own_folder, place_of
-from generator.actions.secrets import filled, hidden, masked, withheld
-from generator.files import shown
+from generator.checking.history_view import own_folder, place_of
+from generator.checking.inputs import Gathered, gather
+from generator.checking.progress import Progress
+from generator.checking.secrets import filled, hidden, masked, withheld
+from generator.checking.selection import Choice, choose
+from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
-from generator.progress import Progress
-from generator.report.model import Report
-from linkcheck.check import Seen, Tools
-from linkcheck.check import check as run_check
+from generator.results import Report
+from generator.sources.files import shown
+from generator.sources.loading import COLLECTION
+from linkcheck.engine.run import Seen, Tools
+from linkcheck.engine.run import check as run_check
 from linkcheck.history import History, HistoryError
 from linkcheck.model import Link, Outcome, Run
 from linkcheck.policy import PACES, Policy
@@ -199,8 +199,8 @@ async def _run(
     calendar: Callable[[], datetime],
     emit: Callable[[Seen], None],
 ) -> Run:
-    from generator.actions.network import Edges, reach
-    from linkcheck.sites import sites
+    from generator.network import Edges, reach
+    from linkcheck.registries import sites
 
     guard, fetcher = reach(policy, Edges(options.resolver, options.authority, options.environ))
     task = asyncio.current_task()

@@ -16,10 +16,10 @@ from time import monotonic
 from urllib.parse import urlsplit
 
 from generator import VERSION
-from generator.actions import Exit
-from generator.actions.network import proxies_of
-from generator.actions.nights import place_of
-from generator.files import shown
+from generator.checking.history_view import place_of
+from generator.exit_codes import Exit
+from generator.network import proxies_of
+from generator.sources.files import shown
 from linkcheck.history import History, HistoryError
 
 _PACKAGES = ("httpx", "httpcore", "mistune", "pyyaml", "click", "aiofiles", "publicsuffixlist")
@@ -91,10 +91,10 @@ def _proxy(environ: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Finding]:
-    from linkcheck.fetch import Ask, Fetcher
-    from linkcheck.guard import DnsResolver, Guard, ThreadResolver
+    from linkcheck.engine.dispatcher import agent
+    from linkcheck.net.guard import DnsResolver, Guard, ThreadResolver
+    from linkcheck.net.http import Ask, Fetcher
     from linkcheck.policy import Bounds
-    from linkcheck.turns import agent
 
     async def look() -> list[Finding]:
         guard = Guard(DnsResolver(resolver, _PATIENCE) if resolver else ThreadResolver(_PATIENCE))

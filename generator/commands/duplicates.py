@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from generator import VERSION
-from generator.actions import Exit
-from generator.actions.loading import load
-from generator.catalogue.links import candidates
+from generator.exit_codes import Exit
 from generator.problems import errors, pressing
-from generator.report.model import Report
+from generator.results import Report
+from generator.sources.catalogue.links import candidates
+from generator.sources.loading import load
 from linkcheck.duplicates import clusters
 
 

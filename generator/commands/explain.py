@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from generator.actions import Exit
-from generator.codes import explain as page_of
-from generator.codes import known_codes, rules
+from generator.exit_codes import Exit
 from generator.problems import nearest
+from generator.reporting.explanations import explain as page_of
+from generator.reporting.explanations import known_codes, rules
 
 _HEAD = """\
-<!-- rendered from generator/codes/ by `listkeeper explain --all`; edit those files, not this page -->
+<!-- rendered from generator/reporting/explanations/ by `listkeeper explain --all`; edit those files, not this page -->
 
 # Every code and every rule, explained
 
@@ -45,13 +45,13 @@ def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) 
     """What was seen hop by hop on which night, which rule decided, what would change it. Exit 2 where it was never asked."""
     import sqlite3
 
-    from generator.actions.gather import gather
-    from generator.actions.nights import past_of, place_of, story, unreadable
-    from generator.files import shown
-    from generator.report.clean import text as clean
+    from generator.checking.history_view import past_of, place_of, story, unreadable
+    from generator.checking.inputs import gather
+    from generator.reporting.sanitize import text as clean
+    from generator.sources.files import shown
+    from linkcheck.engine.targets import unaskable
     from linkcheck.history import HistoryError
     from linkcheck.model import Link, Place
-    from linkcheck.resources import unaskable
     from linkcheck.urls import split
 
     gathered = gather((), folder, today=now.date())

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.actions import Exit
-from generator.actions.loading import load
-from generator.actions.since import change
-from generator.catalogue.model import Catalogue
-from generator.catalogue.names import renamed
+from generator.checking.since import change
+from generator.exit_codes import Exit
 from generator.problems import Problem, errors
-from generator.render import render_pages
-from generator.report.preview import preview as written
+from generator.publishing.pages import render_pages
+from generator.publishing.preview import preview as written
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.names import renamed
+from generator.sources.loading import load
 
 
 def preview(folder: Path, ref: str, *, today: date) -> tuple[Exit, str | Problem]:

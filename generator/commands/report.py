@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from generator.actions import Exit
-from generator.files import shown
-from generator.report.model import Report
-from generator.report.reading import Unreadable, joined, read
+from generator.exit_codes import Exit
+from generator.reporting.reading import Unreadable, joined, read
+from generator.results import Report
+from generator.sources.files import shown
 
 __all__ = ["load", "report"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.actions import Exit
-from generator.catalogue.schema import collection_schema, schema_text, topic_schema
-from generator.files import shown, write
+from generator.exit_codes import Exit
+from generator.sources.catalogue.schema import collection_schema, schema_text, topic_schema
+from generator.sources.files import shown, write
 
 NAMES = {"topic": "_topic.schema.json", "collection": "_collection.schema.json"}
 FORM = Path(".github") / "ISSUE_TEMPLATE" / "suggest-entry.yml"
@@ -20,7 +20,7 @@ def schema(folder: Path, show: str | None = None, *, check: bool = False) -> tup
     """
     texts = {"topic": schema_text(topic_schema()), "collection": schema_text(collection_schema())}
     if show == "data":
-        from generator.render.data import json_
+        from generator.publishing.data import json_
 
         return Exit.OK, schema_text(dict(json_.schema()))
     if show is not None:
@@ -38,8 +38,8 @@ def schema(folder: Path, show: str | None = None, *, check: bool = False) -> tup
 
 
 def _form(folder: Path) -> dict[Path, str]:
-    from generator.actions.loading import load
-    from generator.catalogue.form import FIRST_LINE, form
+    from generator.sources.catalogue.form import FIRST_LINE, form
+    from generator.sources.loading import load
 
     path = folder.absolute().parent / FORM
     if not path.parent.is_dir():

@@ -8,18 +8,18 @@ from pathlib import Path
 from threading import Event, Thread
 
 from generator import VERSION
-from generator.actions import Exit
-from generator.actions.health import health_of
-from generator.actions.loading import load
-from generator.actions.nights import place_of
-from generator.catalogue.links import links
-from generator.catalogue.parse import Parsed, parse_topic
-from generator.files import shown
+from generator.checking.history_view import place_of
+from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, pressing
-from generator.render.site import Health, Memory, Settings, render_site
-from generator.report import render
-from generator.report.model import Report
-from generator.serve import HOST, Preview
+from generator.publishing.dev_server import HOST, Preview
+from generator.publishing.link_health import health_of
+from generator.publishing.site import Health, Memory, Settings, render_site
+from generator.reporting import render
+from generator.results import Report
+from generator.sources.catalogue.links import links
+from generator.sources.catalogue.parse import Parsed, parse_topic
+from generator.sources.files import shown
+from generator.sources.loading import load
 
 __all__ = ["Draft", "serve"]
 

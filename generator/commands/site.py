@@ -6,19 +6,20 @@ from datetime import datetime
 from pathlib import Path
 
 from generator import VERSION
-from generator.actions import Exit, built
-from generator.actions.building import Wanted, bytes_of, finished
-from generator.actions.built import Built
-from generator.actions.firsts import known_days
-from generator.actions.health import health_of
-from generator.actions.loading import load
-from generator.actions.nights import place_of
-from generator.catalogue.links import links
-from generator.files import shown
+from generator.checking.history_view import place_of
+from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
-from generator.render.data import FOLDER
-from generator.render.site import Settings, render_site
-from generator.report.model import Report
+from generator.publishing import manifest
+from generator.publishing.data import FOLDER
+from generator.publishing.first_seen import known_days
+from generator.publishing.link_health import health_of
+from generator.publishing.manifest import Built
+from generator.publishing.site import Settings, render_site
+from generator.publishing.writer import Wanted, bytes_of, finished
+from generator.results import Report
+from generator.sources.catalogue.links import links
+from generator.sources.files import shown
+from generator.sources.loading import load
 
 __all__ = ["site"]
 
@@ -37,9 +38,9 @@ def site(
     loaded = load(folder, today=today)
     if errors(loaded.problems):
         return Exit.FOUND, Report("build", version=VERSION, problems=loaded.problems)
-    before = built.load(out)
+    before = manifest.load(out)
     if before is None:
-        return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(out / built.NAME),))
+        return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(out / manifest.NAME),))
     health, problems = health_of(links(loaded.catalogue, today), loaded.policy, place_of(folder, history), now)
     settings = Settings(folder.absolute().name, base_url)
     files = render_site(loaded.catalogue, health, settings, first_seen=known_days(folder, loaded.catalogue, today=today))
@@ -47,7 +48,7 @@ def site(
     data = {path for path in wanted if path.parent == out / FOLDER}
     noted = {out / FOLDER / name for name in before.data}
     foreign = [path for path, text in wanted.items() if not (_same(path, text, noted) if path in data else _ours(path))]
-    wanted[out / built.NAME] = built.text(Built(data=tuple(path.name for path in data.difference(foreign))))
+    wanted[out / manifest.NAME] = manifest.text(Built(data=tuple(path.name for path in data.difference(foreign))))
     gone = [path for path in _earlier(out) if path not in wanted and _ours(path)]
     gone += sorted(path for path in noted.difference(wanted) if path.is_file())
     counts = {"pages": sum(path.suffix == ".html" for path in wanted), "data files": len(data)}

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from generator import VERSION
-from generator.actions import Exit
-from generator.actions.edited import edited_pages
-from generator.actions.loading import load
-from generator.actions.since import change, new_problems
+from generator.checking.edited_pages import edited_pages
+from generator.checking.since import change, new_problems
+from generator.exit_codes import Exit
 from generator.problems import Problem, Severity, errors
-from generator.report.model import Report
+from generator.results import Report
+from generator.sources.loading import load
 
 
 def validate(

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.catalogue.links import candidates
-from generator.catalogue.model import Catalogue
-from generator.catalogue.parse import assemble
-from generator.edit import Edit, Source, apply
-from generator.fixes import Fix, Known, chosen, find
-from linkcheck.archive import Found
+from generator.editing.edit import Edit, Source, apply
+from generator.editing.fixes import Fix, Known, chosen, find
+from generator.sources.catalogue.links import candidates
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.parse import assemble
 from linkcheck.duplicates import clusters
+from linkcheck.engine.archive import Found
 from linkcheck.model import Verdict
 
 _STEPS = 25

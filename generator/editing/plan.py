@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.actions import Exit
-from generator.actions.diff import diff
-from generator.files import shown, write
+from generator.editing.diff import diff
+from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
+from generator.sources.files import shown, write
 from linkcheck.model import Cluster
 
 __all__ = ["Change", "Plan", "carried_out", "patch"]

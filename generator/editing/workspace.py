@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.actions.loading import Loaded, load
-from generator.actions.plan import Change
-from generator.catalogue.model import Catalogue, Entry, Topic
-from generator.catalogue.names import former
-from generator.catalogue.parse import assemble
-from generator.edit import Source
-from generator.files import shown
+from generator.editing.edit import Source
+from generator.editing.plan import Change
 from generator.problems import Place, Problem, Severity, nearest, quoted
+from generator.sources.catalogue.model import Catalogue, Entry, Topic
+from generator.sources.catalogue.names import former
+from generator.sources.catalogue.parse import assemble
+from generator.sources.files import shown
+from generator.sources.loading import Loaded, load
 
 __all__ = ["Sources", "sources", "unknown_entry", "unknown_topic", "unsafe"]
 

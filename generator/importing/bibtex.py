@@ -7,11 +7,11 @@ import re
 from functools import cache
 from typing import Any
 
-from generator.catalogue.authors import author
-from generator.catalogue.model import Author, Entry
-from generator.importers.imported import Imported, LeftOut
-from generator.importers.works import topic_of, work
+from generator.importing.imported import Imported, LeftOut
+from generator.importing.record_to_entry import topic_of, work
 from generator.problems import Place
+from generator.sources.catalogue.authors import author
+from generator.sources.catalogue.model import Author, Entry
 
 __all__ = ["read_bibtex"]
 

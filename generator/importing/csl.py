@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.catalogue.model import Author, Entry
-from generator.importers.imported import Imported, LeftOut
-from generator.importers.works import topic_of, work
+from generator.importing.imported import Imported, LeftOut
+from generator.importing.record_to_entry import topic_of, work
 from generator.problems import Place
-from generator.yamltree import Mapping as Pairs
-from generator.yamltree import Node, Scalar, read
+from generator.sources.catalogue.model import Author, Entry
+from generator.sources.yaml_tree import Mapping as Pairs
+from generator.sources.yaml_tree import Node, Scalar, read
 
 __all__ = ["is_csl", "plain", "read_csl", "values"]
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.catalogue.ids import slug
-from generator.files import shown
-from generator.importers.csl import is_csl, read_csl, values
-from generator.importers.imported import Imported
-from generator.importers.others import is_best_of, is_hecat, read_best_of, read_hecat
+from generator.importing.csl import is_csl, read_csl, values
+from generator.importing.imported import Imported
+from generator.importing.others import is_best_of, is_hecat, read_best_of, read_hecat
 from generator.problems import Place, Problem, Severity, quoted
-from generator.render import is_moved, is_rendered
+from generator.publishing.pages import is_moved, is_rendered
+from generator.sources.catalogue.ids import slug
+from generator.sources.files import shown
 
 __all__ = ["Foreign", "foreign"]
 
@@ -92,13 +92,13 @@ def _file(path: Path) -> Foreign | Problem | None:
         hint = f"turn it into Markdown first: pandoc -f rst -t gfm {path.name} -o {stem}.md"
         return _refused(path, f"{shown(path)} is reStructuredText, which isn't read", hint)
     if kind in _MARKDOWN:
-        from generator.importers.markdown import read_page
+        from generator.importing.markdown import read_page
 
         if is_moved(text) or (is_rendered(text) and _INDEX.match(text.removeprefix("\ufeff"))):
             return None
         return Foreign(shown(path), text, read_page(text, shown(path), name=slug(name)))
     if kind == ".bib":
-        from generator.importers.bibtex import read_bibtex
+        from generator.importing.bibtex import read_bibtex
 
         return Foreign(shown(path), text, read_bibtex(text, shown(path), name), page=False)
     if kind in _DATA:

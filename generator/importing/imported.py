@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.catalogue.model import Topic
+from generator.sources.catalogue.model import Topic
 
 __all__ = ["Imported", "LeftOut"]
 

@@ -22,7 +22,7 @@ _TRAILING = ".,;:!?)'*_~"
 
 def links_in_markdown(text: str, path: str) -> tuple[Link, ...]:
     """Every link and image address of a page, with the link's text as the title of its work."""
-    from generator.importers.parsing import counting
+    from generator.importing.parsing import counting
 
     tokens = counting()(text.replace("\x00", "\ufffd"))
     where = _Where(text, path)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.actions.sources import Sources
-from generator.arrange import insert
-from generator.arrange.inserting import end_of, indented
-from generator.arrange.shapes import item_of, same, shape, with_item
-from generator.catalogue.ids import fold
-from generator.catalogue.model import Catalogue, Entry, Section, Topic
-from generator.catalogue.write import entry_lines, section_lines
-from generator.edit.source import Source
-from generator.yamltree import Mapping, Sequence
+from generator.editing.arrange import insert
+from generator.editing.arrange.insertion import end_of, indented
+from generator.editing.arrange.structure import item_of, same, shape, with_item
+from generator.editing.edit.source import Source
+from generator.editing.workspace import Sources
+from generator.sources.catalogue.ids import fold
+from generator.sources.catalogue.model import Catalogue, Entry, Section, Topic
+from generator.sources.catalogue.write import entry_lines, section_lines
+from generator.sources.yaml_tree import Mapping, Sequence
 from linkcheck.identity import identify
 from linkcheck.urls import compare_key, web
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.catalogue.ids import slug
-from generator.catalogue.model import Entry, Section, Topic
-from generator.importers.imported import Imported, LeftOut
-from generator.importers.works import named, work
+from generator.importing.imported import Imported, LeftOut
+from generator.importing.record_to_entry import named, work
+from generator.markdown.text import heading
 from generator.problems import Place
-from generator.render.text import heading
+from generator.sources.catalogue.ids import slug
+from generator.sources.catalogue.model import Entry, Section, Topic
 from linkcheck.urls import fault, web
 
 __all__ = ["is_best_of", "is_hecat", "read_best_of", "read_hecat"]

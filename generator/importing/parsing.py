@@ -16,7 +16,7 @@ from mistune.plugins.formatting import strikethrough
 from mistune.plugins.table import table
 from mistune.plugins.task_lists import task_lists
 
-from generator.autolinks import autolinks, autolinks_with_scheme
+from generator.markdown.autolinks import autolinks, autolinks_with_scheme
 
 __all__ = ["LineParser", "counting", "forget", "inline_parser"]
 

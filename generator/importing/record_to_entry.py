@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from generator.catalogue.identifiers import arxiv, doi, language
-from generator.catalogue.ids import slug
-from generator.catalogue.model import Author, Entry, Topic
+from generator.markdown.text import clean, heading, text
 from generator.problems import Place
-from generator.render.text import clean, heading, text
+from generator.sources.catalogue.identifiers import arxiv, doi, language
+from generator.sources.catalogue.ids import slug
+from generator.sources.catalogue.model import Author, Entry, Topic
 from linkcheck.urls import fault, web
 
 __all__ = ["ID", "named", "topic_of", "work"]

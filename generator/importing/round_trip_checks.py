@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.autolinks import may_link
-from generator.catalogue.identifiers import doi_page
-from generator.catalogue.model import Catalogue, Collection, Entry, Topic
-from generator.catalogue.write import same, topic_text
-from generator.importers.found import links_in_markdown, links_in_text
-from generator.importers.imported import Imported, LeftOut
-from generator.importers.markdown.addresses import url_key
-from generator.importers.markdown.page import read_page
-from generator.render import render_pages
+from generator.importing.imported import Imported, LeftOut
+from generator.importing.link_extraction import links_in_markdown, links_in_text
+from generator.importing.markdown.addresses import url_key
+from generator.importing.markdown.page import read_page
+from generator.markdown.autolinks import may_link
+from generator.publishing.pages import render_pages
+from generator.sources.catalogue.identifiers import doi_page
+from generator.sources.catalogue.model import Catalogue, Collection, Entry, Topic
+from generator.sources.catalogue.write import same, topic_text
 from linkcheck.identity import identify
 from linkcheck.model import Link
 from linkcheck.urls import web

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
-from generator.catalogue.ids import slug
-from generator.catalogue.model import Section, Topic
+from generator.sources.catalogue.ids import slug
+from generator.sources.catalogue.model import Section, Topic
 
 __all__ = ["free_slug", "split"]
 

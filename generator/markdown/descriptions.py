@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.autolinks import autolinks
-from generator.render.inline import Token, bare, inline
-from generator.render.text import clean, line_start, text
+from generator.markdown.autolinks import autolinks
+from generator.markdown.inline import Token, bare, inline
+from generator.markdown.text import clean, line_start, text
 
 if TYPE_CHECKING:
     from mistune import Markdown

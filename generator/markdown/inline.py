@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 from unicodedata import category
 
-from generator.render.text import code, destination, text
+from generator.markdown.text import code, destination, text
 
 __all__ = ["Token", "bare", "inline"]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from unicodedata import category
 
-from generator.render.text import code
+from generator.markdown.text import code
 
 __all__ = ["block", "described", "inline", "relinked", "unlinked"]
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from generator.enrich.arxiv import ArxivWorks
-from generator.enrich.crossref import Crossref
-from generator.enrich.datacite import DataCite
-from generator.enrich.facts import Fact, facts
-from generator.enrich.github import Repositories
-from generator.enrich.pages import Pages
-from generator.enrich.record import Answer, Record, Service, Subject
-from generator.enrich.subjects import proven, subject_of, subject_of_entry
-from generator.enrich.youtube import Videos
-from linkcheck.sites import ENDPOINTS as SITES
+from generator.metadata.arxiv import ArxivWorks
+from generator.metadata.crossref import Crossref
+from generator.metadata.datacite import DataCite
+from generator.metadata.facts import Fact, facts
+from generator.metadata.github import Repositories
+from generator.metadata.pages import Pages
+from generator.metadata.record import Answer, Record, Service, Subject
+from generator.metadata.subjects import proven, subject_of, subject_of_entry
+from generator.metadata.youtube import Videos
+from linkcheck.registries import ENDPOINTS as SITES
 
 __all__ = [
     "ENDPOINTS", "Answer", "Fact", "Record", "Service", "Subject", "facts", "proven", "services", "subject_of",

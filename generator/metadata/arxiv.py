@@ -9,13 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.catalogue.authors import author
-from generator.enrich.record import Answer, Headers, Question, Record, Subject
-from generator.enrich.words import names, plain, year
+from generator.metadata.parsing import names, plain, year
+from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from generator.sources.catalogue.authors import author
 from linkcheck.identity import arxiv, doi
-from linkcheck.sites.arxiv import ENDPOINT, Arxiv, withdrawn
-from linkcheck.sites.atom import Entry, feed
-from linkcheck.sites.reading import spent
+from linkcheck.registries.arxiv import ENDPOINT, Arxiv, withdrawn
+from linkcheck.registries.atom import Entry, feed
+from linkcheck.registries.reading import spent
 
 __all__ = ["ArxivWorks", "first_year", "record"]
 

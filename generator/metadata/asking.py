@@ -9,8 +9,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.enrich.record import Answer, Headers, Question, Record, Service, Subject
-from linkcheck.sites.reading import spent
+from generator.metadata.record import Answer, Headers, Question, Record, Service, Subject
+from linkcheck.registries.reading import spent
 
 __all__ = ["Looked", "look_up"]
 

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.catalogue.identifiers import doi_page
-from generator.catalogue.model import Author
-from generator.enrich.record import Answer, Headers, Question, Record, Subject
-from generator.enrich.words import first, many, mapping, name, names, object_in, plain, year
+from generator.metadata.parsing import first, many, mapping, name, names, object_in, plain, year
+from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from generator.sources.catalogue.identifiers import doi_page
+from generator.sources.catalogue.model import Author
 from linkcheck import LISTKEEPER as VERSION
 from linkcheck.identity import doi
-from linkcheck.sites.reading import spent
+from linkcheck.registries.reading import spent
 
 __all__ = ["BATCH", "Crossref", "work"]
 

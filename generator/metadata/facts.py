@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.catalogue.model import Author
-from generator.enrich.record import Record
+from generator.metadata.record import Record
+from generator.sources.catalogue.model import Author
 
 __all__ = ["FIELDS", "Fact", "facts"]
 

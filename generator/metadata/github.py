@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from generator.enrich.record import Answer, Headers, Question, Record, Subject
-from generator.enrich.words import mapping, object_in, plain
-from linkcheck.sites.reading import header, spent
+from generator.metadata.parsing import mapping, object_in, plain
+from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from linkcheck.registries.reading import header, spent
 
 __all__ = ["Repositories", "repository"]
 

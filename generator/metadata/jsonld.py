@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.catalogue.authors import author
-from generator.catalogue.model import Author
-from generator.enrich.record import Record
-from generator.enrich.words import many, mapping, name, names, plain, year
+from generator.metadata.parsing import many, mapping, name, names, plain, year
+from generator.metadata.record import Record
+from generator.sources.catalogue.authors import author
+from generator.sources.catalogue.model import Author
 from linkcheck.identity import doi
 
 __all__ = ["described"]

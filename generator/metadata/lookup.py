@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.actions.network import Edges, turns
-from generator.enrich import ENDPOINTS, Record, Subject, services
-from generator.enrich.asking import Looked, look_up
-from generator.enrich.record import Headers, Question
-from generator.enrich.saved import concerns, saved
-from generator.files import shown
+from generator.metadata import ENDPOINTS, Record, Subject, services
+from generator.metadata.asking import Looked, look_up
+from generator.metadata.record import Headers, Question
+from generator.metadata.saved import concerns, saved
+from generator.network import Edges, turns
 from generator.problems import Place, Problem, Severity, quoted
+from generator.sources.files import shown
 from linkcheck.policy import Policy
 
 __all__ = ["Sources", "looked_up", "together", "told"]

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from generator.catalogue.authors import author
-from generator.enrich.jsonld import described
-from generator.enrich.record import Answer, Headers, Question, Record, Subject
-from generator.enrich.words import names, plain, year
+from generator.metadata.jsonld import described
+from generator.metadata.parsing import names, plain, year
+from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from generator.sources.catalogue.authors import author
 from linkcheck.identity import arxiv, doi
 from linkcheck.pages import read as marks_of
 from linkcheck.pages.bounds import bounded
 from linkcheck.pages.decoding import Kind, decoded, kind_of
-from linkcheck.sites.reading import header
+from linkcheck.registries.reading import header
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser

@@ -6,10 +6,10 @@ import html
 import re
 from collections.abc import Mapping
 
-from generator.catalogue.entries import YEARS
-from generator.catalogue.model import Author
-from linkcheck.headers import clean
-from linkcheck.sites.reading import LARGEST, json_object
+from generator.sources.catalogue.entries import YEARS
+from generator.sources.catalogue.model import Author
+from linkcheck.net.headers import clean
+from linkcheck.registries.reading import LARGEST, json_object
 
 __all__ = ["first", "many", "mapping", "name", "names", "object_in", "plain", "year"]
 

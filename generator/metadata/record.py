@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-from generator.catalogue.model import Author
-from linkcheck.sites.question import Headers, Question
+from generator.sources.catalogue.model import Author
+from linkcheck.registries.question import Headers, Question
 
 __all__ = ["Answer", "Headers", "Question", "Record", "Service", "Subject"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from generator.enrich import crossref, datacite
-from generator.enrich.arxiv import record
-from generator.enrich.github import repository
-from generator.enrich.pages import page
-from generator.enrich.record import Record, Subject
-from generator.enrich.words import many, mapping
-from generator.enrich.youtube import video
-from linkcheck.sites.atom import feed
-from linkcheck.sites.reading import LARGEST
+from generator.metadata import crossref, datacite
+from generator.metadata.arxiv import record
+from generator.metadata.github import repository
+from generator.metadata.pages import page
+from generator.metadata.parsing import many, mapping
+from generator.metadata.record import Record, Subject
+from generator.metadata.youtube import video
+from linkcheck.registries.atom import feed
+from linkcheck.registries.reading import LARGEST
 
 __all__ = ["concerns", "saved"]
 

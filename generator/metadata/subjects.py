@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from generator.catalogue.identifiers import doi_page
-from generator.catalogue.model import Entry
-from generator.enrich.arxiv import first_year
-from generator.enrich.record import Record, Subject
+from generator.metadata.arxiv import first_year
+from generator.metadata.record import Record, Subject
+from generator.sources.catalogue.identifiers import doi_page
+from generator.sources.catalogue.model import Entry
 from linkcheck.identity import Identity, arxiv, doi, identify
 from linkcheck.urls import web
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.enrich.record import Answer, Headers, Question, Record, Subject
-from generator.enrich.words import object_in, plain
-from linkcheck.sites.reading import spent
-from linkcheck.sites.youtube import YouTube
+from generator.metadata.parsing import object_in, plain
+from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from linkcheck.registries.reading import spent
+from linkcheck.registries.youtube import YouTube
 
 __all__ = ["Videos", "video"]
 

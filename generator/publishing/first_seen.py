@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from generator import git
-from generator.actions import built
-from generator.catalogue.model import Catalogue, Entry
+from generator.publishing import manifest
+from generator.sources import git
+from generator.sources.catalogue.model import Catalogue, Entry
 
 __all__ = ["firsts", "known_days"]
 
@@ -37,7 +37,7 @@ def firsts(catalogue: Catalogue, before: Mapping[str, date | None], *, today: da
 
 def known_days(folder: Path, catalogue: Catalogue, *, today: date) -> Mapping[str, date]:
     """Those of these days that are known, by what builds of the data noted beside the sources; nothing is noted here."""
-    before = built.load(folder) or built.Built()
+    before = manifest.load(folder) or manifest.Built()
     return {key: day for key, day in firsts(catalogue, before.seen, today=today).items() if day}
 
 

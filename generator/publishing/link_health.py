@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from generator.files import shown
 from generator.problems import Place, Problem, Severity
-from generator.render.site import Health, LinkHealth, Night
+from generator.publishing.site import Health, LinkHealth, Night
+from generator.sources.files import shown
+from linkcheck.engine.targets import distinct, sort
 from linkcheck.history import History, HistoryError
-from linkcheck.judge import excused, verdict
+from linkcheck.judging.verdict import excused, verdict
 from linkcheck.model import Link, Observation, Outcome, Verdict
 from linkcheck.policy import Policy
-from linkcheck.resources import distinct, sort
 
 __all__ = ["health_of"]
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.render.data import CITATION, FOLDER, FORMATS
+from generator.publishing.data import CITATION, FOLDER, FORMATS
 
 __all__ = ["NAME", "Built", "load", "remembered", "text"]
 

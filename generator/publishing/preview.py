@@ -13,13 +13,13 @@ from dataclasses import dataclass, fields
 from html import unescape
 from pathlib import PurePosixPath
 
-from generator.catalogue.model import Catalogue, Entry, Topic
-from generator.catalogue.names import renamed, resolved
-from generator.render.entry import item
-from generator.render.outline import outlines
-from generator.render.text import code, heading
-from generator.report import clean
-from generator.report.words import counted
+from generator.markdown.text import code, heading
+from generator.publishing.pages.entry import item
+from generator.publishing.pages.outline import outlines
+from generator.reporting import sanitize
+from generator.reporting.phrases import counted
+from generator.sources.catalogue.model import Catalogue, Entry, Topic
+from generator.sources.catalogue.names import renamed, resolved
 
 __all__ = ["LIMIT", "MARKER", "Sizes", "preview"]
 
@@ -83,7 +83,7 @@ def preview(before: Catalogue, after: Catalogue, sizes: Sizes, broken: Iterable[
     for stand in removed:
         blocks[stand.topic.slug].append(_block("Removed", stand, [_line(stand)]))
     if silent:
-        names = ", ".join(code(clean.text(stand.entry.id, 80)) for stand in silent[:_NAMED])
+        names = ", ".join(code(sanitize.text(stand.entry.id, 80)) for stand in silent[:_NAMED])
         more = f" and {len(silent) - _NAMED:,} more" if len(silent) > _NAMED else ""
         blocks[""] = [f"Changed in what the pages don't show: {names}{more}."]
     head = _head(len(added), len(changed), len(moved), len(removed), touched=any(blocks.values()))
@@ -139,7 +139,7 @@ def _own(old: Topic | None, new: Topic | None) -> list[str]:
         return ["New page." if old is None else "The page goes."]
     former, name = (PurePosixPath(topic.path).stem for topic in (old, new))
     told = [
-        f"{code(clean.path(former, 80))} is called {code(clean.path(name, 80))} now; its old page leads to the new one."
+        f"{code(sanitize.path(former, 80))} is called {code(sanitize.path(name, 80))} now; its old page leads to the new one."
     ] * (former != name)
     names = [
         name for name in ("title", "description", "header", "footer", "related") if getattr(old, name) != getattr(new, name)
@@ -156,15 +156,15 @@ def _headings(topic: Topic) -> list[tuple[str, str | None]]:
 def _elsewhere(old: _Stand, new: _Stand) -> list[str]:
     if old.entry.also_in == new.entry.also_in:
         return []
-    shown = ", ".join(code(clean.text(slug, 80)) for slug in new.entry.also_in) or "no other page"
+    shown = ", ".join(code(sanitize.text(slug, 80)) for slug in new.entry.also_in) or "no other page"
     return ["", f"Also shown on: {shown}."]
 
 
 def _block(what: str, stand: _Stand, lines: Iterable[str]) -> str:
     place = stand.entry.place
-    where = code(f"{clean.path(place.path, 200)}:{place.line}" if place.line else clean.path(place.path, 200))
+    where = code(f"{sanitize.path(place.path, 200)}:{place.line}" if place.line else sanitize.path(place.path, 200))
     under = f" under {_words(stand.part)}" if stand.part and what == "Added" else ""
-    return "\n".join([f"**{what}**{under}: {code(clean.text(stand.entry.id, 80))} at {where}", "", *lines])
+    return "\n".join([f"**{what}**{under}: {code(sanitize.text(stand.entry.id, 80))} at {where}", "", *lines])
 
 
 def _line(stand: _Stand) -> str:
@@ -203,7 +203,7 @@ def _bounded(
 ) -> str:
     body = [MARKER, head]
     if unread:
-        names = ", ".join(code(clean.path(path, 200)) for path in sorted(unread)[:_NAMED])
+        names = ", ".join(code(sanitize.path(path, 200)) for path in sorted(unread)[:_NAMED])
         body.append(f"Not all could be read, so what follows may miss entries: {names} (`listkeeper validate` says why).")
     room, left = LIMIT - sum(map(len, body)) - 200, 0
     for slug, told in blocks.items():

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import VERSION
-from generator.actions import Exit
-from generator.actions.loading import Loaded
-from generator.files import shown, write
+from generator.exit_codes import Exit
 from generator.problems import Problem, pressing
-from generator.report.model import Report
+from generator.results import Report
+from generator.sources.files import shown, write
+from generator.sources.loading import Loaded
 
 __all__ = ["Wanted", "bytes_of", "finished"]
 

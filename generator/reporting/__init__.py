@@ -7,18 +7,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.report.model import Report
+    from generator.results import Report
 
 __all__ = ["FORMATS", "render", "renderer"]
 
 FORMATS = {
-    "text": "generator.report.text:render",
-    "json": "generator.report.json_:render",
-    "jsonl": "generator.report.jsonl:render",
-    "github": "generator.report.github:render",
-    "sarif": "generator.report.sarif:render",
-    "junit": "generator.report.junit:render",
-    "markdown": "generator.report.markdown:render",
+    "text": "generator.reporting.formats.text:render",
+    "json": "generator.reporting.formats.json_:render",
+    "jsonl": "generator.reporting.formats.jsonl:render",
+    "github": "generator.reporting.formats.github:render",
+    "sarif": "generator.reporting.formats.sarif:render",
+    "junit": "generator.reporting.formats.junit:render",
+    "markdown": "generator.reporting.formats.markdown:render",
 }
 """Each format's name and its function, as "module:function". A new format is a new file and a line here."""
 

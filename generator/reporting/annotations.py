@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.problems import Severity
-from generator.report import clean
-from generator.report.model import Report
-from generator.report.words import account, level, member, place
+from generator.reporting import sanitize
+from generator.reporting.phrases import account, level, member, place
+from generator.results import Report
 from linkcheck.model import Outcome, Place, Verdict
 
 __all__ = ["Notice", "notices"]
@@ -38,8 +38,8 @@ def notices(report: Report) -> tuple[Notice, ...]:
 
 def _problems(report: Report) -> Iterator[Notice]:
     for problem in report.problems:
-        message, hint = clean.text(problem.message, 1000), clean.text(problem.hint, 1000)
-        yield Notice(clean.text(problem.code, 80), problem.severity, message, hint, problem.place, message)
+        message, hint = sanitize.text(problem.message, 1000), sanitize.text(problem.hint, 1000)
+        yield Notice(sanitize.text(problem.code, 80), problem.severity, message, hint, problem.place, message)
 
 
 def _links(report: Report) -> Iterator[Notice]:
@@ -49,7 +49,7 @@ def _links(report: Report) -> Iterator[Notice]:
             continue
         code, hint = _code(report, verdict)
         for at in verdict.places or (Place(""),):
-            yield Notice(code, loud, account(report, verdict), hint, at, clean.address(verdict.url))
+            yield Notice(code, loud, account(report, verdict), hint, at, sanitize.address(verdict.url))
 
 
 def _code(report: Report, verdict: Verdict) -> tuple[str, str]:
@@ -69,9 +69,9 @@ def _duplicates(report: Report) -> Iterator[Notice]:
         certain = cluster.certainty == "certain"
         first, *others = [member(one) for one in cluster.members] or [(Place(""), "", "")]
         known = " ".join(filter(None, (place(first[0]), first[1])))
-        reason = clean.text(cluster.why)
+        reason = sanitize.text(cluster.why)
         hint = "keep one entry; also_in shows it in other topics" if certain else "if they differ, say so with not_duplicate_of"
         for at, entry, url in others:
             message = f"{'Certain' if certain else 'Probable'} duplicate of {known}: {reason}"
             loud = Severity.ERROR if certain else Severity.WARNING
-            yield Notice(f"duplicate-{clean.text(cluster.kind, 80)}", loud, message, hint, at, f"{entry} {url}")
+            yield Notice(f"duplicate-{sanitize.text(cluster.kind, 80)}", loud, message, hint, at, f"{entry} {url}")

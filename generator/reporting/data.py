@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from generator.problems import Problem
-from generator.report import clean
-from generator.report.model import Report
+from generator.reporting import sanitize
+from generator.results import Report
 from linkcheck.model import Cluster, Outcome, Place, Run, Verdict
 
 __all__ = ["Json", "cluster_data", "document", "place_data", "problem_data", "run_data", "summary_data", "verdict_data"]
@@ -29,9 +29,9 @@ def document(report: Report) -> Json:
     else:
         data["command"] = report.command
         data["counts"] = dict(report.counts)
-        data["changed"] = [clean.path(path) for path in report.changed]
-        data["written"] = [clean.path(path) for path in report.written]
-        data["stale"] = [clean.path(path) for path in report.stale]
+        data["changed"] = [sanitize.path(path) for path in report.changed]
+        data["written"] = [sanitize.path(path) for path in report.written]
+        data["stale"] = [sanitize.path(path) for path in report.stale]
     data["duplicates"] = [cluster_data(cluster) for cluster in report.clusters]
     data["problems"] = [problem_data(problem) for problem in report.problems]
     return data
@@ -43,7 +43,7 @@ def run_data(run: Run) -> Json:
         "started": run.started.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "seconds": round(run.seconds, 3),
         "offline": run.offline,
-        "void": None if run.void is None else clean.text(run.void, _LONG),
+        "void": None if run.void is None else sanitize.text(run.void, _LONG),
         "requests": run.requests,
         "confirm": run.confirm,
     }
@@ -61,20 +61,20 @@ def summary_data(report: Report) -> Json:
 def verdict_data(verdict: Verdict) -> Json:
     """One verdict of one distinct URL."""
     return {
-        "url": clean.address(verdict.url),
+        "url": sanitize.address(verdict.url),
         "outcome": str(verdict.outcome),
         "seen": str(verdict.seen),
         "rule": verdict.rule,
-        "reason": clean.text(verdict.reason, _LONG),
+        "reason": sanitize.text(verdict.reason, _LONG),
         "status": verdict.status,
-        "final_url": clean.address(verdict.final_url),
-        "title": clean.text(verdict.title, _LONG),
+        "final_url": sanitize.address(verdict.final_url),
+        "title": sanitize.text(verdict.title, _LONG),
         "fragment": verdict.fragment,
         "nights": verdict.nights,
         "needed": verdict.needed,
-        "excused": None if verdict.excused is None else clean.text(verdict.excused, _LONG),
+        "excused": None if verdict.excused is None else sanitize.text(verdict.excused, _LONG),
         "hops": [
-            {"url": clean.address(hop.url), "status": hop.status, "seconds": round(hop.seconds, 3)} for hop in verdict.hops
+            {"url": sanitize.address(hop.url), "status": hop.status, "seconds": round(hop.seconds, 3)} for hop in verdict.hops
         ],
         "places": [place_data(place) for place in verdict.places],
     }  # fmt: skip
@@ -85,7 +85,7 @@ def cluster_data(cluster: Cluster) -> Json:
     return {
         "class": cluster.kind,
         "certainty": cluster.certainty,
-        "why": clean.text(cluster.why, _LONG),
+        "why": sanitize.text(cluster.why, _LONG),
         "places": [place_data(replace(one.place, entry=one.place.entry or one.id or None)) for one in cluster.members],
     }
 
@@ -95,8 +95,8 @@ def problem_data(problem: Problem) -> Json:
     return {
         "code": problem.code,
         "severity": str(problem.severity),
-        "message": clean.text(problem.message, _LONG),
-        "hint": clean.text(problem.hint, _LONG),
+        "message": sanitize.text(problem.message, _LONG),
+        "hint": sanitize.text(problem.hint, _LONG),
         "place": place_data(problem.place),
     }
 
@@ -104,9 +104,9 @@ def problem_data(problem: Problem) -> Json:
 def place_data(place: Place) -> Json:
     """A place; line and column are 0 where unknown."""
     return {
-        "path": clean.path(place.path),
+        "path": sanitize.path(place.path),
         "line": place.line,
         "column": place.column,
-        "entry": None if place.entry is None else clean.text(place.entry),
-        "field": None if place.field is None else clean.text(place.field),
+        "entry": None if place.entry is None else sanitize.text(place.entry),
+        "field": None if place.field is None else sanitize.text(place.field),
     }

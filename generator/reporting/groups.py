@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.report import clean
-from generator.report.model import Report
-from generator.report.words import entry, member, why
+from generator.reporting import sanitize
+from generator.reporting.phrases import entry, member, why
+from generator.results import Report
 from linkcheck.model import Cluster, Outcome, Place, Verdict
 
 __all__ = ["Group", "Item", "Spot", "groups"]
@@ -76,14 +76,14 @@ def groups(report: Report) -> tuple[Group, ...]:
 
 
 def _link(verdict: Verdict, reason: str, now: str = "") -> Item:
-    url = clean.address(verdict.url, 2000)
+    url = sanitize.address(verdict.url, 2000)
     spots = tuple(Spot(place, entry(place), url) for place in verdict.places)
     return Item(spots or (Spot(Place(""), "", url),), reason, now)
 
 
 def _moved(report: Report, verdict: Verdict) -> Item:
     now = verdict.final_url if verdict.final_url != verdict.url else ""
-    return _link(verdict, why(report, verdict), clean.address(now, 2000))
+    return _link(verdict, why(report, verdict), sanitize.address(now, 2000))
 
 
 def _clusters(report: Report, *, certain: bool) -> tuple[Item, ...]:
@@ -92,4 +92,6 @@ def _clusters(report: Report, *, certain: bool) -> tuple[Item, ...]:
 
 def _cluster(found: Cluster) -> Item:
     spots = tuple(Spot(*member(one)) for one in found.members)
-    return Item(spots or (Spot(Place(""), "", ""),), f"{clean.text(found.kind.replace('-', ' '))}: {clean.text(found.why)}")
+    return Item(
+        spots or (Spot(Place(""), "", ""),), f"{sanitize.text(found.kind.replace('-', ' '))}: {sanitize.text(found.why)}"
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.problems import Severity
-from generator.report import clean
-from generator.report.model import DEMANDING, Report
+from generator.reporting import sanitize
+from generator.results import DEMANDING, Report
 from linkcheck.model import Candidate, Outcome, Place, Verdict
 
 __all__ = [
@@ -33,18 +33,18 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def place(at: Place) -> str:
     """`path:line:column`, without what isn't known."""
-    where = [clean.path(at.path, 300) or "-", *(str(number) for number in (at.line, at.column if at.line else 0) if number)]
+    where = [sanitize.path(at.path, 300) or "-", *(str(number) for number in (at.line, at.column if at.line else 0) if number)]
     return ":".join(where)
 
 
 def entry(at: Place) -> str:
     """The id of the entry at a place, "" where there is none."""
-    return clean.text(at.entry or "", 80)
+    return sanitize.text(at.entry or "", 80)
 
 
 def why(report: Report, verdict: Verdict) -> str:
     """The verdict's reason, with how many nights it has held or since when nothing was seen."""
-    reason = clean.text(verdict.reason)
+    reason = sanitize.text(verdict.reason)
     notes = []
     outcome, run = report.standing(verdict), report.run
     if outcome is Outcome.FAILING and run is not None:
@@ -58,9 +58,9 @@ def why(report: Report, verdict: Verdict) -> str:
 
 def account(report: Report, verdict: Verdict) -> str:
     """One sentence on one link that isn't fine, naming it."""
-    outcome, url = report.standing(verdict), clean.address(verdict.url, 2000)
+    outcome, url = report.standing(verdict), sanitize.address(verdict.url, 2000)
     if outcome is Outcome.MOVED:
-        return f"Moved link {url}: now {clean.address(verdict.final_url or verdict.url, 2000)} ({why(report, verdict)})"
+        return f"Moved link {url}: now {sanitize.address(verdict.final_url or verdict.url, 2000)} ({why(report, verdict)})"
     if outcome is Outcome.ALIVE and verdict.fragment == "missing":
         return f"Missing fragment in {url}: the page is alive, but has no such place"
     return f"{str(outcome).capitalize()} link {url}: {why(report, verdict)}"
@@ -78,13 +78,13 @@ def level(report: Report, verdict: Verdict) -> Severity | None:
 
 def member(of: Candidate) -> tuple[Place, str, str]:
     """Place, entry and first URL of one entry of a cluster."""
-    return of.place, clean.text(of.id or of.place.entry or "", 80), clean.address(of.urls[0], 2000) if of.urls else ""
+    return of.place, sanitize.text(of.id or of.place.entry or "", 80), sanitize.address(of.urls[0], 2000) if of.urls else ""
 
 
 def unchecked(report: Report) -> list[tuple[str, int]]:
     """Why links weren't looked at, or were excused, and how many each; most first."""
     reasons = Counter(
-        f"excused: {clean.text(verdict.excused)}" if verdict.excused is not None else clean.text(verdict.reason)
+        f"excused: {sanitize.text(verdict.excused)}" if verdict.excused is not None else sanitize.text(verdict.reason)
         for verdict in report.verdicts
         if report.standing(verdict) is Outcome.UNCHECKED and verdict.rule != "offline"
     )
@@ -114,7 +114,7 @@ def remarks(report: Report) -> list[str]:
     if run is None:
         return []
     if run.void and not run.offline:
-        found.append(f"This run counts for nothing: {clean.text(run.void)}.")
+        found.append(f"This run counts for nothing: {sanitize.text(run.void)}.")
     if report.selected:
         found.append(f"{report.selected:,} of {counted(report.links, 'link')} selected.")
     if run.confirm <= 1 and any(report.standing(verdict) is Outcome.DEAD for verdict in report.verdicts):

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from generator import VERSION
 from generator.problems import Problem, Severity
-from generator.report.data import VERSION as FORMAT
-from generator.report.model import Report
+from generator.reporting.data import VERSION as FORMAT
+from generator.results import Report
 from linkcheck.model import Candidate, Cluster, Hop, Outcome, Place, Run, Verdict
 
 __all__ = ["Unreadable", "joined", "read"]

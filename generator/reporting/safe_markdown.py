@@ -13,8 +13,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from generator.render.inline import bare, inline
-from generator.render.text import clean, code, destination, line_start
+from generator.markdown.inline import bare, inline
+from generator.markdown.text import clean, code, destination, line_start
 
 if TYPE_CHECKING:
     from mistune import Markdown

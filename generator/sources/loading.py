@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.catalogue.model import Catalogue
-from generator.catalogue.parse import Parsed, assemble, parse_topic
-from generator.config import read_collection
-from generator.files import Found, find, read, shown
 from generator.problems import Place, Problem, Severity
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.parse import Parsed, assemble, parse_topic
+from generator.sources.config import read_collection
+from generator.sources.files import Found, find, read, shown
 from linkcheck.policy import Policy
 
 COLLECTION = "_collection.yaml"

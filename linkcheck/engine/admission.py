@@ -9,13 +9,13 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
 
-from linkcheck.guard import Guard
-from linkcheck.neighbours import Notes
+from linkcheck.engine.dispatcher import Beginning, Turns
+from linkcheck.engine.redirect_chain import Manner
+from linkcheck.engine.robots import Robots, parse
+from linkcheck.engine.soft404_probe import Notes
+from linkcheck.engine.targets import Resource
+from linkcheck.net.guard import Guard
 from linkcheck.policy import Policy
-from linkcheck.probe import Manner
-from linkcheck.resources import Resource
-from linkcheck.robots import Robots, parse
-from linkcheck.turns import Beginning, Turns
 from linkcheck.urls import split
 
 _AT_ONCE = 64

@@ -16,9 +16,9 @@ from statistics import median
 from types import MappingProxyType
 from urllib.parse import urlencode
 
-from linkcheck.sites.asking import FAILURES, Ask
-from linkcheck.sites.question import Headers, Question
-from linkcheck.sites.reading import LARGEST, json_object, spent
+from linkcheck.registries.asking import FAILURES, Ask
+from linkcheck.registries.question import Headers, Question
+from linkcheck.registries.reading import LARGEST, json_object, spent
 
 __all__ = ["ENDPOINTS", "Archive", "Copy", "Found"]
 

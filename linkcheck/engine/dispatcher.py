@@ -10,15 +10,15 @@ from datetime import datetime
 from typing import Protocol
 
 from linkcheck import LISTKEEPER as VERSION
-from linkcheck.fetch import Ask, Reply
-from linkcheck.guard import Guard
+from linkcheck.engine.redirect_chain import Manner, patience_asked
+from linkcheck.engine.retry_after import Peace
+from linkcheck.engine.schedule import Schedule
+from linkcheck.engine.targets import Resource, credentials_for, rule_for
 from linkcheck.model import Hop, Trouble
-from linkcheck.peace import Peace
+from linkcheck.net.guard import Guard
+from linkcheck.net.http import Ask, Reply
 from linkcheck.policy import Policy
-from linkcheck.probe import Manner, patience_asked
-from linkcheck.resources import Resource, credentials_for, rule_for
-from linkcheck.schedule import Schedule
-from linkcheck.sites import Question
+from linkcheck.registries import Question
 from linkcheck.urls import Parts, host_key, split
 
 Start = Callable[[str], None]
@@ -45,7 +45,7 @@ HOME = "https://github.com/listkeeper/listkeeper"
 
 
 class Fetches(Protocol):
-    """What fetches one hop: `linkcheck.fetch.Fetcher`, or a stand-in."""
+    """What fetches one hop: `linkcheck.net.http.Fetcher`, or a stand-in."""
 
     async def ask(self, ask: Ask) -> Reply:
         """Ask one hop; never raises for anything the network does."""

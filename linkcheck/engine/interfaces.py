@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from linkcheck.guard import Guard
+from linkcheck.engine.dispatcher import Fetches
+from linkcheck.engine.soft404_probe import Notes
 from linkcheck.model import Observation, Outcome
-from linkcheck.neighbours import Notes
-from linkcheck.sites import Site
-from linkcheck.turns import Fetches
+from linkcheck.net.guard import Guard
+from linkcheck.registries import Site
 
 _CONTROL = "example.com"
 """A name that always exists (RFC 2606): where it doesn't resolve either, there is no network."""

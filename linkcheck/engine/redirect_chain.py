@@ -12,15 +12,15 @@ from datetime import datetime
 from time import time
 from typing import Protocol
 
-from linkcheck.cookies import Jar
-from linkcheck.fetch import Reply
-from linkcheck.findings import suspicion
-from linkcheck.headers import http_date
+from linkcheck.engine.targets import Resource, rule_for
+from linkcheck.engine.targets import resource as resource_of
+from linkcheck.judging.classify import suspicion
 from linkcheck.model import Hop, Marks, Observation, Sibling, Trouble
+from linkcheck.net.cookies import Jar
+from linkcheck.net.headers import http_date
+from linkcheck.net.http import Reply
 from linkcheck.pages import read
 from linkcheck.policy import Policy
-from linkcheck.resources import Resource, rule_for
-from linkcheck.resources import resource as resource_of
 from linkcheck.urls import join, split
 
 _AGAIN = frozenset(

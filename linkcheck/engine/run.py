@@ -12,22 +12,22 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from linkcheck import rounds
-from linkcheck.arrivals import Arrivals
-from linkcheck.findings import Finding, find
-from linkcheck.judge import excused, verdict
-from linkcheck.limits import pace_of
+from linkcheck.engine.admission import Arrivals
+from linkcheck.engine.dispatcher import Turns
+from linkcheck.engine.interfaces import Past, Seen, Tools
+from linkcheck.engine.published_limits import pace_of
+from linkcheck.engine.redirect_chain import Manner, probe, sibling
+from linkcheck.engine.schedule import Schedule
+from linkcheck.engine.second_pass import agree, known_well_enough, urgency, worth_asking_again
+from linkcheck.engine.soft404_probe import Neighbours
+from linkcheck.engine.targets import Resource, distinct, sort
+from linkcheck.judging import outage
+from linkcheck.judging.classify import Finding, find
+from linkcheck.judging.verdict import excused, verdict
 from linkcheck.model import Link, Observation, Outcome, Registry, Run, Verdict
-from linkcheck.neighbours import Neighbours
-from linkcheck.passes import agree, known_well_enough, urgency, worth_asking_again
 from linkcheck.policy import Policy
-from linkcheck.probe import Manner, probe, sibling
-from linkcheck.resources import Resource, distinct, sort
-from linkcheck.schedule import Schedule
-from linkcheck.sites import site_for
-from linkcheck.sites.asking import Registries
-from linkcheck.tools import Past, Seen, Tools
-from linkcheck.turns import Turns
+from linkcheck.registries import site_for
+from linkcheck.registries.asking import Registries
 
 __all__ = ["Past", "Seen", "Tools", "check"]
 
@@ -220,7 +220,7 @@ class _Run:
         """After failures only, before patience is spent on them: is there a network at all? Ends the run where there is none."""
         if self.turns.answered or self.policy.allow_private:
             return False
-        if not rounds.looks_offline(seen.trouble for seen, _ in self.seen.values()):
+        if not outage.looks_offline(seen.trouble for seen, _ in self.seen.values()):
             return False
         if not self.offline and await self.tools.names_resolve():
             return False
@@ -253,13 +253,13 @@ class _Run:
     async def _void(self, resources: Mapping[str, Resource]) -> str | None:
         """Let what was the network's fault count for nothing; returns the reason where it is the whole run."""
         asked = [(resources[key].site, seen, partial(self._before, key)) for key, (seen, _) in self.seen.items()]
-        sites, whole = ({}, rounds.OFFLINE) if self.offline else rounds.void(asked)
+        sites, whole = ({}, outage.OFFLINE) if self.offline else outage.void(asked)
         if whole and self.turns.answered and not self.interrupted and await self.tools.names_resolve():
-            sites, whole = rounds.void(asked, names_resolve=True)
+            sites, whole = outage.void(asked, names_resolve=True)
         reasons = {key: why for key in self.seen if (why := whole or sites.get(resources[key].site))}
         for key, why in reasons.items():
             seen, finding = self.seen[key]
-            self.seen[key] = rounds.voided(seen, why), finding
+            self.seen[key] = outage.voided(seen, why), finding
         if self.tools.past:
             self.tools.past.void({key: why for key, why in reasons.items() if key not in self.unconfirmed})
         return whole
@@ -275,7 +275,7 @@ class _Run:
         nights = self.tools.past.of(resource.key) if self.tools.past else (seen,) if seen else ()
         for link, places in distinct(resource.links):
             if seen is None or self.offline or not any(not night.void for night in nights):
-                why = rounds.OFFLINE if self.offline else seen.void if seen else self.skipped.get(resource.key, "not asked")
+                why = outage.OFFLINE if self.offline else seen.void if seen else self.skipped.get(resource.key, "not asked")
                 rule = "offline" if self.offline else "void" if seen else "not-asked"
                 found = Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, rule, why)
             else:

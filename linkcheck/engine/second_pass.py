@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from linkcheck.findings import Finding, Proof
+from linkcheck.engine.targets import Resource
+from linkcheck.judging.classify import Finding, Proof
 from linkcheck.model import Observation, Outcome
 from linkcheck.policy import Policy
-from linkcheck.resources import Resource
 
 _FINAL = frozenset(
     {"challenge", "unauthorized", "payment-required", "legal", "refused", "private-address", "headers-too-large"}

@@ -17,8 +17,8 @@ from typing import NamedTuple, Self
 
 from linkcheck.history.facts import observations, text_of
 from linkcheck.history.file import HistoryError, copied, opened, rows_elsewhere, was_history
+from linkcheck.judging.moves import arrival
 from linkcheck.model import Observation
-from linkcheck.moves import arrival
 
 __all__ = ["History", "HistoryError", "Merged"]
 

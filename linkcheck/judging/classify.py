@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from linkcheck.likeness import alike, names
+from linkcheck.judging.redirect_kind import bare, depth, level, same_page, site
+from linkcheck.judging.title_match import alike, names
 from linkcheck.model import Link, Marks, Observation, Outcome, Trouble
-from linkcheck.redirects import bare, depth, level, same_page, site
 
 __all__ = ["Finding", "Proof", "find", "suspicion"]
 

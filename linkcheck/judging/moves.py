@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from linkcheck.findings import find
+from linkcheck.judging.classify import find
 from linkcheck.model import Link, Observation, Outcome
 from linkcheck.policy import NIGHT
 from linkcheck.urls import fetch_key, web

@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from linkcheck.findings import Finding, Proof, find
+from linkcheck.judging.classify import Finding, Proof, find
+from linkcheck.judging.moves import seen_moved, target
 from linkcheck.model import Link, Marks, Observation, Outcome, Verdict
-from linkcheck.moves import seen_moved, target
 from linkcheck.policy import NIGHT, Policy
 
 __all__ = ["excused", "verdict"]

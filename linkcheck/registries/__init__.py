@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from linkcheck.sites import arxiv, doi, github, youtube
-from linkcheck.sites.question import Question, Site
+from linkcheck.registries import arxiv, doi, github, youtube
+from linkcheck.registries.question import Question, Site
 
 __all__ = ["ENDPOINTS", "Question", "Site", "site_for", "sites"]
 

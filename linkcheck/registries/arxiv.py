@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from linkcheck.headers import http_date
 from linkcheck.identity.identifiers import arxiv
 from linkcheck.model import Registry
-from linkcheck.sites.atom import Entry, Feed, feed
-from linkcheck.sites.question import Headers, Question, address, unknown
-from linkcheck.sites.reading import header
+from linkcheck.net.headers import http_date
+from linkcheck.registries.atom import Entry, Feed, feed
+from linkcheck.registries.question import Headers, Question, address, unknown
+from linkcheck.registries.reading import header
 
 ENDPOINT = "https://export.arxiv.org/api/query?id_list={ids}&max_results={count}"
 BATCH = 100

@@ -10,9 +10,9 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 
 from linkcheck.model import Registry
-from linkcheck.sites import site_for
-from linkcheck.sites.question import Headers, Question, Site, unknown
-from linkcheck.sites.reading import spent
+from linkcheck.registries import site_for
+from linkcheck.registries.question import Headers, Question, Site, unknown
+from linkcheck.registries.reading import spent
 
 Answer = tuple[int | None, Headers, bytes]
 Ask = Callable[[Question], Awaitable[Answer]]

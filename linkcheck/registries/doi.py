@@ -13,8 +13,8 @@ from urllib.parse import quote, unquote
 
 from linkcheck.identity.identifiers import doi
 from linkcheck.model import Registry
-from linkcheck.sites.question import Headers, Question, address, unknown
-from linkcheck.sites.reading import json_object
+from linkcheck.registries.question import Headers, Question, address, unknown
+from linkcheck.registries.reading import json_object
 from linkcheck.urls.comparing import tracking
 
 ENDPOINT = "https://doi.org/api/handles/{doi}"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from linkcheck.identity import identify
 from linkcheck.model import Registry
-from linkcheck.sites.question import Headers, Question, address, unknown
-from linkcheck.sites.reading import header, json_object, plain_word, text
+from linkcheck.registries.question import Headers, Question, address, unknown
+from linkcheck.registries.reading import header, json_object, plain_word, text
 
 ENDPOINT = "https://api.github.com/repos/{repository}"
 _HEADERS = (("Accept", "application/vnd.github+json"), ("X-GitHub-Api-Version", "2022-11-28"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from linkcheck.headers import clean
-from linkcheck.sites.question import Headers
+from linkcheck.net.headers import clean
+from linkcheck.registries.question import Headers
 
 LARGEST = 1 << 20
 """So many bytes of JSON are read: a hundred times what any of these answers has."""

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from linkcheck.identity import identify
 from linkcheck.model import Registry
-from linkcheck.sites.question import Headers, Question, address, unknown
-from linkcheck.sites.reading import json_object, plain_word, text
+from linkcheck.registries.question import Headers, Question, address, unknown
+from linkcheck.registries.reading import json_object, plain_word, text
 
 ENDPOINT = "https://www.youtube.com/oembed?url={url}&format=json"
 _WATCH = "https://www.youtube.com/watch?v="

@@ -8,8 +8,8 @@ from datetime import date
 
 import yaml
 
-from generator.catalogue.parse import assemble
-from generator.render import render_pages
+from generator.publishing.pages import render_pages
+from generator.sources.catalogue.parse import assemble
 from tests.bench import ratio, seconds
 
 WORDS = [

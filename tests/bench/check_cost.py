@@ -20,12 +20,12 @@ from pathlib import Path
 
 import httpx
 
-from linkcheck.check import Tools, check
-from linkcheck.fetch import Fetcher
-from linkcheck.guard import Guard
-from linkcheck.guard.resolve import ThreadResolver
+from linkcheck.engine.run import Tools, check
 from linkcheck.history import History
 from linkcheck.model import Link, Place
+from linkcheck.net.guard import Guard
+from linkcheck.net.guard.resolve import ThreadResolver
+from linkcheck.net.http import Fetcher
 from linkcheck.policy import PACES, Policy
 from tests.bench import ratio
 

@@ -24,8 +24,8 @@ from pathlib import Path
 import httpx
 import trustme
 
-from linkcheck.fetch import Ask, Fetcher
-from linkcheck.guard import Guard, ThreadResolver
+from linkcheck.net.guard import Guard, ThreadResolver
+from linkcheck.net.http import Ask, Fetcher
 from linkcheck.policy import Bounds
 
 BODY = b"<!doctype html><title>A page</title>" + b"<p>Words of a page.</p>" * 350

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import mistune
 
-from generator.actions.import_ import Request, import_
+from generator.commands.curation.import_ import Request, import_
 from tests.bench import ratio, seconds
 from tests.bench.catalogue import WORDS
 

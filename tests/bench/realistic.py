@@ -11,14 +11,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from linkcheck.check import SECOND, Tools, check
-from linkcheck.fetch import Fetcher, tls_context
-from linkcheck.guard import DnsResolver, Guard
+from linkcheck.engine.published_limits import pace_of
+from linkcheck.engine.run import SECOND, Tools, check
+from linkcheck.engine.schedule import Schedule
 from linkcheck.history import History
-from linkcheck.limits import pace_of
 from linkcheck.model import Run
+from linkcheck.net.guard import DnsResolver, Guard
+from linkcheck.net.http import Fetcher, tls_context
 from linkcheck.policy import Policy
-from linkcheck.schedule import Schedule
 from linkcheck.urls import host_key, split
 from tests.web.log import Log
 from tests.web.realistic import realistic

@@ -10,12 +10,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.actions.serve import Draft
-from generator.catalogue.parse import assemble
-from generator.render import render_pages
-from generator.render.data import bibtex, render_data
-from generator.render.data.shelves import shelves
-from generator.render.site import render_site
+from generator.commands.serve import Draft
+from generator.publishing.data import bibtex, render_data
+from generator.publishing.data.shelves import shelves
+from generator.publishing.pages import render_pages
+from generator.publishing.site import render_site
+from generator.sources.catalogue.parse import assemble
 from tests.bench import ratio, seconds
 from tests.bench.catalogue import topics
 

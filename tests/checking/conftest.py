@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ci.repository import Repository
+from tests.checking.repository import Repository
 from tests.serving import Answering, serving
 
 

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from linkcheck.history import History
-from tests.ci.repository import entry, topic
-from tests.command.command import listkeeper
+from tests.checking.repository import entry, topic
+from tests.commands.command import listkeeper
 
 LOCAL = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.01", "--quiet", "--format", "json")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator import git as rooms
 from generator.problems import Problem
-from tests.ci.repository import Repository, git, topic
+from generator.sources import git as rooms
+from tests.checking.repository import Repository, git, topic
 
 HOSTILE = ("--upload-pack=x", ";rm", "-h", "$(touch owned)", "`touch owned`", "a b", "HEAD^{/x}", "--output=owned", "")
 

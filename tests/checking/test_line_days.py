@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from generator import git
-from tests.ci.repository import Repository
+from generator.sources import git
+from tests.checking.repository import Repository
 
 FIRST, SECOND = "title: A\nfirst: committer-time 1\n", "second: new\n"
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from tests.ci.repository import Repository
-from tests.command.command import listkeeper
+from tests.checking.repository import Repository
+from tests.commands.command import listkeeper
 
 SOURCE = """title: Geometry
 description: |

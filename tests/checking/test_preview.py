@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from generator.report.preview import LIMIT, MARKER
-from tests.ci.repository import entry, topic
-from tests.command.command import listkeeper
+from generator.publishing.preview import LIMIT, MARKER
+from tests.checking.repository import entry, topic
+from tests.commands.command import listkeeper
 
 
 @pytest.fixture

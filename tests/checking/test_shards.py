@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.actions.selecting import of_shard, shard
+from generator.checking.filters import of_shard, shard
 from linkcheck.history import History
 from linkcheck.model import Link, Place, Run
 from linkcheck.urls import fetch_key, host_key, split, web
-from tests.ci.repository import entry, topic
-from tests.command.command import listkeeper
+from tests.checking.repository import entry, topic
+from tests.commands.command import listkeeper
 from tests.web.score import one_night, policy_for
 from tests.web.world import World
 

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from generator.actions.since import Item, fresh
-from tests.ci.repository import entry, git, topic
-from tests.command.command import listkeeper
+from generator.checking.since import Item, fresh
+from tests.checking.repository import entry, git, topic
+from tests.commands.command import listkeeper
 
 LOCAL = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.01", "--now", "2026-11-21T03:00:00+00:00", "--quiet")
 

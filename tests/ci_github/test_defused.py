@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.report.defused import defused
+from generator.reporting.safe_markdown import defused
 from tests.ci_github.conversation import calls, html
 
 HOSTILE = [

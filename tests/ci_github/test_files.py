@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.actions.explain import explain_all, explain_code
-from generator.actions.schema import schema
-from generator.catalogue.form import form
-from generator.catalogue.model import KINDS
-from generator.codes import known_codes, rules
+from generator.commands.explain import explain_all, explain_code
+from generator.commands.schema import schema
+from generator.reporting.explanations import known_codes, rules
+from generator.sources.catalogue.form import form
+from generator.sources.catalogue.model import KINDS
 from tests.ci_github import lint
 
 ROOT = Path(__file__).parents[2]

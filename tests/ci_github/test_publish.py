@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from generator import VERSION
-from generator.actions import Exit
-from generator.actions.publish import Target, target
-from generator.actions.publish.badge import badge
-from generator.actions.publish.issue import clean, publish, text, title
-from generator.actions.publish.patch import patch
-from generator.github import is_repository
-from generator.report import render
-from generator.report.model import Report
-from generator.report.reading import Unreadable, joined, read
+from generator.ci import Target, target
+from generator.ci.badge import badge
+from generator.ci.github_api import is_repository
+from generator.ci.issue import clean, publish, text, title
+from generator.ci.patch import patch
+from generator.exit_codes import Exit
+from generator.reporting import render
+from generator.reporting.reading import Unreadable, joined, read
+from generator.results import Report
 from linkcheck.model import Candidate, Cluster, Outcome, Place, Run, Verdict
 from tests.ci_github.github import BOT, REPOSITORY, TOKEN, GitHub, serving
 
@@ -102,7 +102,7 @@ def test_the_largest_report_has_room(hub: GitHub, tmp_path: Path):
 
 
 def test_github_may_be_ill_for_a_moment(hub: GitHub, tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("generator.github.asyncio.sleep", _now)
+    monkeypatch.setattr("generator.ci.github_api.asyncio.sleep", _now)
     hub.sick = 2
     assert publish(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
     hub.sick = 9

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.actions.publish.comment import MARKER
+from generator.ci.comment import MARKER
 from tests.ci_github.conftest import Web, edit, topic
 from tests.ci_github.conversation import calls, html
 from tests.ci_github.github import BOT, GitHub

@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from tests.command.command import listkeeper, lists
+from tests.commands.command import listkeeper, lists
 
 HUGE = "9" * 400
 

@@ -8,8 +8,8 @@ import subprocess
 
 import pytest
 
-from generator.render.data import FORMATS
-from tests.command.command import TOPIC, listkeeper, lists
+from generator.publishing.data import FORMATS
+from tests.commands.command import TOPIC, listkeeper, lists
 
 NAMES = {*(f"{slug}.{end}" for slug in ("all", "optimal-transport") for end in FORMATS), "CITATION.cff"}
 

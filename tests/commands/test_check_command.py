@@ -9,7 +9,7 @@ import pytest
 
 from linkcheck.history import History
 from linkcheck.model import Hop, Observation
-from tests.command.command import listkeeper, lists
+from tests.commands.command import listkeeper, lists
 from tests.serving import Answering, serving
 
 LOCAL = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.01", "--now", "2026-11-21T03:00:00+00:00")

@@ -8,7 +8,7 @@ import pytest
 
 from linkcheck.history import History
 from linkcheck.model import Hop, Observation
-from tests.command.command import listkeeper, lists
+from tests.commands.command import listkeeper, lists
 
 NOWHERE = ("--dns", "127.0.0.1:9")
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.command.command import listkeeper, lists
+from tests.commands.command import listkeeper, lists
 from tests.serving import Answering, serving
 
 OPTIONS = ("--allow-private", "127.0.0.0/8", "--allow-private", "::1/128", "--scale", "0.01", "--format", "json")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command.command import TOPIC, listkeeper, lists
+from tests.commands.command import TOPIC, listkeeper, lists
 
 ROOT = Path(__file__).parents[2]
 
@@ -110,7 +110,7 @@ def test_the_page_of_a_topic_that_is_gone_goes_too(tmp_path, monkeypatch):
 
 
 def test_an_unwritable_folder_leaves_the_old_page_whole(tmp_path, monkeypatch):
-    from generator import files
+    from generator.sources import files
 
     page = tmp_path / "page.md"
     page.write_text("old", encoding="utf-8")
@@ -169,7 +169,7 @@ def test_usage_errors_say_what_would_be_right(tmp_path, monkeypatch, arguments, 
 
 
 def test_a_bug_of_ours_says_so_and_gives_three(tmp_path, monkeypatch):
-    import generator.actions.validate as action
+    import generator.commands.validate as action
 
     def broken(*_arguments, **_more):
         raise RuntimeError("boom")

@@ -10,7 +10,7 @@ from http.server import ThreadingHTTPServer
 import pytest
 import trustme
 
-from tests.command.command import listkeeper, lists
+from tests.commands.command import listkeeper, lists
 from tests.serving import Answering
 
 OPTIONS = (

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from linkcheck.history import History
-from tests.command.command import listkeeper, lists
-from tests.command.test_check_command import LOCAL, server  # noqa: F401  # the fixture
+from tests.commands.command import listkeeper, lists
+from tests.commands.test_check_command import LOCAL, server  # noqa: F401  # the fixture
 
 ROOT = Path(__file__).parents[2]
 
@@ -132,7 +132,7 @@ def test_a_folder_that_takes_no_new_file_is_told_by_the_page(tmp_path, monkeypat
     def refused(**_options):
         raise PermissionError(13, "Permission denied", str(tmp_path / "lists" / ".x.md.abcdef"))
 
-    monkeypatch.setattr("generator.files.tempfile.mkstemp", refused)
+    monkeypatch.setattr("generator.sources.files.tempfile.mkstemp", refused)
     ran = listkeeper(monkeypatch, tmp_path, "build")
     assert ran.code == 2
     assert ".x.md" not in ran.err

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.adding.services import serving
-from tests.command.command import listkeeper
+from tests.commands.command import listkeeper
+from tests.curation.services import serving
 
 
 @pytest.fixture

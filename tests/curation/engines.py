@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.catalogue.parse import parse_topic
+from generator.sources.catalogue.parse import parse_topic
 
 TOPIC = """title: Engines   # ours
 sections:

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.adding.envelopes import NO_DATACITE, SELECTS, WITNESS, crossref, feed, github_says, invalid, listed
+from tests.curation.envelopes import NO_DATACITE, SELECTS, WITNESS, crossref, feed, github_says, invalid, listed
 
 
 class Services:

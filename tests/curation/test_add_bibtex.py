@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.catalogue.parse import parse_topic
-from tests.adding.envelopes import work
-from tests.adding.services import collection
+from generator.sources.catalogue.parse import parse_topic
+from tests.curation.envelopes import work
+from tests.curation.services import collection
 
 RECORDS = r"""
 @Article{lovelace:1843,

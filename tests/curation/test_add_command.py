@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.adding.engines import TOPIC, entries, section
-from tests.adding.envelopes import datacite, paper, repository, work
-from tests.adding.services import collection
+from tests.curation.engines import TOPIC, entries, section
+from tests.curation.envelopes import datacite, paper, repository, work
+from tests.curation.services import collection
 
 
 def added_lines(before: str, after: str) -> str:

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from tests.adding.envelopes import datacite, github_says, paper, refused, repository, work
-from tests.adding.services import collection
+from tests.curation.envelopes import datacite, github_says, paper, refused, repository, work
+from tests.curation.services import collection
 
 BEFORE = "title: T\nentries:\n  - title: One\n    url: https://example.org/one\n"
 WORDS = "<p>words and more of them</p>" * 120

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from tests.adding.engines import TOPIC, entries, section
-from tests.adding.envelopes import crossref, work
-from tests.adding.services import collection
+from tests.curation.engines import TOPIC, entries, section
+from tests.curation.envelopes import crossref, work
+from tests.curation.services import collection
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.catalogue.parse import parse_topic
-from tests.adding.envelopes import crossref, datacite, paper, repository, work
-from tests.adding.services import collection
+from generator.sources.catalogue.parse import parse_topic
+from tests.curation.envelopes import crossref, datacite, paper, repository, work
+from tests.curation.services import collection
 
 BARE = """title: Bare # ours
 entries:

@@ -10,7 +10,7 @@ import yaml
 
 from tests.ci_github import lint
 from tests.ci_github.runner import ROOT, workflow
-from tests.render.node import run_tool
+from tests.publishing.pages.node import run_tool
 
 
 def files(folder):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.arrange import home, insert, take
-from generator.catalogue.parse import parse_topic
-from generator.catalogue.write import same
-from generator.edit import Source
-from tests.adding.services import collection
+from generator.editing.arrange import home, insert, take
+from generator.editing.edit import Source
+from generator.sources.catalogue.parse import parse_topic
+from generator.sources.catalogue.write import same
+from tests.curation.services import collection
 
 ROOT = Path(__file__).parents[2]
 FROM = """title: From
@@ -84,7 +84,7 @@ def test_only_what_was_written_is_said_to_be(lists, run, monkeypatch):
     def full(path, _text):
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr("generator.actions.plan.write", full)
+    monkeypatch.setattr("generator.editing.plan.write", full)
     ran = run("move", "example-org-a", "--to", "into", "--yes")
     assert ran.code == 1
     assert "error[not-written]" in ran.err
@@ -126,7 +126,7 @@ def test_an_id_that_depended_on_the_place_is_written(tmp_path, run):
     )
     from datetime import date
 
-    from generator.actions.sources import sources
+    from generator.editing.workspace import sources
 
     before = [
         entry.id

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from generator.enrich.pages import page
+from generator.metadata.pages import page
 
 WORDS = "<p>words and more of them</p>" * 120
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.arrange import home, insert, section_named, take
-from generator.catalogue.model import Entry
-from generator.catalogue.parse import parse_topic
-from generator.edit import Source
+from generator.editing.arrange import home, insert, section_named, take
+from generator.editing.edit import Source
 from generator.problems import Place
+from generator.sources.catalogue.model import Entry
+from generator.sources.catalogue.parse import parse_topic
 
 ROWS = ["- title: New", "  url: https://example.org/new"]
 

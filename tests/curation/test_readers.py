@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.enrich import facts, services, subject_of
-from generator.enrich.pages import page
-from generator.enrich.record import Answer, Record, Subject
-from generator.enrich.saved import saved
-from tests.adding.envelopes import crossref, datacite, feed, paper, repository, work
+from generator.metadata import facts, services, subject_of
+from generator.metadata.pages import page
+from generator.metadata.record import Answer, Record, Subject
+from generator.metadata.saved import saved
+from tests.curation.envelopes import crossref, datacite, feed, paper, repository, work
 
 ALL = services()
 SUBJECT = Subject("https://example.org/x", "1803.00567", "10.1000/x", "ada/engine", "aircAruvnKk")

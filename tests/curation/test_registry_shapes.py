@@ -7,12 +7,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from generator.catalogue.identifiers import doi_page
-from generator.enrich.crossref import BATCH, Crossref
-from generator.enrich.crossref import work as read
-from generator.enrich.datacite import DataCite
-from generator.enrich.words import plain
-from tests.adding.envelopes import NO_DATACITE, SELECTS, crossref, datacite, invalid, listed, work
+from generator.metadata.crossref import BATCH, Crossref
+from generator.metadata.crossref import work as read
+from generator.metadata.datacite import DataCite
+from generator.metadata.parsing import plain
+from generator.sources.catalogue.identifiers import doi_page
+from tests.curation.envelopes import NO_DATACITE, SELECTS, crossref, datacite, invalid, listed, work
 
 CROSSREF = Crossref("https://api.crossref.org/works", "keeper@example.org")
 DATACITE = DataCite("https://api.datacite.org/dois")

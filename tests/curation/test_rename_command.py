@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.adding.services import collection
+from tests.curation.services import collection
 
 COLLECTION = (
     "# order\ntitle: L\ndescription: See [one](old.md#s), `old` and https://example.org/old.md.\ntopics: [old, 'other']\n"

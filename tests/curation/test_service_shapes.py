@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from generator.enrich import facts, subject_of
-from generator.enrich.arxiv import ArxivWorks, venue
-from generator.enrich.github import Repositories
-from generator.enrich.record import Subject
-from generator.enrich.saved import saved
-from tests.adding.envelopes import WITNESS, feed, github_says, paper, refused, repository
+from generator.metadata import facts, subject_of
+from generator.metadata.arxiv import ArxivWorks, venue
+from generator.metadata.github import Repositories
+from generator.metadata.record import Subject
+from generator.metadata.saved import saved
+from tests.curation.envelopes import WITNESS, feed, github_says, paper, refused, repository
 
 ARXIV = ArxivWorks()
 GITHUB = Repositories("https://api.github.com")

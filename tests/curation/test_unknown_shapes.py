@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from generator.enrich import services
-from generator.enrich.pages import page
-from generator.enrich.record import Answer, Record, Subject
-from generator.enrich.saved import saved
-from tests.adding.envelopes import crossref, datacite, feed, github_says, invalid, listed, paper, repository, work
-from tests.adding.test_page_shapes import ARTICLE, GRAPH, ISSUE
+from generator.metadata import services
+from generator.metadata.pages import page
+from generator.metadata.record import Answer, Record, Subject
+from generator.metadata.saved import saved
+from tests.curation.envelopes import crossref, datacite, feed, github_says, invalid, listed, paper, repository, work
+from tests.curation.test_page_shapes import ARTICLE, GRAPH, ISSUE
 
 OTHERS = (None, True, -1, 2.5, "", "x", "\ud800", "9" * 5000, [], [[]], [None], ["x"], [["x"]], {}, {"x": 1}, [{"x": ["x"]}])
 SUBJECT = Subject(doi="10.1000/x", repository="ada/engine", video="aircAruvnKk")

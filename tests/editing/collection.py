@@ -9,7 +9,7 @@ from pathlib import Path
 from linkcheck.history import History
 from linkcheck.model import Hop, Marks, Observation, Registry
 from linkcheck.urls import fetch_key
-from tests.command.command import Ran, listkeeper
+from tests.commands.command import Ran, listkeeper
 
 FIRST = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 NOW = "2026-11-21T03:00:00+00:00"

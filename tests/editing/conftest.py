@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fixing.fixing import Collection
+from tests.editing.collection import Collection
 
 
 @pytest.fixture

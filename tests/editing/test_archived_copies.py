@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from linkcheck.archive import Archive
-from tests.fixing.fixing import answered
+from linkcheck.engine.archive import Archive
+from tests.editing.collection import answered
 from tests.web.mixes import archive as simulated
 from tests.web.world import World
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.actions.diff import diff
+from generator.editing.diff import diff
 
 ROWS = st.lists(st.sampled_from(["a", "b", "c", "", "title: x", "-- a", "++ b", "d\r", "  - a", "    b", "  - c"]), max_size=30)
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from generator.catalogue.ids import settle
-from generator.catalogue.parse import parse_topic
-from generator.edit import Edit, Source, apply
+from generator.editing.edit import Edit, Source, apply
+from generator.sources.catalogue.ids import settle
+from generator.sources.catalogue.parse import parse_topic
 
 PATH = "lists/t.yaml"
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue.ids import settle
-from generator.catalogue.parse import parse_topic
-from generator.edit import Edit, Source, apply
+from generator.editing.edit import Edit, Source, apply
 from generator.problems import Place
+from generator.sources.catalogue.ids import settle
+from generator.sources.catalogue.parse import parse_topic
 
 URL = "https://example.org/notes/a"
 MARK = "\ue000"

@@ -6,9 +6,9 @@ import subprocess
 
 import pytest
 
-from generator.actions import fix as action
-from tests.ci.repository import Repository, git
-from tests.fixing.fixing import Collection, moved
+from generator.commands.curation import fix as action
+from tests.checking.repository import Repository, git
+from tests.editing.collection import Collection, moved
 
 OLD, NEW = "http://example.org/notes", "https://example.org/notes"
 TOPIC = f"title: T\nentries:\n  - url: {OLD}  # ours\n    title: A\n    doi: doi:10.1000/a\n  - title: B\n    url: {OLD}/b"

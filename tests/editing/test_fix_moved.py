@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from linkcheck.history import History
-from linkcheck.judge import verdict
+from linkcheck.judging.verdict import verdict
 from linkcheck.model import Link, Outcome, Place, Work
 from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key
-from tests.fixing.fixing import FIRST, answered, moved, renamed
+from tests.editing.collection import FIRST, answered, moved, renamed
 
 OLD = "http://example.org/old/notes"
 TOPIC = """title: T

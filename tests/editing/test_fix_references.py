@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.catalogue.ids import digest
-from tests.fixing.fixing import moved
+from generator.sources.catalogue.ids import digest
+from tests.editing.collection import moved
 
 URL = "https://arxiv.org/abs/1803.00567"
 SAME = "http://arxiv.org/abs/1803.00567v2"

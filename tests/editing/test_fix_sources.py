@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fixing.fixing import answered
+from tests.editing.collection import answered
 
 AROUND = "title: T\nentries:\n  - title: Before\n{entry}\n  - title: After\n"
 

@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from linkcheck.cookies import Jar
-from linkcheck.findings import Finding, Proof
+from linkcheck.engine.redirect_chain import patience_asked, retry_in
+from linkcheck.engine.second_pass import agree, known_well_enough, urgency, worth_asking_again
+from linkcheck.engine.soft404_probe import Neighbours, directory
+from linkcheck.engine.targets import distinct, resource, rule_for, sort
+from linkcheck.judging.classify import Finding, Proof
 from linkcheck.model import Excuse, Hop, Link, Observation, Outcome, Place, Sibling, Trouble
-from linkcheck.neighbours import Neighbours, directory
-from linkcheck.passes import agree, known_well_enough, urgency, worth_asking_again
+from linkcheck.net.cookies import Jar
 from linkcheck.policy import HostRule, Policy
-from linkcheck.probe import patience_asked, retry_in
-from linkcheck.resources import distinct, resource, rule_for, sort
 
 NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
 POLICY = Policy()

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from linkcheck.peace import Peace
-from tests.command.command import listkeeper, lists
+from linkcheck.engine.retry_after import Peace
+from tests.commands.command import listkeeper, lists
 from tests.serving import Answering, serving
 
 PAGE = b"<html><head><title>A page</title></head><body><h1>A page</h1><p>" + b"words " * 80 + b"</p></body></html>"

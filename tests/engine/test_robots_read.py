@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from linkcheck.check import Tools, check
-from linkcheck.fetch import Fetcher
-from linkcheck.guard import Guard
-from linkcheck.guard.resolve import Answer
+from linkcheck.engine.run import Tools, check
 from linkcheck.model import Link, Place, Registry
+from linkcheck.net.guard import Guard
+from linkcheck.net.guard.resolve import Answer
+from linkcheck.net.http import Fetcher
 from linkcheck.policy import PACES, Policy
 from tests.serving import Answering, serving
 

@@ -9,7 +9,7 @@ import pytest
 
 from linkcheck.history import History, HistoryError
 from linkcheck.model import Hop, Marks, Observation, Registry, Sibling, Trouble
-from tests.command.command import listkeeper
+from tests.commands.command import listkeeper
 
 FIRST = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 AT = FIRST.isoformat()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.codes import explain, known_codes
+from generator.reporting.explanations import explain, known_codes
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for folder in ("linkcheck", "generator") for path in (ROOT / folder).rglob("*.py")]

@@ -54,8 +54,8 @@ def test_it_holds_the_two_packages_and_their_data(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.partition("/")[0] for name in names}
     assert tops == {"linkcheck", "generator", next(top for top in tops if top.endswith(".dist-info"))}
-    assert "generator/codes/unknown-key.md" in names
-    assert "generator/report/check.schema.json" in names
+    assert "generator/reporting/explanations/unknown-key.md" in names
+    assert "generator/reporting/check.schema.json" in names
     assert any(name.endswith("LICENSE") for name in names)
 
 

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from generator.actions.foreign import foreign
-from generator.catalogue.model import Author
-from generator.catalogue.parse import parse_topic
-from generator.catalogue.write import same, topic_text
-from generator.importers.promises import account_of_data
+from generator.importing.detect import foreign
+from generator.importing.round_trip_checks import account_of_data
 from generator.problems import errors
+from generator.sources.catalogue.model import Author
+from generator.sources.catalogue.parse import parse_topic
+from generator.sources.catalogue.write import same, topic_text
 
 BIB = r"""
 @string{shores = "Annals of Shores"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.command.command import listkeeper
+from tests.commands.command import listkeeper
 
 TOPIC = "title: Moss\naliases: [lichen]\nsections:\n  - title: Books\n    entries:\n      - {title: A, url: https://example.org/a}\n"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importers.markdown import read_page
-from generator.importers.promises import account, settled
+from generator.importing.markdown import read_page
+from generator.importing.round_trip_checks import account, settled
 
 
 def entries(text):

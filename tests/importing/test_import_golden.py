@@ -14,8 +14,8 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from generator.importers.markdown import read_page
-from generator.importers.promises import account, settled
+from generator.importing.markdown import read_page
+from generator.importing.round_trip_checks import account, settled
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "import"
 CASES = sorted(path.name for path in GOLDEN.iterdir())

@@ -7,13 +7,13 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from generator.catalogue.parse import parse_topic
-from generator.catalogue.write import same, topic_text
-from generator.importers.markdown import read_page
-from generator.importers.markdown.addresses import url_key
-from generator.importers.promises import account, links_of_topics, settled
+from generator.importing.markdown import read_page
+from generator.importing.markdown.addresses import url_key
+from generator.importing.round_trip_checks import account, links_of_topics, settled
 from generator.problems import errors
-from tests.importers import shapes
+from generator.sources.catalogue.parse import parse_topic
+from generator.sources.catalogue.write import same, topic_text
+from tests.importing import shapes
 
 
 def links(topic):

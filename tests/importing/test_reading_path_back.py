@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from generator.catalogue.model import Start
-from generator.importers.markdown.page import read_page
-from generator.importers.promises import account, settled
-from generator.render import render_pages
-from tests.render.samples import catalogue, entry, section, topic
+from generator.importing.markdown.page import read_page
+from generator.importing.round_trip_checks import account, settled
+from generator.publishing.pages import render_pages
+from generator.sources.catalogue.model import Start
+from tests.publishing.samples import catalogue, entry, section, topic
 
 WORKS = section(
     "Works",

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from linkcheck.judging.outage import looks_offline, void
 from linkcheck.model import Hop, Observation, Trouble
-from linkcheck.rounds import looks_offline, void
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from linkcheck.findings import find, suspicion
-from linkcheck.judge import excused, verdict
+from linkcheck.judging.classify import find, suspicion
+from linkcheck.judging.redirect_kind import level
+from linkcheck.judging.verdict import excused, verdict
 from linkcheck.model import Excuse, Hop, Link, Marks, Observation, Outcome, Place, Registry, Sibling, Trouble, Verdict, Work
 from linkcheck.policy import Policy
-from linkcheck.redirects import level
 
 URL = "https://example.org/notes/deep"
 FIRST = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)

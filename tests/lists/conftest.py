@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue.model import Catalogue
-from generator.catalogue.parse import assemble
 from generator.problems import Problem
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.parse import assemble
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 1, 1)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue.model import Catalogue, Entry
+from generator.sources.catalogue.model import Catalogue, Entry
 
 AUDIT = Path(__file__).with_name("audit.csv")
 

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from generator.catalogue.links import candidates
-from generator.catalogue.model import Catalogue, Entry, Section, Topic
 from generator.problems import Problem, Severity
+from generator.sources.catalogue.links import candidates
+from generator.sources.catalogue.model import Catalogue, Entry, Section, Topic
 from linkcheck.duplicates import clusters
 
 PEOPLE = ("person", "group")

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from ipaddress import ip_network
 from typing import Any
 
-from linkcheck.fetch import Fetcher
-from linkcheck.guard import Answer, Guard
 from linkcheck.model import Trouble
+from linkcheck.net.guard import Answer, Guard
+from linkcheck.net.http import Fetcher
 from linkcheck.policy import Bounds
 
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))

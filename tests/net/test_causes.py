@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import trustme
 
-from linkcheck.fetch import Ask, tls_context
 from linkcheck.model import Trouble
-from tests.seeing.scripted import SHORT, Talk, answering, fetching, forever, page, serving
+from linkcheck.net.http import Ask, tls_context
+from tests.net.scripted import SHORT, Talk, answering, fetching, forever, page, serving
 
 pytestmark = pytest.mark.anyio
 

@@ -7,9 +7,9 @@ import socket
 
 import pytest
 
-from linkcheck.fetch import Ask
 from linkcheck.model import Trouble
-from tests.seeing.scripted import QUICK, SHORT, Talk, answering, closing, fetching, page, serving
+from linkcheck.net.http import Ask
+from tests.net.scripted import QUICK, SHORT, Talk, answering, closing, fetching, page, serving
 
 pytestmark = pytest.mark.anyio
 

@@ -13,11 +13,11 @@ from dataclasses import replace
 
 import pytest
 
-from linkcheck.fetch import Ask
-from linkcheck.fetch.exchange import Reply
 from linkcheck.model import Trouble
+from linkcheck.net.http import Ask
+from linkcheck.net.http.exchange import Reply
 from linkcheck.policy import Bounds
-from tests.seeing.scripted import QUICK, SHORT, Script, Server, Talk, answering, fetching, page, serving
+from tests.net.scripted import QUICK, SHORT, Script, Server, Talk, answering, fetching, page, serving
 
 pytestmark = pytest.mark.anyio
 

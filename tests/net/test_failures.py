@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from linkcheck.fetch import Ask, Fetcher
-from linkcheck.guard import Answer, Guard
 from linkcheck.model import Trouble
-from tests.seeing.scripted import QUICK, SHORT, Names, Talk, answering, closing, fetching, forever, page, serving
+from linkcheck.net.guard import Answer, Guard
+from linkcheck.net.http import Ask, Fetcher
+from tests.net.scripted import QUICK, SHORT, Names, Talk, answering, closing, fetching, forever, page, serving
 
 pytestmark = pytest.mark.anyio
 

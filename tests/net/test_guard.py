@@ -7,10 +7,10 @@ from ipaddress import ip_network
 
 import pytest
 
-from linkcheck.guard import Answer, Approval, Guard, interleaved, public
-from linkcheck.guard.proxy import Proxies
 from linkcheck.model import Trouble
-from tests.seeing.scripted import Names
+from linkcheck.net.guard import Answer, Approval, Guard, interleaved, public
+from linkcheck.net.guard.proxy import Proxies
+from tests.net.scripted import Names
 
 pytestmark = pytest.mark.anyio
 

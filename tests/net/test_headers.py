@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcheck.headers import clean, fields, http_date, lenient_head, location_of, media_type, retry_after
+from linkcheck.net.headers import clean, fields, http_date, lenient_head, location_of, media_type, retry_after
 
 NOW = datetime(2026, 11, 21, 12, 0, 0, tzinfo=UTC)
 

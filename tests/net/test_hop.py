@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from linkcheck.fetch import Ask
 from linkcheck.model import Trouble
-from tests.seeing.scripted import Talk, answering, closing, fetching, page, serving
+from linkcheck.net.http import Ask
+from tests.net.scripted import Talk, answering, closing, fetching, page, serving
 
 pytestmark = pytest.mark.anyio
 

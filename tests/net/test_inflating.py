@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcheck.fetch import Ask
-from linkcheck.fetch.body import Body, layers, textual
-from tests.seeing.scripted import answering, fetching, page, serving
+from linkcheck.net.http import Ask
+from linkcheck.net.http.body import Body, layers, textual
+from tests.net.scripted import answering, fetching, page, serving
 
 TEXT = b"<!doctype html><title>Words</title>" + random.Random(3).randbytes(3000) + b"<p>the end</p>" * 500
 ROOM = 1_000_000

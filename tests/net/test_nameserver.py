@@ -11,9 +11,9 @@ import pytest
 from dnslib import AAAA, CNAME, QTYPE, RCODE, RR, A, DNSRecord
 from dnslib.server import BaseResolver, DNSLogger, DNSServer
 
-from linkcheck.guard import Answer, DnsResolver
-from linkcheck.guard.nameserver import parse, question
 from linkcheck.model import Trouble
+from linkcheck.net.guard import Answer, DnsResolver
+from linkcheck.net.guard.nameserver import parse, question
 
 pytestmark = pytest.mark.anyio
 

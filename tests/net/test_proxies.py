@@ -9,10 +9,10 @@ from contextlib import suppress
 import pytest
 import trustme
 
-from linkcheck.fetch import Ask
-from linkcheck.guard.proxy import Proxies, bypasses, read
 from linkcheck.model import Trouble
-from tests.seeing.scripted import SHORT, Script, Talk, answering, closing, fetching, forever, page, serving
+from linkcheck.net.guard.proxy import Proxies, bypasses, read
+from linkcheck.net.http import Ask
+from tests.net.scripted import SHORT, Script, Talk, answering, closing, fetching, forever, page, serving
 
 pytestmark = pytest.mark.anyio
 
@@ -138,9 +138,9 @@ async def test_a_proxys_secret_is_in_no_message() -> None:
     "url", ["http://10.0.0.1/", "http://169.254.169.254/", "http://[fd00::1]/", "http://localhost.localdomain/"]
 )
 async def test_private_literals_are_refused_with_a_proxy_too(url: str) -> None:
-    from linkcheck.fetch import Fetcher
-    from linkcheck.guard import Guard
-    from tests.seeing.scripted import Names
+    from linkcheck.net.guard import Guard
+    from linkcheck.net.http import Fetcher
+    from tests.net.scripted import Names
 
     async with serving(answering(page())) as proxy:
         guard = Guard(Names())

@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from linkcheck.guard import Answer, ThreadResolver
-from linkcheck.guard.resolve import by_number
 from linkcheck.model import Trouble
+from linkcheck.net.guard import Answer, ThreadResolver
+from linkcheck.net.guard.resolve import by_number
 
 pytestmark = pytest.mark.anyio
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from itertools import count
 
-from generator.catalogue.model import Start
-from tests.render.samples import catalogue, entry, section, topic
+from generator.sources.catalogue.model import Start
+from tests.publishing.samples import catalogue, entry, section, topic
 
 TITLES = [
     "On [0, 1] and [a][b]", "![x](y)", "<b>HTML</b> & &amp; entities", "`code` | pipes", "*stars* __unders__ ~~tildes~~", "A \\ back\\slash \\",

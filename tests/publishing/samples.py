@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.catalogue.model import Author, Catalogue, Collection, Entry, Section, Topic
+from generator.sources.catalogue.model import Author, Catalogue, Collection, Entry, Section, Topic
 from linkcheck.model import Place
 
 HERE = Place("lists/x.yaml", 1, 1)

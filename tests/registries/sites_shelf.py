@@ -1,4 +1,4 @@
-"""A made-up site and what answers for it, for the tests of `linkcheck.sites.asking`."""
+"""A made-up site and what answers for it, for the tests of `linkcheck.registries.asking`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linkcheck.model import Registry
-from linkcheck.sites.question import Headers, Question
+from linkcheck.registries.question import Headers, Question
 
 
 @dataclass(frozen=True, slots=True)

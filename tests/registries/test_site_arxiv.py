@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from linkcheck.sites.arxiv import WITNESS, Arxiv
-from linkcheck.sites.atom import feed
-from tests.sites.sites_answers import atom, paper, refusal
+from linkcheck.registries.arxiv import WITNESS, Arxiv
+from linkcheck.registries.atom import feed
+from tests.registries.sites_answers import atom, paper, refusal
 
 SITE = Arxiv()
 HERE = paper(WITNESS, 7)

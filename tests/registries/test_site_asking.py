@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from linkcheck.sites.asking import ABREAST, FAILURES, ROUNDS, Registries
-from tests.sites.sites_shelf import Service, Shelf, tasks, words
+from linkcheck.registries.asking import ABREAST, FAILURES, ROUNDS, Registries
+from tests.registries.sites_shelf import Service, Shelf, tasks, words
 
 pytestmark = pytest.mark.anyio
 

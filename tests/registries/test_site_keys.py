@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from linkcheck.sites import ENDPOINTS, site_for, sites
-from linkcheck.sites.arxiv import WITNESS
+from linkcheck.registries import ENDPOINTS, site_for, sites
+from linkcheck.registries.arxiv import WITNESS
 
 ALL = sites(github_token="secret-token")
 BY_NAME = {site.name: site for site in ALL}

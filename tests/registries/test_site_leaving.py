@@ -7,8 +7,8 @@ import gc
 
 import pytest
 
-from linkcheck.sites.asking import ABREAST, Registries
-from tests.sites.sites_shelf import Service, Shelf, tasks, until, words
+from linkcheck.registries.asking import ABREAST, Registries
+from tests.registries.sites_shelf import Service, Shelf, tasks, until, words
 
 pytestmark = pytest.mark.anyio
 

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from linkcheck.model import Registry
-from linkcheck.sites import sites
-from tests.sites.sites_answers import atom, handle, paper, refused_by_github, repository, video
+from linkcheck.registries import sites
+from tests.registries.sites_answers import atom, handle, paper, refused_by_github, repository, video
 
 SITES = {site.name: site for site in sites(github_token="token")}
 DOI, REPO, VIDEO = "10.1000/abc", "owner/repo", "dQw4w9WgXcQ"

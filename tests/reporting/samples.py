@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from generator.problems import Problem, Severity
-from generator.report.model import Report
+from generator.results import Report
 from linkcheck.model import Candidate, Cluster, Hop, HostTally, Outcome, Place, Run, Verdict
 
 STARTED = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)

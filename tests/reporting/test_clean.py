@@ -1,6 +1,6 @@
 import pytest
 
-from generator.report import clean
+from generator.reporting import sanitize
 
 
 @pytest.mark.parametrize(
@@ -29,17 +29,17 @@ from generator.report import clean
     ],
 )
 def test_text_is_one_harmless_line(given, shown):
-    assert clean.text(given) == shown
-    assert clean.text(shown) == shown
+    assert sanitize.text(given) == shown
+    assert sanitize.text(shown) == shown
 
 
 def test_text_is_shortened_in_the_middle():
-    long = clean.text("begin " + "x" * 100_000 + " end", 100)
+    long = sanitize.text("begin " + "x" * 100_000 + " end", 100)
     assert len(long) <= 100
     assert long.startswith("begin ")
     assert long.endswith("x end")
     assert " … " in long
-    assert clean.text("y" * 100, 100) == "y" * 100
+    assert sanitize.text("y" * 100, 100) == "y" * 100
 
 
 @pytest.mark.parametrize(
@@ -54,14 +54,14 @@ def test_text_is_shortened_in_the_middle():
     ],
 )
 def test_addresses_stay_as_written_but_for_what_cannot_be_printed(given, shown):
-    assert clean.address(given) == shown
-    assert clean.address(shown) == shown
+    assert sanitize.address(given) == shown
+    assert sanitize.address(shown) == shown
 
 
 def test_addresses_are_cut_only_where_a_limit_is_given():
     url = "https://e.org/" + "a" * 5000
-    assert clean.address(url) == url
-    assert clean.address(url, 50) == url[:49] + "…"
+    assert sanitize.address(url) == url
+    assert sanitize.address(url, 50) == url[:49] + "…"
 
 
 @pytest.mark.parametrize(
@@ -74,12 +74,12 @@ def test_addresses_are_cut_only_where_a_limit_is_given():
     ],
 )
 def test_paths_begin_no_command(given, shown):
-    assert clean.path(given) == shown
+    assert sanitize.path(given) == shown
 
 
 def test_a_long_path_keeps_its_end():
-    assert clean.path("x" * 500 + "/topic.yaml", 20) == "…xxxxxxxx/topic.yaml"
-    assert clean.path("x" * 500) == "x" * 500
+    assert sanitize.path("x" * 500 + "/topic.yaml", 20) == "…xxxxxxxx/topic.yaml"
+    assert sanitize.path("x" * 500) == "x" * 500
 
 
 @pytest.mark.parametrize(
@@ -92,4 +92,4 @@ def test_a_long_path_keeps_its_end():
     ],
 )
 def test_many_lines_keep_every_word_and_obey_nothing(given, shown):
-    assert clean.lines(given) == shown
+    assert sanitize.lines(given) == shown

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from generator.progress import Progress, should_be_live
+from generator.checking.progress import Progress, should_be_live
 from linkcheck.model import Outcome
 
 

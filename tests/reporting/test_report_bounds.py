@@ -5,10 +5,10 @@ import re
 import pytest
 
 from generator.problems import Problem, Severity
-from generator.report import render
-from generator.report.markdown import LIMIT, MARKER
+from generator.reporting import render
+from generator.reporting.formats.markdown import LIMIT, MARKER
 from linkcheck.model import Outcome, Place
-from tests.report.samples import check, found
+from tests.reporting.samples import check, found
 
 
 def many(number, outcome, url="https://e.org/{}"):

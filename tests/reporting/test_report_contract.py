@@ -9,12 +9,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from generator.report import FORMATS, jsonl, render, renderer
-from generator.report.model import Report
+from generator.reporting import FORMATS, render, renderer
+from generator.reporting.formats import jsonl
+from generator.results import Report
 from linkcheck.model import Outcome, Place
-from tests.report.samples import build, check, found, night
+from tests.reporting.samples import build, check, found, night
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "generator/report/check.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((Path(__file__).parents[2] / "generator/reporting/check.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
@@ -138,10 +139,10 @@ def test_every_format_can_say_nothing(name, report):
 
 def test_formats_are_imported_when_asked_for():
     code = (
-        "import sys, generator.report, generator.progress\n"
-        "early = {name for name in sys.modules if name.startswith(('rich', 'xml', 'generator.report.'))}\n"
+        "import sys, generator.reporting, generator.checking.progress\n"
+        "early = {name for name in sys.modules if name.startswith(('rich', 'xml', 'generator.reporting.'))}\n"
         "assert not early, early\n"
-        "[generator.report.renderer(name) for name in generator.report.FORMATS]\n"
+        "[generator.reporting.renderer(name) for name in generator.reporting.FORMATS]\n"
         "late = {name for name in sys.modules if name.partition('.')[0] in ('rich', 'click', 'httpx', 'yaml')}\n"
         "assert not late, late\n"
     )

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.report import FORMATS, render
-from tests.report.samples import build, night
+from generator.reporting import FORMATS, render
+from tests.reporting.samples import build, night
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = [(f"{name}.{case.__name__}", name, case) for name in FORMATS for case in (night, build)]

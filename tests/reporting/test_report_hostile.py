@@ -14,11 +14,11 @@ import mistune
 import pytest
 from cmarkgfm.cmark import Options
 
-from generator.report import FORMATS, clean, render
-from generator.report.notices import notices
-from tests.report.samples import HOSTILE, hostile
+from generator.reporting import FORMATS, render, sanitize
+from generator.reporting.annotations import notices
+from tests.reporting.samples import HOSTILE, hostile
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "generator/report/check.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((Path(__file__).parents[2] / "generator/reporting/check.schema.json").read_text(encoding="utf-8"))
 UNSAFE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\uffff]|[\U000e0000-\U000e007f]"
 )
@@ -78,7 +78,7 @@ def test_each_annotation_is_one_command_with_our_properties():
         assert command == {"error": "error", "warning": "warning", "note": "notice"}[notice.severity]
         assert set(properties) <= {"file", "line", "col", "title"}
         assert properties["title"] == notice.code
-        assert properties["file"] == clean.path(notice.place.path)
+        assert properties["file"] == sanitize.path(notice.place.path)
         assert properties.get("line", "0") == str(notice.place.line)
         assert data == "\n".join(filter(None, (notice.message, notice.hint)))
     assert runner_command(last) is None

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from generator.problems import Problem, Severity
-from generator.report import render
-from generator.report.groups import groups
-from generator.report.model import Report
-from generator.report.words import summary, why
+from generator.reporting import render
+from generator.reporting.groups import groups
+from generator.reporting.phrases import summary, why
+from generator.results import Report
 from linkcheck.model import Candidate, Cluster, Outcome, Place
-from tests.report.samples import check, found, night
+from tests.reporting.samples import check, found, night
 
 ERROR = Problem("bad-url", Severity.ERROR, "no URL", Place("a.yaml", 2, 3))
 NOTE = Problem("old", Severity.NOTE, "is old", Place("a.yaml", 1, 1))

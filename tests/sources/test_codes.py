@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import generator
-from generator.catalogue.parse import assemble
-from generator.codes import explain, known_codes
+from generator.reporting.explanations import explain, known_codes
+from generator.sources.catalogue.parse import assemble
 from linkcheck.urls import FAULTS
 
 SOURCES = Path(generator.__file__).parent

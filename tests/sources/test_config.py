@@ -6,9 +6,9 @@ from ipaddress import ip_network
 
 import pytest
 
-from generator.collection import Collection
-from generator.config import read_collection, seconds
-from generator.config.hosts import variables
+from generator.sources.collection import Collection
+from generator.sources.config import read_collection, seconds
+from generator.sources.config.hosts import variables
 from linkcheck.policy import PACES, HostRule, Policy
 
 FULL = """title: Lists

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue.parse import assemble
-from generator.codes import known_codes
 from generator.problems import Problem
+from generator.reporting.explanations import known_codes
+from generator.sources.catalogue.parse import assemble
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = sorted(path for path in GOLDEN.iterdir() if path.is_dir() and path.name != "import")

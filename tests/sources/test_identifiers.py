@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.catalogue.authors import author
-from generator.catalogue.identifiers import arxiv, doi, doi_page, language
-from generator.catalogue.ids import derive, fold, slug
+from generator.sources.catalogue.authors import author
+from generator.sources.catalogue.identifiers import arxiv, doi, doi_page, language
+from generator.sources.catalogue.ids import derive, fold, slug
 
 
 @pytest.mark.parametrize(

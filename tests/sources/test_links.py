@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from generator.catalogue.links import candidates, links, urls_in
-from generator.catalogue.parse import assemble
+from generator.sources.catalogue.links import candidates, links, urls_in
+from generator.sources.catalogue.parse import assemble
 from linkcheck.model import Excuse, Work
 
 TODAY = date(2026, 11, 21)

@@ -7,9 +7,9 @@ import subprocess
 import sys
 from datetime import date
 
-from generator.catalogue.model import Author, Entry, NotDuplicate
-from generator.catalogue.parse import assemble, parse_topic
-from generator.catalogue.rules import rules
+from generator.sources.catalogue.model import Author, Entry, NotDuplicate
+from generator.sources.catalogue.parse import assemble, parse_topic
+from generator.sources.catalogue.rules import rules
 from linkcheck.model import Excuse, Place
 
 TODAY = date(2026, 11, 21)
@@ -227,6 +227,6 @@ def test_no_sources_are_an_empty_catalogue():
 
 def test_reading_imports_nothing_heavy():
     heavy = ("httpx", "mistune", "rich", "click", "rapidfuzz", "selectolax", "asyncio")
-    program = f"import sys, generator.catalogue.parse; print([name for name in {heavy!r} if name in sys.modules])"
+    program = f"import sys, generator.sources.catalogue.parse; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

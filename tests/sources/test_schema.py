@@ -10,13 +10,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from generator.catalogue import fields as table
-from generator.catalogue.model import Author, Collection, Entry, NotDuplicate, Section, Start, Topic
-from generator.catalogue.parse import assemble, parse_topic
-from generator.catalogue.schema import collection_schema, schema_text, topic_schema
-from generator.config import read_collection
 from generator.problems import errors
-from generator.yamltree import Mapping, Sequence, read
+from generator.sources.catalogue import fields as table
+from generator.sources.catalogue.model import Author, Collection, Entry, NotDuplicate, Section, Start, Topic
+from generator.sources.catalogue.parse import assemble, parse_topic
+from generator.sources.catalogue.schema import collection_schema, schema_text, topic_schema
+from generator.sources.config import read_collection
+from generator.sources.yaml_tree import Mapping, Sequence, read
 from linkcheck.model import Excuse
 
 TOPIC = jsonschema.Draft7Validator(topic_schema())

@@ -8,13 +8,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue.authors import author
-from generator.catalogue.model import KINDS, STATES, Author, Catalogue, Collection, Entry, NotDuplicate, Section, Start, Topic
-from generator.catalogue.parse import parse_topic
-from generator.catalogue.write import collection_text, entry_lines, same, scalar, topic_text
-from generator.config import read_collection
 from generator.problems import Place, errors
-from generator.yamltree import Mapping, Scalar, read
+from generator.sources.catalogue.authors import author
+from generator.sources.catalogue.model import (
+    KINDS,
+    STATES,
+    Author,
+    Catalogue,
+    Collection,
+    Entry,
+    NotDuplicate,
+    Section,
+    Start,
+    Topic,
+)
+from generator.sources.catalogue.parse import parse_topic
+from generator.sources.catalogue.write import collection_text, entry_lines, same, scalar, topic_text
+from generator.sources.config import read_collection
+from generator.sources.yaml_tree import Mapping, Scalar, read
 from linkcheck.model import Excuse
 
 HERE = Place("x.yaml")

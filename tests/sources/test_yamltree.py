@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import yamltree
-from generator.yamltree import Mapping, Scalar, Sequence, read
+from generator.sources import yaml_tree
+from generator.sources.yaml_tree import Mapping, Scalar, Sequence, read
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 LISTS = Path(__file__).parents[2] / "lists"
@@ -80,7 +80,7 @@ def test_the_pure_loader_reads_the_same(monkeypatch):
         "a: 1\na: 2\n",
     ]
     expected = [read(text, "x.yaml") for text in samples]
-    monkeypatch.setattr(yamltree, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_tree, "_LOADER", yaml.SafeLoader)
     for text, tree in zip(samples, expected, strict=True):
         pure = read(text, "x.yaml")
         assert plain(pure.root) == plain(tree.root)

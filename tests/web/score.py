@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from linkcheck.check import Tools, check
-from linkcheck.fetch import Fetcher, tls_context
-from linkcheck.guard import Guard
-from linkcheck.guard.nameserver import DnsResolver
+from linkcheck.engine.dispatcher import agent
+from linkcheck.engine.run import Tools, check
 from linkcheck.history import History
 from linkcheck.model import Run, Verdict
+from linkcheck.net.guard import Guard
+from linkcheck.net.guard.nameserver import DnsResolver
+from linkcheck.net.http import Fetcher, tls_context
 from linkcheck.policy import PACES, Bounds, Policy
-from linkcheck.sites import sites
-from linkcheck.turns import agent
+from linkcheck.registries import sites
 from tests.web.world import World
 
 

@@ -8,21 +8,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.actions import Exit
-from generator.actions.lookup import Sources as Where
-from generator.actions.lookup import looked_up, told
-from generator.actions.plan import Plan
-from generator.actions.sources import Sources, sources, unknown_topic, unsafe
-from generator.arrange import home, insert, section_named
-from generator.catalogue.identifiers import doi_page
-from generator.catalogue.ids import derive, digest
-from generator.catalogue.links import candidates
-from generator.catalogue.model import Catalogue, Entry, Section, Topic
-from generator.catalogue.write import entry_lines
-from generator.enrich import Fact, Subject, facts, proven, subject_of, subject_of_entry
-from generator.enrich.asking import Looked
-from generator.files import shown
+from generator.editing.arrange import home, insert, section_named
+from generator.editing.plan import Plan
+from generator.editing.workspace import Sources, sources, unknown_topic, unsafe
+from generator.exit_codes import Exit
+from generator.metadata import Fact, Subject, facts, proven, subject_of, subject_of_entry
+from generator.metadata.asking import Looked
+from generator.metadata.lookup import Sources as Where
+from generator.metadata.lookup import looked_up, told
 from generator.problems import Place, Problem, Severity, quoted
+from generator.sources.catalogue.identifiers import doi_page
+from generator.sources.catalogue.ids import derive, digest
+from generator.sources.catalogue.links import candidates
+from generator.sources.catalogue.model import Catalogue, Entry, Section, Topic
+from generator.sources.catalogue.write import entry_lines
+from generator.sources.files import shown
 from linkcheck.duplicates import clusters
 from linkcheck.model import Candidate, Cluster
 from linkcheck.urls import fault
@@ -97,7 +97,7 @@ def _faulty(url: str, here: Place) -> Problem | None:
 
 def _records(text: str) -> tuple[list[Entry], list[Problem]]:
     """The records of a BibTeX text as entries, without columns that have no field here; and those that can't be read."""
-    from generator.importers.bibtex import read_bibtex
+    from generator.importing.bibtex import read_bibtex
 
     imported = read_bibtex(text, "-")
     whole = [entry for topic in imported.topics for entry in topic.entries]

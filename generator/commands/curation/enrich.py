@@ -8,20 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.actions import Exit
-from generator.actions.lookup import Sources as Where
-from generator.actions.lookup import looked_up, together, told
-from generator.actions.plan import Plan
-from generator.actions.sources import Sources, sources, unknown_entry, unsafe
-from generator.arrange.filling import Filling, filled
-from generator.catalogue.ids import derive
-from generator.catalogue.model import Entry, Topic
-from generator.catalogue.references import referred
-from generator.edit import Source
-from generator.enrich import Fact, Record, Subject, facts, subject_of_entry
-from generator.enrich.asking import Looked
-from generator.files import shown
+from generator.editing.arrange.fill_fields import Filling, filled
+from generator.editing.edit import Source
+from generator.editing.plan import Plan
+from generator.editing.workspace import Sources, sources, unknown_entry, unsafe
+from generator.exit_codes import Exit
+from generator.metadata import Fact, Record, Subject, facts, subject_of_entry
+from generator.metadata.asking import Looked
+from generator.metadata.lookup import Sources as Where
+from generator.metadata.lookup import looked_up, together, told
 from generator.problems import Place, Problem, Severity, quoted
+from generator.sources.catalogue.ids import derive
+from generator.sources.catalogue.model import Entry, Topic
+from generator.sources.catalogue.references import referred
+from generator.sources.files import shown
 
 __all__ = ["Request", "enrich"]
 

@@ -11,23 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator import git
-from generator.actions import Exit
-from generator.actions.diff import diff
-from generator.actions.fixing import Mended, Verdicts, known_of, mend
-from generator.actions.loading import Loaded, load
-from generator.actions.nights import own_folder, place_of
-from generator.catalogue.links import links
-from generator.catalogue.model import Catalogue
-from generator.edit import Source
-from generator.files import shown, write
-from generator.fixes.dead import wanted
+from generator.checking.history_view import own_folder, place_of
+from generator.editing.diff import diff
+from generator.editing.edit import Source
+from generator.editing.fix_loop import Mended, Verdicts, known_of, mend
+from generator.editing.fixes.dead import wanted
+from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
-from linkcheck.archive import Found
+from generator.sources import git
+from generator.sources.catalogue.links import links
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.files import shown, write
+from generator.sources.loading import Loaded, load
+from linkcheck.engine.archive import Found
+from linkcheck.engine.targets import unaskable
 from linkcheck.history import History, HistoryError
-from linkcheck.judge import verdict
+from linkcheck.judging.verdict import verdict
 from linkcheck.model import Link, Verdict
-from linkcheck.resources import unaskable
 from linkcheck.urls import fetch_key
 
 _OF_LINKS = frozenset({"moved", "moved-domain", "archive", "dead"})
@@ -104,7 +104,7 @@ def _stuck(loaded: Loaded, mended: Mended) -> Iterator[Problem]:
 def _verdicts(loaded: Loaded, options: Options, now: datetime, stack: ExitStack) -> tuple[Verdicts, str] | str:
     """What gives the verdicts of a catalogue's links: a report of `check`, or the history; and why neither does."""
     if options.report is not None:
-        from generator.actions.showing import load as load_report
+        from generator.commands.report import load as load_report
 
         report = load_report([options.report])
         if isinstance(report, str):
@@ -150,7 +150,7 @@ def _copies(
     pages = wanted(known)
     if not pages:
         return {}
-    from generator.actions.copies import Edges, copies
+    from generator.checking.archive_lookup import Edges, copies
 
     policy = loaded.policy if options.scale == 1.0 else loaded.policy.scaled(options.scale)
     if not policy.contact and loaded.catalogue.collection.repository:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from generator.actions.fix import Fixed
-from generator.fixes import SAFE, Fix
-from generator.report import clean
-from generator.report.words import counted, place
+from generator.commands.curation.fix import Fixed
+from generator.editing.fixes import SAFE, Fix
+from generator.reporting import sanitize
+from generator.reporting.phrases import counted, place
 
 __all__ = ["text"]
 
@@ -30,13 +30,13 @@ def text(fixed: Fixed) -> str:
 
 def _problems(fixed: Fixed) -> Iterator[str]:
     for problem in fixed.problems:
-        yield f"{place(problem.place)}: {problem.severity}[{problem.code}] {clean.text(problem.message)}"
-        yield f"  hint: {clean.text(problem.hint)}"
+        yield f"{place(problem.place)}: {problem.severity}[{problem.code}] {sanitize.text(problem.message)}"
+        yield f"  hint: {sanitize.text(problem.hint)}"
 
 
 def _line(fix: Fix, more: str = "") -> str:
-    where = "  ".join(filter(None, (place(fix.place), clean.text(fix.place.entry or "", 80))))
-    return f"{where}  [{fix.kind}] {clean.text(fix.sentence, 1000)}{f' ({more})' if more else ''}"
+    where = "  ".join(filter(None, (place(fix.place), sanitize.text(fix.place.entry or "", 80))))
+    return f"{where}  [{fix.kind}] {sanitize.text(fix.sentence, 1000)}{f' ({more})' if more else ''}"
 
 
 def _made(fixed: Fixed) -> Iterator[str]:

@@ -10,21 +10,21 @@ from datetime import date
 from pathlib import Path
 
 from generator import VERSION
-from generator.actions import Exit
-from generator.actions.curated import Known, merged, news
-from generator.actions.foreign import Foreign, foreign
-from generator.actions.plan import Change, Plan
-from generator.actions.sources import Sources, sources
-from generator.catalogue.model import Collection, Topic
-from generator.catalogue.parse import parse_topic
-from generator.catalogue.write import collection_text, same, topic_text
-from generator.files import shown
-from generator.importers.imported import Imported, LeftOut
-from generator.importers.parsing import forget
-from generator.importers.promises import Account, account, account_of_data, settled
-from generator.importers.splitting import free_slug, split
+from generator.editing.plan import Change, Plan
+from generator.editing.workspace import Sources, sources
+from generator.exit_codes import Exit
+from generator.importing.detect import Foreign, foreign
+from generator.importing.imported import Imported, LeftOut
+from generator.importing.merge import Known, merged, news
+from generator.importing.parsing import forget
+from generator.importing.round_trip_checks import Account, account, account_of_data, settled
+from generator.importing.splitting import free_slug, split
 from generator.problems import Place, Problem, Severity, errors, quoted
-from generator.report.model import Report
+from generator.results import Report
+from generator.sources.catalogue.model import Collection, Topic
+from generator.sources.catalogue.parse import parse_topic
+from generator.sources.catalogue.write import collection_text, same, topic_text
+from generator.sources.files import shown
 
 __all__ = ["Request", "import_", "in_words"]
 

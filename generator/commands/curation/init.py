@@ -6,17 +6,18 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from generator import VERSION, git
-from generator.actions import Exit
-from generator.actions.plan import Change, Plan
-from generator.actions.schema import NAMES
-from generator.catalogue.ids import slug
-from generator.catalogue.schema import collection_schema, schema_text, topic_schema
-from generator.catalogue.write import scalar
-from generator.files import shown
+from generator import VERSION
+from generator.commands.schema import NAMES
+from generator.commands.templates import starter
+from generator.editing.plan import Change, Plan
+from generator.exit_codes import Exit
+from generator.markdown.text import heading as headline
 from generator.problems import Place, Problem, Severity, quoted
-from generator.render.text import heading as headline
-from generator.starter import starter
+from generator.sources import git
+from generator.sources.catalogue.ids import slug
+from generator.sources.catalogue.schema import collection_schema, schema_text, topic_schema
+from generator.sources.catalogue.write import scalar
+from generator.sources.files import shown
 
 __all__ = ["WORKFLOW", "init"]
 

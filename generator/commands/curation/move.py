@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.actions import Exit
-from generator.actions.plan import Plan
-from generator.actions.sources import Sources, sources, unknown_entry, unknown_topic, unsafe
-from generator.arrange import home, insert, section_named, take
-from generator.catalogue.model import Entry, Topic
-from generator.edit import Edit, Source, apply
-from generator.edit.changes import Change, changed
-from generator.edit.placing import remove_item
-from generator.edit.source import Spot
+from generator.editing.arrange import home, insert, section_named, take
+from generator.editing.edit import Edit, Source, apply
+from generator.editing.edit.changes import Change, changed
+from generator.editing.edit.placing import remove_item
+from generator.editing.edit.source import Spot
+from generator.editing.plan import Plan
+from generator.editing.workspace import Sources, sources, unknown_entry, unknown_topic, unsafe
+from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, quoted
-from generator.yamltree import Scalar, Sequence
+from generator.sources.catalogue.model import Entry, Topic
+from generator.sources.yaml_tree import Scalar, Sequence
 
 __all__ = ["Request", "move"]
 

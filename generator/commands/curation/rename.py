@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.actions import Exit
-from generator.actions.loading import COLLECTION
-from generator.actions.plan import Plan
-from generator.actions.sources import Sources, sources, unknown_entry, unknown_topic, unsafe
-from generator.arrange import alias_replaced, entry_renamed, topic_aliased, topic_renamed, topic_unaliased
-from generator.catalogue.entries import ID
-from generator.catalogue.ids import slug
-from generator.catalogue.model import Topic
-from generator.catalogue.names import fits, former
-from generator.edit import Edit, Source, apply
-from generator.files import shown
+from generator.editing.arrange import alias_replaced, entry_renamed, topic_aliased, topic_renamed, topic_unaliased
+from generator.editing.edit import Edit, Source, apply
+from generator.editing.plan import Plan
+from generator.editing.workspace import Sources, sources, unknown_entry, unknown_topic, unsafe
+from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, quoted
+from generator.sources.catalogue.entries import ID
+from generator.sources.catalogue.ids import slug
+from generator.sources.catalogue.model import Topic
+from generator.sources.catalogue.names import fits, former
+from generator.sources.files import shown
+from generator.sources.loading import COLLECTION
 
 __all__ = ["rename_entry", "rename_topic"]
 

@@ -5,11 +5,11 @@ Texts change by whole lines, or by the one value that names something. Every cha
 
 from __future__ import annotations
 
-from generator.arrange.aliasing import topic_aliased, topic_unaliased
-from generator.arrange.home import Home, home, section_named
-from generator.arrange.inserting import insert
-from generator.arrange.references import alias_replaced, entry_renamed, topic_renamed
-from generator.arrange.taking import Taken, take
+from generator.editing.arrange.insertion import insert
+from generator.editing.arrange.placement import Home, home, section_named
+from generator.editing.arrange.references import alias_replaced, entry_renamed, topic_renamed
+from generator.editing.arrange.removal import Taken, take
+from generator.editing.arrange.topic_aliases import topic_aliased, topic_unaliased
 
 __all__ = [
     "Home", "Taken", "alias_replaced", "entry_renamed", "home", "insert", "section_named", "take", "topic_aliased", "topic_renamed",

@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.catalogue import fields as table
-from generator.catalogue.model import Entry
-from generator.catalogue.write import entry_lines, scalar
-from generator.edit.changes import Change, changed
-from generator.edit.proof import Expected
-from generator.edit.source import Path, Source, Spot
-from generator.edit.words import Splice
+from generator.editing.edit.changes import Change, changed
+from generator.editing.edit.model import Splice
+from generator.editing.edit.proof import Expected
+from generator.editing.edit.source import Path, Source, Spot
 from generator.problems import Place
-from generator.yamltree import Mapping as Pairs
-from generator.yamltree import Node, Scalar, read
+from generator.sources.catalogue import fields as table
+from generator.sources.catalogue.model import Entry
+from generator.sources.catalogue.write import entry_lines, scalar
+from generator.sources.yaml_tree import Mapping as Pairs
+from generator.sources.yaml_tree import Node, Scalar, read
 
 __all__ = ["Filling", "filled"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from generator.arrange.shapes import Shape, item_of, same, shape, with_item, with_pair
-from generator.catalogue import fields as table
-from generator.catalogue.model import Section, Topic
-from generator.edit.source import Source, Spot
-from generator.yamltree import Mapping, Node, Sequence
+from generator.editing.arrange.structure import Shape, item_of, same, shape, with_item, with_pair
+from generator.editing.edit.source import Source, Spot
+from generator.sources.catalogue import fields as table
+from generator.sources.catalogue.model import Section, Topic
+from generator.sources.yaml_tree import Mapping, Node, Sequence
 
 __all__ = ["insert"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.catalogue.ids import fold
-from generator.catalogue.model import Entry, Section, Topic
 from generator.problems import nearest
+from generator.sources.catalogue.ids import fold
+from generator.sources.catalogue.model import Entry, Section, Topic
 
 __all__ = ["Home", "home", "section_named"]
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Collection as Collected
 
-from generator.catalogue.model import Entry, Section, Topic
-from generator.collection import Collection
-from generator.edit.changes import Change, changed
-from generator.edit.proof import Expected
-from generator.edit.source import Path, Source, Spot
-from generator.edit.words import Splice
-from generator.edit.writing import rewritten
+from generator.editing.edit.changes import Change, changed
+from generator.editing.edit.model import Splice
+from generator.editing.edit.proof import Expected
+from generator.editing.edit.source import Path, Source, Spot
+from generator.editing.edit.writing import rewritten
 from generator.problems import Place
-from generator.yamltree import Mapping, Scalar, Sequence
+from generator.sources.catalogue.model import Entry, Section, Topic
+from generator.sources.collection import Collection
+from generator.sources.yaml_tree import Mapping, Scalar, Sequence
 
 __all__ = ["alias_replaced", "entry_renamed", "topic_renamed"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.arrange.inserting import end_of
-from generator.arrange.shapes import item_of, same, shape, without
-from generator.catalogue.model import Entry
-from generator.edit.source import Source
-from generator.yamltree import Mapping, Scalar, Sequence
+from generator.editing.arrange.insertion import end_of
+from generator.editing.arrange.structure import item_of, same, shape, without
+from generator.editing.edit.source import Source
+from generator.sources.catalogue.model import Entry
+from generator.sources.yaml_tree import Mapping, Scalar, Sequence
 
 __all__ = ["Taken", "take"]
 

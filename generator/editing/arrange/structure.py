@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.edit.source import Path, Source
-from generator.yamltree import Mapping, Node, Scalar, read
+from generator.editing.edit.source import Path, Source
+from generator.sources.yaml_tree import Mapping, Node, Scalar, read
 
 __all__ = ["Shape", "item_of", "same", "shape", "with_item", "with_pair", "without"]
 

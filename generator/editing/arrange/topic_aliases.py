@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.arrange.shapes import Shape, same, shape, with_item, with_pair, without
-from generator.edit.placing import append, remove_field, remove_item
-from generator.edit.source import Path, Source, Spot
-from generator.edit.words import Splice
-from generator.edit.writing import scalar
-from generator.yamltree import Mapping, Scalar, Sequence
+from generator.editing.arrange.structure import Shape, same, shape, with_item, with_pair, without
+from generator.editing.edit.model import Splice
+from generator.editing.edit.placing import append, remove_field, remove_item
+from generator.editing.edit.source import Path, Source, Spot
+from generator.editing.edit.writing import scalar
+from generator.sources.yaml_tree import Mapping, Scalar, Sequence
 
 __all__ = ["topic_aliased", "topic_unaliased"]
 

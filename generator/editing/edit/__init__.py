@@ -11,10 +11,10 @@ from bisect import bisect, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.catalogue.model import Entry, Topic
-from generator.edit.changes import Change, Refusal, changed, planned
-from generator.edit.source import Source
-from generator.edit.words import Edit, Value
+from generator.editing.edit.changes import Change, Refusal, changed, planned
+from generator.editing.edit.model import Edit, Value
+from generator.editing.edit.source import Source
+from generator.sources.catalogue.model import Entry, Topic
 
 __all__ = ["Edit", "Edited", "Source", "Value", "apply"]
 

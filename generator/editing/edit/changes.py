@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from generator.catalogue.model import Entry, Section, Topic
-from generator.edit import placing
-from generator.edit.proof import Added, Expected
-from generator.edit.source import Path, Source, Spot
-from generator.edit.words import Edit, Splice, Value, texts
-from generator.edit.writing import rewritten, scalar
-from generator.yamltree import Mapping as Pairs
-from generator.yamltree import Scalar, Sequence
+from generator.editing.edit import placing
+from generator.editing.edit.model import Edit, Splice, Value, texts
+from generator.editing.edit.proof import Added, Expected
+from generator.editing.edit.source import Path, Source, Spot
+from generator.editing.edit.writing import rewritten, scalar
+from generator.sources.catalogue.model import Entry, Section, Topic
+from generator.sources.yaml_tree import Mapping as Pairs
+from generator.sources.yaml_tree import Scalar, Sequence
 
 __all__ = ["Change", "Refusal", "changed", "planned"]
 

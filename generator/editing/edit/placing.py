@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalogue import fields as table
-from generator.edit.source import Source, Spot
-from generator.edit.words import Splice, Value
-from generator.edit.writing import field, scalar, written
-from generator.yamltree import Mapping, Node, Scalar, Sequence
+from generator.editing.edit.model import Splice, Value
+from generator.editing.edit.source import Source, Spot
+from generator.editing.edit.writing import field, scalar, written
+from generator.sources.catalogue import fields as table
+from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
 
 _RANK = {one.name: rank for rank, one in enumerate(table.ENTRY)}
 

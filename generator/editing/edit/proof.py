@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 
-from generator.catalogue.model import Entry, Section, Topic
-from generator.catalogue.parse import parse_topic
-from generator.edit.source import Path, Source
-from generator.edit.words import Value
-from generator.edit.writing import kind_of
+from generator.editing.edit.model import Value
+from generator.editing.edit.source import Path, Source
+from generator.editing.edit.writing import kind_of
 from generator.problems import Place
-from generator.yamltree import Mapping, Node, Scalar, Sequence
+from generator.sources.catalogue.model import Entry, Section, Topic
+from generator.sources.catalogue.parse import parse_topic
+from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
 
 Added = Value | Node
 """What is new in a tree: a value, or a part of the old tree at another place."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.problems import Severity
-from generator.yamltree import Mapping, Node, Scalar, Sequence, read, repairs
+from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence, read, repairs
 
 _BREAK = re.compile(r"\r\n?|\n")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)*")

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from generator.edit.words import Value
-from generator.yamltree import Mapping as Pairs
-from generator.yamltree import Node, Scalar, read
-from generator.yamltree.traps import quote
+from generator.editing.edit.model import Value
+from generator.sources.yaml_tree import Mapping as Pairs
+from generator.sources.yaml_tree import Node, Scalar, read
+from generator.sources.yaml_tree.traps import quote
 
 _ODD = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 

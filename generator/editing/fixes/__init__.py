@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from generator.fixes import dead, duplicates, expired, identifiers, moved, quoting
-from generator.fixes.words import CLASSES, SAFE, Fix, Known
+from generator.editing.fixes import dead, duplicates, expired, identifiers, moved, quoting
+from generator.editing.fixes.model import CLASSES, SAFE, Fix, Known
 
 __all__ = ["CLASSES", "SAFE", "Fix", "Known", "chosen", "find"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from generator.catalogue.model import Entry
-from generator.edit import Edit
-from generator.fixes.words import Fix, Known
+from generator.editing.edit import Edit
+from generator.editing.fixes.model import Fix, Known
+from generator.sources.catalogue.model import Entry
 from linkcheck.model import Outcome, Verdict
 
 _DEAD = "dead"

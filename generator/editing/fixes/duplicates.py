@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from generator.catalogue.model import Entry, Topic
-from generator.edit import Edit
-from generator.fixes.words import Fix, Known
+from generator.editing.edit import Edit
+from generator.editing.fixes.model import Fix, Known
+from generator.sources.catalogue.model import Entry, Topic
 from linkcheck.identity import identify
-from linkcheck.likeness import words
+from linkcheck.judging.title_match import words
 from linkcheck.model import Cluster
 from linkcheck.urls import compare_key
 from linkcheck.urls.comparing import spot

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.edit import Edit
-from generator.fixes.words import Fix, Known
+from generator.editing.edit import Edit
+from generator.editing.fixes.model import Fix, Known
 
 
 def find(known: Known) -> Iterator[Fix]:

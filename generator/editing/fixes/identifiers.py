@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.edit import Edit
-from generator.fixes.words import Fix, Known
-from generator.yamltree import Scalar
+from generator.editing.edit import Edit
+from generator.editing.fixes.model import Fix, Known
+from generator.sources.yaml_tree import Scalar
 
 
 def find(known: Known) -> Iterator[Fix]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from generator.catalogue.ids import derive
-from generator.catalogue.model import Catalogue, Entry, Topic
-from generator.catalogue.references import decided, referred
-from generator.edit import Edit, Source
+from generator.editing.edit import Edit, Source
 from generator.problems import Place, Problem
-from linkcheck.archive import Found
+from generator.sources.catalogue.ids import derive
+from generator.sources.catalogue.model import Catalogue, Entry, Topic
+from generator.sources.catalogue.references import decided, referred
+from linkcheck.engine.archive import Found
 from linkcheck.model import Cluster, Verdict
 
 CLASSES: Mapping[str, str] = MappingProxyType({

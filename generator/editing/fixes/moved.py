@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.catalogue.links import links, urls_in
-from generator.catalogue.model import Entry, Section, Topic
-from generator.edit import Edit
-from generator.fixes.words import Fix, Known
+from generator.editing.edit import Edit
+from generator.editing.fixes.model import Fix, Known
 from generator.problems import quoted
-from linkcheck.likeness import names
+from generator.sources.catalogue.links import links, urls_in
+from generator.sources.catalogue.model import Entry, Section, Topic
+from linkcheck.judging.redirect_kind import depth, level
+from linkcheck.judging.title_match import names
 from linkcheck.model import Link, Outcome, Place, Verdict
-from linkcheck.redirects import depth, level
 from linkcheck.urls import fault, web
 
 _NIGHTS = 2

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from generator.edit import Edit, Source
-from generator.edit.source import Spot
-from generator.fixes.words import Fix, Known
+from generator.editing.edit import Edit, Source
+from generator.editing.edit.source import Spot
+from generator.editing.fixes.model import Fix, Known
 from generator.problems import Place, Problem
-from generator.yamltree import Mapping, Scalar, repairs
-from generator.yamltree.traps import Repair, quote
+from generator.sources.yaml_tree import Mapping, Scalar, repairs
+from generator.sources.yaml_tree.traps import Repair, quote
 
 _MENDED = frozenset({"unquoted-colon", "needs-quotes", "bad-escape"})
 _READ = frozenset({"needs-quotes", "unquoted-colon", "unquoted-hash"})

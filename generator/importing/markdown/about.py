@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.catalogue.authors import author
-from generator.catalogue.model import Author
-from generator.importers.markdown.addresses import SAFE
-from generator.importers.markdown.citation import people
-from generator.importers.markdown.inline import Token, plain
-from generator.render import descriptions
-from generator.render.inline import inline
-from generator.render.text import begun, clean, sentence, text
+from generator.importing.markdown.addresses import SAFE
+from generator.importing.markdown.citation import people
+from generator.importing.markdown.inline import Token, plain
+from generator.markdown import descriptions
+from generator.markdown.inline import inline
+from generator.markdown.text import begun, clean, sentence, text
+from generator.sources.catalogue.authors import author
+from generator.sources.catalogue.model import Author
 
 __all__ = ["About", "about", "markdown_of"]
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import quote, unquote
 
-from generator.render.text import destination
+from generator.markdown.text import destination
 from linkcheck.urls import fault, web
 
 __all__ = ["SAFE", "Inline", "askable", "url_key"]

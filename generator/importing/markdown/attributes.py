@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.importers.markdown.blocks import Block
-from generator.importers.markdown.fields import YEAR, field_of, origin
-from generator.importers.markdown.inline import Token, has_link, links_of, plain
-from generator.importers.markdown.labels import bracketed, trimmed
-from generator.importers.markdown.tree import is_toc
-from generator.importers.markdown.words import is_label, is_work, label_of, plain_key
+from generator.importing.markdown.blocks import Block
+from generator.importing.markdown.fields import YEAR, field_of, origin
+from generator.importing.markdown.inline import Token, has_link, links_of, plain
+from generator.importing.markdown.labels import bracketed, trimmed
+from generator.importing.markdown.tree import is_toc
+from generator.importing.markdown.words import is_label, is_work, label_of, plain_key
 
 __all__ = ["joined", "row_of"]
 

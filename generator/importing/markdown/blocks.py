@@ -16,11 +16,11 @@ from typing import Any, cast
 from mistune import BlockParser, Markdown
 from mistune.core import BlockState
 
-from generator.importers.markdown.addresses import Inline
-from generator.importers.markdown.html import blocks_of
-from generator.importers.markdown.inline import Token, cleaned
-from generator.importers.markdown.tables import rows_of
-from generator.importers.parsing import LineParser, inline_parser
+from generator.importing.markdown.addresses import Inline
+from generator.importing.markdown.html import blocks_of
+from generator.importing.markdown.inline import Token, cleaned
+from generator.importing.markdown.tables import rows_of
+from generator.importing.parsing import LineParser, inline_parser
 
 __all__ = ["Block", "Page", "read_blocks"]
 

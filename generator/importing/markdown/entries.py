@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.catalogue.model import Entry, Section
-from generator.importers.markdown.about import About, about
-from generator.importers.markdown.filling import Group, described
-from generator.importers.markdown.marks import Draft
+from generator.importing.markdown.about import About, about
+from generator.importing.markdown.filling import Group, described
+from generator.importing.markdown.marks import Draft
+from generator.markdown.text import clean, heading, text
 from generator.problems import Place
-from generator.render.text import clean, heading, text
+from generator.sources.catalogue.model import Entry, Section
 from linkcheck.urls import display
 
 __all__ = ["drafts_of", "entry_of_draft", "sections_of"]

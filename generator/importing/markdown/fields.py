@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.importers.markdown.inline import Token
-from generator.importers.markdown.words import plain_key
+from generator.importing.markdown.inline import Token
+from generator.importing.markdown.words import plain_key
 
 __all__ = ["YEAR", "field_of", "origin"]
 

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.importers.markdown.about import markdown_of, source_of
-from generator.importers.markdown.blocks import Block
-from generator.importers.markdown.inline import Token, has_link, links_of, plain
-from generator.importers.markdown.items import entries_of_list, tokens_of
-from generator.importers.markdown.labels import bracketed
-from generator.importers.markdown.marks import Draft, without_images
-from generator.importers.markdown.reading import read_item
-from generator.importers.markdown.rows import entries_of_table
-from generator.importers.markdown.tree import is_toc
-from generator.importers.markdown.words import is_label
-from generator.render import descriptions
-from generator.render.text import heading, line_start
+from generator.importing.markdown.about import markdown_of, source_of
+from generator.importing.markdown.blocks import Block
+from generator.importing.markdown.inline import Token, has_link, links_of, plain
+from generator.importing.markdown.items import entries_of_list, tokens_of
+from generator.importing.markdown.labels import bracketed
+from generator.importing.markdown.marks import Draft, without_images
+from generator.importing.markdown.reading import read_item
+from generator.importing.markdown.rows import entries_of_table
+from generator.importing.markdown.tree import is_toc
+from generator.importing.markdown.words import is_label
+from generator.markdown import descriptions
+from generator.markdown.text import heading, line_start
 
 __all__ = ["Group", "entry_like", "fill", "paragraph"]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from generator.importers.markdown.blocks import Block
-from generator.importers.markdown.filling import Group, fill, linked, paragraph
-from generator.importers.markdown.headed import entry_of, has_row, is_remark
-from generator.importers.markdown.inline import has_link, links_of, plain
-from generator.importers.markdown.marks import Draft, without_images
-from generator.importers.markdown.reading import read_item
-from generator.importers.markdown.tree import Part
-from generator.importers.markdown.words import is_housekeeping, is_label
+from generator.importing.markdown.blocks import Block
+from generator.importing.markdown.filling import Group, fill, linked, paragraph
+from generator.importing.markdown.headed import entry_of, has_row, is_remark
+from generator.importing.markdown.inline import has_link, links_of, plain
+from generator.importing.markdown.marks import Draft, without_images
+from generator.importing.markdown.reading import read_item
+from generator.importing.markdown.tree import Part
+from generator.importing.markdown.words import is_housekeeping, is_label
 
 __all__ = ["group_of"]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from generator.importers.markdown.attributes import row_of
-from generator.importers.markdown.blocks import Block
-from generator.importers.markdown.filling import entry_like, linked
-from generator.importers.markdown.inline import Token, has_link, plain
-from generator.importers.markdown.items import remarks
-from generator.importers.markdown.marks import Draft
-from generator.importers.markdown.reading import read_item
-from generator.importers.markdown.tree import Part, is_toc, title_of
-from generator.importers.markdown.words import is_housekeeping, is_label, plain_key
+from generator.importing.markdown.attributes import row_of
+from generator.importing.markdown.blocks import Block
+from generator.importing.markdown.filling import entry_like, linked
+from generator.importing.markdown.inline import Token, has_link, plain
+from generator.importing.markdown.items import remarks
+from generator.importing.markdown.marks import Draft
+from generator.importing.markdown.reading import read_item
+from generator.importing.markdown.tree import Part, is_toc, title_of
+from generator.importing.markdown.words import is_housekeeping, is_label, plain_key
 
 __all__ = ["entry_of", "has_row", "is_remark"]
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from generator.importers.markdown.addresses import Inline, askable
-from generator.importers.markdown.emoji import with_emoji
-from generator.importers.markdown.words import is_counter, without_counters
+from generator.importing.markdown.addresses import Inline, askable
+from generator.importing.markdown.emoji import with_emoji
+from generator.importing.markdown.words import is_counter, without_counters
 
 __all__ = ["Token", "cleaned", "has_link", "links_of", "plain"]
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.importers.markdown.blocks import Block
-from generator.importers.markdown.inline import Token, has_link, plain
-from generator.importers.markdown.labels import bracketed
-from generator.importers.markdown.marks import Draft
-from generator.importers.markdown.reading import read_item
-from generator.importers.markdown.rows import entries_of_table
-from generator.importers.markdown.tree import is_toc, title_of
-from generator.importers.markdown.words import is_label
+from generator.importing.markdown.blocks import Block
+from generator.importing.markdown.inline import Token, has_link, plain
+from generator.importing.markdown.labels import bracketed
+from generator.importing.markdown.marks import Draft
+from generator.importing.markdown.reading import read_item
+from generator.importing.markdown.rows import entries_of_table
+from generator.importing.markdown.tree import is_toc, title_of
+from generator.importing.markdown.words import is_label
 
 __all__ = ["entries_of_list", "remarks", "tokens_of"]
 

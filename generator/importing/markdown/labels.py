@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.importers.markdown.inline import Token, plain
-from generator.importers.markdown.words import is_label, label_of
+from generator.importing.markdown.inline import Token, plain
+from generator.importing.markdown.words import is_label, label_of
 
 __all__ = ["Labelled", "bracketed", "extract", "trimmed"]
 

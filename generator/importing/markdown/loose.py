@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.importers.markdown.blocks import Block
-from generator.importers.markdown.inline import Token, plain
+from generator.importing.markdown.blocks import Block
+from generator.importing.markdown.inline import Token, plain
 
 __all__ = ["tightened"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from generator.importers.markdown.inline import Token, links_of, plain
-from generator.importers.markdown.words import is_label
+from generator.importing.markdown.inline import Token, links_of, plain
+from generator.importing.markdown.words import is_label
 
 __all__ = ["Draft", "badges_last", "leading", "only_anchors", "plainer", "without_images", "words"]
 

@@ -6,23 +6,23 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from generator.catalogue.ids import slug
-from generator.catalogue.model import Section, Topic
-from generator.importers.imported import Imported, LeftOut
-from generator.importers.markdown.attributes import joined
-from generator.importers.markdown.blocks import Block, read_blocks
-from generator.importers.markdown.entries import drafts_of, entry_of_draft, sections_of
-from generator.importers.markdown.filling import Group, described, intro_of
-from generator.importers.markdown.groups import group_of
-from generator.importers.markdown.inline import Token, plain
-from generator.importers.markdown.loose import tightened
-from generator.importers.markdown.path import with_path, without_path
-from generator.importers.markdown.tree import parts_of
-from generator.importers.markdown.verbatim import Chunk, chunks, verbatim, without_contents
-from generator.importers.markdown.words import is_housekeeping
+from generator.importing.imported import Imported, LeftOut
+from generator.importing.markdown.attributes import joined
+from generator.importing.markdown.blocks import Block, read_blocks
+from generator.importing.markdown.entries import drafts_of, entry_of_draft, sections_of
+from generator.importing.markdown.filling import Group, described, intro_of
+from generator.importing.markdown.groups import group_of
+from generator.importing.markdown.inline import Token, plain
+from generator.importing.markdown.loose import tightened
+from generator.importing.markdown.path import with_path, without_path
+from generator.importing.markdown.tree import parts_of
+from generator.importing.markdown.verbatim import Chunk, chunks, verbatim, without_contents
+from generator.importing.markdown.words import is_housekeeping
+from generator.markdown.text import heading
 from generator.problems import Place
-from generator.render import MARKER, is_rendered
-from generator.render.text import heading
+from generator.publishing.pages import MARKER, is_rendered
+from generator.sources.catalogue.ids import slug
+from generator.sources.catalogue.model import Section, Topic
 
 __all__ = ["own_slug", "read_page"]
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.catalogue.ids import derive, digest
-from generator.catalogue.model import Entry, Section, Start, Topic
-from generator.importers.imported import LeftOut
-from generator.importers.markdown.blocks import read_blocks
-from generator.importers.markdown.inline import plain
-from generator.render.entry import named
-from generator.render.text import line_start
+from generator.importing.imported import LeftOut
+from generator.importing.markdown.blocks import read_blocks
+from generator.importing.markdown.inline import plain
+from generator.markdown.text import line_start
+from generator.publishing.pages.entry import named
+from generator.sources.catalogue.ids import derive, digest
+from generator.sources.catalogue.model import Entry, Section, Start, Topic
 
 __all__ = ["Step", "with_path", "without_path"]
 

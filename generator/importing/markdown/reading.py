@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from generator.importers.markdown.citation import is_acronym, is_people, is_person, is_tag, is_venue
-from generator.importers.markdown.inline import Token, links_of, plain
-from generator.importers.markdown.labels import Labelled, bracketed, extract, trimmed
-from generator.importers.markdown.marks import Draft, badges_last, leading, only_anchors, plainer, without_images, words
-from generator.importers.markdown.titling import MARKS, title_and_rest
-from generator.importers.markdown.words import is_label, is_licence, is_work, label_of
+from generator.importing.markdown.citation import is_acronym, is_people, is_person, is_tag, is_venue
+from generator.importing.markdown.inline import Token, links_of, plain
+from generator.importing.markdown.labels import Labelled, bracketed, extract, trimmed
+from generator.importing.markdown.marks import Draft, badges_last, leading, only_anchors, plainer, without_images, words
+from generator.importing.markdown.titling import MARKS, title_and_rest
+from generator.importing.markdown.words import is_label, is_licence, is_work, label_of
 
 __all__ = ["read_item"]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from generator.importers.markdown.blocks import Block
-from generator.importers.markdown.citation import people
-from generator.importers.markdown.fields import YEAR, field_of, origin
-from generator.importers.markdown.inline import Token, has_link, links_of, plain
-from generator.importers.markdown.labels import extract, trimmed
-from generator.importers.markdown.marks import Draft, without_images
-from generator.importers.markdown.reading import read_item
-from generator.importers.markdown.words import is_label, label_of, plain_key
-from generator.render.text import clean
+from generator.importing.markdown.blocks import Block
+from generator.importing.markdown.citation import people
+from generator.importing.markdown.fields import YEAR, field_of, origin
+from generator.importing.markdown.inline import Token, has_link, links_of, plain
+from generator.importing.markdown.labels import extract, trimmed
+from generator.importing.markdown.marks import Draft, without_images
+from generator.importing.markdown.reading import read_item
+from generator.importing.markdown.words import is_label, label_of, plain_key
+from generator.markdown.text import clean
 
 __all__ = ["entries_of_table"]
 

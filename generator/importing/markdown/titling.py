@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from generator.importers.markdown.citation import is_people, is_tag, split_title
-from generator.importers.markdown.inline import Token, plain
-from generator.importers.markdown.labels import trimmed
-from generator.importers.markdown.marks import words
-from generator.importers.markdown.words import is_label
+from generator.importing.markdown.citation import is_people, is_tag, split_title
+from generator.importing.markdown.inline import Token, plain
+from generator.importing.markdown.labels import trimmed
+from generator.importing.markdown.marks import words
+from generator.importing.markdown.words import is_label
 
 __all__ = ["MARKS", "title_and_rest"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from generator.importers.markdown.blocks import Block
-from generator.importers.markdown.inline import Token, links_of, plain
-from generator.importers.markdown.words import is_contents, is_counter
-from generator.render.text import heading
+from generator.importing.markdown.blocks import Block
+from generator.importing.markdown.inline import Token, links_of, plain
+from generator.importing.markdown.words import is_contents, is_counter
+from generator.markdown.text import heading
 
 __all__ = ["Part", "is_toc", "parts_of", "title_of"]
 

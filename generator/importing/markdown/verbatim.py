@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.importers.markdown.blocks import Block, Page
-from generator.importers.markdown.inline import has_link, plain
-from generator.importers.markdown.tree import is_toc, title_of
-from generator.importers.markdown.words import is_contents
+from generator.importing.markdown.blocks import Block, Page
+from generator.importing.markdown.inline import has_link, plain
+from generator.importing.markdown.tree import is_toc, title_of
+from generator.importing.markdown.words import is_contents
 from linkcheck.urls import fault
 
 __all__ = ["Chunk", "chunks", "verbatim", "without_contents"]

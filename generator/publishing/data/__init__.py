@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from generator.catalogue.model import Catalogue
-from generator.catalogue.names import former, resolved
-from generator.render.data import atom, bibtex, citation, csl, csv_, json_
-from generator.render.data.shelves import WHOLE, Shelf, Volume, shelves
+from generator.publishing.data import atom, bibtex, citation, csl, csv_, json_
+from generator.publishing.data.shelves import WHOLE, Shelf, Volume, shelves
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.names import former, resolved
 
 __all__ = ["CITATION", "FEED", "FOLDER", "FORMATS", "WHOLE", "Rows", "render_data"]
 

@@ -10,10 +10,10 @@ from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.collection import Collection
-from generator.render import descriptions
-from generator.render.data.shelves import Shelf, Volume
-from generator.render.data.texts import plain
+from generator.markdown import descriptions
+from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.texts import plain
+from generator.sources.collection import Collection
 from linkcheck.urls import web
 
 __all__ = ["MOST", "render"]

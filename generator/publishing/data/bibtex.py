@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.catalogue.model import Author, Entry
-from generator.render.data.kinds import at_meeting
-from generator.render.data.shelves import Shelf, Volume
-from generator.render.data.texts import plain
+from generator.publishing.data.kinds import at_meeting
+from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.texts import plain
+from generator.sources.catalogue.model import Author, Entry
 
 __all__ = ["cited", "render", "row"]
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from generator.catalogue.model import Catalogue
-from generator.render import descriptions
-from generator.render.data.texts import plain
+from generator.markdown import descriptions
+from generator.publishing.data.texts import plain
+from generator.sources.catalogue.model import Catalogue
 from linkcheck.urls import web
 
 __all__ = ["render"]

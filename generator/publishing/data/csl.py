@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.catalogue.model import Author, Entry
-from generator.render.data.kinds import csl_type
-from generator.render.data.shelves import Shelf, Volume
-from generator.render.data.texts import array, compact, plain
+from generator.publishing.data.kinds import csl_type
+from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.texts import array, compact, plain
+from generator.sources.catalogue.model import Author, Entry
 
 __all__ = ["render", "row"]
 

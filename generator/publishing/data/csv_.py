@@ -9,9 +9,9 @@ import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from generator.catalogue.model import Author
-from generator.render.data.shelves import Shelf, Volume
-from generator.render.data.texts import plain
+from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.texts import plain
+from generator.sources.catalogue.model import Author
 
 __all__ = ["COLUMNS", "render", "row"]
 

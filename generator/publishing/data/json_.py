@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from generator.catalogue.model import Author, Section, Topic
-from generator.render.data.shelves import Shelf, Volume
-from generator.render.data.texts import array, compact, lines
+from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.texts import array, compact, lines
+from generator.sources.catalogue.model import Author, Section, Topic
 
 __all__ = ["VERSION", "render", "row", "schema"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.catalogue.model import Entry
+from generator.sources.catalogue.model import Entry
 
 __all__ = ["at_meeting", "csl_type"]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from generator.catalogue.model import Author, Catalogue, Collection, Entry, Section, Topic
-from generator.render import descriptions
-from generator.render.data.texts import plain
+from generator.markdown import descriptions
+from generator.publishing.data.texts import plain
+from generator.sources.catalogue.model import Author, Catalogue, Collection, Entry, Section, Topic
 from linkcheck.urls import display, web
 
 __all__ = ["WHOLE", "Shelf", "Volume", "shelves"]

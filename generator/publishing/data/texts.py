@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from generator.render.text import clean
+from generator.markdown.text import clean
 
 __all__ = ["array", "compact", "lines", "plain"]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.catalogue.model import Entry
-from generator.render import descriptions
-from generator.render.order import year_of
-from generator.render.text import begun, code, destination, line_start, link, sentence, text
+from generator.markdown import descriptions
+from generator.markdown.text import begun, code, destination, line_start, link, sentence, text
+from generator.publishing.pages.order import year_of
+from generator.sources.catalogue.model import Entry
 from linkcheck.urls import display
 
 __all__ = ["item", "named", "pointer", "target"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from generator.catalogue.model import Catalogue, Topic
-from generator.render import descriptions
-from generator.render.marker import marker
-from generator.render.outline import page_name
-from generator.render.text import heading, sentence, text
+from generator.markdown import descriptions
+from generator.markdown.marker import marker
+from generator.markdown.text import heading, sentence, text
+from generator.publishing.pages.outline import page_name
+from generator.sources.catalogue.model import Catalogue, Topic
 
 __all__ = ["first_sentence", "index_block", "index_page", "with_index"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.render.marker import MARKER, marker
-from generator.render.outline import Outline, page_name
-from generator.render.page import exceptions
-from generator.render.text import heading
+from generator.markdown.marker import MARKER, marker
+from generator.markdown.text import heading
+from generator.publishing.pages.outline import Outline, page_name
+from generator.publishing.pages.page import exceptions
 
 __all__ = ["is_moved", "moved_page"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
-from generator.catalogue.model import Entry
+from generator.sources.catalogue.model import Entry
 from linkcheck.urls import display
 
 __all__ = ["ordered", "year_of"]

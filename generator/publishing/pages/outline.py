@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.catalogue.model import Catalogue, Entry, Section, Topic
-from generator.render.anchors import Anchors
-from generator.render.descriptions import headings
-from generator.render.order import ordered
-from generator.render.text import heading
+from generator.markdown.anchors import Anchors
+from generator.markdown.descriptions import headings
+from generator.markdown.text import heading
+from generator.publishing.pages.order import ordered
+from generator.sources.catalogue.model import Catalogue, Entry, Section, Topic
 
 __all__ = ["Outline", "Part", "Pointer", "Step", "chapters", "outlines", "page_name"]
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from generator.catalogue.model import Topic
-from generator.render import descriptions
-from generator.render.entry import item, pointer
-from generator.render.marker import marker
-from generator.render.outline import Outline, Part, Pointer, page_name
-from generator.render.path import reading_path
-from generator.render.text import heading, text
+from generator.markdown import descriptions
+from generator.markdown.marker import marker
+from generator.markdown.text import heading, text
+from generator.publishing.pages.entry import item, pointer
+from generator.publishing.pages.outline import Outline, Part, Pointer, page_name
+from generator.publishing.pages.path import reading_path
+from generator.sources.catalogue.model import Topic
 
 __all__ = ["exceptions", "page"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.catalogue.model import Catalogue
-from generator.catalogue.names import former, resolved
-from generator.render.index import index_page
-from generator.render.moved import moved_page
-from generator.render.outline import outlines
-from generator.render.page import page
+from generator.publishing.pages.index import index_page
+from generator.publishing.pages.moved import moved_page
+from generator.publishing.pages.outline import outlines
+from generator.publishing.pages.page import page
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.names import former, resolved
 
 __all__ = ["render_pages"]
 

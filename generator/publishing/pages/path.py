@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.render.entry import named, target
-from generator.render.outline import Step
-from generator.render.text import line_start, sentence, text
+from generator.markdown.text import line_start, sentence, text
+from generator.publishing.pages.entry import named, target
+from generator.publishing.pages.outline import Step
 
 __all__ = ["reading_path"]
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.catalogue.links import urls_in
-from generator.catalogue.model import Catalogue, Entry, Topic
-from generator.catalogue.names import former, resolved
-from generator.render import descriptions, strict
-from generator.render.anchors import Anchors, slug
-from generator.render.entry import item, named, pointer, target
-from generator.render.marker import marker
-from generator.render.outline import Outline, Part, Pointer, Step, chapters
-from generator.render.references import References
-from generator.render.text import heading, line_start, sentence, text
+from generator.markdown import descriptions, strict
+from generator.markdown.anchors import Anchors, slug
+from generator.markdown.marker import marker
+from generator.markdown.text import heading, line_start, sentence, text
+from generator.publishing.pages.entry import item, named, pointer, target
+from generator.publishing.pages.outline import Outline, Part, Pointer, Step, chapters
+from generator.publishing.pages.references import References
+from generator.sources.catalogue.links import urls_in
+from generator.sources.catalogue.model import Catalogue, Entry, Topic
+from generator.sources.catalogue.names import former, resolved
 
 __all__ = ["render_single"]
 

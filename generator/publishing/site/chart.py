@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
-from generator.render.site.entry import day
-from generator.render.site.html import counted
-from generator.render.site.model import Night
+from generator.publishing.site.entry import day
+from generator.publishing.site.html import counted
+from generator.publishing.site.model import Night
 from linkcheck.model import Outcome
 
 __all__ = ["STACK", "chart"]

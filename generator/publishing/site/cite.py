@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.render.data import Rows
-from generator.render.data.bibtex import cited
+from generator.publishing.data import Rows
+from generator.publishing.data.bibtex import cited
 
 __all__ = ["citations"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from generator.render.data import CITATION, FEED, FOLDER, FORMATS, WHOLE
-from generator.render.site.html import text
+from generator.publishing.data import CITATION, FEED, FOLDER, FORMATS, WHOLE
+from generator.publishing.site.html import text
 
 __all__ = ["collection_feed", "collection_files", "topic_feed", "topic_files"]
 

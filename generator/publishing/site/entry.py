@@ -8,12 +8,12 @@ from datetime import date
 from html import escape
 from urllib.parse import quote
 
-from generator.catalogue.model import Entry
-from generator.render.outline import Step
-from generator.render.site.html import attributes, href, text
-from generator.render.site.model import Health, LinkHealth
-from generator.render.site.prose import line
-from generator.render.text import clean
+from generator.markdown.text import clean
+from generator.publishing.pages.outline import Step
+from generator.publishing.site.html import attributes, href, text
+from generator.publishing.site.model import Health, LinkHealth
+from generator.publishing.site.prose import line
+from generator.sources.catalogue.model import Entry
 from linkcheck.model import Outcome
 from linkcheck.urls import display
 

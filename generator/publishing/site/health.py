@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalogue.model import Catalogue, Entry, Topic
-from generator.render.site.chart import STACK, chart
-from generator.render.site.entry import anchor, day, name
-from generator.render.site.html import counted, href, text
-from generator.render.site.layout import Shell, shell
-from generator.render.site.model import Health, LinkHealth, Settings
-from generator.render.site.topic import topic_url
+from generator.publishing.site.chart import STACK, chart
+from generator.publishing.site.entry import anchor, day, name
+from generator.publishing.site.html import counted, href, text
+from generator.publishing.site.layout import Shell, shell
+from generator.publishing.site.model import Health, LinkHealth, Settings
+from generator.publishing.site.topic import topic_url
+from generator.sources.catalogue.model import Catalogue, Entry, Topic
 from linkcheck.model import Outcome
 
 __all__ = ["health_page"]

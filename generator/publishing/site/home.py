@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.catalogue.model import Catalogue, Topic
-from generator.render.descriptions import plain
-from generator.render.index import first_sentence
-from generator.render.site.downloads import collection_feed, collection_files
-from generator.render.site.entry import KINDS, day
-from generator.render.site.html import counted, text
-from generator.render.site.layout import Shell, shell
-from generator.render.site.linked import home_data
-from generator.render.site.model import Health, Settings
-from generator.render.site.prose import blocks
-from generator.render.site.topic import summary, topic_url
+from generator.markdown.descriptions import plain
+from generator.publishing.pages.index import first_sentence
+from generator.publishing.site.downloads import collection_feed, collection_files
+from generator.publishing.site.entry import KINDS, day
+from generator.publishing.site.html import counted, text
+from generator.publishing.site.layout import Shell, shell
+from generator.publishing.site.linked import home_data
+from generator.publishing.site.model import Health, Settings
+from generator.publishing.site.prose import blocks
+from generator.publishing.site.topic import summary, topic_url
+from generator.sources.catalogue.model import Catalogue, Topic
 from linkcheck.model import Outcome
 
 __all__ = ["home_page"]

@@ -7,7 +7,7 @@ import re
 from html import escape
 from urllib.parse import quote
 
-from generator.render.text import clean
+from generator.markdown.text import clean
 
 __all__ = ["attributes", "block_text", "counted", "href", "script_json", "text", "web"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.catalogue.model import Collection
-from generator.render.marker import marker
-from generator.render.site.assets import version
-from generator.render.site.html import attributes, href, text
-from generator.render.site.model import Settings
+from generator.markdown.marker import marker
+from generator.publishing.site.assets import version
+from generator.publishing.site.html import attributes, href, text
+from generator.publishing.site.model import Settings
+from generator.sources.catalogue.model import Collection
 
 __all__ = ["Shell", "shell"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.catalogue.identifiers import doi_page
-from generator.catalogue.model import Author, Catalogue, Entry, Topic
-from generator.render.site.html import script_json, web
-from generator.render.text import clean
+from generator.markdown.text import clean
+from generator.publishing.site.html import script_json, web
+from generator.sources.catalogue.identifiers import doi_page
+from generator.sources.catalogue.model import Author, Catalogue, Entry, Topic
 from linkcheck.urls import display
 
 __all__ = ["home_data", "topic_data"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from generator.catalogue.model import Collection, Topic
-from generator.render.site.assets import version
-from generator.render.site.html import text
-from generator.render.site.layout import Shell, shell
-from generator.render.site.model import Settings
-from generator.render.site.topic import topic_path
+from generator.publishing.site.assets import version
+from generator.publishing.site.html import text
+from generator.publishing.site.layout import Shell, shell
+from generator.publishing.site.model import Settings
+from generator.publishing.site.topic import topic_path
+from generator.sources.catalogue.model import Collection, Topic
 
 __all__ = ["moved_page"]
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
-from generator.catalogue.model import Catalogue
-from generator.catalogue.names import former, resolved
-from generator.render.data import Rows, render_data
-from generator.render.outline import Outline, Pointer, outlines
-from generator.render.site.assets import asset
-from generator.render.site.cite import citations
-from generator.render.site.entry import Brief
-from generator.render.site.health import health_page
-from generator.render.site.home import home_page
-from generator.render.site.model import Health, Settings
-from generator.render.site.moved import moved_page
-from generator.render.site.search import Row, row, search_data
-from generator.render.site.topic import Neighbour, Page, topic_page, topic_path, topic_url
+from generator.publishing.data import Rows, render_data
+from generator.publishing.pages.outline import Outline, Pointer, outlines
+from generator.publishing.site.assets import asset
+from generator.publishing.site.cite import citations
+from generator.publishing.site.entry import Brief
+from generator.publishing.site.health import health_page
+from generator.publishing.site.home import home_page
+from generator.publishing.site.model import Health, Settings
+from generator.publishing.site.moved import moved_page
+from generator.publishing.site.search import Row, row, search_data
+from generator.publishing.site.topic import Neighbour, Page, topic_page, topic_path, topic_url
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.names import former, resolved
 
 __all__ = ["Memory", "render_site"]
 

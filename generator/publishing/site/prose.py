@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.autolinks import autolinks
-from generator.render.descriptions import is_plain
-from generator.render.inline import Token, bare
-from generator.render.site.html import block_text, href, text
+from generator.markdown.autolinks import autolinks
+from generator.markdown.descriptions import is_plain
+from generator.markdown.inline import Token, bare
+from generator.publishing.site.html import block_text, href, text
 
 if TYPE_CHECKING:
     from mistune import Markdown

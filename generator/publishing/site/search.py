@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.catalogue.identifiers import arxiv, doi
-from generator.catalogue.model import Entry, Topic
-from generator.catalogue.names import former
-from generator.render.descriptions import plain
-from generator.render.site.entry import KINDS, anchor, anchors, name, year
-from generator.render.site.html import web
-from generator.render.text import clean
+from generator.markdown.descriptions import plain
+from generator.markdown.text import clean
+from generator.publishing.site.entry import KINDS, anchor, anchors, name, year
+from generator.publishing.site.html import web
+from generator.sources.catalogue.identifiers import arxiv, doi
+from generator.sources.catalogue.model import Entry, Topic
+from generator.sources.catalogue.names import former
 
 __all__ = ["Row", "row", "search_data"]
 

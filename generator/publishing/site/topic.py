@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.catalogue.model import Collection, Entry, Topic
-from generator.render.descriptions import plain
-from generator.render.index import first_sentence
-from generator.render.outline import Outline, Part
-from generator.render.site.downloads import topic_feed, topic_files
-from generator.render.site.entry import Brief, item, pointer, step_item
-from generator.render.site.html import counted, text
-from generator.render.site.layout import Shell, shell
-from generator.render.site.linked import topic_data
-from generator.render.site.model import Health, Settings
-from generator.render.site.prose import blocks
+from generator.markdown.descriptions import plain
+from generator.publishing.pages.index import first_sentence
+from generator.publishing.pages.outline import Outline, Part
+from generator.publishing.site.downloads import topic_feed, topic_files
+from generator.publishing.site.entry import Brief, item, pointer, step_item
+from generator.publishing.site.html import counted, text
+from generator.publishing.site.layout import Shell, shell
+from generator.publishing.site.linked import topic_data
+from generator.publishing.site.model import Health, Settings
+from generator.publishing.site.prose import blocks
+from generator.sources.catalogue.model import Collection, Entry, Topic
 
 __all__ = ["Neighbour", "Page", "summary", "topic_page", "topic_path", "topic_url"]
 

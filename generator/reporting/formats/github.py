@@ -7,10 +7,10 @@ properties and messages are escaped as the runner unescapes them, so that nothin
 from __future__ import annotations
 
 from generator.problems import Severity
-from generator.report import clean
-from generator.report.model import Report
-from generator.report.notices import Notice, notices
-from generator.report.words import summary
+from generator.reporting import sanitize
+from generator.reporting.annotations import Notice, notices
+from generator.reporting.phrases import summary
+from generator.results import Report
 
 __all__ = ["render"]
 
@@ -25,7 +25,7 @@ def render(report: Report) -> str:
 def _annotation(notice: Notice) -> str:
     at = notice.place
     properties = {
-        "file": clean.path(at.path) if at.path not in {"", "-"} else "",
+        "file": sanitize.path(at.path) if at.path not in {"", "-"} else "",
         "line": str(at.line or ""),
         "col": str(at.column or "") if at.line else "",
         "title": notice.code,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from generator.report.data import document
-from generator.report.model import Report
+from generator.reporting.data import document
+from generator.results import Report
 
 __all__ = ["render"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 
 from generator.problems import Problem
-from generator.report.data import Json, cluster_data, document, problem_data, verdict_data
-from generator.report.model import Report
+from generator.reporting.data import Json, cluster_data, document, problem_data, verdict_data
+from generator.results import Report
 from linkcheck.model import Cluster, Verdict
 
 __all__ = ["line", "render", "rest"]

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from generator.problems import Severity
-from generator.report import clean
-from generator.report.model import Report
-from generator.report.words import account, member, place, why
+from generator.reporting import sanitize
+from generator.reporting.phrases import account, member, place, why
+from generator.results import Report
 from linkcheck.model import Outcome, Verdict
 
 __all__ = ["render"]
@@ -42,11 +42,11 @@ def render(report: Report) -> str:
 
 def _problems(report: Report) -> Iterator[ET.Element]:
     for problem in report.problems:
-        message = clean.text(problem.message, 1000)
-        case = _case(f"{clean.text(problem.code)}: {place(problem.place)}", clean.path(problem.place.path) or "-")
-        told = f"{message}\n{clean.text(problem.hint, 1000)}".strip()
+        message = sanitize.text(problem.message, 1000)
+        case = _case(f"{sanitize.text(problem.code)}: {place(problem.place)}", sanitize.path(problem.place.path) or "-")
+        told = f"{message}\n{sanitize.text(problem.hint, 1000)}".strip()
         if problem.severity is Severity.ERROR:
-            ET.SubElement(case, "failure", type=clean.text(problem.code), message=message).text = told
+            ET.SubElement(case, "failure", type=sanitize.text(problem.code), message=message).text = told
         else:
             ET.SubElement(case, "system-out").text = f"{problem.severity}: {told}"
         yield case
@@ -56,13 +56,13 @@ def _problems(report: Report) -> Iterator[ET.Element]:
 
 def _link(report: Report, verdict: Verdict) -> ET.Element:
     outcome = report.standing(verdict)
-    where = clean.path(verdict.places[0].path) if verdict.places else "-"
-    case = _case(clean.address(verdict.url), where, f"{sum(hop.seconds for hop in verdict.hops):.3f}")
+    where = sanitize.path(verdict.places[0].path) if verdict.places else "-"
+    case = _case(sanitize.address(verdict.url), where, f"{sum(hop.seconds for hop in verdict.hops):.3f}")
     told = "\n".join([account(report, verdict), *map(place, verdict.places)])
     if outcome in report.demanding:
         ET.SubElement(case, "failure", type=str(outcome), message=why(report, verdict)).text = told
     elif outcome in _UNTOLD:
-        note = f", {clean.text(verdict.excused)}" if verdict.excused is not None else ""
+        note = f", {sanitize.text(verdict.excused)}" if verdict.excused is not None else ""
         ET.SubElement(case, "skipped", message=f"{outcome}: {why(report, verdict)}{note}")
     elif outcome is Outcome.MOVED or verdict.fragment == "missing":
         ET.SubElement(case, "system-out").text = told
@@ -72,10 +72,10 @@ def _link(report: Report, verdict: Verdict) -> ET.Element:
 def _duplicates(report: Report) -> Iterator[ET.Element]:
     for cluster in report.clusters:
         members = [" ".join(filter(None, (place(at), *rest))) for at, *rest in map(member, cluster.members)]
-        case = _case(f"{clean.text(cluster.kind)}: {' = '.join(members)}", "duplicates")
-        told = "\n".join([clean.text(cluster.why), *members])
+        case = _case(f"{sanitize.text(cluster.kind)}: {' = '.join(members)}", "duplicates")
+        told = "\n".join([sanitize.text(cluster.why), *members])
         if cluster.certainty == "certain":
-            ET.SubElement(case, "failure", type=clean.text(cluster.kind), message=clean.text(cluster.why)).text = told
+            ET.SubElement(case, "failure", type=sanitize.text(cluster.kind), message=sanitize.text(cluster.why)).text = told
         else:
             ET.SubElement(case, "system-out").text = told
         yield case

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from generator.report import clean
-from generator.report.groups import Item, Spot, groups
-from generator.report.model import Report
-from generator.report.words import counted, place, remarks, summary, unchecked
+from generator.reporting import sanitize
+from generator.reporting.groups import Item, Spot, groups
+from generator.reporting.phrases import counted, place, remarks, summary, unchecked
+from generator.results import Report
 
 __all__ = ["LIMIT", "MARKER", "render"]
 
@@ -57,8 +57,8 @@ def _parts(report: Report) -> list[_Part]:
     parts = []
     if report.problems:
         lines = tuple(
-            f"- {_code(place(problem.place))} {problem.severity} {_code(clean.text(problem.code, 80))}: "
-            + "; ".join(_words(clean.text(told)) for told in (problem.message, problem.hint) if told)
+            f"- {_code(place(problem.place))} {problem.severity} {_code(sanitize.text(problem.code, 80))}: "
+            + "; ".join(_words(sanitize.text(told)) for told in (problem.message, problem.hint) if told)
             for problem in report.problems
         )
         parts.append(_Part(f"### Problems in the sources ({len(lines):,})", lines))
@@ -89,7 +89,7 @@ def _where(spot: Spot) -> str:
 
 
 def _url(url: str) -> str:
-    shown = _code(clean.address(url, 500)) if url else "no URL"
+    shown = _code(sanitize.address(url, 500)) if url else "no URL"
     if not _LINKABLE.fullmatch(url) or _on_github(url):
         return shown
     return f"[{shown}](<{url.replace('&', '&amp;')}>)"

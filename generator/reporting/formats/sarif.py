@@ -10,10 +10,10 @@ import json
 from hashlib import sha256
 from urllib.parse import quote
 
-from generator.report import clean
-from generator.report.data import Json
-from generator.report.model import Report
-from generator.report.notices import Notice, notices
+from generator.reporting import sanitize
+from generator.reporting.annotations import Notice, notices
+from generator.reporting.data import Json
+from generator.results import Report
 
 __all__ = ["render"]
 
@@ -82,7 +82,7 @@ def _location(notice: Notice) -> Json:
 
 def _uri(path: str) -> str:
     """A relative reference, whose first segment can't be taken for a scheme; for an absolute path a `file:` URI."""
-    shown = clean.path(path).removeprefix("./")
+    shown = sanitize.path(path).removeprefix("./")
     if shown.startswith("/"):
         return f"file://{quote(shown, safe='/')}"
     drive, colon, rest = shown.partition(":/")
@@ -93,6 +93,6 @@ def _uri(path: str) -> str:
 
 def _fingerprint(notice: Notice) -> str:
     seed = "\0".join(
-        (notice.code, clean.path(notice.place.path), notice.place.entry or "", notice.place.field or "", notice.about)
+        (notice.code, sanitize.path(notice.place.path), notice.place.entry or "", notice.place.field or "", notice.about)
     )
     return sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.problems import Problem, Severity
-from generator.report import clean
-from generator.report.groups import Group, Item, groups
-from generator.report.model import Report
-from generator.report.words import counted, place, remarks, summary, unchecked
+from generator.reporting import sanitize
+from generator.reporting.groups import Group, Item, groups
+from generator.reporting.phrases import counted, place, remarks, summary, unchecked
+from generator.results import Report
 from linkcheck.model import HostTally
 
 __all__ = ["render"]
@@ -36,10 +36,10 @@ def render(report: Report) -> str:
 
 def _problems(report: Report) -> Iterator[str]:
     for problem in sorted(report.problems, key=_order):
-        word = _paint(report, _LOUD[problem.severity], f"{problem.severity}[{clean.text(problem.code)}]")
-        yield f"{place(problem.place)}: {word} {clean.text(problem.message)}"
+        word = _paint(report, _LOUD[problem.severity], f"{problem.severity}[{sanitize.text(problem.code)}]")
+        yield f"{place(problem.place)}: {word} {sanitize.text(problem.message)}"
         if problem.hint:
-            yield f"  hint: {clean.text(problem.hint)}"
+            yield f"  hint: {sanitize.text(problem.hint)}"
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:
@@ -76,7 +76,7 @@ def _unchecked(report: Report) -> Iterator[str]:
 
 def _pages(report: Report) -> Iterator[str]:
     for word, paths in (("changed", report.changed), ("written", report.written), ("stale", report.stale)):
-        yield from (f"{word}: {clean.path(path)}" for path in paths)
+        yield from (f"{word}: {sanitize.path(path)}" for path in paths)
 
 
 def _hosts(report: Report) -> Iterator[str]:
@@ -92,7 +92,7 @@ def _hosts(report: Report) -> Iterator[str]:
 
 
 def _row(host: HostTally) -> tuple[str, str, str, str, str]:
-    return clean.text(host.host, 60), f"{host.links:,}", f"{host.requests:,}", f"{host.complaints:,}", f"{host.peak:.1f}"
+    return sanitize.text(host.host, 60), f"{host.links:,}", f"{host.requests:,}", f"{host.complaints:,}", f"{host.peak:.1f}"
 
 
 def _busy(host: HostTally) -> tuple[int, str]:
@@ -101,7 +101,7 @@ def _busy(host: HostTally) -> tuple[int, str]:
 
 def _explain(report: Report) -> Iterator[str]:
     loudest = sorted(report.problems, key=lambda problem: list(Severity).index(problem.severity))
-    codes = list(dict.fromkeys(clean.text(problem.code) for problem in loudest))
+    codes = list(dict.fromkeys(sanitize.text(problem.code) for problem in loudest))
     for code in codes[:_EXPLAINED]:
         yield f"More on this: listkeeper explain {code}"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.catalogue.fields import AUTHOR
-from generator.catalogue.model import Author
-from generator.yamltree import Mapping, Node, Scalar, Sequence
-from generator.yamltree.reader import Reader
+from generator.sources.catalogue.fields import AUTHOR
+from generator.sources.catalogue.model import Author
+from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
+from generator.sources.yaml_tree.reader import Reader
 
 _PARTICLES = frozenset((
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ten", "ter", "zu", "zur",

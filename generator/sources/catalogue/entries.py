@@ -8,15 +8,15 @@ from collections.abc import Mapping as Names
 from types import MappingProxyType
 from typing import Any
 
-from generator.catalogue import fields as table
-from generator.catalogue.authors import read_authors
-from generator.catalogue.identifiers import arxiv, doi, language
-from generator.catalogue.ids import derive, slug
-from generator.catalogue.model import Entry, NotDuplicate
 from generator.problems import Place, quoted
-from generator.yamltree import Mapping, Node, Scalar, Sequence
-from generator.yamltree.reader import Field, Reader
-from generator.yamltree.traps import quote
+from generator.sources.catalogue import fields as table
+from generator.sources.catalogue.authors import read_authors
+from generator.sources.catalogue.identifiers import arxiv, doi, language
+from generator.sources.catalogue.ids import derive, slug
+from generator.sources.catalogue.model import Entry, NotDuplicate
+from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
+from generator.sources.yaml_tree.reader import Field, Reader
+from generator.sources.yaml_tree.traps import quote
 from linkcheck.model import Excuse, Outcome
 
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.catalogue.model import KINDS, STATES, STATUSES
-from generator.yamltree.reader import Field
+from generator.sources.catalogue.model import KINDS, STATES, STATUSES
+from generator.sources.yaml_tree.reader import Field
 
 ENTRY = (
     Field("title", "line", "The work's own title. Leave it out when it isn't known: never invent one."),

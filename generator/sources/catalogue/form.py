@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from generator.catalogue.model import KINDS
+from generator.sources.catalogue.model import KINDS
 
 __all__ = ["FIRST_LINE", "form"]
 

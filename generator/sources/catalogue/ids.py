@@ -10,7 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import unquote
 
-from generator.catalogue.model import Author, Entry, Section, Topic
+from generator.sources.catalogue.model import Author, Entry, Section, Topic
 
 _LONGEST = 60
 # Letters that have no decomposition in Unicode, as they are commonly written in ASCII.

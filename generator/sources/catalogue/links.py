@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from generator.autolinks import autolinks, may_link
-from generator.catalogue.model import Catalogue, Entry, Section
+from generator.markdown.autolinks import autolinks, may_link
+from generator.sources.catalogue.model import Catalogue, Entry, Section
 from linkcheck.model import Candidate, Excuse, Link, Place, Work
 
 _SAME_WORK = frozenset(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812  (an entry has a field named `date`)
 from types import MappingProxyType
 
-from generator.catalogue.identifiers import doi_page
-from generator.collection import Collection
+from generator.sources.catalogue.identifiers import doi_page
+from generator.sources.collection import Collection
 from linkcheck.model import Excuse, Place
 
 __all__ = [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from generator.catalogue.model import Catalogue, Entry, Section, Topic
+from generator.sources.catalogue.model import Catalogue, Entry, Section, Topic
 
 __all__ = ["fits", "former", "renamed", "resolved"]
 

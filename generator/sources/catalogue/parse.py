@@ -11,16 +11,16 @@ from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from generator.catalogue import fields as table
-from generator.catalogue.entries import ID, read_entry, read_reasons
-from generator.catalogue.ids import settle, slug
-from generator.catalogue.model import Catalogue, Collection, Entry, Section, Start, Topic
-from generator.catalogue.rules import check_all
-from generator.catalogue.unread import unread
-from generator.config import read_collection
 from generator.problems import Place, Problem, Severity, quoted
-from generator.yamltree import Mapping, Node, Scalar, Sequence, read
-from generator.yamltree.reader import Reader
+from generator.sources.catalogue import fields as table
+from generator.sources.catalogue.entries import ID, read_entry, read_reasons
+from generator.sources.catalogue.ids import settle, slug
+from generator.sources.catalogue.model import Catalogue, Collection, Entry, Section, Start, Topic
+from generator.sources.catalogue.rules import check_all
+from generator.sources.catalogue.unread import unread
+from generator.sources.config import read_collection
+from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence, read
+from generator.sources.yaml_tree.reader import Reader
 
 COLLECTION = "_collection.yaml"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.catalogue.model import Catalogue
+from generator.sources.catalogue.model import Catalogue
 
 __all__ = ["decided", "referred"]
 

@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator import config
-from generator.catalogue import fields as table
-from generator.catalogue.entries import ACCEPTED, ID, YEARS
-from generator.yamltree.reader import Field
+from generator.sources import config
+from generator.sources.catalogue import fields as table
+from generator.sources.catalogue.entries import ACCEPTED, ID, YEARS
+from generator.sources.yaml_tree.reader import Field
 
 _Schema = dict[str, Any]
 _FILLED = {"type": "string", "pattern": r"\S"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from generator.catalogue.ids import slug
 from generator.problems import Place, Problem, Severity, quoted
+from generator.sources.catalogue.ids import slug
 
 _NEAR = (".yml", ".yaml", ".yam", ".ymal", ".yaml.txt", ".yml.txt", ".yaml.bak", ".yaml~")
 _KNOWN_BARE = frozenset(

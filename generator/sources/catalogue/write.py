@@ -10,8 +10,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.catalogue.authors import author
-from generator.catalogue.model import Author, Collection, Entry, Section, Topic
+from generator.sources.catalogue.authors import author
+from generator.sources.catalogue.model import Author, Collection, Entry, Section, Topic
 
 __all__ = ["collection_text", "entry_lines", "same", "scalar", "section_lines", "topic_text"]
 

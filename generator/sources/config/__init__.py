@@ -8,12 +8,12 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from types import MappingProxyType
 from typing import Any
 
-from generator.collection import ORDERS, Collection
-from generator.config.hosts import HOST, read_hosts
-from generator.config.values import read_count, read_duration, read_number, seconds
 from generator.problems import Place, Problem, quoted
-from generator.yamltree import Node, Sequence, read
-from generator.yamltree.reader import Field, Reader
+from generator.sources.collection import ORDERS, Collection
+from generator.sources.config.hosts import HOST, read_hosts
+from generator.sources.config.values import read_count, read_duration, read_number, seconds
+from generator.sources.yaml_tree import Node, Sequence, read
+from generator.sources.yaml_tree.reader import Field, Reader
 from linkcheck.policy import PACES, Bounds, Policy
 
 __all__ = ["CHECK", "COLLECTION", "HOST", "SITES", "VOCABULARY_FIELDS", "read_collection", "seconds"]

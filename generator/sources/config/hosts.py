@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.config.values import read_count, read_number
 from generator.problems import quoted
-from generator.yamltree import Mapping, Node, Scalar, Sequence
-from generator.yamltree.reader import Field, Reader
-from generator.yamltree.traps import quote
+from generator.sources.config.values import read_count, read_number
+from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
+from generator.sources.yaml_tree.reader import Field, Reader
+from generator.sources.yaml_tree.traps import quote
 from linkcheck.policy import HostRule, Policy
 
 HOST = (

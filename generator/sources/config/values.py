@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.problems import quoted
-from generator.yamltree import Node, Scalar
-from generator.yamltree.reader import Reader
+from generator.sources.yaml_tree import Node, Scalar
+from generator.sources.yaml_tree.reader import Reader
 
 _AMOUNT = r"(\d{1,9}(?:\.\d{1,9})?)"
 _DURATION = re.compile(rf"(?:{_AMOUNT} ?h)? ?(?:{_AMOUNT} ?m(?:in)?)? ?(?:{_AMOUNT} ?s)?$")

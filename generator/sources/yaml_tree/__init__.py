@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from generator.problems import Place, Problem, Severity, nearest, quoted
-from generator.yamltree.mend import Failure, mend
-from generator.yamltree.nodes import Mapping, Node, Scalar, Sequence, Tree
-from generator.yamltree.text import decode
-from generator.yamltree.traps import CUT, Ending, Repair, hashed, hashes
+from generator.sources.yaml_tree.mend import Failure, mend
+from generator.sources.yaml_tree.nodes import Mapping, Node, Scalar, Sequence, Tree
+from generator.sources.yaml_tree.text import decode
+from generator.sources.yaml_tree.traps import CUT, Ending, Repair, hashed, hashes
 
 __all__ = ["ALIASED", "DEPTH", "Mapping", "Node", "Scalar", "Sequence", "Tree", "read", "repairs"]
 

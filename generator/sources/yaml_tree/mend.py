@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from generator.problems import quoted
-from generator.yamltree.traps import SPECIAL, Repair, colons, conflicts, continued, ending, quote, quoted_lines, show, split
+from generator.sources.yaml_tree.traps import (
+    SPECIAL,
+    Repair,
+    colons,
+    conflicts,
+    continued,
+    ending,
+    quote,
+    quoted_lines,
+    show,
+    split,
+)
 
 _ROUNDS = 60
 _EFFORT = 2_000_000

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.problems import Place, Problem, Severity, nearest, quoted
-from generator.yamltree import Mapping, Node, Scalar, Sequence
-from generator.yamltree.traps import quote
+from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
+from generator.sources.yaml_tree.traps import quote
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 
-from linkcheck.guard.nameserver import DnsResolver
-from linkcheck.guard.proxy import Proxies
-from linkcheck.guard.resolve import Answer, Resolver, ThreadResolver
 from linkcheck.model import Trouble
+from linkcheck.net.guard.nameserver import DnsResolver
+from linkcheck.net.guard.proxy import Proxies
+from linkcheck.net.guard.resolve import Answer, Resolver, ThreadResolver
 from linkcheck.urls.hosts import Network, private, private_host
 from linkcheck.urls.hosts import address as literal
 

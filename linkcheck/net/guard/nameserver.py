@@ -8,8 +8,8 @@ import random
 import struct
 from dataclasses import dataclass
 
-from linkcheck.guard.resolve import NO_ADDRESS, NO_NAME, Answer
 from linkcheck.model import Trouble
+from linkcheck.net.guard.resolve import NO_ADDRESS, NO_NAME, Answer
 
 _A, _AAAA = 1, 28
 _NXDOMAIN = 3

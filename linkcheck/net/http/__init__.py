@@ -16,16 +16,16 @@ from time import perf_counter
 
 import httpx
 
-from linkcheck.fetch.body import PEEK, Body, textual
-from linkcheck.fetch.dial import Dialer
-from linkcheck.fetch.exchange import Ask, Reply, Way
-from linkcheck.fetch.transport import NETWORK, RawHead, Transport, failure
-from linkcheck.guard import Guard
-from linkcheck.guard.proxy import Proxies
-from linkcheck.headers import clean, fields, http_date, location_of, media_type, retry_after
 from linkcheck.model import Hop, Trouble
+from linkcheck.net.errors import Failure
+from linkcheck.net.guard import Guard
+from linkcheck.net.guard.proxy import Proxies
+from linkcheck.net.headers import clean, fields, http_date, location_of, media_type, retry_after
+from linkcheck.net.http.body import PEEK, Body, textual
+from linkcheck.net.http.connect import Dialer
+from linkcheck.net.http.exchange import Ask, Reply, Way
+from linkcheck.net.http.transport import NETWORK, RawHead, Transport, failure
 from linkcheck.policy import Bounds
-from linkcheck.troubles import Failure
 from linkcheck.urls import split, web
 
 __all__ = ["Ask", "Fetcher", "Reply", "tls_context"]

@@ -8,13 +8,13 @@ import ssl
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from linkcheck.fetch.tls import Glimpse, cause, glimpse, trusting
-from linkcheck.fetch.wire import Wire, connect
-from linkcheck.guard import Guard
-from linkcheck.guard.proxy import Proxies, Proxy
 from linkcheck.model import Trouble
+from linkcheck.net.errors import Failure
+from linkcheck.net.guard import Guard
+from linkcheck.net.guard.proxy import Proxies, Proxy
+from linkcheck.net.http.connection import Wire, connect
+from linkcheck.net.http.tls import Glimpse, cause, glimpse, trusting
 from linkcheck.policy import Bounds
-from linkcheck.troubles import Failure
 
 _Found = TypeVar("_Found")
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from linkcheck.model import Trouble
-from linkcheck.troubles import Failure, named
+from linkcheck.net.errors import Failure, named
 
 _FULL = 128 * 1024
 """With so much unread, no more is taken from the socket."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linkcheck.guard.proxy import Proxy
-from linkcheck.headers import media_type
 from linkcheck.model import Hop, Trouble
+from linkcheck.net.guard.proxy import Proxy
+from linkcheck.net.headers import media_type
 from linkcheck.policy import Bounds
 from linkcheck.urls import Parts
 

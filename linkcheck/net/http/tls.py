@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from linkcheck.model import Trouble
-from linkcheck.troubles import Failure, named, words
+from linkcheck.net.errors import Failure, named, words
 
 # X509_V_ERR_* of OpenSSL's x509_vfy.h.
 _EXPIRED, _NOT_YET, _SELF_SIGNED, _SELF_SIGNED_ROOT = 10, 9, 18, 19

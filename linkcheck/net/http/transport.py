@@ -10,12 +10,12 @@ from typing import Any
 import httpcore
 import httpx
 
-from linkcheck.fetch.dial import Dialer
-from linkcheck.fetch.exchange import Way
-from linkcheck.fetch.wire import Wire
-from linkcheck.headers import lenient_head
 from linkcheck.model import Trouble
-from linkcheck.troubles import Failure, causes, named
+from linkcheck.net.errors import Failure, causes, named
+from linkcheck.net.headers import lenient_head
+from linkcheck.net.http.connect import Dialer
+from linkcheck.net.http.connection import Wire
+from linkcheck.net.http.exchange import Way
 
 RawHead = tuple[tuple[bytes, bytes], ...]
 """Header fields as they came."""

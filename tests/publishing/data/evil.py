@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import count
 
-from generator.catalogue.model import KINDS, STATES, STATUSES, Author, Start
-from tests.render.samples import catalogue, entry, section, topic
+from generator.sources.catalogue.model import KINDS, STATES, STATUSES, Author, Start
+from tests.publishing.samples import catalogue, entry, section, topic
 
 TEXTS = [
     "\\input{/etc/passwd} \\write18{rm}",

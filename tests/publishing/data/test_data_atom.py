@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from generator.render.data import render_data
-from generator.render.data.atom import MOST
-from tests.render.samples import catalogue, entry, topic
-from tests.render_data.evil import evil
+from generator.publishing.data import render_data
+from generator.publishing.data.atom import MOST
+from tests.publishing.data.evil import evil
+from tests.publishing.samples import catalogue, entry, topic
 
 DAY = date(2024, 2, 29)
 

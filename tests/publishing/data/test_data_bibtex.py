@@ -7,10 +7,10 @@ import re
 import pytest
 from pybtex.database import parse_string
 
-from generator.catalogue.model import Author
-from generator.render.data import render_data
-from tests.render.samples import catalogue, entry, topic
-from tests.render_data.evil import evil
+from generator.publishing.data import render_data
+from generator.sources.catalogue.model import Author
+from tests.publishing.data.evil import evil
+from tests.publishing.samples import catalogue, entry, topic
 
 NAMED = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciitilde": "~", "textasciicircum": "^"}
 # What biblatex (its data model) asks of each type, the year aside, which isn't always known.

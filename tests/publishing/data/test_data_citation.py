@@ -8,9 +8,9 @@ from datetime import date
 
 import yaml
 
-from generator.render.data import CITATION, render_data
-from tests.render.samples import catalogue, entry, topic
-from tests.render_data.evil import TEXTS, evil
+from generator.publishing.data import CITATION, render_data
+from tests.publishing.data.evil import TEXTS, evil
+from tests.publishing.samples import catalogue, entry, topic
 
 HERE = f"lists/data/{CITATION}"
 

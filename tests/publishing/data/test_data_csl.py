@@ -9,10 +9,10 @@ import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
-from generator.catalogue.model import KINDS, Author
-from generator.render.data import render_data
-from tests.render.samples import catalogue, entry, topic
-from tests.render_data.evil import evil
+from generator.publishing.data import render_data
+from generator.sources.catalogue.model import KINDS, Author
+from tests.publishing.data.evil import evil
+from tests.publishing.samples import catalogue, entry, topic
 
 # CSL 1.0.2, appendix III, and the variables of csl-data.json that we use.
 _TYPES = """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset document

@@ -7,10 +7,10 @@ import io
 
 import pytest
 
-from generator.render.data import render_data
-from generator.render.data.csv_ import COLUMNS
-from tests.render.samples import catalogue, entry, topic
-from tests.render_data.evil import evil
+from generator.publishing.data import render_data
+from generator.publishing.data.csv_ import COLUMNS
+from tests.publishing.data.evil import evil
+from tests.publishing.samples import catalogue, entry, topic
 
 
 def rows(lists, name="all"):

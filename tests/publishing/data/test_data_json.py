@@ -7,11 +7,11 @@ import json
 import jsonschema
 import pytest
 
-from generator.catalogue.model import KINDS, STATES, STATUSES
-from generator.render.data import render_data
-from generator.render.data.json_ import VERSION, schema
-from tests.render.samples import catalogue
-from tests.render_data.evil import TEXTS, evil
+from generator.publishing.data import render_data
+from generator.publishing.data.json_ import VERSION, schema
+from generator.sources.catalogue.model import KINDS, STATES, STATUSES
+from tests.publishing.data.evil import TEXTS, evil
+from tests.publishing.samples import catalogue
 
 SCHEMA = schema()
 FILES = {path: json.loads(text) for path, text in render_data(evil()).items() if path.endswith(".json") and "csl" not in path}

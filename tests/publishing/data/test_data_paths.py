@@ -9,9 +9,9 @@ from datetime import date
 
 import pytest
 
-from generator.render.data import FORMATS, render_data
-from tests.render.samples import catalogue, entry, topic
-from tests.render_data.evil import evil
+from generator.publishing.data import FORMATS, render_data
+from tests.publishing.data.evil import evil
+from tests.publishing.samples import catalogue, entry, topic
 
 FILES = render_data(evil())
 

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 
-from tests.render.node import run_tool
+from tests.publishing.pages.node import run_tool
 
 REPORT = "export const report = files => JSON.stringify(files.flatMap(f => f.messages.map(m => [m.line, m.ruleId, m.reason])))"
 

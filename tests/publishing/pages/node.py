@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-NODE_MODULES = Path(__file__).parent.parent / "node" / "node_modules"
+NODE_MODULES = Path(__file__).parents[2] / "node" / "node_modules"
 
 
 def run_node(*arguments, cwd=None):

@@ -11,7 +11,7 @@ import cmarkgfm
 import mistune
 from cmarkgfm.cmark import Options
 
-from generator.autolinks import autolinks
+from generator.markdown.autolinks import autolinks
 
 EXTENSIONS = ["table", "autolink", "strikethrough", "tagfilter", "tasklist"]
 EXPECTED_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "em", "strong", "code", "hr"}

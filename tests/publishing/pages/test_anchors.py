@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from generator.render.anchors import Anchors, slug
-from tests.render.node import NODE_MODULES, run_node
+from generator.markdown.anchors import Anchors, slug
+from tests.publishing.pages.node import NODE_MODULES, run_node
 
 TABLE = {
     "Papers": "papers",

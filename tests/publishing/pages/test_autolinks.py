@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.render.readers import by_github, by_mistune
+from tests.publishing.pages.readers import by_github, by_mistune
 
 PIECES = st.sampled_from((
     " https://example.org/", " (https://example.org/", " www.example.org", " (www.example.org/", "x", "y_z", "(", ")", ".", ",", "*", "**", "_", "~", "'", '"', ";", ":", "!", "?", "&x;", "&", "/", "=",

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from generator.render.descriptions import blocks, headings, line, plain
-from tests.render.readers import by_github, by_mistune
+from generator.markdown.descriptions import blocks, headings, line, plain
+from tests.publishing.pages.readers import by_github, by_mistune
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LINES = [
     ("Plain words; R&D, 50 % (so far).", "Plain words; R&D, 50 % (so far)."),
     ("Two\nlines", "Two lines"),
@@ -82,7 +82,7 @@ def test_headings_are_found():
 
 
 def test_plain_descriptions_never_import_mistune():
-    program = "import sys; from generator.render.descriptions import line, blocks; line('A, b: c (d) 5 % - e.'); blocks('A\\n\\nB'); sys.exit('mistune' in sys.modules)"
+    program = "import sys; from generator.markdown.descriptions import line, blocks; line('A, b: c (d) 5 % - e.'); blocks('A\\n\\nB'); sys.exit('mistune' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator.catalogue.model import Author
-from generator.render.entry import item, pointer
-from tests.render.samples import entry
+from generator.publishing.pages.entry import item, pointer
+from generator.sources.catalogue.model import Author
+from tests.publishing.samples import entry
 
 U = "https://example.org/x"
 PEOPLE = ["A. One", "B. Two", "C. Three", "D. Four", "E. Five", "F. Six", "G. Seven"]

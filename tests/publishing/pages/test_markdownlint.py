@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from generator.render import render_pages
-from tests.render.node import run_tool
-from tests.render.samples import catalogue, entry, handbook, section, topic
+from generator.publishing.pages import render_pages
+from tests.publishing.pages.node import run_tool
+from tests.publishing.samples import catalogue, entry, handbook, section, topic
 
 pytestmark = pytest.mark.node
 

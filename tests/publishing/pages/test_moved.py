@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from generator.render import is_moved, is_rendered, render_pages
-from generator.render.anchors import Anchors
-from generator.render.single import render_single
-from tests.render.linters import awesome, markdownlint
-from tests.render.samples import catalogue, entry, section, topic
+from generator.markdown.anchors import Anchors
+from generator.publishing.pages import is_moved, is_rendered, render_pages
+from generator.publishing.pages.single import render_single
+from tests.publishing.pages.linters import awesome, markdownlint
+from tests.publishing.samples import catalogue, entry, section, topic
 
 HEADING = re.compile(r"^#{1,6} (?:\[(.*)\]\(.*\)|(.*))$", re.MULTILINE)
 

@@ -10,24 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from generator.render import MARKER, index_block, is_rendered, render_pages, with_index
-from generator.render.anchors import Anchors
-from tests.render.readers import READERS
-from tests.render.samples import catalogue, entry, handbook, section, topic
+from generator.markdown.anchors import Anchors
+from generator.publishing.pages import MARKER, index_block, is_rendered, render_pages, with_index
+from tests.publishing.pages.readers import READERS
+from tests.publishing.samples import catalogue, entry, handbook, section, topic
 
 GOLDEN = Path(__file__).parent / "golden"
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_golden_pages():
-    """`python -m tests.render.test_pages` writes them anew; read the difference before you commit it."""
+    """`python -m tests.publishing.pages.test_pages` writes them anew; read the difference before you commit it."""
     pages = render_pages(handbook())
     assert pages == {f"lists/{path.name}": path.read_bytes().decode() for path in GOLDEN.glob("*.md")}
 
 
 def test_pages_are_the_same_every_time_in_every_process():
     program = (
-        "import json; from generator.render import render_pages; from tests.render.samples import handbook;"
+        "import json; from generator.publishing.pages import render_pages; from tests.publishing.samples import handbook;"
         "print(json.dumps(render_pages(handbook())))"
     )
     for seed in ("1", "2"):
@@ -259,7 +259,7 @@ def test_an_empty_collection_has_an_index():
 
 def test_plain_pages_need_no_markdown_parser():
     program = (
-        "import sys; from generator.render import render_pages; from tests.render.samples import catalogue, entry, topic;"
+        "import sys; from generator.publishing.pages import render_pages; from tests.publishing.samples import catalogue, entry, topic;"
         "render_pages(catalogue(topic('x', entries=[entry('A [b]', 'https://e.org', description='Fine, really.')], description='Yes.')));"
         "sys.exit(any(name in sys.modules for name in ('mistune', 'httpx', 'yaml', 'click')))"
     )

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from generator.catalogue.model import Start
-from generator.render import render_pages
-from generator.render.order import ordered
-from generator.render.size import LIMIT, NEAR, long_pages
-from tests.render.readers import by_github
-from tests.render.samples import catalogue, entry, section, topic
+from generator.publishing.pages import render_pages
+from generator.publishing.pages.order import ordered
+from generator.publishing.pages.size import LIMIT, NEAR, long_pages
+from generator.sources.catalogue.model import Start
+from tests.publishing.pages.readers import by_github
+from tests.publishing.samples import catalogue, entry, section, topic
 
 ENTRIES = (
     entry("Zeta", id="z", year=2001),

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue.model import Entry
-from generator.render import render_pages
-from generator.render.text import clean
-from tests.render.readers import READERS, address
-from tests.render.samples import catalogue, entry, section, topic
+from generator.markdown.text import clean
+from generator.publishing.pages import render_pages
+from generator.sources.catalogue.model import Entry
+from tests.publishing.pages.readers import READERS, address
+from tests.publishing.samples import catalogue, entry, section, topic
 
 FRAGMENTS = [
     "a", "Learning", "é", "Łuk", "深", "שלום", "مرحبا", " ", "  ", "\n", "\n\n", "\t", "\u00a0", "\u2028", "\u202e", "\u200f", "\u2066", "\x00", "\x1b[1m",

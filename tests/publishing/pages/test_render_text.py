@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.render.text import clean, code, destination, heading, line_start, link, sentence, text
-from tests.render.readers import address, inline_text
+from generator.markdown.text import clean, code, destination, heading, line_start, link, sentence, text
+from tests.publishing.pages.readers import address, inline_text
 
 HOSTILE = [
     "plain words, (parentheses) and 100 %",

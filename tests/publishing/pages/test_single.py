@@ -7,12 +7,12 @@ from collections import Counter
 
 import pytest
 
-from generator.catalogue.model import Start
-from generator.render.entry import item
-from generator.render.single import render_single
-from tests.render.hostile import hostile
-from tests.render.readers import READERS, by_github
-from tests.render.samples import catalogue, entry, handbook, section, topic
+from generator.publishing.pages.entry import item
+from generator.publishing.pages.single import render_single
+from generator.sources.catalogue.model import Start
+from tests.publishing.hostile import hostile
+from tests.publishing.pages.readers import READERS, by_github
+from tests.publishing.samples import catalogue, entry, handbook, section, topic
 
 
 def lines(lists, **more):

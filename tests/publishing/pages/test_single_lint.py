@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue.parse import assemble
-from generator.render.single import render_single
-from tests.render.hostile import hostile
-from tests.render.linters import awesome, markdownlint
-from tests.render.samples import catalogue
+from generator.publishing.pages.single import render_single
+from generator.sources.catalogue.parse import assemble
+from tests.publishing.hostile import hostile
+from tests.publishing.pages.linters import awesome, markdownlint
+from tests.publishing.samples import catalogue
 
 pytestmark = pytest.mark.node
 
-LISTS = Path(__file__).parents[2] / "lists"
+LISTS = Path(__file__).parents[3] / "lists"
 
 
 def ours():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.render import strict
+from generator.markdown import strict
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.render.site import render_site
-from tests.site.sample import catalogue, health
+from generator.publishing.site import render_site
+from tests.publishing.site.sample import catalogue, health
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.catalogue.model import Catalogue
-from generator.catalogue.parse import assemble
-from generator.render.site import Health, LinkHealth, Night
+from generator.publishing.site import Health, LinkHealth, Night
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.parse import assemble
 from linkcheck.model import Outcome
 
 TODAY = date(2026, 11, 21)

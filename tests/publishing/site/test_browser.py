@@ -12,11 +12,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.site.reader import reading, titles
+from tests.publishing.site.reader import reading, titles
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HEADING = "[id='ui:page'] h1"
 PAGES = ("index.html", "topics/transport.html", "topics/hostile.html", "health.html")
 PHONE = {"viewport": {"width": 390, "height": 844}}

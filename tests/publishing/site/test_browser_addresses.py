@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site.reader import reading
+from tests.publishing.site.reader import reading
 
 pytestmark = pytest.mark.browser
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.actions.build import build
-from generator.actions.site import site
-from generator.render.data import FORMATS
-from tests.site.sample import SOURCES
+from generator.commands.build import build
+from generator.commands.site import site
+from generator.publishing.data import FORMATS
+from tests.publishing.site.sample import SOURCES
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)
 
 

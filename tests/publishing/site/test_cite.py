@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.render.data import render_data
-from generator.render.data.bibtex import cited
-from generator.render.site import render_site
-from tests.site.sample import SOURCES, catalogue
+from generator.publishing.data import render_data
+from generator.publishing.data.bibtex import cited
+from generator.publishing.site import render_site
+from tests.publishing.site.sample import SOURCES, catalogue
 
 TWINS = {"lists/a.yaml": "entries: [{id: Key, title: One}, {id: key, title: Two}]\n"}
 

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.serve import Preview
+from generator.publishing.dev_server import Preview
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from generator.actions.health import health_of
+from generator.publishing.link_health import health_of
 from linkcheck.history import History
 from linkcheck.model import Hop, Link, Marks, Observation, Outcome, Place
 from linkcheck.policy import Policy

@@ -12,11 +12,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.catalogue.parse import assemble
-from generator.render.data import FORMATS, render_data
-from generator.render.site import Health, Memory, Settings, render_site
+from generator.publishing.data import FORMATS, render_data
+from generator.publishing.site import Health, Memory, Settings, render_site
+from generator.sources.catalogue.parse import assemble
 from tests.bench.catalogue import topics
-from tests.site.sample import SCRIPT, SOURCES, TODAY, catalogue, health
+from tests.publishing.site.sample import SCRIPT, SOURCES, TODAY, catalogue, health
 
 FILES = render_site(catalogue(), health())
 PAGES = sorted(path for path in FILES if path.endswith(".html"))

@@ -8,8 +8,8 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from generator.catalogue.model import Catalogue
 from generator.problems import Problem
+from generator.sources.catalogue.model import Catalogue
 
 Rule = Callable[[Catalogue, date], Iterator[Problem]]
 

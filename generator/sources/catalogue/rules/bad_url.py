@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.catalogue.links import links
-from generator.catalogue.model import Catalogue
 from generator.problems import Problem, Severity, quoted
+from generator.sources.catalogue.links import links
+from generator.sources.catalogue.model import Catalogue
 from linkcheck.urls import fault, scheme_note
 
 

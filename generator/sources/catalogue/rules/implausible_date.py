@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.catalogue.model import Catalogue
 from generator.problems import Place, Problem, Severity
+from generator.sources.catalogue.model import Catalogue
 
 _AHEAD = 2
 """Proceedings are dated up to two years before they appear."""

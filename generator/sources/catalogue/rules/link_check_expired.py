@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.catalogue.model import Catalogue
 from generator.problems import Problem, Severity
+from generator.sources.catalogue.model import Catalogue
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:

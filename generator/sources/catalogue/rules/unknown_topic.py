@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.catalogue.model import Catalogue
-from generator.catalogue.names import former
 from generator.problems import Place, Problem, Severity, nearest, quoted
+from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.names import former
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""Commands that change sources, or write new ones."""

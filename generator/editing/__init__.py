@@ -1,0 +1,1 @@
+"""Changing sources: the smallest edit of the text, proven by reading it again."""

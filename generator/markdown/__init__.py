@@ -1,0 +1,1 @@
+"""Writing and reading Markdown text, shared by several packages."""

@@ -1,0 +1,1 @@
+"""Reading YAML sources: the tree with places, the catalogue, settings, files and git."""

@@ -1,0 +1,1 @@
+"""The network: one HTTP hop, the guard, headers, cookies, errors."""
