@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from linkcheck.policy import Policy
 
 if TYPE_CHECKING:
-    from linkcheck.engine.dispatcher import Turns
+    from linkcheck.engine.dispatcher import Dispatcher
     from linkcheck.net.guard import Guard
     from linkcheck.net.http import Fetcher
 
@@ -33,7 +33,7 @@ class Edges:
 
 def reach(policy: Policy, edges: Edges) -> tuple[Guard, Fetcher]:
     """What connects, and what asks through it; both are to be closed. `policy` is scaled already."""
-    from linkcheck.engine.dispatcher import agent
+    from linkcheck.engine.dispatcher import user_agent
     from linkcheck.net.guard import DnsResolver, Guard, ThreadResolver
     from linkcheck.net.http import Fetcher, tls_context
 
@@ -43,7 +43,7 @@ def reach(policy: Policy, edges: Edges) -> tuple[Guard, Fetcher]:
     return guard, Fetcher(
         guard,
         policy.bounds,
-        user_agent=agent(policy.contact),
+        user_agent=user_agent(policy.contact),
         ssl_context=tls_context(edges.authority) if edges.authority else None,
         proxies=proxies_of(edges.environ or {}),
         connections=policy.pace.connections,
@@ -51,9 +51,9 @@ def reach(policy: Policy, edges: Edges) -> tuple[Guard, Fetcher]:
 
 
 @asynccontextmanager
-async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Turns]:
+async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Dispatcher]:
     """Whoever asks through these keeps to hosts' published limits, one queue a host, and never connects to private addresses."""
-    from linkcheck.engine.dispatcher import Turns
+    from linkcheck.engine.dispatcher import Dispatcher
     from linkcheck.engine.published_limits import pace_of
     from linkcheck.engine.schedule import Schedule
 
@@ -61,7 +61,7 @@ async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Turns]:
     guard, fetcher = reach(policy, edges)
     schedule = Schedule[Callable[[str], None]](partial(pace_of, policy=policy), policy.concurrency)
     try:
-        yield Turns(schedule, fetcher, guard, policy, time.monotonic, lambda: datetime.now(UTC))
+        yield Dispatcher(schedule, fetcher, guard, policy, time.monotonic, lambda: datetime.now(UTC))
     finally:
         await fetcher.aclose()
         await guard.aclose()

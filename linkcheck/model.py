@@ -1,8 +1,8 @@
 """The words of the link checker.
 
-What goes in: `Link` (and a `policy.Policy`). What is seen and stored: `Hop`, `Marks`, `Sibling`, `Registry`, `Observation`. What it means:
-`Verdict`, `Run`, `Cluster`. All are frozen: a fact doesn't change, and a verdict is derived anew from facts.
-Durations are in seconds, sizes in bytes, instants are aware datetimes in UTC.
+What goes in: `Link` (and a `policy.Policy`). What is seen and stored: `Hop`, `PageSignals`, `Soft404Probe`, `RegistryAnswer`,
+`Observation`. What it means: `Verdict`, `Run`, `Cluster`. All are frozen: a fact doesn't change, and a verdict is derived
+from facts each time. Durations are in seconds, sizes in bytes, instants are aware datetimes in UTC.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     ALIVE = "alive"
 
 
-class Trouble(StrEnum):
+class FailureKind(StrEnum):
     """Why a hop gave no usable answer; each names a cause as precisely as it could be told."""
 
     NO_SUCH_HOST = "no-such-host"
@@ -103,14 +103,14 @@ class Hop:
     status: int | None = None
     seconds: float = 0.0
     location: str | None = None
-    trouble: Trouble | None = None
+    failure: FailureKind | None = None
     detail: str = ""
     address: str = ""
     retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class PageSignals:
     """What a page shows of itself. Texts are what was recognised ("" where nothing was), for people to read."""
 
     title: str = ""
@@ -131,7 +131,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Sibling:
+class Soft404Probe:
     """What a made-up neighbour of a suspicious page answered: the measure of a server that says 200 to everything."""
 
     url: str
@@ -142,11 +142,11 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True)
-class Registry:
+class RegistryAnswer:
     """The word of an authority on its own names (DOI, arXiv, GitHub, YouTube): "exists", "missing", "moved" or "unknown"."""
 
     name: str
-    word: str
+    status: str
     detail: str = ""
     url: str = ""
 
@@ -158,12 +158,12 @@ class Observation:
     key: str
     at: datetime
     hops: tuple[Hop, ...] = ()
-    marks: Marks | None = None
-    sibling: Sibling | None = None
-    registry: Registry | None = None
+    signals: PageSignals | None = None
+    soft404: Soft404Probe | None = None
+    registry: RegistryAnswer | None = None
     times: int = 1
-    void: str = ""
-    accepted: bool = False
+    discarded_reason: str = ""
+    status_accepted: bool = False
     """Whether a maintainer's host rule counts the last status as content."""
 
     @property
@@ -177,9 +177,9 @@ class Observation:
         return self.hops[-1].status if self.hops else None
 
     @property
-    def trouble(self) -> Trouble | None:
+    def failure(self) -> FailureKind | None:
         """The trouble of the last hop."""
-        return self.hops[-1].trouble if self.hops else None
+        return self.hops[-1].failure if self.hops else None
 
     @property
     def final_url(self) -> str:

@@ -12,7 +12,7 @@ from zlib import crc32
 from generator.problems import Place, Problem, Severity
 from generator.sources.files import shown
 from linkcheck.history import History, HistoryError
-from linkcheck.judging.classify import find
+from linkcheck.judging.classify import classify
 from linkcheck.model import Link, Outcome
 from linkcheck.urls import fetch_key, host_key, split, web
 
@@ -72,8 +72,8 @@ def of_shard(links: Sequence[Link], number: int, count: int) -> tuple[Link, ...]
 
 def _failing(links: Sequence[Link], past: History) -> Iterator[str]:
     for link in links:
-        nights = [seen for seen in past.of(fetch_key(link.url)) if not seen.void]
-        if nights and find(nights[-1], link, nights[:-1]).outcome is Outcome.FAILING:
+        nights = [seen for seen in past.of(fetch_key(link.url)) if not seen.discarded_reason]
+        if nights and classify(nights[-1], link, nights[:-1]).outcome is Outcome.FAILING:
             yield fetch_key(link.url)
 
 

@@ -12,7 +12,7 @@ from generator.exit_codes import Exit
 from generator.reporting.sanitize import text as clean
 from generator.sources.files import shown, write
 from linkcheck.history import History, HistoryError
-from linkcheck.judging.classify import Finding, Proof, find
+from linkcheck.judging.classify import Finding, Proof, classify
 from linkcheck.judging.verdict import verdict
 from linkcheck.model import Link, Observation, Outcome, Place, Verdict
 from linkcheck.policy import Policy
@@ -93,9 +93,9 @@ def _story(link: Link, nights: Sequence[Observation], policy: Policy, now: datet
     yield f"{found.outcome}: {clean(found.reason)} [{found.rule}]"
     if found.excused:
         yield f"excused: {clean(found.excused)}"
-    usable = [one for one in nights if not one.void]
+    usable = [one for one in nights if not one.discarded_reason]
     if usable:
-        last = find(usable[-1], link, usable[:-1])
+        last = classify(usable[-1], link, usable[:-1])
         change = _change(last, found, policy)
         if change:
             yield f"What would change it: {change}."
@@ -106,23 +106,23 @@ def _story(link: Link, nights: Sequence[Observation], policy: Policy, now: datet
 
 
 def _night(seen: Observation, link: Link, earlier: Sequence[Observation]) -> Iterator[str]:
-    finding = find(seen, link, [one for one in earlier if not one.void])
-    words = f"counts for nothing: {seen.void}" if seen.void else f"{finding.outcome} [{finding.rule}]"
+    finding = classify(seen, link, [one for one in earlier if not one.discarded_reason])
+    words = f"counts for nothing: {seen.discarded_reason}" if seen.discarded_reason else f"{finding.outcome} [{finding.rule}]"
     yield f"  {seen.at:%Y-%m-%d %H:%M} UTC  {clean(words)}{f', asked {seen.times} times' if seen.times > 1 else ''}"
     for hop in seen.hops:
-        said = str(hop.status or hop.trouble or "no answer")
+        said = str(hop.status or hop.failure or "no answer")
         leads = f" -> {clean(hop.location)}" if hop.location else ""
         yield f"      {said} {clean(hop.url)}{leads}{f' ({clean(hop.detail)})' if hop.detail else ''}"
-    marks = seen.marks
+    marks = seen.signals
     if marks and marks.title:
         yield f"      title: {clean(marks.title)}"
     for name in ("challenge", "login", "not_found", "tombstone", "parked", "sale", "gambling"):
         if marks and (text := getattr(marks, name)):
             yield f"      mark {name.replace('_', '-')}: {clean(text)}"
-    if seen.sibling:
-        yield f"      a made-up neighbour answered {seen.sibling.status}: {clean(seen.sibling.title or seen.sibling.final_url)}"
+    if seen.soft404:
+        yield f"      a made-up neighbour answered {seen.soft404.status}: {clean(seen.soft404.title or seen.soft404.final_url)}"
     if seen.registry:
-        yield f"      {seen.registry.name} says: {seen.registry.word} {clean(seen.registry.detail)}".rstrip()
+        yield f"      {seen.registry.name} says: {seen.registry.status} {clean(seen.registry.detail)}".rstrip()
 
 
 def _change(finding: Finding, found: Verdict, policy: Policy) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from linkcheck.net.guard import Guard, ThreadResolver
-from linkcheck.net.http import Ask, Fetcher
+from linkcheck.net.http import Fetcher, Request
 from linkcheck.policy import Bounds
 
 __all__ = ["PUBLIC", "Answer", "GitHub", "is_repository", "unusable"]
@@ -136,7 +136,7 @@ class GitHub:
                 # Not to be asked again: it would lead there again.
                 return Answer(421, None, f"GitHub leads from {path} to another host, where the token doesn't go"), None
             reply = await self._fetcher.ask(
-                Ask(url, (*self._headers, *kind), method, body_bytes=_BODY_BYTES, content=content, fresh=method != "GET")
+                Request(url, (*self._headers, *kind), method, body_bytes=_BODY_BYTES, content=content, fresh=method != "GET")
             )
             hop = reply.hop
             if hop.status in {301, 302, 307, 308} and hop.location and (method == "GET" or hop.status in {307, 308}):
@@ -144,7 +144,7 @@ class GitHub:
                 continue
             break
         if hop.status is None or not reply.complete:
-            return Answer(None, None, f"{method} {path}: no answer ({hop.detail or hop.trouble or reply.broken})"), None
+            return Answer(None, None, f"{method} {path}: no answer ({hop.detail or hop.failure or reply.broken})"), None
         try:
             data = json.loads(reply.body) if reply.body else None
         except ValueError:

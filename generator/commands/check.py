@@ -26,7 +26,7 @@ from generator.problems import Place, Problem, Severity, errors
 from generator.results import Report
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
-from linkcheck.engine.run import Seen, Tools
+from linkcheck.engine.run import ProgressEvent, RunContext
 from linkcheck.engine.run import check as run_check
 from linkcheck.history import History, HistoryError
 from linkcheck.model import Link, Outcome, Run
@@ -109,7 +109,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             progress.close()
         if past and not run.interrupted:
             past.finish(calendar(), run.void)
-        lost = (_not_remembered(past),) if past and past.trouble else ()
+        lost = (_not_remembered(past),) if past and past.failure else ()
     run = masked(run, secrets)
     report = replace(report, run=run, problems=(*report.problems, *lost, *_no_longer_needed(links, run)))
     return Exit.USAGE if lost and not run.interrupted else exit_of(run, report), report
@@ -117,7 +117,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
 
 def _not_remembered(past: History) -> Problem:
     missing = f": {past.unwritten:,} of this run's observations are not remembered" if past.unwritten else ""
-    message = f"the history couldn't be written to the end ({past.trouble}){missing}"
+    message = f"the history couldn't be written to the end ({past.failure}){missing}"
     hint = (
         "make room on the disk, or the file writable; then `listkeeper check --resume` asks what is missing and keeps the rest"
     )
@@ -166,11 +166,11 @@ def _past(options: Options, gathered: Gathered, now: datetime, secrets: frozense
     return stack.enter_context(History(place_of(gathered.folder, options.history), now=now, resume=options.resume, hide=hide))
 
 
-def _teller(progress: Progress | None, *, live: bool) -> Callable[[Seen], None]:
+def _teller(progress: Progress | None, *, live: bool) -> Callable[[ProgressEvent], None]:
     """What tells the display of each event; who waits is worked out once a second at most."""
     told = 0.0
 
-    def tell(event: Seen) -> None:
+    def tell(event: ProgressEvent) -> None:
         nonlocal told
         if progress is None:
             return
@@ -197,10 +197,10 @@ async def _run(
     options: Options,
     past: History | None,
     calendar: Callable[[], datetime],
-    emit: Callable[[Seen], None],
+    emit: Callable[[ProgressEvent], None],
 ) -> Run:
     from generator.network import Edges, reach
-    from linkcheck.registries import sites
+    from linkcheck.registries import registries
 
     guard, fetcher = reach(policy, Edges(options.resolver, options.authority, options.environ))
     task = asyncio.current_task()
@@ -209,8 +209,10 @@ async def _run(
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     resumed = past.seen_in_run() if past and options.resume else frozenset()
     try:
-        asked_apart = sites(dict(policy.endpoints), (options.environ or {}).get("GITHUB_TOKEN", ""))
-        return await run_check(links, policy, Tools(fetcher, guard, emit, past, resumed, calendar=calendar, sites=asked_apart))
+        asked_apart = registries(dict(policy.endpoints), (options.environ or {}).get("GITHUB_TOKEN", ""))
+        return await run_check(
+            links, policy, RunContext(fetcher, guard, emit, past, resumed, calendar=calendar, sites=asked_apart)
+        )
     finally:
         await fetcher.aclose()
         await guard.aclose()

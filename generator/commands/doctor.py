@@ -91,27 +91,27 @@ def _proxy(environ: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Finding]:
-    from linkcheck.engine.dispatcher import agent
+    from linkcheck.engine.dispatcher import user_agent
     from linkcheck.net.guard import DnsResolver, Guard, ThreadResolver
-    from linkcheck.net.http import Ask, Fetcher
+    from linkcheck.net.http import Fetcher, Request
     from linkcheck.policy import Bounds
 
     async def look() -> list[Finding]:
         guard = Guard(DnsResolver(resolver, _PATIENCE) if resolver else ThreadResolver(_PATIENCE))
-        fetcher = Fetcher(guard, Bounds(), user_agent=agent(""), proxies=proxies_of(environ))
+        fetcher = Fetcher(guard, Bounds(), user_agent=user_agent(""), proxies=proxies_of(environ))
         try:
             begun = monotonic()
             approval = await guard.approve(_CONTROL, 443, scheme="https")
             spent = monotonic() - begun
-            if approval.trouble is not None:
+            if approval.failure is not None:
                 advice = "without name resolution every check is offline: look at the resolver, or name one with --dns"
-                return [Finding(False, "DNS", f"{_CONTROL} does not resolve ({approval.detail or approval.trouble})", advice)]
+                return [Finding(False, "DNS", f"{_CONTROL} does not resolve ({approval.detail or approval.failure})", advice)]
             found = [Finding(True, "DNS", f"{_CONTROL} in {spent:.2f} s: {', '.join(approval.addresses[:2])}")]
-            hop = (await fetcher.ask(Ask(f"https://{_CONTROL}/", group=_CONTROL))).hop
+            hop = (await fetcher.ask(Request(f"https://{_CONTROL}/", group=_CONTROL))).hop
             said = (
                 f"https://{_CONTROL}/ answered {hop.status} in {hop.seconds:.2f} s"
                 if hop.status
-                else f"{hop.trouble}: {hop.detail}"
+                else f"{hop.failure}: {hop.detail}"
             )
             return [
                 *found,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.metadata.parsing import names, plain, year
-from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
 from generator.sources.catalogue.authors import author
 from linkcheck.identity import arxiv, doi
 from linkcheck.registries.arxiv import ENDPOINT, Arxiv, withdrawn
@@ -57,11 +57,11 @@ class ArxivWorks:
         """The id."""
         return subject.arxiv or None
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for every hundred papers."""
         return self._site.questions([f"abs/{key}" for key in keys])
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> Answer:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
         """The papers of a feed; whether one that isn't in it doesn't exist is for the link checker's own reader to say."""
         found = feed(body) if status in {200, 400} else None
         if found is None:
@@ -72,7 +72,7 @@ class ArxivWorks:
         records = {one.arxiv: one for paper in found.entries if (one := record(paper)) and one.arxiv in wanted}
         words = self._site.read(question, status, headers, body)
         absent = {
-            key.removeprefix("abs/") for key, word in words.items() if word.word == "missing"
+            key.removeprefix("abs/") for key, word in words.items() if word.status == "missing"
         }  # fmt: skip
         return Answer({key: one for key, one in records.items() if key}, frozenset(absent - set(records)))
 

@@ -9,12 +9,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.metadata.record import Answer, Headers, Question, Record, Service, Subject
+from generator.metadata.record import Answer, BatchRequest, Headers, Record, Service, Subject
 from linkcheck.registries.reading import spent
 
 __all__ = ["Looked", "look_up"]
 
-Ask = Callable[[Question], Awaitable[tuple[int | None, Headers, bytes]]]
+Ask = Callable[[BatchRequest], Awaitable[tuple[int | None, Headers, bytes]]]
 
 _ROUNDS = 4
 """An id leads to a DOI, a DOI to another registry, a page to an id: more steps than these are a circle."""
@@ -110,7 +110,7 @@ class _Desk:
                 break
         return found
 
-    async def _question(self, question: Question) -> tuple[Question, Answer]:
+    async def _question(self, question: BatchRequest) -> tuple[BatchRequest, Answer]:
         async with self._gate:
             answer = Answer()
             at = question
@@ -121,7 +121,7 @@ class _Desk:
                 at = answer.onward
             return question, Answer(why=f"{self.service.name} leads from address to address without end")
 
-    async def _once(self, question: Question) -> Answer:
+    async def _once(self, question: BatchRequest) -> Answer:
         answer = Answer(why=f"{self.service.name} can't be reached")
         pages = self.service.name == "its page"
         # Pages are many hosts: one that is silent says nothing of the others, and isn't worth a second try.

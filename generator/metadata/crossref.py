@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.metadata.parsing import first, many, mapping, name, names, object_in, plain, year
-from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
 from generator.sources.catalogue.identifiers import doi_page
 from generator.sources.catalogue.model import Author
 from linkcheck import LISTKEEPER as VERSION
@@ -68,7 +68,7 @@ class Crossref:
         """The DOI; not those of arXiv, which are DataCite's and better known to arXiv itself."""
         return subject.doi if subject.doi and not subject.doi.startswith("10.48550/") else None
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for every forty DOIs."""
         alone = [key for key in keys if not _SAFE.fullmatch(key)]
         others = [key for key in dict.fromkeys(keys) if key not in alone]
@@ -76,13 +76,13 @@ class Crossref:
         batches = [tuple(others[at : at + BATCH]) for at in range(0, len(others), BATCH)] if len(others) > 1 else []
         return (*(self._one(key) for key in dict.fromkeys(alone)), *(self._many(batch) for batch in batches))
 
-    def _one(self, key: str) -> Question:
-        return Question(self.name, f"{self.endpoint}/{quote(key, safe='')}", self._headers(), (key,))
+    def _one(self, key: str) -> BatchRequest:
+        return BatchRequest(self.name, f"{self.endpoint}/{quote(key, safe='')}", self._headers(), (key,))
 
-    def _many(self, keys: tuple[str, ...]) -> Question:
+    def _many(self, keys: tuple[str, ...]) -> BatchRequest:
         values = ",".join(f"doi:{quote(key, safe='')}" for key in keys)
         asked = f"filter={values}&select={','.join(_SELECTED)}&rows={len(keys)}"
-        return Question(self.name, f"{self.endpoint}?{asked}", self._headers(), keys)
+        return BatchRequest(self.name, f"{self.endpoint}?{asked}", self._headers(), keys)
 
     def _headers(self) -> tuple[tuple[str, str], ...]:
         # Who gives an address is served by machines of their own, and written to before being shut out.
@@ -90,7 +90,7 @@ class Crossref:
         reach = f" ({'mailto:' if mail else '+'}{self.contact})" if self.contact else ""
         return (("Accept", "application/json"), ("User-Agent", f"Listkeeper/{VERSION}{reach}"))
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> Answer:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
         """The works of an answer, one or many. A DOI that a list leaves out is another registry's, or nobody's."""
         if status == 404 and len(question.keys) == 1:
             return Answer(absent=frozenset(question.keys))

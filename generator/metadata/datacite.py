@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.metadata.parsing import many, mapping, name, names, object_in, plain, year
-from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
 from generator.sources.catalogue.authors import author
 from generator.sources.catalogue.identifiers import doi_page
 from generator.sources.catalogue.model import Author
@@ -66,14 +66,14 @@ class DataCite:
         """The DOI; not those of arXiv, which knows its papers better."""
         return subject.doi if subject.doi and not subject.doi.startswith("10.48550/") else None
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for each DOI."""
         headers = (("Accept", "application/vnd.api+json"),)
         return tuple(
-            Question(self.name, f"{self.endpoint}/{quote(key, safe='')}", headers, (key,)) for key in dict.fromkeys(keys)
+            BatchRequest(self.name, f"{self.endpoint}/{quote(key, safe='')}", headers, (key,)) for key in dict.fromkeys(keys)
         )
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> Answer:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
         """The one work."""
         if status == 404:
             return Answer(absent=frozenset(question.keys))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from generator.metadata.parsing import mapping, object_in, plain
-from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
 from linkcheck.registries.reading import header, spent
 
 __all__ = ["Repositories", "repository"]
@@ -34,19 +34,19 @@ class Repositories:
         """The repository."""
         return subject.repository or None
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for each repository."""
         at = self.endpoint if "{" in self.endpoint else f"{self.endpoint}/repos/{{repository}}"
         headers = (*_HEADERS, ("Authorization", f"Bearer {self.token}")) if _TOKEN.fullmatch(self.token) else _HEADERS
-        return tuple(Question(self.name, at.replace("{repository}", key), headers, (key,)) for key in dict.fromkeys(keys))
+        return tuple(BatchRequest(self.name, at.replace("{repository}", key), headers, (key,)) for key in dict.fromkeys(keys))
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> Answer:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
         """The one repository. A renamed one is asked for where the answer sends us, at the same address only: a token goes along."""
         place = header(headers, "location")
         if status in {301, 302, 307, 308} and place:
             onward = urljoin(question.url, place)
             if urlsplit(onward)[:2] == urlsplit(question.url)[:2]:
-                return Answer(onward=Question(self.name, onward, question.headers, question.keys))
+                return Answer(onward=BatchRequest(self.name, onward, question.headers, question.keys))
             return Answer(why="GitHub's answer leads to another address, which isn't asked")
         if spent(status, headers):
             return Answer(why="GitHub asks not to be asked now: set GITHUB_TOKEN, or try again in an hour")

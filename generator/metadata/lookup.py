@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.metadata import ENDPOINTS, Record, Subject, services
 from generator.metadata.asking import Looked, look_up
-from generator.metadata.record import Headers, Question
+from generator.metadata.record import BatchRequest, Headers
 from generator.metadata.saved import concerns, saved
 from generator.network import Edges, turns
 from generator.problems import Place, Problem, Severity, quoted
@@ -52,7 +52,7 @@ async def _asked(subjects: Sequence[Subject], sources: Sources, policy: Policy) 
         sources.tell(f"looking up {len(subjects):,} works")
     async with turns(policy, sources.edges) as given:
 
-        async def ask(question: Question) -> tuple[int | None, Headers, bytes]:
+        async def ask(question: BatchRequest) -> tuple[int | None, Headers, bytes]:
             nonlocal count
             answer = await given.ask_site(question)
             count += 1

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from generator.metadata.jsonld import described
 from generator.metadata.parsing import names, plain, year
-from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
 from generator.sources.catalogue.authors import author
 from linkcheck.identity import arxiv, doi
 from linkcheck.pages import read as marks_of
@@ -43,18 +43,18 @@ class Pages:
         better = subject.arxiv or subject.doi or subject.repository or subject.video
         return subject.url if subject.url.startswith(("http://", "https://")) and not better else None
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for each page."""
-        return tuple(Question(self.name, key, (), (key,)) for key in dict.fromkeys(keys))
+        return tuple(BatchRequest(self.name, key, (), (key,)) for key in dict.fromkeys(keys))
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> Answer:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
         """The one page; where it leads on, that one is to be asked instead."""
         place = header(headers, "location")
         if 300 <= status < 400 and place:
             onward = urljoin(question.url, place)
             if urlsplit(onward).scheme not in {"http", "https"}:
                 return Answer(why=f"the page leads to {onward[:80]}, which is no web page")
-            return Answer(onward=Question(self.name, onward, (), question.keys))
+            return Answer(onward=BatchRequest(self.name, onward, (), question.keys))
         if status in {404, 410}:
             return Answer(absent=frozenset(question.keys))
         if status != 200:

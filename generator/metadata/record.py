@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Protocol
 
 from generator.sources.catalogue.model import Author
-from linkcheck.registries.question import Headers, Question
+from linkcheck.registries.question import BatchRequest, Headers
 
-__all__ = ["Answer", "Headers", "Question", "Record", "Service", "Subject"]
+__all__ = ["Answer", "BatchRequest", "Headers", "Record", "Service", "Subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Answer:
     absent: frozenset[str] = frozenset()
     why: str = ""
     odd: bool = False
-    onward: Question | None = None
+    onward: BatchRequest | None = None
 
 
 class Service(Protocol):
@@ -75,8 +75,8 @@ class Service(Protocol):
     def key(self, subject: Subject) -> str | None:
         """By what this service knows the subject; None where it doesn't."""
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """The requests that ask for all of `keys`, as few as the service allows."""
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> Answer:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
         """What an answer says of each key; never raises."""

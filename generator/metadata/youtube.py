@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.metadata.parsing import object_in, plain
-from generator.metadata.record import Answer, Headers, Question, Record, Subject
+from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
 from linkcheck.registries.reading import spent
 from linkcheck.registries.youtube import YouTube
 
@@ -27,11 +27,11 @@ class Videos:
         """The video."""
         return subject.video or None
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for each video."""
         return YouTube(self.endpoint if "{" in self.endpoint else f"{self.endpoint}?url={{url}}&format=json").questions(keys)
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> Answer:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
         """The one video. One that may not be embedded, or not be seen by everybody, isn't told of."""
         if status in {400, 404}:
             return Answer(absent=frozenset(question.keys))

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.problems import Place, Problem, Severity
 from generator.publishing.site import Health, LinkHealth, Night
 from generator.sources.files import shown
-from linkcheck.engine.targets import distinct, sort
+from linkcheck.engine.targets import group_links, links_by_url
 from linkcheck.history import History, HistoryError
 from linkcheck.judging.verdict import excused, verdict
 from linkcheck.model import Link, Observation, Outcome, Verdict
@@ -37,7 +37,7 @@ def health_of(links: Sequence[Link], policy: Policy, history: Path, now: datetim
 
 
 def _summary(links: Sequence[Link], policy: Policy, past: History, now: datetime) -> Health:
-    resources, settled = sort(links, policy)
+    resources, settled = group_links(links, policy)
     days = sorted(map(date.fromisoformat, past.days()))
     if not days:
         return Health()
@@ -52,8 +52,8 @@ def _summary(links: Sequence[Link], policy: Policy, past: History, now: datetime
         for count in counts:
             count[judged.outcome] += 1
     for key, resource in resources.items():
-        nights = [one for one in past.of(key) if not one.void]  # held for one link at a time: a year of all is much
-        for link, _ in distinct(resource.links):
+        nights = [one for one in past.of(key) if not one.discarded_reason]  # held for one link at a time: a year of all is much
+        for link, _ in links_by_url(resource.links):
             last = nights[-1].at.date() if nights else None
             found[link.url] = _health(verdict(link, nights, policy, now, confirm=policy.confirm), last)
             for count, outcome in zip(counts, _over_time(link, nights, policy, ends), strict=True):
@@ -94,4 +94,4 @@ def _over_time(link: Link, nights: Sequence[Observation], policy: Policy, ends: 
 
 def _alike(one: Observation, other: Observation) -> bool:
     """Whether both come from one row of the history: then their parts are the very same."""
-    return one.hops is other.hops and one.marks is other.marks and one.registry is other.registry
+    return one.hops is other.hops and one.signals is other.signals and one.registry is other.registry

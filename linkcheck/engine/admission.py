@@ -9,11 +9,11 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
 
-from linkcheck.engine.dispatcher import Beginning, Turns
-from linkcheck.engine.redirect_chain import Manner
+from linkcheck.engine.dispatcher import Dispatcher, QueuedLink
+from linkcheck.engine.redirect_chain import RequestProfile
 from linkcheck.engine.robots import Robots, parse
-from linkcheck.engine.soft404_probe import Notes
-from linkcheck.engine.targets import Resource
+from linkcheck.engine.soft404_probe import NoteStore
+from linkcheck.engine.targets import Target
 from linkcheck.net.guard import Guard
 from linkcheck.policy import Policy
 from linkcheck.urls import split
@@ -21,11 +21,11 @@ from linkcheck.urls import split
 _AT_ONCE = 64
 _ROBOTS_DAYS = 7.0
 
-Begin = Callable[[Resource, str | None], None]
+Begin = Callable[[Target, str | None], None]
 Spawn = Callable[[Coroutine[object, object, None]], None]
 
 
-class Arrivals:
+class Admission:
     """Brings resources to the queues of `turns`.
 
     `begin` starts one (with its turn's group, or None where no turn is needed); `turn_away` takes one that won't be asked, with why.
@@ -33,12 +33,12 @@ class Arrivals:
 
     def __init__(
         self,
-        turns: Turns,
+        turns: Dispatcher,
         guard: Guard,
         policy: Policy,
-        notes: Notes | None,
+        notes: NoteStore | None,
         begin: Begin,
-        turn_away: Callable[[Resource, str], None],
+        turn_away: Callable[[Target, str], None],
     ) -> None:
         self._turns = turns
         self._guard = guard
@@ -49,9 +49,9 @@ class Arrivals:
         self._brought: dict[str, int] = {}
         self._known: dict[str, asyncio.Future[Robots]] = {}
 
-    def all(self, resources: Iterable[Resource], spawn: Spawn) -> None:
+    def all(self, resources: Iterable[Target], spawn: Spawn) -> None:
         """Bring all of them, the hosts with the most first; those that were brought before count as well for what a site sees."""
-        hosts: dict[str, list[Resource]] = {}
+        hosts: dict[str, list[Target]] = {}
         for resource in resources:
             hosts.setdefault(resource.host, []).append(resource)
             self._brought[resource.site] = self._brought.get(resource.site, 0) + 1
@@ -59,12 +59,12 @@ class Arrivals:
         for _ in range(min(_AT_ONCE, len(queue))):
             spawn(self._look_up(queue, spawn))
 
-    async def _look_up(self, queue: deque[tuple[str, list[Resource]]], spawn: Spawn) -> None:
+    async def _look_up(self, queue: deque[tuple[str, list[Target]]], spawn: Spawn) -> None:
         while queue:
             host, resources = queue.popleft()
             parts = split(resources[0].url)
             approval = await self._guard.approve(host, parts.port, scheme=parts.scheme)
-            if approval.trouble is not None:
+            if approval.failure is not None:
                 for resource in resources:
                     self._begin(resource, None)
             elif self._brought[resources[0].site] > self._policy.robots_above:
@@ -72,11 +72,11 @@ class Arrivals:
             else:
                 self._queue(min(approval.addresses), resources)
 
-    def _queue(self, address: str, resources: Iterable[Resource]) -> None:
+    def _queue(self, address: str, resources: Iterable[Target]) -> None:
         for resource in resources:
-            self._turns.start(resource.site, address, Beginning(resource, self._begin, self._turn_away))
+            self._turns.start(resource.site, address, QueuedLink(resource, self._begin, self._turn_away))
 
-    async def _with_robots(self, host: str, address: str, resources: list[Resource]) -> None:
+    async def _with_robots(self, host: str, address: str, resources: list[Target]) -> None:
         robots = await self._robots(resources[0].url)
         if robots.delay:
             delay = min(robots.delay * self._policy.scale, self._policy.crawl_delay)
@@ -108,7 +108,7 @@ class Arrivals:
         known = self._notes.note(place, self._turns.now(), _ROBOTS_DAYS) if self._notes is not None else None
         if known is not None:
             return parse(known)
-        reply = await self._turns.ask(place, place, "", Manner(), fragments=False, granted=None)
+        reply = await self._turns.ask(place, place, "", RequestProfile(), fragments=False, granted=None)
         text = reply.body.decode("utf-8", "replace") if reply.hop.status == 200 and "html" not in reply.content_type else ""
         if self._notes is not None and reply.hop.status is not None and reply.hop.status != 429 and reply.hop.status < 500:
             self._notes.remember(place, text, self._turns.now())

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from urllib.parse import urlencode
 
 from linkcheck.registries.asking import FAILURES, Ask
-from linkcheck.registries.question import Headers, Question
+from linkcheck.registries.question import BatchRequest, Headers
 from linkcheck.registries.reading import LARGEST, json_object, spent
 
 __all__ = ["ENDPOINTS", "Archive", "Copy", "Found"]
@@ -130,7 +130,7 @@ class Archive:
             return None, b""
         status: int | None
         headers: Headers
-        question = Question("archive.org", f"{self._endpoints[name]}?{urlencode(query)}", (("Accept", "application/json"),))
+        question = BatchRequest("archive.org", f"{self._endpoints[name]}?{urlencode(query)}", (("Accept", "application/json"),))
         try:
             status, headers, body = await self._ask(question)
         except OSError:

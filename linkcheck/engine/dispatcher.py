@@ -10,15 +10,15 @@ from datetime import datetime
 from typing import Protocol
 
 from linkcheck import LISTKEEPER as VERSION
-from linkcheck.engine.redirect_chain import Manner, patience_asked
-from linkcheck.engine.retry_after import Peace
+from linkcheck.engine.redirect_chain import RequestProfile, requested_wait
+from linkcheck.engine.retry_after import RetryAfterTracker
 from linkcheck.engine.schedule import Schedule
-from linkcheck.engine.targets import Resource, credentials_for, rule_for
-from linkcheck.model import Hop, Trouble
+from linkcheck.engine.targets import Target, credentials_for, rule_for
+from linkcheck.model import FailureKind, Hop
 from linkcheck.net.guard import Guard
-from linkcheck.net.http import Ask, Reply
+from linkcheck.net.http import Request, Response
 from linkcheck.policy import Policy
-from linkcheck.registries import Question
+from linkcheck.registries import BatchRequest
 from linkcheck.urls import Parts, host_key, split
 
 Start = Callable[[str], None]
@@ -29,12 +29,12 @@ _INTERFACE = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class QueuedLink:
     """A resource that waits to be asked: `begin` gets it with its group when its turn has come, `refuse` with why it never will."""
 
-    resource: Resource
-    begin: Callable[[Resource, str | None], None]
-    refuse: Callable[[Resource, str], None]
+    resource: Target
+    begin: Callable[[Target, str | None], None]
+    refuse: Callable[[Target, str], None]
 
     def __call__(self, group: str) -> None:
         """Begin."""
@@ -44,27 +44,27 @@ class Beginning:
 HOME = "https://github.com/listkeeper/listkeeper"
 
 
-class Fetches(Protocol):
+class HopFetcher(Protocol):
     """What fetches one hop: `linkcheck.net.http.Fetcher`, or a stand-in."""
 
-    async def ask(self, ask: Ask) -> Reply:
+    async def ask(self, ask: Request) -> Response:
         """Ask one hop; never raises for anything the network does."""
 
     async def release(self, group: str) -> None:
         """Close what is kept open for a group."""
 
 
-class Turns:
+class Dispatcher:
     """One run's turns. `closed` says why nothing more may start ("" while it may)."""
 
     def __init__(
-        self, schedule: Schedule[Start], fetcher: Fetches, guard: Guard, policy: Policy, clock: Callable[[], float],
+        self, schedule: Schedule[Start], fetcher: HopFetcher, guard: Guard, policy: Policy, clock: Callable[[], float],
         calendar: Callable[[], datetime],
     ) -> None:  # fmt: skip
         self.schedule = schedule
         self.requests = 0
         self.answered = 0
-        self._peace = Peace(policy.longest_wait, policy.scale)
+        self._peace = RetryAfterTracker(policy.longest_wait, policy.scale)
         self._fetcher = fetcher
         self._guard = guard
         self._policy = policy
@@ -90,9 +90,9 @@ class Turns:
         """Turn away all that waits for a site; others that answer from the same address have said nothing of the kind."""
         now, why = self._clock(), self._peace.why(site) or ""
         for job in self.schedule.drop(group):
-            if isinstance(job, Beginning) and job.resource.site == site:
+            if isinstance(job, QueuedLink) and job.resource.site == site:
                 job.refuse(job.resource, why)
-            elif isinstance(job, _Waiting) and job.site == site:
+            elif isinstance(job, SlotWaiter) and job.site == site:
                 job.refuse()
             else:
                 self.schedule.put(group, job, now)
@@ -110,7 +110,7 @@ class Turns:
         now = self._clock()
         self.schedule.slow(self.schedule.group(host, address, now), now, rate)
 
-    def start(self, host: str, address: str, begin: Beginning) -> None:
+    def start(self, host: str, address: str, begin: QueuedLink) -> None:
         """Queue a link, unless its site asked to be left alone meanwhile."""
         why = self._peace.why(host)
         if why is not None:
@@ -133,20 +133,20 @@ class Turns:
             self._timer = asyncio.get_running_loop().call_later(max(0.0, wake - self._clock()), self.pump)
 
     async def ask(  # noqa: D102  # the protocol's word
-        self, url: str, origin: str, cookies: str, manner: Manner, *, fragments: bool, granted: str | None
-    ) -> Reply:
+        self, url: str, origin: str, cookies: str, manner: RequestProfile, *, fragments: bool, granted: str | None
+    ) -> Response:
         parts, bounds = split(url), self._policy.bounds
         site = host_key(parts.ascii_host)
         why = self._peace.why(site) if granted is None else None
         if why is not None:
-            return Reply(Hop(url, trouble=Trouble.LEFT_ALONE, detail=why))
+            return Response(Hop(url, failure=FailureKind.LEFT_ALONE, detail=why))
         rule = rule_for(parts.ascii_host, self._policy.hosts)
         headers = list[tuple[str, str]]()
         if self._policy.hosts and _origin(parts) == _origin(split(origin)):
             headers += (*(rule.headers if rule else ()), *credentials_for(parts, self._policy.hosts))
         if manner.plain:
-            headers.append(("User-Agent", plain_agent(self._policy.contact)))
-        request = Ask(
+            headers.append(("User-Agent", plain_user_agent(self._policy.contact)))
+        request = Request(
             url,
             tuple(headers),
             method=rule.method if rule else "GET",
@@ -158,57 +158,57 @@ class Turns:
         )
         return await self._turn(request, parts, site, granted)
 
-    async def ask_site(self, question: Question) -> tuple[int | None, tuple[tuple[str, str], ...], bytes]:
+    async def ask_site(self, question: BatchRequest) -> tuple[int | None, tuple[tuple[str, str], ...], bytes]:
         """Ask a site's interface in its turn; the question's headers (a token among them) go to this one address only."""
-        request = Ask(question.url, question.headers, body_bytes=_INTERFACE)
+        request = Request(question.url, question.headers, body_bytes=_INTERFACE)
         reply = await self._turn(request, split(question.url), "", None)
         return reply.hop.status, reply.headers, reply.body
 
-    async def _turn(self, request: Ask, parts: Parts, site: str, granted: str | None) -> Reply:
+    async def _turn(self, request: Request, parts: Parts, site: str, granted: str | None) -> Response:
         """Ask when the turn has come. `site` is what an answer may speak for: nothing ("") where an interface is asked."""
         approval = await self._guard.approve(parts.ascii_host, parts.port, scheme=parts.scheme)
-        if approval.trouble is not None:
+        if approval.failure is not None:
             if granted is not None:
                 self._give_back(granted)
-            return Reply(Hop(request.url, trouble=approval.trouble, detail=approval.detail))
+            return Response(Hop(request.url, failure=approval.failure, detail=approval.detail))
         group = granted
         if group is None:
             now = self._clock()
             group = self.schedule.group(host_key(parts.ascii_host), min(approval.addresses), now)
             turn: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-            self.schedule.put(group, _Waiting(turn, site, self._give_back), now, first=True)
+            self.schedule.put(group, SlotWaiter(turn, site, self._give_back), now, first=True)
             self.pump()
             group = await turn
             if not group:
-                return Reply(Hop(request.url, trouble=Trouble.LEFT_ALONE, detail=self._peace.why(site) or ""))
+                return Response(Hop(request.url, failure=FailureKind.LEFT_ALONE, detail=self._peace.why(site) or ""))
         reply = await self._fetch(request if request.group == group else replace(request, group=group), site)
-        unreached = reply.hop.trouble in {Trouble.UNREACHABLE, Trouble.TIMEOUT}
+        unreached = reply.hop.failure in {FailureKind.UNREACHABLE, FailureKind.TIMEOUT}
         if unreached and all(":" in address for address in approval.addresses):
-            return replace(reply, hop=replace(reply.hop, trouble=Trouble.IPV6_ONLY))
+            return replace(reply, hop=replace(reply.hop, failure=FailureKind.IPV6_ONLY))
         return reply
 
-    async def _fetch(self, request: Ask, site: str) -> Reply:
+    async def _fetch(self, request: Request, site: str) -> Response:
         """Ask within a turn that was given, and give it back."""
         begun = self._clock()
         self.requests += 1
-        reply: Reply | None = None
+        reply: Response | None = None
         try:
             async with asyncio.timeout(self._policy.bounds.link * request.patience):
                 reply = await self._fetcher.ask(request)
         except TimeoutError:
             hop = Hop(
-                request.url, seconds=self._clock() - begun, trouble=Trouble.TIMEOUT, detail="the whole link took too long"
+                request.url, seconds=self._clock() - begun, failure=FailureKind.TIMEOUT, detail="the whole link took too long"
             )
-            reply = Reply(hop)
+            reply = Response(hop)
         finally:
             self._end(request.group, site, reply, self._clock() - begun)
         return reply
 
-    def _end(self, group: str, site: str, reply: Reply | None, seconds: float) -> None:
+    def _end(self, group: str, site: str, reply: Response | None, seconds: float) -> None:
         hop = reply.hop if reply else None
-        complaint = hop is not None and (hop.status in {429, 403, 503} or hop.trouble is Trouble.RESET)
+        complaint = hop is not None and (hop.status in {429, 403, 503} or hop.failure is FailureKind.RESET)
         well = hop is not None and hop.status is not None and not complaint
-        asked = patience_asked(reply.hop, reply.headers) if reply and complaint else None
+        asked = requested_wait(reply.hop, reply.headers) if reply and complaint else None
         if hop is not None and hop.status is not None:
             self.answered += 1
         self.schedule.done(
@@ -220,7 +220,7 @@ class Turns:
             healthy=well,
             wait=min(asked or 0.0, self._policy.longest_wait),
         )
-        if site and self._peace.heard(site, self._clock(), asked, well=well):
+        if site and self._peace.record(site, self._clock(), asked, well=well):
             self._leave_alone(site, group)
         self.pump()
         self._idle[group] = None
@@ -241,7 +241,7 @@ class Turns:
         self.pump()
 
 
-class _Waiting:
+class SlotWaiter:
     """A begun chain's place in a queue: its turn goes back if the chain was cancelled meanwhile."""
 
     __slots__ = ("give_back", "site", "turn")
@@ -252,6 +252,7 @@ class _Waiting:
         self.give_back = give_back
 
     def __call__(self, group: str) -> None:
+        """Take the slot, or return it if the task that waited was cancelled."""
         if self.turn.cancelled():
             self.give_back(group)
         else:
@@ -263,12 +264,12 @@ class _Waiting:
             self.turn.set_result("")
 
 
-def agent(contact: str) -> str:
+def user_agent(contact: str) -> str:
     """The honest User-Agent of the first pass; `contact` is the collection's repository or address."""
     return f"Mozilla/5.0 (compatible; Listkeeper/{VERSION}; +{contact or HOME})"
 
 
-def plain_agent(contact: str) -> str:
+def plain_user_agent(contact: str) -> str:
     """The equally honest one of the second pass, for sites that refuse whatever begins like a browser."""
     return f"Listkeeper/{VERSION} (+{contact or HOME})"
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from linkcheck.engine.dispatcher import Fetches
-from linkcheck.engine.soft404_probe import Notes
+from linkcheck.engine.dispatcher import HopFetcher
+from linkcheck.engine.soft404_probe import NoteStore
 from linkcheck.model import Observation, Outcome
 from linkcheck.net.guard import Guard
-from linkcheck.registries import Site
+from linkcheck.registries import Registry
 
 _CONTROL = "example.com"
 """A name that always exists (RFC 2606): where it doesn't resolve either, there is no network."""
 
 
-class Past(Notes, Protocol):
+class HistoryStore(NoteStore, Protocol):
     """What remembers: `linkcheck.history.History`, or nothing at all."""
 
     def of(self, key: str) -> tuple[Observation, ...]:
@@ -27,12 +27,12 @@ class Past(Notes, Protocol):
     def add(self, seen: Observation) -> None:
         """Commit one observation."""
 
-    def void(self, why: Mapping[str, str]) -> None:
+    def discard(self, why: Mapping[str, str]) -> None:
         """Let the newest observation of each key count for nothing, for the reason given."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ProgressEvent:
     """An event: one resource was seen, what this run alone says of it, and how many of all are done.
 
     `waiting` gives the hosts with waiting links (host, links, seconds until the first may start), `estimate` the seconds that the
@@ -48,19 +48,19 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Tools:
+class RunContext:
     """The edges that a run is given. `resumed` are the fetch keys that an interrupted run has seen already."""
 
-    fetcher: Fetches
+    fetcher: HopFetcher
     guard: Guard
-    emit: Callable[[Seen], None] = lambda _event: None
-    past: Past | None = None
+    emit: Callable[[ProgressEvent], None] = lambda _event: None
+    past: HistoryStore | None = None
     resumed: frozenset[str] = frozenset()
     clock: Callable[[], float] = time.monotonic
     calendar: Callable[[], datetime] = lambda: datetime.now(UTC)
-    sites: tuple[Site, ...] = ()
+    sites: tuple[Registry, ...] = ()
     control: str = _CONTROL
 
     async def names_resolve(self) -> bool:
         """Whether a name that exists for certain is found now."""
-        return (await self.guard.approve(self.control, 443, fresh=True)).trouble is None
+        return (await self.guard.approve(self.control, 443, fresh=True)).failure is None

@@ -10,7 +10,7 @@ _WAITS = 3
 """So many of the longest waits a site may ask for, one after the other, without an answer between them."""
 
 
-class Peace:
+class RetryAfterTracker:
     """The sites of one run. `longest` is the longest wait, in seconds, that is kept within the run; `scale` that of a rehearsal."""
 
     def __init__(self, longest: float, scale: float = 1.0) -> None:
@@ -23,7 +23,7 @@ class Peace:
         """Why a site isn't asked any more in this run; None while it may be."""
         return self._reasons.get(site)
 
-    def heard(self, site: str, now: float, asked: float | None, *, well: bool) -> bool:
+    def record(self, site: str, now: float, asked: float | None, *, well: bool) -> bool:
         """Take note of one answer: for how many seconds of peace it `asked`, and whether all was `well`.
 
         Returns whether the site is to be left alone from now on, and wasn't before.

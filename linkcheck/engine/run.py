@@ -12,33 +12,33 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from linkcheck.engine.admission import Arrivals
-from linkcheck.engine.dispatcher import Turns
-from linkcheck.engine.interfaces import Past, Seen, Tools
+from linkcheck.engine.admission import Admission
+from linkcheck.engine.dispatcher import Dispatcher
+from linkcheck.engine.interfaces import HistoryStore, ProgressEvent, RunContext
 from linkcheck.engine.published_limits import pace_of
-from linkcheck.engine.redirect_chain import Manner, probe, sibling
+from linkcheck.engine.redirect_chain import RequestProfile, probe, probe_soft404
 from linkcheck.engine.schedule import Schedule
-from linkcheck.engine.second_pass import agree, known_well_enough, urgency, worth_asking_again
-from linkcheck.engine.soft404_probe import Neighbours
-from linkcheck.engine.targets import Resource, distinct, sort
+from linkcheck.engine.second_pass import known_well_enough, merge_passes, priority, worth_asking_again
+from linkcheck.engine.soft404_probe import Soft404Prober
+from linkcheck.engine.targets import Target, group_links, links_by_url
 from linkcheck.judging import outage
-from linkcheck.judging.classify import Finding, find
+from linkcheck.judging.classify import Finding, classify
 from linkcheck.judging.verdict import excused, verdict
-from linkcheck.model import Link, Observation, Outcome, Registry, Run, Verdict
+from linkcheck.model import Link, Observation, Outcome, RegistryAnswer, Run, Verdict
 from linkcheck.policy import Policy
-from linkcheck.registries import site_for
-from linkcheck.registries.asking import Registries
+from linkcheck.registries import registry_for
+from linkcheck.registries.asking import RegistryBatcher
 
-__all__ = ["Past", "Seen", "Tools", "check"]
+__all__ = ["HistoryStore", "ProgressEvent", "RunContext", "check"]
 
-_FIRST = Manner()
+_FIRST = RequestProfile()
 SECOND = 0.8
 """Of the first rate, the pace of the second pass: below what any host was asked at before."""
 _AT_DESKS = 256
 """So many links wait for the words of sites at once."""
 
 
-async def check(links: Iterable[Link], policy: Policy, tools: Tools, *, confirm: int | None = None) -> Run:
+async def check(links: Iterable[Link], policy: Policy, tools: RunContext, *, confirm: int | None = None) -> Run:
     """Ask every link as `policy` says and judge it. One verdict per distinct URL, in the order of first places.
 
     `confirm` is the number of nights that death takes: `policy.confirm` where there is a past, 1 where there is none. When it is
@@ -51,20 +51,20 @@ async def check(links: Iterable[Link], policy: Policy, tools: Tools, *, confirm:
 class _Run:
     """One run's state: what was seen so far, and what is still open."""
 
-    def __init__(self, policy: Policy, tools: Tools, confirm: int) -> None:
+    def __init__(self, policy: Policy, tools: RunContext, confirm: int) -> None:
         self.policy, self.tools, self.confirm = policy, tools, confirm
         self.begun, self.started = tools.clock(), tools.calendar()
         self.schedule = Schedule[Callable[[str], None]](partial(pace_of, policy=policy), policy.concurrency)
-        self.turns = Turns(self.schedule, tools.fetcher, tools.guard, policy, tools.clock, tools.calendar)
-        ask = partial(sibling, asker=self.turns, policy=policy, manner=_FIRST)
-        self.neighbours = Neighbours(ask, tools.past, tools.calendar)
-        self.registries = Registries(tools.sites, self.turns.ask_site, moment=0.2 * policy.scale, clock=tools.clock)
+        self.turns = Dispatcher(self.schedule, tools.fetcher, tools.guard, policy, tools.clock, tools.calendar)
+        ask = partial(probe_soft404, asker=self.turns, policy=policy, manner=_FIRST)
+        self.neighbours = Soft404Prober(ask, tools.past, tools.calendar)
+        self.registries = RegistryBatcher(tools.sites, self.turns.ask_site, moment=0.2 * policy.scale, clock=tools.clock)
         self.seen: dict[str, tuple[Observation, Finding]] = {}
         self.unconfirmed: set[str] = set()
         self.skipped: dict[str, str] = {}
         self.pages: dict[str, str] = {}
         self.first_pass: dict[str, int] = {}
-        self.later: dict[str, list[Resource]] = {}
+        self.later: dict[str, list[Target]] = {}
         self.tasks: set[asyncio.Task[None]] = set()
         self.total = self.open = 0
         self.over = asyncio.Event()
@@ -72,7 +72,7 @@ class _Run:
         self.failure: BaseException | None = None
 
     async def go(self, links: Sequence[Link]) -> Run:
-        resources, unasked = sort(links, self.policy)
+        resources, unasked = group_links(links, self.policy)
         wanted = self._wanted(resources.values())
         self.total = self.open = len(wanted)
         if wanted:
@@ -94,28 +94,28 @@ class _Run:
             self.interrupted,
         )
 
-    def _wanted(self, resources: Iterable[Resource]) -> list[Resource]:
+    def _wanted(self, resources: Iterable[Target]) -> list[Target]:
         """What is to be asked, the most urgent first; what an interrupted run or a fresh night says is taken over."""
         past = self.tools.past
         if past is None:
             return list(resources)
-        lined_up = list[tuple[tuple[int, str], Resource]]()
+        lined_up = list[tuple[tuple[int, str], Target]]()
         for resource in resources:
             nights = past.of(resource.key)
             last = nights[-1] if nights else None
-            finding = find(last, resource.link, nights[:-1]) if last else None
+            finding = classify(last, resource.link, nights[:-1]) if last else None
             known = last and finding and known_well_enough(resource, last, finding, self.policy, self.tools.calendar())
             if last and finding and (known or resource.key in self.tools.resumed):
                 self.seen[resource.key] = last, finding
             else:
-                lined_up.append((urgency(last, finding), resource))
+                lined_up.append((priority(last, finding), resource))
         return [resource for _, resource in sorted(lined_up, key=lambda one: one[0])]
 
-    async def _ask_all(self, wanted: Sequence[Resource]) -> None:
+    async def _ask_all(self, wanted: Sequence[Target]) -> None:
         for resource in wanted:
             self.first_pass[resource.site] = self.first_pass.get(resource.site, 0) + 1
-        arrivals = Arrivals(self.turns, self.tools.guard, self.policy, self.tools.past, self._begin, self._turn_away)
-        settled_by_site = {one.key for one in wanted if not one.fragments and site_for(one.url, self.tools.sites)}
+        arrivals = Admission(self.turns, self.tools.guard, self.policy, self.tools.past, self._begin, self._turn_away)
+        settled_by_site = {one.key for one in wanted if not one.fragments and registry_for(one.url, self.tools.sites)}
         try:
             arrivals.all((one for one in wanted if one.key not in settled_by_site), self._spawn)
             queue = deque(one for one in wanted if one.key in settled_by_site)
@@ -137,7 +137,7 @@ class _Run:
         if self.failure:
             raise self.failure
 
-    def _skip_rest(self, wanted: Iterable[Resource], why: str) -> None:
+    def _skip_rest(self, wanted: Iterable[Target], why: str) -> None:
         """Leave what isn't settled: a first look that was to be confirmed proves nothing by itself."""
         self.schedule.drain()
         for resource in wanted:
@@ -145,32 +145,32 @@ class _Run:
                 self.skipped[resource.key] = why
                 self.seen.pop(resource.key, None)
 
-    def _begin(self, resource: Resource, granted: str | None) -> None:
+    def _begin(self, resource: Target, granted: str | None) -> None:
         self._spawn(self._first(resource, granted))
 
-    async def _ask_sites(self, queue: deque[Resource], arrivals: Arrivals) -> None:
+    async def _ask_sites(self, queue: deque[Target], arrivals: Admission) -> None:
         """Ask the site's own word for each; where it has none, the page is asked like any other."""
         while queue:
             resource = queue.popleft()
-            word = await self.registries.word(resource.url)
-            if word is None or word.word == "unknown":
+            word = await self.registries.answer(resource.url)
+            if word is None or word.status == "unknown":
                 arrivals.all([resource], self._spawn)
             else:
                 await self._first_said(resource, self._heard(resource, word))
 
-    def _heard(self, resource: Resource, word: Registry) -> tuple[Observation, Finding]:
+    def _heard(self, resource: Target, word: RegistryAnswer) -> tuple[Observation, Finding]:
         seen = Observation(resource.key, self.tools.calendar(), registry=word)
-        return seen, find(seen, resource.link)
+        return seen, classify(seen, resource.link)
 
-    def _turn_away(self, resource: Resource, why: str) -> None:
+    def _turn_away(self, resource: Target, why: str) -> None:
         self.skipped[resource.key] = why
         self._spawn(self._end_first_pass(resource.site))
         self._close()
 
-    async def _first(self, resource: Resource, granted: str | None) -> None:
+    async def _first(self, resource: Target, granted: str | None) -> None:
         await self._first_said(resource, await self._look(resource, _FIRST, granted))
 
-    async def _first_said(self, resource: Resource, said: tuple[Observation, Finding]) -> None:
+    async def _first_said(self, resource: Target, said: tuple[Observation, Finding]) -> None:
         self.seen[resource.key] = said
         if self.policy.second_pass and worth_asking_again(said[1]):
             self.later.setdefault(resource.site, []).append(resource)
@@ -187,22 +187,22 @@ class _Run:
         if self.policy.pace.rate < 1e6:
             self.turns.slow(site, "", SECOND * self.policy.pace.rate)
         await self.turns.rest(self.policy.retry_wait)
-        patient = Manner(self.policy.bounds.patience, plain=True)
+        patient = RequestProfile(self.policy.bounds.patience, plain=True)
         for resource in self.later.pop(site):
             if not self.turns.quiet(site):
                 self.tools.guard.forget(resource.host)
                 second = await self._ask_again(resource, patient)
-                self.seen[resource.key] = agree(self.seen[resource.key], second)
+                self.seen[resource.key] = merge_passes(self.seen[resource.key], second)
             self._settle(resource)
 
-    async def _ask_again(self, resource: Resource, patient: Manner) -> tuple[Observation, Finding]:
+    async def _ask_again(self, resource: Target, patient: RequestProfile) -> tuple[Observation, Finding]:
         """Whoever spoke first is asked again: the site, or the page."""
         if self.seen[resource.key][0].registry is None:
             return await self._look(resource, patient, None)
-        word = await self.registries.word(resource.url)
-        return self._heard(resource, word) if word and word.word != "unknown" else self.seen[resource.key]
+        word = await self.registries.answer(resource.url)
+        return self._heard(resource, word) if word and word.status != "unknown" else self.seen[resource.key]
 
-    async def _look(self, resource: Resource, manner: Manner, granted: str | None) -> tuple[Observation, Finding]:
+    async def _look(self, resource: Target, manner: RequestProfile, granted: str | None) -> tuple[Observation, Finding]:
         earlier = self.tools.past.of(resource.key) if self.tools.past else ()
         seen = await probe(
             resource,
@@ -214,13 +214,13 @@ class _Run:
             neighbour=self.neighbours.of,
             earlier=earlier,
         )
-        return seen, find(seen, resource.link, earlier)
+        return seen, classify(seen, resource.link, earlier)
 
     async def _no_network(self) -> bool:
         """After failures only, before patience is spent on them: is there a network at all? Ends the run where there is none."""
         if self.turns.answered or self.policy.allow_private:
             return False
-        if not outage.looks_offline(seen.trouble for seen, _ in self.seen.values()):
+        if not outage.looks_offline(seen.failure for seen, _ in self.seen.values()):
             return False
         if not self.offline and await self.tools.names_resolve():
             return False
@@ -228,7 +228,7 @@ class _Run:
         self.over.set()
         return True
 
-    def _settle(self, resource: Resource) -> None:
+    def _settle(self, resource: Target) -> None:
         seen, finding = self.seen[resource.key]
         self.unconfirmed.discard(resource.key)
         if self.tools.past:
@@ -238,9 +238,9 @@ class _Run:
         if outcome is Outcome.FAILING:
             outcome = verdict(resource.link, [seen], self.policy, self.tools.calendar(), confirm=1).outcome
         done = self.total - self.open
-        self.tools.emit(Seen(resource.url, outcome, done, self.total, self.turns.waiting, self.turns.estimate))
-        if self.tools.past and (seen.marks or seen.sibling):
-            self.seen[resource.key] = replace(seen, marks=None, sibling=None), finding
+        self.tools.emit(ProgressEvent(resource.url, outcome, done, self.total, self.turns.waiting, self.turns.estimate))
+        if self.tools.past and (seen.signals or seen.soft404):
+            self.seen[resource.key] = replace(seen, signals=None, soft404=None), finding
 
     def _close(self) -> None:
         self.open -= 1
@@ -250,40 +250,48 @@ class _Run:
     def _twin(self, digest: str, key: str) -> bool:
         return bool(digest) and self.pages.setdefault(digest, key) != key
 
-    async def _void(self, resources: Mapping[str, Resource]) -> str | None:
+    async def _void(self, resources: Mapping[str, Target]) -> str | None:
         """Let what was the network's fault count for nothing; returns the reason where it is the whole run."""
         asked = [(resources[key].site, seen, partial(self._before, key)) for key, (seen, _) in self.seen.items()]
-        sites, whole = ({}, outage.OFFLINE) if self.offline else outage.void(asked)
+        sites, whole = ({}, outage.OFFLINE) if self.offline else outage.find_outages(asked)
         if whole and self.turns.answered and not self.interrupted and await self.tools.names_resolve():
-            sites, whole = outage.void(asked, names_resolve=True)
+            sites, whole = outage.find_outages(asked, names_resolve=True)
         reasons = {key: why for key in self.seen if (why := whole or sites.get(resources[key].site))}
         for key, why in reasons.items():
             seen, finding = self.seen[key]
-            self.seen[key] = outage.voided(seen, why), finding
+            self.seen[key] = outage.mark_inconclusive(seen, why), finding
         if self.tools.past:
-            self.tools.past.void({key: why for key, why in reasons.items() if key not in self.unconfirmed})
+            self.tools.past.discard({key: why for key, why in reasons.items() if key not in self.unconfirmed})
         return whole
 
     def _before(self, key: str) -> bool | None:
         """Whether the night before this one saw an answer with content; None where there was none, or one that doesn't count."""
         nights = self.tools.past.of(key) if self.tools.past else ()
-        return None if len(nights) < 2 or nights[-2].void else 200 <= (nights[-2].status or 0) < 300
+        return None if len(nights) < 2 or nights[-2].discarded_reason else 200 <= (nights[-2].status or 0) < 300
 
-    def _judge(self, resource: Resource) -> Iterable[Verdict]:
+    def _judge(self, resource: Target) -> Iterable[Verdict]:
         """One verdict per distinct URL. A void observation changes nothing: then all other nights say what they said before."""
         seen, _ = self.seen.pop(resource.key, (None, None))
         nights = self.tools.past.of(resource.key) if self.tools.past else (seen,) if seen else ()
-        for link, places in distinct(resource.links):
-            if seen is None or self.offline or not any(not night.void for night in nights):
-                why = outage.OFFLINE if self.offline else seen.void if seen else self.skipped.get(resource.key, "not asked")
+        for link, places in links_by_url(resource.links):
+            if seen is None or self.offline or not any(not night.discarded_reason for night in nights):
+                why = (
+                    outage.OFFLINE
+                    if self.offline
+                    else seen.discarded_reason
+                    if seen
+                    else self.skipped.get(resource.key, "not asked")
+                )
                 rule = "offline" if self.offline else "void" if seen else "not-asked"
                 found = Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, rule, why)
             else:
                 found = verdict(link, nights, self.policy, self.tools.calendar(), confirm=self.confirm)
-                if not seen.void:  # the past keeps no seconds
+                if not seen.discarded_reason:  # the past keeps no seconds
                     yield replace(found, hops=seen.hops, places=places)
                     continue
-                found = replace(found, seen=Outcome.UNCHECKED, reason=f"{found.reason}; this night doesn't count: {seen.void}")
+                found = replace(
+                    found, seen=Outcome.UNCHECKED, reason=f"{found.reason}; this night doesn't count: {seen.discarded_reason}"
+                )
             yield replace(found, places=places)
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:

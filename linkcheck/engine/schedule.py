@@ -26,7 +26,9 @@ _SLOWEST = 0.01
 
 
 @dataclass(slots=True)
-class _Group(Generic[Job]):
+class HostQueue(Generic[Job]):
+    """The queue, token bucket and counters of one group of hosts."""
+
     name: str
     pace: Pace
     queue: deque[Job] = field(default_factory=deque)
@@ -53,6 +55,7 @@ class _Group(Generic[Job]):
         return max(self.not_before, now + missing / self.rate)
 
     def spend(self, now: float) -> None:
+        """Take one token for a request that starts now."""
         self.tokens = min(self.pace.burst, self.tokens + (now - self.refilled) * self.rate) - 1.0
         self.refilled = now
         self.running += 1
@@ -68,7 +71,7 @@ class Schedule(Generic[Job]):
     def __init__(self, pace_of: Callable[[str], Pace], concurrency: int) -> None:
         self._pace_of = pace_of
         self._concurrency = concurrency
-        self._groups: dict[str, _Group[Job]] = {}
+        self._groups: dict[str, HostQueue[Job]] = {}
         self._united: dict[str, str] = {}
         self._ready: list[tuple[int, int, int, int, str]] = []
         self._sleeping: list[tuple[float, int, int, str]] = []
@@ -81,7 +84,7 @@ class Schedule(Generic[Job]):
         mine = self._root(host)
         if mine not in self._groups:
             pace = self._pace_of(host)
-            self._groups[mine] = _Group(mine, pace, rate=pace.rate, tokens=float(pace.burst), refilled=now)
+            self._groups[mine] = HostQueue(mine, pace, rate=pace.rate, tokens=float(pace.burst), refilled=now)
         if not address:
             return mine
         key = f"address {address}"
@@ -243,7 +246,7 @@ class Schedule(Generic[Job]):
         self._enrol(kept, now)
         return owner
 
-    def _enrol(self, at: _Group[Job], now: float) -> None:
+    def _enrol(self, at: HostQueue[Job], now: float) -> None:
         """Put a group where its next job will be looked for; older places of it become void by the stamp."""
         at.stamp = next(self._order)
         if not at.queue or at.running >= at.pace.connections:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from linkcheck.engine.targets import Resource
+from linkcheck.engine.targets import Target
 from linkcheck.judging.classify import Finding, Proof
 from linkcheck.model import Observation, Outcome
 from linkcheck.policy import Policy
@@ -21,10 +21,10 @@ _STRENGTH = {Proof.NONE: 0, Proof.TROUBLE: 1, Proof.DENIAL: 2, Proof.NAME: 3, Pr
 _MONTH = 30.0
 
 
-def known_well_enough(resource: Resource, last: Observation, finding: Finding, policy: Policy, now: datetime) -> bool:
+def known_well_enough(resource: Target, last: Observation, finding: Finding, policy: Policy, now: datetime) -> bool:
     """Whether a resource needn't be asked: alive and fresh (an age jittered by its key), or declared dead and asked this month."""
     age = now - last.at
-    if last.void or age < timedelta():
+    if last.discarded_reason or age < timedelta():
         return False
     if all(link.state == "dead" for link in resource.links):
         return age < timedelta(days=_MONTH)
@@ -32,7 +32,7 @@ def known_well_enough(resource: Resource, last: Observation, finding: Finding, p
     return finding.outcome in {Outcome.ALIVE, Outcome.MOVED} and age < timedelta(days=policy.fresh_days * jitter)
 
 
-def urgency(last: Observation | None, finding: Finding | None) -> tuple[int, str]:
+def priority(last: Observation | None, finding: Finding | None) -> tuple[int, str]:
     """The place in line when time is short: failing first, then never asked or put off, then the longest unasked."""
     if last is None or finding is None:
         return 1, ""
@@ -46,7 +46,7 @@ def worth_asking_again(finding: Finding) -> bool:
     return finding.outcome not in {Outcome.ALIVE, Outcome.MOVED, Outcome.UNCHECKED} and finding.rule not in _FINAL
 
 
-def agree(first: tuple[Observation, Finding], second: tuple[Observation, Finding]) -> tuple[Observation, Finding]:
+def merge_passes(first: tuple[Observation, Finding], second: tuple[Observation, Finding]) -> tuple[Observation, Finding]:
     """What two passes say together: the nearer to life wins; the same rule twice is one observation asked twice.
 
     A second pass that was put off says nothing.
@@ -55,6 +55,6 @@ def agree(first: tuple[Observation, Finding], second: tuple[Observation, Finding
     if now.rule == "not-asked":
         return first
     if was.rule == now.rule:
-        sibling, registry = new.sibling or old.sibling, new.registry or old.registry
-        return replace(new, sibling=sibling, registry=registry, times=old.times + new.times), now
+        sibling, registry = new.soft404 or old.soft404, new.registry or old.registry
+        return replace(new, soft404=sibling, registry=registry, times=old.times + new.times), now
     return min(first, second, key=lambda one: (_LIFE[one[1].outcome], _STRENGTH[one[1].proof]))

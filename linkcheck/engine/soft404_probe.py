@@ -14,12 +14,12 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from linkcheck.model import Sibling
+from linkcheck.model import Soft404Probe
 
 _DAYS = 30.0
 
 
-class Notes(Protocol):
+class NoteStore(Protocol):
     """What is remembered by name from night to night: a robots.txt, a neighbour's answer."""
 
     def note(self, name: str, now: datetime, keep_days: float) -> str | None:
@@ -29,16 +29,16 @@ class Notes(Protocol):
         """Keep a text."""
 
 
-class Neighbours:
+class Soft404Prober:
     """The neighbours of one run. `ask` asks a made-up URL; `notes` carry answers from night to night."""
 
     def __init__(
-        self, ask: Callable[[str], Awaitable[Sibling | None]], notes: Notes | None, calendar: Callable[[], datetime]
+        self, ask: Callable[[str], Awaitable[Soft404Probe | None]], notes: NoteStore | None, calendar: Callable[[], datetime]
     ) -> None:
         self._ask = ask
         self._notes = notes
         self._calendar = calendar
-        self._asked: dict[str, asyncio.Future[Sibling | None]] = {}
+        self._asked: dict[str, asyncio.Future[Soft404Probe | None]] = {}
 
     async def aclose(self) -> None:
         """Give up what is still being asked."""
@@ -47,13 +47,13 @@ class Neighbours:
             each.cancel()
         await asyncio.gather(*asked, return_exceptions=True)
 
-    async def of(self, url: str, digest: str) -> Sibling | None:
+    async def of(self, url: str, digest: str) -> Soft404Probe | None:
         """What a neighbour of `url` answers; None where none answered. `digest` is that of the suspicious page itself."""
         folder = directory(url)
         name = f"neighbour {folder} {digest}"
         known = self._notes.note(name, self._calendar(), _DAYS) if self._notes is not None and digest else None
         if known is not None:
-            return Sibling(**json.loads(known))
+            return Soft404Probe(**json.loads(known))
         asked = self._asked.get(folder)
         if asked is None:
             asked = self._asked[folder] = asyncio.ensure_future(self._ask(f"{folder}listkeeper-link-check-{_word()}"))

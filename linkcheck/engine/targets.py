@@ -15,7 +15,7 @@ _FRAGMENTS = 30
 
 
 @dataclass(slots=True)
-class Resource:
+class Target:
     """A URL to ask, for every link with its fetch key. `host` is its ASCII host, `site` the registrable domain of that."""
 
     key: str
@@ -38,17 +38,17 @@ class Resource:
         return tuple(dict.fromkeys(name for name in named if name))[:_FRAGMENTS]
 
 
-def resource(url: str, links: list[Link], key: str | None = None) -> Resource:
+def target_of(url: str, links: list[Link], key: str | None = None) -> Target:
     """The resource of a URL that can be asked; `key` is its fetch key where that is known already."""
     bare = url.partition("#")[0]
     host = split(bare).ascii_host
     own = key or fetch_key(url)
-    return Resource(bare if own == bare else own, bare, links, host, host_key(host))
+    return Target(bare if own == bare else own, bare, links, host, host_key(host))
 
 
-def sort(links: Iterable[Link], policy: Policy) -> tuple[dict[str, Resource], list[Verdict]]:
+def group_links(links: Iterable[Link], policy: Policy) -> tuple[dict[str, Target], list[Verdict]]:
     """What must be asked, by fetch key; and verdicts, with all their places, of what can't or needn't be."""
-    resources: dict[str, Resource] = {}
+    resources: dict[str, Target] = {}
     settled: dict[str, Verdict] = {}
     for link in links:
         known = settled.get(link.url)
@@ -63,12 +63,12 @@ def sort(links: Iterable[Link], policy: Policy) -> tuple[dict[str, Resource], li
         if key in resources:
             resources[key].links.append(link)
         else:
-            found_one = resource(link.url, [link], key)
+            found_one = target_of(link.url, [link], key)
             resources[found_one.key] = found_one
     return resources, list(settled.values())
 
 
-def distinct(links: Sequence[Link]) -> Iterator[tuple[Link, tuple[Place, ...]]]:
+def links_by_url(links: Sequence[Link]) -> Iterator[tuple[Link, tuple[Place, ...]]]:
     """One link for each distinct URL, with the places of all: one that nothing excuses, where there is one."""
     if len(links) == 1:
         yield links[0], (links[0].place,)

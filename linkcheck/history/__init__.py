@@ -17,7 +17,7 @@ from typing import NamedTuple, Self
 
 from linkcheck.history.facts import observations, text_of
 from linkcheck.history.file import HistoryError, copied, opened, rows_elsewhere, was_history
-from linkcheck.judging.moves import arrival
+from linkcheck.judging.moves import observation_at_target
 from linkcheck.model import Observation
 
 __all__ = ["History", "HistoryError", "Merged"]
@@ -58,7 +58,7 @@ class History:
         file is put aside, with a `warning`. Raises `HistoryError` for one written by a newer Listkeeper, or that can't be opened.
         """
         self.path = Path(path)
-        self.warning = self.trouble = ""
+        self.warning = self.failure = ""
         self.run = 0
         self._held: dict[str, list[Observation]] = {}
         self._voided: dict[str, str] = {}
@@ -103,7 +103,7 @@ class History:
     def add(self, seen: Observation) -> None:
         """Commit one observation, folded into the last row of its key where it saw the same."""
         if not self._written(
-            lambda: self._put(seen.key, [seen.at.isoformat()], text_of(seen, self._hide), seen.void, self.run)
+            lambda: self._put(seen.key, [seen.at.isoformat()], text_of(seen, self._hide), seen.discarded_reason, self.run)
         ):
             self._held.setdefault(seen.key, []).append(seen)
 
@@ -114,12 +114,12 @@ class History:
 
     def _written(self, write: Callable[[], object]) -> bool:
         """Write, unless that failed before: a disk that was full a moment ago isn't tried again for each of thousands of links."""
-        if not self.trouble:
+        if not self.failure:
             try:
                 write()
             except sqlite3.Error as error:
-                self.trouble = str(error)
-        return not self.trouble
+                self.failure = str(error)
+        return not self.failure
 
     def _put(self, key: str, nights: list[str], fact: str, void: str, run: int) -> None:
         row = None
@@ -148,13 +148,18 @@ class History:
             self._known = {name for (name,) in self._db.execute("select distinct key from seen")}
             self._led = self._ways()
         own = self._own(key) if key in self._known else ()
-        if self.trouble:
+        if self.failure:
             own = (*own, *self._held.get(key, ()))
             if own and key in self._voided:
-                own = (*own[:-1], replace(own[-1], void=self._voided[key]))
+                own = (*own[:-1], replace(own[-1], discarded_reason=self._voided[key]))
         if key not in self._led:
             return own
-        led = (there for old in self._led[key] for seen in self._own(old) if (there := arrival(seen)) and there.key == key)
+        led = (
+            there
+            for old in self._led[key]
+            for seen in self._own(old)
+            if (there := observation_at_target(seen)) and there.key == key
+        )
         return (*sorted((seen for seen in led if not own or seen.at < own[0].at), key=lambda seen: seen.at), *own)
 
     def _own(self, key: str) -> tuple[Observation, ...]:
@@ -169,12 +174,12 @@ class History:
         """The keys that permanently led to each key, as far as was seen when this history was opened."""
         ways: dict[str, list[str]] = {}
         for key, first, fact in self._db.execute(_MOVED):
-            there = next((arrival(seen) for seen in observations(key, first, fact, "")), None)
+            there = next((observation_at_target(seen) for seen in observations(key, first, fact, "")), None)
             if there is not None and key not in ways.setdefault(there.key, []):
                 ways[there.key].append(key)
         return ways
 
-    def void(self, why: Mapping[str, str]) -> None:
+    def discard(self, why: Mapping[str, str]) -> None:
         """Let this run's newest observation of each key count for nothing."""
         if not self._written(lambda: self._void(why)):
             self._voided.update(why)

@@ -12,24 +12,29 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from linkcheck.model import Hop, Marks, Observation, Registry, Sibling, Trouble
+from linkcheck.model import FailureKind, Hop, Observation, PageSignals, RegistryAnswer, Soft404Probe
 
 MOST = 1_000_000
 """So many characters of a text from elsewhere are read; the longest of ours, twenty redirects of 8,000 each, has a third of it."""
 
-_HOP = ("url", "status", "location", "trouble", "detail")
+_HOP = MappingProxyType({
+    "url": "url", "status": "status", "location": "location", "trouble": "failure", "detail": "detail",
+})  # fmt: skip
+"""What is stored of a hop: the name in the file, which stays as older versions wrote it, and the attribute."""
 _SHAPES: Mapping[str, Mapping[str, type]] = MappingProxyType({
     "hops": {"url": str, "status": int, "location": str, "trouble": str, "detail": str},
     "marks": {
-        **dict.fromkeys((one.name for one in fields(Marks)), str), "shell": bool, "words": int, "fragments": list,
+        **dict.fromkeys((one.name for one in fields(PageSignals)), str), "shell": bool, "words": int, "fragments": list,
     },
-    "sibling": {**dict.fromkeys((one.name for one in fields(Sibling)), str), "status": int},
-    "registry": dict.fromkeys((one.name for one in fields(Registry)), str),
+    "sibling": {**dict.fromkeys((one.name for one in fields(Soft404Probe)), str), "status": int},
+    "registry": {"name": str, "word": str, "detail": str, "url": str},
 })  # fmt: skip
-_PARTS = tuple(
-    (name, tuple(one.name for one in fields(kind)))
-    for name, kind in (("marks", Marks), ("sibling", Sibling), ("registry", Registry))
+_PARTS = (
+    ("marks", "signals", {one.name: one.name for one in fields(PageSignals)}),
+    ("sibling", "soft404", {one.name: one.name for one in fields(Soft404Probe)}),
+    ("registry", "registry", {"name": "name", "word": "status", "detail": "detail", "url": "url"}),
 )
+"""The parts of a fact: their names in the file, the attributes that hold them, and the same for what is in them."""
 _WORDS = frozenset({"exists", "missing", "moved", "unknown"})
 _FOUND = frozenset({"found", "missing", "unknown"})
 
@@ -40,14 +45,14 @@ def text_of(seen: Observation, hide: Callable[[str], str]) -> str:
     def plain(value: object) -> object:
         return hide(value) if isinstance(value, str) else value
 
-    hops = [{name: plain(value) for name in _HOP if (value := getattr(hop, name))} for hop in seen.hops]
+    hops = [{name: plain(value) for name, own in _HOP.items() if (value := getattr(hop, own))} for hop in seen.hops]
     fact: dict[str, Any] = {"hops": hops, "times": seen.times}
-    if seen.accepted:
+    if seen.status_accepted:
         fact["accepted"] = True
-    for name, labels in _PARTS:
-        part = getattr(seen, name)
+    for name, attribute, labels in _PARTS:
+        part = getattr(seen, attribute)
         if part is not None:  # what is empty, zero or false goes without saying
-            fact[name] = {label: plain(value) for label in labels if (value := getattr(part, label))}
+            fact[name] = {label: plain(value) for label, own in labels.items() if (value := getattr(part, own))}
     return json.dumps(fact, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -61,22 +66,28 @@ def observations(key: str, nights: str, text: str, void: str) -> tuple[Observati
 
 
 def _observation(key: str, fact: Any, void: str) -> Observation:  # noqa: ANN401  # whatever JSON holds
-    hops = tuple([Hop(**{**hop, "trouble": Trouble(hop["trouble"]) if "trouble" in hop else None}) for hop in fact["hops"]])
-    marks = fact.get("marks")
-    if marks is not None and "fragments" in marks:
-        marks["fragments"] = tuple((name, found) for name, found in marks["fragments"])
-    sibling = fact.get("sibling")
+    hops = [_attributes(hop, _HOP) for hop in fact["hops"]]
+    for hop in hops:
+        hop["failure"] = FailureKind(hop["failure"]) if "failure" in hop else None
+    parts = {attribute: _attributes(fact[name], labels) for name, attribute, labels in _PARTS if fact.get(name) is not None}
+    signals = parts.get("signals")
+    if signals is not None and "fragments" in signals:
+        signals["fragments"] = tuple((name, found) for name, found in signals["fragments"])
     return Observation(
         key,
         datetime.min.replace(tzinfo=UTC),
-        hops,
-        Marks(**marks) if marks is not None else None,
-        Sibling(**{"url": "", "status": None, **sibling}) if sibling is not None else None,
-        Registry(**{"name": "", "word": "unknown", **fact["registry"]}) if "registry" in fact else None,
+        tuple([Hop(**hop) for hop in hops]),
+        PageSignals(**signals) if signals is not None else None,
+        Soft404Probe(**{"url": "", "status": None, **parts["soft404"]}) if "soft404" in parts else None,
+        RegistryAnswer(**{"name": "", "status": "unknown", **parts["registry"]}) if "registry" in parts else None,
         fact["times"],
         void,
         fact.get("accepted", False),
     )
+
+
+def _attributes(part: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {names[label]: value for label, value in part.items()}
 
 
 def sound(key: object, nights: object, text: object, void: object) -> bool:

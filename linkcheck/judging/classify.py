@@ -1,4 +1,4 @@
-"""THE table, first half: what one observation says by itself. Pure; it never reads a body, only `Marks`.
+"""THE table, first half: what one observation says by itself. Pure; it never reads a body, only `PageSignals`.
 
 Each finding that isn't life says by its `Proof` what it takes to prove death; `judge` counts the nights. A rule's name is what
 `explain` looks up. The order of `_RULES` is the order of trust: an authority's own word first, plain life last.
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from linkcheck.judging.redirect_kind import bare, depth, level, same_page, site
-from linkcheck.judging.title_match import alike, names
-from linkcheck.model import Link, Marks, Observation, Outcome, Trouble
+from linkcheck.judging.redirect_kind import path_depth, redirect_kind, same_page, site, without_fragment
+from linkcheck.judging.title_match import names_work, similar
+from linkcheck.model import FailureKind, Link, Observation, Outcome, PageSignals
 
-__all__ = ["Finding", "Proof", "find", "suspicion"]
+__all__ = ["Finding", "Proof", "classify", "needs_soft404_probe"]
 
 
 class Proof(Enum):
@@ -40,30 +40,32 @@ class Finding:
 
 _A, _M, _F, _B, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED
 
-_TROUBLES: dict[Trouble, Finding] = {
-    Trouble.NO_SUCH_HOST: Finding(_F, "no-such-host", "the host name doesn't exist", Proof.NAME),
-    Trouble.DNS_FAILURE: Finding(_F, "dns-failure", "the name servers of this host don't answer", Proof.TROUBLE),
-    Trouble.NO_DNS: Finding(_U, "no-dns", "no name server could be asked from here"),
-    Trouble.PRIVATE_ADDRESS: Finding(_B, "private-address", "leads to a private address, which is never connected to"),
-    Trouble.UNREACHABLE: Finding(_F, "unreachable", "no route to the host", Proof.TROUBLE),
-    Trouble.IPV6_ONLY: Finding(_B, "ipv6-only", "has no IPv4 address, and IPv6 may not lead out of this network"),
-    Trouble.REFUSED: Finding(_F, "connection-refused", "the host refuses connections", Proof.TROUBLE),
-    Trouble.RESET: Finding(_F, "connection-reset", "the host breaks the connection off", Proof.TROUBLE),
-    Trouble.TIMEOUT: Finding(_F, "timeout", "no answer in time, in a second and longer try either", Proof.TROUBLE),
-    Trouble.TLS_EXPIRED: Finding(_F, "tls-expired", "the certificate has expired", Proof.TROUBLE),
-    Trouble.TLS_WRONG_NAME: Finding(_B, "tls-untrusted", "the certificate is for another name"),
-    Trouble.TLS_SELF_SIGNED: Finding(_B, "tls-untrusted", "the certificate is self-signed"),
-    Trouble.TLS_UNKNOWN_ISSUER: Finding(_B, "tls-untrusted", "the certificate's issuer is unknown, or its chain is incomplete"),
-    Trouble.TLS_TOO_OLD: Finding(_B, "tls-untrusted", "the host speaks only outdated TLS"),
-    Trouble.TLS_FAILED: Finding(_F, "tls-failed", "the TLS handshake fails", Proof.TROUBLE),
-    Trouble.TRUNCATED: Finding(_F, "truncated", "the answer breaks off", Proof.TROUBLE),
-    Trouble.PROTOCOL: Finding(_F, "protocol-error", "the answer isn't HTTP", Proof.TROUBLE),
-    Trouble.HEADERS_TOO_LARGE: Finding(_B, "headers-too-large", "the header has no end"),
-    Trouble.BAD_LOCATION: Finding(_B, "bad-location", "redirects to nowhere: the server's own fault"),
-    Trouble.REDIRECT_LOOP: Finding(_F, "redirect-loop", "redirects in a circle", Proof.DENIAL),
-    Trouble.TOO_MANY_HOPS: Finding(_F, "too-many-hops", "redirects without end", Proof.DENIAL),
-    Trouble.PROXY: Finding(_U, "proxy", "the proxy of this network refused or failed"),
-    Trouble.LEFT_ALONE: Finding(_U, "not-asked", "the host asks not to be asked again tonight"),
+_TROUBLES: dict[FailureKind, Finding] = {
+    FailureKind.NO_SUCH_HOST: Finding(_F, "no-such-host", "the host name doesn't exist", Proof.NAME),
+    FailureKind.DNS_FAILURE: Finding(_F, "dns-failure", "the name servers of this host don't answer", Proof.TROUBLE),
+    FailureKind.NO_DNS: Finding(_U, "no-dns", "no name server could be asked from here"),
+    FailureKind.PRIVATE_ADDRESS: Finding(_B, "private-address", "leads to a private address, which is never connected to"),
+    FailureKind.UNREACHABLE: Finding(_F, "unreachable", "no route to the host", Proof.TROUBLE),
+    FailureKind.IPV6_ONLY: Finding(_B, "ipv6-only", "has no IPv4 address, and IPv6 may not lead out of this network"),
+    FailureKind.REFUSED: Finding(_F, "connection-refused", "the host refuses connections", Proof.TROUBLE),
+    FailureKind.RESET: Finding(_F, "connection-reset", "the host breaks the connection off", Proof.TROUBLE),
+    FailureKind.TIMEOUT: Finding(_F, "timeout", "no answer in time, in a second and longer try either", Proof.TROUBLE),
+    FailureKind.TLS_EXPIRED: Finding(_F, "tls-expired", "the certificate has expired", Proof.TROUBLE),
+    FailureKind.TLS_WRONG_NAME: Finding(_B, "tls-untrusted", "the certificate is for another name"),
+    FailureKind.TLS_SELF_SIGNED: Finding(_B, "tls-untrusted", "the certificate is self-signed"),
+    FailureKind.TLS_UNKNOWN_ISSUER: Finding(
+        _B, "tls-untrusted", "the certificate's issuer is unknown, or its chain is incomplete"
+    ),
+    FailureKind.TLS_TOO_OLD: Finding(_B, "tls-untrusted", "the host speaks only outdated TLS"),
+    FailureKind.TLS_FAILED: Finding(_F, "tls-failed", "the TLS handshake fails", Proof.TROUBLE),
+    FailureKind.TRUNCATED: Finding(_F, "truncated", "the answer breaks off", Proof.TROUBLE),
+    FailureKind.PROTOCOL: Finding(_F, "protocol-error", "the answer isn't HTTP", Proof.TROUBLE),
+    FailureKind.HEADERS_TOO_LARGE: Finding(_B, "headers-too-large", "the header has no end"),
+    FailureKind.BAD_LOCATION: Finding(_B, "bad-location", "redirects to nowhere: the server's own fault"),
+    FailureKind.REDIRECT_LOOP: Finding(_F, "redirect-loop", "redirects in a circle", Proof.DENIAL),
+    FailureKind.TOO_MANY_HOPS: Finding(_F, "too-many-hops", "redirects without end", Proof.DENIAL),
+    FailureKind.PROXY: Finding(_U, "proxy", "the proxy of this network refused or failed"),
+    FailureKind.LEFT_ALONE: Finding(_U, "not-asked", "the host asks not to be asked again tonight"),
 }
 
 _STATUSES: dict[int, Finding] = {
@@ -84,7 +86,7 @@ _RESOLVERS = frozenset({"doi.org", "handle.net", "w3id.org", "purl.org", "purl.o
 """Addresses that stay when what they name moves: they never count as moved."""
 
 
-def find(seen: Observation, link: Link, earlier: Sequence[Observation] = ()) -> Finding:
+def classify(seen: Observation, link: Link, earlier: Sequence[Observation] = ()) -> Finding:
     """What one observation says of one link by itself; `earlier` gives the titles that were there before."""
     for rule in _RULES:
         finding = rule(seen, link, earlier)
@@ -95,17 +97,17 @@ def find(seen: Observation, link: Link, earlier: Sequence[Observation] = ()) -> 
 
 def _registry(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     word = seen.registry
-    if word is None or word.word == "unknown":
+    if word is None or word.status == "unknown":
         return None
-    if word.word == "missing":
+    if word.status == "missing":
         return Finding(_F, "registry-missing", f"{word.name} says: {word.detail or 'no such name'}", Proof.AUTHORITY)
-    if word.word == "moved":
+    if word.status == "moved":
         return Finding(_M, "registry-moved", f"{word.name} says: now {word.url}")
     return Finding(_A, "registry-exists", f"{word.name} knows it{f' ({word.detail})' if word.detail else ''}")
 
 
 def _trouble(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    trouble = seen.trouble
+    trouble = seen.failure
     if trouble is None:
         return None
     finding, detail = _TROUBLES[trouble], seen.hops[-1].detail
@@ -114,19 +116,19 @@ def _trouble(seen: Observation, _link: Link, _earlier: Sequence[Observation]) ->
 
 def _accepted(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     """A status that a host rule accepts is life whatever the page says: walls are what such a rule is mostly written for."""
-    if seen.accepted and not 200 <= (seen.status or 0) < 300:
+    if seen.status_accepted and not 200 <= (seen.status or 0) < 300:
         return Finding(_A, "accepted", f"its host rule accepts {seen.status}")
     return None
 
 
 def _challenge(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    marks = seen.marks
+    marks = seen.signals
     return Finding(_B, "challenge", f"shows a bot challenge: {marks.challenge}") if marks and marks.challenge else None
 
 
 def _tombstone(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    if seen.marks and seen.marks.tombstone and seen.status not in {200, 401}:
-        return Finding(_F, "tombstone", f"the host says the site was taken down: {seen.marks.tombstone}", Proof.DENIAL)
+    if seen.signals and seen.signals.tombstone and seen.status not in {200, 401}:
+        return Finding(_F, "tombstone", f"the host says the site was taken down: {seen.signals.tombstone}", Proof.DENIAL)
     return None
 
 
@@ -146,21 +148,21 @@ def _status(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> 
 
 
 def _login(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    marks = seen.marks
+    marks = seen.signals
     if marks is None or not marks.login or (len(seen.hops) == 1 and _named(link, marks)):
         return None
     return Finding(_B, "login", f"behind a login: {marks.login}")
 
 
 def _parked(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    marks = seen.marks
+    marks = seen.signals
     if marks and (marks.parked or marks.sale) and _anything_goes(seen):
         return Finding(_F, "parked", f"the domain is parked or for sale: {marks.parked or marks.sale}", Proof.DENIAL)
     return None
 
 
 def _hijacked(seen: Observation, link: Link, earlier: Sequence[Observation]) -> Finding | None:
-    marks = seen.marks
+    marks = seen.signals
     if marks is None or not (marks.gambling or marks.parked or marks.sale) or _named(link, marks):
         return None
     titles = _healthy_titles(earlier)
@@ -170,7 +172,7 @@ def _hijacked(seen: Observation, link: Link, earlier: Sequence[Observation]) -> 
         (f'gambling vocabulary ("{marks.gambling}")', bool(marks.gambling)),
         (
             "a title unlike every earlier one",
-            bool(titles and marks.title) and not any(alike(marks.title, old) for old in titles),
+            bool(titles and marks.title) and not any(similar(marks.title, old) for old in titles),
         ),
     ]
     found = [text for text, holds in evidence if holds]
@@ -180,10 +182,14 @@ def _hijacked(seen: Observation, link: Link, earlier: Sequence[Observation]) -> 
 
 
 def _soft_404(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    marks, sibling = seen.marks, seen.sibling
+    marks, sibling = seen.signals, seen.soft404
     if marks is None or sibling is None or not _anything_goes(seen):
         return None
-    if bare(sibling.final_url) == bare(seen.final_url) and len(seen.hops) > 1 and not same_page(link.url, seen.final_url):
+    if (
+        without_fragment(sibling.final_url) == without_fragment(seen.final_url)
+        and len(seen.hops) > 1
+        and not same_page(link.url, seen.final_url)
+    ):
         return Finding(_F, "soft-404", f"any address of this site leads to {seen.final_url}", Proof.DENIAL)
     if _named(link, marks):
         return None
@@ -195,7 +201,7 @@ def _soft_404(seen: Observation, link: Link, _earlier: Sequence[Observation]) ->
 
 
 def _shell(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    marks = seen.marks
+    marks = seen.signals
     if marks and marks.shell and not _named(link, marks):
         return Finding(_B, "script-shell", "an empty page that only a browser's scripts fill: cannot tell")
     return None
@@ -205,7 +211,7 @@ def _moved(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Fi
     redirects = seen.hops[:-1]
     if not redirects or any(hop.status not in {301, 308} for hop in redirects) or site(link.url) in _RESOLVERS:
         return None
-    how = level(link.url, seen.final_url)
+    how = redirect_kind(link.url, seen.final_url)
     return Finding(_M, f"moved-{how}", f"permanently moved ({how}) to {seen.final_url}") if how else None
 
 
@@ -237,16 +243,18 @@ _RULES: tuple[Callable[[Observation, Link, Sequence[Observation]], Finding | Non
 )
 
 
-def suspicion(seen: Observation, link: Link, *, twin: bool = False, earlier: Sequence[Observation] = ()) -> str | None:
+def needs_soft404_probe(
+    seen: Observation, link: Link, *, twin: bool = False, earlier: Sequence[Observation] = ()
+) -> str | None:
     """Why a made-up sibling should be asked before this page is believed, or None. `twin`: another link showed the same page."""
-    marks = seen.marks
-    if marks is None or seen.registry or seen.trouble or not 200 <= (seen.status or 0) < 300 or marks.challenge or marks.login:
+    marks = seen.signals
+    if marks is None or seen.registry or seen.failure or not 200 <= (seen.status or 0) < 300 or marks.challenge or marks.login:
         return None
     if marks.parked or marks.sale:
         return "parking or sale marks"
     if marks.not_found:
         return "not-found words"
-    if depth(seen.final_url) < depth(link.url) and not same_page(link.url, seen.final_url):
+    if path_depth(seen.final_url) < path_depth(link.url) and not same_page(link.url, seen.final_url):
         return "a redirect to a shallower path"
     if _named(link, marks):
         return None
@@ -255,17 +263,17 @@ def suspicion(seen: Observation, link: Link, *, twin: bool = False, earlier: Seq
     if twin:
         return "the same page as another link"
     titles = _healthy_titles(earlier)
-    if titles and marks.title and not any(alike(marks.title, old) for old in titles):
+    if titles and marks.title and not any(similar(marks.title, old) for old in titles):
         return "a title unlike every earlier one"
     return None
 
 
 def _anything_goes(seen: Observation) -> bool:
     """Whether a made-up neighbour got the same page: then this page says nothing of its own address."""
-    sibling, marks = seen.sibling, seen.marks
+    sibling, marks = seen.soft404, seen.signals
     if sibling is None or marks is None or sibling.status is None or not 200 <= sibling.status < 300:
         return False
-    if bare(sibling.final_url) == bare(seen.final_url):
+    if without_fragment(sibling.final_url) == without_fragment(seen.final_url):
         return True
     return bool(sibling.digest and sibling.digest == marks.digest) or bool(sibling.title and sibling.title == marks.title)
 
@@ -275,11 +283,11 @@ def _healthy_titles(earlier: Sequence[Observation]) -> list[str]:
     return [
         marks.title
         for old in earlier
-        if (marks := old.marks) and marks.title and old.status == 200
+        if (marks := old.signals) and marks.title and old.status == 200
         if not (marks.gambling or marks.parked or marks.sale or marks.not_found)
     ]
 
 
-def _named(link: Link, marks: Marks) -> bool:
+def _named(link: Link, marks: PageSignals) -> bool:
     """Whether the page names the work that the link promises."""
-    return link.work is not None and names(link.work.title, f"{marks.title} {marks.heading}")
+    return link.work is not None and names_work(link.work.title, f"{marks.title} {marks.heading}")

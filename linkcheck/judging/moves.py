@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from linkcheck.judging.classify import find
+from linkcheck.judging.classify import classify
 from linkcheck.model import Link, Observation, Outcome
 from linkcheck.policy import NIGHT
 from linkcheck.urls import fetch_key, web
 
-__all__ = ["arrival", "seen_moved", "target"]
+__all__ = ["moved_to", "observation_at_target", "seen_moved"]
 
 _PERMANENT = frozenset({301, 308})
 
 
-def target(seen: Observation) -> str:
+def moved_to(seen: Observation) -> str:
     """Where an observation ended: what an authority names as the new address, else the URL that was asked last."""
     word = seen.registry
-    return word.url if word is not None and word.word == "moved" and word.url else seen.final_url
+    return word.url if word is not None and word.status == "moved" and word.url else seen.final_url
 
 
 def seen_moved(usable: Sequence[Observation], link: Link) -> int:
@@ -32,8 +32,8 @@ def seen_moved(usable: Sequence[Observation], link: Link) -> int:
     nights = 0
     for index in range(len(usable) - 1, -1, -1):
         seen = usable[index]
-        outcome = find(seen, link, usable[:index]).outcome
-        moved = outcome is Outcome.MOVED and target(seen) == target(usable[-1])
+        outcome = classify(seen, link, usable[:index]).outcome
+        moved = outcome is Outcome.MOVED and moved_to(seen) == moved_to(usable[-1])
         if not moved:
             if index == len(usable) - 1 or outcome in {Outcome.ALIVE, Outcome.MOVED}:
                 break
@@ -43,20 +43,20 @@ def seen_moved(usable: Sequence[Observation], link: Link) -> int:
     return nights
 
 
-def arrival(seen: Observation) -> Observation | None:
+def observation_at_target(seen: Observation) -> Observation | None:
     """The same night, told of the address to which a link has permanently moved; None where it didn't, or where nothing was seen.
 
     Whoever follows a permanent redirect has seen the page at its end as well.
     """
-    if seen.void:
+    if seen.discarded_reason:
         return None
     word = seen.registry
     if word is not None:
-        if word.word != "moved" or not web(word.url):
+        if word.status != "moved" or not web(word.url):
             return None
-        there = replace(seen, key=fetch_key(word.url), hops=(), registry=replace(word, word="exists", url=""))
+        there = replace(seen, key=fetch_key(word.url), hops=(), registry=replace(word, status="exists", url=""))
     else:
-        if len(seen.hops) < 2 or seen.trouble or any(hop.status not in _PERMANENT for hop in seen.hops[:-1]):
+        if len(seen.hops) < 2 or seen.failure or any(hop.status not in _PERMANENT for hop in seen.hops[:-1]):
             return None
         if not 200 <= (seen.status or 0) < 300:
             return None

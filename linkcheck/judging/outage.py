@@ -10,27 +10,27 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
-from linkcheck.model import Observation, Trouble
+from linkcheck.model import FailureKind, Observation
 
 _NETWORK = frozenset(
     {
-        Trouble.NO_DNS,
-        Trouble.DNS_FAILURE,
-        Trouble.NO_SUCH_HOST,
-        Trouble.UNREACHABLE,
-        Trouble.TIMEOUT,
-        Trouble.REFUSED,
-        Trouble.PROXY,
+        FailureKind.NO_DNS,
+        FailureKind.DNS_FAILURE,
+        FailureKind.NO_SUCH_HOST,
+        FailureKind.UNREACHABLE,
+        FailureKind.TIMEOUT,
+        FailureKind.REFUSED,
+        FailureKind.PROXY,
     }
 )
-_RUNNERS = frozenset({*_NETWORK, Trouble.RESET, Trouble.TLS_FAILED, Trouble.TLS_UNKNOWN_ISSUER})
+_RUNNERS = frozenset({*_NETWORK, FailureKind.RESET, FailureKind.TLS_FAILED, FailureKind.TLS_UNKNOWN_ISSUER})
 
 OFFLINE = "offline: nothing could be reached from here"
 ENOUGH = 5
 """Fewer links or hosts than this say nothing about a whole."""
 
 
-def looks_offline(troubles: Iterable[Trouble | None]) -> bool:
+def looks_offline(troubles: Iterable[FailureKind | None]) -> bool:
     """Whether nothing at all answered: every host asked so far (one trouble each, None for an answer) failed below HTTP."""
     seen = list(troubles)
     return bool(seen) and all(trouble in _NETWORK for trouble in seen)
@@ -40,7 +40,7 @@ Before = Callable[[], bool | None]
 """Whether the night before saw content at a link; None where that night doesn't count, or where there was none."""
 
 
-def void(
+def find_outages(
     observations: Iterable[tuple[str, Observation, Before]], *, names_resolve: bool = False
 ) -> tuple[dict[str, str], str | None]:
     """Reasons to void, by host key, and one for the whole run or None.
@@ -52,10 +52,10 @@ def void(
     by_host: dict[str, list[tuple[Observation, Before]]] = defaultdict(list)
     for host, seen, before in observations:
         by_host[host].append((seen, before))
-    if any(seen.trouble is Trouble.PROXY for its in by_host.values() for seen, _ in its):
+    if any(seen.failure is FailureKind.PROXY for its in by_host.values() for seen, _ in its):
         return {}, "the proxy of this network refused or failed"
-    runners = _RUNNERS - {Trouble.NO_SUCH_HOST} if names_resolve else _RUNNERS
-    failed = [its for its in by_host.values() if all(seen.trouble in runners for seen, _ in its)]
+    runners = _RUNNERS - {FailureKind.NO_SUCH_HOST} if names_resolve else _RUNNERS
+    failed = [its for its in by_host.values() if all(seen.failure in runners for seen, _ in its)]
     anew = sum(any(before() is not False for _, before in its) for its in failed)
     telling = len(by_host) - len(failed) + anew
     if telling >= ENOUGH and anew > 0.6 * telling:
@@ -68,9 +68,9 @@ def void(
     return hosts, None
 
 
-def voided(seen: Observation, why: str) -> Observation:
+def mark_inconclusive(seen: Observation, why: str) -> Observation:
     """The same observation, counting for nothing."""
-    return replace(seen, void=why)
+    return replace(seen, discarded_reason=why)
 
 
 def _one_failure(seen: list[Observation], *, sudden: Callable[[], bool]) -> str:
@@ -80,11 +80,11 @@ def _one_failure(seen: list[Observation], *, sudden: Callable[[], bool]) -> str:
     follow count, or it would stay alive for ever.
     """
     first = seen[0]
-    kind = str(first.status or first.trouble)
-    telling = first.trouble in _RUNNERS - {Trouble.NO_SUCH_HOST} or (first.status is not None and first.status >= 500)
+    kind = str(first.status or first.failure)
+    telling = first.failure in _RUNNERS - {FailureKind.NO_SUCH_HOST} or (first.status is not None and first.status >= 500)
     if len(seen) < ENOUGH or not (telling or first.status == 404):
         return ""
-    alike = all(str(one.status or one.trouble) == kind for one in seen)
+    alike = all(str(one.status or one.failure) == kind for one in seen)
     return kind if alike and sudden() else ""
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from linkcheck.urls import host_key
 
 
-def level(old: str, new: str) -> str | None:
+def redirect_kind(old: str, new: str) -> str | None:
     """How far a redirect leads: "trivial" (scheme, slash, www), "path" (same registrable domain), "domain"; None: nowhere."""
     if old.partition("#")[0] == new.partition("#")[0]:
         return None
@@ -23,12 +23,12 @@ def site(url: str) -> str:
     return host_key(urlsplit(url).hostname or "")
 
 
-def bare(url: str) -> str:
+def without_fragment(url: str) -> str:
     """A URL without its fragment."""
     return url.partition("#")[0]
 
 
-def depth(url: str) -> int:
+def path_depth(url: str) -> int:
     """How many names a URL's path has."""
     return len([part for part in urlsplit(url).path.split("/") if part])
 

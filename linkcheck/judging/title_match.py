@@ -19,7 +19,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(found) - _SMALL or frozenset(found)
 
 
-def names(title: str | None, page: str) -> bool:
+def names_work(title: str | None, page: str) -> bool:
     """Whether a page's title (or heading) carries most words of the work's title; False where either is unknown."""
     if not title or not page:
         return False
@@ -27,7 +27,7 @@ def names(title: str | None, page: str) -> bool:
     return bool(wanted) and len(wanted & shown) >= max(1.0, 0.6 * min(len(wanted), 8))
 
 
-def alike(one: str, other: str) -> bool:
+def similar(one: str, other: str) -> bool:
     """Whether two page titles are about the same thing: half of the shorter one's words are in the other."""
     first, second = words(one), words(other)
     smaller = min(len(first), len(second))

@@ -1,6 +1,6 @@
 """THE table, second half: all nights and a policy -> a verdict. Pure.
 
-Proof is asymmetric. One good answer proves life; death needs agreement, by a single rule (`_matures`): an authority's word at
+Proof is asymmetric. One good answer proves life; death needs agreement, by a single rule (`_proven`): an authority's word at
 once when asked twice, a missing host name on two nights, a denial on N nights, mere trouble only on many nights over weeks.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from linkcheck.judging.classify import Finding, Proof, find
-from linkcheck.judging.moves import seen_moved, target
-from linkcheck.model import Link, Marks, Observation, Outcome, Verdict
+from linkcheck.judging.classify import Finding, Proof, classify
+from linkcheck.judging.moves import moved_to, seen_moved
+from linkcheck.model import Link, Observation, Outcome, PageSignals, Verdict
 from linkcheck.policy import NIGHT, Policy
 
 __all__ = ["excused", "verdict"]
@@ -23,19 +23,19 @@ _A, _M, _F, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.UNCHECKE
 
 def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now: datetime, *, confirm: int) -> Verdict:
     """The verdict of one link from all its observations, oldest first; void ones count for nothing."""
-    usable = [seen for seen in observations if not seen.void]
+    usable = [seen for seen in observations if not seen.discarded_reason]
     if not usable:
-        why = observations[-1].void if observations else "not asked yet"
+        why = observations[-1].discarded_reason if observations else "not asked yet"
         return Verdict(link.url, _U, _U, "not-asked", why)
     last = usable[-1]
-    finding = find(last, link, usable[:-1])
-    alone = _matures(finding, last, [(last, finding)], policy, 1)[0]
+    finding = classify(last, link, usable[:-1])
+    alone = _proven(finding, last, [(last, finding)], policy, 1)[0]
     nights, needed, outcome = 0, 0, finding.outcome
     if finding.outcome is _F:
-        outcome, nights, needed = _matures(finding, last, list(_failing_since(usable, link)), policy, confirm)
+        outcome, nights, needed = _proven(finding, last, list(_failing_since(usable, link)), policy, confirm)
     elif outcome is _M:
         nights = seen_moved(usable, link)
-    marks = last.marks or Marks()
+    marks = last.signals or PageSignals()
     fragment = dict(marks.fragments).get(urlsplit(link.url).fragment) if "#" in link.url else None
     found = Verdict(
         url=link.url,
@@ -44,7 +44,7 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         rule=finding.rule,
         reason=finding.reason,
         status=last.status,
-        final_url=target(last),
+        final_url=moved_to(last),
         title=marks.title,
         fragment=fragment,
         nights=nights,
@@ -57,7 +57,7 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
 
 def _last_alive(usable: Sequence[Observation], link: Link) -> date | None:
     for index in range(len(usable) - 2, -1, -1):
-        if find(usable[index], link, usable[:index]).outcome in {_A, _M}:
+        if classify(usable[index], link, usable[:index]).outcome in {_A, _M}:
             return usable[index].at.date()
     return None
 
@@ -67,7 +67,7 @@ def _failing_since(usable: Sequence[Observation], link: Link) -> Iterator[tuple[
     counted: datetime | None = None
     for index in range(len(usable) - 1, -1, -1):
         seen = usable[index]
-        finding = find(seen, link, usable[:index])
+        finding = classify(seen, link, usable[:index])
         if finding.outcome in {_A, _M}:
             return
         if finding.outcome is _F and (counted is None or counted - seen.at >= NIGHT):
@@ -75,7 +75,7 @@ def _failing_since(usable: Sequence[Observation], link: Link) -> Iterator[tuple[
             yield seen, finding
 
 
-def _matures(
+def _proven(
     finding: Finding, last: Observation, trail: Sequence[tuple[Observation, Finding]], policy: Policy, confirm: int
 ) -> tuple[Outcome, int, int]:
     """What a failing link has come to, with the nights that count for it and how many of these prove it.

@@ -1,4 +1,4 @@
-"""Errors of the operating system and of TLS, named as a `Trouble` with a human detail. Pure."""
+"""Errors of the operating system and of TLS, named as a `FailureKind` with a human detail. Pure."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import errno
 import ssl
 from collections.abc import Iterator
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 
 
-class Failure(Exception):  # noqa: N818  # it names what failed, it is no error of ours
+class NetworkFailure(Exception):  # noqa: N818  # it names what failed, it is no error of ours
     """A hop has failed for a reason that is known."""
 
-    def __init__(self, trouble: Trouble, detail: str, address: str = "") -> None:
+    def __init__(self, kind: FailureKind, detail: str, address: str = "") -> None:
         super().__init__(detail)
-        self.trouble = trouble
+        self.kind = kind
         self.detail = detail
         self.address = address
 
@@ -25,14 +25,22 @@ def _numbers(names: str, *windows: int) -> frozenset[int]:
 
 
 _BY_NUMBER = (
-    (_numbers("ECONNREFUSED", 10061, 1225), Trouble.REFUSED, "the connection was refused"),
-    (_numbers("ECONNRESET ECONNABORTED EPIPE ESHUTDOWN", 10053, 10054, 64), Trouble.RESET, "the connection was reset"),
-    (_numbers("ETIMEDOUT", 10060, 121), Trouble.TIMEOUT, "no connection in time"),
-    (_numbers("EHOSTUNREACH EHOSTDOWN", 10065, 1232), Trouble.UNREACHABLE, "the host can't be reached"),
-    (_numbers("ENETUNREACH ENETDOWN", 10051, 1231), Trouble.UNREACHABLE, "the network can't be reached"),
-    (_numbers("EADDRNOTAVAIL EAFNOSUPPORT", 10047, 10049), Trouble.UNREACHABLE, "this machine has no way to such an address"),
-    (_numbers("EACCES EPERM", 10013), Trouble.UNREACHABLE, "this machine forbids the connection"),
-    (_numbers("EMFILE ENFILE ENOBUFS ENOMEM", 10024, 10055), Trouble.UNREACHABLE, "this machine is out of sockets or memory"),
+    (_numbers("ECONNREFUSED", 10061, 1225), FailureKind.REFUSED, "the connection was refused"),
+    (_numbers("ECONNRESET ECONNABORTED EPIPE ESHUTDOWN", 10053, 10054, 64), FailureKind.RESET, "the connection was reset"),
+    (_numbers("ETIMEDOUT", 10060, 121), FailureKind.TIMEOUT, "no connection in time"),
+    (_numbers("EHOSTUNREACH EHOSTDOWN", 10065, 1232), FailureKind.UNREACHABLE, "the host can't be reached"),
+    (_numbers("ENETUNREACH ENETDOWN", 10051, 1231), FailureKind.UNREACHABLE, "the network can't be reached"),
+    (
+        _numbers("EADDRNOTAVAIL EAFNOSUPPORT", 10047, 10049),
+        FailureKind.UNREACHABLE,
+        "this machine has no way to such an address",
+    ),
+    (_numbers("EACCES EPERM", 10013), FailureKind.UNREACHABLE, "this machine forbids the connection"),
+    (
+        _numbers("EMFILE ENFILE ENOBUFS ENOMEM", 10024, 10055),
+        FailureKind.UNREACHABLE,
+        "this machine is out of sockets or memory",
+    ),
 )
 
 
@@ -51,29 +59,29 @@ def causes(error: BaseException) -> Iterator[BaseException]:
             waiting.extend(reversed(it.exceptions))
 
 
-def named(error: BaseException) -> Failure | None:
+def named(error: BaseException) -> NetworkFailure | None:
     """The failure behind an error, looking through wrappers and groups; None where nothing tells."""
     found = (failure for it in causes(error) if (failure := _named(it)) is not None)
     return next(found, None)
 
 
-def _named(it: BaseException) -> Failure | None:
-    if isinstance(it, Failure):
+def _named(it: BaseException) -> NetworkFailure | None:
+    if isinstance(it, NetworkFailure):
         return it
     if isinstance(it, ssl.SSLEOFError):
-        return Failure(Trouble.RESET, "the connection was closed inside TLS")
+        return NetworkFailure(FailureKind.RESET, "the connection was closed inside TLS")
     if isinstance(it, ssl.SSLError):
-        return Failure(Trouble.TLS_FAILED, f"TLS failed: {words(it)}")
+        return NetworkFailure(FailureKind.TLS_FAILED, f"TLS failed: {words(it)}")
     if isinstance(it, TimeoutError) and not it.errno:
-        return Failure(Trouble.TIMEOUT, "no answer in time")
+        return NetworkFailure(FailureKind.TIMEOUT, "no answer in time")
     if isinstance(it, OSError):
         numbers = {it.errno, getattr(it, "winerror", None)}
         for known, trouble, detail in _BY_NUMBER:
             if known & numbers:
-                return Failure(trouble, detail)
+                return NetworkFailure(trouble, detail)
         if isinstance(it, ConnectionError):
-            return Failure(Trouble.RESET, "the connection was closed")
-        return Failure(Trouble.UNREACHABLE, f"the connection failed: {it.strerror or it}")
+            return NetworkFailure(FailureKind.RESET, "the connection was closed")
+        return NetworkFailure(FailureKind.UNREACHABLE, f"the connection failed: {it.strerror or it}")
     return None
 
 

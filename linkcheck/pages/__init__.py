@@ -1,11 +1,11 @@
-"""What an answer's body says: bytes in, `Marks` out. Pure, bounded, never raising; it describes and doesn't judge.
+"""What an answer's body says: bytes in, `PageSignals` out. Pure, bounded, never raising; it describes and doesn't judge.
 
 One file per kind of mark; each is a function of one `Page`. `vocabulary` holds their phrases in many languages.
 """
 
 from __future__ import annotations
 
-from linkcheck.model import Marks
+from linkcheck.model import PageSignals
 from linkcheck.pages.challenge import challenge, challenge_in_headers
 from linkcheck.pages.decoding import Kind, decoded, kind_of
 from linkcheck.pages.digest import digest
@@ -34,7 +34,7 @@ def read(
     status: int,
     fragments: tuple[str, ...] = (),
     complete: bool = True,
-) -> Marks:
+) -> PageSignals:
     """The marks of one answer: `body` inflated, `url` the one that gave it, `fragments` as written in the links, without `#`.
 
     `complete` is False where the body was cut off, so that a missing fragment may stand further down. What isn't text, and long
@@ -45,14 +45,14 @@ def read(
     kind = kind_of(fields.get("content-type", ""), body)
     if not body or kind is Kind.OTHER or (kind is Kind.TEXT and len(body) > _LONGEST_TEXT):
         onward = "" if by_header else target(fields.get("refresh", ""))
-        return Marks(challenge=by_header, refresh=onward, fragments=not_markup(fragments))
+        return PageSignals(challenge=by_header, refresh=onward, fragments=not_markup(fragments))
     source = decoded(body, fields.get("content-type", ""))
     markup = kind is Kind.HTML
     page = (html_page if markup else text_page)(source, fields, url, status)
     wall = by_header or challenge(page)
     onward = "" if wall else refresh(page)
     empty = shell(page) and not onward
-    return Marks(
+    return PageSignals(
         title=page.title,
         heading=page.heading,
         challenge=wall,

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from linkcheck.registries import arxiv, doi, github, youtube
-from linkcheck.registries.question import Question, Site
+from linkcheck.registries.question import BatchRequest, Registry
 
-__all__ = ["ENDPOINTS", "Question", "Site", "site_for", "sites"]
+__all__ = ["ENDPOINTS", "BatchRequest", "Registry", "registries", "registry_for"]
 
 ENDPOINTS: Mapping[str, str] = MappingProxyType({
     "doi": doi.ENDPOINT,
@@ -29,7 +29,7 @@ _ASKED = {
 }
 
 
-def sites(endpoints: Mapping[str, str] = ENDPOINTS, github_token: str = "") -> tuple[Site, ...]:
+def registries(endpoints: Mapping[str, str] = ENDPOINTS, github_token: str = "") -> tuple[Registry, ...]:
     """All sites. `endpoints` replaces the addresses of some, by the names in `ENDPOINTS`; without a token GitHub answers nothing.
 
     An endpoint without braces is the interface's own address, and what is asked of it is added as the site's own has it.
@@ -47,7 +47,7 @@ def _template(endpoint: str, asked: str) -> str:
     return endpoint if "{" in endpoint else f"{endpoint.rstrip('/')}{asked}"
 
 
-def site_for(url: str, sites: Iterable[Site]) -> tuple[Site, str] | None:
+def registry_for(url: str, sites: Iterable[Registry]) -> tuple[Registry, str] | None:
     """The site whose word settles a link, with its key there; None where the page itself must be asked."""
     for site in sites:
         key = site.key(url)

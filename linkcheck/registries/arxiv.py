@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from linkcheck.identity.identifiers import arxiv
-from linkcheck.model import Registry
+from linkcheck.model import RegistryAnswer
 from linkcheck.net.headers import http_date
 from linkcheck.registries.atom import Entry, Feed, feed
-from linkcheck.registries.question import Headers, Question, address, unknown
+from linkcheck.registries.question import BatchRequest, Headers, address, unknown
 from linkcheck.registries.reading import header
 
 ENDPOINT = "https://export.arxiv.org/api/query?id_list={ids}&max_results={count}"
@@ -66,18 +66,18 @@ class Arxiv:
         paper = arxiv(written) if _WRITTEN.fullmatch(written) else None
         return f"{path[1] or 'pdf'}/{paper}{version}" if paper else None
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for every hundred keys; all versions and forms of a paper are one id of it."""
         distinct = tuple(dict.fromkeys(keys))
         batches = (distinct[start : start + self.batch] for start in range(0, len(distinct), self.batch))
         return tuple(self._question(batch) for batch in batches)
 
-    def _question(self, keys: tuple[str, ...]) -> Question:
+    def _question(self, keys: tuple[str, ...]) -> BatchRequest:
         ids = _ids(keys)
         url = self.endpoint.replace("{ids}", ",".join(ids)).replace("{count}", str(len(ids)))
-        return Question(self.name, url, (("Accept", "application/atom+xml"),), keys)
+        return BatchRequest(self.name, url, (("Accept", "application/atom+xml"),), keys)
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> dict[str, Registry]:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, RegistryAnswer]:
         """The word on each key. Where the answer breaks off, or is an error over another id, the unanswered keys are left out."""
         found = feed(body) if status in {200, 400} else None
         if found is None:
@@ -87,26 +87,26 @@ class Arxiv:
             return self._refusal(question, refused)
         papers = _papers(found.entries)
         vouched = _vouched(found, papers, _ids(question.keys))
-        words: dict[str, Registry] = {}
+        words: dict[str, RegistryAnswer] = {}
         for key in question.keys:
             form, paper, version = _parted(key)
             if paper in papers:
                 words[key] = self._there(form, version, papers[paper])
             elif vouched and _settled(paper, _month(found, headers)):
-                words[key] = Registry(self.name, "missing", "no such paper")
+                words[key] = RegistryAnswer(self.name, "missing", "no such paper")
             elif found.whole:
                 words[key] = unknown(self.name, "absent from an answer that proves nothing by it")
         return words or dict.fromkeys(question.keys, unknown(self.name, "the answer broke off"))
 
-    def _refusal(self, question: Question, refused: set[str]) -> dict[str, Registry]:
+    def _refusal(self, question: BatchRequest, refused: set[str]) -> dict[str, RegistryAnswer]:
         words = {
-            key: Registry(self.name, "missing", "no arXiv id")
+            key: RegistryAnswer(self.name, "missing", "no arXiv id")
             for key in question.keys
             if _parted(key)[1] in refused
         }  # fmt: skip
         return words or dict.fromkeys(question.keys, unknown(self.name, "the API refused the question"))
 
-    def _there(self, form: str, version: int | None, paper: _Paper) -> Registry:
+    def _there(self, form: str, version: int | None, paper: _Paper) -> RegistryAnswer:
         if version is not None and version > paper.newest:
             return unknown(self.name, f"the API knows {paper.newest} versions")
         if form == "html":
@@ -114,7 +114,7 @@ class Arxiv:
         newest = version is None or version == paper.newest
         if paper.withdrawn and newest and form == "pdf":
             return unknown(self.name, "the paper exists; a withdrawn version has no PDF")
-        return Registry(self.name, "exists", "withdrawn" if paper.withdrawn else "")
+        return RegistryAnswer(self.name, "exists", "withdrawn" if paper.withdrawn else "")
 
 
 def _parted(key: str) -> tuple[str, str, int | None]:

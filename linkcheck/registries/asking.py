@@ -9,13 +9,13 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
-from linkcheck.model import Registry
-from linkcheck.registries import site_for
-from linkcheck.registries.question import Headers, Question, Site, unknown
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries import registry_for
+from linkcheck.registries.question import BatchRequest, Headers, Registry, unknown
 from linkcheck.registries.reading import spent
 
 Answer = tuple[int | None, Headers, bytes]
-Ask = Callable[[Question], Awaitable[Answer]]
+Ask = Callable[[BatchRequest], Awaitable[Answer]]
 
 MOMENT = 0.2
 """So long, in seconds, the first key waits for others, where a site answers for many at once."""
@@ -29,12 +29,12 @@ REST = 600.0
 """How long, in seconds; its links' own pages are asked meanwhile."""
 
 
-class Registries:
+class RegistryBatcher:
     """The words of all sites. `moment` is in seconds of the loop, `rest` in those of `clock`."""
 
     def __init__(
         self,
-        sites: Sequence[Site],
+        sites: Sequence[Registry],
         ask: Ask,
         *,
         moment: float = MOMENT,
@@ -42,16 +42,16 @@ class Registries:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._sites = tuple(sites)
-        self._desks = {site.name: _Desk(site, ask, moment, rest, clock) for site in self._sites}
+        self._desks = {site.name: _RegistryQueue(site, ask, moment, rest, clock) for site in self._sites}
 
-    async def word(self, url: str) -> Registry | None:
+    async def answer(self, url: str) -> RegistryAnswer | None:
         """The word of the site that can settle a link; None where there is no such site.
 
         It is "unknown" where the question failed or the site is left alone. What `ask` raises is raised here, but for an
         OSError, which is a failed question. When the last waiter of a site is cancelled, so is what was asked for it.
         """
-        found = site_for(url, self._sites)
-        return await self._desks[found[0].name].word(found[1]) if found else None
+        found = registry_for(url, self._sites)
+        return await self._desks[found[0].name].answer(found[1]) if found else None
 
 
 class _Waiting:
@@ -60,14 +60,14 @@ class _Waiting:
     __slots__ = ("answer", "waiters")
 
     def __init__(self) -> None:
-        self.answer: asyncio.Future[Registry] = asyncio.get_running_loop().create_future()
+        self.answer: asyncio.Future[RegistryAnswer] = asyncio.get_running_loop().create_future()
         self.waiters = 0
 
 
-class _Desk:
+class _RegistryQueue:
     """The queue of one site. `open` holds what is waited for, `queue` the part of it that wasn't asked yet."""
 
-    def __init__(self, site: Site, ask: Ask, moment: float, rest: float, clock: Callable[[], float]) -> None:
+    def __init__(self, site: Registry, ask: Ask, moment: float, rest: float, clock: Callable[[], float]) -> None:
         self.site = site
         self.ask = ask
         self.moment = moment if site.batch > 1 else 0.0
@@ -81,7 +81,7 @@ class _Desk:
         self.failures = 0
         self.quiet_until = float("-inf")
 
-    async def word(self, key: str) -> Registry:
+    async def answer(self, key: str) -> RegistryAnswer:
         if self._quiet():
             return self._left_alone()
         waiting = self.open.get(key)
@@ -143,7 +143,7 @@ class _Desk:
         rest = tuple(batch)
         try:
             for _ in range(ROUNDS):
-                words: dict[str, Registry] = {}
+                words: dict[str, RegistryAnswer] = {}
                 for question in self.site.questions(rest):
                     words |= await self._answer(question)
                 for key in words:
@@ -160,13 +160,13 @@ class _Desk:
             for key, waiting in batch.items():
                 self._deliver(key, waiting, unknown(self.site.name, "left out of the answer"))
 
-    def _deliver(self, key: str, waiting: _Waiting, word: Registry) -> None:
+    def _deliver(self, key: str, waiting: _Waiting, word: RegistryAnswer) -> None:
         if not waiting.answer.done():
             waiting.answer.set_result(word)
         if self.open.get(key) is waiting:
             del self.open[key]
 
-    async def _answer(self, question: Question) -> dict[str, Registry]:
+    async def _answer(self, question: BatchRequest) -> dict[str, RegistryAnswer]:
         if self._quiet():
             return dict.fromkeys(question.keys, self._left_alone())
         status: int | None
@@ -189,10 +189,10 @@ class _Desk:
         self._count(status, headers, words)
         return words
 
-    def _count(self, status: int | None, headers: Headers, words: dict[str, Registry]) -> None:
+    def _count(self, status: int | None, headers: Headers, words: dict[str, RegistryAnswer]) -> None:
         """Keep count of failures in a row; a word on any key ends the row, and so does an answer that isn't about the asking."""
         refused = status is None or (status >= 400 and status != 451)
-        failed = refused and all(word.word == "unknown" for word in words.values())
+        failed = refused and all(word.status == "unknown" for word in words.values())
         self.failures = self.failures + 1 if failed else 0
         if spent(status, headers) or self.failures >= FAILURES:
             self.failures = 0
@@ -201,5 +201,5 @@ class _Desk:
     def _quiet(self) -> bool:
         return self.clock() < self.quiet_until
 
-    def _left_alone(self) -> Registry:
+    def _left_alone(self) -> RegistryAnswer:
         return unknown(self.site.name, "doesn't answer programs now: left alone for a while")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from linkcheck.identity.identifiers import doi
-from linkcheck.model import Registry
-from linkcheck.registries.question import Headers, Question, address, unknown
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries.question import BatchRequest, Headers, address, unknown
 from linkcheck.registries.reading import json_object
 from linkcheck.urls.comparing import tracking
 
@@ -44,24 +44,24 @@ class Doi:
             return None
         return written if doi(written) == written else None
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for each DOI."""
         return tuple(
-            Question(self.name, self.endpoint.replace("{doi}", quote(key, safe="/")), _HEADERS, (key,))
+            BatchRequest(self.name, self.endpoint.replace("{doi}", quote(key, safe="/")), _HEADERS, (key,))
             for key in dict.fromkeys(keys)
         )
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> dict[str, Registry]:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, RegistryAnswer]:
         """The word on the one DOI; an answer about another handle, or in another form, is none."""
         del headers
         found = json_object(body) if status in {200, 404} else None
         code, handle = (found.get("responseCode"), found.get("handle")) if found else (None, None)
         return {key: self._word(key, status, code, handle) for key in question.keys}
 
-    def _word(self, key: str, status: int, code: object, handle: object) -> Registry:
+    def _word(self, key: str, status: int, code: object, handle: object) -> RegistryAnswer:
         if type(code) is int and isinstance(handle, str) and handle.lower() == key:
             if code in {1, 200}:
-                return Registry(self.name, "exists")
+                return RegistryAnswer(self.name, "exists")
             if code == 100:
-                return Registry(self.name, "missing", "no such DOI")
+                return RegistryAnswer(self.name, "missing", "no such DOI")
         return unknown(self.name, f"the handle system gave no answer on this DOI ({status})")

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from linkcheck.identity import identify
-from linkcheck.model import Registry
-from linkcheck.registries.question import Headers, Question, address, unknown
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries.question import BatchRequest, Headers, address, unknown
 from linkcheck.registries.reading import header, json_object, plain_word, text
 
 ENDPOINT = "https://api.github.com/repos/{repository}"
@@ -50,30 +50,30 @@ class GitHub:
             return None
         return next((found.key for found in identify(url) if found.kind == "github"), None)
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for each repository; the token goes along, for this endpoint alone."""
         headers = (*_HEADERS, ("Authorization", f"Bearer {self.token}"))
         return tuple(
-            Question(self.name, self.endpoint.replace("{repository}", key), headers, (key,)) for key in dict.fromkeys(keys)
+            BatchRequest(self.name, self.endpoint.replace("{repository}", key), headers, (key,)) for key in dict.fromkeys(keys)
         )
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> dict[str, Registry]:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, RegistryAnswer]:
         """The word on the one repository. A 404 counts only as the API's own, with budget left."""
         return {key: self._word(key, status, headers, body) for key in question.keys}
 
-    def _word(self, key: str, status: int, headers: Headers, body: bytes) -> Registry:
+    def _word(self, key: str, status: int, headers: Headers, body: bytes) -> RegistryAnswer:
         found = json_object(body)
         budget_spent = header(headers, "x-ratelimit-remaining") == "0" or header(headers, "retry-after") is not None
         if found is not None and status in {200, 301, 302, 307, 308}:
             return self._repository(key, found)
         if status == 404 and found is not None and found.get("message") == "Not Found" and not budget_spent:
-            return Registry(self.name, "missing", "no such repository, or a private one")
+            return RegistryAnswer(self.name, "missing", "no such repository, or a private one")
         if status in {403, 404, 429} and budget_spent:
             return unknown(self.name, f"the budget of this token is spent ({status})")
         said = text((found or {}).get("message")) or (text(body.decode("utf-8", "replace")) if plain_word(body) else "")
         return unknown(self.name, f"the API answered {status}{f': {said}' if said else ''}")
 
-    def _repository(self, key: str, found: Mapping[str, object]) -> Registry:
+    def _repository(self, key: str, found: Mapping[str, object]) -> RegistryAnswer:
         full_name, page, archived = found.get("full_name"), found.get("html_url"), found.get("archived") is True
         if not isinstance(full_name, str) or not _FULL_NAME.fullmatch(full_name):
             return unknown(self.name, "renamed or odd: the API named no repository, its page may")
@@ -81,8 +81,8 @@ class GitHub:
             return unknown(self.name, "private: this token may read it, readers may not")
         detail = "archived" if archived else ""
         if full_name.lower() == key:
-            return Registry(self.name, "exists", detail)
+            return RegistryAnswer(self.name, "exists", detail)
         url = f"https://github.com/{full_name}"
         if not isinstance(page, str) or page.lower() != url.lower():
             return unknown(self.name, "the API named two repositories")
-        return Registry(self.name, "moved", detail, url)
+        return RegistryAnswer(self.name, "moved", detail, url)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from linkcheck.model import Registry
+from linkcheck.model import RegistryAnswer
 from linkcheck.urls import split, web
 
 Headers = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class BatchRequest:
     """One request that answers for `keys`. Its headers may hold a secret: they go to the origin of `url` and nowhere else."""
 
     site: str
@@ -23,7 +23,7 @@ class Question:
     keys: tuple[str, ...] = ()
 
 
-class Site(Protocol):
+class Registry(Protocol):
     """A site that is asked in its own way. All of it is pure; who asks, and when, is another's business (`asking`)."""
 
     @property
@@ -37,10 +37,10 @@ class Site(Protocol):
     def key(self, url: str) -> str | None:
         """What this site can answer for a URL; None where its word wouldn't settle the whole link, and for any other text."""
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """The requests that ask for all of `keys`, as few as the site allows."""
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> dict[str, Registry]:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, RegistryAnswer]:
         """The word on each key of a question, from one answer; never raises.
 
         "unknown", with a reason, is for what can't be trusted: then the page itself is to be asked. A key is left out where
@@ -70,6 +70,6 @@ def address(url: str) -> Address | None:
     return Address(parts.ascii_host, path, query, parts.fragment)
 
 
-def unknown(site: str, why: str) -> Registry:
+def unknown(site: str, why: str) -> RegistryAnswer:
     """The word of a site that gave none."""
-    return Registry(site, "unknown", why)
+    return RegistryAnswer(site, "unknown", why)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from linkcheck.identity import identify
-from linkcheck.model import Registry
-from linkcheck.registries.question import Headers, Question, address, unknown
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries.question import BatchRequest, Headers, address, unknown
 from linkcheck.registries.reading import json_object, plain_word, text
 
 ENDPOINT = "https://www.youtube.com/oembed?url={url}&format=json"
@@ -40,23 +40,23 @@ class YouTube:
             return None
         return next((found.key for found in identify(url) if found.kind == "youtube"), None)
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for each video."""
         return tuple(
-            Question(self.name, self.endpoint.replace("{url}", quote(_WATCH + key, safe="")), _HEADERS, (key,))
+            BatchRequest(self.name, self.endpoint.replace("{url}", quote(_WATCH + key, safe="")), _HEADERS, (key,))
             for key in dict.fromkeys(keys)
         )
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> dict[str, Registry]:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, RegistryAnswer]:
         """The word on the one video. A whole page instead of a plain word is another's answer: a wall's, or a lost interface's."""
         del headers
         found = self._word(status, body)
         return dict.fromkeys(question.keys, found)
 
-    def _word(self, status: int, body: bytes) -> Registry:
+    def _word(self, status: int, body: bytes) -> RegistryAnswer:
         video = json_object(body) if status == 200 else None
         if video is not None and isinstance(video.get("title"), str) and video.get("type", "video") == "video":
-            return Registry(self.name, "exists", text(video["title"]))
+            return RegistryAnswer(self.name, "exists", text(video["title"]))
         if status in _WORDS and plain_word(body):
-            return Registry(self.name, *_WORDS[status])
+            return RegistryAnswer(self.name, *_WORDS[status])
         return unknown(self.name, f"the oEmbed interface gave no answer on this video ({status})")

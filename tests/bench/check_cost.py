@@ -20,7 +20,7 @@ from pathlib import Path
 
 import httpx
 
-from linkcheck.engine.run import Tools, check
+from linkcheck.engine.run import RunContext, check
 from linkcheck.history import History
 from linkcheck.model import Link, Place
 from linkcheck.net.guard import Guard
@@ -91,7 +91,7 @@ async def ours(addresses: list[str], history: Path) -> None:
     links = [Link(url, Place("lists/x.yaml", index)) for index, url in enumerate(addresses)]
     try:
         with History(history, now=datetime.now(UTC)) as past:
-            run = await check(links, policy, Tools(fetcher, guard, past=past))
+            run = await check(links, policy, RunContext(fetcher, guard, past=past))
     finally:
         await fetcher.aclose()
         await guard.aclose()

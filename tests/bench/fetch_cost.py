@@ -25,7 +25,7 @@ import httpx
 import trustme
 
 from linkcheck.net.guard import Guard, ThreadResolver
-from linkcheck.net.http import Ask, Fetcher
+from linkcheck.net.http import Fetcher, Request
 from linkcheck.policy import Bounds
 
 BODY = b"<!doctype html><title>A page</title>" + b"<p>Words of a page.</p>" * 350
@@ -80,7 +80,7 @@ async def ours(urls: list[str], context: ssl.SSLContext) -> None:
         while queues:
             group, mine = queues.pop()
             for url in mine:
-                reply = await fetcher.ask(Ask(url, group=group))
+                reply = await fetcher.ask(Request(url, group=group))
                 assert reply.hop.status == 200, reply
                 assert reply.body == BODY
             if len(left) > 1:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from linkcheck.engine.published_limits import pace_of
-from linkcheck.engine.run import SECOND, Tools, check
+from linkcheck.engine.run import SECOND, RunContext, check
 from linkcheck.engine.schedule import Schedule
 from linkcheck.history import History
 from linkcheck.model import Run
@@ -76,7 +76,7 @@ async def _check(world: World, policy: Policy, folder: Path) -> Run:
     )
     try:
         with History(folder / "h.db", now=world.now) as past:
-            return await check(world.links, policy, Tools(fetcher, guard, past=past, calendar=lambda: world.now))
+            return await check(world.links, policy, RunContext(fetcher, guard, past=past, calendar=lambda: world.now))
     finally:
         await fetcher.aclose()
         await guard.aclose()

@@ -103,7 +103,8 @@ def verdicts(run: Run) -> dict[str, tuple]:
 def facts(path: Path, urls) -> dict[str, list]:
     with History(path) as past:
         return {
-            url: [(seen.at.date(), seen.status, seen.trouble, seen.void) for seen in past.of(fetch_key(url))] for url in urls
+            url: [(seen.at.date(), seen.status, seen.failure, seen.discarded_reason) for seen in past.of(fetch_key(url))]
+            for url in urls
         }
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from linkcheck.history import History
-from linkcheck.model import Hop, Marks, Observation, Registry
+from linkcheck.model import Hop, Observation, PageSignals, RegistryAnswer
 from linkcheck.urls import fetch_key
 from tests.commands.command import Ran, listkeeper
 
@@ -49,16 +49,18 @@ class Collection:
 def moved(old: str, new: str, *days: int, status: int = 301, title: str = "") -> list[Observation]:
     """Nights on which a link led to another address."""
     hops = (Hop(old, status, location=new), Hop(new, 200))
-    return [Observation(fetch_key(old), FIRST + timedelta(days=day), hops, Marks(title=title, digest="d")) for day in days]
+    return [
+        Observation(fetch_key(old), FIRST + timedelta(days=day), hops, PageSignals(title=title, digest="d")) for day in days
+    ]
 
 
 def answered(url: str, status: int, *days: int, title: str = "") -> list[Observation]:
     """Nights on which a URL answered with a status."""
-    marks = Marks(title=title, digest="d")
+    marks = PageSignals(title=title, digest="d")
     return [Observation(fetch_key(url), FIRST + timedelta(days=day), (Hop(url, status),), marks) for day in days]
 
 
 def renamed(old: str, new: str, *days: int) -> list[Observation]:
     """Nights on which GitHub said that a repository has another name."""
-    word = Registry("GitHub", "moved", "", new)
+    word = RegistryAnswer("GitHub", "moved", "", new)
     return [Observation(fetch_key(old), FIRST + timedelta(days=day), registry=word) for day in days]

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from linkcheck.engine.redirect_chain import patience_asked, retry_in
-from linkcheck.engine.second_pass import agree, known_well_enough, urgency, worth_asking_again
-from linkcheck.engine.soft404_probe import Neighbours, directory
-from linkcheck.engine.targets import distinct, resource, rule_for, sort
+from linkcheck.engine.redirect_chain import requested_wait, retry_in
+from linkcheck.engine.second_pass import known_well_enough, merge_passes, priority, worth_asking_again
+from linkcheck.engine.soft404_probe import Soft404Prober, directory
+from linkcheck.engine.targets import group_links, links_by_url, rule_for, target_of
 from linkcheck.judging.classify import Finding, Proof
-from linkcheck.model import Excuse, Hop, Link, Observation, Outcome, Place, Sibling, Trouble
+from linkcheck.model import Excuse, FailureKind, Hop, Link, Observation, Outcome, Place, Soft404Probe
 from linkcheck.net.cookies import Jar
 from linkcheck.policy import HostRule, Policy
 
@@ -52,8 +52,8 @@ def test_cookies_go_back_where_they_came_from(set_by, cookie, sent_to, header):
         (Hop("u", 503, retry_after=3600.0), (), None),
         (Hop("u", 403), (("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "20")), 20.0),
         (Hop("u", 403), (("x-ratelimit-remaining", "5"), ("x-ratelimit-reset", "20")), None),
-        (Hop("u", None, trouble=Trouble.TIMEOUT), (), None),
-        (Hop("u", None, trouble=Trouble.NO_SUCH_HOST), (), None),
+        (Hop("u", None, failure=FailureKind.TIMEOUT), (), None),
+        (Hop("u", None, failure=FailureKind.NO_SUCH_HOST), (), None),
         (Hop("u", 501), (), None),
     ],
 )
@@ -62,7 +62,8 @@ def test_what_is_asked_again_in_the_same_pass(hop, headers, wait):
 
 
 @pytest.mark.parametrize(
-    "hop", [Hop("u", 500), Hop("u", 503), Hop("u", None, trouble=Trouble.RESET), Hop("u", None, trouble=Trouble.TLS_FAILED)]
+    "hop",
+    [Hop("u", 500), Hop("u", 503), Hop("u", None, failure=FailureKind.RESET), Hop("u", None, failure=FailureKind.TLS_FAILED)],
 )
 def test_trouble_is_asked_again_after_a_jittered_wait(hop):
     waits = [retry_in(hop, (), attempt, POLICY) for attempt in (0, 1) for _ in range(50)]
@@ -73,7 +74,7 @@ def test_trouble_is_asked_again_after_a_jittered_wait(hop):
 
 def test_a_reset_in_seconds_of_the_epoch_is_measured_by_the_servers_clock():
     headers = (("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "1793502030"), ("date", "Sun, 01 Nov 2026 03:00:00 GMT"))
-    assert patience_asked(Hop("u", 403), headers) == pytest.approx(1793502030 - NOW.timestamp())
+    assert requested_wait(Hop("u", 403), headers) == pytest.approx(1793502030 - NOW.timestamp())
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_a_reset_in_seconds_of_the_epoch_is_measured_by_the_servers_clock():
 )
 def test_without_a_clock_of_the_server_the_reset_is_measured_by_ours(date):
     headers = (("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "99999999999"), ("date", date))
-    assert patience_asked(Hop("u", 429), headers) > 1e9
+    assert requested_wait(Hop("u", 429), headers) > 1e9
 
 
 def finding(outcome, rule="x", proof=Proof.NONE):
@@ -102,7 +103,7 @@ def seen(at=NOW, **more):
     ],
 )
 def test_of_two_answers_the_nearer_to_life_counts(first, second, kept, times):
-    observation, found = agree((seen(), first), (seen(), second))
+    observation, found = merge_passes((seen(), first), (seen(), second))
     assert (found.rule, observation.times) == (kept, times)
 
 
@@ -140,14 +141,19 @@ def links(*states):
 )
 def test_what_is_fresh_or_declared_dead_needs_no_asking(states, outcome, days, fresh_days, known):
     last = seen(NOW - timedelta(days=days))
-    about = resource("https://a.org/", links(*states))
+    about = target_of("https://a.org/", links(*states))
     assert known_well_enough(about, last, finding(outcome), Policy(fresh_days=fresh_days), NOW) is known
 
 
 def test_failing_first_then_never_asked_then_the_longest_unasked():
     old, new = seen(NOW - timedelta(days=9)), seen(NOW)
     order = sorted(
-        [urgency(new, finding("alive")), urgency(None, None), urgency(old, finding("alive")), urgency(new, finding("failing"))]
+        [
+            priority(new, finding("alive")),
+            priority(None, None),
+            priority(old, finding("alive")),
+            priority(new, finding("failing")),
+        ]
     )
     assert [rank for rank, _ in order] == [0, 1, 2, 2]
     assert order[2][1] < order[3][1]
@@ -171,7 +177,7 @@ def test_links_of_one_page_are_one_resource_and_the_rest_is_settled():
         )
     ]
     given.append(Link("https://skip.org/", Place("x", 9), excuse=Excuse((), "r")))
-    resources, settled = sort(given, Policy(hosts=(HostRule("skip.org", skip="asked us not to"),)))
+    resources, settled = group_links(given, Policy(hosts=(HostRule("skip.org", skip="asked us not to"),)))
     assert [(one.url, one.fragments) for one in resources.values()] == [("https://a.org/p", ("x", "y"))]
     assert [(found.outcome, found.rule, len(found.places)) for found in settled] == [
         ("unchecked", "not-web", 2),
@@ -184,7 +190,7 @@ def test_an_excuse_of_one_entry_hides_nothing_of_another():
     excused = Link("https://a.org/", Place("x", 1), excuse=Excuse(("404",), "r"))
     plain = Link("https://a.org/", Place("x", 2))
     for given in ([excused, plain], [plain, excused]):
-        assert [(link, len(places)) for link, places in distinct(given)] == [(plain, 2)]
+        assert [(link, len(places)) for link, places in links_by_url(given)] == [(plain, 2)]
 
 
 class Notebook(dict):
@@ -202,10 +208,10 @@ async def test_a_neighbour_is_asked_once_per_directory_and_month():
 
     async def ask(url):
         asked.append(url)
-        return Sibling(url, 404, url)
+        return Soft404Probe(url, 404, url)
 
     def run():
-        return Neighbours(ask, notes, lambda: today[0])
+        return Soft404Prober(ask, notes, lambda: today[0])
 
     first = run()
     assert (await first.of("https://a.org/d/1", "p")).status == 404
@@ -231,7 +237,7 @@ async def test_a_run_that_ends_leaves_no_neighbour_behind():
         finally:
             ended.append(url)
 
-    neighbours = Neighbours(ask, None, lambda: NOW)
+    neighbours = Soft404Prober(ask, None, lambda: NOW)
     waiter = asyncio.ensure_future(neighbours.of("https://a.org/d/1", "p"))
     await asyncio.sleep(0.01)
     waiter.cancel()

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from linkcheck.engine.retry_after import Peace
+from linkcheck.engine.retry_after import RetryAfterTracker
 from tests.commands.command import listkeeper, lists
 from tests.serving import Answering, serving
 
@@ -29,17 +29,17 @@ PAGE = b"<html><head><title>A page</title></head><body><h1>A page</h1><p>" + b"w
     ],
 )
 def test_waits_are_kept_while_they_can_be_afforded(answers, left_alone):
-    peace = Peace(60.0)
-    told = [peace.heard("e.org", float(now), asked, well=well) for now, asked, well in answers]
+    peace = RetryAfterTracker(60.0)
+    told = [peace.record("e.org", float(now), asked, well=well) for now, asked, well in answers]
     assert told.count(True) == left_alone
     assert (peace.why("e.org") is not None) is left_alone
     assert peace.why("other.org") is None
 
 
 def test_the_reason_is_for_people():
-    peace = Peace(6.0, 0.1)
-    assert peace.heard("e.org", 0.0, 720.0, well=False)
-    assert not peace.heard("e.org", 1.0, 720.0, well=False)
+    peace = RetryAfterTracker(6.0, 0.1)
+    assert peace.record("e.org", 0.0, 720.0, well=False)
+    assert not peace.record("e.org", 1.0, 720.0, well=False)
     assert peace.why("e.org") == "e.org asks not to be asked again for 2 hours: first in line on the next night"
 
 

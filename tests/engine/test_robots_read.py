@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from linkcheck.engine.run import Tools, check
-from linkcheck.model import Link, Place, Registry
+from linkcheck.engine.run import RunContext, check
+from linkcheck.model import Link, Place, RegistryAnswer
 from linkcheck.net.guard import Guard
 from linkcheck.net.guard.resolve import Answer
 from linkcheck.net.http import Fetcher
@@ -54,7 +54,7 @@ class Mute:
         return ()
 
     def read(self, question, status, headers, body):
-        return {key: Registry(self.name, "unknown") for key in question.keys}
+        return {key: RegistryAnswer(self.name, "unknown") for key in question.keys}
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def run(server, urls, *, sites=(), past=None):
         fetcher = Fetcher(guard, policy.bounds, user_agent="test")
         try:
             links = [Link(url.replace(":0/", f":{server.port}/"), Place("x", 1)) for url in urls]
-            return await check(links, policy, Tools(fetcher, guard, sites=sites, past=past))
+            return await check(links, policy, RunContext(fetcher, guard, sites=sites, past=past))
         finally:
             await fetcher.aclose()
             await guard.aclose()
@@ -129,7 +129,7 @@ class Notes(dict):
     def add(self, _seen):
         pass
 
-    def void(self, _why):
+    def discard(self, _why):
         pass
 
 

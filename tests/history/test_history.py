@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from linkcheck.history import History, HistoryError
-from linkcheck.model import Hop, Marks, Observation, Registry, Sibling, Trouble
+from linkcheck.model import FailureKind, Hop, Observation, PageSignals, RegistryAnswer, Soft404Probe
 
 FIRST = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 KEY = "https://example.org/x"
@@ -26,10 +26,10 @@ def test_what_goes_in_comes_out(tmp_path):
     rich = Observation(
         KEY,
         FIRST,
-        (Hop(KEY, 301, location="/y"), Hop(f"{KEY}y", None, trouble=Trouble.TIMEOUT, detail="slow")),
-        Marks(title="T", fragments=(("a", "found"),), shell=True),
-        Sibling("s", 404),
-        Registry("doi.org", "exists"),
+        (Hop(KEY, 301, location="/y"), Hop(f"{KEY}y", None, failure=FailureKind.TIMEOUT, detail="slow")),
+        PageSignals(title="T", fragments=(("a", "found"),), shell=True),
+        Soft404Probe("s", 404),
+        RegistryAnswer("doi.org", "exists"),
         2,
     )
     with History(tmp_path / "h.db", now=FIRST) as past:
@@ -54,11 +54,11 @@ def test_a_void_run_takes_its_own_nights_out_only(tmp_path):
         past.add(seen(404, 0))
     with History(tmp_path / "h.db", now=FIRST) as past:
         past.add(seen(404, 1))
-        past.void({KEY: "offline", "https://never.seen/": "x"})
-        assert [(one.at.day, one.void) for one in past.of(KEY)] == [(1, ""), (2, "offline")]
+        past.discard({KEY: "offline", "https://never.seen/": "x"})
+        assert [(one.at.day, one.discarded_reason) for one in past.of(KEY)] == [(1, ""), (2, "offline")]
     with History(tmp_path / "h.db", now=FIRST) as past:
         past.add(seen(404, 2))
-        assert [one.void for one in past.of(KEY)] == ["", "offline", ""]
+        assert [one.discarded_reason for one in past.of(KEY)] == ["", "offline", ""]
 
 
 def test_a_damaged_file_is_put_aside_and_the_run_goes_on(tmp_path):
@@ -194,14 +194,14 @@ def test_when_the_disk_is_full_the_run_is_held_judged_and_stays_unfinished(tmp_p
         for key in keys:
             past.add(seen(404, 1, key))
         past.add(seen(404, 1))
-        assert "full" in past.trouble
+        assert "full" in past.failure
         assert 0 < past.unwritten < 8
-        past.void({keys[-1]: "offline"})
+        past.discard({keys[-1]: "offline"})
         past.remember("robots", "text", FIRST)
         past.finish(FIRST, None)
         assert [one.status for one in past.of(KEY)] == [200, 404]
-        assert [[one.void for one in past.of(key)] for key in (keys[0], keys[-1])] == [[""], ["offline"]]
+        assert [[one.discarded_reason for one in past.of(key)] for key in (keys[0], keys[-1])] == [[""], ["offline"]]
         unwritten = past.unwritten
     with History(path, now=FIRST, resume=True) as past:
-        assert (past.run, past.trouble) == (run, "")
+        assert (past.run, past.failure) == (run, "")
         assert len(past.seen_in_run()) == 9 - unwritten

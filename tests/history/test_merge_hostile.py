@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from linkcheck.history import History, HistoryError
-from linkcheck.model import Hop, Marks, Observation, Registry, Sibling, Trouble
+from linkcheck.model import FailureKind, Hop, Observation, PageSignals, RegistryAnswer, Soft404Probe
 from tests.commands.command import listkeeper
 
 FIRST = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
@@ -91,15 +91,15 @@ def test_every_part_that_is_ours_gets_in_unchanged(tmp_path):
     rich = Observation(
         "https://e.org/x",
         FIRST,
-        (Hop("https://e.org/x", 301, location="/y"), Hop("https://e.org/y", None, trouble=Trouble.TIMEOUT, detail="slow")),
-        Marks(
+        (Hop("https://e.org/x", 301, location="/y"), Hop("https://e.org/y", None, failure=FailureKind.TIMEOUT, detail="slow")),
+        PageSignals(
             title="T", heading="H", parked="p", fragments=(("a", "found"), ("b", "unknown")), shell=True, words=12, digest="d"
         ),
-        Sibling("s", None, "f", "t", "d"),
-        Registry("doi.org", "moved", "d", "https://e.org/z"),
+        Soft404Probe("s", None, "f", "t", "d"),
+        RegistryAnswer("doi.org", "moved", "d", "https://e.org/z"),
         2,
         "offline",
-        accepted=True,
+        status_accepted=True,
     )
     with History(tmp_path / "shard.db", now=FIRST) as past:
         past.add(rich)

@@ -6,34 +6,34 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linkcheck.judging.outage import looks_offline, void
-from linkcheck.model import Hop, Observation, Trouble
+from linkcheck.judging.outage import find_outages, looks_offline
+from linkcheck.model import FailureKind, Hop, Observation
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def seen(status=None, trouble=None):
-    return Observation("k", NOW, (Hop("https://example.org/x", status, trouble=trouble),))
+def seen(status=None, failure=None):
+    return Observation("k", NOW, (Hop("https://example.org/x", status, failure=failure),))
 
 
 def run(*hosts, alive=True):
     """Each host as (name, number of links, status or trouble); `alive` is what the night before said."""
     rows = []
     for name, count, what in hosts:
-        one = seen(trouble=what) if isinstance(what, Trouble) else seen(what)
+        one = seen(failure=what) if isinstance(what, FailureKind) else seen(what)
         rows += [(name, one, lambda: alive)] * count
-    return void(rows)
+    return find_outages(rows)
 
 
 @pytest.mark.parametrize(
     ("hosts", "voided"),
     [
         ([("a.org", 12, 503), ("b.org", 3, 200)], {"a.org"}),
-        ([("a.org", 12, Trouble.TIMEOUT), ("b.org", 3, 200)], {"a.org"}),
+        ([("a.org", 12, FailureKind.TIMEOUT), ("b.org", 3, 200)], {"a.org"}),
         ([("a.org", 12, 404), ("b.org", 3, 200)], {"a.org"}),
         ([("a.org", 4, 503), ("b.org", 3, 200)], set()),
         ([("a.org", 12, 410), ("b.org", 3, 200)], set()),
-        ([("a.org", 12, Trouble.NO_SUCH_HOST), ("b.org", 3, 200)], set()),
+        ([("a.org", 12, FailureKind.NO_SUCH_HOST), ("b.org", 3, 200)], set()),
         ([("a.org", 11, 503), ("a.org", 1, 200), ("b.org", 3, 200)], set()),
         ([("a.org", 12, 200)], set()),
     ],
@@ -43,13 +43,13 @@ def test_a_host_that_fails_as_one_is_void(hosts, voided):
     assert (set(found), whole) == (voided, None)
 
 
-@pytest.mark.parametrize("what", [404, 503, Trouble.TIMEOUT])
+@pytest.mark.parametrize("what", [404, 503, FailureKind.TIMEOUT])
 def test_a_site_that_stays_gone_is_not_void_for_ever(what):
     assert run(("a.org", 12, what), ("b.org", 3, 200), alive=False) == ({}, None)
 
 
 def test_a_network_that_fails_most_hosts_is_the_runners():
-    down = [(f"h{index}.org", 2, Trouble.TIMEOUT) for index in range(7)]
+    down = [(f"h{index}.org", 2, FailureKind.TIMEOUT) for index in range(7)]
     up = [(f"u{index}.org", 2, 200) for index in range(3)]
     _, whole = run(*down, *up)
     assert "7 of 10 hosts" in whole
@@ -58,21 +58,21 @@ def test_a_network_that_fails_most_hosts_is_the_runners():
 
 
 def test_what_failed_the_night_before_says_nothing_of_tonights_network():
-    failing = [(f"h{index}.org", 2, Trouble.TIMEOUT) for index in range(7)]
+    failing = [(f"h{index}.org", 2, FailureKind.TIMEOUT) for index in range(7)]
     up = [(f"u{index}.org", 2, 200) for index in range(3)]
     assert run(*failing, *up, alive=False) == ({}, None)
     assert "7 of 10 hosts" in run(*failing, *up, alive=None)[1]
 
 
 def test_names_that_are_missing_while_others_resolve_are_the_links_own():
-    gone = [seen(trouble=Trouble.NO_SUCH_HOST) for _ in range(7)]
+    gone = [seen(failure=FailureKind.NO_SUCH_HOST) for _ in range(7)]
     rows = [(f"h{index}.org", one, lambda: None) for index, one in enumerate([*gone, seen(200), seen(200)])]
-    assert "7 of 9 hosts" in void(rows)[1]
-    assert void(rows, names_resolve=True) == ({}, None)
+    assert "7 of 9 hosts" in find_outages(rows)[1]
+    assert find_outages(rows, names_resolve=True) == ({}, None)
 
 
 def test_a_failing_proxy_voids_the_run():
-    _, whole = run(("a.org", 1, Trouble.PROXY), ("b.org", 9, 200))
+    _, whole = run(("a.org", 1, FailureKind.PROXY), ("b.org", 9, 200))
     assert "proxy" in whole
 
 
@@ -80,9 +80,9 @@ def test_a_failing_proxy_voids_the_run():
     ("troubles", "offline"),
     [
         ([], False),
-        ([None, Trouble.DNS_FAILURE], False),
-        ([Trouble.DNS_FAILURE, Trouble.NO_DNS, Trouble.UNREACHABLE], True),
-        ([Trouble.TLS_EXPIRED], False),
+        ([None, FailureKind.DNS_FAILURE], False),
+        ([FailureKind.DNS_FAILURE, FailureKind.NO_DNS, FailureKind.UNREACHABLE], True),
+        ([FailureKind.TLS_EXPIRED], False),
     ],
 )
 def test_offline_is_when_nothing_answers(troubles, offline):

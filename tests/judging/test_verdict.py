@@ -6,10 +6,23 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from linkcheck.judging.classify import find, suspicion
-from linkcheck.judging.redirect_kind import level
+from linkcheck.judging.classify import classify, needs_soft404_probe
+from linkcheck.judging.redirect_kind import redirect_kind
 from linkcheck.judging.verdict import excused, verdict
-from linkcheck.model import Excuse, Hop, Link, Marks, Observation, Outcome, Place, Registry, Sibling, Trouble, Verdict, Work
+from linkcheck.model import (
+    Excuse,
+    FailureKind,
+    Hop,
+    Link,
+    Observation,
+    Outcome,
+    PageSignals,
+    Place,
+    RegistryAnswer,
+    Soft404Probe,
+    Verdict,
+    Work,
+)
 from linkcheck.policy import Policy
 
 URL = "https://example.org/notes/deep"
@@ -21,14 +34,14 @@ def link(url=URL, title="Deep Notes on Learning", **more):
     return Link(url, Place("lists/a.yaml", 3, 5, "deep", "url"), Work(title=title), **more)
 
 
-def seen(status=200, *, at=FIRST, to=None, via=(301,), trouble=None, times=1, marks=None, url=URL, **more):
-    hops = [Hop(url, status, trouble=trouble)]
+def seen(status=200, *, at=FIRST, to=None, via=(301,), failure=None, times=1, signals=None, url=URL, **more):
+    hops = [Hop(url, status, failure=failure)]
     if to:
         path = [url, *(f"{to}?hop={index}" for index in range(len(via) - 1)), to]
         hops = [*(Hop(one, code, location=nxt) for one, code, nxt in zip(path, via, path[1:], strict=False)), Hop(to, status)]
-    if marks is None and trouble is None:
-        marks = Marks(title="Deep Notes on Learning", digest="page")
-    return Observation(url, at, tuple(hops), marks, times=times, **more)
+    if signals is None and failure is None:
+        signals = PageSignals(title="Deep Notes on Learning", digest="page")
+    return Observation(url, at, tuple(hops), signals, times=times, **more)
 
 
 @pytest.mark.parametrize(
@@ -50,25 +63,25 @@ def seen(status=200, *, at=FIRST, to=None, via=(301,), trouble=None, times=1, ma
         (seen(500), "failing", "server-error"),
         (seen(503), "failing", "server-error"),
         (seen(302), "blocked", "bad-location"),
-        (seen(trouble=Trouble.TIMEOUT, status=None), "failing", "timeout"),
-        (seen(trouble=Trouble.NO_SUCH_HOST, status=None), "failing", "no-such-host"),
-        (seen(trouble=Trouble.TLS_EXPIRED, status=None), "failing", "tls-expired"),
-        (seen(trouble=Trouble.TLS_SELF_SIGNED, status=None), "blocked", "tls-untrusted"),
-        (seen(trouble=Trouble.PRIVATE_ADDRESS, status=None), "blocked", "private-address"),
-        (seen(trouble=Trouble.HEADERS_TOO_LARGE, status=None), "blocked", "headers-too-large"),
-        (seen(trouble=Trouble.REDIRECT_LOOP, status=302), "failing", "redirect-loop"),
-        (seen(200, marks=Marks(challenge="Cloudflare")), "blocked", "challenge"),
-        (seen(503, marks=Marks(challenge="Cloudflare")), "blocked", "challenge"),
-        (seen(200, marks=Marks(login="password field")), "blocked", "login"),
-        (seen(404, marks=Marks(tombstone="account suspended")), "failing", "tombstone"),
-        (seen(403, marks=Marks(challenge="Cloudflare"), accepted=True), "alive", "accepted"),
-        (seen(404, marks=Marks(tombstone="account suspended"), accepted=True), "alive", "accepted"),
-        (seen(200, marks=Marks(challenge="Cloudflare"), accepted=True), "blocked", "challenge"),
-        (seen(200, marks=Marks(shell=True)), "blocked", "script-shell"),
-        (seen(200, marks=Marks(shell=True, title="Deep notes on learning")), "alive", "answered"),
-        (seen(403, registry=Registry("doi.org", "exists")), "alive", "registry-exists"),
-        (seen(200, registry=Registry("YouTube", "missing"), times=2), "dead", "registry-missing"),
-        (seen(200, registry=Registry("YouTube", "missing")), "failing", "registry-missing"),
+        (seen(failure=FailureKind.TIMEOUT, status=None), "failing", "timeout"),
+        (seen(failure=FailureKind.NO_SUCH_HOST, status=None), "failing", "no-such-host"),
+        (seen(failure=FailureKind.TLS_EXPIRED, status=None), "failing", "tls-expired"),
+        (seen(failure=FailureKind.TLS_SELF_SIGNED, status=None), "blocked", "tls-untrusted"),
+        (seen(failure=FailureKind.PRIVATE_ADDRESS, status=None), "blocked", "private-address"),
+        (seen(failure=FailureKind.HEADERS_TOO_LARGE, status=None), "blocked", "headers-too-large"),
+        (seen(failure=FailureKind.REDIRECT_LOOP, status=302), "failing", "redirect-loop"),
+        (seen(200, signals=PageSignals(challenge="Cloudflare")), "blocked", "challenge"),
+        (seen(503, signals=PageSignals(challenge="Cloudflare")), "blocked", "challenge"),
+        (seen(200, signals=PageSignals(login="password field")), "blocked", "login"),
+        (seen(404, signals=PageSignals(tombstone="account suspended")), "failing", "tombstone"),
+        (seen(403, signals=PageSignals(challenge="Cloudflare"), status_accepted=True), "alive", "accepted"),
+        (seen(404, signals=PageSignals(tombstone="account suspended"), status_accepted=True), "alive", "accepted"),
+        (seen(200, signals=PageSignals(challenge="Cloudflare"), status_accepted=True), "blocked", "challenge"),
+        (seen(200, signals=PageSignals(shell=True)), "blocked", "script-shell"),
+        (seen(200, signals=PageSignals(shell=True, title="Deep notes on learning")), "alive", "answered"),
+        (seen(403, registry=RegistryAnswer("doi.org", "exists")), "alive", "registry-exists"),
+        (seen(200, registry=RegistryAnswer("YouTube", "missing"), times=2), "dead", "registry-missing"),
+        (seen(200, registry=RegistryAnswer("YouTube", "missing")), "failing", "registry-missing"),
     ],
 )
 def test_one_answer_alone(observation, outcome, rule):
@@ -134,7 +147,7 @@ def test_nights_must_agree_and_only_those_count_that_prove_something(statuses, g
 
 
 def test_a_missing_name_takes_two_nights():
-    gone = [seen(None, trouble=Trouble.NO_SUCH_HOST, at=FIRST + index * NIGHT) for index in range(2)]
+    gone = [seen(None, failure=FailureKind.NO_SUCH_HOST, at=FIRST + index * NIGHT) for index in range(2)]
     first, second = (verdict(link(), gone[:count], POLICY, FIRST, confirm=3) for count in (1, 2))
     assert (first.outcome, first.nights, first.needed) == (Outcome.FAILING, 1, 2)
     assert (second.outcome, second.nights, second.needed) == (Outcome.DEAD, 2, 2)
@@ -158,57 +171,58 @@ def test_a_clock_set_back_counts_no_night():
 
 def test_void_observations_count_for_nothing():
     history = nights(404, 404, 404)
-    history[1] = Observation(URL, history[1].at, history[1].hops, void="host was down")
+    history[1] = Observation(URL, history[1].at, history[1].hops, discarded_reason="host was down")
     assert verdict(link(), history, POLICY, FIRST, confirm=3).outcome is Outcome.FAILING
 
 
 def test_a_page_that_answers_anything_with_the_same_not_found_is_dead_after_nights():
-    lost = Marks(title="Page not found", not_found="page not found", digest="x")
+    lost = PageSignals(title="Page not found", not_found="page not found", digest="x")
     fake = [
         seen(
             200,
-            marks=lost,
+            signals=lost,
             at=FIRST + index * NIGHT,
-            sibling=Sibling("https://example.org/q", 200, "https://example.org/q", "Page not found", "x"),
+            soft404=Soft404Probe("https://example.org/q", 200, "https://example.org/q", "Page not found", "x"),
         )
         for index in range(3)
     ]
-    assert find(fake[0], link()).rule == "soft-404"
+    assert classify(fake[0], link()).rule == "soft-404"
     assert verdict(link(), fake, POLICY, FIRST, confirm=3).outcome is Outcome.DEAD
-    honest = seen(200, marks=lost, sibling=Sibling("https://example.org/q", 404, "https://example.org/q"))
-    assert find(honest, link()).outcome is Outcome.ALIVE
+    honest = seen(200, signals=lost, soft404=Soft404Probe("https://example.org/q", 404, "https://example.org/q"))
+    assert classify(honest, link()).outcome is Outcome.ALIVE
 
 
 def test_everything_leads_home():
     home = seen(
         200,
         to="https://example.org/",
-        marks=Marks(title="Example"),
-        sibling=Sibling("s", 200, "https://example.org/", "Example"),
+        signals=PageSignals(title="Example"),
+        soft404=Soft404Probe("s", 200, "https://example.org/", "Example"),
     )
-    assert find(home, link()).rule == "soft-404"
-    honest = seen(200, to="https://example.org/", marks=Marks(title="Example"), sibling=Sibling("s", 404, "s"))
-    assert find(honest, link()).outcome is Outcome.MOVED
+    assert classify(home, link()).rule == "soft-404"
+    honest = seen(200, to="https://example.org/", signals=PageSignals(title="Example"), soft404=Soft404Probe("s", 404, "s"))
+    assert classify(honest, link()).outcome is Outcome.MOVED
 
 
 def test_a_hijack_needs_two_marks():
-    casino = Marks(title="Slot Gacor 88", gambling="slot gacor, casino")
-    assert find(seen(200, to="https://lucky.example.com/", marks=casino), link()).rule == "hijacked"
-    assert find(seen(200, marks=casino), link()).outcome is Outcome.ALIVE
+    casino = PageSignals(title="Slot Gacor 88", gambling="slot gacor, casino")
+    assert classify(seen(200, to="https://lucky.example.com/", signals=casino), link()).rule == "hijacked"
+    assert classify(seen(200, signals=casino), link()).outcome is Outcome.ALIVE
     earlier = [seen(200)]
-    assert find(seen(200, marks=casino), link(), earlier).rule == "hijacked"
+    assert classify(seen(200, signals=casino), link(), earlier).rule == "hijacked"
     lasting = "https://hdl.handle.net/1887/3"
     assert (
-        find(seen(200, url=lasting, to="https://repository.example.com/", marks=casino), link(lasting)).outcome is Outcome.ALIVE
+        classify(seen(200, url=lasting, to="https://repository.example.com/", signals=casino), link(lasting)).outcome
+        is Outcome.ALIVE
     )
     paper = link(title="Slot Gacor 88: casino probability")
-    assert find(seen(200, to="https://lucky.example.com/", marks=casino), paper).outcome is Outcome.MOVED
+    assert classify(seen(200, to="https://lucky.example.com/", signals=casino), paper).outcome is Outcome.MOVED
 
 
 def test_parking_is_believed_when_any_address_shows_it():
-    parked = Marks(title="example.org", parked="Sedo", digest="p")
-    assert find(seen(200, marks=parked, sibling=Sibling("s", 200, "s", "", "p")), link()).rule == "parked"
-    assert find(seen(200, marks=parked, sibling=Sibling("s", 404, "s")), link()).outcome is Outcome.ALIVE
+    parked = PageSignals(title="example.org", parked="Sedo", digest="p")
+    assert classify(seen(200, signals=parked, soft404=Soft404Probe("s", 200, "s", "", "p")), link()).rule == "parked"
+    assert classify(seen(200, signals=parked, soft404=Soft404Probe("s", 404, "s")), link()).outcome is Outcome.ALIVE
 
 
 @pytest.mark.parametrize(
@@ -242,16 +256,16 @@ def test_a_decision_holds_for_what_cannot_be_asked(decision, outcome):
     [
         (seen(200), False),
         (seen(404), False),
-        (seen(200, marks=Marks(title="404", not_found="404")), True),
-        (seen(200, to="https://example.org/", marks=Marks(title="Example")), True),
-        (seen(200, to="https://other.net/", marks=Marks(title="Other")), True),
-        (seen(200, to="https://other.net/a/deep", marks=Marks(title="Deep Notes on Learning")), False),
-        (seen(200, marks=Marks(title="Buy this domain", sale="buy this domain")), True),
-        (seen(200, to="http://www.example.org/notes/deep/", marks=Marks(title="?")), False),
+        (seen(200, signals=PageSignals(title="404", not_found="404")), True),
+        (seen(200, to="https://example.org/", signals=PageSignals(title="Example")), True),
+        (seen(200, to="https://other.net/", signals=PageSignals(title="Other")), True),
+        (seen(200, to="https://other.net/a/deep", signals=PageSignals(title="Deep Notes on Learning")), False),
+        (seen(200, signals=PageSignals(title="Buy this domain", sale="buy this domain")), True),
+        (seen(200, to="http://www.example.org/notes/deep/", signals=PageSignals(title="?")), False),
     ],
 )
 def test_a_sibling_is_asked_only_on_suspicion(observation, suspects):
-    assert bool(suspicion(observation, link())) is suspects
+    assert bool(needs_soft404_probe(observation, link())) is suspects
 
 
 @pytest.mark.parametrize(
@@ -267,4 +281,4 @@ def test_a_sibling_is_asked_only_on_suspicion(observation, suspects):
     ],
 )
 def test_levels_of_a_redirect(old, new, how):
-    assert level(old, new) == how
+    assert redirect_kind(old, new) == how

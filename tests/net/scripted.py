@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_network
 from typing import Any
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 from linkcheck.net.guard import Answer, Guard
 from linkcheck.net.http import Fetcher
 from linkcheck.policy import Bounds
@@ -34,7 +34,7 @@ class Names:
         found = self.table.get(host)
         if isinstance(found, Answer):
             return found
-        return Answer(found) if found else Answer(trouble=Trouble.NO_SUCH_HOST, detail="no such name")
+        return Answer(found) if found else Answer(failure=FailureKind.NO_SUCH_HOST, detail="no such name")
 
     def close(self) -> None:
         pass

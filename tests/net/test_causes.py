@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import trustme
 
-from linkcheck.model import Trouble
-from linkcheck.net.http import Ask, tls_context
+from linkcheck.model import FailureKind
+from linkcheck.net.http import Request, tls_context
 from tests.net.scripted import SHORT, Talk, answering, fetching, forever, page, serving
 
 pytestmark = pytest.mark.anyio
@@ -63,27 +63,27 @@ def self_signed() -> ssl.SSLContext:
     return context
 
 
-def contexts() -> dict[str, tuple[ssl.SSLContext, Trouble, str]]:
+def contexts() -> dict[str, tuple[ssl.SSLContext, FailureKind, str]]:
     now = datetime.now(UTC)
     day = timedelta(days=1)
     child = AUTHORITY.create_child_ca()
     return {
         "expired": (
             server_context(AUTHORITY.issue_cert(NAME, not_before=now - 9 * day, not_after=now - day)),
-            Trouble.TLS_EXPIRED,
+            FailureKind.TLS_EXPIRED,
             "expired",
         ),
         "not yet valid": (
             server_context(AUTHORITY.issue_cert(NAME, not_before=now + day)),
-            Trouble.TLS_EXPIRED,
+            FailureKind.TLS_EXPIRED,
             "not valid yet",
         ),
-        "wrong name": (server_context(AUTHORITY.issue_cert("b.example")), Trouble.TLS_WRONG_NAME, "another name"),
-        "self-signed": (self_signed(), Trouble.TLS_SELF_SIGNED, "itself"),
-        "leaf only": (server_context(child.issue_cert(NAME), 1), Trouble.TLS_UNKNOWN_ISSUER, "no certificate but its own"),
+        "wrong name": (server_context(AUTHORITY.issue_cert("b.example")), FailureKind.TLS_WRONG_NAME, "another name"),
+        "self-signed": (self_signed(), FailureKind.TLS_SELF_SIGNED, "itself"),
+        "leaf only": (server_context(child.issue_cert(NAME), 1), FailureKind.TLS_UNKNOWN_ISSUER, "no certificate but its own"),
         "unknown with its chain": (
             server_context(STRANGER.create_child_ca().issue_cert(NAME)),
-            Trouble.TLS_UNKNOWN_ISSUER,
+            FailureKind.TLS_UNKNOWN_ISSUER,
             "unknown issuer or missing intermediate",
         ),
     }
@@ -97,7 +97,7 @@ async def test_a_trusted_certificate_and_the_name_in_sni() -> None:
     context = server_context(AUTHORITY.create_child_ca().issue_cert(NAME))
     context.sni_callback = lambda _socket, name, _context: asked.append(name)  # type: ignore[assignment]
     async with serving(answering(page()), tls=context) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
-        first, again = [await fetcher.ask(Ask(server.url("/", host, "https"))) for host in (NAME, NAME)]
+        first, again = [await fetcher.ask(Request(server.url("/", host, "https"))) for host in (NAME, NAME)]
     assert (first.hop.status, again.hop.status, first.hop.address) == (200, 200, "127.0.0.1")
     assert asked == [NAME]
 
@@ -105,12 +105,12 @@ async def test_a_trusted_certificate_and_the_name_in_sni() -> None:
 async def test_an_address_is_verified_as_an_address() -> None:
     context = server_context(AUTHORITY.issue_cert("127.0.0.1"))
     async with serving(answering(page()), tls=context) as server, fetching(ssl_context=trusting()) as fetcher:
-        good = await fetcher.ask(Ask(server.url("/", "127.0.0.1", "https")))
-        bad = await fetcher.ask(Ask(server.url("/", "127.0.0.2", "https")))
+        good = await fetcher.ask(Request(server.url("/", "127.0.0.1", "https")))
+        bad = await fetcher.ask(Request(server.url("/", "127.0.0.2", "https")))
     assert good.hop.status == 200
-    assert bad.hop.trouble in {
-        Trouble.TLS_WRONG_NAME,
-        Trouble.REFUSED,
+    assert bad.hop.failure in {
+        FailureKind.TLS_WRONG_NAME,
+        FailureKind.REFUSED,
     }  # where only 127.0.0.1 is loopback, nobody listens there
 
 
@@ -123,8 +123,8 @@ async def test_the_cause_of_distrust_is_named_and_nothing_is_sent(kind: str) -> 
         said.append(await talk.request())
 
     async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
-        reply = await fetcher.ask(Ask(server.url("/secret", NAME, "https")))
-    assert reply.hop.trouble is trouble
+        reply = await fetcher.ask(Request(server.url("/secret", NAME, "https")))
+    assert reply.hop.failure is trouble
     assert words in reply.hop.detail
     assert reply.hop.address == "127.0.0.1"
     assert (b"".join(said), fetcher.requests) == (b"", 0)
@@ -169,16 +169,16 @@ def old() -> ssl.SSLContext:
 async def test_tls_1_0_only() -> None:
     with blocking(old()) as port:
         async with fetching(names=NAMES, ssl_context=trusting()) as fetcher:
-            reply = await fetcher.ask(Ask(f"https://{NAME}:{port}/"))
+            reply = await fetcher.ask(Request(f"https://{NAME}:{port}/"))
         await asyncio.sleep(0.05)  # the loop closes what was aborted
-    assert reply.hop.trouble is Trouble.TLS_TOO_OLD
+    assert reply.hop.failure is FailureKind.TLS_TOO_OLD
     assert "TLS" in reply.hop.detail
 
 
 async def test_tls_1_0_only_where_no_alert_is_sent() -> None:
     async with serving(forever, tls=old()) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
-        reply = await fetcher.ask(Ask(server.url("/", NAME, "https")))
-    assert reply.hop.trouble is Trouble.TLS_TOO_OLD
+        reply = await fetcher.ask(Request(server.url("/", NAME, "https")))
+    assert reply.hop.failure is FailureKind.TLS_TOO_OLD
 
 
 async def reset(talk: Talk) -> None:
@@ -210,17 +210,17 @@ async def silent(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("script", "trouble", "connections"),
     [
-        (reset, Trouble.RESET, 1),
-        (close, Trouble.RESET, 2),
-        (plain, Trouble.TLS_FAILED, 1),
-        (alert, Trouble.TLS_FAILED, 2),
-        (silent, Trouble.TIMEOUT, 1),
+        (reset, FailureKind.RESET, 1),
+        (close, FailureKind.RESET, 2),
+        (plain, FailureKind.TLS_FAILED, 1),
+        (alert, FailureKind.TLS_FAILED, 2),
+        (silent, FailureKind.TIMEOUT, 1),
     ],
 )
-async def test_handshakes_that_come_to_nothing(script, trouble: Trouble, connections: int) -> None:
+async def test_handshakes_that_come_to_nothing(script, trouble: FailureKind, connections: int) -> None:
     async with serving(script) as server, fetching(SHORT, names=NAMES, ssl_context=trusting()) as fetcher:
-        reply = await fetcher.ask(Ask(server.url("/", NAME, "https")))
-    assert reply.hop.trouble is trouble
+        reply = await fetcher.ask(Request(server.url("/", NAME, "https")))
+    assert reply.hop.failure is trouble
     assert server.connections == connections
 
 
@@ -230,10 +230,10 @@ async def test_the_default_authorities_trust_nobody_else() -> None:
         mine = tls_context(path)
     async with serving(answering(page()), tls=context) as server:
         async with fetching(names=NAMES) as fetcher:
-            distrusted = await fetcher.ask(Ask(server.url("/", NAME, "https")))
+            distrusted = await fetcher.ask(Request(server.url("/", NAME, "https")))
         async with fetching(names=NAMES, ssl_context=mine) as fetcher:
-            trusted = await fetcher.ask(Ask(server.url("/", NAME, "https")))
-    assert distrusted.hop.trouble is Trouble.TLS_UNKNOWN_ISSUER
+            trusted = await fetcher.ask(Request(server.url("/", NAME, "https")))
+    assert distrusted.hop.failure is FailureKind.TLS_UNKNOWN_ISSUER
     assert trusted.hop.status == 200
 
 
@@ -251,5 +251,5 @@ async def test_a_truncated_body_over_tls_keeps_its_status() -> None:
 
     context = server_context(AUTHORITY.issue_cert(NAME))
     async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
-        reply = await fetcher.ask(Ask(server.url("/", NAME, "https")))
-    assert (reply.hop.status, reply.body, reply.broken) == (200, b"half", Trouble.TRUNCATED)
+        reply = await fetcher.ask(Request(server.url("/", NAME, "https")))
+    assert (reply.hop.status, reply.body, reply.broken) == (200, b"half", FailureKind.TRUNCATED)

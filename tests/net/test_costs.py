@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import pytest
 
-from linkcheck.model import Trouble
-from linkcheck.net.http import Ask
-from linkcheck.net.http.exchange import Reply
+from linkcheck.model import FailureKind
+from linkcheck.net.http import Request
+from linkcheck.net.http.exchange import Response
 from linkcheck.policy import Bounds
 from tests.net.scripted import QUICK, SHORT, Script, Server, Talk, answering, fetching, page, serving
 
@@ -53,12 +53,12 @@ async def measured() -> AsyncIterator[list[int]]:
         tracemalloc.stop()
 
 
-async def ask(script: Script, bounds: Bounds = SHORT, **options: int) -> tuple[Reply, Server, int]:
+async def ask(script: Script, bounds: Bounds = SHORT, **options: int) -> tuple[Response, Server, int]:
     """The reply, what the server got rid of, and the peak of traced memory in between."""
     async with serving(script) as server, fetching(bounds) as fetcher:
-        await fetcher.ask(Ask("http://127.0.0.1:1/"))  # what is made once is not this answer's cost
+        await fetcher.ask(Request("http://127.0.0.1:1/"))  # what is made once is not this answer's cost
         async with measured() as peak:
-            reply = await fetcher.ask(Ask(server.url(), **options))
+            reply = await fetcher.ask(Request(server.url(), **options))
     return reply, server, peak[0]
 
 
@@ -78,7 +78,7 @@ ENDLESS = {
 @pytest.mark.parametrize("name", ENDLESS)
 async def test_endless_bodies_are_cut_and_alive(name: str) -> None:
     reply, server, peak = await ask(ENDLESS[name])
-    assert (reply.hop.status, reply.hop.trouble, reply.complete) == (200, None, False)
+    assert (reply.hop.status, reply.hop.failure, reply.complete) == (200, None, False)
     assert len(reply.body) <= SHORT.decoded_bytes
     assert peak < 4 * MEGA
     assert server.sent < 16 * MEGA  # the kernel's buffers take some millions before anybody reads
@@ -93,8 +93,8 @@ async def test_never_more_of_a_body_than_asked_for(wanted: int) -> None:
 
 async def test_a_body_of_just_the_wanted_size_is_complete_and_keeps_the_connection() -> None:
     async with serving(answering(page(b"x" * 5000))) as server, fetching() as fetcher:
-        exact = await fetcher.ask(Ask(server.url(), body_bytes=5000))
-        short = await fetcher.ask(Ask(server.url(), body_bytes=4999))
+        exact = await fetcher.ask(Request(server.url(), body_bytes=5000))
+        short = await fetcher.ask(Request(server.url(), body_bytes=4999))
     assert (exact.complete, len(exact.body), exact.broken) == (True, 5000, None)
     assert (short.complete, len(short.body), short.broken) == (False, 4999, None)
     assert server.connections == 1
@@ -103,7 +103,7 @@ async def test_a_body_of_just_the_wanted_size_is_complete_and_keeps_the_connecti
 async def test_endless_headers() -> None:
     lines = (b"X-%d: %s\r\n" % (number, b"y" * 1000) for number in itertools.count())
     reply, server, peak = await ask(stream(HTML, lines))
-    assert (reply.hop.status, reply.hop.trouble) == (None, Trouble.HEADERS_TOO_LARGE)
+    assert (reply.hop.status, reply.hop.failure) == (None, FailureKind.HEADERS_TOO_LARGE)
     assert peak < 4 * MEGA
     assert server.sent < 16 * MEGA
 
@@ -112,7 +112,7 @@ async def test_endless_headers() -> None:
 async def test_endless_header_lines_and_endless_early_hints(piece: bytes) -> None:
     flood = itertools.chain([b"HTTP/1.1 103 Early\r\n\r\n"], itertools.repeat(piece))
     reply, _, peak = await ask(stream("", flood), replace(QUICK, first_byte=20.0))  # bytes are the bound here, not seconds
-    assert (reply.hop.status, reply.hop.trouble) in [(None, Trouble.HEADERS_TOO_LARGE), (None, Trouble.PROTOCOL)]
+    assert (reply.hop.status, reply.hop.failure) in [(None, FailureKind.HEADERS_TOO_LARGE), (None, FailureKind.PROTOCOL)]
     assert peak < 4 * MEGA
 
 
@@ -120,9 +120,9 @@ async def test_the_bound_of_headers_is_the_bounds_own() -> None:
     big = page(b"x", "200 OK", "X-Big: " + "y" * 20_000)
     async with serving(answering(big)) as server:
         async with fetching(replace(QUICK, header_bytes=30_000)) as fetcher:
-            assert (await fetcher.ask(Ask(server.url()))).hop.status == 200
+            assert (await fetcher.ask(Request(server.url()))).hop.status == 200
         async with fetching(replace(QUICK, header_bytes=10_000)) as fetcher:
-            assert (await fetcher.ask(Ask(server.url()))).hop.trouble is Trouble.HEADERS_TOO_LARGE
+            assert (await fetcher.ask(Request(server.url()))).hop.failure is FailureKind.HEADERS_TOO_LARGE
 
 
 async def test_a_flood_on_an_idle_connection_is_not_taken_in() -> None:
@@ -134,7 +134,7 @@ async def test_a_flood_on_an_idle_connection_is_not_taken_in() -> None:
             await asyncio.sleep(0)
 
     async with serving(flood) as server, fetching() as fetcher, measured() as peak:
-        await fetcher.ask(Ask(server.url()))
+        await fetcher.ask(Request(server.url()))
         await asyncio.sleep(0.3)
     assert server.sent < 16 * MEGA
     assert peak[0] < 4 * MEGA
@@ -144,9 +144,9 @@ async def test_drips_end() -> None:
     body = stream(f"{HTML}Content-Length: 100000\r\n\r\n", itertools.repeat(b"x"), pause=0.02)
     head = stream(HTML, itertools.repeat(b"X: y\r\n"), pause=0.02)
     (in_body, _, _), (in_head, _, _) = await ask(body), await ask(head)
-    assert (in_body.hop.status, in_body.broken) == (200, Trouble.TIMEOUT)
+    assert (in_body.hop.status, in_body.broken) == (200, FailureKind.TIMEOUT)
     assert 0 < len(in_body.body) < 100
-    assert (in_head.hop.status, in_head.hop.trouble) == (None, Trouble.TIMEOUT)
+    assert (in_head.hop.status, in_head.hop.failure) == (None, FailureKind.TIMEOUT)
     assert "only" in in_head.hop.detail
 
 

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 from linkcheck.net.guard import Answer, Guard
-from linkcheck.net.http import Ask, Fetcher
+from linkcheck.net.http import Fetcher, Request
 from tests.net.scripted import QUICK, SHORT, Names, Talk, answering, closing, fetching, forever, page, serving
 
 pytestmark = pytest.mark.anyio
@@ -23,8 +23,8 @@ BROKEN = [
 @pytest.mark.parametrize(("answer", "body"), BROKEN, ids=range(len(BROKEN)))
 async def test_a_broken_body_keeps_its_status(answer: bytes, body: bytes) -> None:
     async with serving(closing(answer)) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Ask(server.url()))
-    assert (reply.hop.status, reply.hop.trouble, reply.complete, reply.broken) == (200, None, False, Trouble.TRUNCATED)
+        reply = await fetcher.ask(Request(server.url()))
+    assert (reply.hop.status, reply.hop.failure, reply.complete, reply.broken) == (200, None, False, FailureKind.TRUNCATED)
     assert reply.body == body
     assert reply.hop.detail
 
@@ -37,8 +37,8 @@ async def test_a_reset_in_the_body_keeps_the_status() -> None:
         talk.reset()
 
     async with serving(script) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Ask(server.url()))
-    assert (reply.hop.status, reply.body, reply.broken) == (200, b"half", Trouble.TRUNCATED)
+        reply = await fetcher.ask(Request(server.url()))
+    assert (reply.hop.status, reply.body, reply.broken) == (200, b"half", FailureKind.TRUNCATED)
 
 
 async def test_a_body_that_stops_coming_keeps_the_status() -> None:
@@ -48,8 +48,8 @@ async def test_a_body_that_stops_coming_keeps_the_status() -> None:
         await asyncio.sleep(3600)
 
     async with serving(script) as server, fetching(SHORT) as fetcher:
-        reply = await fetcher.ask(Ask(server.url()))
-    assert (reply.hop.status, reply.body, reply.complete, reply.broken) == (200, b"half", False, Trouble.TIMEOUT)
+        reply = await fetcher.ask(Request(server.url()))
+    assert (reply.hop.status, reply.body, reply.complete, reply.broken) == (200, b"half", False, FailureKind.TIMEOUT)
 
 
 async def reset(talk: Talk) -> None:
@@ -63,21 +63,21 @@ async def half_a_head(talk: Talk) -> None:
 
 
 FAILURES = [
-    (reset, Trouble.RESET),
-    (closing(b""), Trouble.RESET),
-    (half_a_head, Trouble.TRUNCATED),
-    (closing(b"<html>HTTP/0.9 needs no head</html>\r\n\r\n"), Trouble.PROTOCOL),
-    (closing(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), Trouble.PROTOCOL),
-    (closing(b"\x00\x01\x02\xff\r\n\r\n"), Trouble.PROTOCOL),
-    (forever, Trouble.TIMEOUT),
+    (reset, FailureKind.RESET),
+    (closing(b""), FailureKind.RESET),
+    (half_a_head, FailureKind.TRUNCATED),
+    (closing(b"<html>HTTP/0.9 needs no head</html>\r\n\r\n"), FailureKind.PROTOCOL),
+    (closing(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), FailureKind.PROTOCOL),
+    (closing(b"\x00\x01\x02\xff\r\n\r\n"), FailureKind.PROTOCOL),
+    (forever, FailureKind.TIMEOUT),
 ]
 
 
 @pytest.mark.parametrize(("script", "trouble"), FAILURES, ids=range(len(FAILURES)))
-async def test_failures_are_named(script, trouble: Trouble) -> None:
+async def test_failures_are_named(script, trouble: FailureKind) -> None:
     async with serving(script) as server, fetching(SHORT) as fetcher:
-        reply = await fetcher.ask(Ask(server.url()))
-    assert (reply.hop.status, reply.hop.trouble) == (None, trouble)
+        reply = await fetcher.ask(Request(server.url()))
+    assert (reply.hop.status, reply.hop.failure) == (None, trouble)
     assert reply.hop.detail
     assert reply.hop.address == "127.0.0.1"
     assert not reply.complete
@@ -87,31 +87,34 @@ async def test_nobody_listens() -> None:
     async with serving(forever) as server:
         pass
     async with fetching() as fetcher:
-        reply = await fetcher.ask(Ask(server.url()))
-    assert reply.hop.trouble is Trouble.REFUSED
+        reply = await fetcher.ask(Request(server.url()))
+    assert reply.hop.failure is FailureKind.REFUSED
     assert str(server.port) in reply.hop.detail
 
 
 ADDRESSES = [
-    ("http://10.1.2.3/", Trouble.PRIVATE_ADDRESS),
-    ("http://169.254.169.254/latest/meta-data", Trouble.PRIVATE_ADDRESS),
-    ("http://[fd00::1]/", Trouble.PRIVATE_ADDRESS),
-    ("http://2852039166/", Trouble.PRIVATE_ADDRESS),
-    ("http://inside.example/", Trouble.PRIVATE_ADDRESS),
-    ("http://nowhere.example/", Trouble.NO_SUCH_HOST),
-    ("http://ill.example/", Trouble.DNS_FAILURE),
-    ("http:///x", Trouble.BAD_LOCATION),
-    ("ftp://a.example/", Trouble.BAD_LOCATION),
-    ("", Trouble.BAD_LOCATION),
+    ("http://10.1.2.3/", FailureKind.PRIVATE_ADDRESS),
+    ("http://169.254.169.254/latest/meta-data", FailureKind.PRIVATE_ADDRESS),
+    ("http://[fd00::1]/", FailureKind.PRIVATE_ADDRESS),
+    ("http://2852039166/", FailureKind.PRIVATE_ADDRESS),
+    ("http://inside.example/", FailureKind.PRIVATE_ADDRESS),
+    ("http://nowhere.example/", FailureKind.NO_SUCH_HOST),
+    ("http://ill.example/", FailureKind.DNS_FAILURE),
+    ("http:///x", FailureKind.BAD_LOCATION),
+    ("ftp://a.example/", FailureKind.BAD_LOCATION),
+    ("", FailureKind.BAD_LOCATION),
 ]
 
 
 @pytest.mark.parametrize(("url", "trouble"), ADDRESSES)
-async def test_what_is_never_connected_to(url: str, trouble: Trouble) -> None:
-    names = {"inside.example": ("10.0.0.1", "fe80::1"), "ill.example": Answer(trouble=Trouble.DNS_FAILURE, detail="SERVFAIL")}
+async def test_what_is_never_connected_to(url: str, trouble: FailureKind) -> None:
+    names = {
+        "inside.example": ("10.0.0.1", "fe80::1"),
+        "ill.example": Answer(failure=FailureKind.DNS_FAILURE, detail="SERVFAIL"),
+    }
     async with fetching(names=names) as fetcher:
-        reply = await fetcher.ask(Ask(url))
-    assert reply.hop.trouble is trouble
+        reply = await fetcher.ask(Request(url))
+    assert reply.hop.failure is trouble
     assert reply.hop.detail
     assert fetcher.requests == 0
 
@@ -121,10 +124,12 @@ async def test_loopback_is_refused_unless_allowed() -> None:
     async with serving(answering(page())) as server:
         guard = Guard(Names({"a.example": ("127.0.0.1",)}))
         fetcher = Fetcher(guard, QUICK, user_agent="t")
-        replies = [await fetcher.ask(Ask(server.url("/", host))) for host in ("127.0.0.1", "localhost", "a.example", "0.0.0.0")]
+        replies = [
+            await fetcher.ask(Request(server.url("/", host))) for host in ("127.0.0.1", "localhost", "a.example", "0.0.0.0")
+        ]
         await fetcher.aclose()
         await guard.aclose()
-    assert [reply.hop.trouble for reply in replies] == [Trouble.PRIVATE_ADDRESS] * 4
+    assert [reply.hop.failure for reply in replies] == [FailureKind.PRIVATE_ADDRESS] * 4
     assert server.connections == 0
 
 
@@ -139,9 +144,9 @@ async def test_a_resolver_that_hangs() -> None:
 
     guard = Guard(Hanging())
     fetcher = Fetcher(guard, SHORT, user_agent="t")
-    reply = await fetcher.ask(Ask("http://a.example/"))
+    reply = await fetcher.ask(Request("http://a.example/"))
     await guard.aclose()
-    assert reply.hop.trouble is Trouble.DNS_FAILURE
+    assert reply.hop.failure is FailureKind.DNS_FAILURE
 
 
 async def test_a_slow_head_is_waited_for_as_long_as_the_ask_says() -> None:
@@ -152,21 +157,21 @@ async def test_a_slow_head_is_waited_for_as_long_as_the_ask_says() -> None:
 
     async with serving(script) as server, fetching(SHORT) as fetcher:
         early, patient, given = await asyncio.gather(
-            fetcher.ask(Ask(server.url(), group="a")),
-            fetcher.ask(Ask(server.url(), patience=20.0, group="b")),
-            fetcher.ask(Ask(server.url(), first_byte=10.0, group="c")),
+            fetcher.ask(Request(server.url(), group="a")),
+            fetcher.ask(Request(server.url(), patience=20.0, group="b")),
+            fetcher.ask(Request(server.url(), first_byte=10.0, group="c")),
         )
-    assert early.hop.trouble is Trouble.TIMEOUT
+    assert early.hop.failure is FailureKind.TIMEOUT
     assert (patient.hop.status, given.hop.status) == (200, 200)
 
 
 async def test_cancelling_closes_the_connection() -> None:
     async with serving(forever) as server, fetching() as fetcher:
-        task = asyncio.ensure_future(fetcher.ask(Ask(server.url())))
+        task = asyncio.ensure_future(fetcher.ask(Request(server.url())))
         await server.asked.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        reply = await fetcher.ask(Ask(server.url(), first_byte=0.05))
-    assert reply.hop.trouble is Trouble.TIMEOUT
+        reply = await fetcher.ask(Request(server.url(), first_byte=0.05))
+    assert reply.hop.failure is FailureKind.TIMEOUT
     assert server.connections == 2

@@ -7,7 +7,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 from linkcheck.net.guard import Answer, Approval, Guard, interleaved, public
 from linkcheck.net.guard.proxy import Proxies
 from tests.net.scripted import Names
@@ -64,7 +64,7 @@ def test_families_take_turns() -> None:
     assert interleaved([]) == ()
 
 
-DOWN = Answer(trouble=Trouble.DNS_FAILURE, detail="SERVFAIL")
+DOWN = Answer(failure=FailureKind.DNS_FAILURE, detail="SERVFAIL")
 TABLE = {
     "good.example": ("8.8.8.8", "2606:4700::1"),
     "mixed.example": ("10.0.0.1", "8.8.8.8", "::1"),
@@ -80,22 +80,22 @@ TABLE = {
     [
         ("good.example", ("2606:4700::1", "8.8.8.8"), None),
         ("mixed.example", ("8.8.8.8",), None),
-        ("inside.example", (), Trouble.PRIVATE_ADDRESS),
-        ("metadata.example", (), Trouble.PRIVATE_ADDRESS),
-        ("down.example", (), Trouble.DNS_FAILURE),
-        ("empty.example", (), Trouble.DNS_FAILURE),
-        ("none.example", (), Trouble.NO_SUCH_HOST),
+        ("inside.example", (), FailureKind.PRIVATE_ADDRESS),
+        ("metadata.example", (), FailureKind.PRIVATE_ADDRESS),
+        ("down.example", (), FailureKind.DNS_FAILURE),
+        ("empty.example", (), FailureKind.DNS_FAILURE),
+        ("none.example", (), FailureKind.NO_SUCH_HOST),
         ("8.8.8.8", ("8.8.8.8",), None),
         ("2606:4700::1", ("2606:4700::1",), None),
-        ("192.168.0.1", (), Trouble.PRIVATE_ADDRESS),
-        ("::ffff:10.0.0.1", (), Trouble.PRIVATE_ADDRESS),
-        ("localhost", (), Trouble.PRIVATE_ADDRESS),
-        ("x.localhost.", (), Trouble.PRIVATE_ADDRESS),
+        ("192.168.0.1", (), FailureKind.PRIVATE_ADDRESS),
+        ("::ffff:10.0.0.1", (), FailureKind.PRIVATE_ADDRESS),
+        ("localhost", (), FailureKind.PRIVATE_ADDRESS),
+        ("x.localhost.", (), FailureKind.PRIVATE_ADDRESS),
     ],
 )
-async def test_approval(host: str, addresses: tuple[str, ...], trouble: Trouble | None) -> None:
+async def test_approval(host: str, addresses: tuple[str, ...], trouble: FailureKind | None) -> None:
     approval = await Guard(Names(TABLE)).approve(host, 443)
-    assert (approval.addresses, approval.trouble) == (addresses, trouble)
+    assert (approval.addresses, approval.failure) == (addresses, trouble)
     assert bool(approval.detail) is (trouble is not None)
 
 
@@ -129,9 +129,9 @@ async def test_answers_are_kept_for_their_time() -> None:
 async def test_fresh_asks_again_only_after_a_failure() -> None:
     names = Names({"a.example": DOWN})
     guard = Guard(names)
-    assert (await guard.approve("a.example", 80)).trouble is Trouble.DNS_FAILURE
+    assert (await guard.approve("a.example", 80)).failure is FailureKind.DNS_FAILURE
     names.table["a.example"] = ("8.8.8.8",)
-    assert (await guard.approve("a.example", 80)).trouble is Trouble.DNS_FAILURE
+    assert (await guard.approve("a.example", 80)).failure is FailureKind.DNS_FAILURE
     assert (await guard.approve("a.example", 80, fresh=True)).addresses == ("8.8.8.8",)
     assert (await guard.approve("a.example", 80, fresh=True)).addresses == ("8.8.8.8",)
     assert len(names.asked) == 2
@@ -188,7 +188,7 @@ async def test_through_a_proxy_names_are_not_resolved_but_private_literals_refus
     guard.route(Proxies({"https": "http://proxy:3128", "no": "good.example"}))
     assert (await guard.approve("inside.example", 443)).addresses == ("inside.example",)
     assert (await guard.approve("none.example", 8443, scheme="https")).addresses == ("none.example",)
-    assert (await guard.approve("10.0.0.1", 443)).trouble is Trouble.PRIVATE_ADDRESS
+    assert (await guard.approve("10.0.0.1", 443)).failure is FailureKind.PRIVATE_ADDRESS
     assert names.asked == []
     assert (await guard.approve("good.example", 443)).addresses == ("2606:4700::1", "8.8.8.8")
-    assert (await guard.approve("inside.example", 80)).trouble is Trouble.PRIVATE_ADDRESS
+    assert (await guard.approve("inside.example", 80)).failure is FailureKind.PRIVATE_ADDRESS

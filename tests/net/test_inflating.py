@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcheck.net.http import Ask
+from linkcheck.net.http import Request
 from linkcheck.net.http.body import Body, layers, textual
 from tests.net.scripted import answering, fetching, page, serving
 
@@ -140,5 +140,5 @@ def test_kinds(kind: str, is_text: bool) -> None:
 async def test_headers_describe_the_body_as_it_is_handed_over(coding: str, left: str, body: bytes) -> None:
     answer = page(CODINGS.get(coding, b"raw"), "200 OK", f"Content-Encoding: {coding}")
     async with serving(answering(answer)) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Ask(server.url()))
+        reply = await fetcher.ask(Request(server.url()))
     assert (reply.body, reply.coding, reply.header("Content-Encoding"), reply.complete) == (body, left, left, True)

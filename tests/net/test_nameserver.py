@@ -11,7 +11,7 @@ import pytest
 from dnslib import AAAA, CNAME, QTYPE, RCODE, RR, A, DNSRecord
 from dnslib.server import BaseResolver, DNSLogger, DNSServer
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 from linkcheck.net.guard import Answer, DnsResolver
 from linkcheck.net.guard.nameserver import parse, question
 
@@ -105,21 +105,21 @@ async def resolving(port: int, **options: float) -> AsyncIterator[DnsResolver]:
         ("six.example", {"2001:db8::6"}, None, ""),
         ("alias.example", {"192.0.2.3"}, None, ""),
         ("half.example", {"192.0.2.5"}, None, ""),
-        ("empty.example", set(), Trouble.DNS_FAILURE, "no address"),
-        ("none.example", set(), Trouble.NO_SUCH_HOST, "NXDOMAIN"),
-        ("servfail.example", set(), Trouble.DNS_FAILURE, "SERVFAIL"),
-        ("refused.example", set(), Trouble.DNS_FAILURE, "REFUSED"),
-        ("a..b", set(), Trouble.NO_SUCH_HOST, "no host"),
-        ("x" * 64 + ".example", set(), Trouble.NO_SUCH_HOST, "no host"),
-        (".".join(["x" * 60] * 5), set(), Trouble.NO_SUCH_HOST, "no host"),
-        ("ü.example", set(), Trouble.NO_SUCH_HOST, "no host"),
+        ("empty.example", set(), FailureKind.DNS_FAILURE, "no address"),
+        ("none.example", set(), FailureKind.NO_SUCH_HOST, "NXDOMAIN"),
+        ("servfail.example", set(), FailureKind.DNS_FAILURE, "SERVFAIL"),
+        ("refused.example", set(), FailureKind.DNS_FAILURE, "REFUSED"),
+        ("a..b", set(), FailureKind.NO_SUCH_HOST, "no host"),
+        ("x" * 64 + ".example", set(), FailureKind.NO_SUCH_HOST, "no host"),
+        (".".join(["x" * 60] * 5), set(), FailureKind.NO_SUCH_HOST, "no host"),
+        ("ü.example", set(), FailureKind.NO_SUCH_HOST, "no host"),
     ],
 )
-async def test_answers_are_told_apart(host: str, addresses: set[str], trouble: Trouble | None, words: str) -> None:
+async def test_answers_are_told_apart(host: str, addresses: set[str], trouble: FailureKind | None, words: str) -> None:
     with dnslib_server(Zone()) as port:
         async with resolving(port) as resolver:
             answer = await resolver.resolve(host)
-    assert (set(answer.addresses), answer.trouble) == (addresses, trouble)
+    assert (set(answer.addresses), answer.failure) == (addresses, trouble)
     assert words in answer.detail
 
 
@@ -143,7 +143,7 @@ async def test_nobody_there_is_no_dns() -> None:
         pass
     async with resolving(port) as resolver:
         answer = await resolver.resolve("both.example")
-    assert answer.trouble is Trouble.NO_DNS
+    assert answer.failure is FailureKind.NO_DNS
 
 
 class Odd(asyncio.DatagramProtocol):
@@ -204,7 +204,7 @@ async def test_a_lost_question_is_sent_again() -> None:
 async def test_silence_ends_at_the_deadline() -> None:
     async with odd(lambda _query, _number: []) as (server, port), resolving(port, deadline=0.3, resend=0.1) as resolver:
         answer = await resolver.resolve("a.example")
-    assert answer.trouble is Trouble.DNS_FAILURE
+    assert answer.failure is FailureKind.DNS_FAILURE
     assert 4 <= len(server.queries) <= 8
 
 

@@ -9,9 +9,9 @@ from contextlib import suppress
 import pytest
 import trustme
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 from linkcheck.net.guard.proxy import Proxies, bypasses, read
-from linkcheck.net.http import Ask
+from linkcheck.net.http import Request
 from tests.net.scripted import SHORT, Script, Talk, answering, closing, fetching, forever, page, serving
 
 pytestmark = pytest.mark.anyio
@@ -43,7 +43,7 @@ async def test_http_goes_to_the_proxy_with_the_whole_url() -> None:
         serving(answering(page(b"by proxy"))) as proxy,
         fetching(proxies={"http": f"http://u:p%40@127.0.0.1:{proxy.port}"}) as fetcher,
     ):
-        reply = await fetcher.ask(Ask("http://site.example/a/../b?q#f"))
+        reply = await fetcher.ask(Request("http://site.example/a/../b?q#f"))
     assert (reply.hop.status, reply.body) == (200, b"by proxy")
     assert proxy.targets == [b"http://site.example/a/../b?q"]
     assert b"\r\nHost: site.example\r\n" in proxy.heads[0]
@@ -58,10 +58,10 @@ async def test_https_goes_through_a_tunnel_and_is_verified_against_the_site() ->
     async with serving(answering(page(b"secret")), tls=server_side) as site, serving(tunnel(site.port)) as proxy:
         proxies = {"https": f"http://u:p@127.0.0.1:{proxy.port}"}
         async with fetching(proxies=proxies, ssl_context=client_side) as fetcher:
-            good = await fetcher.ask(Ask("https://site.example/x"))
-            bad = await fetcher.ask(Ask("https://other.example/x"))
+            good = await fetcher.ask(Request("https://site.example/x"))
+            bad = await fetcher.ask(Request("https://other.example/x"))
     assert (good.hop.status, good.body) == (200, b"secret")
-    assert bad.hop.trouble is Trouble.TLS_WRONG_NAME
+    assert bad.hop.failure is FailureKind.TLS_WRONG_NAME
     assert proxy.heads[0].startswith(
         b"CONNECT site.example:443 HTTP/1.1\r\nHost: site.example:443\r\nProxy-Authorization: Basic dTpw\r\n"
     )
@@ -79,7 +79,7 @@ async def test_a_proxy_may_speak_tls_itself() -> None:
         serving(tunnel(site.port), tls=server_side) as proxy,
         fetching(proxies={"https": f"https://127.0.0.1:{proxy.port}"}, ssl_context=client_side) as fetcher,
     ):
-        reply = await fetcher.ask(Ask("https://site.example/x"))
+        reply = await fetcher.ask(Request("https://site.example/x"))
     assert (reply.hop.status, reply.body) == (200, b"both")
 
 
@@ -88,32 +88,32 @@ async def test_a_proxy_may_speak_tls_itself() -> None:
 )
 async def test_a_refused_tunnel_is_the_proxys(status: str) -> None:
     async with serving(closing(page(b"", status))) as proxy, fetching(proxies={"https": f"127.0.0.1:{proxy.port}"}) as fetcher:
-        reply = await fetcher.ask(Ask("https://site.example/"))
-    assert (reply.hop.status, reply.hop.trouble) == (None, Trouble.PROXY)
+        reply = await fetcher.ask(Request("https://site.example/"))
+    assert (reply.hop.status, reply.hop.failure) == (None, FailureKind.PROXY)
     assert status[:3] in reply.hop.detail
 
 
 @pytest.mark.parametrize("script", [closing(b""), closing(b"junk\r\n\r\n"), forever])
 async def test_a_tunnel_that_does_not_open_is_the_proxys(script: Script) -> None:
     async with serving(script) as proxy, fetching(SHORT, proxies={"https": f"http://127.0.0.1:{proxy.port}"}) as fetcher:
-        reply = await fetcher.ask(Ask("https://site.example/"))
-    assert reply.hop.trouble is Trouble.PROXY
+        reply = await fetcher.ask(Request("https://site.example/"))
+    assert reply.hop.failure is FailureKind.PROXY
 
 
 @pytest.mark.parametrize(
     ("answer", "trouble", "status"),
     [
-        (page(b"", "407 Proxy Authentication Required"), Trouble.PROXY, None),
-        (page(b"", "503 Service Unavailable", "X-Squid-Error: ERR_DNS_FAIL 0"), Trouble.PROXY, None),
-        (page(b"", "502 Bad Gateway", "Proxy-Status: p; error=dns_error"), Trouble.PROXY, None),
+        (page(b"", "407 Proxy Authentication Required"), FailureKind.PROXY, None),
+        (page(b"", "503 Service Unavailable", "X-Squid-Error: ERR_DNS_FAIL 0"), FailureKind.PROXY, None),
+        (page(b"", "502 Bad Gateway", "Proxy-Status: p; error=dns_error"), FailureKind.PROXY, None),
         (page(b"", "503 Service Unavailable"), None, 503),
         (page(b"", "404 Not Found", "X-Squid-Error: ERR"), None, 404),
     ],
 )
-async def test_what_of_plain_http_is_the_proxys(answer: bytes, trouble: Trouble | None, status: int | None) -> None:
+async def test_what_of_plain_http_is_the_proxys(answer: bytes, trouble: FailureKind | None, status: int | None) -> None:
     async with serving(closing(answer)) as proxy, fetching(proxies={"http": f"http://127.0.0.1:{proxy.port}"}) as fetcher:
-        reply = await fetcher.ask(Ask("http://site.example/"))
-    assert (reply.hop.trouble, reply.hop.status) == (trouble, status)
+        reply = await fetcher.ask(Request("http://site.example/"))
+    assert (reply.hop.failure, reply.hop.status) == (trouble, status)
 
 
 @pytest.mark.parametrize(
@@ -122,15 +122,15 @@ async def test_what_of_plain_http_is_the_proxys(answer: bytes, trouble: Trouble 
 @pytest.mark.parametrize("scheme", ["http", "https"])
 async def test_an_unusable_proxy_is_named_as_the_cause(url: str, scheme: str) -> None:
     async with fetching(proxies={scheme: url}) as fetcher:
-        reply = await fetcher.ask(Ask(f"{scheme}://site.example/"))
-    assert reply.hop.trouble is Trouble.PROXY
+        reply = await fetcher.ask(Request(f"{scheme}://site.example/"))
+    assert reply.hop.failure is FailureKind.PROXY
     assert fetcher.requests == 0
 
 
 async def test_a_proxys_secret_is_in_no_message() -> None:
     async with fetching(proxies={"https": "http://user:s3cret@127.0.0.1:1"}) as fetcher:
-        reply = await fetcher.ask(Ask("https://site.example/"))
-    assert reply.hop.trouble is Trouble.PROXY
+        reply = await fetcher.ask(Request("https://site.example/"))
+    assert reply.hop.failure is FailureKind.PROXY
     assert "s3cret" not in reply.hop.detail
 
 
@@ -145,9 +145,9 @@ async def test_private_literals_are_refused_with_a_proxy_too(url: str) -> None:
     async with serving(answering(page())) as proxy:
         guard = Guard(Names())
         fetcher = Fetcher(guard, SHORT, user_agent="t", proxies={"http": f"http://127.0.0.1:{proxy.port}"})
-        reply = await fetcher.ask(Ask(url))
+        reply = await fetcher.ask(Request(url))
         await fetcher.aclose()
-    assert reply.hop.trouble is Trouble.PRIVATE_ADDRESS
+    assert reply.hop.failure is FailureKind.PRIVATE_ADDRESS
     assert proxy.connections == 0
 
 
@@ -156,7 +156,7 @@ async def test_hosts_named_in_no_are_asked_directly() -> None:
         serving(answering(page(b"direct"))) as site,
         fetching(proxies={"http": "http://127.0.0.1:1", "no": "127.0.0.0/8"}) as fetcher,
     ):
-        reply = await fetcher.ask(Ask(site.url("/x")))
+        reply = await fetcher.ask(Request(site.url("/x")))
     assert reply.body == b"direct"
     assert site.targets == [b"/x"]
 

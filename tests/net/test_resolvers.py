@@ -8,13 +8,13 @@ import time
 
 import pytest
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 from linkcheck.net.guard import Answer, ThreadResolver
 from linkcheck.net.guard.resolve import by_number
 
 pytestmark = pytest.mark.anyio
 
-NOTHING, SICK = Trouble.NO_SUCH_HOST, Trouble.DNS_FAILURE
+NOTHING, SICK = FailureKind.NO_SUCH_HOST, FailureKind.DNS_FAILURE
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,9 @@ NOTHING, SICK = Trouble.NO_SUCH_HOST, Trouble.DNS_FAILURE
         ("win32", 11004, SICK, "no address"), ("win32", -2, SICK, "-2"),
     ],
 )  # fmt: skip
-def test_error_numbers(platform: str, number: int | None, trouble: Trouble, words: str) -> None:
+def test_error_numbers(platform: str, number: int | None, trouble: FailureKind, words: str) -> None:
     answer = by_number(number, platform)
-    assert (answer.addresses, answer.trouble) == ((), trouble)
+    assert (answer.addresses, answer.failure) == ((), trouble)
     assert words in answer.detail
 
 
@@ -49,7 +49,7 @@ async def test_names_that_cannot_be_found_are_answered(host: str) -> None:
     answer = await resolver.resolve(host)
     resolver.close()
     assert answer.addresses == ()
-    assert answer.trouble in {NOTHING, SICK}
+    assert answer.failure in {NOTHING, SICK}
     assert answer.detail
 
 
@@ -99,7 +99,7 @@ async def test_a_dead_resolver_holds_nobody_longer_than_twice_its_deadline() -> 
 
     resolver = ThreadResolver(deadline=0.1, threads=2, ask=ask)
     answers = await asyncio.gather(*(resolver.resolve(str(number)) for number in range(6)))
-    assert {answer.trouble for answer in answers} == {SICK}
+    assert {answer.failure for answer in answers} == {SICK}
     gate.set()
     assert (await resolver.resolve("later")).addresses == ("later",)
     resolver.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linkcheck.model import Marks
+from linkcheck.model import PageSignals
 from linkcheck.pages import read
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
@@ -20,7 +20,7 @@ GERMAN = (
 
 def see(
     html: str, url: str = "https://site.example/papers/intro", *, status: int = 200, headers: tuple[tuple[str, str], ...] = ()
-) -> Marks:
+) -> PageSignals:
     """The marks of a page."""
     return read(html.encode(), HTML + headers, url, status=status)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcheck.model import Marks
+from linkcheck.model import PageSignals
 from linkcheck.pages import read
 from linkcheck.pages.bounds import ATTRIBUTES, LONGEST, TAGS, bounded
 from tests.pages.samples import live
@@ -113,6 +113,8 @@ PIECES = st.lists(
     status=st.integers(0, 999),
 )
 def test_nothing_raises(body: bytes, headers: list[tuple[str, str]], url: str, fragment: str, status: int) -> None:
-    assert isinstance(read(body, tuple(headers), url, status=status, fragments=(fragment,)), Marks)
+    assert isinstance(read(body, tuple(headers), url, status=status, fragments=(fragment,)), PageSignals)
     html = (("content-type", "text/html"), *headers)
-    assert isinstance(read(body, html, url, status=status, fragments=(fragment, f":~:text={fragment}"), complete=False), Marks)
+    assert isinstance(
+        read(body, html, url, status=status, fragments=(fragment, f":~:text={fragment}"), complete=False), PageSignals
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linkcheck.model import Marks
+from linkcheck.model import PageSignals
 from linkcheck.pages import read
 from tests.pages.samples import ENGLISH, GERMAN, HTML, bare, live, see
 
@@ -85,11 +85,17 @@ def test_a_text_cut_within_a_character_keeps_its_encoding() -> None:
 
 @pytest.mark.parametrize("content_type", ["application/pdf", "image/png", "application/json", "application/zip", "video/mp4"])
 def test_what_is_not_text_has_no_marks(content_type: str) -> None:
-    assert read(b"<title>404 Not Found</title>", (("Content-Type", content_type),), "https://x.example/", status=200) == Marks()
+    assert (
+        read(b"<title>404 Not Found</title>", (("Content-Type", content_type),), "https://x.example/", status=200)
+        == PageSignals()
+    )
 
 
 def test_documents_in_plain_text_have_no_marks() -> None:
-    assert read(ENGLISH.encode() * 30, (("Content-Type", "text/plain"),), "https://x.example/rfc1.txt", status=200) == Marks()
+    assert (
+        read(ENGLISH.encode() * 30, (("Content-Type", "text/plain"),), "https://x.example/rfc1.txt", status=200)
+        == PageSignals()
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,10 +193,10 @@ def test_nothing_to_see_has_no_digest() -> None:
 
 def test_a_plain_page_has_no_mark_at_all() -> None:
     marks = see(live("Optimal transport for everybody"))
-    assert marks == Marks(
+    assert marks == PageSignals(
         title="Optimal transport for everybody",
         heading="Optimal transport for everybody",
         digest=marks.digest,
         words=marks.words,
     )
-    assert read(b"", HTML, "https://x.example/", status=200) == Marks()
+    assert read(b"", HTML, "https://x.example/", status=200) == PageSignals()

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from linkcheck.model import Registry
-from linkcheck.registries.question import Headers, Question
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries.question import BatchRequest, Headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +20,18 @@ class Shelf:
     def key(self, url: str) -> str | None:
         return url.removeprefix(f"{self.name}:") if url.startswith(f"{self.name}:") else None
 
-    def questions(self, keys: Sequence[str]) -> tuple[Question, ...]:
+    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         return tuple(
-            Question(self.name, "http://shelf.test/" + ",".join(part), (), part)
+            BatchRequest(self.name, "http://shelf.test/" + ",".join(part), (), part)
             for start in range(0, len(keys), self.batch)
             if (part := tuple(keys[start : start + self.batch]))
         )
 
-    def read(self, question: Question, status: int, headers: Headers, body: bytes) -> dict[str, Registry]:
+    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, RegistryAnswer]:
         if status != 200:
-            return {key: Registry(self.name, "unknown") for key in question.keys}
+            return {key: RegistryAnswer(self.name, "unknown") for key in question.keys}
         lines = dict(line.split("=") for line in body.decode().split())
-        return {key: Registry(self.name, lines[key]) for key in question.keys if key in lines}
+        return {key: RegistryAnswer(self.name, lines[key]) for key in question.keys if key in lines}
 
 
 class Service:
@@ -67,12 +67,12 @@ class Service:
 
 
 async def words(registries, *urls):
-    return [found and found.word for found in await asyncio.gather(*map(registries.word, urls))]
+    return [found and found.status for found in await asyncio.gather(*map(registries.answer, urls))]
 
 
 def tasks():
     """The tasks that still ask."""
-    return {task for task in asyncio.all_tasks() if "_Desk" in task.get_coro().__qualname__}
+    return {task for task in asyncio.all_tasks() if "_RegistryQueue" in task.get_coro().__qualname__}
 
 
 async def until(condition):

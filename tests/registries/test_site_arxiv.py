@@ -14,7 +14,7 @@ HERE = paper(WITNESS, 7)
 
 def words(keys, body, status=200, headers=()):
     (question,) = SITE.questions(keys)
-    return {key: found.word for key, found in SITE.read(question, status, headers, body).items()}
+    return {key: found.status for key, found in SITE.read(question, status, headers, body).items()}
 
 
 def test_each_key_gets_its_own_word():

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from linkcheck.registries.asking import ABREAST, FAILURES, ROUNDS, Registries
+from linkcheck.registries.asking import ABREAST, FAILURES, ROUNDS, RegistryBatcher
 from tests.registries.sites_shelf import Service, Shelf, tasks, words
 
 pytestmark = pytest.mark.anyio
@@ -14,20 +14,20 @@ pytestmark = pytest.mark.anyio
 
 async def test_a_link_of_no_site_has_no_word():
     service = Service()
-    assert await Registries([Shelf()], service).word("https://example.org/") is None
+    assert await RegistryBatcher([Shelf()], service).answer("https://example.org/") is None
     assert service.asked == []
 
 
 async def test_keys_that_wait_together_are_one_question():
     service = Service()
-    registries = Registries([Shelf(batch=100)], service, moment=0.01)
+    registries = RegistryBatcher([Shelf(batch=100)], service, moment=0.01)
     assert await words(registries, *(f"shelf:{number}" for number in range(30))) == ["exists"] * 30
     assert service.asked == [tuple(str(number) for number in range(30))]
 
 
 async def test_a_full_batch_waits_for_nobody():
     service = Service()
-    registries = Registries([Shelf(batch=10)], service, moment=3600)
+    registries = RegistryBatcher([Shelf(batch=10)], service, moment=3600)
     assert await words(registries, *(f"shelf:{number}" for number in range(20))) == ["exists"] * 20
     assert [len(keys) for keys in service.asked] == [10, 10]
 
@@ -35,10 +35,10 @@ async def test_a_full_batch_waits_for_nobody():
 async def test_what_comes_while_a_question_is_out_gathers_for_the_next():
     service = Service()
     service.go.clear()
-    registries = Registries([Shelf(batch=100)], service, moment=0.01)
-    first = asyncio.ensure_future(registries.word("shelf:a"))
+    registries = RegistryBatcher([Shelf(batch=100)], service, moment=0.01)
+    first = asyncio.ensure_future(registries.answer("shelf:a"))
     await service.begun.wait()
-    others = [asyncio.ensure_future(registries.word(f"shelf:{number}")) for number in range(5)]
+    others = [asyncio.ensure_future(registries.answer(f"shelf:{number}")) for number in range(5)]
     await asyncio.sleep(0.05)
     service.go.set()
     await asyncio.gather(first, *others)
@@ -48,19 +48,19 @@ async def test_what_comes_while_a_question_is_out_gathers_for_the_next():
 async def test_waiters_for_one_key_share_its_answer():
     service = Service()
     service.go.clear()
-    registries = Registries([Shelf()], service)
-    waiters = [asyncio.ensure_future(registries.word("shelf:a")) for _ in range(5)]
+    registries = RegistryBatcher([Shelf()], service)
+    waiters = [asyncio.ensure_future(registries.answer("shelf:a")) for _ in range(5)]
     await service.begun.wait()
-    waiters.append(asyncio.ensure_future(registries.word("shelf:a")))
+    waiters.append(asyncio.ensure_future(registries.answer("shelf:a")))
     await asyncio.sleep(0)
     service.go.set()
-    assert {found.word for found in await asyncio.gather(*waiters)} == {"exists"}
+    assert {found.status for found in await asyncio.gather(*waiters)} == {"exists"}
     assert service.asked == [("a",)]
 
 
 async def test_nothing_is_remembered():
     service = Service()
-    registries = Registries([Shelf()], service)
+    registries = RegistryBatcher([Shelf()], service)
     assert await words(registries, "shelf:a") == await words(registries, "shelf:a") == ["exists"]
     assert service.asked == [("a",), ("a",)]
     desk = registries._desks["shelf"]
@@ -71,7 +71,7 @@ async def test_nothing_is_remembered():
 
 async def test_only_so_many_questions_are_out_at_once():
     service = Service()
-    registries = Registries([Shelf()], service)
+    registries = RegistryBatcher([Shelf()], service)
     assert await words(registries, *(f"shelf:{number}" for number in range(50))) == ["exists"] * 50
     assert service.most == ABREAST
     assert sorted(service.asked) == sorted((str(number),) for number in range(50))
@@ -85,11 +85,11 @@ async def test_sites_do_not_wait_for_each_other():
     async def ask(question):
         return await (service if question.site == "shelf" else other)(question)
 
-    registries = Registries([Shelf(batch=9), Shelf("rack", 9)], ask, moment=0.001)
-    held = asyncio.ensure_future(registries.word("shelf:a"))
+    registries = RegistryBatcher([Shelf(batch=9), Shelf("rack", 9)], ask, moment=0.001)
+    held = asyncio.ensure_future(registries.answer("shelf:a"))
     assert await words(registries, "rack:a") == ["exists"]
     service.go.set()
-    assert (await held).word == "exists"
+    assert (await held).status == "exists"
 
 
 @pytest.mark.parametrize(
@@ -97,27 +97,29 @@ async def test_sites_do_not_wait_for_each_other():
 )
 async def test_a_failed_question_is_unknown_to_its_keys_alone(error):
     service = Service(fails=lambda question: error if question.keys == ("b",) else None)
-    registries = Registries([Shelf()], service)
+    registries = RegistryBatcher([Shelf()], service)
     assert await words(registries, "shelf:a", "shelf:b", "shelf:c") == ["exists", "unknown", "exists"]
     assert not tasks()
 
 
 async def test_turns_that_are_taken_away_leave_nobody_waiting():
     service = Service(fails=lambda _question: asyncio.CancelledError())
-    registries = Registries([Shelf()], service)
+    registries = RegistryBatcher([Shelf()], service)
     assert await words(registries, *(f"shelf:{number}" for number in range(5 * ABREAST))) == ["unknown"] * (5 * ABREAST)
     assert not tasks()
 
 
 async def test_no_status_is_unknown():
-    assert await words(Registries([Shelf(batch=5)], Service(status=None), moment=0), "shelf:a", "shelf:b") == ["unknown"] * 2
+    assert (
+        await words(RegistryBatcher([Shelf(batch=5)], Service(status=None), moment=0), "shelf:a", "shelf:b") == ["unknown"] * 2
+    )
 
 
 async def test_a_mistake_of_ours_reaches_those_who_wait():
     service = Service(fails=lambda question: KeyError("ours") if question.keys == ("b",) else None)
-    registries = Registries([Shelf()], service)
-    found = await asyncio.gather(registries.word("shelf:a"), registries.word("shelf:b"), return_exceptions=True)
-    assert found[0].word == "exists"
+    registries = RegistryBatcher([Shelf()], service)
+    found = await asyncio.gather(registries.answer("shelf:a"), registries.answer("shelf:b"), return_exceptions=True)
+    assert found[0].status == "exists"
     assert isinstance(found[1], KeyError)
     assert await words(registries, "shelf:c") == ["exists"]
 
@@ -130,7 +132,7 @@ async def test_keys_left_out_are_asked_again_while_that_helps():
         status, headers, _ = await service(question)
         return status, headers, f"{question.keys[0]}=exists".encode()  # one key an answer, the others are left out
 
-    registries = Registries([shelf], ask, moment=0.01)
+    registries = RegistryBatcher([shelf], ask, moment=0.01)
     found = await words(registries, *(f"shelf:{number}" for number in range(ROUNDS + 2)))
     assert found == ["exists"] * ROUNDS + ["unknown"] * 2
     assert [len(keys) for keys in service.asked] == [ROUNDS + 2 - number for number in range(ROUNDS)]
@@ -138,7 +140,7 @@ async def test_keys_left_out_are_asked_again_while_that_helps():
 
 async def test_keys_that_are_always_left_out_are_asked_twice_at_most():
     service = Service(words={"a"})
-    assert await words(Registries([Shelf(batch=9)], service, moment=0.01), "shelf:a", "shelf:b") == ["exists", "unknown"]
+    assert await words(RegistryBatcher([Shelf(batch=9)], service, moment=0.01), "shelf:a", "shelf:b") == ["exists", "unknown"]
     assert service.asked == [("a", "b"), ("b",)]
 
 
@@ -159,7 +161,7 @@ async def test_keys_that_are_always_left_out_are_asked_twice_at_most():
 async def test_a_site_that_does_not_answer_is_left_alone_for_a_while(status, headers, questions):
     now = 0.0
     service = Service(status=status, headers=headers)
-    registries = Registries([Shelf()], service, rest=600, clock=lambda: now)
+    registries = RegistryBatcher([Shelf()], service, rest=600, clock=lambda: now)
     for number in range(20):
         assert await words(registries, f"shelf:{number}") == ["unknown"]
     assert len(service.asked) == questions
@@ -170,14 +172,14 @@ async def test_a_site_that_does_not_answer_is_left_alone_for_a_while(status, hea
 
 async def test_those_who_queue_at_a_site_that_fails_do_not_wait_for_each_failure():
     service = Service(status=500)
-    registries = Registries([Shelf()], service)
+    registries = RegistryBatcher([Shelf()], service)
     assert await words(registries, *(f"shelf:{number}" for number in range(500))) == ["unknown"] * 500
     assert len(service.asked) <= FAILURES + ABREAST
 
 
 async def test_failures_count_only_in_a_row():
     service = Service()
-    registries = Registries([Shelf()], service)
+    registries = RegistryBatcher([Shelf()], service)
     for number in range(5 * FAILURES):
         service.status = 200 if number % FAILURES == 0 else 500
         await words(registries, f"shelf:{number}")
@@ -186,7 +188,7 @@ async def test_failures_count_only_in_a_row():
 
 async def test_ten_thousand_links_leave_nothing_behind():
     service = Service()
-    registries = Registries([Shelf(batch=100)], service, moment=0.001)
+    registries = RegistryBatcher([Shelf(batch=100)], service, moment=0.001)
     assert set(await words(registries, *(f"shelf:{number}" for number in range(10_000)))) == {"exists"}
     assert len(service.asked) == 100
     assert not registries._desks["shelf"].open

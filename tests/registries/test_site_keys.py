@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from linkcheck.registries import ENDPOINTS, site_for, sites
+from linkcheck.registries import ENDPOINTS, registries, registry_for
 from linkcheck.registries.arxiv import WITNESS
 
-ALL = sites(github_token="secret-token")
+ALL = registries(github_token="secret-token")
 BY_NAME = {site.name: site for site in ALL}
 
 SETTLED = [
@@ -140,20 +140,20 @@ UNSETTLED = [
 
 @pytest.mark.parametrize(("url", "name", "key"), SETTLED)
 def test_the_word_of_a_site_settles_a_link(url, name, key):
-    found = site_for(url, ALL)
+    found = registry_for(url, ALL)
     assert found is not None
     assert (found[0].name, found[1]) == (name, key)
 
 
 @pytest.mark.parametrize("url", UNSETTLED, ids=lambda url: url[:60])
 def test_the_page_itself_must_be_asked(url):
-    assert site_for(url, ALL) is None
+    assert registry_for(url, ALL) is None
 
 
 @pytest.mark.parametrize("token", ["", "  ", "two words", "line\nbreak: x", "tokén"])
 def test_github_answers_only_with_a_token(token):
-    assert site_for("https://github.com/owner/repo", sites(github_token=token)) is None
-    assert site_for("https://doi.org/10.1038/nphys1170", sites(github_token=token)) is not None
+    assert registry_for("https://github.com/owner/repo", registries(github_token=token)) is None
+    assert registry_for("https://doi.org/10.1038/nphys1170", registries(github_token=token)) is not None
 
 
 def test_the_token_goes_to_github_alone_and_into_no_message():
@@ -223,7 +223,7 @@ def test_endpoints_are_settings():
         "youtube": "https://video.test/oembed",
         "arxiv": "http://a.test/q",
     }
-    found = {site.name: site for site in sites({**given, "unheard-of": "x"}, "token")}
+    found = {site.name: site for site in registries({**given, "unheard-of": "x"}, "token")}
     assert found["doi.org"].questions(["10.1/x"])[0].url == "http://doi.test:8080/api/handles/10.1/x"
     assert found["YouTube"].questions(["a"])[0].url.startswith("https://video.test/oembed?url=https%3A%2F%2Fwww.youtube.com")
     assert found["arXiv"].questions([f"abs/{WITNESS}"])[0].url == f"http://a.test/q?id_list={WITNESS}&max_results=1"
@@ -232,4 +232,4 @@ def test_endpoints_are_settings():
 
 def test_every_endpoint_can_be_given_with_and_without_its_braces():
     bare = {name: template.partition("?")[0].partition("{")[0].removesuffix("repos/") for name, template in ENDPOINTS.items()}
-    assert [dataclasses.replace(site) for site in sites(bare)] == list(sites())
+    assert [dataclasses.replace(site) for site in registries(bare)] == list(registries())

@@ -7,7 +7,7 @@ import gc
 
 import pytest
 
-from linkcheck.registries.asking import ABREAST, Registries
+from linkcheck.registries.asking import ABREAST, RegistryBatcher
 from tests.registries.sites_shelf import Service, Shelf, tasks, until, words
 
 pytestmark = pytest.mark.anyio
@@ -24,8 +24,8 @@ async def cancelled(*waiters):
 async def test_no_task_is_left_when_all_who_wait_are_cancelled(batch, moment):
     service = Service()
     service.go.clear()
-    registries = Registries([Shelf(batch=batch)], service, moment=moment)
-    waiters = [asyncio.ensure_future(registries.word(f"shelf:{number}")) for number in range(20)]
+    registries = RegistryBatcher([Shelf(batch=batch)], service, moment=moment)
+    waiters = [asyncio.ensure_future(registries.answer(f"shelf:{number}")) for number in range(20)]
     out = ABREAST if batch == 1 else int(moment < 1)
     await until(lambda: tasks() and service.busy == out)
     found = await cancelled(*waiters)
@@ -40,57 +40,57 @@ async def test_no_task_is_left_when_all_who_wait_are_cancelled(batch, moment):
 async def test_who_still_waits_gets_the_answer_when_another_is_cancelled():
     service = Service()
     service.go.clear()
-    registries = Registries([Shelf(batch=100)], service, moment=0.001)
-    leaver, stayer, shared = (asyncio.ensure_future(registries.word(f"shelf:{key}")) for key in ("a", "b", "a"))
+    registries = RegistryBatcher([Shelf(batch=100)], service, moment=0.001)
+    leaver, stayer, shared = (asyncio.ensure_future(registries.answer(f"shelf:{key}")) for key in ("a", "b", "a"))
     await service.begun.wait()
     await cancelled(leaver)
     service.go.set()
-    assert [(await stayer).word, (await shared).word] == ["exists", "exists"]
+    assert [(await stayer).status, (await shared).status] == ["exists", "exists"]
     assert service.asked == [("a", "b")]
     assert not tasks()
 
 
 async def test_a_key_that_nobody_waits_for_is_not_asked():
     service = Service()
-    registries = Registries([Shelf(batch=3)], service, moment=3600)
-    leaver, stayer = (asyncio.ensure_future(registries.word(f"shelf:{key}")) for key in ("a", "b"))
+    registries = RegistryBatcher([Shelf(batch=3)], service, moment=3600)
+    leaver, stayer = (asyncio.ensure_future(registries.answer(f"shelf:{key}")) for key in ("a", "b"))
     await until(tasks)
     await cancelled(leaver)
     assert await words(registries, "shelf:c", "shelf:d") == ["exists", "exists"]
-    assert (await stayer).word == "exists"
+    assert (await stayer).status == "exists"
     assert service.asked == [("b", "c", "d")]
 
 
 async def test_a_full_queue_that_was_left_does_not_hurry_the_next():
     service = Service()
     service.go.clear()
-    registries = Registries([Shelf(batch=2)], service, moment=3600)
-    leavers = [asyncio.ensure_future(registries.word(f"shelf:{key}")) for key in "abcd"]
+    registries = RegistryBatcher([Shelf(batch=2)], service, moment=3600)
+    leavers = [asyncio.ensure_future(registries.answer(f"shelf:{key}")) for key in "abcd"]
     await service.begun.wait()
     await cancelled(*leavers)
     service.go.set()
-    first = asyncio.ensure_future(registries.word("shelf:e"))
+    first = asyncio.ensure_future(registries.answer("shelf:e"))
     for _ in range(10):
         await asyncio.sleep(0)
-    second = asyncio.ensure_future(registries.word("shelf:f"))
-    assert [(await first).word, (await second).word] == ["exists", "exists"]
+    second = asyncio.ensure_future(registries.answer("shelf:f"))
+    assert [(await first).status, (await second).status] == ["exists", "exists"]
     assert service.asked == [("a", "b"), ("e", "f")]
 
 
 async def test_who_comes_while_all_others_leave_is_answered():
     service = Service()
     service.go.clear()
-    registries = Registries([Shelf(batch=100)], service, moment=0.001)
-    leaver = asyncio.ensure_future(registries.word("shelf:a"))
+    registries = RegistryBatcher([Shelf(batch=100)], service, moment=0.001)
+    leaver = asyncio.ensure_future(registries.answer("shelf:a"))
     await service.begun.wait()
     leaver.cancel()
-    comer = asyncio.ensure_future(registries.word("shelf:a"))
+    comer = asyncio.ensure_future(registries.answer("shelf:a"))
     await until(leaver.done)
-    other = asyncio.ensure_future(registries.word("shelf:b"))
+    other = asyncio.ensure_future(registries.answer("shelf:b"))
     await asyncio.sleep(0)
     await cancelled(other)
     service.go.set()
-    assert (await comer).word == "exists"
+    assert (await comer).status == "exists"
     assert not tasks()
 
 
@@ -99,12 +99,12 @@ async def test_an_error_nobody_waits_for_any_more_is_not_complained_of():
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
     service = Service(fails=lambda question: KeyError("ours") if question.keys == ("a",) else None)
     service.go.clear()
-    registries = Registries([Shelf()], service)
-    leaver, stayer = (asyncio.ensure_future(registries.word(f"shelf:{key}")) for key in ("a", "b"))
+    registries = RegistryBatcher([Shelf()], service)
+    leaver, stayer = (asyncio.ensure_future(registries.answer(f"shelf:{key}")) for key in ("a", "b"))
     await until(lambda: service.busy == 2)
     await cancelled(leaver)
     service.go.set()
-    assert (await stayer).word == "exists"
+    assert (await stayer).status == "exists"
     await until(lambda: not tasks())
     del leaver
     gc.collect()

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from linkcheck.model import Registry
-from linkcheck.registries import sites
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries import registries
 from tests.registries.sites_answers import atom, handle, paper, refused_by_github, repository, video
 
-SITES = {site.name: site for site in sites(github_token="token")}
+SITES = {site.name: site for site in registries(github_token="token")}
 DOI, REPO, VIDEO = "10.1000/abc", "owner/repo", "dQw4w9WgXcQ"
 KEYS = {"doi.org": DOI, "GitHub": REPO, "YouTube": VIDEO, "arXiv": "abs/1706.99999"}
 BUDGET = (("X-RateLimit-Limit", "5000"), ("X-RateLimit-Remaining", "4999"))
@@ -48,7 +48,7 @@ def word(name, status, body, headers=()):
     ],
 )
 def test_doi(status, body, expected):
-    assert word("doi.org", status, body).word == expected
+    assert word("doi.org", status, body).status == expected
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_doi(status, body, expected):
 )
 def test_github(status, headers, body, expected, detail):
     found = word("GitHub", status, body, headers)
-    assert found.word == expected
+    assert found.status == expected
     assert detail is None or found.detail == detail
     assert (found.url == "") == (expected != "moved")
 
 
 def test_a_renamed_repository_is_at_its_new_page():
-    assert word("GitHub", 200, repository("New-Owner/Tools")) == Registry(
+    assert word("GitHub", 200, repository("New-Owner/Tools")) == RegistryAnswer(
         "GitHub", "moved", "", "https://github.com/New-Owner/Tools"
     )
 
@@ -123,7 +123,7 @@ def test_what_github_says_of_a_refusal_is_passed_on():
     ],
 )
 def test_youtube(status, body, expected):
-    assert word("YouTube", status, body).word == expected
+    assert word("YouTube", status, body).status == expected
 
 
 def test_a_video_tells_its_title():
@@ -156,7 +156,7 @@ HOSTILE = [
 @pytest.mark.parametrize("body", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_body_is_taken_for_a_word_that_it_is_not(name, body):
     for status in (200, 301, 500):
-        assert word(name, status, body).word == "unknown"
+        assert word(name, status, body).status == "unknown"
 
 
 @pytest.mark.parametrize("name", SITES)
@@ -168,7 +168,7 @@ def test_answers_of_one_site_say_nothing_at_another(name):
         "arXiv": atom(paper("1706.99999")),
     }
     for other, body in bodies.items():
-        assert word(name, 200, body).word == ("exists" if other == name else "unknown")
+        assert word(name, 200, body).status == ("exists" if other == name else "unknown")
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from linkcheck.engine.dispatcher import agent
-from linkcheck.engine.run import Tools, check
+from linkcheck.engine.dispatcher import user_agent
+from linkcheck.engine.run import RunContext, check
 from linkcheck.history import History
 from linkcheck.model import Run, Verdict
 from linkcheck.net.guard import Guard
 from linkcheck.net.guard.nameserver import DnsResolver
 from linkcheck.net.http import Fetcher, tls_context
 from linkcheck.policy import PACES, Bounds, Policy
-from linkcheck.registries import sites
+from linkcheck.registries import registries
 from tests.web.world import World
 
 
@@ -30,10 +30,12 @@ async def one_night(world: World, number: int, history: Path, policy: Policy, li
     """Turn the calendar to a night and check; history carries over."""
     world.night = number
     guard = Guard(DnsResolver(world.resolver_address, policy.bounds.dns), policy.allow_private)
-    fetcher = Fetcher(guard, policy.bounds, user_agent=agent(policy.contact), ssl_context=tls_context(world.ssl_ca_path))
+    fetcher = Fetcher(guard, policy.bounds, user_agent=user_agent(policy.contact), ssl_context=tls_context(world.ssl_ca_path))
     try:
         with History(history, now=world.now) as past:
-            tools = Tools(fetcher, guard, past=past, calendar=lambda: world.now, sites=sites(world.endpoints, "test-token"))
+            tools = RunContext(
+                fetcher, guard, past=past, calendar=lambda: world.now, sites=registries(world.endpoints, "test-token")
+            )
             run = await check(links if links is not None else world.links, policy, tools)
             past.finish(world.now, run.void)
             return run

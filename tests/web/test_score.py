@@ -82,7 +82,7 @@ def test_fragments_and_causes_are_named(behaviours, kind):
         row = expected.get(found.url)
         if row is None:
             continue
-        said = found.fragment if kind == "fragment" else str(found.hops[-1].trouble)
+        said = found.fragment if kind == "fragment" else str(found.hops[-1].failure)
         assert said in getattr(row, kind).split("|"), (row.variant, found.url, said)
 
 

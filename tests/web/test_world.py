@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 from tests.web.client import connection, get, read, url
 from tests.web.collection import collection
 from tests.web.expected import BEHAVIOURS, load
@@ -40,7 +40,7 @@ def test_table_with_an_unknown_word_is_refused(tmp_path: Path) -> None:
 
 
 def test_causes_are_words_of_the_model() -> None:
-    assert {row.cause for row in load().values() if row.cause} <= {trouble.value for trouble in Trouble}
+    assert {row.cause for row in load().values() if row.cause} <= {trouble.value for trouble in FailureKind}
 
 
 def test_rows_hold_their_last_outcome() -> None:

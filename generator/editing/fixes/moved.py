@@ -12,8 +12,8 @@ from generator.editing.fixes.model import Fix, Known
 from generator.problems import quoted
 from generator.sources.catalogue.links import links, urls_in
 from generator.sources.catalogue.model import Entry, Section, Topic
-from linkcheck.judging.redirect_kind import depth, level
-from linkcheck.judging.title_match import names
+from linkcheck.judging.redirect_kind import path_depth, redirect_kind
+from linkcheck.judging.title_match import names_work
 from linkcheck.model import Link, Outcome, Place, Verdict
 from linkcheck.urls import fault, web
 
@@ -62,18 +62,18 @@ def address(url: str, verdict: Verdict) -> str | None:
 def _judged(link: Link, new: str, verdict: Verdict) -> Fix:
     """What is to be done about one moved link."""
     url, title = link.url, link.work.title if link.work else None
-    how = level(url, new)
+    how = redirect_kind(url, new)
     kind = "moved-domain" if how == "domain" else "moved"
     told = f"{url} has moved to {new}"
     if verdict.nights < _NIGHTS:
         return Fix(kind, link.place, f"{told}, as one night saw it: wait for a second one", (), safe=False)
-    named_there = names(title, verdict.title)
+    named_there = names_work(title, verdict.title)
     if how == "domain" and not named_there:
         shown = f"whose page is titled {quoted(verdict.title)}" if verdict.title else "whose page has no title"
         return Fix(kind, link.place, f"{told}, another site {shown}: look whether it is the same work", (), safe=False)
     weaker = url.startswith("https:") and new.startswith("http:")
     # The home page instead of a page: often what is left when a site was made anew.
-    home = how == "path" and depth(new) == 0 and not named_there
+    home = how == "path" and path_depth(new) == 0 and not named_there
     edit = Edit(link.place.path, link.place.entry, link.place.field or "", url, new)
     return Fix(kind, link.place, f"{told} ({verdict.nights} nights)", (edit,), how != "domain" and not weaker and not home)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 from linkcheck.net.guard.nameserver import DnsResolver
 from linkcheck.net.guard.proxy import Proxies
 from linkcheck.net.guard.resolve import Answer, Resolver, ThreadResolver
@@ -30,7 +30,7 @@ class Approval:
     """The addresses of a host to try, in this order; or the trouble with it."""
 
     addresses: tuple[str, ...] = ()
-    trouble: Trouble | None = None
+    failure: FailureKind | None = None
     detail: str = ""
 
 
@@ -100,7 +100,7 @@ class Guard:
         `fresh` resolves anew what failed before. Through a proxy the name stands for its own address. Never raises.
         """
         if private_host(host, self._allow) or ((it := literal(host)) and not public(str(it), self._allow)):
-            return Approval(trouble=Trouble.PRIVATE_ADDRESS, detail=f"{host}, port {port}: a private address")
+            return Approval(failure=FailureKind.PRIVATE_ADDRESS, detail=f"{host}, port {port}: a private address")
         if literal(host) or self._proxies.choose(scheme or ("https" if port == 443 else "http"), host, port):
             return Approval((host,))
         return (await self._known_of(host, fresh=fresh)).approval
@@ -125,7 +125,7 @@ class Guard:
 
     async def _known_of(self, host: str, *, fresh: bool) -> _Known:
         known = self._known.get(host)
-        if known is not None and known.until > self._clock() and not (fresh and known.answer.trouble is not None):
+        if known is not None and known.until > self._clock() and not (fresh and known.answer.failure is not None):
             return known
         asking = self._asking.get(host)
         if asking is None:
@@ -142,11 +142,11 @@ class Guard:
         return known
 
     def _judged(self, host: str, answer: Answer) -> Approval:
-        if answer.trouble is not None:
-            return Approval(trouble=answer.trouble, detail=answer.detail)
+        if answer.failure is not None:
+            return Approval(failure=answer.failure, detail=answer.detail)
         good = interleaved(it for it in answer.addresses if public(it, self._allow))
         if good:
             return Approval(good)
         if not answer.addresses:
-            return Approval(trouble=Trouble.DNS_FAILURE, detail="the name exists, but has no address")
-        return Approval(trouble=Trouble.PRIVATE_ADDRESS, detail=f"{host} leads to {answer.addresses[0]}, a private address")
+            return Approval(failure=FailureKind.DNS_FAILURE, detail="the name exists, but has no address")
+        return Approval(failure=FailureKind.PRIVATE_ADDRESS, detail=f"{host} leads to {answer.addresses[0]}, a private address")

@@ -8,7 +8,7 @@ import random
 import struct
 from dataclasses import dataclass
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 from linkcheck.net.guard.resolve import NO_ADDRESS, NO_NAME, Answer
 
 _A, _AAAA = 1, 28
@@ -104,7 +104,7 @@ class DnsResolver:
         """The addresses of a name. NXDOMAIN, no address and a failing server are told apart; an absent one is `no-dns`."""
         questions = [asked for asked in (question(host, _AAAA), question(host, _A)) if asked]
         if not questions:
-            return Answer(trouble=Trouble.NO_SUCH_HOST, detail="no host can have this name")
+            return Answer(failure=FailureKind.NO_SUCH_HOST, detail="no host can have this name")
         async with self._room:
             tasks = [asyncio.ensure_future(self._ask(asked)) for asked in questions]
             try:
@@ -129,9 +129,9 @@ class DnsResolver:
                 response = await self._by_udp(asked)
                 return await self._by_tcp(asked, response) if response.cut else response
         except TimeoutError:
-            return Answer(trouble=Trouble.DNS_FAILURE, detail=f"no answer from DNS within {self._deadline:g} s")
+            return Answer(failure=FailureKind.DNS_FAILURE, detail=f"no answer from DNS within {self._deadline:g} s")
         except OSError as error:
-            return Answer(trouble=Trouble.NO_DNS, detail=f"the name server can't be reached ({error.strerror or error})")
+            return Answer(failure=FailureKind.NO_DNS, detail=f"the name server can't be reached ({error.strerror or error})")
 
     async def _by_udp(self, asked: bytes) -> Response:
         transport, channel = await self._channel()
@@ -182,5 +182,7 @@ def _together(results: list[Response | Answer]) -> Answer:
     silent = next((it for it in results if isinstance(it, Answer)), None)
     failed = next((it.code for it in responses if it.code), None)
     if failed is not None:
-        return Answer(trouble=Trouble.DNS_FAILURE, detail=f"the name server failed ({_RCODES.get(failed, f'RCODE {failed}')})")
+        return Answer(
+            failure=FailureKind.DNS_FAILURE, detail=f"the name server failed ({_RCODES.get(failed, f'RCODE {failed}')})"
+        )
     return silent or NO_ADDRESS

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Protocol
 
-from linkcheck.model import Trouble
+from linkcheck.model import FailureKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Answer:
     """What a resolver says of a name: addresses in its own order, or the trouble and in which words to tell it."""
 
     addresses: tuple[str, ...] = ()
-    trouble: Trouble | None = None
+    failure: FailureKind | None = None
     detail: str = ""
 
 
@@ -33,10 +33,10 @@ class Resolver(Protocol):
         """Let go of sockets and threads; what still runs is abandoned."""
 
 
-NO_NAME = Answer(trouble=Trouble.NO_SUCH_HOST, detail="the name does not exist (NXDOMAIN)")
-NO_ADDRESS = Answer(trouble=Trouble.DNS_FAILURE, detail="the name exists, but has no address")
-NOT_ANSWERED = Answer(trouble=Trouble.DNS_FAILURE, detail="DNS gave no usable answer (SERVFAIL, timeout, or no DNS here)")
-REFUSED = Answer(trouble=Trouble.DNS_FAILURE, detail="the name servers refused to answer")
+NO_NAME = Answer(failure=FailureKind.NO_SUCH_HOST, detail="the name does not exist (NXDOMAIN)")
+NO_ADDRESS = Answer(failure=FailureKind.DNS_FAILURE, detail="the name exists, but has no address")
+NOT_ANSWERED = Answer(failure=FailureKind.DNS_FAILURE, detail="DNS gave no usable answer (SERVFAIL, timeout, or no DNS here)")
+REFUSED = Answer(failure=FailureKind.DNS_FAILURE, detail="the name servers refused to answer")
 
 # The numbers differ by system and Python names only those of the one it runs on.
 _LINUX = {-2: NO_NAME, -3: NOT_ANSWERED, -4: REFUSED, -5: NO_ADDRESS, -9: NO_ADDRESS}
@@ -50,7 +50,7 @@ def by_number(number: int | None, platform: str = sys.platform) -> Answer:
     macOS and Windows say "no such name" without any network, too: there a majority of names must decide.
     """
     table = _WINDOWS if platform == "win32" else _BSD if platform == "darwin" or "bsd" in platform else _LINUX
-    return table.get(number or 0, Answer(trouble=Trouble.DNS_FAILURE, detail=f"the resolver failed (error {number})"))
+    return table.get(number or 0, Answer(failure=FailureKind.DNS_FAILURE, detail=f"the resolver failed (error {number})"))
 
 
 def look_up(host: str) -> Answer:
@@ -61,9 +61,9 @@ def look_up(host: str) -> Answer:
     except socket.gaierror as error:
         return by_number(error.errno)
     except UnicodeError:
-        return Answer(trouble=Trouble.NO_SUCH_HOST, detail="no host can have this name")
+        return Answer(failure=FailureKind.NO_SUCH_HOST, detail="no host can have this name")
     except OSError as error:
-        return Answer(trouble=Trouble.DNS_FAILURE, detail=f"the resolver failed ({error.strerror})")
+        return Answer(failure=FailureKind.DNS_FAILURE, detail=f"the resolver failed ({error.strerror})")
     addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     return Answer(addresses) if addresses else NO_ADDRESS
 
@@ -133,4 +133,4 @@ class ThreadResolver:
             answered.set_result(answer)
 
     def _late(self) -> Answer:
-        return Answer(trouble=Trouble.DNS_FAILURE, detail=f"no answer from DNS within {self._deadline:g} s")
+        return Answer(failure=FailureKind.DNS_FAILURE, detail=f"no answer from DNS within {self._deadline:g} s")

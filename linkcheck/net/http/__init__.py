@@ -16,23 +16,23 @@ from time import perf_counter
 
 import httpx
 
-from linkcheck.model import Hop, Trouble
-from linkcheck.net.errors import Failure
+from linkcheck.model import FailureKind, Hop
+from linkcheck.net.errors import NetworkFailure
 from linkcheck.net.guard import Guard
 from linkcheck.net.guard.proxy import Proxies
 from linkcheck.net.headers import clean, fields, http_date, location_of, media_type, retry_after
 from linkcheck.net.http.body import PEEK, Body, textual
 from linkcheck.net.http.connect import Dialer
-from linkcheck.net.http.exchange import Ask, Reply, Way
+from linkcheck.net.http.exchange import PreparedRequest, Request, Response
 from linkcheck.net.http.transport import NETWORK, RawHead, Transport, failure
 from linkcheck.policy import Bounds
 from linkcheck.urls import split, web
 
-__all__ = ["Ask", "Fetcher", "Reply", "tls_context"]
+__all__ = ["Fetcher", "Request", "Response", "tls_context"]
 
 _NOTHING = httpx.ByteStream(b"")
 _ORIGIN = httpx.URL("http://origin/")
-"""Stands for what is asked: httpx would write URL and headers anew, and what is sent are the bytes of the `Way`."""
+"""Stands for what is asked: httpx would write URL and headers anew, and what is sent are the bytes of the `PreparedRequest`."""
 _SIGNS_OF_A_PROXY = frozenset({"proxy-status", "x-squid-error", "proxy-authenticate"})
 
 
@@ -80,20 +80,22 @@ class Fetcher:
         guard.route(routes)
         self._dialer = Dialer(guard, bounds, lambda: ssl_context or tls_context(), routes)
 
-    async def ask(self, ask: Ask) -> Reply:
-        """One hop. Whatever the network does is in the `Reply`; cancelling closes the connection."""
+    async def ask(self, ask: Request) -> Response:
+        """One hop. Whatever the network does is in the `Response`; cancelling closes the connection."""
         begun = perf_counter()
         parts = split(ask.url)
         if not web(ask.url) or not parts.ascii_host:
-            return Reply(Hop(ask.url, trouble=Trouble.BAD_LOCATION, detail="this is no http(s) URL with a host"))
-        way = Way(ask, parts, self._bounds, self._agent, self._dialer.proxy(parts.scheme, parts.ascii_host, parts.port))
+            return Response(Hop(ask.url, failure=FailureKind.BAD_LOCATION, detail="this is no http(s) URL with a host"))
+        way = PreparedRequest(
+            ask, parts, self._bounds, self._agent, self._dialer.proxy(parts.scheme, parts.ascii_host, parts.port)
+        )
         try:
             return await self._hop(ask, way, begun)
         except NETWORK as error:
             found = failure(error)
         seconds = perf_counter() - begun
         address = found.address or way.address
-        return Reply(Hop(ask.url, None, seconds, None, found.trouble, clean(found.detail), address))
+        return Response(Hop(ask.url, None, seconds, None, found.kind, clean(found.detail), address))
 
     async def release(self, group: str) -> None:
         """Close a group's connections; the next ask of the group opens new ones."""
@@ -116,7 +118,7 @@ class Fetcher:
     def _count(self) -> None:
         self.requests += 1
 
-    async def _hop(self, ask: Ask, way: Way, begun: float) -> Reply:
+    async def _hop(self, ask: Request, way: PreparedRequest, begun: float) -> Response:
         content = httpx.ByteStream(ask.content) if ask.content else _NOTHING
         request = httpx.Request(ask.method, _ORIGIN, stream=content, extensions={"way": way})
         response = await self._transport(ask.group).handle_async_request(request)
@@ -125,7 +127,7 @@ class Fetcher:
         values = dict(reversed(head))
         if way.proxied and (status == 407 or (status in {502, 503, 504} and not _SIGNS_OF_A_PROXY.isdisjoint(values))):
             await response.aclose()
-            raise Failure(Trouble.PROXY, f"the proxy answered {status}", way.address)
+            raise NetworkFailure(FailureKind.PROXY, f"the proxy answered {status}", way.address)
         body, broken, detail = await _read(
             response, values, ", ".join(value for name, value in head if name == "content-encoding"), way
         )
@@ -147,10 +149,12 @@ class Fetcher:
             address=way.address,
             retry_after=retry_after(values.get("retry-after"), now),
         )
-        return Reply(hop, head, body.bytes(), complete=whole, broken=broken, coding=body.coding)
+        return Response(hop, head, body.bytes(), complete=whole, broken=broken, coding=body.coding)
 
 
-async def _read(response: httpx.Response, values: Mapping[str, str], coding: str, way: Way) -> tuple[Body, Trouble | None, str]:
+async def _read(
+    response: httpx.Response, values: Mapping[str, str], coding: str, way: PreparedRequest
+) -> tuple[Body, FailureKind | None, str]:
     """As much of the body as is wanted. A status is there already, so nothing that goes wrong here is a failure of the hop."""
     wanted = way.body_bytes if textual(media_type(values.get("content-type", ""))) else min(PEEK, way.body_bytes)
     body = Body(coding, wanted, way.room)
@@ -161,9 +165,9 @@ async def _read(response: httpx.Response, values: Mapping[str, str], coding: str
                 if not body.take(piece):
                     break
     except TimeoutError:
-        broken, detail = Trouble.TIMEOUT, f"the body was not there within {way.seconds:g} s, {body.taken:,} bytes came"
+        broken, detail = FailureKind.TIMEOUT, f"the body was not there within {way.seconds:g} s, {body.taken:,} bytes came"
     except NETWORK as error:
-        broken = Trouble.TRUNCATED
+        broken = FailureKind.TRUNCATED
         detail = f"the body ends early, after {body.taken:,} bytes ({failure(error).detail})"
     finally:
         await response.aclose()

@@ -8,11 +8,11 @@ import ssl
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from linkcheck.model import Trouble
-from linkcheck.net.errors import Failure
+from linkcheck.model import FailureKind
+from linkcheck.net.errors import NetworkFailure
 from linkcheck.net.guard import Guard
 from linkcheck.net.guard.proxy import Proxies, Proxy
-from linkcheck.net.http.connection import Wire, connect
+from linkcheck.net.http.connection import Connection, connect
 from linkcheck.net.http.tls import Glimpse, cause, glimpse, trusting
 from linkcheck.policy import Bounds
 
@@ -36,7 +36,7 @@ class Dialer:
         """The proxy that a request goes through."""
         return self._proxies.choose(scheme, host, port)
 
-    async def open(self, scheme: str, host: str, port: int, *, patience: float = 1.0, fresh: bool = False) -> Wire:
+    async def open(self, scheme: str, host: str, port: int, *, patience: float = 1.0, fresh: bool = False) -> Connection:
         """A connection over which `scheme` can be spoken to the host; durations times `patience`. Raises Failure."""
         name = host.removesuffix(".")
         wire = await self._reach(scheme, host, port, patience, fresh=fresh)
@@ -45,15 +45,19 @@ class Dialer:
         try:
             await self._encrypt(wire, self._context(), name, patience)
         except TimeoutError:
-            raise Failure(Trouble.TIMEOUT, f"no TLS handshake within {self._bounds.tls * patience:g} s", wire.address) from None
+            raise NetworkFailure(
+                FailureKind.TIMEOUT, f"no TLS handshake within {self._bounds.tls * patience:g} s", wire.address
+            ) from None
         except OSError as error:
             failure = await cause(error, lambda: self._look(scheme, host, port, patience, wire.address))
-            raise Failure(failure.trouble, failure.detail, wire.address) from error
+            raise NetworkFailure(failure.kind, failure.detail, wire.address) from error
         except ValueError as error:
-            raise Failure(Trouble.TLS_FAILED, f"no certificate can be for {name!r} ({error})", wire.address) from error
+            raise NetworkFailure(
+                FailureKind.TLS_FAILED, f"no certificate can be for {name!r} ({error})", wire.address
+            ) from error
         return wire
 
-    async def _encrypt(self, wire: Wire, context: ssl.SSLContext, name: str, patience: float) -> None:
+    async def _encrypt(self, wire: Connection, context: ssl.SSLContext, name: str, patience: float) -> None:
         try:
             async with asyncio.timeout(self._bounds.tls * patience):
                 await wire.start_tls(context, name)
@@ -70,14 +74,16 @@ class Dialer:
             await self._encrypt(wire, self._trusting, host.removesuffix("."), patience)
             seen = glimpse(wire.tls) if wire.tls is not None else None
             wire.abort()
-        except (Failure, OSError):
+        except (NetworkFailure, OSError):
             return None
         return seen
 
-    async def _reach(self, scheme: str, host: str, port: int, patience: float, *, fresh: bool = False, only: str = "") -> Wire:
+    async def _reach(
+        self, scheme: str, host: str, port: int, patience: float, *, fresh: bool = False, only: str = ""
+    ) -> Connection:
         approval = await self._in_time(self._guard.approve(host, port, scheme=scheme, fresh=fresh), patience)
-        if approval.trouble is not None:
-            raise Failure(approval.trouble, approval.detail)
+        if approval.failure is not None:
+            raise NetworkFailure(approval.failure, approval.detail)
         proxy = self.proxy(scheme, host, port)
         if proxy is not None:
             return await self._through(proxy, scheme, host, port, patience)
@@ -85,24 +91,24 @@ class Dialer:
         addresses = (only,) if only in approval.addresses else approval.addresses
         return await connect(addresses, port, self._bounds.connect * patience)
 
-    async def _through(self, proxy: Proxy, scheme: str, host: str, port: int, patience: float) -> Wire:
+    async def _through(self, proxy: Proxy, scheme: str, host: str, port: int, patience: float) -> Connection:
         where = f"{proxy.host}:{proxy.port}"
         if proxy.flaw:
-            raise Failure(Trouble.PROXY, proxy.flaw)
+            raise NetworkFailure(FailureKind.PROXY, proxy.flaw)
         answer = await self._in_time(self._guard.lookup(proxy.host), patience)
-        if answer.trouble is not None:
-            raise Failure(Trouble.PROXY, f"the proxy {where} can't be found: {answer.detail}")
+        if answer.failure is not None:
+            raise NetworkFailure(FailureKind.PROXY, f"the proxy {where} can't be found: {answer.detail}")
         try:
             wire = await connect(answer.addresses, proxy.port, self._bounds.connect * patience)
             if proxy.scheme == "https":
                 await self._encrypt(wire, self._context(), proxy.host, patience)
-        except (Failure, OSError) as error:
-            raise Failure(Trouble.PROXY, f"the proxy {where} can't be reached: {error}") from error
+        except (NetworkFailure, OSError) as error:
+            raise NetworkFailure(FailureKind.PROXY, f"the proxy {where} can't be reached: {error}") from error
         if scheme == "https":
             await self._tunnel(wire, proxy, host, port, patience)
         return wire
 
-    async def _tunnel(self, wire: Wire, proxy: Proxy, host: str, port: int, patience: float) -> None:
+    async def _tunnel(self, wire: Connection, proxy: Proxy, host: str, port: int, patience: float) -> None:
         there = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         secret = f"Proxy-Authorization: {proxy.authorization}\r\n" if proxy.authorization else ""
         head = b""
@@ -115,17 +121,19 @@ class Dialer:
             wire.abort()
             if isinstance(error, OSError):
                 said = str(error) or "no answer in time"
-                raise Failure(Trouble.PROXY, f"the proxy opened no connection to {there}: {said}") from error
+                raise NetworkFailure(FailureKind.PROXY, f"the proxy opened no connection to {there}: {said}") from error
             raise
         status = _STATUS_LINE.match(head)
         if status is None or status[1][:1] != b"2" or not head.endswith(b"\r\n\r\n"):
             wire.abort()
             said = f"it answered {int(status[1])}" if status else "it didn't answer in HTTP"
-            raise Failure(Trouble.PROXY, f"the proxy opened no connection to {there}: {said}")
+            raise NetworkFailure(FailureKind.PROXY, f"the proxy opened no connection to {there}: {said}")
 
     async def _in_time(self, asked: Awaitable[_Found], patience: float) -> _Found:
         try:
             async with asyncio.timeout(self._bounds.dns * patience):
                 return await asked
         except TimeoutError:
-            raise Failure(Trouble.DNS_FAILURE, f"no answer from DNS within {self._bounds.dns * patience:g} s") from None
+            raise NetworkFailure(
+                FailureKind.DNS_FAILURE, f"no answer from DNS within {self._bounds.dns * patience:g} s"
+            ) from None

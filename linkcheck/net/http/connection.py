@@ -8,16 +8,16 @@ import ssl
 from collections.abc import Sequence
 from typing import cast
 
-from linkcheck.model import Trouble
-from linkcheck.net.errors import Failure, named
+from linkcheck.model import FailureKind
+from linkcheck.net.errors import NetworkFailure, named
 
 _FULL = 128 * 1024
 """With so much unread, no more is taken from the socket."""
 
-_TELLING = (Trouble.REFUSED, Trouble.RESET, Trouble.TIMEOUT)
+_TELLING = (FailureKind.REFUSED, FailureKind.RESET, FailureKind.TIMEOUT)
 
 
-class Wire(asyncio.Protocol):
+class Connection(asyncio.Protocol):
     """A connection as a stream. `address` is where it leads; `tls` is the SSL object once there is one."""
 
     def __init__(self, address: str) -> None:
@@ -112,13 +112,13 @@ class Wire(asyncio.Protocol):
             self._waiting.set_result(None)
 
 
-async def connect(addresses: Sequence[str], port: int, seconds: float) -> Wire:
+async def connect(addresses: Sequence[str], port: int, seconds: float) -> Connection:
     """A connection to the first address that takes one, tried in order, each a little after the one before (RFC 8305).
 
     The whole race takes at most `seconds`. Raises Failure; of several failed addresses, the most telling one's.
     """
     stagger = min(0.25, seconds / 20)
-    failures: list[Failure] = []
+    failures: list[NetworkFailure] = []
     waiting: set[asyncio.Task[tuple[str, socket.socket]]] = set()
     left = list(addresses)
     try:
@@ -131,24 +131,24 @@ async def connect(addresses: Sequence[str], port: int, seconds: float) -> Wire:
                 )
                 won = [task.result() for task in done if task.exception() is None]
                 errors = (error for task in done if (error := task.exception()) is not None)
-                failures.extend(named(error) or Failure(Trouble.UNREACHABLE, str(error)) for error in errors)
+                failures.extend(named(error) or NetworkFailure(FailureKind.UNREACHABLE, str(error)) for error in errors)
                 for _, spare in won[1:]:
                     spare.close()
                 if won:
                     return await _wired(*won[0])
     except TimeoutError:
-        failures.append(Failure(Trouble.TIMEOUT, f"no connection within {seconds:g} s"))
+        failures.append(NetworkFailure(FailureKind.TIMEOUT, f"no connection within {seconds:g} s"))
     finally:
         for task in waiting:
             task.add_done_callback(_drop)
             task.cancel()
-    worst = min(failures, key=lambda it: _TELLING.index(it.trouble) if it.trouble in _TELLING else len(_TELLING))
+    worst = min(failures, key=lambda it: _TELLING.index(it.kind) if it.kind in _TELLING else len(_TELLING))
     more = f" (and {len(addresses) - 1} more)" if len(addresses) > 1 else ""
-    raise Failure(worst.trouble, f"{worst.detail}: {addresses[0]}{more}, port {port}", addresses[0])
+    raise NetworkFailure(worst.kind, f"{worst.detail}: {addresses[0]}{more}, port {port}", addresses[0])
 
 
-async def _wired(address: str, connected: socket.socket) -> Wire:
-    _, wire = await asyncio.get_running_loop().create_connection(lambda: Wire(address), sock=connected)
+async def _wired(address: str, connected: socket.socket) -> Connection:
+    _, wire = await asyncio.get_running_loop().create_connection(lambda: Connection(address), sock=connected)
     return wire
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linkcheck.model import Hop, Trouble
+from linkcheck.model import FailureKind, Hop
 from linkcheck.net.guard.proxy import Proxy
 from linkcheck.net.headers import media_type
 from linkcheck.policy import Bounds
@@ -18,7 +18,7 @@ _OWN_HEADERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Request:
     """One request. Headers given here win over our own of the same name.
 
     `body_bytes` and `first_byte` (seconds until the whole head of the answer is there) are the bounds' own where None;
@@ -39,8 +39,8 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What came of an `Ask`.
+class Response:
+    """What came of an `Request`.
 
     `headers` have lower-case names and describe `body` as it is here: Content-Encoding is left out once it is undone; `coding`
     names one that isn't (br, zstd, or unknown), the body is raw then. `complete` says that the whole body is here. Where it
@@ -51,7 +51,7 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     complete: bool = False
-    broken: Trouble | None = None
+    broken: FailureKind | None = None
     coding: str = ""
 
     def header(self, name: str) -> str:
@@ -70,13 +70,13 @@ class Reply:
         return tuple(value for key, value in self.headers if key == "set-cookie")
 
 
-class Way:
+class PreparedRequest:
     """How one hop goes out: origin, request target and bounds; and what is learnt on the way (the address it led to).
 
     With a `proxy` for plain HTTP the whole URL is the target (RFC 9112 section 3.2.2).
     """
 
-    def __init__(self, ask: Ask, parts: Parts, bounds: Bounds, agent: str, proxy: Proxy | None) -> None:
+    def __init__(self, ask: Request, parts: Parts, bounds: Bounds, agent: str, proxy: Proxy | None) -> None:
         self.origin = (parts.scheme, parts.ascii_host, parts.port)
         self.proxied = proxy is not None and parts.scheme == "http"
         self.target = parts.url.encode("ascii") if self.proxied else parts.target
@@ -93,7 +93,7 @@ class Way:
         self.headers = _headers(ask, parts, agent, proxy.authorization if proxy is not None and self.proxied else "")
 
 
-def _headers(ask: Ask, parts: Parts, agent: str, authorization: str) -> list[tuple[bytes, bytes]]:
+def _headers(ask: Request, parts: Parts, agent: str, authorization: str) -> list[tuple[bytes, bytes]]:
     own = [("Host", parts.netloc), ("User-Agent", agent), *_OWN_HEADERS]
     if ask.cookies:
         own.append(("Cookie", ask.cookies))

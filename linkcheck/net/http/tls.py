@@ -6,8 +6,8 @@ import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from linkcheck.model import Trouble
-from linkcheck.net.errors import Failure, named, words
+from linkcheck.model import FailureKind
+from linkcheck.net.errors import NetworkFailure, named, words
 
 # X509_V_ERR_* of OpenSSL's x509_vfy.h.
 _EXPIRED, _NOT_YET, _SELF_SIGNED, _SELF_SIGNED_ROOT = 10, 9, 18, 19
@@ -52,48 +52,48 @@ def glimpse(session: ssl.SSLObject) -> Glimpse:
     return Glimpse(session.version() or "", None if certificates is None else len(certificates))
 
 
-async def cause(error: OSError, look: Callable[[], Awaitable[Glimpse | None]]) -> Failure:
+async def cause(error: OSError, look: Callable[[], Awaitable[Glimpse | None]]) -> NetworkFailure:
     """The failure behind a failed handshake. `look` makes the second one, or returns None where that fails, too."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return await _distrusted(error, look)
     reason = error.reason if isinstance(error, ssl.SSLError) else None
     if isinstance(error, ConnectionError) and error.errno is not None:
-        return Failure(Trouble.RESET, "the connection was reset in the TLS handshake")
+        return NetworkFailure(FailureKind.RESET, "the connection was reset in the TLS handshake")
     if reason in _NO_TLS:
-        return Failure(Trouble.TLS_FAILED, "the server doesn't speak TLS on this port")
+        return NetworkFailure(FailureKind.TLS_FAILED, "the server doesn't speak TLS on this port")
     seen = await look()
     if seen is not None and seen.version in _OLD_VERSIONS:
-        return Failure(Trouble.TLS_TOO_OLD, f"the server speaks nothing newer than {seen.version}")
+        return NetworkFailure(FailureKind.TLS_TOO_OLD, f"the server speaks nothing newer than {seen.version}")
     if reason in _TOO_OLD:
-        return Failure(Trouble.TLS_TOO_OLD, "the server speaks no version of TLS that is still trusted")
+        return NetworkFailure(FailureKind.TLS_TOO_OLD, "the server speaks no version of TLS that is still trusted")
     if reason in _TOO_WEAK and isinstance(error, ssl.SSLError):
-        return Failure(Trouble.TLS_TOO_OLD, f"the server's TLS is too weak: {words(error)}")
+        return NetworkFailure(FailureKind.TLS_TOO_OLD, f"the server's TLS is too weak: {words(error)}")
     if isinstance(error, ssl.SSLEOFError) or not isinstance(error, ssl.SSLError):
         other = named(error)
-        if other is not None and other.trouble is not Trouble.RESET:
+        if other is not None and other.kind is not FailureKind.RESET:
             return other
-        return Failure(Trouble.RESET, "the server closed the connection in the TLS handshake")
-    return Failure(Trouble.TLS_FAILED, f"the TLS handshake failed: {words(error)}")
+        return NetworkFailure(FailureKind.RESET, "the server closed the connection in the TLS handshake")
+    return NetworkFailure(FailureKind.TLS_FAILED, f"the TLS handshake failed: {words(error)}")
 
 
-async def _distrusted(error: ssl.SSLCertVerificationError, look: Callable[[], Awaitable[Glimpse | None]]) -> Failure:
+async def _distrusted(error: ssl.SSLCertVerificationError, look: Callable[[], Awaitable[Glimpse | None]]) -> NetworkFailure:
     code = error.verify_code
     if code == _EXPIRED:
-        return Failure(Trouble.TLS_EXPIRED, "the certificate has expired")
+        return NetworkFailure(FailureKind.TLS_EXPIRED, "the certificate has expired")
     if code == _NOT_YET:
-        return Failure(Trouble.TLS_EXPIRED, "the certificate is not valid yet")
+        return NetworkFailure(FailureKind.TLS_EXPIRED, "the certificate is not valid yet")
     if code in _WRONG_NAME:
-        return Failure(Trouble.TLS_WRONG_NAME, "the certificate is for another name")
+        return NetworkFailure(FailureKind.TLS_WRONG_NAME, "the certificate is for another name")
     if code == _SELF_SIGNED:
-        return Failure(Trouble.TLS_SELF_SIGNED, "the certificate is signed by itself")
+        return NetworkFailure(FailureKind.TLS_SELF_SIGNED, "the certificate is signed by itself")
     if code == _SELF_SIGNED_ROOT:
-        return Failure(Trouble.TLS_UNKNOWN_ISSUER, "the certificate leads to an authority that nobody here trusts")
+        return NetworkFailure(FailureKind.TLS_UNKNOWN_ISSUER, "the certificate leads to an authority that nobody here trusts")
     if code in _UNKNOWN_ISSUER:
         seen = await look()
         if seen is not None and seen.certificates == 1:
-            return Failure(
-                Trouble.TLS_UNKNOWN_ISSUER,
+            return NetworkFailure(
+                FailureKind.TLS_UNKNOWN_ISSUER,
                 "unknown issuer or missing intermediate: the server sends no certificate but its own",
             )
-        return Failure(Trouble.TLS_UNKNOWN_ISSUER, "unknown issuer or missing intermediate certificate")
-    return Failure(Trouble.TLS_FAILED, f"the certificate is not trusted: {error.verify_message}")
+        return NetworkFailure(FailureKind.TLS_UNKNOWN_ISSUER, "unknown issuer or missing intermediate certificate")
+    return NetworkFailure(FailureKind.TLS_FAILED, f"the certificate is not trusted: {error.verify_message}")

@@ -10,12 +10,12 @@ from typing import Any
 import httpcore
 import httpx
 
-from linkcheck.model import Trouble
-from linkcheck.net.errors import Failure, causes, named
+from linkcheck.model import FailureKind
+from linkcheck.net.errors import NetworkFailure, causes, named
 from linkcheck.net.headers import lenient_head
 from linkcheck.net.http.connect import Dialer
-from linkcheck.net.http.connection import Wire
-from linkcheck.net.http.exchange import Way
+from linkcheck.net.http.connection import Connection
+from linkcheck.net.http.exchange import PreparedRequest
 
 RawHead = tuple[tuple[bytes, bytes], ...]
 """Header fields as they came."""
@@ -25,22 +25,22 @@ _IDLE = 60.0
 _DISCONNECTED = "Server disconnected"
 """How httpcore's message begins where a connection ends before the end of the head; it has no type of its own."""
 NETWORK = (
-    Failure, OSError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ConnectionNotAvailable,
+    NetworkFailure, OSError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ConnectionNotAvailable,
     httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, EOFError, UnicodeError, ExceptionGroup,
 )  # fmt: skip
-_BY_KIND: tuple[tuple[type[BaseException], Trouble, str], ...] = (
+_BY_KIND: tuple[tuple[type[BaseException], FailureKind, str], ...] = (
     # Never the message here: it quotes the value, which may be a secret.
-    (httpcore.LocalProtocolError, Trouble.PROTOCOL, "the URL or a header has characters that can't be sent"),
-    (httpcore.RemoteProtocolError, Trouble.PROTOCOL, "the answer breaks HTTP: {}"),
-    (httpcore.TimeoutException, Trouble.TIMEOUT, "no answer in time"),
-    (httpcore.NetworkError, Trouble.RESET, "the connection broke"),
+    (httpcore.LocalProtocolError, FailureKind.PROTOCOL, "the URL or a header has characters that can't be sent"),
+    (httpcore.RemoteProtocolError, FailureKind.PROTOCOL, "the answer breaks HTTP: {}"),
+    (httpcore.TimeoutException, FailureKind.TIMEOUT, "no answer in time"),
+    (httpcore.NetworkError, FailureKind.RESET, "the connection broke"),
 )
 
 
 class _Stream(httpcore.AsyncNetworkStream):
     """A wire as httpcore uses it. Until the head of an answer is whole, its bytes are counted against a bound and kept."""
 
-    def __init__(self, wire: Wire, most: int) -> None:
+    def __init__(self, wire: Connection, most: int) -> None:
         self.wire = wire
         self.seen = 0
         self.head: bytearray | None = None
@@ -51,7 +51,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         if self.head is None:
             return await self.wire.read(max_bytes)
         if self.seen >= self._most:
-            raise Failure(Trouble.HEADERS_TOO_LARGE, f"more than {self._most:,} bytes of headers", self.wire.address)
+            raise NetworkFailure(FailureKind.HEADERS_TOO_LARGE, f"more than {self._most:,} bytes of headers", self.wire.address)
         data = await self.wire.read(min(max_bytes, self._most - self.seen))
         self.seen += len(data)
         self.head += data
@@ -130,7 +130,7 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send on a kept connection or a new one. Raises what `NETWORK` names; the answer's head is in its extensions."""
-        way: Way = request.extensions["way"]
+        way: PreparedRequest = request.extensions["way"]
         kept = None if way.fresh else self._take(way.origin)
         if kept is not None:
             with suppress(_Stale):
@@ -171,7 +171,9 @@ class Transport(httpx.AsyncBaseTransport):
         if spare > 0:
             await asyncio.sleep(0)  # the loop closes them on its next turn
 
-    async def _exchange(self, connection: _Connection, request: httpx.Request, way: Way, *, reused: bool) -> httpx.Response:
+    async def _exchange(
+        self, connection: _Connection, request: httpx.Request, way: PreparedRequest, *, reused: bool
+    ) -> httpx.Response:
         stream = connection.stream
         stream.seen, stream.head = 0, bytearray()
         way.address = stream.wire.address
@@ -202,7 +204,7 @@ class Transport(httpx.AsyncBaseTransport):
             extensions={"head": tuple(answer.headers)},
         )
 
-    def _despite(self, error: BaseException, stream: _Stream, way: Way) -> httpx.Response:
+    def _despite(self, error: BaseException, stream: _Stream, way: PreparedRequest) -> httpx.Response:
         """What can be read in spite of an error: a head that only h11 finds fault with. Else the error, or its cause."""
         raw = bytes(stream.head or b"")
         if isinstance(error, httpcore.RemoteProtocolError):
@@ -212,11 +214,11 @@ class Transport(httpx.AsyncBaseTransport):
                 return httpx.Response(status, stream=httpx.ByteStream(rest), extensions={"head": head, "flaw": str(error)})
             if str(error).startswith(_DISCONNECTED):
                 if stream.seen:
-                    raise Failure(Trouble.TRUNCATED, "the answer ends inside its headers") from error
-                raise Failure(Trouble.RESET, "the server closed the connection without an answer") from error
+                    raise NetworkFailure(FailureKind.TRUNCATED, "the answer ends inside its headers") from error
+                raise NetworkFailure(FailureKind.RESET, "the server closed the connection without an answer") from error
         if isinstance(error, TimeoutError):
             came = f"only {stream.seen:,} bytes of headers" if stream.seen else "no answer"
-            raise Failure(Trouble.TIMEOUT, f"{came} within {way.first_byte:g} s") from error
+            raise NetworkFailure(FailureKind.TIMEOUT, f"{came} within {way.first_byte:g} s") from error
         raise error
 
     def _give_back(self, connection: _Connection) -> None:
@@ -227,7 +229,7 @@ class Transport(httpx.AsyncBaseTransport):
             connection.stream.wire.abort()
 
 
-def failure(error: BaseException) -> Failure:
+def failure(error: BaseException) -> NetworkFailure:
     """What an error of the network comes to: the operating system's or TLS's word if there is one, else httpcore's."""
     found = named(error)
     if found is not None:
@@ -235,5 +237,5 @@ def failure(error: BaseException) -> Failure:
     for it in causes(error):
         for kind, trouble, detail in _BY_KIND:
             if isinstance(it, kind):
-                return Failure(trouble, detail.format(it))
-    return Failure(Trouble.PROTOCOL, f"{type(error).__name__}: {error}")
+                return NetworkFailure(trouble, detail.format(it))
+    return NetworkFailure(FailureKind.PROTOCOL, f"{type(error).__name__}: {error}")

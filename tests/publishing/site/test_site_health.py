@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from generator.publishing.link_health import health_of
 from linkcheck.history import History
-from linkcheck.model import Hop, Link, Marks, Observation, Outcome, Place
+from linkcheck.model import Hop, Link, Observation, Outcome, PageSignals, Place
 from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key
 
@@ -24,8 +24,8 @@ def night(number: int) -> datetime:
 
 
 def seen(url: str, number: int, status: int = 200, void: str = "") -> Observation:
-    marks = Marks(title="A page", words=300) if status == 200 else None
-    return Observation(fetch_key(url), night(number), (Hop(url, status),), marks, void=void)
+    marks = PageSignals(title="A page", words=300) if status == 200 else None
+    return Observation(fetch_key(url), night(number), (Hop(url, status),), marks, discarded_reason=void)
 
 
 def past(path, observations: Iterable[Observation]):
