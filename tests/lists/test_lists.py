@@ -39,7 +39,7 @@ def test_every_topic_is_listed_in_the_reading_order(lists: Catalogue) -> None:
 
 def test_topics_are_of_a_size_to_be_read(lists: Catalogue) -> None:
     works = {topic.slug: sum(entry.kind != "person" for entry in topic.walk()) for topic in lists.topics}
-    assert {slug: size for slug, size in works.items() if not 5 <= size <= 50} == {}
+    assert {slug: size for slug, size in works.items() if not 15 <= size <= 50} == {}
 
 
 def test_every_topic_helps_to_choose(lists: Catalogue) -> None:
