@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -95,6 +96,20 @@ def test_most_works_have_full_authors_a_year_and_a_venue(lists: Catalogue) -> No
     whole = [work for work in named if work.year and work.venue]
     assert len(named) / len(works) >= 0.95
     assert len(whole) / len(works) >= 0.8
+
+
+def test_the_account_of_the_sources_counts_right(lists: Catalogue) -> None:
+    entries = [entry for _, entry in lists.entries()]
+    works = [entry for entry in entries if entry.kind in WORKS]
+    whole = [work for work in works if work.authors and all(map(is_full, work.authors)) and work.year and work.venue]
+    text = " ".join((Path(__file__).parents[2] / "lists" / "SOURCES.md").read_text(encoding="utf-8").split())
+    for told in (
+        f"The lists hold {len(entries)} entries",
+        f"{sum(entry.url is not None for entry in entries)} have a link",
+        f"all but {sum(not entry.description for entry in entries)} people and groups say why",
+        f"{len(whole)} of {len(works)} papers, books and theses",
+    ):
+        assert told in text
 
 
 def test_no_page_is_listed_twice(lists: Catalogue) -> None:
