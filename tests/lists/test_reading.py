@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.catalogue.model import Author, Catalogue, Entry, Topic
+from generator.sources.catalogue.model import Author, Catalogue, Entry, Topic
 
 WORKS = ("paper", "preprint", "survey", "book", "thesis")
 """Kinds that have authors, a year and a venue."""
