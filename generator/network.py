@@ -54,8 +54,8 @@ def reach(policy: Policy, edges: Edges) -> tuple[Guard, Fetcher]:
 async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Dispatcher]:
     """Whoever asks through these keeps to hosts' published limits, one queue a host, and never connects to private addresses."""
     from linkcheck.engine.dispatcher import Dispatcher
-    from linkcheck.engine.published_limits import pace_of
-    from linkcheck.engine.schedule import Schedule
+    from linkcheck.engine.pacing.limits import pace_of
+    from linkcheck.engine.pacing.schedule import Schedule
 
     policy = policy if edges.scale == 1.0 else policy.scaled(edges.scale)
     guard, fetcher = reach(policy, edges)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from generator.editing.fixes.dead import Wanted
 from generator.network import Edges, turns
-from linkcheck.engine.archive import ENDPOINTS, Archive, Found
 from linkcheck.policy import Policy
+from linkcheck.registries.archive import ENDPOINTS, Archive, Found
 
 __all__ = ["Edges", "copies"]
 

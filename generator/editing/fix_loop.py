@@ -12,8 +12,8 @@ from generator.sources.catalogue.links import candidates
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.parse import assemble
 from linkcheck.duplicates import clusters
-from linkcheck.engine.archive import Found
 from linkcheck.model import Verdict
+from linkcheck.registries.archive import Found
 
 _STEPS = 25
 """Edits of one text wait for one another, and an entry goes only when another says all of it: few steps, unless something is odd."""

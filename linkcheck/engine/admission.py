@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
 
 from linkcheck.engine.dispatcher import Dispatcher, QueuedLink
+from linkcheck.engine.pacing.robots import Robots, parse
 from linkcheck.engine.redirect_chain import RequestProfile
-from linkcheck.engine.robots import Robots, parse
 from linkcheck.engine.soft404_probe import NoteStore
 from linkcheck.engine.targets import Target
 from linkcheck.net.guard import Guard

@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Protocol
 
 from linkcheck import LISTKEEPER as VERSION
+from linkcheck.engine.pacing.retry_after import RetryAfterTracker
+from linkcheck.engine.pacing.schedule import Schedule
 from linkcheck.engine.redirect_chain import RequestProfile, requested_wait
-from linkcheck.engine.retry_after import RetryAfterTracker
-from linkcheck.engine.schedule import Schedule
 from linkcheck.engine.targets import Target, credentials_for, rule_for
 from linkcheck.model import FailureKind, Hop
 from linkcheck.net.guard import Guard

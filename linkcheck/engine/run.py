@@ -15,9 +15,9 @@ from functools import partial
 from linkcheck.engine.admission import Admission
 from linkcheck.engine.dispatcher import Dispatcher
 from linkcheck.engine.interfaces import HistoryStore, ProgressEvent, RunContext
-from linkcheck.engine.published_limits import pace_of
+from linkcheck.engine.pacing.limits import pace_of
+from linkcheck.engine.pacing.schedule import Schedule
 from linkcheck.engine.redirect_chain import RequestProfile, probe, probe_soft404
-from linkcheck.engine.schedule import Schedule
 from linkcheck.engine.second_pass import known_well_enough, merge_passes, priority, worth_asking_again
 from linkcheck.engine.soft404_probe import Soft404Prober
 from linkcheck.engine.targets import Target, group_links, links_by_url

@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from linkcheck.engine.published_limits import pace_of
+from linkcheck.engine.pacing.limits import pace_of
+from linkcheck.engine.pacing.schedule import Schedule
 from linkcheck.engine.run import SECOND, RunContext, check
-from linkcheck.engine.schedule import Schedule
 from linkcheck.history import History
 from linkcheck.model import Run
 from linkcheck.net.guard import DnsResolver, Guard

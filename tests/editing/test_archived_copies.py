@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from linkcheck.engine.archive import Archive
+from linkcheck.registries.archive import Archive
 from tests.editing.collection import answered
 from tests.web.mixes import archive as simulated
 from tests.web.world import World

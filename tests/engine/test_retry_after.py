@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from linkcheck.engine.retry_after import RetryAfterTracker
+from linkcheck.engine.pacing.retry_after import RetryAfterTracker
 from tests.commands.command import listkeeper, lists
 from tests.serving import Answering, serving
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linkcheck.engine.robots import parse
+from linkcheck.engine.pacing.robots import parse
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from heapq import heappop, heappush
 
 import pytest
 
-from linkcheck.engine.published_limits import pace_of
-from linkcheck.engine.schedule import Schedule
+from linkcheck.engine.pacing.limits import pace_of
+from linkcheck.engine.pacing.schedule import Schedule
 from linkcheck.policy import PACES, Pace, Policy
 
 NORMAL = Pace()
@@ -180,7 +180,7 @@ def test_uniting_two_groups_keeps_every_job_and_the_stricter_pace():
 
 def test_a_schedule_of_many_hosts_is_linear():
     """Counted, not timed: what is pushed to the heaps grows with the jobs, not with their square."""
-    import linkcheck.engine.schedule as module
+    import linkcheck.engine.pacing.schedule as module
 
     pushed = 0
     real = module.heappush

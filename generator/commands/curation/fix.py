@@ -23,11 +23,11 @@ from generator.sources.catalogue.links import links
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.files import shown, write
 from generator.sources.loading import Loaded, load
-from linkcheck.engine.archive import Found
 from linkcheck.engine.targets import unaskable
 from linkcheck.history import History, HistoryError
 from linkcheck.judging.verdict import verdict
 from linkcheck.model import Link, Verdict
+from linkcheck.registries.archive import Found
 from linkcheck.urls import fetch_key
 
 _OF_LINKS = frozenset({"moved", "moved-domain", "archive", "dead"})

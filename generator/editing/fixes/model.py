@@ -12,8 +12,8 @@ from generator.problems import Place, Problem
 from generator.sources.catalogue.ids import derive
 from generator.sources.catalogue.model import Catalogue, Entry, Topic
 from generator.sources.catalogue.references import decided, referred
-from linkcheck.engine.archive import Found
 from linkcheck.model import Cluster, Verdict
+from linkcheck.registries.archive import Found
 
 CLASSES: Mapping[str, str] = MappingProxyType({
     "moved": "links that moved for good within one site, as two nights saw it",

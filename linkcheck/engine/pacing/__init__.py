@@ -1,0 +1,1 @@
+"""How fast hosts may be asked: paces, published limits, waits that servers ask for, robots.txt. Pure."""
