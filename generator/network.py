@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from linkcheck.policy import Policy
 
 if TYPE_CHECKING:
-    from linkcheck.engine.dispatcher import Dispatcher
+    from linkcheck.engine.sender import Sender
     from linkcheck.net.guard import Guard
     from linkcheck.net.http import Fetcher
 
@@ -31,40 +30,25 @@ class Edges:
     scale: float = 1.0
 
 
-def reach(policy: Policy, edges: Edges) -> tuple[Guard, Fetcher]:
-    """What connects, and what asks through it; both are to be closed. `policy` is scaled already."""
-    from linkcheck.engine.dispatcher import user_agent
-    from linkcheck.net.guard import DnsResolver, Guard, ThreadResolver
-    from linkcheck.net.http import Fetcher, tls_context
+def reach(policy: Policy, edges: Edges) -> AbstractAsyncContextManager[tuple[Guard, Fetcher]]:
+    """The guard and the fetcher for a policy, which is scaled already; both are closed at the end of the block."""
+    from linkcheck.engine.checker import connect
 
-    deadline = policy.bounds.dns / policy.scale  # a rehearsal shortens what servers may take, not what a name server may
-    resolver = DnsResolver(edges.resolver, deadline) if edges.resolver else ThreadResolver(deadline)
-    guard = Guard(resolver, policy.allow_private)
-    return guard, Fetcher(
-        guard,
-        policy.bounds,
-        user_agent=user_agent(policy.contact),
-        ssl_context=tls_context(edges.authority) if edges.authority else None,
-        proxies=proxies_of(edges.environ or {}),
-        connections=policy.pace.connections,
-    )
+    return connect(policy, edges.resolver, edges.authority, proxies_of(edges.environ or {}))
 
 
 @asynccontextmanager
-async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Dispatcher]:
+async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Sender]:
     """Whoever asks through these keeps to hosts' published limits, one queue a host, and never connects to private addresses."""
-    from linkcheck.engine.dispatcher import Dispatcher
+    from linkcheck.engine.dispatcher import Dispatcher, SlotRequest
     from linkcheck.engine.pacing.limits import pace_of
     from linkcheck.engine.pacing.schedule import Schedule
+    from linkcheck.engine.sender import Sender
 
     policy = policy if edges.scale == 1.0 else policy.scaled(edges.scale)
-    guard, fetcher = reach(policy, edges)
-    schedule = Schedule[Callable[[str], None]](partial(pace_of, policy=policy), policy.concurrency)
-    try:
-        yield Dispatcher(schedule, fetcher, guard, policy, time.monotonic, lambda: datetime.now(UTC))
-    finally:
-        await fetcher.aclose()
-        await guard.aclose()
+    schedule = Schedule[SlotRequest](partial(pace_of, policy=policy), policy.concurrency)
+    async with reach(policy, edges) as (guard, fetcher):
+        yield Sender(Dispatcher(schedule, time.monotonic), fetcher, guard, policy, time.monotonic)
 
 
 def proxies_of(environ: Mapping[str, str]) -> dict[str, str]:

@@ -202,20 +202,15 @@ async def _run(
     from generator.network import Edges, reach
     from linkcheck.registries import registries
 
-    guard, fetcher = reach(policy, Edges(options.resolver, options.authority, options.environ))
     task = asyncio.current_task()
     if task is not None:
         with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows, or not the main thread
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     resumed = past.seen_in_run() if past and options.resume else frozenset()
-    try:
-        asked_apart = registries(dict(policy.endpoints), (options.environ or {}).get("GITHUB_TOKEN", ""))
-        return await run_check(
-            links, policy, RunContext(fetcher, guard, emit, past, resumed, calendar=calendar, sites=asked_apart)
-        )
-    finally:
-        await fetcher.aclose()
-        await guard.aclose()
+    sites = registries(dict(policy.endpoints), (options.environ or {}).get("GITHUB_TOKEN", ""))
+    async with reach(policy, Edges(options.resolver, options.authority, options.environ)) as (guard, fetcher):
+        context = RunContext(fetcher, guard, emit, past, resumed, calendar=calendar, sites=sites)
+        return await run_check(links, policy, context)
 
 
 def _no_longer_needed(links: Sequence[Link], run: Run) -> Iterator[Problem]:

@@ -91,7 +91,7 @@ def _proxy(environ: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Finding]:
-    from linkcheck.engine.dispatcher import user_agent
+    from linkcheck.engine.sender import user_agent
     from linkcheck.net.guard import DnsResolver, Guard, ThreadResolver
     from linkcheck.net.http import Fetcher, Request
     from linkcheck.policy import Bounds

@@ -54,7 +54,7 @@ async def _asked(subjects: Sequence[Subject], sources: Sources, policy: Policy) 
 
         async def ask(question: BatchRequest) -> tuple[int | None, Headers, bytes]:
             nonlocal count
-            answer = await given.ask_site(question)
+            answer = await given.send_batch(question)
             count += 1
             if count % _TOLD == 0:
                 sources.tell(f"{count:,} questions answered, the last by {question.site}")

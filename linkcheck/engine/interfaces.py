@@ -1,4 +1,4 @@
-"""What a run is given and what it tells: its edges, its memory, its events."""
+"""What a run is given (fetcher, guard, history, clock), and the progress event that it emits."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from linkcheck.engine.dispatcher import HopFetcher
+from linkcheck.engine.sender import HopFetcher
 from linkcheck.engine.soft404_probe import NoteStore
 from linkcheck.model import Observation, Outcome
 from linkcheck.net.guard import Guard
 from linkcheck.registries import Registry
 
 _CONTROL = "example.com"
-"""A name that always exists (RFC 2606): where it doesn't resolve either, there is no network."""
+"""A name that always exists (RFC 2606, section 3): where it doesn't resolve either, there is no network."""
 
 
 class HistoryStore(NoteStore, Protocol):
-    """What remembers: `linkcheck.history.History`, or nothing at all."""
+    """Remembers observations: `linkcheck.history.History`, or a stand-in."""
 
     def of(self, key: str) -> tuple[Observation, ...]:
         """All observations of a fetch key, oldest first."""
@@ -33,7 +33,7 @@ class HistoryStore(NoteStore, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProgressEvent:
-    """An event: one resource was seen, what this run alone says of it, and how many of all are done.
+    """One target is settled: what this run alone says of it, and how many of all are done.
 
     `waiting` gives the hosts with waiting links (host, links, seconds until the first may start), `estimate` the seconds that the
     busiest of them still needs; both are functions, since few events are shown.
@@ -49,7 +49,7 @@ class ProgressEvent:
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """The edges that a run is given. `resumed` are the fetch keys that an interrupted run has seen already."""
+    """The edges of a run. `resumed` are the fetch keys that an interrupted run has seen already; `sites` the registries to ask."""
 
     fetcher: HopFetcher
     guard: Guard
@@ -62,5 +62,5 @@ class RunContext:
     control: str = _CONTROL
 
     async def names_resolve(self) -> bool:
-        """Whether a name that exists for certain is found now."""
+        """Whether a name that certainly exists resolves now."""
         return (await self.guard.approve(self.control, 443, fresh=True)).failure is None

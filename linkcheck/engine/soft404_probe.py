@@ -1,6 +1,7 @@
-"""Made-up neighbours of suspicious pages: asked once per host and directory, and not again for 30 days while the page stays as it is.
+"""Asks for made-up pages beside suspicious ones: the measure of a server that answers 200 to everything.
 
-A neighbour's answer measures a server that says 200 to everything. Its name tells an administrator who reads the log what it was.
+Each host and directory is asked once; the answer is remembered for 30 days while the page stays as it is. The made-up name tells an
+administrator who reads the log what it was.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from linkcheck.model import Soft404Probe
+from linkcheck.engine.redirect_chain import Chain
+from linkcheck.model import FailureKind, Soft404Probe
 
 _DAYS = 30.0
 
 
 class NoteStore(Protocol):
-    """What is remembered by name from night to night: a robots.txt, a neighbour's answer."""
+    """Remembers texts by name from night to night: a robots.txt, a probe's answer, a host's pace."""
 
     def note(self, name: str, now: datetime, keep_days: float) -> str | None:
         """The text, or None where it is unknown or older than that."""
@@ -30,25 +32,25 @@ class NoteStore(Protocol):
 
 
 class Soft404Prober:
-    """The neighbours of one run. `ask` asks a made-up URL; `notes` carry answers from night to night."""
+    """The probes of one run. `follow` follows a made-up URL; `notes` carry answers from night to night."""
 
     def __init__(
-        self, ask: Callable[[str], Awaitable[Soft404Probe | None]], notes: NoteStore | None, calendar: Callable[[], datetime]
+        self, follow: Callable[[str], Awaitable[Chain]], notes: NoteStore | None, calendar: Callable[[], datetime]
     ) -> None:
-        self._ask = ask
+        self._follow = follow
         self._notes = notes
         self._calendar = calendar
         self._asked: dict[str, asyncio.Future[Soft404Probe | None]] = {}
 
     async def aclose(self) -> None:
-        """Give up what is still being asked."""
+        """Cancel what is still being asked."""
         asked = list(self._asked.values())
         for each in asked:
             each.cancel()
         await asyncio.gather(*asked, return_exceptions=True)
 
-    async def of(self, url: str, digest: str) -> Soft404Probe | None:
-        """What a neighbour of `url` answers; None where none answered. `digest` is that of the suspicious page itself."""
+    async def probe(self, url: str, digest: str) -> Soft404Probe | None:
+        """What a made-up neighbour of `url` answers; None where none answered. `digest` is that of the suspicious page."""
         folder = directory(url)
         name = f"neighbour {folder} {digest}"
         known = self._notes.note(name, self._calendar(), _DAYS) if self._notes is not None and digest else None
@@ -56,11 +58,20 @@ class Soft404Prober:
             return Soft404Probe(**json.loads(known))
         asked = self._asked.get(folder)
         if asked is None:
-            asked = self._asked[folder] = asyncio.ensure_future(self._ask(f"{folder}listkeeper-link-check-{_word()}"))
+            asked = self._asked[folder] = asyncio.ensure_future(self._ask(f"{folder}listkeeper-link-check-{_made_up()}"))
         found = await asyncio.shield(asked)
         if found is not None and self._notes is not None and digest:
             self._notes.remember(name, json.dumps(asdict(found)), self._calendar())
         return found
+
+    async def _ask(self, url: str) -> Soft404Probe | None:
+        chain = await self._follow(url)
+        last = chain.hops[-1]
+        if last.failure in {FailureKind.REDIRECT_LOOP, FailureKind.TOO_MANY_HOPS, FailureKind.BAD_LOCATION}:
+            return Soft404Probe(url, last.status, last.url)
+        if chain.signals is None:
+            return None
+        return Soft404Probe(url, last.status, last.url, chain.signals.title, chain.signals.digest)
 
 
 def directory(url: str) -> str:
@@ -69,5 +80,5 @@ def directory(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
 
 
-def _word() -> str:
-    return f"{random.randrange(16**8):08x}"  # noqa: S311  # a name nobody has, no secret
+def _made_up() -> str:
+    return f"{random.randrange(16**8):08x}"  # noqa: S311  # a name that no page has, no secret

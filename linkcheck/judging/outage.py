@@ -5,10 +5,8 @@ A run or a host that is void keeps its observations, and they count for nothing.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from linkcheck.model import FailureKind, Observation
 
@@ -36,36 +34,54 @@ def looks_offline(troubles: Iterable[FailureKind | None]) -> bool:
     return bool(seen) and all(trouble in _NETWORK for trouble in seen)
 
 
-Before = Callable[[], bool | None]
-"""Whether the night before saw content at a link; None where that night doesn't count, or where there was none."""
+@dataclass(slots=True)
+class SiteNight:
+    """What a run saw of one site: how many of its links answered or failed in which way."""
+
+    counts: dict[FailureKind | int | None, int] = field(default_factory=dict)
+    sudden: bool = False
+    """Whether any of its failing links did not fail the night before, as far as known."""
+
+    def add(self, seen: Observation, earlier: Sequence[Observation]) -> None:
+        """Count one observation; `earlier` are those before it, oldest first."""
+        kind = seen.failure or seen.status
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        if not self.sudden and (seen.failure is not None or (seen.status or 0) >= 400):
+            self.sudden = not _failed_before(earlier)
+
+    @property
+    def links(self) -> int:
+        """How many links were seen."""
+        return sum(self.counts.values())
 
 
-def find_outages(
-    observations: Iterable[tuple[str, Observation, Before]], *, names_resolve: bool = False
-) -> tuple[dict[str, str], str | None]:
-    """Reasons to void, by host key, and one for the whole run or None.
+def _failed_before(earlier: Sequence[Observation]) -> bool:
+    """Whether the observation before tonight counts and saw no content."""
+    if not earlier or earlier[-1].discarded_reason:
+        return False
+    return not 200 <= (earlier[-1].status or 0) < 300
 
-    Takes, for each observation of one run, its host key and what tells of the night before. Hosts that failed then already say
-    nothing of tonight's network: else a run over failing links alone would always be void. Where `names_resolve`, a name that
-    does exist was found meanwhile, so a missing one is the link's own.
+
+def find_outages(sites: Mapping[str, SiteNight], *, names_resolve: bool = False) -> tuple[dict[str, str], str | None]:
+    """Reasons to discard a run's observations, by site, and one for the whole run or None.
+
+    Sites that failed the night before say nothing about tonight's network; else a run over failing links alone would always be
+    discarded. With `names_resolve`, a name that certainly exists was found meanwhile, so a missing name is the link's own fault.
     """
-    by_host: dict[str, list[tuple[Observation, Before]]] = defaultdict(list)
-    for host, seen, before in observations:
-        by_host[host].append((seen, before))
-    if any(seen.failure is FailureKind.PROXY for its in by_host.values() for seen, _ in its):
+    if any(FailureKind.PROXY in site.counts for site in sites.values()):
         return {}, "the proxy of this network refused or failed"
-    runners = _RUNNERS - {FailureKind.NO_SUCH_HOST} if names_resolve else _RUNNERS
-    failed = [its for its in by_host.values() if all(seen.failure in runners for seen, _ in its)]
-    anew = sum(any(before() is not False for _, before in its) for its in failed)
-    telling = len(by_host) - len(failed) + anew
-    if telling >= ENOUGH and anew > 0.6 * telling:
-        return {}, f"{anew} of {telling} hosts could not be reached: this runner's network, not the links"
-    hosts = {}
-    for host, its in by_host.items():
-        same = _one_failure([seen for seen, _ in its], sudden=partial(_any, [ask for _, ask in its]))
-        if same:
-            hosts[host] = f"all {len(its)} links of {host} failed alike ({same}): the host's trouble, not the links'"
-    return hosts, None
+    network = _RUNNERS - {FailureKind.NO_SUCH_HOST} if names_resolve else _RUNNERS
+    failed = [site for site in sites.values() if site.counts.keys() <= network]
+    sudden = sum(site.sudden for site in failed)
+    telling = len(sites) - len(failed) + sudden
+    if telling >= ENOUGH and sudden > 0.6 * telling:
+        return {}, f"{sudden} of {telling} hosts could not be reached: this runner's network, not the links"
+    alike = ((name, site, _one_failure(site)) for name, site in sites.items())
+    return {
+        name: f"all {site.links} links of {name} failed alike ({kind}): the host's trouble, not the links'"
+        for name, site, kind in alike
+        if kind
+    }, None
 
 
 def mark_inconclusive(seen: Observation, why: str) -> Observation:
@@ -73,20 +89,14 @@ def mark_inconclusive(seen: Observation, why: str) -> Observation:
     return replace(seen, discarded_reason=why)
 
 
-def _one_failure(seen: list[Observation], *, sudden: Callable[[], bool]) -> str:
-    """What failed alike for all of a host's links, "" where they differ, one is well, or too few were asked to say.
+def _one_failure(site: SiteNight) -> str:
+    """The failure that all of a site's links share; "" where they differ, one answered, or there are too few.
 
-    Only the first night of it is void. Throttling and outages look like that, and so does a site that is gone: the nights that
+    Only its first night is discarded. Throttling and outages look like that, and so does a site that is gone: the nights that
     follow count, or it would stay alive for ever.
     """
-    first = seen[0]
-    kind = str(first.status or first.failure)
-    telling = first.failure in _RUNNERS - {FailureKind.NO_SUCH_HOST} or (first.status is not None and first.status >= 500)
-    if len(seen) < ENOUGH or not (telling or first.status == 404):
+    if site.links < ENOUGH or len(site.counts) > 1 or not site.sudden:
         return ""
-    alike = all(str(one.status or one.failure) == kind for one in seen)
-    return kind if alike and sudden() else ""
-
-
-def _any(questions: Iterable[Before]) -> bool:
-    return any(ask() for ask in questions)
+    (kind,) = site.counts
+    telling = kind in _RUNNERS - {FailureKind.NO_SUCH_HOST} or (isinstance(kind, int) and (kind >= 500 or kind == 404))
+    return str(kind) if telling else ""

@@ -1,4 +1,4 @@
-"""What goes along a chain of hops and around the passes: cookies, retries, second looks, neighbours."""
+"""What goes along a chain of hops and around the passes: cookies, retries, second looks, prober."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from linkcheck.engine.redirect_chain import requested_wait, retry_in
+from linkcheck.engine.pacing.retry_after import requested_wait
+from linkcheck.engine.redirect_chain import Chain, retry_in
 from linkcheck.engine.second_pass import known_well_enough, merge_passes, priority, worth_asking_again
 from linkcheck.engine.soft404_probe import Soft404Prober, directory
 from linkcheck.engine.targets import group_links, links_by_url, rule_for, target_of
 from linkcheck.judging.classify import Finding, Proof
-from linkcheck.model import Excuse, FailureKind, Hop, Link, Observation, Outcome, Place, Soft404Probe
+from linkcheck.model import Excuse, FailureKind, Hop, Link, Observation, Outcome, PageSignals, Place
 from linkcheck.net.cookies import Jar
 from linkcheck.policy import HostRule, Policy
 
@@ -208,22 +209,22 @@ async def test_a_neighbour_is_asked_once_per_directory_and_month():
 
     async def ask(url):
         asked.append(url)
-        return Soft404Probe(url, 404, url)
+        return Chain((Hop(url, 404),), PageSignals(title="Not found"))
 
     def run():
         return Soft404Prober(ask, notes, lambda: today[0])
 
     first = run()
-    assert (await first.of("https://a.org/d/1", "p")).status == 404
-    await first.of("https://a.org/d/2", "p")
-    await first.of("https://a.org/e/1", "p")
+    assert (await first.probe("https://a.org/d/1", "p")).status == 404
+    await first.probe("https://a.org/d/2", "p")
+    await first.probe("https://a.org/e/1", "p")
     assert [directory(url) for url in asked] == ["https://a.org/d/", "https://a.org/e/"]
-    await run().of("https://a.org/d/1", "p")
+    await run().probe("https://a.org/d/1", "p")
     assert len(asked) == 2
-    await run().of("https://a.org/d/1", "changed")
+    await run().probe("https://a.org/d/1", "changed")
     assert len(asked) == 3, "a page that changed is measured anew"
     today[0] += timedelta(days=31)
-    await run().of("https://a.org/d/1", "p")
+    await run().probe("https://a.org/d/1", "p")
     assert len(asked) == 4
 
 
@@ -237,9 +238,9 @@ async def test_a_run_that_ends_leaves_no_neighbour_behind():
         finally:
             ended.append(url)
 
-    neighbours = Soft404Prober(ask, None, lambda: NOW)
-    waiter = asyncio.ensure_future(neighbours.of("https://a.org/d/1", "p"))
+    prober = Soft404Prober(ask, None, lambda: NOW)
+    waiter = asyncio.ensure_future(prober.probe("https://a.org/d/1", "p"))
     await asyncio.sleep(0.01)
     waiter.cancel()
-    await neighbours.aclose()
+    await prober.aclose()
     assert [directory(url) for url in ended] == ["https://a.org/d/"]

@@ -1,4 +1,4 @@
-"""A host that asks for peace is put off as a whole: not asked anew for each of its links, and not waited for once a link."""
+"""A host that asks for a long wait is put off as a whole: not asked again for each of its links, and not waited for once a link."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ import json
 
 import pytest
 
-from linkcheck.engine.pacing.retry_after import RetryAfterTracker
+from linkcheck.engine.pacing.host_pace import Feedback
+from linkcheck.engine.pacing.retry_after import RetryAfterTracker, feedback
+from linkcheck.model import FailureKind, Hop
+from linkcheck.policy import Policy
 from tests.commands.command import listkeeper, lists
 from tests.serving import Answering, serving
 
 PAGE = b"<html><head><title>A page</title></head><body><h1>A page</h1><p>" + b"words " * 80 + b"</p></body></html>"
+
+
+HEALTHY = Feedback()
+COMPLAINT = Feedback(healthy=False, complaint=True)
+LIMIT = Feedback(healthy=False, complaint=True, rate_limited=True)
 
 
 @pytest.mark.parametrize(
@@ -29,18 +37,50 @@ PAGE = b"<html><head><title>A page</title></head><body><h1>A page</h1><p>" + b"w
     ],
 )
 def test_waits_are_kept_while_they_can_be_afforded(answers, left_alone):
-    peace = RetryAfterTracker(60.0)
-    told = [peace.record("e.org", float(now), asked, well=well) for now, asked, well in answers]
-    assert told.count(True) == left_alone
-    assert (peace.why("e.org") is not None) is left_alone
-    assert peace.why("other.org") is None
+    tracker = RetryAfterTracker(60.0, 5.0)
+    reasons = [
+        tracker.record("e.org", float(now), asked, HEALTHY if well else COMPLAINT if asked is None else LIMIT)
+        for now, asked, well in answers
+    ]
+    assert sum(map(bool, reasons)) == left_alone
+    assert tracker.record("other.org", 1000.0, None, COMPLAINT) == ""
+
+
+def test_who_answers_429_without_a_wait_for_minutes_is_put_off():
+    tracker = RetryAfterTracker(60.0, 5.0)
+    reasons = [tracker.record("e.org", float(now), None, LIMIT) for now in range(0, 300, 20)]
+    assert [bool(reason) for reason in reasons].index(True) == 9
+    assert "again and again" in reasons[9]
 
 
 def test_the_reason_is_for_people():
-    peace = RetryAfterTracker(6.0, 0.1)
-    assert peace.record("e.org", 0.0, 720.0, well=False)
-    assert not peace.record("e.org", 1.0, 720.0, well=False)
-    assert peace.why("e.org") == "e.org asks not to be asked again for 2 hours: first in line on the next night"
+    tracker = RetryAfterTracker(6.0, 5.0, 0.1)
+    reason = tracker.record("e.org", 0.0, 720.0, LIMIT)
+    assert reason == "e.org asks not to be asked again for 2 hours: first in line on the next night"
+    assert tracker.record("e.org", 1.0, 720.0, LIMIT) == ""
+
+
+@pytest.mark.parametrize(
+    ("hop", "headers", "said"),
+    [
+        (Hop("u", 200), (), Feedback()),
+        (Hop("u", 404), (), Feedback()),
+        (Hop("u", 429), (), Feedback(healthy=False, complaint=True, rate_limited=True)),
+        (Hop("u", 503, retry_after=7.0), (), Feedback(healthy=False, complaint=True, rate_limited=True, wait=7.0)),
+        (Hop("u", 503, retry_after=700.0), (), Feedback(healthy=False, complaint=True, rate_limited=True, wait=60.0)),
+        (Hop("u", 403), (), Feedback(healthy=False, complaint=True)),
+        (Hop("u", 503), (), Feedback(healthy=False, complaint=True)),
+        (Hop("u", failure=FailureKind.RESET), (), Feedback(healthy=False, complaint=True)),
+        (Hop("u", failure=FailureKind.TIMEOUT), (), Feedback(healthy=False)),
+        (
+            Hop("u", 403),
+            (("X-RateLimit-Remaining", "0"), ("x-ratelimit-reset", "20")),
+            Feedback(healthy=False, complaint=True, rate_limited=True, wait=20.0),
+        ),
+    ],
+)
+def test_what_an_answer_says_about_our_pace(hop, headers, said):
+    assert feedback(hop, headers, Policy()) == said
 
 
 class Handler(Answering):

@@ -7,24 +7,15 @@ from heapq import heappop, heappush
 
 import pytest
 
-from linkcheck.engine.pacing.limits import pace_of
+from linkcheck.engine.pacing.host_pace import Feedback, Learned
+from linkcheck.engine.pacing.limits import learned_pace, pace_note, pace_of
 from linkcheck.engine.pacing.schedule import Schedule
-from linkcheck.policy import PACES, Pace, Policy
+from linkcheck.policy import PACES, HostRule, Pace, Policy
 
 NORMAL = Pace()
 
 
-def simulate(
-    jobs,
-    *,
-    pace=NORMAL,
-    concurrency=100,
-    seconds=0.1,
-    complain=lambda host, rate: False,
-    addresses=None,
-    wait=0.0,
-    too_fast=True,
-):
+def simulate(jobs, *, pace=NORMAL, concurrency=100, seconds=0.1, addresses=None):
     """Run a schedule to its end on a clock of its own; returns [(instant, host)] of the starts and the most at once by host."""
     schedule = Schedule(pace if callable(pace) else lambda _host: pace, concurrency)
     addresses = addresses or {}
@@ -34,21 +25,20 @@ def simulate(
             schedule.put(group, (host, index), 0.0)
     now, ending, starts, open_, most = 0.0, [], [], {}, {}
     while True:
-        while (given := schedule.take(now)) is not None:
-            group, (host, _) = given
-            recent = sum(1 for at, who in starts if who == host and at > now - 1.0)
+        while (grant := schedule.take(now)) is not None:
+            host, _ = grant.job
             starts.append((now, host))
             open_[host] = open_.get(host, 0) + 1
             most[host] = max(most.get(host, 0), open_[host])
-            heappush(ending, (now + seconds, len(starts), group, host, complain(host, recent + 1)))
+            heappush(ending, (now + seconds, len(starts), host, grant))
         following = min(schedule.wake(), ending[0][0] if ending else float("inf"))
         if following == float("inf"):
             return starts, most, schedule
         now = max(now, following)
         while ending and ending[0][0] <= now:
-            _, _, group, host, complaint = heappop(ending)
+            _, _, host, grant = heappop(ending)
             open_[host] -= 1
-            schedule.done(group, now, seconds, complaint=complaint, too_fast=too_fast, wait=wait if complaint else 0.0)
+            schedule.done(grant.group, grant.start, now, Feedback())
 
 
 def per_second(starts, host):
@@ -63,56 +53,6 @@ def test_a_host_sees_a_burst_then_one_a_second():
     assert times[2] == pytest.approx(0.1)
     assert [later - sooner for sooner, later in itertools.pairwise(times[3:])] == pytest.approx([1.0] * 4, abs=0.11)
     assert most == {"a.org": 2}
-
-
-def test_the_rate_doubles_while_all_is_well_and_stops_at_the_ceiling():
-    starts, _, _ = simulate({"a.org": 400})
-    assert per_second(starts[:13], "a.org") <= 4
-    assert 9 <= per_second(starts[-60:], "a.org") <= 11
-
-
-def test_the_rate_never_exceeds_what_two_connections_can_answer():
-    starts, most, _ = simulate({"slow.org": 60}, seconds=1.0)
-    assert per_second(starts[-20:], "slow.org") <= 2
-    assert most["slow.org"] == 2
-
-
-def test_a_complaint_halves_the_rate_for_the_rest_of_the_night():
-    complaints = []
-
-    def complain(host, rate):
-        if rate > 5:
-            complaints.append(host)
-            return True
-        return False
-
-    starts, _, schedule = simulate({"touchy.org": 200}, complain=complain)
-    assert len(complaints) <= 5
-    assert per_second(starts[-60:], "touchy.org") <= 5
-    assert schedule.tallies()[0].complaints == len(complaints)
-
-
-def test_after_a_complaint_there_is_no_burst_any_more():
-    said = iter([True] + [False] * 100)
-    starts, _, _ = simulate({"busy.org": 9}, complain=lambda _host, _rate: next(said), wait=30.0)
-    after = sorted(when for when, _ in starts if when >= 30.0)
-    assert after[1] - after[0] >= 1.0
-
-
-def test_single_refusals_halve_the_rate_once_only():
-    count = iter(range(1000))
-    starts, _, _ = simulate({"mixed.org": 300}, complain=lambda _host, _rate: next(count) % 40 == 39, too_fast=False)
-    times = sorted(when for when, _ in starts)
-    last = [later - sooner for sooner, later in itertools.pairwise(times[-50:])]
-    assert sum(last) / len(last) < 0.7, "it goes on at half of the rate it had, not at a thousandth"
-
-
-def test_a_wait_asked_for_is_kept():
-    said = iter([True] + [False] * 100)
-    starts, _, _ = simulate({"busy.org": 6}, complain=lambda _host, _rate: next(said), wait=30.0)
-    times = sorted(when for when, _ in starts)
-    gaps = [later - sooner for sooner, later in itertools.pairwise(times)]
-    assert max(gaps) >= 29.0
 
 
 def test_hosts_at_one_address_share_a_limiter():
@@ -150,7 +90,7 @@ def test_what_has_begun_goes_before_what_has_not():
     group = schedule.group("a.org", "", 0.0)
     schedule.put(group, "new", 0.0)
     schedule.put(group, "redirect", 0.0, first=True)
-    assert schedule.take(0.0) == (group, "redirect")
+    assert schedule.take(0.0).job == "redirect"
 
 
 def test_dropping_a_group_gives_its_jobs_back():
@@ -172,10 +112,21 @@ def test_uniting_two_groups_keeps_every_job_and_the_stricter_pace():
     schedule.put(other, "y", 0.0)
     both = schedule.group("strict.org", "203.0.113.9", 0.0)
     assert both == schedule.group("lax.org", "", 0.0)
-    taken = [schedule.take(float(second)) for second in range(10)]
-    assert len([one for one in taken if one]) == 1, "one connection only"
-    schedule.done(both, 10.0, 1.0)
+    taken = [grant for second in range(10) if (grant := schedule.take(float(second)))]
+    assert len(taken) == 1, "one connection only"
+    schedule.done(both, taken[0].start, 10.0, Feedback())
     assert schedule.take(12.0) is not None
+
+
+def test_links_that_wait_elsewhere_count_as_work():
+    schedule = Schedule(lambda _host: NORMAL, 1)
+    for host, backlog in (("small.org", 0), ("big.org", 500)):
+        group = schedule.group(host)
+        schedule.expect(group, backlog)
+        schedule.put(group, host, 0.0)
+    assert schedule.queues(0.0) == [("big.org", 501, 0.0), ("small.org", 1, 0.0)]
+    assert schedule.take(0.0).job == "big.org"
+    assert not schedule.empty("big.org")
 
 
 def test_a_schedule_of_many_hosts_is_linear():
@@ -210,3 +161,38 @@ def test_a_schedule_of_many_hosts_is_linear():
 def test_published_limits_win(host, pace, connections, rate):
     found = pace_of(host, Policy(pace=PACES[pace]))
     assert (found.connections, found.rate) == (connections, pytest.approx(rate))
+
+
+@pytest.mark.parametrize(
+    ("rules", "rate", "connections"),
+    [
+        ({"example.org": {"rate": 0.5}}, 0.5, 2),
+        ({"docs.example.org": {"rate": 0.5}}, 0.5, 2),
+        ({".docs.example.org": {"rate": 0.5}}, 0.5, 2),
+        ({".example.org": {"connections": 1}}, 1.0, 1),
+        ({".org": {"rate": 0.25}}, 0.25, 2),
+        (
+            {"a.example.org": {"rate": 0.5}, "b.example.org": {"rate": 0.2, "connections": 1}, "example.org": {"rate": 3.0}},
+            0.2,
+            1,
+        ),
+        ({"example.net": {"rate": 0.5}, "otherexample.org": {"rate": 0.5}, "org": {"rate": 0.5}}, 1.0, 2),
+    ],
+)
+def test_the_strictest_rule_in_a_group_holds_for_it(rules, rate, connections):
+    policy = Policy(hosts=tuple(HostRule(host, **values) for host, values in rules.items()))
+    pace = pace_of("example.org", policy)
+    assert (pace.rate, pace.connections) == (rate, connections)
+
+
+@pytest.mark.parametrize("learned", [Learned(2.5, 3.0, 1), Learned(5.0, None, 3)])
+def test_what_a_host_taught_survives_its_note(learned):
+    name, text = pace_note("example.org", learned)
+    assert learned_pace("example.org", {name: text}.get) == learned
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"rate": "x", "refused": 1, "burst": 1}', '{"rate": 1, "refused": [], "burst": null}']
+)
+def test_a_note_that_cannot_be_read_teaches_nothing(text):
+    assert learned_pace("example.org", lambda _name: text) is None

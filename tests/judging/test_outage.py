@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from linkcheck.judging.outage import find_outages, looks_offline
-from linkcheck.model import FailureKind, Hop, Observation
+from linkcheck.judging.outage import SiteNight, find_outages, looks_offline
+from linkcheck.model import FailureKind, Hop, Observation, RegistryAnswer
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -16,13 +17,21 @@ def seen(status=None, failure=None):
     return Observation("k", NOW, (Hop("https://example.org/x", status, failure=failure),))
 
 
-def run(*hosts, alive=True):
-    """Each host as (name, number of links, status or trouble); `alive` is what the night before said."""
-    rows = []
+EARLIER = {True: (seen(200),), False: (seen(500),), None: ()}
+
+
+def night(*hosts, alive=True):
+    """What a run saw: each host as (name, number of links, status or failure); `alive` is what the night before said."""
+    sites = {}
     for name, count, what in hosts:
         one = seen(failure=what) if isinstance(what, FailureKind) else seen(what)
-        rows += [(name, one, lambda: alive)] * count
-    return find_outages(rows)
+        for _ in range(count):
+            sites.setdefault(name, SiteNight()).add(one, EARLIER[alive])
+    return sites
+
+
+def run(*hosts, alive=True):
+    return find_outages(night(*hosts, alive=alive))
 
 
 @pytest.mark.parametrize(
@@ -65,10 +74,25 @@ def test_what_failed_the_night_before_says_nothing_of_tonights_network():
 
 
 def test_names_that_are_missing_while_others_resolve_are_the_links_own():
-    gone = [seen(failure=FailureKind.NO_SUCH_HOST) for _ in range(7)]
-    rows = [(f"h{index}.org", one, lambda: None) for index, one in enumerate([*gone, seen(200), seen(200)])]
-    assert "7 of 9 hosts" in find_outages(rows)[1]
-    assert find_outages(rows, names_resolve=True) == ({}, None)
+    gone = [(f"h{index}.org", 1, FailureKind.NO_SUCH_HOST) for index in range(7)]
+    sites = night(*gone, ("u1.org", 1, 200), ("u2.org", 1, 200), alive=None)
+    assert "7 of 9 hosts" in find_outages(sites)[1]
+    assert find_outages(sites, names_resolve=True) == ({}, None)
+
+
+def test_a_night_that_was_discarded_says_nothing_about_the_one_before():
+    discarded = replace(seen(500), discarded_reason="offline")
+    sites = {"a.org": SiteNight()}
+    for _ in range(6):
+        sites["a.org"].add(seen(503), (seen(200), discarded))
+    assert set(find_outages(sites)[0]) == {"a.org"}
+
+
+def test_links_that_a_registry_answered_for_are_no_failures():
+    sites = {"a.org": SiteNight()}
+    for _ in range(6):
+        sites["a.org"].add(Observation("k", NOW, registry=RegistryAnswer("doi.org", "missing")), ())
+    assert find_outages(sites) == ({}, None)
 
 
 def test_a_failing_proxy_voids_the_run():

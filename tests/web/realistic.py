@@ -1,7 +1,8 @@
 """A web of realistic size and temper, for the benches: many hosts, one of them with most of the links, most links alive.
 
 Shares and latencies are those of one large list, as measured: of 2,000 links 88 are dead, 30 soft 404s, 28 blocked, and one in nine is
-alive but awkward; the first host allows 20 requests a second, the second 5; latency is log-normal, median 0.12 s, 99 % under 2 s.
+alive but awkward; latency is log-normal, median 0.12 s, 99 % under 2 s. The two busiest hosts limit their visitors: by default the
+first allows 20 requests a second, the second 5.
 """
 
 from __future__ import annotations
@@ -47,23 +48,47 @@ WORDS = [
 ]
 
 
+NEEDED = {"dead": 2, "blocked": 2, "moved": 2, "temporary": 2, "cookie": 2, "unwell": 2}
+"""Requests that a link of a kind needs: a redirect's second hop, or the second look that confirms a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a host allows: requests a second, a burst, and whether it says how long to wait."""
+
+    rate: float
+    burst: int
+    retry_after: bool = True
+
+
 @dataclass(slots=True)
 class Plan:
-    """What the bench needs to know for its lower bound: seconds of latency for each URL, links for each host."""
+    """What a lower bound needs to know: links, requests and their seconds for each host, and the hosts' limits."""
 
-    latency: dict[str, float] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
-    limits: dict[str, float] = field(default_factory=dict)
+    requests: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    limits: dict[str, Limit] = field(default_factory=dict)
+
+
+DEFAULT = (Limit(20.0, 5), Limit(5.0, 2))
 
 
 def realistic(
-    links: int = 2000, hosts: int = 700, share: float = 0.4, seed: int = 20261121, limit: float = 20.0
+    links: int = 2000, hosts: int = 700, share: float = 0.4, seed: int = 20261121, limits: tuple[Limit, Limit] = DEFAULT
 ) -> Callable[[Lab], None]:
     """A builder: `share` of the links stand on the first host, a tenth on the second. The plan is left in `lab.data["plan"]`."""
-    return partial(_realistic, links, hosts, share, seed, limit)
+    return partial(_realistic, links, hosts, share, seed, limits)
 
 
-def _realistic(links: int, hosts: int, share: float, seed: int, limit: float, lab: Lab) -> None:
+def random_limits(seed: int) -> tuple[Limit, Limit]:
+    """Limits of the two busiest hosts: 3 to 30 requests a second, bursts of 1 to 10, with and without Retry-After."""
+    dice = random.Random(f"limits {seed}")
+    first, second = (Limit(dice.uniform(3, 30), dice.randint(1, 10), dice.random() < 0.5) for _ in range(2))
+    return first, second
+
+
+def _realistic(links: int, hosts: int, share: float, seed: int, limits: tuple[Limit, Limit], lab: Lab) -> None:
     dice = random.Random(seed)
     plan = Plan()
     lab.data["plan"] = plan
@@ -74,7 +99,7 @@ def _realistic(links: int, hosts: int, share: float, seed: int, limit: float, la
     counts = [first, second, *_spread(rest, small, dice), *([1] * soft)]
     for number, count in enumerate(counts):
         name = _name(number)
-        rate = {0: limit, 1: 5.0}.get(number)
+        limit = limits[number] if number < 2 else None
         is_soft = number >= 2 + small
         pages = {
             f"/{_word(dice)}/{index}": (
@@ -83,12 +108,13 @@ def _realistic(links: int, hosts: int, share: float, seed: int, limit: float, la
             )
             for index in range(count)
         }
-        host = lab.host(name, _handler(lab, pages, rate, soft=is_soft))
+        host = lab.host(name, _handler(lab, pages, limit, soft=is_soft))
         plan.links[name] = count
-        if rate:
-            plan.limits[name] = rate
-        for path, (kind, seconds) in pages.items():
-            plan.latency[host.url(path)] = seconds
+        plan.requests[name] = sum(NEEDED.get(kind, 1) for kind, _ in pages.values())
+        plan.seconds[name] = sum(NEEDED.get(kind, 1) * seconds for kind, seconds in pages.values())
+        if limit:
+            plan.limits[name] = limit
+        for path, (kind, _) in pages.items():
             lab.link(host.url(path), _title(path), variant="R.soft" if is_soft else ROW.get(kind, "R.alive"))
 
 
@@ -110,14 +136,15 @@ def _good(links: int, hosts: int, size: int, lab: Lab) -> None:
         lab.link(host.url(f"/p/{part}"), f"Good Page {part} of {host.name}", variant="R.alive")
 
 
-def _handler(lab: Lab, pages: dict[str, tuple[str, float]], rate: float | None, *, soft: bool) -> Handler:
-    bucket = Bucket(rate, max(2.0, rate / 4)) if rate else None
+def _handler(lab: Lab, pages: dict[str, tuple[str, float]], limit: Limit | None, *, soft: bool) -> Handler:
+    bucket = Bucket(limit.rate, limit.burst) if limit else None
+    wait = (("Retry-After", "1"),) if limit and limit.retry_after else ()
     denial = html(article("We could not find that page", "Small Site", body="<p>It may have been removed. Try the search.</p>"))
 
     async def handler(visit: Visit) -> Answer:
         kind, seconds = pages.get(visit.path, ("", 0.05))
         if bucket is not None and not bucket.take(visit.request.at, lab.scale):
-            return plain("Too many requests", 429, ("Retry-After", "1"))
+            return plain("Too many requests", 429, *wait)
         await visit.wait(seconds)
         if visit.path.startswith("/new/") and visit.path[4:] in pages:
             return html(article(_title(visit.path[4:]), visit.host.name))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from linkcheck.engine.dispatcher import user_agent
 from linkcheck.engine.run import RunContext, check
+from linkcheck.engine.sender import user_agent
 from linkcheck.history import History
 from linkcheck.model import Run, Verdict
 from linkcheck.net.guard import Guard

@@ -1,45 +1,53 @@
-"""Whose turn it is. Pure: no I/O, no task, no clock of its own; `now` is a number of seconds that only grows.
+"""Which host may be asked next. Pure: no I/O, no tasks, no clock; `now` is seconds that only grow.
 
-A *group* is what shares a limiter: a host key, united with every other that answers from the same address. Each group has a
-queue, a token bucket (burst, then `rate` a second) and a bound on connections. A job that isn't running holds no slot, so a slow
-or waiting host costs the others nothing. Among the groups that may start now, the one with the most work goes first: at the end
-of a run there is then nothing left to wait for but what had to be waited for (the longest-processing-time rule; Graham, 1969).
-Work is compared by powers of two, and among equals the group that was asked last goes on: its connection is open already.
+A *group* is what shares a pace: a host key (registrable domain), united with every other that answers from the same address. Each
+group has a queue, a `HostPace` and a limit on connections. A waiting job holds no slot, so a slow host costs the others nothing.
+Among the groups that may start now, the one with the most work goes first, so that no long queue is left at the end (the
+longest-processing-time rule; Graham, 1969). Work is compared by powers of two; among equals the group asked last goes on, since
+its connection is open.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 from typing import Generic, TypeVar
 
+from linkcheck.engine.pacing.host_pace import Feedback, HostPace, Learned, Start
 from linkcheck.model import HostTally
 from linkcheck.policy import Pace
 
+__all__ = ["Grant", "Schedule"]
+
 Job = TypeVar("Job")
 _NEVER = float("inf")
-_SLOWEST = 0.01
-"""Of its first rate, what complaints leave to a group."""
+_TELLING = 20
+"""Fewer requests teach nothing about a host's pace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant(Generic[Job]):
+    """A job that may start now, its group, and its start (to be handed back to `done`)."""
+
+    group: str
+    job: Job
+    start: Start
 
 
 @dataclass(slots=True)
 class HostQueue(Generic[Job]):
-    """The queue, token bucket and counters of one group of hosts."""
+    """The queue, pace and counters of one group. `backlog` counts jobs that wait elsewhere and will be queued.
+
+    The queue is short, and there may be 100,000 of them, so it is a list (56 bytes) whose end is next, and no deque (624 bytes).
+    """
 
     name: str
-    pace: Pace
-    queue: deque[Job] = field(default_factory=deque)
+    pace: HostPace
+    queue: list[Job] = field(default_factory=list)
+    backlog: int = 0
     running: int = 0
-    rate: float = 1.0
-    tokens: float = 1.0
-    refilled: float = 0.0
-    not_before: float = 0.0
-    healthy: int = 0
-    frozen: bool = False
-    quickness: float = 0.0
     stamp: int = 0
     second: int = -1
     in_second: int = 0
@@ -48,28 +56,29 @@ class HostQueue(Generic[Job]):
     complaints: int = 0
     peak: int = 0
 
-    def ready_at(self, now: float) -> float:
-        """The earliest instant at which the next job may start, as far as pace and waits say."""
-        tokens = min(self.pace.burst, self.tokens + (now - self.refilled) * self.rate)
-        missing = max(0.0, 1.0 - tokens - 1e-9)
-        return max(self.not_before, now + missing / self.rate)
+    @property
+    def work(self) -> int:
+        """How many jobs wait, here and elsewhere."""
+        return len(self.queue) + self.backlog
 
-    def spend(self, now: float) -> None:
-        """Take one token for a request that starts now."""
-        self.tokens = min(self.pace.burst, self.tokens + (now - self.refilled) * self.rate) - 1.0
-        self.refilled = now
+    def begin(self, now: float) -> Start:
+        """Count and start one request."""
         self.running += 1
         self.requests += 1
         self.in_second = self.in_second + 1 if self.second == int(now) else 1
         self.second = int(now)
         self.peak = max(self.peak, self.in_second)
+        return self.pace.spend(now)
 
 
 class Schedule(Generic[Job]):
-    """Queues of jobs by group, given out politely. `pace_of` says how a host key may be asked."""
+    """Queues of jobs by group. `pace_of` gives the limits of a host key, `learned` what it taught in earlier nights."""
 
-    def __init__(self, pace_of: Callable[[str], Pace], concurrency: int) -> None:
+    def __init__(
+        self, pace_of: Callable[[str], Pace], concurrency: int, learned: Callable[[str], Learned | None] = lambda _host: None
+    ) -> None:
         self._pace_of = pace_of
+        self._learned = learned
         self._concurrency = concurrency
         self._groups: dict[str, HostQueue[Job]] = {}
         self._united: dict[str, str] = {}
@@ -80,11 +89,10 @@ class Schedule(Generic[Job]):
         self.waiting = 0
 
     def group(self, host: str, address: str = "", now: float = 0.0) -> str:
-        """The group of a host key, after uniting it with all that answers from `address` ("" where unknown)."""
+        """The group of a host key, united with all that answers from `address` ("" where unknown)."""
         mine = self._root(host)
         if mine not in self._groups:
-            pace = self._pace_of(host)
-            self._groups[mine] = HostQueue(mine, pace, rate=pace.rate, tokens=float(pace.burst), refilled=now)
+            self._groups[mine] = HostQueue(mine, HostPace(self._pace_of(host), self._learned(host), now))
         if not address:
             return mine
         key = f"address {address}"
@@ -99,16 +107,20 @@ class Schedule(Generic[Job]):
         """Queue a job; `first` is for what has begun already (a redirect's next hop, a retry)."""
         at = self._groups[self._root(group)]
         if first:
-            at.queue.appendleft(job)
-        else:
             at.queue.append(job)
+        else:
+            at.queue.insert(0, job)
         at.jobs += 1
         self.waiting += 1
-        if first or len(at.queue).bit_count() == 1:  # at other lengths its place among the others stays what it is
+        if first or at.work.bit_count() == 1 or len(at.queue) == 1:  # else its place among the others stays the same
             self._enrol(at, now)
 
-    def take(self, now: float) -> tuple[str, Job] | None:
-        """The job to start now with its group, which then holds one of the group's connections; None: nothing may start."""
+    def expect(self, group: str, jobs: int) -> None:
+        """Add to the jobs that wait elsewhere (a negative number takes away)."""
+        self._groups[self._root(group)].backlog += jobs
+
+    def take(self, now: float) -> Grant[Job] | None:
+        """The job to start now, which then holds one of its group's connections; None where nothing may start."""
         while self._sleeping and self._sleeping[0][0] <= now:
             _, _, stamp, name = heappop(self._sleeping)
             woken = self._groups.get(name)
@@ -121,16 +133,16 @@ class Schedule(Generic[Job]):
             at = self._groups.get(name)
             if at is None or at.stamp != stamp:
                 continue
-            job = at.queue.popleft()
-            at.spend(now)
+            job = at.queue.pop()
+            start = at.begin(now)
             self.running += 1
             self.waiting -= 1
             self._enrol(at, now)
-            return name, job
+            return Grant(name, job, start)
         return None
 
     def wake(self) -> float:
-        """When to call `take` again if nothing else happens: infinity where only a `done` or a `put` can change anything."""
+        """When to call `take` again if nothing else happens: infinity where only a `done` or a `put` changes anything."""
         while self._sleeping:
             when, _, stamp, name = self._sleeping[0]
             at = self._groups.get(name)
@@ -139,54 +151,26 @@ class Schedule(Generic[Job]):
             heappop(self._sleeping)
         return _NEVER
 
-    def done(
-        self,
-        group: str,
-        now: float,
-        seconds: float,
-        *,
-        complaint: bool = False,
-        too_fast: bool = False,
-        healthy: bool = True,
-        wait: float = 0.0,
-    ) -> None:
-        """A job of the group ended after `seconds`; `wait` silences the group so long.
-
-        The first complaint halves the group's rate, which isn't raised again in this run. One that says `too_fast` halves it each
-        time, but for those that were on their way already.
-        """
+    def done(self, group: str, start: Start, now: float, feedback: Feedback | None) -> None:
+        """A job ended. `feedback` is what its answer says of our pace; None where nothing was sent."""
         at = self._groups[self._root(group)]
         at.running -= 1
         self.running -= 1
-        at.quickness = seconds if not at.quickness else 0.8 * at.quickness + 0.2 * seconds
-        if complaint:
-            at.complaints += 1
-            if not at.frozen or (too_fast and at.healthy):
-                at.rate = max(at.rate / 2, _SLOWEST * at.pace.rate)
-                at.frozen, at.healthy, at.tokens, at.refilled = True, 0, 0.0, now
-                at.pace = replace(at.pace, burst=1)
-        elif healthy:
-            at.healthy += 1
-            if at.healthy >= at.pace.healthy and not at.frozen:
-                answers = at.pace.connections / at.quickness if at.quickness > 0 else _NEVER
-                at.rate = max(at.rate, min(at.rate * 2, at.pace.ceiling, answers))
-                at.healthy = 0
-        if wait > 0:
-            at.not_before = max(at.not_before, now + wait)
+        if feedback is not None:
+            at.complaints += feedback.complaint
+            at.pace.answered(start, now, now - start.at, feedback)
         self._enrol(at, now)
 
-    def slow(self, group: str, now: float, rate: float, connections: int | None = None) -> None:
-        """Never ask a group faster than `rate` again in this run (a Crawl-delay, the second pass)."""
+    def slow(self, group: str, now: float, rate: float) -> None:
+        """Never ask a group faster than `rate` requests a second from now on."""
         at = self._groups[self._root(group)]
-        at.pace = Pace(connections or at.pace.connections, 1, min(at.rate, rate), min(at.pace.ceiling, rate), at.pace.healthy)
-        at.rate = at.pace.rate
-        at.tokens = min(at.tokens, 1.0)
+        at.pace.slow(rate)
         self._enrol(at, now)
 
     def drop(self, group: str) -> list[Job]:
-        """Take back all that waits in a group: the host asked to be left alone."""
+        """Take back all that waits in a group."""
         at = self._groups[self._root(group)]
-        jobs = list(at.queue)
+        jobs = at.queue[::-1]
         at.queue.clear()
         at.stamp = next(self._order)
         at.jobs -= len(jobs)
@@ -194,36 +178,40 @@ class Schedule(Generic[Job]):
         return jobs
 
     def drain(self) -> list[Job]:
-        """Take back all that waits anywhere: the budget is spent."""
+        """Take back all that waits anywhere."""
         return [job for name in list(self._groups) for job in self.drop(name)]
+
+    def queued(self, group: str) -> int:
+        """How many jobs of a group are queued here."""
+        return len(self._groups[self._root(group)].queue)
 
     def empty(self, group: str) -> bool:
         """Whether a group neither runs nor waits."""
         at = self._groups[self._root(group)]
-        return not at.queue and not at.running
+        return not at.queue and not at.running and not at.backlog
 
     def idle(self, group: str) -> bool:
-        """Whether nothing of a group is under way."""
+        """Whether no request of a group is under way."""
         return not self._groups[self._root(group)].running
 
     def queues(self, now: float) -> list[tuple[str, int, float]]:
-        """Groups with waiting jobs, how many, and for how many seconds the first of them waits; most work first."""
-        found = [(at.name, len(at.queue), at.ready_at(now) - now) for at in self._groups.values() if at.queue]
+        """Groups with waiting jobs, how many, and the seconds until the first of them may start; most work first."""
+        found = [(at.name, at.work, at.pace.ready_at(now) - now) for at in self._groups.values() if at.work]
         return sorted(found, key=lambda row: (-row[1], row[0]))
 
     def estimate(self, now: float) -> float:
-        """The seconds until the last waiting job of the busiest group may start, as paces stand now."""
-        return max(
-            (at.ready_at(now) - now + (len(at.queue) - 1) / at.rate for at in self._groups.values() if at.queue), default=0.0
-        )
+        """Seconds until the last waiting job of the busiest group may start, as paces stand now."""
+        waits = (at.pace.ready_at(now) - now + (at.work - 1) / at.pace.rate for at in self._groups.values() if at.work)
+        return max(waits, default=0.0)
 
     def tallies(self) -> tuple[HostTally, ...]:
         """What each group was asked."""
-        return tuple(
-            HostTally(at.name, at.jobs, at.requests, at.complaints, float(at.peak))
-            for at in self._groups.values()
-            if at.requests
-        )
+        asked = (at for at in self._groups.values() if at.requests)
+        return tuple(HostTally(at.name, at.jobs, at.requests, at.complaints, float(at.peak)) for at in asked)
+
+    def taught(self) -> list[tuple[str, Learned]]:
+        """What each group that was asked often enough taught about its pace."""
+        return [(at.name, at.pace.learned) for at in self._groups.values() if at.requests >= _TELLING]
 
     def _root(self, name: str) -> str:
         while (parent := self._united.get(name, name)) != name:
@@ -233,26 +221,22 @@ class Schedule(Generic[Job]):
     def _unite(self, owner: str, mine: str, now: float) -> str:
         kept, gone = self._groups[owner], self._groups.pop(mine)
         self._united[mine] = owner
-        strict = min(kept.pace, gone.pace, key=lambda pace: (pace.ceiling, pace.connections))
-        kept.pace = strict
-        kept.rate = min(kept.rate, gone.rate)
-        kept.tokens = min(kept.tokens, gone.tokens)
+        kept.pace.join(gone.pace)
         kept.running += gone.running
-        kept.queue.extend(gone.queue)
-        kept.not_before = max(kept.not_before, gone.not_before)
-        kept.frozen = kept.frozen or gone.frozen
+        kept.queue[:0] = gone.queue
+        kept.backlog += gone.backlog
         kept.jobs, kept.requests = kept.jobs + gone.jobs, kept.requests + gone.requests
         kept.complaints, kept.peak = kept.complaints + gone.complaints, max(kept.peak, gone.peak)
         self._enrol(kept, now)
         return owner
 
     def _enrol(self, at: HostQueue[Job], now: float) -> None:
-        """Put a group where its next job will be looked for; older places of it become void by the stamp."""
+        """Put a group where its next job will be looked for; its older places become void by the stamp."""
         at.stamp = next(self._order)
-        if not at.queue or at.running >= at.pace.connections:
+        if not at.queue or at.running >= at.pace.limits.connections:
             return
-        when = at.ready_at(now)
+        when = at.pace.ready_at(now)
         if when <= now:
-            heappush(self._ready, (-len(at.queue).bit_length(), at.running, -at.stamp, at.stamp, at.name))
+            heappush(self._ready, (-at.work.bit_length(), at.running, -at.stamp, at.stamp, at.name))
         else:
             heappush(self._sleeping, (when, at.stamp, at.stamp, at.name))

@@ -1,0 +1,61 @@
+"""The end of a run: observations that an outage explains are discarded, then every URL is judged from all nights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from linkcheck.engine.interfaces import RunContext
+from linkcheck.engine.link_store import LinkStore, Tonight
+from linkcheck.engine.results import Results
+from linkcheck.engine.sender import Sender
+from linkcheck.engine.targets import unaskable
+from linkcheck.judging import outage
+from linkcheck.judging.verdict import excused, verdict
+from linkcheck.model import Link, Outcome, Verdict
+from linkcheck.policy import Policy
+
+
+async def discard_outages(
+    results: Results, sender: Sender, store: LinkStore, context: RunContext, *, interrupted: bool
+) -> str | None:
+    """Let what an outage explains count for nothing; returns the reason where that is the whole run."""
+    sites, whole = ({}, outage.OFFLINE) if results.offline.is_set() else outage.find_outages(results.sites)
+    if whole and sender.answered and not interrupted and await context.names_resolve():
+        sites, whole = outage.find_outages(results.sites, names_resolve=True)
+    if whole:
+        store.discard(None, whole)
+    else:
+        for site, reason in sites.items():
+            store.discard(site, reason)
+    if context.past:
+        context.past.discard(dict(store.discarded()))
+    return whole
+
+
+def conclude(store: LinkStore, policy: Policy, context: RunContext, *, confirm: int, offline: bool) -> Iterator[Verdict]:
+    """One verdict per distinct URL, in the order of first places."""
+    for link, places, key in store.urls():
+        if key is None:
+            found = unaskable(link, policy)
+            if found is not None:
+                yield replace(excused(found, link, context.calendar()), places=places)
+            continue
+        yield replace(_judged(link, key, store.tonight(key), policy, context, confirm, offline=offline), places=places)
+
+
+def _judged(
+    link: Link, key: str, tonight: Tonight, policy: Policy, context: RunContext, confirm: int, *, offline: bool
+) -> Verdict:
+    """A discarded observation changes nothing: then all other nights say what they said before."""
+    seen = tonight.seen
+    nights = context.past.of(key) if context.past else (seen,) if seen else ()
+    if seen is None or offline or all(night.discarded_reason for night in nights):
+        reason = outage.OFFLINE if offline else seen.discarded_reason if seen else tonight.reason
+        rule = "offline" if offline else "void" if seen else "not-asked"
+        return Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, rule, reason)
+    found = verdict(link, nights, policy, context.calendar(), confirm=confirm)
+    if seen.discarded_reason:
+        reason = f"{found.reason}; this night doesn't count: {seen.discarded_reason}"
+        return replace(found, seen=Outcome.UNCHECKED, reason=reason)
+    return replace(found, hops=seen.hops)  # the history keeps no seconds

@@ -1,0 +1,236 @@
+"""All links of one run, in a temporary SQLite database: memory holds what is in flight, not the collection.
+
+SQLite keeps a small database in memory and moves a large one to a file of its own, which it removes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from linkcheck.engine.targets import Target, links_by_url, target_of, unaskable
+from linkcheck.history.facts import observations, text_of
+from linkcheck.model import Excuse, Hop, Link, Observation, Place, Work
+from linkcheck.policy import Policy
+from linkcheck.urls import fetch_key
+
+__all__ = ["LinkStore", "Tonight"]
+
+_TABLES = """
+create table url (id integer primary key, url text not null unique, key text);
+create index url_key on url (key);
+create table link (url integer not null, path text, line integer, col integer, entry text, field text, more text);
+create index link_url on link (url);
+create table target (
+    key text primary key, url text not null, host text not null, site text not null, seq integer not null,
+    state integer not null default 1, rank integer not null default 1, since text not null default ''
+);
+create table page (digest text primary key, key text not null) without rowid;
+create table result (key text primary key, fact text, seconds text, reason text not null default '') without rowid;
+"""
+_INDEX = "create index target_host on target (host, state, rank, since, seq)"
+_KNOWN, _WAITS, _REGISTRY, _TAKEN = 0, 1, 2, 3
+_LINKS = "select url.url, path, line, col, entry, field, more from link join url on link.url = url.id where "
+
+
+@dataclass(frozen=True, slots=True)
+class Tonight:
+    """What this run has of a fetch key: its observation, or the reason why there is none."""
+
+    seen: Observation | None = None
+    reason: str = ""
+
+
+class LinkStore:
+    """The links of one run by place, the targets that they share, and what was seen of each."""
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.executescript(f"pragma journal_mode=off; pragma synchronous=off; pragma temp_store=file; begin; {_TABLES}")
+        self.asked = 0
+        """Targets that are to be asked in this run."""
+        self.for_registries = 0
+        """Those of them that a registry is asked about first."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self._db.close()
+
+    def read(self, links: Iterable[Link], policy: Policy) -> None:
+        """Take in all links; those that can be asked become targets, one for each fetch key."""
+        db = self._db
+        for link in links:
+            row = db.execute("insert or ignore into url (url) values (?) returning id", (link.url,)).fetchone()
+            if row is None:
+                (number,) = db.execute("select id from url where url = ?", (link.url,)).fetchone()
+            else:
+                (number,) = row
+                if unaskable(link, policy) is None:
+                    self._add_target(link.url, number)
+            place = link.place
+            db.execute(
+                "insert into link values (?, ?, ?, ?, ?, ?, ?)",
+                (number, place.path, place.line, place.column, place.entry, place.field, _more(link)),
+            )
+        db.execute(_INDEX)
+
+    def _add_target(self, url: str, number: int) -> None:
+        made = target_of(url, [], fetch_key(url))
+        self._db.execute("update url set key = ? where id = ?", (made.key, number))
+        self._db.execute(
+            "insert or ignore into target (key, url, host, site, seq) values (?, ?, ?, ?, ?)",
+            (made.key, made.url, made.host, made.site, number),
+        )
+
+    def targets(self) -> Iterator[Target]:
+        """Every target, in the order of first places; for what is decided before any is asked."""
+        rows = self._db.execute("select key, url, host, site from target order by seq")
+        return (self._target(*row) for row in rows)
+
+    def _target(self, key: str, url: str, host: str, site: str) -> Target:
+        return Target(key, url, self._links("url.key = ? order by link.rowid", key), host, site)
+
+    def _links(self, where: str, value: object) -> list[Link]:
+        return [_link(*row) for row in self._db.execute(_LINKS + where, (value,))]
+
+    def prioritise(self, key: str, rank: int, since: str) -> None:
+        """Set a target's place among those of its host: the smallest rank first, then the earliest instant."""
+        self._db.execute("update target set rank = ?, since = ? where key = ?", (rank, since, key))
+
+    def settle_early(self, key: str) -> None:
+        """Mark a target that needs no asking."""
+        self._db.execute("update target set state = ? where key = ?", (_KNOWN, key))
+
+    def leave_to_registry(self, key: str) -> None:
+        """Mark a target that a registry is asked about first."""
+        self._db.execute("update target set state = ? where key = ?", (_REGISTRY, key))
+        self.for_registries += 1
+
+    def count(self) -> dict[str, int]:
+        """How many targets of each site are to be asked, those for registries included; also sets `asked`."""
+        rows = self._db.execute("select site, count(*) from target where state in (?, ?) group by site", (_WAITS, _REGISTRY))
+        found: dict[str, int] = dict(rows)
+        self.asked = sum(found.values())
+        return found
+
+    def hosts(self) -> list[tuple[str, int]]:
+        """Hosts with waiting targets and how many, most first."""
+        rows = self._db.execute(
+            "select host, count(*) as n from target where state = ? group by host order by n desc, min(seq)", (_WAITS,)
+        )
+        return list(rows)
+
+    def peek(self, host: str) -> list[Target]:
+        """The next target of a host, which stays where it is."""
+        rows = self._db.execute(
+            "select key, url, host, site from target where host = ? and state = ? order by rank, since, seq limit 1",
+            (host, _WAITS),
+        )
+        return [self._target(*row) for row in rows]
+
+    def take(self, host: str, most: int) -> list[Target]:
+        """The next targets of a host, at most `most`, the most urgent first."""
+        return self._take("host = ? and state = ? order by rank, since, seq limit ?", (host, _WAITS, most))
+
+    def take_for_registries(self, most: int) -> list[Target]:
+        """The next targets that registries are asked about."""
+        return self._take("state = ? order by rank, since, seq limit ?", (_REGISTRY, most))
+
+    def _take(self, where: str, values: tuple[object, ...]) -> list[Target]:
+        rows = self._db.execute(f"select key, url, host, site from target where {where}", values).fetchall()  # noqa: S608  # our text
+        self._db.executemany("update target set state = ? where key = ?", [(_TAKEN, key) for key, *_ in rows])
+        return [self._target(*row) for row in rows]
+
+    def twin(self, digest: str, key: str) -> bool:
+        """Whether another target showed the page with this digest before."""
+        if not digest:
+            return False
+        self._db.execute("insert or ignore into page values (?, ?)", (digest, key))
+        found: tuple[str] = self._db.execute("select key from page where digest = ?", (digest,)).fetchone()
+        return found[0] != key
+
+    def keep(self, seen: Observation) -> None:
+        """Keep what was seen of a target; it replaces what was kept before."""
+        seconds = " ".join(f"{hop.seconds:.6g}" for hop in seen.hops)
+        row = seen.key, _stamped(seen), seconds, seen.discarded_reason
+        self._db.execute("insert or replace into result values (?, ?, ?, ?)", row)
+
+    def skip(self, key: str, reason: str) -> None:
+        """Note why nothing counts of a target, where it wasn't or couldn't be asked."""
+        self._db.execute("insert or replace into result values (?, null, null, ?)", (key, reason))
+
+    def skip_rest(self, reason: str) -> None:
+        """Note the same reason for every target that was to be asked and has no result."""
+        self._db.execute(
+            "insert or ignore into result select key, null, null, ? from target where state != ?", (reason, _KNOWN)
+        )
+
+    def discard(self, site: str | None, reason: str) -> None:
+        """Let what was seen of a site's targets count for nothing; of all of them where `site` is None."""
+        where = "" if site is None else " and key in (select key from target where site = ?)"
+        values = (reason,) if site is None else (reason, site)
+        self._db.execute(f"update result set reason = ? where fact is not null{where}", values)  # noqa: S608  # our text
+
+    def discarded(self) -> Iterator[tuple[str, str]]:
+        """Fetch keys whose observation counts for nothing, with the reason."""
+        yield from self._db.execute("select key, reason from result where fact is not null and reason != ''")
+
+    def tonight(self, key: str) -> Tonight:
+        """What this run has of a fetch key."""
+        row = self._db.execute("select fact, seconds, reason from result where key = ?", (key,)).fetchone()
+        if row is None or row[0] is None:
+            return Tonight(reason=row[2] if row else "not asked")
+        at, _, fact = row[0].partition(" ")
+        (seen,) = observations(key, at, fact, row[2])
+        hops = tuple(_timed(hop, float(seconds)) for hop, seconds in zip(seen.hops, row[1].split(), strict=True))
+        return Tonight(Observation(seen.key, seen.at, hops, seen.signals, seen.soft404, seen.registry, seen.times,
+                                   seen.discarded_reason, seen.status_accepted))  # fmt: skip
+
+    def urls(self) -> Iterator[tuple[Link, tuple[Place, ...], str | None]]:
+        """Every distinct URL in the order of first places: a link that stands for it, all its places, and its fetch key."""
+        for number, key in self._db.execute("select id, key from url order by id"):
+            links = self._links("link.url = ? order by link.rowid", number)
+            for link, places in links_by_url(links):
+                yield link, places, key
+
+
+def _timed(hop: Hop, seconds: float) -> Hop:
+    return Hop(hop.url, hop.status, seconds, hop.location, hop.failure, hop.detail, hop.address, hop.retry_after)
+
+
+def _stamped(seen: Observation) -> str:
+    return f"{seen.at.isoformat()} {text_of(seen, str)}"
+
+
+def _more(link: Link) -> str | None:
+    """What a link has beside its URL and place, as JSON; None where that is nothing."""
+    if link.work is None and link.excuse is None and link.state is None:
+        return None
+    work, excuse = link.work, link.excuse
+    more: dict[str, Any] = {"state": link.state}
+    if work is not None:
+        more["work"] = [work.title, work.authors, work.year, work.doi, work.arxiv, work.added and work.added.isoformat()]
+    if excuse is not None:
+        more["excuse"] = [excuse.accept, excuse.reason, excuse.until and excuse.until.isoformat()]
+    return json.dumps(more, ensure_ascii=False)
+
+
+def _link(url: str, path: str, line: int, column: int, entry: str | None, field: str | None, more: str | None) -> Link:
+    place = Place(path, line, column, entry, field)
+    if more is None:
+        return Link(url, place)
+    found = json.loads(more)
+    work = excuse = None
+    if "work" in found:
+        title, authors, year, doi, arxiv, added = found["work"]
+        work = Work(title, tuple(authors), year, doi, arxiv, date.fromisoformat(added) if added else None)
+    if "excuse" in found:
+        accept, reason, until = found["excuse"]
+        excuse = Excuse(tuple(accept), reason, date.fromisoformat(until) if until else None)
+    return Link(url, place, work, excuse, found["state"])

@@ -1,0 +1,84 @@
+"""Looks at one target: asks its registry or follows its URL, and on suspicion a made-up neighbour. The result is an `Observation`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from linkcheck.engine.dispatcher import Slot
+from linkcheck.engine.interfaces import RunContext
+from linkcheck.engine.link_store import LinkStore
+from linkcheck.engine.redirect_chain import Chain, follow
+from linkcheck.engine.sender import RequestProfile, Sender
+from linkcheck.engine.soft404_probe import Soft404Prober
+from linkcheck.engine.targets import Target, rule_for, target_of
+from linkcheck.judging.classify import Finding, classify, needs_soft404_probe
+from linkcheck.model import Observation
+from linkcheck.policy import Policy
+from linkcheck.registries.asking import RegistryBatcher
+from linkcheck.urls import split
+
+__all__ = ["Look", "Observer"]
+
+
+class Look(NamedTuple):
+    """One observation, and what it means by itself."""
+
+    seen: Observation
+    finding: Finding
+
+
+class Observer:
+    """Observes targets with the edges of one run."""
+
+    def __init__(self, sender: Sender, policy: Policy, context: RunContext, store: LinkStore) -> None:
+        self.registries = RegistryBatcher(context.sites, sender.send_batch, moment=0.2 * policy.scale, clock=context.clock)
+        self._sender = sender
+        self._policy = policy
+        self._context = context
+        self._store = store
+        self._prober = Soft404Prober(self._follow_made_up, context.past, context.calendar)
+
+    async def aclose(self) -> None:
+        """Cancel the probes that are still under way."""
+        await self._prober.aclose()
+
+    def earlier(self, target: Target) -> tuple[Observation, ...]:
+        """What the history has of a target, oldest first."""
+        return self._context.past.of(target.key) if self._context.past else ()
+
+    async def ask_registry(self, target: Target) -> Look | None:
+        """What a registry says about a target; None where there is none for it, or it doesn't know."""
+        answer = await self.registries.answer(target.url)
+        if answer is None or answer.status == "unknown":
+            return None
+        seen = Observation(target.key, self._context.calendar(), registry=answer)
+        return Look(seen, classify(seen, target.link))
+
+    async def ask_page(self, target: Target, profile: RequestProfile, slot: Slot | None = None) -> Look:
+        """What the page of a target shows; its first request goes out in `slot` where there is one."""
+        chain = await follow(target, self._sender, self._policy, profile, slot)
+        earlier = self.earlier(target)
+        seen = self._observation(target, chain)
+        if chain.signals is not None:
+            twin = self._store.twin(chain.signals.digest, target.key)
+            if needs_soft404_probe(seen, target.link, twin=twin, earlier=earlier):
+                seen = replace(seen, soft404=await self._prober.probe(target.url, chain.signals.digest))
+        return Look(seen, classify(seen, target.link, earlier))
+
+    def _observation(self, target: Target, chain: Chain) -> Observation:
+        last, hosts = chain.hops[-1], self._policy.hosts
+        rule = rule_for(split(last.url).ascii_host, hosts) if hosts else None
+        accepted = rule is not None and last.status in rule.accept
+        return Observation(target.key, self._context.calendar(), chain.hops, chain.signals, status_accepted=accepted)
+
+    async def _follow_made_up(self, url: str) -> Chain:
+        return await follow(target_of(url, []), self._sender, self._policy, RequestProfile())
+
+
+def before_tonight(earlier: Sequence[Observation]) -> bool | None:
+    """Whether the night before tonight saw content; None where there was none, or one that was discarded."""
+    if not earlier or earlier[-1].discarded_reason:
+        return None
+    return 200 <= (earlier[-1].status or 0) < 300

@@ -1,0 +1,78 @@
+"""What a run has seen so far: settled targets go to the store and the history, suspects wait for their second look."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linkcheck.engine.dispatcher import Dispatcher
+from linkcheck.engine.interfaces import ProgressEvent, RunContext
+from linkcheck.engine.link_store import LinkStore
+from linkcheck.engine.observer import Look
+from linkcheck.engine.targets import Target
+from linkcheck.judging.outage import SiteNight
+from linkcheck.judging.verdict import verdict
+from linkcheck.model import FailureKind, Observation, Outcome
+from linkcheck.policy import Policy
+
+__all__ = ["Results", "Suspect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A target whose first look must be confirmed, and when that look was made (seconds of the run's clock)."""
+
+    target: Target
+    look: Look
+    at: float
+
+
+class Results:
+    """The results of one run. `open_looks` counts the first looks that are still to come, by site."""
+
+    def __init__(self, store: LinkStore, dispatcher: Dispatcher, policy: Policy, context: RunContext) -> None:
+        self.open_looks: dict[str, int] = {}
+        self.suspects: dict[str, list[Suspect]] = {}
+        self.sites: dict[str, SiteNight] = {}
+        self.failures: set[FailureKind | None] = set()
+        self.offline = asyncio.Event()
+        self._store = store
+        self._dispatcher = dispatcher
+        self._policy = policy
+        self._context = context
+        self._done = 0
+
+    def suspect(self, target: Target, look: Look) -> None:
+        """Let a target wait for its second look."""
+        self.suspects.setdefault(target.site, []).append(Suspect(target, look, self._context.clock()))
+
+    def last_of_site(self, target: Target) -> bool:
+        """Count one first look of a site as over; whether it was the site's last."""
+        self.open_looks[target.site] -= 1
+        return self.open_looks[target.site] == 0
+
+    def settle(self, target: Target, look: Look, earlier: Sequence[Observation]) -> None:
+        """Take a look as tonight's result: into the store, the history and the progress."""
+        self._store.keep(look.seen)
+        if self._context.past:
+            self._context.past.add(look.seen)
+        self.tally(target.site, look.seen, earlier)
+        outcome = look.finding.outcome
+        if outcome is Outcome.FAILING:
+            outcome = verdict(target.link, [look.seen], self._policy, self._context.calendar(), confirm=1).outcome
+        self._emit(target.url, outcome)
+
+    def skip(self, target: Target, reason: str) -> None:
+        """Note why a target wasn't asked."""
+        self._store.skip(target.key, reason)
+        self._done += 1
+
+    def tally(self, site: str, seen: Observation, earlier: Sequence[Observation]) -> None:
+        """Count what was seen for the detection of outages; `earlier` is what the history had before."""
+        self.sites.setdefault(site, SiteNight()).add(seen, earlier)
+
+    def _emit(self, url: str, outcome: Outcome) -> None:
+        self._done += 1
+        waiting, estimate = self._dispatcher.waiting, self._dispatcher.estimate
+        self._context.emit(ProgressEvent(url, outcome, self._done, self._store.asked, waiting, estimate))
