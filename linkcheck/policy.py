@@ -35,7 +35,7 @@ class Pace:
     connections: int = 2
     burst: int = 3
     rate: float = 1.0
-    ceiling: float = 10.0
+    ceiling: float = 5.0
     healthy: int = 10
     """So many healthy answers in a row double the rate."""
 
@@ -70,7 +70,7 @@ class HostRule:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How links are asked and judged. The defaults are the design's; `scaled` shortens every duration by one factor."""
+    """How links are asked and judged. `pace` may be given by its name in `PACES`; `scaled` shortens every duration by one factor."""
 
     confirm: int = 3
     slow_confirm: int = 10
@@ -95,6 +95,18 @@ class Policy:
     second_pass: bool = True
     scale: float = 1.0
 
+    def __post_init__(self) -> None:
+        """Check the values. Raises ValueError for one out of range (naming what would be right), TypeError for a wrong type."""
+        if not isinstance(self.pace, Pace):
+            object.__setattr__(self, "pace", _pace(self.pace))
+        for name in ("allow_private", "hosts", "endpoints"):
+            if isinstance(getattr(self, name), str):
+                raise TypeError(f"{name} is a str where a tuple belongs: write ({getattr(self, name)!r},)")
+        for name, least in _LEAST.items():
+            value = getattr(self, name)
+            if value is not None and value < least:
+                raise ValueError(f"{name} is {value}, and must be at least {least}")
+
     def scaled(self, factor: float) -> Policy:
         """The same policy with all durations multiplied and all rates divided by `factor`; calendars (days) stay."""
         bounds = replace(
@@ -114,3 +126,28 @@ class Policy:
             budget=self.budget and self.budget * factor,
             scale=self.scale * factor,
         )
+
+
+_LEAST = {
+    "confirm": 1,
+    "slow_confirm": 1,
+    "slow_days": 0,
+    "concurrency": 1,
+    "retries": 0,
+    "retry_wait": 0,
+    "longest_wait": 0,
+    "budget": 0,
+    "robots_above": 0,
+    "crawl_delay": 0,
+    "fresh_days": 0,
+}
+"""The least value of each number in a policy."""
+
+
+def _pace(name: object) -> Pace:
+    if not isinstance(name, str):
+        raise TypeError(f"pace is {name!r}: give a Pace, or the name of one")
+    if name not in PACES:
+        *others, last = PACES
+        raise ValueError(f'there is no pace "{name}": it is {", ".join(others)} or {last}')
+    return PACES[name]
