@@ -15,7 +15,8 @@ from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from linkcheck.net.guard import Guard, ThreadResolver
+from linkcheck.net.dns import ThreadResolver
+from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher, Request
 from linkcheck.policy import Bounds
 

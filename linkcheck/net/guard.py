@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 
 from linkcheck.model import FailureKind
-from linkcheck.net.guard.nameserver import DnsResolver
-from linkcheck.net.guard.proxy import Proxies
-from linkcheck.net.guard.resolve import Answer, Resolver, ThreadResolver
+from linkcheck.net.dns import Answer, Resolver
+from linkcheck.net.proxy import Proxies
 from linkcheck.urls.hosts import Network, private, private_host
 from linkcheck.urls.hosts import address as literal
-
-__all__ = ["Answer", "Approval", "DnsResolver", "Guard", "Resolver", "ThreadResolver", "interleaved", "public"]
 
 # What the standard library calls global in some of the supported versions, by the IANA registries of special purposes.
 _SPECIAL = tuple(IPv6Network(it) for it in ("2001::/32", "3fff::/20", "5f00::/16"))

@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 
 from linkcheck.model import FailureKind
-from linkcheck.net.guard.resolve import NO_ADDRESS, NO_NAME, Answer
+from linkcheck.net.dns import NO_ADDRESS, NO_NAME, Answer
 
 _A, _AAAA = 1, 28
 _NXDOMAIN = 3

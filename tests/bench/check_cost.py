@@ -23,8 +23,8 @@ import httpx
 from linkcheck.engine.run import RunContext, check
 from linkcheck.history import History
 from linkcheck.model import Link, Place
+from linkcheck.net.dns import ThreadResolver
 from linkcheck.net.guard import Guard
-from linkcheck.net.guard.resolve import ThreadResolver
 from linkcheck.net.http import Fetcher
 from linkcheck.policy import PACES, Policy
 from tests.bench import ratio

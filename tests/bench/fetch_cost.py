@@ -24,7 +24,8 @@ from pathlib import Path
 import httpx
 import trustme
 
-from linkcheck.net.guard import Guard, ThreadResolver
+from linkcheck.net.dns import ThreadResolver
+from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher, Request
 from linkcheck.policy import Bounds
 

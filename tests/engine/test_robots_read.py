@@ -10,8 +10,8 @@ import pytest
 
 from linkcheck.engine.run import RunContext, check
 from linkcheck.model import Link, Place, RegistryAnswer
+from linkcheck.net.dns import Answer
 from linkcheck.net.guard import Guard
-from linkcheck.net.guard.resolve import Answer
 from linkcheck.net.http import Fetcher
 from linkcheck.policy import PACES, Policy
 from tests.serving import Answering, serving

@@ -11,7 +11,8 @@ from ipaddress import ip_network
 from typing import Any
 
 from linkcheck.model import FailureKind
-from linkcheck.net.guard import Answer, Guard
+from linkcheck.net.dns import Answer
+from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher
 from linkcheck.policy import Bounds
 

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from linkcheck.model import FailureKind
-from linkcheck.net.guard import Answer, Guard
+from linkcheck.net.dns import Answer
+from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher, Request
 from tests.net.scripted import QUICK, SHORT, Names, Talk, answering, closing, fetching, forever, page, serving
 

@@ -8,8 +8,9 @@ from ipaddress import ip_network
 import pytest
 
 from linkcheck.model import FailureKind
-from linkcheck.net.guard import Answer, Approval, Guard, interleaved, public
-from linkcheck.net.guard.proxy import Proxies
+from linkcheck.net.dns import Answer
+from linkcheck.net.guard import Approval, Guard, interleaved, public
+from linkcheck.net.proxy import Proxies
 from tests.net.scripted import Names
 
 pytestmark = pytest.mark.anyio

@@ -10,8 +10,8 @@ import pytest
 import trustme
 
 from linkcheck.model import FailureKind
-from linkcheck.net.guard.proxy import Proxies, bypasses, read
 from linkcheck.net.http import Request
+from linkcheck.net.proxy import Proxies, bypasses, read
 from tests.net.scripted import SHORT, Script, Talk, answering, closing, fetching, forever, page, serving
 
 pytestmark = pytest.mark.anyio

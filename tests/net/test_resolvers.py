@@ -9,8 +9,7 @@ import time
 import pytest
 
 from linkcheck.model import FailureKind
-from linkcheck.net.guard import Answer, ThreadResolver
-from linkcheck.net.guard.resolve import by_number
+from linkcheck.net.dns import Answer, ThreadResolver, by_number
 
 pytestmark = pytest.mark.anyio
 

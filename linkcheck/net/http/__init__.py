@@ -19,12 +19,12 @@ import httpx
 from linkcheck.model import FailureKind, Hop
 from linkcheck.net.errors import NetworkFailure
 from linkcheck.net.guard import Guard
-from linkcheck.net.guard.proxy import Proxies
 from linkcheck.net.headers import clean, fields, http_date, location_of, media_type, retry_after
 from linkcheck.net.http.body import PEEK, Body, textual
 from linkcheck.net.http.connect import Dialer
 from linkcheck.net.http.exchange import PreparedRequest, Request, Response
 from linkcheck.net.http.transport import NETWORK, RawHead, Transport, failure
+from linkcheck.net.proxy import Proxies
 from linkcheck.policy import Bounds
 from linkcheck.urls import split, web
 

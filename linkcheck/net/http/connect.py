@@ -11,9 +11,9 @@ from typing import TypeVar
 from linkcheck.model import FailureKind
 from linkcheck.net.errors import NetworkFailure
 from linkcheck.net.guard import Guard
-from linkcheck.net.guard.proxy import Proxies, Proxy
 from linkcheck.net.http.connection import Connection, connect
 from linkcheck.net.http.tls import Glimpse, cause, glimpse, trusting
+from linkcheck.net.proxy import Proxies, Proxy
 from linkcheck.policy import Bounds
 
 _Found = TypeVar("_Found")

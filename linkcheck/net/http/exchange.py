@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linkcheck.model import FailureKind, Hop
-from linkcheck.net.guard.proxy import Proxy
 from linkcheck.net.headers import media_type
+from linkcheck.net.proxy import Proxy
 from linkcheck.policy import Bounds
 from linkcheck.urls import Parts
 
