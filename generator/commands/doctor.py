@@ -94,7 +94,6 @@ def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Findi
     from linkcheck.engine.sender import user_agent
     from linkcheck.net.guard import DnsResolver, Guard, ThreadResolver
     from linkcheck.net.http import Fetcher, Request
-    from linkcheck.net.nameserver import DnsResolver
     from linkcheck.policy import Bounds
 
     async def look() -> list[Finding]:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from linkcheck.net.nameserver import DnsResolver
+from linkcheck.net.dns import DnsResolver
 from tests.web.realistic import good
 from tests.web.world import World
 

@@ -21,9 +21,9 @@ from pathlib import Path
 from linkcheck.engine.run import RunContext, check
 from linkcheck.history import History
 from linkcheck.model import Run
+from linkcheck.net.dns import DnsResolver
 from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher, tls_context
-from linkcheck.net.nameserver import DnsResolver
 from linkcheck.policy import Policy
 from tests.web.realistic import Plan, random_limits, realistic
 from tests.web.score import policy_for

@@ -12,8 +12,7 @@ from dnslib import AAAA, CNAME, QTYPE, RCODE, RR, A, DNSRecord
 from dnslib.server import BaseResolver, DNSLogger, DNSServer
 
 from linkcheck.model import FailureKind
-from linkcheck.net.dns import Answer
-from linkcheck.net.nameserver import DnsResolver, parse, question
+from linkcheck.net.dns import Answer, DnsResolver, parse, question
 
 pytestmark = pytest.mark.anyio
 

@@ -11,9 +11,9 @@ from linkcheck.engine.run import RunContext, check
 from linkcheck.engine.sender import user_agent
 from linkcheck.history import History
 from linkcheck.model import Run, Verdict
+from linkcheck.net.dns import DnsResolver
 from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher, tls_context
-from linkcheck.net.nameserver import DnsResolver
 from linkcheck.policy import PACES, Bounds, Policy
 from linkcheck.registries import registries
 from tests.web.world import World
