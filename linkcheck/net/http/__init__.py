@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Mapping
+from collections.abc import AsyncIterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from os import PathLike
@@ -23,16 +23,13 @@ from linkcheck.net.headers import clean, fields, http_date, location_of, media_t
 from linkcheck.net.http.body import PEEK, Body, textual
 from linkcheck.net.http.connect import Dialer
 from linkcheck.net.http.exchange import PreparedRequest, Request, Response
-from linkcheck.net.http.transport import NETWORK, RawHead, Transport, failure
+from linkcheck.net.http.transport import NETWORK, Transport, failure
 from linkcheck.net.proxy import Proxies
 from linkcheck.policy import Bounds
 from linkcheck.urls import split, web
 
 __all__ = ["Fetcher", "Request", "Response", "tls_context"]
 
-_NOTHING = httpx.ByteStream(b"")
-_ORIGIN = httpx.URL("http://origin/")
-"""Stands for what is asked: httpx would write URL and headers anew, and what is sent are the bytes of the `PreparedRequest`."""
 _SIGNS_OF_A_PROXY = frozenset({"proxy-status", "x-squid-error", "proxy-authenticate"})
 
 
@@ -119,23 +116,17 @@ class Fetcher:
         self.requests += 1
 
     async def _hop(self, ask: Request, way: PreparedRequest, begun: float) -> Response:
-        content = httpx.ByteStream(ask.content) if ask.content else _NOTHING
-        request = httpx.Request(ask.method, _ORIGIN, stream=content, extensions={"way": way})
-        response = await self._transport(ask.group).handle_async_request(request)
-        raw: RawHead = response.extensions["head"]
-        status, head = response.status_code, fields(raw)
-        values = dict(reversed(head))
-        if way.proxied and (status == 407 or (status in {502, 503, 504} and not _SIGNS_OF_A_PROXY.isdisjoint(values))):
-            await response.aclose()
-            raise NetworkFailure(FailureKind.PROXY, f"the proxy answered {status}", way.address)
-        body, broken, detail = await _read(
-            response, values, ", ".join(value for name, value in head if name == "content-encoding"), way
-        )
-        flaw = response.extensions.get("flaw", "")
+        async with self._transport(ask.group).send(way) as (answer, flaw):
+            status, head = answer.status, fields(answer.headers)
+            values = dict(reversed(head))
+            if way.proxied and (status == 407 or (status in {502, 503, 504} and not _SIGNS_OF_A_PROXY.isdisjoint(values))):
+                raise NetworkFailure(FailureKind.PROXY, f"the proxy answered {status}", way.address)
+            coding = ", ".join(value for name, value in head if name == "content-encoding")
+            body, broken, detail = await _read(answer.aiter_stream(), values.get("content-type", ""), coding, way)
         whole = broken is None and body.whole and not flaw
         if body.coding == "" and "content-encoding" in values:
             head = tuple(pair for pair in head if pair[0] != "content-encoding")
-        place = next((value for name, value in raw if name.lower() == b"location"), None)
+        place = next((value for name, value in answer.headers if name.lower() == b"location"), None)
         location = location_of(place) if place is not None else None
         if place is not None and location is None:
             detail = f"a Location of {len(place):,} bytes, too long to be followed"
@@ -153,15 +144,15 @@ class Fetcher:
 
 
 async def _read(
-    response: httpx.Response, values: Mapping[str, str], coding: str, way: PreparedRequest
+    pieces: AsyncIterable[bytes], content_type: str, coding: str, way: PreparedRequest
 ) -> tuple[Body, FailureKind | None, str]:
     """As much of the body as is wanted. A status is there already, so nothing that goes wrong here is a failure of the hop."""
-    wanted = way.body_bytes if textual(media_type(values.get("content-type", ""))) else min(PEEK, way.body_bytes)
+    wanted = way.body_bytes if textual(media_type(content_type)) else min(PEEK, way.body_bytes)
     body = Body(coding, wanted, way.room)
     broken, detail = None, ""
     try:
         async with asyncio.timeout(way.seconds):
-            async for piece in response.aiter_raw():
+            async for piece in pieces:
                 if not body.take(piece):
                     break
     except TimeoutError:
@@ -169,6 +160,4 @@ async def _read(
     except NETWORK as error:
         broken = FailureKind.TRUNCATED
         detail = f"the body ends early, after {body.taken:,} bytes ({failure(error).detail})"
-    finally:
-        await response.aclose()
     return body, broken, detail

@@ -77,6 +77,8 @@ class PreparedRequest:
     """
 
     def __init__(self, ask: Request, parts: Parts, bounds: Bounds, agent: str, proxy: Proxy | None) -> None:
+        self.method = ask.method
+        self.content = ask.content
         self.origin = (parts.scheme, parts.ascii_host, parts.port)
         self.proxied = proxy is not None and parts.scheme == "http"
         self.target = parts.url.encode("ascii") if self.proxied else parts.target

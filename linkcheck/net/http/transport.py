@@ -1,14 +1,13 @@
-"""The connections of one host queue, as httpx's transport: kept alive, retried once where a kept one is dead, head bounded."""
+"""The connections of one host queue: kept alive, a request retried once where a kept one is dead, the head bounded."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import httpcore
-import httpx
 
 from linkcheck.model import FailureKind
 from linkcheck.net.errors import NetworkFailure, causes, named
@@ -17,16 +16,13 @@ from linkcheck.net.http.connect import Dialer
 from linkcheck.net.http.connection import Connection
 from linkcheck.net.http.exchange import PreparedRequest
 
-RawHead = tuple[tuple[bytes, bytes], ...]
-"""Header fields as they came."""
-
 _IDLE = 60.0
 """A kept connection unused for so many seconds is closed: few servers keep one longer."""
 _DISCONNECTED = "Server disconnected"
 """How httpcore's message begins where a connection ends before the end of the head; it has no type of its own."""
 NETWORK = (
     NetworkFailure, OSError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ConnectionNotAvailable,
-    httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, EOFError, UnicodeError, ExceptionGroup,
+    EOFError, UnicodeError, ExceptionGroup,
 )  # fmt: skip
 _BY_KIND: tuple[tuple[type[BaseException], FailureKind, str], ...] = (
     # Never the message here: it quotes the value, which may be a secret.
@@ -96,27 +92,7 @@ def _stale(error: BaseException, seen: int) -> bool:
     return isinstance(error, OSError) and not isinstance(error, TimeoutError) and not seen
 
 
-class _Answer(httpx.AsyncByteStream):
-    """The body of an answer; gives the connection back to its group when it is closed."""
-
-    def __init__(self, body: Any, close: Callable[[], None]) -> None:  # noqa: ANN401  # httpcore names no type for it
-        self._body = body
-        self._close: Callable[[], None] | None = close
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._body.__aiter__()  # type: ignore[no-any-return]
-
-    async def aclose(self) -> None:
-        try:
-            if hasattr(self._body, "aclose"):
-                await self._body.aclose()
-        finally:
-            close, self._close = self._close, None
-            if close is not None:
-                close()
-
-
-class Transport(httpx.AsyncBaseTransport):
+class Transport:
     """The connections of one group: at most `most` open at once, as far as the callers ask no more than that at once."""
 
     def __init__(self, dialer: Dialer, header_bytes: int, most: int, count: Callable[[], None]) -> None:
@@ -128,23 +104,47 @@ class Transport(httpx.AsyncBaseTransport):
         self._busy = 0
         self._closed = False
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send on a kept connection or a new one. Raises what `NETWORK` names; the answer's head is in its extensions."""
-        way: PreparedRequest = request.extensions["way"]
+    @asynccontextmanager
+    async def send(self, way: PreparedRequest) -> AsyncIterator[tuple[httpcore.Response, str]]:
+        """Send on a kept connection or a new one: the answer, whose body can be read until the block ends, and a flaw of its head.
+
+        Raises what `NETWORK` names.
+        """
+        connection, answer, flaw = await self._answered(way)
+        try:
+            yield answer, flaw
+        finally:
+            try:
+                await answer.aclose()
+            finally:
+                self._give_back(connection)
+
+    async def _answered(self, way: PreparedRequest) -> tuple[_Connection, httpcore.Response, str]:
         kept = None if way.fresh else self._take(way.origin)
         if kept is not None:
             with suppress(_Stale):
-                return await self._exchange(kept, request, way, reused=True)
+                return kept, *await self._exchange(kept, way, reused=True)
         self._busy += 1
         try:
             await self._make_room()
             scheme, host, port = way.origin
             wire = await self._dialer.open(scheme, host, port, patience=way.patience, fresh=way.anew)
+        finally:
+            self._busy -= 1
+        opened = _Connection(way.origin, _Stream(wire, self._header_bytes))
+        return opened, *await self._exchange(opened, way, reused=False)
+
+    async def _exchange(self, connection: _Connection, way: PreparedRequest, *, reused: bool) -> tuple[httpcore.Response, str]:
+        """Ask on a connection, which is busy from then on; closed where that raises."""
+        way.address = connection.stream.wire.address
+        self._busy += 1
+        self._count()
+        try:
+            return await _exchange(connection, way, reused=reused)
         except BaseException:
             self._busy -= 1
+            connection.stream.wire.abort()
             raise
-        self._busy -= 1
-        return await self._exchange(_Connection(way.origin, _Stream(wire, self._header_bytes)), request, way, reused=False)
 
     async def aclose(self) -> None:
         """Close what is idle now; what is under way closes when it ends."""
@@ -171,62 +171,49 @@ class Transport(httpx.AsyncBaseTransport):
         if spare > 0:
             await asyncio.sleep(0)  # the loop closes them on its next turn
 
-    async def _exchange(
-        self, connection: _Connection, request: httpx.Request, way: PreparedRequest, *, reused: bool
-    ) -> httpx.Response:
-        stream = connection.stream
-        stream.seen, stream.head = 0, bytearray()
-        way.address = stream.wire.address
-        scheme, host, port = way.origin
-        url = httpcore.URL(scheme=scheme.encode(), host=host.encode(), port=port, target=way.target)
-        self._busy += 1
-        self._count()
-        try:
-            async with asyncio.timeout(way.first_byte):
-                answer = await connection.http.handle_async_request(
-                    httpcore.Request(request.method, url, headers=way.headers, content=request.stream)
-                )
-        except BaseException as error:  # raised again below, unless an answer can be read in spite of it
-            self._busy -= 1
-            stream.wire.abort()
-            if reused and _stale(error, stream.seen):
-                raise _Stale from error
-            return self._despite(error, stream, way)
-        if reused and not stream.seen:  # h11 made this answer of what the last one had too much
-            self._busy -= 1
-            stream.wire.abort()
-            raise _Stale
-        stream.head = None
-        return httpx.Response(
-            # Headers go around httpx: it would parse a Location even of a redirect it isn't to follow, and fail on a bad one.
-            answer.status,
-            stream=_Answer(answer.stream, lambda: self._give_back(connection)),
-            extensions={"head": tuple(answer.headers)},
-        )
-
-    def _despite(self, error: BaseException, stream: _Stream, way: PreparedRequest) -> httpx.Response:
-        """What can be read in spite of an error: a head that only h11 finds fault with. Else the error, or its cause."""
-        raw = bytes(stream.head or b"")
-        if isinstance(error, httpcore.RemoteProtocolError):
-            lenient = lenient_head(raw)
-            if lenient is not None:
-                status, head, rest = lenient
-                return httpx.Response(status, stream=httpx.ByteStream(rest), extensions={"head": head, "flaw": str(error)})
-            if str(error).startswith(_DISCONNECTED):
-                if stream.seen:
-                    raise NetworkFailure(FailureKind.TRUNCATED, "the answer ends inside its headers") from error
-                raise NetworkFailure(FailureKind.RESET, "the server closed the connection without an answer") from error
-        if isinstance(error, TimeoutError):
-            came = f"only {stream.seen:,} bytes of headers" if stream.seen else "no answer"
-            raise NetworkFailure(FailureKind.TIMEOUT, f"{came} within {way.first_byte:g} s") from error
-        raise error
-
     def _give_back(self, connection: _Connection) -> None:
         self._busy -= 1
         if connection.http.is_idle() and not self._closed and len(self._kept) + self._busy < self._most:
             self._kept.append(connection)
         else:
             connection.stream.wire.abort()
+
+
+async def _exchange(connection: _Connection, way: PreparedRequest, *, reused: bool) -> tuple[httpcore.Response, str]:
+    """The answer to a request, and what h11 finds wrong with its head. Raises `_Stale`, else what `NETWORK` names."""
+    stream = connection.stream
+    stream.seen, stream.head = 0, bytearray()
+    scheme, host, port = way.origin
+    url = httpcore.URL(scheme=scheme.encode(), host=host.encode(), port=port, target=way.target)
+    request = httpcore.Request(way.method, url, headers=way.headers, content=way.content)
+    try:
+        async with asyncio.timeout(way.first_byte):
+            answer = await connection.http.handle_async_request(request)
+    except (httpcore.RemoteProtocolError, OSError) as error:
+        if reused and _stale(error, stream.seen):
+            raise _Stale from error
+        return _despite(error, stream, way.first_byte)
+    if reused and not stream.seen:  # h11 made this answer of what the last one had too much
+        raise _Stale
+    stream.head = None
+    return answer, ""
+
+
+def _despite(error: Exception, stream: _Stream, seconds: float) -> tuple[httpcore.Response, str]:
+    """What can be read in spite of an error: a head that only h11 finds fault with. Else raises the error, or its cause."""
+    if isinstance(error, httpcore.RemoteProtocolError):
+        lenient = lenient_head(bytes(stream.head or b""))
+        if lenient is not None:
+            status, head, rest = lenient
+            return httpcore.Response(status, headers=head, content=rest), str(error)
+        if str(error).startswith(_DISCONNECTED):
+            if stream.seen:
+                raise NetworkFailure(FailureKind.TRUNCATED, "the answer ends inside its headers") from error
+            raise NetworkFailure(FailureKind.RESET, "the server closed the connection without an answer") from error
+    if isinstance(error, TimeoutError):
+        came = f"only {stream.seen:,} bytes of headers" if stream.seen else "no answer"
+        raise NetworkFailure(FailureKind.TIMEOUT, f"{came} within {seconds:g} s") from error
+    raise error
 
 
 def failure(error: BaseException) -> NetworkFailure:
