@@ -102,11 +102,11 @@ class Guard:
             return Approval((host,))
         return (await self._known_of(host, fresh=fresh)).approval
 
-    async def lookup(self, host: str, *, fresh: bool = False) -> Answer:
+    async def lookup(self, host: str) -> Answer:
         """The bare answer for a name, private addresses included (for a proxy, whose address the user chose)."""
         if literal(host):
             return Answer((host,))
-        return (await self._known_of(host, fresh=fresh)).answer
+        return (await self._known_of(host, fresh=False)).answer
 
     def forget(self, host: str) -> None:
         """Let a name be resolved anew the next time that it is met."""

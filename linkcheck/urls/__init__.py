@@ -15,23 +15,22 @@ from linkcheck.urls.hosts import ascii_host, host_key, private, private_host
 
 __all__ = [
     "FAULTS", "Fault", "Parts", "ascii_host", "compare_key", "display", "fault", "fetch_key", "host_key", "join", "normalise",
-    "private", "private_host", "same_site", "scheme_note", "split", "web",
+    "private", "private_host", "scheme_note", "split", "web",
 ]  # fmt: skip
 
 _EDGES = "".join(map(chr, range(33)))
 _DROPPED = re.compile(r"[\t\n\r]")
-_HIGH = re.compile(rb"[\x80-\xff]")
 _INDEX = re.compile(r"(?:index|default)\.(?:x?html?|shtml|php|aspx?|jsp)", re.IGNORECASE)
 _WIDTH = 60
 
 
-def join(base: str, location: str | bytes) -> str | None:
+def join(base: str, location: str) -> str | None:
     """Where a Location header leads from `base`, as browsers read it (WHATWG URL; RFC 9110 section 10.2.2); None for nowhere.
 
     Raw UTF-8 and spaces are encoded, tabs and newlines dropped, backslashes read as slashes, dot segments resolved; a fragment
     of `base` passes on to a target without one, user information doesn't. None also for what isn't http(s), and for a bad host.
     """
-    text = _DROPPED.sub("", _decoded(location).strip(_EDGES))
+    text = _DROPPED.sub("", location.strip(_EDGES))
     if not text or not web(base) or len(text) > LONGEST:
         return None
     head = re.match(r"[^?#]*", text)
@@ -47,15 +46,6 @@ def join(base: str, location: str | bytes) -> str | None:
     else:
         scheme = here.scheme
     return _resolved(here, scheme, f"//{text.lstrip('/')}" if text.startswith("//") else text)
-
-
-def _decoded(location: str | bytes) -> str:
-    if isinstance(location, str):
-        return location
-    try:
-        return location.decode("utf-8")
-    except UnicodeDecodeError:
-        return _HIGH.sub(lambda byte: b"%%%02X" % byte[0][0], location).decode("ascii")
 
 
 def _resolved(here: Parts, scheme: str, reference: str) -> str | None:
@@ -81,12 +71,6 @@ def _resolved(here: Parts, scheme: str, reference: str) -> str | None:
     end = f"#{sendable(fragment)}" if fragment else ""
     found = f"{scheme}://{netloc}{without_dots(sendable(path)) or '/'}{asks}{sendable(query)}{end}"
     return found if len(found) <= LONGEST else None
-
-
-def same_site(a: str, b: str) -> bool:
-    """Whether two hosts, or web URLs, are of one owner (registrable domain). A URL without a host is of nobody's site."""
-    mine, theirs = (split(it).ascii_host if web(it) else it for it in (a, b))
-    return bool(mine) and host_key(mine) == host_key(theirs)
 
 
 def display(url: str) -> str:

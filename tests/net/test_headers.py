@@ -67,6 +67,21 @@ def test_fields_are_named_in_lower_case_and_read_as_utf_8_or_latin_1() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "location"),
+    [
+        (b" /x ", "/x"),
+        ("/é".encode(), "/é"),
+        (b"/\xe9", "/%E9"),
+        (b"/a\r\n\x1bb", "/ab"),
+        (b"/" + b"a" * 7999, "/" + "a" * 7999),
+        (b"/" + b"a" * 8000, None),
+    ],
+)
+def test_a_location_as_text(raw: bytes, location: str | None) -> None:
+    assert location_of(raw) == location
+
+
+@pytest.mark.parametrize(
     ("raw", "status", "rest"),
     [
         (b"HTTP/1.1 404 Not Found\r\nA: b\r\n\r\nrest", 404, b"rest"),

@@ -64,11 +64,6 @@ class Response:
         """The media type in lower case without parameters, "" where none is stated."""
         return media_type(self.header("content-type"))
 
-    @property
-    def set_cookies(self) -> tuple[str, ...]:
-        """The values of all Set-Cookie headers, in their order."""
-        return tuple(value for key, value in self.headers if key == "set-cookie")
-
 
 class PreparedRequest:
     """How one hop goes out: origin, request target and bounds; and what is learnt on the way (the address it led to).
