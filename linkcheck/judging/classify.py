@@ -40,7 +40,7 @@ class Finding:
 
 _A, _M, _F, _B, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED
 
-_TROUBLES: dict[FailureKind, Finding] = {
+_FAILURES: dict[FailureKind, Finding] = {
     FailureKind.NO_SUCH_HOST: Finding(_F, "no-such-host", "the host name doesn't exist", Proof.NAME),
     FailureKind.DNS_FAILURE: Finding(_F, "dns-failure", "the name servers of this host don't answer", Proof.TROUBLE),
     FailureKind.NO_DNS: Finding(_U, "no-dns", "no name server could be asked from here"),
@@ -86,54 +86,54 @@ _RESOLVERS = frozenset({"doi.org", "handle.net", "w3id.org", "purl.org", "purl.o
 """Addresses that stay when what they name moves: they never count as moved."""
 
 
-def classify(seen: Observation, link: Link, earlier: Sequence[Observation] = ()) -> Finding:
+def classify(observation: Observation, link: Link, earlier: Sequence[Observation] = ()) -> Finding:
     """What one observation says of one link by itself; `earlier` gives the titles that were there before."""
     for rule in _RULES:
-        finding = rule(seen, link, earlier)
+        finding = rule(observation, link, earlier)
         if finding is not None:
             return finding
     return Finding(_F, "unanswered", "no answer that could be read", Proof.TROUBLE)
 
 
-def _registry(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    word = seen.registry
-    if word is None or word.status == "unknown":
+def _registry(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    answer = observation.registry
+    if answer is None or answer.status == "unknown":
         return None
-    if word.status == "missing":
-        return Finding(_F, "registry-missing", f"{word.name} says: {word.detail or 'no such name'}", Proof.AUTHORITY)
-    if word.status == "moved":
-        return Finding(_M, "registry-moved", f"{word.name} says: now {word.url}")
-    return Finding(_A, "registry-exists", f"{word.name} knows it{f' ({word.detail})' if word.detail else ''}")
+    if answer.status == "missing":
+        return Finding(_F, "registry-missing", f"{answer.name} says: {answer.detail or 'no such name'}", Proof.AUTHORITY)
+    if answer.status == "moved":
+        return Finding(_M, "registry-moved", f"{answer.name} says: now {answer.url}")
+    return Finding(_A, "registry-exists", f"{answer.name} knows it{f' ({answer.detail})' if answer.detail else ''}")
 
 
-def _trouble(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    trouble = seen.failure
-    if trouble is None:
+def _network_failure(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    kind = observation.failure
+    if kind is None:
         return None
-    finding, detail = _TROUBLES[trouble], seen.hops[-1].detail
+    finding, detail = _FAILURES[kind], observation.hops[-1].detail
     return Finding(finding.outcome, finding.rule, detail or finding.reason, finding.proof)
 
 
-def _accepted(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+def _accepted(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     """A status that a host rule accepts is life whatever the page says: walls are what such a rule is mostly written for."""
-    if seen.status_accepted and not 200 <= (seen.status or 0) < 300:
-        return Finding(_A, "accepted", f"its host rule accepts {seen.status}")
+    if observation.status_accepted and not 200 <= (observation.status or 0) < 300:
+        return Finding(_A, "accepted", f"its host rule accepts {observation.status}")
     return None
 
 
-def _challenge(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    marks = seen.signals
-    return Finding(_B, "challenge", f"shows a bot challenge: {marks.challenge}") if marks and marks.challenge else None
+def _challenge(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    signals = observation.signals
+    return Finding(_B, "challenge", f"shows a bot challenge: {signals.challenge}") if signals and signals.challenge else None
 
 
-def _tombstone(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    if seen.signals and seen.signals.tombstone and seen.status not in {200, 401}:
-        return Finding(_F, "tombstone", f"the host says the site was taken down: {seen.signals.tombstone}", Proof.DENIAL)
+def _tombstone(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    if observation.signals and observation.signals.tombstone and observation.status not in {200, 401}:
+        return Finding(_F, "tombstone", f"the host says the site was taken down: {observation.signals.tombstone}", Proof.DENIAL)
     return None
 
 
-def _status(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    status = seen.status
+def _status(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    status = observation.status
     if status is None or 200 <= status < 300:
         return None
     if status in _STATUSES:
@@ -147,32 +147,32 @@ def _status(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> 
     return Finding(_B, "bad-location", f"redirects to nowhere ({status}): the server's own fault")
 
 
-def _login(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    marks = seen.signals
-    if marks is None or not marks.login or (len(seen.hops) == 1 and _named(link, marks)):
+def _login(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    signals = observation.signals
+    if signals is None or not signals.login or (len(observation.hops) == 1 and _names_the_work(link, signals)):
         return None
-    return Finding(_B, "login", f"behind a login: {marks.login}")
+    return Finding(_B, "login", f"behind a login: {signals.login}")
 
 
-def _parked(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    marks = seen.signals
-    if marks and (marks.parked or marks.sale) and _anything_goes(seen):
-        return Finding(_F, "parked", f"the domain is parked or for sale: {marks.parked or marks.sale}", Proof.DENIAL)
+def _parked(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    signals = observation.signals
+    if signals and (signals.parked or signals.sale) and _same_for_any_address(observation):
+        return Finding(_F, "parked", f"the domain is parked or for sale: {signals.parked or signals.sale}", Proof.DENIAL)
     return None
 
 
-def _hijacked(seen: Observation, link: Link, earlier: Sequence[Observation]) -> Finding | None:
-    marks = seen.signals
-    if marks is None or not (marks.gambling or marks.parked or marks.sale) or _named(link, marks):
+def _hijacked(observation: Observation, link: Link, earlier: Sequence[Observation]) -> Finding | None:
+    signals = observation.signals
+    if signals is None or not (signals.gambling or signals.parked or signals.sale) or _names_the_work(link, signals):
         return None
-    titles = _healthy_titles(earlier)
+    titles = _earlier_titles(earlier)
     evidence = [
-        ("another domain", site(link.url) not in {site(seen.final_url), *_RESOLVERS}),
-        (marks.parked or marks.sale, bool(marks.parked or marks.sale)),
-        (f'gambling vocabulary ("{marks.gambling}")', bool(marks.gambling)),
+        ("another domain", site(link.url) not in {site(observation.final_url), *_RESOLVERS}),
+        (signals.parked or signals.sale, bool(signals.parked or signals.sale)),
+        (f'gambling vocabulary ("{signals.gambling}")', bool(signals.gambling)),
         (
             "a title unlike every earlier one",
-            bool(titles and marks.title) and not any(similar(marks.title, old) for old in titles),
+            bool(titles and signals.title) and not any(similar(signals.title, earlier_one) for earlier_one in titles),
         ),
     ]
     found = [text for text, holds in evidence if holds]
@@ -181,54 +181,57 @@ def _hijacked(seen: Observation, link: Link, earlier: Sequence[Observation]) -> 
     return None
 
 
-def _soft_404(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    marks, sibling = seen.signals, seen.soft404
-    if marks is None or sibling is None or not _anything_goes(seen):
+def _soft_404(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    signals, probe = observation.signals, observation.soft404
+    if signals is None or probe is None or not _same_for_any_address(observation):
         return None
     if (
-        without_fragment(sibling.final_url) == without_fragment(seen.final_url)
-        and len(seen.hops) > 1
-        and not same_page(link.url, seen.final_url)
+        without_fragment(probe.final_url) == without_fragment(observation.final_url)
+        and len(observation.hops) > 1
+        and not same_page(link.url, observation.final_url)
     ):
-        return Finding(_F, "soft-404", f"any address of this site leads to {seen.final_url}", Proof.DENIAL)
-    if _named(link, marks):
+        return Finding(_F, "soft-404", f"any address of this site leads to {observation.final_url}", Proof.DENIAL)
+    if _names_the_work(link, signals):
         return None
-    if marks.not_found:
+    if signals.not_found:
         return Finding(
-            _F, "soft-404", f'says "{marks.not_found}" with status {seen.status}, as for any made-up address', Proof.DENIAL
+            _F,
+            "soft-404",
+            f'says "{signals.not_found}" with status {observation.status}, as for any made-up address',
+            Proof.DENIAL,
         )
     return None
 
 
-def _shell(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    marks = seen.signals
-    if marks and marks.shell and not _named(link, marks):
+def _shell(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    signals = observation.signals
+    if signals and signals.shell and not _names_the_work(link, signals):
         return Finding(_B, "script-shell", "an empty page that only a browser's scripts fill: cannot tell")
     return None
 
 
-def _moved(seen: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    redirects = seen.hops[:-1]
+def _moved(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    redirects = observation.hops[:-1]
     if not redirects or any(hop.status not in {301, 308} for hop in redirects) or site(link.url) in _RESOLVERS:
         return None
-    how = redirect_kind(link.url, seen.final_url)
-    return Finding(_M, f"moved-{how}", f"permanently moved ({how}) to {seen.final_url}") if how else None
+    kind = redirect_kind(link.url, observation.final_url)
+    return Finding(_M, f"moved-{kind}", f"permanently moved ({kind}) to {observation.final_url}") if kind else None
 
 
-def _alive(seen: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    status = seen.status
-    return _answered(status) if status is not None and 200 <= status < 400 else None
+def _alive(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    status = observation.status
+    return _content(status) if status is not None and 200 <= status < 400 else None
 
 
 @cache
-def _answered(status: int) -> Finding:
+def _content(status: int) -> Finding:
     """One finding for all links that answered alike: there are many."""
     return Finding(_A, "answered", f"content was seen ({status})")
 
 
 _RULES: tuple[Callable[[Observation, Link, Sequence[Observation]], Finding | None], ...] = (
     _registry,
-    _trouble,
+    _network_failure,
     _accepted,
     _challenge,
     _tombstone,
@@ -244,50 +247,57 @@ _RULES: tuple[Callable[[Observation, Link, Sequence[Observation]], Finding | Non
 
 
 def needs_soft404_probe(
-    seen: Observation, link: Link, *, twin: bool = False, earlier: Sequence[Observation] = ()
+    observation: Observation, link: Link, *, page_seen_elsewhere: bool = False, earlier: Sequence[Observation] = ()
 ) -> str | None:
-    """Why a made-up sibling should be asked before this page is believed, or None. `twin`: another link showed the same page."""
-    marks = seen.signals
-    if marks is None or seen.registry or seen.failure or not 200 <= (seen.status or 0) < 300 or marks.challenge or marks.login:
+    """Why a made-up sibling should be asked before this page is believed, or None. `page_seen_elsewhere`: another link showed the same page."""
+    signals = observation.signals
+    if (
+        signals is None
+        or observation.registry
+        or observation.failure
+        or not 200 <= (observation.status or 0) < 300
+        or signals.challenge
+        or signals.login
+    ):
         return None
-    if marks.parked or marks.sale:
+    if signals.parked or signals.sale:
         return "parking or sale marks"
-    if marks.not_found:
+    if signals.not_found:
         return "not-found words"
-    if path_depth(seen.final_url) < path_depth(link.url) and not same_page(link.url, seen.final_url):
+    if path_depth(observation.final_url) < path_depth(link.url) and not same_page(link.url, observation.final_url):
         return "a redirect to a shallower path"
-    if _named(link, marks):
+    if _names_the_work(link, signals):
         return None
-    if site(seen.final_url) != site(link.url) and site(link.url) not in _RESOLVERS:
+    if site(observation.final_url) != site(link.url) and site(link.url) not in _RESOLVERS:
         return "a redirect to another site"
-    if twin:
+    if page_seen_elsewhere:
         return "the same page as another link"
-    titles = _healthy_titles(earlier)
-    if titles and marks.title and not any(similar(marks.title, old) for old in titles):
+    titles = _earlier_titles(earlier)
+    if titles and signals.title and not any(similar(signals.title, earlier_one) for earlier_one in titles):
         return "a title unlike every earlier one"
     return None
 
 
-def _anything_goes(seen: Observation) -> bool:
+def _same_for_any_address(observation: Observation) -> bool:
     """Whether a made-up neighbour got the same page: then this page says nothing of its own address."""
-    sibling, marks = seen.soft404, seen.signals
-    if sibling is None or marks is None or sibling.status is None or not 200 <= sibling.status < 300:
+    probe, signals = observation.soft404, observation.signals
+    if probe is None or signals is None or probe.status is None or not 200 <= probe.status < 300:
         return False
-    if without_fragment(sibling.final_url) == without_fragment(seen.final_url):
+    if without_fragment(probe.final_url) == without_fragment(observation.final_url):
         return True
-    return bool(sibling.digest and sibling.digest == marks.digest) or bool(sibling.title and sibling.title == marks.title)
+    return bool(probe.digest and probe.digest == signals.digest) or bool(probe.title and probe.title == signals.title)
 
 
-def _healthy_titles(earlier: Sequence[Observation]) -> list[str]:
+def _earlier_titles(earlier: Sequence[Observation]) -> list[str]:
     """The titles that the page had while nothing was wrong with it."""
     return [
-        marks.title
-        for old in earlier
-        if (marks := old.signals) and marks.title and old.status == 200
-        if not (marks.gambling or marks.parked or marks.sale or marks.not_found)
+        signals.title
+        for earlier_one in earlier
+        if (signals := earlier_one.signals) and signals.title and earlier_one.status == 200
+        if not (signals.gambling or signals.parked or signals.sale or signals.not_found)
     ]
 
 
-def _named(link: Link, marks: PageSignals) -> bool:
+def _names_the_work(link: Link, signals: PageSignals) -> bool:
     """Whether the page names the work that the link promises."""
-    return link.work is not None and names_work(link.work.title, f"{marks.title} {marks.heading}")
+    return link.work is not None and names_work(link.work.title, f"{signals.title} {signals.heading}")

@@ -11,54 +11,58 @@ from linkcheck.model import Link, Observation, Outcome
 from linkcheck.policy import NIGHT
 from linkcheck.urls import fetch_key, web
 
-__all__ = ["moved_to", "observation_at_target", "seen_moved"]
+__all__ = ["moved_to", "nights_moved", "observation_at_target"]
 
 _PERMANENT = frozenset({301, 308})
 
 
-def moved_to(seen: Observation) -> str:
+def moved_to(observation: Observation) -> str:
     """Where an observation ended: what an authority names as the new address, else the URL that was asked last."""
-    word = seen.registry
-    return word.url if word is not None and word.status == "moved" and word.url else seen.final_url
+    answer = observation.registry
+    return answer.url if answer is not None and answer.status == "moved" and answer.url else observation.final_url
 
 
-def seen_moved(usable: Sequence[Observation], link: Link) -> int:
+def nights_moved(counting: Sequence[Observation], link: Link) -> int:
     """On how many nights the link was seen moved to where it is now, back to when it was alive or moved elsewhere.
 
-    `usable` are observations that count, oldest first. What says nothing of a move (trouble, a block) is passed over; 0 where the
+    `counting` are observations that count, oldest first. What says nothing of a move (trouble, a block) is passed over; 0 where the
     last one saw none.
     """
     counted: datetime | None = None
     nights = 0
-    for index in range(len(usable) - 1, -1, -1):
-        seen = usable[index]
-        outcome = classify(seen, link, usable[:index]).outcome
-        moved = outcome is Outcome.MOVED and moved_to(seen) == moved_to(usable[-1])
+    for index in range(len(counting) - 1, -1, -1):
+        observation = counting[index]
+        outcome = classify(observation, link, counting[:index]).outcome
+        moved = outcome is Outcome.MOVED and moved_to(observation) == moved_to(counting[-1])
         if not moved:
-            if index == len(usable) - 1 or outcome in {Outcome.ALIVE, Outcome.MOVED}:
+            if index == len(counting) - 1 or outcome in {Outcome.ALIVE, Outcome.MOVED}:
                 break
-        elif counted is None or counted - seen.at >= NIGHT:
-            counted = seen.at
+        elif counted is None or counted - observation.at >= NIGHT:
+            counted = observation.at
             nights += 1
     return nights
 
 
-def observation_at_target(seen: Observation) -> Observation | None:
+def observation_at_target(observation: Observation) -> Observation | None:
     """The same night, told of the address to which a link has permanently moved; None where it didn't, or where nothing was seen.
 
     Whoever follows a permanent redirect has seen the page at its end as well.
     """
-    if seen.discarded_reason:
+    if observation.discarded_reason:
         return None
-    word = seen.registry
-    if word is not None:
-        if word.status != "moved" or not web(word.url):
+    answer = observation.registry
+    if answer is not None:
+        if answer.status != "moved" or not web(answer.url):
             return None
-        there = replace(seen, key=fetch_key(word.url), hops=(), registry=replace(word, status="exists", url=""))
+        moved = replace(observation, key=fetch_key(answer.url), hops=(), registry=replace(answer, status="exists", url=""))
     else:
-        if len(seen.hops) < 2 or seen.failure or any(hop.status not in _PERMANENT for hop in seen.hops[:-1]):
+        if (
+            len(observation.hops) < 2
+            or observation.failure
+            or any(hop.status not in _PERMANENT for hop in observation.hops[:-1])
+        ):
             return None
-        if not 200 <= (seen.status or 0) < 300:
+        if not 200 <= (observation.status or 0) < 300:
             return None
-        there = replace(seen, key=fetch_key(seen.final_url), hops=seen.hops[-1:])
-    return there if there.key != seen.key else None
+        moved = replace(observation, key=fetch_key(observation.final_url), hops=observation.hops[-1:])
+    return moved if moved.key != observation.key else None

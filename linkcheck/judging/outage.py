@@ -21,17 +21,17 @@ _NETWORK = frozenset(
         FailureKind.PROXY,
     }
 )
-_RUNNERS = frozenset({*_NETWORK, FailureKind.RESET, FailureKind.TLS_FAILED, FailureKind.TLS_UNKNOWN_ISSUER})
+_LOCAL = frozenset({*_NETWORK, FailureKind.RESET, FailureKind.TLS_FAILED, FailureKind.TLS_UNKNOWN_ISSUER})
 
 OFFLINE = "offline: nothing could be reached from here"
-ENOUGH = 5
+MIN_SAMPLE = 5
 """Fewer links or hosts than this say nothing about a whole."""
 
 
-def looks_offline(troubles: Iterable[FailureKind | None]) -> bool:
+def looks_offline(failures: Iterable[FailureKind | None]) -> bool:
     """Whether nothing at all answered: every host asked so far (one trouble each, None for an answer) failed below HTTP."""
-    seen = list(troubles)
-    return bool(seen) and all(trouble in _NETWORK for trouble in seen)
+    seen = list(failures)
+    return bool(seen) and all(failure in _NETWORK for failure in seen)
 
 
 @dataclass(slots=True)
@@ -84,9 +84,9 @@ def find_outages(sites: Mapping[str, SiteNight], *, names_resolve: bool = False)
     }, None
 
 
-def mark_inconclusive(seen: Observation, why: str) -> Observation:
+def mark_inconclusive(observation: Observation, reason: str) -> Observation:
     """The same observation, counting for nothing."""
-    return replace(seen, discarded_reason=why)
+    return replace(observation, discarded_reason=reason)
 
 
 def _one_failure(site: SiteNight) -> str:

@@ -36,5 +36,5 @@ def path_depth(url: str) -> int:
 def same_page(old: str, new: str) -> bool:
     """Whether two URLs differ by scheme, slash or `www.` only."""
     one, other = urlsplit(old), urlsplit(new)
-    plain = [(part.hostname or "").removeprefix("www.") for part in (one, other)]
-    return plain[0] == plain[1] and one.path.rstrip("/") == other.path.rstrip("/") and one.query == other.query
+    hosts = [(part.hostname or "").removeprefix("www.") for part in (one, other)]
+    return hosts[0] == hosts[1] and one.path.rstrip("/") == other.path.rstrip("/") and one.query == other.query

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
+_STOP_WORDS = frozenset(
     "a an and are as at by for from how in is it of on or that the this to via what why with "  # noqa: SIM905  # reads as a list
     "und der die das de la le".split()
 )
@@ -14,9 +14,9 @@ _SMALL = frozenset(
 
 def words(text: str) -> frozenset[str]:
     """The significant words of a title, folded: no case, no accents, no little words."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    found = _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
-    return frozenset(found) - _SMALL or frozenset(found)
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    found = _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))
+    return frozenset(found) - _STOP_WORDS or frozenset(found)
 
 
 def names_work(title: str | None, page: str) -> bool:
