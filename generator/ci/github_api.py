@@ -136,7 +136,7 @@ class GitHub:
             if _origin(url) != self._origin:
                 # Not to be asked again: it would lead there again.
                 return Answer(421, None, f"GitHub leads from {path} to another host, where the token doesn't go"), None
-            reply = await self._fetcher.ask(
+            reply = await self._fetcher.fetch(
                 Request(url, (*self._headers, *kind), method, body_bytes=_BODY_BYTES, content=content, fresh=method != "GET")
             )
             hop = reply.hop

@@ -107,7 +107,7 @@ def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Findi
                 advice = "without name resolution every check is offline: look at the resolver, or name one with --dns"
                 return [Finding(False, "DNS", f"{_CONTROL} does not resolve ({approval.detail or approval.failure})", advice)]
             found = [Finding(True, "DNS", f"{_CONTROL} in {spent:.2f} s: {', '.join(approval.addresses[:2])}")]
-            hop = (await fetcher.ask(Request(f"https://{_CONTROL}/", group=_CONTROL))).hop
+            hop = (await fetcher.fetch(Request(f"https://{_CONTROL}/", group=_CONTROL))).hop
             said = (
                 f"https://{_CONTROL}/ answered {hop.status} in {hop.seconds:.2f} s"
                 if hop.status

@@ -11,20 +11,20 @@ from urllib.parse import urlsplit
 
 from linkcheck.urls import host_key
 
-_MOST = 50
-_LONGEST = 4096
+_MAX_COOKIES = 50
+_MAX_LENGTH = 4096
 
 
-class Jar:
+class CookieJar:
     """Cookies set and sent along one chain of hops."""
 
     def __init__(self) -> None:
         self._cookies: dict[tuple[str, str], tuple[str, bool, bool]] = {}
 
-    def keep(self, url: str, headers: Iterable[tuple[str, str]]) -> None:
+    def store(self, url: str, headers: Iterable[tuple[str, str]]) -> None:
         """Take the `Set-Cookie` headers of an answer from `url`; malformed and foreign ones are passed over."""
         for name, value in headers:
-            if name.lower() == "set-cookie" and len(value) <= _LONGEST and len(self._cookies) < _MOST:
+            if name.lower() == "set-cookie" and len(value) <= _MAX_LENGTH and len(self._cookies) < _MAX_COOKIES:
                 self._set((urlsplit(url).hostname or "").lower(), value)
 
     def header(self, url: str) -> str:
@@ -35,8 +35,8 @@ class Jar:
         host = (parts.hostname or "").lower()
         return "; ".join(
             f"{name}={value}"
-            for (domain, name), (value, exact, secure) in self._cookies.items()
-            if (host == domain or (not exact and host.endswith(f".{domain}"))) and (parts.scheme == "https" or not secure)
+            for (domain, name), (value, host_only, secure) in self._cookies.items()
+            if (host == domain or (not host_only and host.endswith(f".{domain}"))) and (parts.scheme == "https" or not secure)
         )
 
     def _set(self, host: str, text: str) -> None:
@@ -44,12 +44,12 @@ class Jar:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip() or any(ord(char) < 32 or ord(char) > 126 for char in pair):
             return
-        options = {key.strip().lower(): option.strip() for key, _, option in (part.partition("=") for part in rest)}
-        domain = options.get("domain", "").lstrip(".").lower()
+        attributes = {key.strip().lower(): attribute.strip() for key, _, attribute in (part.partition("=") for part in rest)}
+        domain = attributes.get("domain", "").lstrip(".").lower()
         if domain and (host_key(domain) != host_key(host) or not (host == domain or host.endswith(f".{domain}"))):
             return
         key = (domain or host, name.strip())
-        if options.get("max-age", "").lstrip("0") == "" and "max-age" in options:
+        if attributes.get("max-age", "").lstrip("0") == "" and "max-age" in attributes:
             self._cookies.pop(key, None)
         else:
-            self._cookies[key] = (value.strip(), not domain, "secure" in options)
+            self._cookies[key] = (value.strip(), not domain, "secure" in attributes)

@@ -16,6 +16,12 @@ from typing import Protocol
 
 from linkcheck.model import FailureKind
 
+_A, _AAAA = 1, 28
+_NXDOMAIN = 3
+_RCODES = {1: "FORMERR", 2: "SERVFAIL", 4: "NOTIMP", 5: "REFUSED"}
+_GRACE = 0.05
+"""How long the second family's answer is waited for once the first has addresses (RFC 8305 section 3)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -47,7 +53,7 @@ _BSD = {8: NO_NAME, 2: NOT_ANSWERED, 4: REFUSED, 7: NO_ADDRESS, 1: NO_ADDRESS}
 _WINDOWS = {11001: NO_NAME, 11002: NOT_ANSWERED, 11003: REFUSED, 11004: NO_ADDRESS}
 
 
-def by_number(number: int | None, platform: str = sys.platform) -> Answer:
+def answer_for_error(number: int | None, platform: str = sys.platform) -> Answer:
     """What an error number of getaddrinfo means on a platform (as `sys.platform` names it).
 
     macOS and Windows say "no such name" without any network, too: there a majority of names must decide.
@@ -56,13 +62,13 @@ def by_number(number: int | None, platform: str = sys.platform) -> Answer:
     return table.get(number or 0, Answer(failure=FailureKind.DNS_FAILURE, detail=f"the resolver failed (error {number})"))
 
 
-def look_up(host: str) -> Answer:
+def system_lookup(host: str) -> Answer:
     """Ask getaddrinfo and wait for it, as long as it takes."""
     try:
         # Bytes keep Python's codec (IDNA of 2003) out of it.
         found = socket.getaddrinfo(host.encode("ascii"), None, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        return by_number(error.errno)
+        return answer_for_error(error.errno)
     except UnicodeError:
         return Answer(failure=FailureKind.NO_SUCH_HOST, detail="no host can have this name")
     except OSError as error:
@@ -78,40 +84,40 @@ class ThreadResolver:
     for that long: a queue behind a slow resolver is no failure, a queue behind a dead one is.
     """
 
-    def __init__(self, deadline: float = 5.0, threads: int = 64, ask: Callable[[str], Answer] = look_up) -> None:
+    def __init__(self, deadline: float = 5.0, threads: int = 64, ask: Callable[[str], Answer] = system_lookup) -> None:
         self._ask = ask
         self._deadline = deadline
-        self._most = threads
+        self._max_threads = threads
         self._threads = 0
-        self._room = asyncio.Semaphore(threads)
+        self._slots = asyncio.Semaphore(threads)
         self._running = 0
-        self._last = float("-inf")
+        self._last_answer_at = float("-inf")
         self._jobs: SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Future[Answer], str] | None] = SimpleQueue()
 
     async def resolve(self, host: str) -> Answer:
         """The addresses of a name. A lookup past its deadline is a `dns-failure`; its thread finishes unheard."""
         loop = asyncio.get_running_loop()
         while True:
-            begun = loop.time()
+            started = loop.time()
             try:
                 async with asyncio.timeout(self._deadline):
-                    await self._room.acquire()
+                    await self._slots.acquire()
                 break
             except TimeoutError:
-                if self._last < begun:
-                    return self._late()
+                if self._last_answer_at < started:
+                    return self._timed_out()
         self._running += 1
         if self._running > self._threads:
             self._threads += 1
             # Daemons: the interpreter would wait at its exit for an executor's threads, half a minute for a dead name server.
-            threading.Thread(target=self._serve, name=f"resolver-{self._threads}", daemon=True).start()
-        answered: asyncio.Future[Answer] = loop.create_future()
-        self._jobs.put((loop, answered, host))
+            threading.Thread(target=self._run, name=f"resolver-{self._threads}", daemon=True).start()
+        pending_answer: asyncio.Future[Answer] = loop.create_future()
+        self._jobs.put((loop, pending_answer, host))
         try:
             async with asyncio.timeout(self._deadline):
-                return await answered
+                return await pending_answer
         except TimeoutError:
-            return self._late()
+            return self._timed_out()
 
     def close(self) -> None:
         """Let the threads end."""
@@ -119,40 +125,33 @@ class ThreadResolver:
             self._jobs.put(None)
         self._threads = 0
 
-    def _serve(self) -> None:
+    def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
-            loop, answered, host = job
+            loop, pending_answer, host = job
             answer = self._ask(host)
             try:
-                loop.call_soon_threadsafe(self._done, loop, answered, answer)
+                loop.call_soon_threadsafe(self._finish, loop, pending_answer, answer)
             except RuntimeError:  # the loop is closed: nobody waits
                 return
 
-    def _done(self, loop: asyncio.AbstractEventLoop, answered: asyncio.Future[Answer], answer: Answer) -> None:
+    def _finish(self, loop: asyncio.AbstractEventLoop, pending_answer: asyncio.Future[Answer], answer: Answer) -> None:
         self._running -= 1
-        self._last = loop.time()
-        self._room.release()
-        if not answered.done():
-            answered.set_result(answer)
+        self._last_answer_at = loop.time()
+        self._slots.release()
+        if not pending_answer.done():
+            pending_answer.set_result(answer)
 
-    def _late(self) -> Answer:
+    def _timed_out(self) -> Answer:
         return Answer(failure=FailureKind.DNS_FAILURE, detail=f"no answer from DNS within {self._deadline:g} s")
 
 
-_A, _AAAA = 1, 28
-_NXDOMAIN = 3
-_RCODES = {1: "FORMERR", 2: "SERVFAIL", 4: "NOTIMP", 5: "REFUSED"}
-_GRACE = 0.05
-"""How long the second family's answer is waited for once the first has addresses (RFC 8305 section 3)."""
-
-
 @dataclass(frozen=True, slots=True)
-class Response:
+class DnsResponse:
     """One parsed answer. `code` is its RCODE; `cut` says that more didn't fit into the datagram."""
 
     code: int
     addresses: tuple[str, ...] = ()
-    cut: bool = False
+    truncated: bool = False
 
 
 def question(host: str, kind: int) -> bytes | None:
@@ -163,16 +162,16 @@ def question(host: str, kind: int) -> bytes | None:
     return b"".join(bytes([len(label)]) + label.encode() for label in labels) + struct.pack("!xHH", kind, 1)
 
 
-def parse(data: bytes, asked: bytes) -> Response | None:
-    """An answer to the question `asked`; None for whatever isn't one (other question, not an answer, broken)."""
+def parse(data: bytes, question_sent: bytes) -> DnsResponse | None:
+    """An answer to the question `question_sent`; None for whatever isn't one (other question, not an answer, broken)."""
     try:
         _, flags, questions, answers = struct.unpack_from("!4H", data)
-        end = 12 + len(asked)
-        if not flags & 0x8000 or questions != 1 or data[12:end].lower() != asked.lower():
+        end = 12 + len(question_sent)
+        if not flags & 0x8000 or questions != 1 or data[12:end].lower() != question_sent.lower():
             return None
         addresses: list[str] = []
         for _ in range(answers):
-            end = _past_name(data, end)
+            end = _skip_name(data, end)
             kind, _, _, size = struct.unpack_from("!HHIH", data, end)
             end += 10
             if (kind, size) in {(_A, 4), (_AAAA, 16)} and end + size <= len(data):
@@ -180,10 +179,10 @@ def parse(data: bytes, asked: bytes) -> Response | None:
             end += size
     except (struct.error, IndexError):
         return None
-    return Response(flags & 15, tuple(dict.fromkeys(addresses)), bool(flags & 0x200))
+    return DnsResponse(flags & 15, tuple(dict.fromkeys(addresses)), bool(flags & 0x200))
 
 
-def _past_name(data: bytes, at: int) -> int:
+def _skip_name(data: bytes, at: int) -> int:
     while (size := data[at]) != 0:
         if size >= 192:  # a pointer ends a name
             return at + 2
@@ -191,23 +190,23 @@ def _past_name(data: bytes, at: int) -> int:
     return at + 1
 
 
-class _Channel(asyncio.DatagramProtocol):
+class _UdpSocket(asyncio.DatagramProtocol):
     """One socket for all questions, told apart by their ids."""
 
     def __init__(self) -> None:
-        self.waiting: dict[int, tuple[bytes, asyncio.Future[Response]]] = {}
+        self.waiting: dict[int, tuple[bytes, asyncio.Future[DnsResponse]]] = {}
 
     def datagram_received(self, data: bytes, addr: object) -> None:
         del addr
-        asked, answered = self.waiting.get(int.from_bytes(data[:2], "big"), (b"", None))
-        response = parse(data, asked) if answered is not None and not answered.done() else None
-        if answered is not None and response is not None:
-            answered.set_result(response)
+        question_sent, pending_answer = self.waiting.get(int.from_bytes(data[:2], "big"), (b"", None))
+        response = parse(data, question_sent) if pending_answer is not None and not pending_answer.done() else None
+        if pending_answer is not None and response is not None:
+            pending_answer.set_result(response)
 
     def error_received(self, exc: Exception) -> None:
-        for _, answered in self.waiting.values():
-            if not answered.done():
-                answered.set_exception(exc)
+        for _, pending_answer in self.waiting.values():
+            if not pending_answer.done():
+                pending_answer.set_exception(exc)
 
 
 class DnsResolver:
@@ -224,93 +223,93 @@ class DnsResolver:
         self._server = (host.strip("[]"), int(port))
         self._deadline = deadline
         self._resend = min(resend, deadline / 3)
-        self._room = asyncio.Semaphore(parallel)
-        self._opening = asyncio.Lock()
-        self._open: tuple[asyncio.DatagramTransport, _Channel] | None = None
+        self._slots = asyncio.Semaphore(parallel)
+        self._open_lock = asyncio.Lock()
+        self._socket: tuple[asyncio.DatagramTransport, _UdpSocket] | None = None
 
     async def resolve(self, host: str) -> Answer:
         """The addresses of a name. NXDOMAIN, no address and a failing server are told apart; an absent one is `no-dns`."""
-        questions = [asked for asked in (question(host, _AAAA), question(host, _A)) if asked]
+        questions = [question_sent for question_sent in (question(host, _AAAA), question(host, _A)) if question_sent]
         if not questions:
             return Answer(failure=FailureKind.NO_SUCH_HOST, detail="no host can have this name")
-        async with self._room:
-            tasks = [asyncio.ensure_future(self._ask(asked)) for asked in questions]
+        async with self._slots:
+            tasks = [asyncio.ensure_future(self._ask(question_sent)) for question_sent in questions]
             try:
-                done, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-                if late:
-                    known = any(isinstance(it := task.result(), Response) and it.addresses for task in done)
-                    await asyncio.wait(late, timeout=_GRACE if known else None)
-                return _together([task.result() for task in tasks if task.done()])
+                done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                if pending:
+                    known = any(isinstance(one := task.result(), DnsResponse) and one.addresses for task in done)
+                    await asyncio.wait(pending, timeout=_GRACE if known else None)
+                return _merged([task.result() for task in tasks if task.done()])
             finally:
                 for task in tasks:
                     task.cancel()
 
     def close(self) -> None:
         """Close the socket."""
-        if self._open is not None:
-            self._open[0].close()
-            self._open = None
+        if self._socket is not None:
+            self._socket[0].close()
+            self._socket = None
 
-    async def _ask(self, asked: bytes) -> Response | Answer:
+    async def _ask(self, question_sent: bytes) -> DnsResponse | Answer:
         try:
             async with asyncio.timeout(self._deadline):
-                response = await self._by_udp(asked)
-                return await self._by_tcp(asked, response) if response.cut else response
+                response = await self._by_udp(question_sent)
+                return await self._by_tcp(question_sent, response) if response.truncated else response
         except TimeoutError:
             return Answer(failure=FailureKind.DNS_FAILURE, detail=f"no answer from DNS within {self._deadline:g} s")
         except OSError as error:
             return Answer(failure=FailureKind.NO_DNS, detail=f"the name server can't be reached ({error.strerror or error})")
 
-    async def _by_udp(self, asked: bytes) -> Response:
-        transport, channel = await self._channel()
-        ident = random.randrange(65536)  # noqa: S311  # guessing is no danger: every address is judged, whoever names it
-        while ident in channel.waiting:
-            ident = random.randrange(65536)  # noqa: S311
-        answered: asyncio.Future[Response] = asyncio.get_running_loop().create_future()
-        channel.waiting[ident] = asked, answered
+    async def _by_udp(self, question_sent: bytes) -> DnsResponse:
+        transport, socket = await self._udp_socket()
+        query_id = random.randrange(65536)  # noqa: S311  # guessing is no danger: every address is judged, whoever names it
+        while query_id in socket.waiting:
+            query_id = random.randrange(65536)  # noqa: S311
+        pending_answer: asyncio.Future[DnsResponse] = asyncio.get_running_loop().create_future()
+        socket.waiting[query_id] = question_sent, pending_answer
         try:
-            while not answered.done():
-                transport.sendto(struct.pack("!6H", ident, 0x0100, 1, 0, 0, 0) + asked)
-                await asyncio.wait([answered], timeout=self._resend)
-            return answered.result()
+            while not pending_answer.done():
+                transport.sendto(struct.pack("!6H", query_id, 0x0100, 1, 0, 0, 0) + question_sent)
+                await asyncio.wait([pending_answer], timeout=self._resend)
+            return pending_answer.result()
         finally:
-            del channel.waiting[ident]
+            del socket.waiting[query_id]
 
-    async def _by_tcp(self, asked: bytes, cut: Response) -> Response:
+    async def _by_tcp(self, question_sent: bytes, truncated: DnsResponse) -> DnsResponse:
         try:
             reader, writer = await asyncio.open_connection(*self._server)
         except OSError:
-            return cut
+            return truncated
         try:
-            message = struct.pack("!6H", 1, 0x0100, 1, 0, 0, 0) + asked
+            message = struct.pack("!6H", 1, 0x0100, 1, 0, 0, 0) + question_sent
             writer.write(struct.pack("!H", len(message)) + message)
             size = int.from_bytes(await reader.readexactly(2), "big")
-            return parse(await reader.readexactly(size), asked) or cut
+            return parse(await reader.readexactly(size), question_sent) or truncated
         except (OSError, EOFError):
-            return cut
+            return truncated
         finally:
             writer.close()
 
-    async def _channel(self) -> tuple[asyncio.DatagramTransport, _Channel]:
-        async with self._opening:
-            if self._open is None or self._open[0].is_closing():
+    async def _udp_socket(self) -> tuple[asyncio.DatagramTransport, _UdpSocket]:
+        async with self._open_lock:
+            if self._socket is None or self._socket[0].is_closing():
                 loop = asyncio.get_running_loop()
-                self._open = await loop.create_datagram_endpoint(_Channel, remote_addr=self._server)
-            return self._open
+                self._socket = await loop.create_datagram_endpoint(_UdpSocket, remote_addr=self._server)
+            return self._socket
 
 
-def _together(results: list[Response | Answer]) -> Answer:
+def _merged(results: list[DnsResponse | Answer]) -> Answer:
     """One answer out of those for AAAA and A: addresses win, then what says most of the name."""
-    responses = [it for it in results if isinstance(it, Response)]
-    addresses = tuple(dict.fromkeys(address for it in responses for address in it.addresses))
+    responses = [one for one in results if isinstance(one, DnsResponse)]
+    addresses = tuple(dict.fromkeys(address for one in responses for address in one.addresses))
     if addresses:
         return Answer(addresses)
-    if any(it.code == _NXDOMAIN for it in responses):
+    if any(one.code == _NXDOMAIN for one in responses):
         return NO_NAME
-    silent = next((it for it in results if isinstance(it, Answer)), None)
-    failed = next((it.code for it in responses if it.code), None)
+    unanswered = next((one for one in results if isinstance(one, Answer)), None)
+    failed = next((one.code for one in responses if one.code), None)
     if failed is not None:
         return Answer(
             failure=FailureKind.DNS_FAILURE, detail=f"the name server failed ({_RCODES.get(failed, f'RCODE {failed}')})"
         )
-    return silent or NO_ADDRESS
+    return unanswered or NO_ADDRESS

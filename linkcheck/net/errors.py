@@ -47,44 +47,44 @@ _BY_NUMBER = (
 def causes(error: BaseException) -> Iterator[BaseException]:
     """An error, what it was raised from, and what groups hold, each once, outermost first."""
     seen: set[int] = set()
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        it = waiting.pop()
-        if it is None or id(it) in seen:
+    pending: list[BaseException | None] = [error]
+    while pending:
+        current = pending.pop()
+        if current is None or id(current) in seen:
             continue
-        seen.add(id(it))
-        yield it
-        waiting.append(it.__cause__ or it.__context__)
-        if isinstance(it, BaseExceptionGroup):
-            waiting.extend(reversed(it.exceptions))
+        seen.add(id(current))
+        yield current
+        pending.append(current.__cause__ or current.__context__)
+        if isinstance(current, BaseExceptionGroup):
+            pending.extend(reversed(current.exceptions))
 
 
-def named(error: BaseException) -> NetworkFailure | None:
+def failure_behind(error: BaseException) -> NetworkFailure | None:
     """The failure behind an error, looking through wrappers and groups; None where nothing tells."""
-    found = (failure for it in causes(error) if (failure := _named(it)) is not None)
+    found = (failure for current in causes(error) if (failure := _failure_of(current)) is not None)
     return next(found, None)
 
 
-def _named(it: BaseException) -> NetworkFailure | None:
-    if isinstance(it, NetworkFailure):
-        return it
-    if isinstance(it, ssl.SSLEOFError):
+def _failure_of(current: BaseException) -> NetworkFailure | None:
+    if isinstance(current, NetworkFailure):
+        return current
+    if isinstance(current, ssl.SSLEOFError):
         return NetworkFailure(FailureKind.RESET, "the connection was closed inside TLS")
-    if isinstance(it, ssl.SSLError):
-        return NetworkFailure(FailureKind.TLS_FAILED, f"TLS failed: {words(it)}")
-    if isinstance(it, TimeoutError) and not it.errno:
+    if isinstance(current, ssl.SSLError):
+        return NetworkFailure(FailureKind.TLS_FAILED, f"TLS failed: {openssl_reason(current)}")
+    if isinstance(current, TimeoutError) and not current.errno:
         return NetworkFailure(FailureKind.TIMEOUT, "no answer in time")
-    if isinstance(it, OSError):
-        numbers = {it.errno, getattr(it, "winerror", None)}
-        for known, trouble, detail in _BY_NUMBER:
+    if isinstance(current, OSError):
+        numbers = {current.errno, getattr(current, "winerror", None)}
+        for known, kind, detail in _BY_NUMBER:
             if known & numbers:
-                return NetworkFailure(trouble, detail)
-        if isinstance(it, ConnectionError):
+                return NetworkFailure(kind, detail)
+        if isinstance(current, ConnectionError):
             return NetworkFailure(FailureKind.RESET, "the connection was closed")
-        return NetworkFailure(FailureKind.UNREACHABLE, f"the connection failed: {it.strerror or it}")
+        return NetworkFailure(FailureKind.UNREACHABLE, f"the connection failed: {current.strerror or current}")
     return None
 
 
-def words(error: ssl.SSLError) -> str:
+def openssl_reason(error: ssl.SSLError) -> str:
     """OpenSSL's reason as words: `SSLV3_ALERT_HANDSHAKE_FAILURE` becomes "sslv3 alert handshake failure"."""
     return (error.reason or str(error)).replace("_", " ").lower()

@@ -15,11 +15,11 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 from linkcheck.model import FailureKind
 from linkcheck.net.dns import Answer, Resolver
 from linkcheck.net.proxy import Proxies
-from linkcheck.urls.hosts import Network, private, private_host
-from linkcheck.urls.hosts import address as literal
+from linkcheck.urls.hosts import Network, is_private, private_host
+from linkcheck.urls.hosts import address as ip_address
 
 # What the standard library calls global in some of the supported versions, by the IANA registries of special purposes.
-_SPECIAL = tuple(IPv6Network(it) for it in ("2001::/32", "3fff::/20", "5f00::/16"))
+_SPECIAL = tuple(IPv6Network(ip) for ip in ("2001::/32", "3fff::/20", "5f00::/16"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _CachedHost:
     """What is kept of a host; `until` is an instant of the guard's clock."""
 
     until: float
@@ -40,30 +40,30 @@ class _Known:
     approval: Approval
 
 
-def public(address: str, allow: Iterable[Network] = ()) -> bool:
+def is_public(address: str, allow: Iterable[Network] = ()) -> bool:
     """Whether an address is out on the internet, or in one of the `allow` networks. False for what isn't an address.
 
     Not public: loopback, private, link-local, carrier-grade NAT, multicast, documentation, reserved, and IPv6 addresses that
     carry such an IPv4 address (mapped, NAT64, 6to4), all of Teredo, whatever has a zone.
     """
     try:
-        it = IPv6Address(address) if ":" in address else IPv4Address(address)
+        ip = IPv6Address(address) if ":" in address else IPv4Address(address)
     except AddressValueError:
         return False
-    if isinstance(it, IPv6Address) and it.scope_id is not None:
+    if isinstance(ip, IPv6Address) and ip.scope_id is not None:
         return False
     networks = tuple(allow)
-    if any(it.version == network.version and it in network for network in networks):
+    if any(ip.version == network.version and ip in network for network in networks):
         return True
-    return not private(it, networks) and not (isinstance(it, IPv6Address) and any(it in network for network in _SPECIAL))
+    return not is_private(ip, networks) and not (isinstance(ip, IPv6Address) and any(ip in network for network in _SPECIAL))
 
 
 def interleaved(addresses: Iterable[str]) -> tuple[str, ...]:
     """Distinct addresses, families taking turns, IPv6 first, each family in its own order (RFC 8305 section 4)."""
     distinct = dict.fromkeys(addresses)
-    six = [it for it in distinct if ":" in it]
-    four = [it for it in distinct if ":" not in it]
-    paired = [it for pair in zip(six, four, strict=False) for it in pair]
+    six = [ip for ip in distinct if ":" in ip]
+    four = [ip for ip in distinct if ":" not in ip]
+    paired = [ip for pair in zip(six, four, strict=False) for ip in pair]
     both = min(len(six), len(four))
     return (*paired, *six[both:], *four[both:])
 
@@ -84,10 +84,10 @@ class Guard:
         self._ttl = ttl
         self._clock = clock
         self._proxies = Proxies()
-        self._asking: dict[str, asyncio.Task[_Known]] = {}
-        self._known: dict[str, _Known] = {}
+        self._pending: dict[str, asyncio.Task[_CachedHost]] = {}
+        self._cached: dict[str, _CachedHost] = {}
 
-    def route(self, proxies: Proxies) -> None:
+    def use_proxies(self, proxies: Proxies) -> None:
         """Tell which hosts are reached through a proxy: these are not resolved here, and only private literals are refused."""
         self._proxies = proxies
 
@@ -96,54 +96,54 @@ class Guard:
 
         `fresh` resolves anew what failed before. Through a proxy the name stands for its own address. Never raises.
         """
-        if private_host(host, self._allow) or ((it := literal(host)) and not public(str(it), self._allow)):
+        if private_host(host, self._allow) or ((ip := ip_address(host)) and not is_public(str(ip), self._allow)):
             return Approval(failure=FailureKind.PRIVATE_ADDRESS, detail=f"{host}, port {port}: a private address")
-        if literal(host) or self._proxies.choose(scheme or ("https" if port == 443 else "http"), host, port):
+        if ip_address(host) or self._proxies.choose(scheme or ("https" if port == 443 else "http"), host, port):
             return Approval((host,))
-        return (await self._known_of(host, fresh=fresh)).approval
+        return (await self._lookup(host, fresh=fresh)).approval
 
     async def lookup(self, host: str) -> Answer:
         """The bare answer for a name, private addresses included (for a proxy, whose address the user chose)."""
-        if literal(host):
+        if ip_address(host):
             return Answer((host,))
-        return (await self._known_of(host, fresh=False)).answer
+        return (await self._lookup(host, fresh=False)).answer
 
     def forget(self, host: str) -> None:
         """Let a name be resolved anew the next time that it is met."""
-        self._known.pop(host, None)
+        self._cached.pop(host, None)
 
     async def aclose(self) -> None:
         """Abandon what is still being asked, and close the resolver."""
-        asking = list(self._asking.values())
-        for task in asking:
+        pending = list(self._pending.values())
+        for task in pending:
             task.cancel()
-        await asyncio.gather(*asking, return_exceptions=True)
+        await asyncio.gather(*pending, return_exceptions=True)
         self._resolver.close()
 
-    async def _known_of(self, host: str, *, fresh: bool) -> _Known:
-        known = self._known.get(host)
-        if known is not None and known.until > self._clock() and not (fresh and known.answer.failure is not None):
-            return known
-        asking = self._asking.get(host)
-        if asking is None:
-            asking = self._asking[host] = asyncio.ensure_future(self._resolve(host))
+    async def _lookup(self, host: str, *, fresh: bool) -> _CachedHost:
+        cached = self._cached.get(host)
+        if cached is not None and cached.until > self._clock() and not (fresh and cached.answer.failure is not None):
+            return cached
+        pending = self._pending.get(host)
+        if pending is None:
+            pending = self._pending[host] = asyncio.ensure_future(self._resolve(host))
         # One link that is given up must not take the answer away from the others that wait for it.
-        return await asyncio.shield(asking)
+        return await asyncio.shield(pending)
 
-    async def _resolve(self, host: str) -> _Known:
+    async def _resolve(self, host: str) -> _CachedHost:
         try:
             answer = await self._resolver.resolve(host)
-            known = self._known[host] = _Known(self._clock() + self._ttl, answer, self._judged(host, answer))
+            cached = self._cached[host] = _CachedHost(self._clock() + self._ttl, answer, self._approval_of(host, answer))
         finally:
-            del self._asking[host]
-        return known
+            del self._pending[host]
+        return cached
 
-    def _judged(self, host: str, answer: Answer) -> Approval:
+    def _approval_of(self, host: str, answer: Answer) -> Approval:
         if answer.failure is not None:
             return Approval(failure=answer.failure, detail=answer.detail)
-        good = interleaved(it for it in answer.addresses if public(it, self._allow))
-        if good:
-            return Approval(good)
+        approved = interleaved(ip for ip in answer.addresses if is_public(ip, self._allow))
+        if approved:
+            return Approval(approved)
         if not answer.addresses:
             return Approval(failure=FailureKind.DNS_FAILURE, detail="the name exists, but has no address")
         return Approval(failure=FailureKind.PRIVATE_ADDRESS, detail=f"{host} leads to {answer.addresses[0]}, a private address")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-LONGEST_LOCATION = 8000
+MAX_LOCATION = 8000
 """What RFC 9110 section 4.1 asks everybody to support; a longer target is nobody's."""
 
 _YEAR = 366 * 86400.0
@@ -19,13 +19,13 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _DIGITS = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
 
 
-def clean(text: str, most: int = 300) -> str:
-    """A text on one line, without control and direction characters, cut at `most` characters."""
-    line = _HIDDEN.sub(" ", text[: 4 * most]).strip()
-    return line if len(line) <= most and len(text) <= 4 * most else f"{line[: most - 1]}…"
+def clean(text: str, max_chars: int = 300) -> str:
+    """A text on one line, without control and direction characters, cut at `max_chars` characters."""
+    line = _HIDDEN.sub(" ", text[: 4 * max_chars]).strip()
+    return line if len(line) <= max_chars and len(text) <= 4 * max_chars else f"{line[: max_chars - 1]}…"
 
 
-def text_of(value: bytes) -> str:
+def decode_value(value: bytes) -> str:
     """A field value as text: UTF-8 where it is, else Latin-1 (RFC 9110 section 5.5), with controls left out."""
     try:
         text = value.decode("utf-8")
@@ -34,7 +34,7 @@ def text_of(value: bytes) -> str:
     return _CONTROLS.sub("", text)
 
 
-def location_of(value: bytes) -> str | None:
+def decode_location(value: bytes) -> str | None:
     """The value of Location, to be resolved against the URL asked; other bytes than UTF-8 percent-encoded as they are.
 
     None for one longer than 8,000 characters: a part of it would lead elsewhere.
@@ -44,12 +44,12 @@ def location_of(value: bytes) -> str | None:
     except UnicodeDecodeError:
         text = _HIGH.sub(lambda byte: b"%%%02X" % byte[0][0], value).decode("ascii")
     text = _CONTROLS.sub("", text).strip()
-    return text if len(text) <= LONGEST_LOCATION else None
+    return text if len(text) <= MAX_LOCATION else None
 
 
-def fields(raw: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
+def decode_fields(raw: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
     """Raw fields as text, names in lower case, in their order."""
-    return tuple((text_of(name).lower(), text_of(value)) for name, value in raw)
+    return tuple((decode_value(name).lower(), decode_value(value)) for name, value in raw)
 
 
 def media_type(value: str) -> str:
@@ -62,8 +62,8 @@ def http_date(value: str) -> datetime | None:
     if len(value) > 64:
         return None
     try:
-        found = parsedate_to_datetime(value.strip())
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        date = parsedate_to_datetime(value.strip())
+        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
 

@@ -29,7 +29,9 @@ class Proxies:
 
     def __init__(self, settings: Mapping[str, str] | None = None) -> None:
         settings = settings or {}
-        self._by_scheme = {scheme: read(url) for scheme in ("http", "https") if (url := settings.get(scheme, "").strip())}
+        self._by_scheme = {
+            scheme: parse_proxy(url) for scheme in ("http", "https") if (url := settings.get(scheme, "").strip())
+        }
         self._direct = settings.get("no", "")
 
     def choose(self, scheme: str, host: str, port: int) -> Proxy | None:
@@ -38,7 +40,7 @@ class Proxies:
         return None if proxy is None or bypasses(host, port, self._direct) else proxy
 
 
-def read(url: str) -> Proxy:
+def parse_proxy(url: str) -> Proxy:
     """A proxy from its URL; `http://` where no scheme is written, as elsewhere. Never raises: a bad URL has a `flaw`."""
     try:
         parts = urlsplit(url if "://" in url else f"http://{url}")
@@ -51,30 +53,30 @@ def read(url: str) -> Proxy:
         return Proxy(parts.scheme, host, port, flaw="the proxy's URL names no host")
     authorization = ""
     if parts.username is not None:
-        secret = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        authorization = f"Basic {b64encode(secret.encode()).decode('ascii')}"
+        credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        authorization = f"Basic {b64encode(credentials.encode()).decode('ascii')}"
     return Proxy(parts.scheme, host, port, authorization)
 
 
 def bypasses(host: str, port: int, direct: str) -> bool:
     """Whether a list as in `no_proxy` names a host: names (with all below them), addresses, networks, `host:port`, `*`."""
     name = host.removesuffix(".").lower()
-    return any(_names(item, name, port) for item in direct.lower().replace(",", " ").split())
+    return any(_matches(item, name, port) for item in direct.lower().replace(",", " ").split())
 
 
-def _names(item: str, name: str, port: int) -> bool:
+def _matches(item: str, name: str, port: int) -> bool:
     if item == "*":
         return True
-    here = address(name)
-    if here is not None:
+    ip = address(name)
+    if ip is not None:
         try:
-            return here in ip_network(item.strip("[]"), strict=False)
+            return ip in ip_network(item.strip("[]"), strict=False)
         except ValueError:
             pass
-    wanted, colon, number = item.rpartition(":")
-    if colon and number.isdecimal():
-        if int(number) != port:
+    item_host, colon, item_port = item.rpartition(":")
+    if colon and item_port.isdecimal():
+        if int(item_port) != port:
             return False
-        item = wanted
+        item = item_host
     item = item.strip("[]").removeprefix("*").removeprefix(".")
     return bool(item) and (name == item or name.endswith(f".{item}"))

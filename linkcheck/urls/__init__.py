@@ -11,11 +11,11 @@ from urllib.parse import unquote
 from linkcheck.urls.comparing import compare_key, normalise, tracking, without_dots
 from linkcheck.urls.components import Parts, cut, cut_authority, fetch_key, percent_encoded, port_number, sendable, split, web
 from linkcheck.urls.faults import FAULTS, LONGEST, Fault, fault, scheme_note
-from linkcheck.urls.hosts import ascii_host, host_key, private, private_host
+from linkcheck.urls.hosts import ascii_host, host_key, private_host
 
 __all__ = [
     "FAULTS", "Fault", "Parts", "ascii_host", "compare_key", "display", "fault", "fetch_key", "host_key", "join", "normalise",
-    "private", "private_host", "scheme_note", "split", "web",
+    "private_host", "scheme_note", "split", "web",
 ]  # fmt: skip
 
 _EDGES = "".join(map(chr, range(33)))

@@ -124,7 +124,7 @@ def address(host: str) -> Address | None:
         return None
 
 
-def private(it: Address, allowed: Iterable[Network] = ()) -> bool:
+def is_private(it: Address, allowed: Iterable[Network] = ()) -> bool:
     """Whether an address leads to a machine or network of one's own (RFC 6890, and multicast): never to be connected to.
 
     IPv6 addresses that carry an IPv4 address (mapped, NAT64, 6to4) are judged by it as well. `allowed` networks aren't private.
@@ -135,7 +135,7 @@ def private(it: Address, allowed: Iterable[Network] = ()) -> bool:
         return False
     if isinstance(it, IPv6Address):
         if inner is not None:
-            return private(inner)
+            return is_private(inner)
         if it.is_site_local or it in _LOCAL_NAT64:
             return True
     return not it.is_global or it.is_multicast or it.is_reserved or it.is_unspecified
@@ -161,7 +161,7 @@ def private_host(host: str, allowed: Iterable[Network] = ()) -> bool:
         networks = tuple(allowed)
         return not any(one.version == net.version and one in net for one in _LOOPBACK for net in networks)
     it = address(name)
-    return it is not None and private(it, allowed)
+    return it is not None and is_private(it, allowed)
 
 
 @cache

@@ -81,7 +81,7 @@ async def ours(urls: list[str], context: ssl.SSLContext) -> None:
         while queues:
             group, mine = queues.pop()
             for url in mine:
-                reply = await fetcher.ask(Request(url, group=group))
+                reply = await fetcher.fetch(Request(url, group=group))
                 assert reply.hop.status == 200, reply
                 assert reply.body == BODY
             if len(left) > 1:

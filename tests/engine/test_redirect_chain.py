@@ -38,8 +38,8 @@ POLICY = Policy()
     ],
 )
 def test_cookies_go_back_where_they_came_from(set_by, cookie, sent_to, header):
-    jar = Jar()
-    jar.keep(set_by, [("set-cookie", cookie)])
+    jar = CookieJar()
+    jar.store(set_by, [("set-cookie", cookie)])
     assert jar.header(sent_to) == header
 
 

@@ -26,7 +26,7 @@ AUTHORITY = trustme.CA()
 STRANGER = trustme.CA()
 
 
-def trusting() -> ssl.SSLContext:
+def unverified_context() -> ssl.SSLContext:
     context = ssl.create_default_context()
     AUTHORITY.configure_trust(context)
     return context
@@ -96,17 +96,20 @@ async def test_a_trusted_certificate_and_the_name_in_sni() -> None:
     asked: list[str | None] = []
     context = server_context(AUTHORITY.create_child_ca().issue_cert(NAME))
     context.sni_callback = lambda _socket, name, _context: asked.append(name)  # type: ignore[assignment]
-    async with serving(answering(page()), tls=context) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
-        first, again = [await fetcher.ask(Request(server.url("/", host, "https"))) for host in (NAME, NAME)]
+    async with (
+        serving(answering(page()), tls=context) as server,
+        fetching(names=NAMES, ssl_context=unverified_context()) as fetcher,
+    ):
+        first, again = [await fetcher.fetch(Request(server.url("/", host, "https"))) for host in (NAME, NAME)]
     assert (first.hop.status, again.hop.status, first.hop.address) == (200, 200, "127.0.0.1")
     assert asked == [NAME]
 
 
 async def test_an_address_is_verified_as_an_address() -> None:
     context = server_context(AUTHORITY.issue_cert("127.0.0.1"))
-    async with serving(answering(page()), tls=context) as server, fetching(ssl_context=trusting()) as fetcher:
-        good = await fetcher.ask(Request(server.url("/", "127.0.0.1", "https")))
-        bad = await fetcher.ask(Request(server.url("/", "127.0.0.2", "https")))
+    async with serving(answering(page()), tls=context) as server, fetching(ssl_context=unverified_context()) as fetcher:
+        good = await fetcher.fetch(Request(server.url("/", "127.0.0.1", "https")))
+        bad = await fetcher.fetch(Request(server.url("/", "127.0.0.2", "https")))
     assert good.hop.status == 200
     assert bad.hop.failure in {
         FailureKind.TLS_WRONG_NAME,
@@ -122,8 +125,8 @@ async def test_the_cause_of_distrust_is_named_and_nothing_is_sent(kind: str) -> 
     async def script(talk: Talk) -> None:
         said.append(await talk.request())
 
-    async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
-        reply = await fetcher.ask(Request(server.url("/secret", NAME, "https")))
+    async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=unverified_context()) as fetcher:
+        reply = await fetcher.fetch(Request(server.url("/secret", NAME, "https")))
     assert reply.hop.failure is trouble
     assert words in reply.hop.detail
     assert reply.hop.address == "127.0.0.1"
@@ -168,16 +171,16 @@ def old() -> ssl.SSLContext:
 
 async def test_tls_1_0_only() -> None:
     with blocking(old()) as port:
-        async with fetching(names=NAMES, ssl_context=trusting()) as fetcher:
-            reply = await fetcher.ask(Request(f"https://{NAME}:{port}/"))
+        async with fetching(names=NAMES, ssl_context=unverified_context()) as fetcher:
+            reply = await fetcher.fetch(Request(f"https://{NAME}:{port}/"))
         await asyncio.sleep(0.05)  # the loop closes what was aborted
     assert reply.hop.failure is FailureKind.TLS_TOO_OLD
     assert "TLS" in reply.hop.detail
 
 
 async def test_tls_1_0_only_where_no_alert_is_sent() -> None:
-    async with serving(forever, tls=old()) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
-        reply = await fetcher.ask(Request(server.url("/", NAME, "https")))
+    async with serving(forever, tls=old()) as server, fetching(names=NAMES, ssl_context=unverified_context()) as fetcher:
+        reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
     assert reply.hop.failure is FailureKind.TLS_TOO_OLD
 
 
@@ -218,8 +221,8 @@ async def silent(talk: Talk) -> None:
     ],
 )
 async def test_handshakes_that_come_to_nothing(script, trouble: FailureKind, connections: int) -> None:
-    async with serving(script) as server, fetching(SHORT, names=NAMES, ssl_context=trusting()) as fetcher:
-        reply = await fetcher.ask(Request(server.url("/", NAME, "https")))
+    async with serving(script) as server, fetching(SHORT, names=NAMES, ssl_context=unverified_context()) as fetcher:
+        reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
     assert reply.hop.failure is trouble
     assert server.connections == connections
 
@@ -230,9 +233,9 @@ async def test_the_default_authorities_trust_nobody_else() -> None:
         mine = tls_context(path)
     async with serving(answering(page()), tls=context) as server:
         async with fetching(names=NAMES) as fetcher:
-            distrusted = await fetcher.ask(Request(server.url("/", NAME, "https")))
+            distrusted = await fetcher.fetch(Request(server.url("/", NAME, "https")))
         async with fetching(names=NAMES, ssl_context=mine) as fetcher:
-            trusted = await fetcher.ask(Request(server.url("/", NAME, "https")))
+            trusted = await fetcher.fetch(Request(server.url("/", NAME, "https")))
     assert distrusted.hop.failure is FailureKind.TLS_UNKNOWN_ISSUER
     assert trusted.hop.status == 200
 
@@ -250,6 +253,6 @@ async def test_a_truncated_body_over_tls_keeps_its_status() -> None:
         talk.writer.transport.abort()
 
     context = server_context(AUTHORITY.issue_cert(NAME))
-    async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=trusting()) as fetcher:
-        reply = await fetcher.ask(Request(server.url("/", NAME, "https")))
+    async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=unverified_context()) as fetcher:
+        reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
     assert (reply.hop.status, reply.body, reply.broken) == (200, b"half", FailureKind.TRUNCATED)

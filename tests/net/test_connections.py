@@ -17,27 +17,27 @@ pytestmark = pytest.mark.anyio
 async def test_a_group_keeps_its_connection() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         for _ in range(5):
-            await fetcher.ask(Request(server.url(), group="a"))
+            await fetcher.fetch(Request(server.url(), group="a"))
     assert (server.connections, fetcher.requests) == (1, 5)
 
 
 async def test_groups_share_nothing() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         for group in "abab":
-            await fetcher.ask(Request(server.url(), group=group))
+            await fetcher.fetch(Request(server.url(), group=group))
     assert server.connections == 2
 
 
 async def test_fresh_opens_a_new_connection() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
-        await fetcher.ask(Request(server.url()))
-        await fetcher.ask(Request(server.url(), fresh=True))
+        await fetcher.fetch(Request(server.url()))
+        await fetcher.fetch(Request(server.url(), fresh=True))
     assert server.connections == 2
 
 
 async def test_release_closes_and_the_next_ask_opens_again() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
-        await fetcher.ask(Request(server.url(), group="a"))
+        await fetcher.fetch(Request(server.url(), group="a"))
         await fetcher.release("a")
         await fetcher.release("never seen")
         for _ in range(100):
@@ -45,7 +45,7 @@ async def test_release_closes_and_the_next_ask_opens_again() -> None:
                 break
             await asyncio.sleep(0.01)
         assert server.open == 0
-        assert (await fetcher.ask(Request(server.url(), group="a"))).hop.status == 200
+        assert (await fetcher.fetch(Request(server.url(), group="a"))).hop.status == 200
 
 
 async def test_what_is_under_way_at_release_ends_well_and_is_then_closed() -> None:
@@ -55,7 +55,7 @@ async def test_what_is_under_way_at_release_ends_well_and_is_then_closed() -> No
             await talk.send(page())
 
     async with serving(slow) as server, fetching() as fetcher:
-        asking = asyncio.ensure_future(fetcher.ask(Request(server.url(), group="a")))
+        asking = asyncio.ensure_future(fetcher.fetch(Request(server.url(), group="a")))
         await server.asked.wait()
         await fetcher.release("a")
         assert (await asking).hop.status == 200
@@ -71,7 +71,7 @@ async def test_a_group_never_has_more_open_than_its_connections() -> None:
 
         async def worker() -> None:
             while left:
-                reply = await fetcher.ask(Request(server.url("/", left.pop()), group="one"))
+                reply = await fetcher.fetch(Request(server.url("/", left.pop()), group="one"))
                 assert reply.hop.status == 200
 
         await asyncio.gather(worker(), worker())
@@ -89,16 +89,16 @@ async def test_an_idle_connection_is_closed_before_one_too_many_is_opened() -> N
         await talk.send(page())
 
     async with serving(answering(page())) as first, serving(looking) as second, fetching(connections=1) as fetcher:
-        await fetcher.ask(Request(first.url(), group="one"))
+        await fetcher.fetch(Request(first.url(), group="one"))
         assert first.open == 1
-        await fetcher.ask(Request(second.url(), group="one"))
+        await fetcher.fetch(Request(second.url(), group="one"))
     assert seen == [0]
 
 
 async def test_a_kept_connection_that_the_server_closed_is_replaced() -> None:
     async with serving(closing(page())) as server, fetching() as fetcher:
         for _ in range(3):
-            assert (await fetcher.ask(Request(server.url()))).hop.status == 200
+            assert (await fetcher.fetch(Request(server.url()))).hop.status == 200
             await asyncio.sleep(0.05)
     assert server.connections == 3
 
@@ -120,7 +120,7 @@ async def stale_by_reset(talk: Talk) -> None:
 @pytest.mark.parametrize("script", [stale, stale_by_reset])
 async def test_a_reused_connection_that_dies_before_any_byte_is_asked_again_once(script) -> None:
     async with serving(script) as server, fetching() as fetcher:
-        first, second = [await fetcher.ask(Request(server.url(f"/{number}"))) for number in range(2)]
+        first, second = [await fetcher.fetch(Request(server.url(f"/{number}"))) for number in range(2)]
     assert (first.hop.status, second.hop.status) == (200, 200)
     assert server.targets == [b"/0", b"/1", b"/1"]
     assert fetcher.requests == 3
@@ -134,37 +134,37 @@ async def test_a_reused_connection_that_dies_inside_an_answer_is_not_asked_again
         await talk.send(b"HTTP/1.1 200 OK\r\nX-")
 
     async with serving(script) as server, fetching() as fetcher:
-        await fetcher.ask(Request(server.url()))
-        reply = await fetcher.ask(Request(server.url()))
+        await fetcher.fetch(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert reply.hop.failure is FailureKind.TRUNCATED
     assert len(server.heads) == 2
 
 
 async def test_a_new_connection_that_dies_is_not_asked_again() -> None:
     async with serving(closing(b"")) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert reply.hop.failure is FailureKind.RESET
     assert (server.connections, fetcher.requests) == (1, 1)
 
 
 async def test_a_post_never_goes_out_on_a_kept_connection() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
-        await fetcher.ask(Request(server.url()))
-        await fetcher.ask(Request(server.url(), method="POST"))
+        await fetcher.fetch(Request(server.url()))
+        await fetcher.fetch(Request(server.url(), method="POST"))
     assert server.connections == 2
 
 
 @pytest.mark.parametrize("more", [page(b"smuggled"), b"</html>", b"</html>\r\n\r\n", b"\r\n"])
 async def test_bytes_behind_an_answer_are_not_taken_for_the_next_one(more: bytes) -> None:
     async with serving(answering(page(b"mine") + more)) as server, fetching() as fetcher:
-        replies = [await fetcher.ask(Request(server.url(f"/{number}"))) for number in range(3)]
+        replies = [await fetcher.fetch(Request(server.url(f"/{number}"))) for number in range(3)]
     assert [(reply.hop.status, reply.body) for reply in replies] == [(200, b"mine")] * 3
 
 
 async def test_connection_close_is_obeyed() -> None:
     async with serving(answering(page(b"x", "200 OK", "Connection: close"))) as server, fetching() as fetcher:
         for _ in range(2):
-            assert (await fetcher.ask(Request(server.url()))).body == b"x"
+            assert (await fetcher.fetch(Request(server.url()))).body == b"x"
     assert server.connections == 2
 
 
@@ -172,7 +172,7 @@ async def test_the_next_address_is_tried_where_one_refuses() -> None:
     async with serving(answering(page()), host="127.0.0.9") as server:
         names = {"a.example": ("127.0.0.7", "127.0.0.8", "127.0.0.9")}
         async with fetching(names=names) as fetcher:
-            reply = await fetcher.ask(Request(server.url("/", "a.example")))
+            reply = await fetcher.fetch(Request(server.url("/", "a.example")))
     assert (reply.hop.status, reply.hop.address) == (200, "127.0.0.9")
 
 
@@ -196,7 +196,7 @@ async def test_a_black_hole_among_the_addresses_costs_only_the_stagger() -> None
             serving(answering(page()), host="127.0.0.4", port=port) as server,
             fetching(QUICK, names={"a.example": ("127.0.0.3", "127.0.0.4")}) as fetcher,
         ):
-            reply = await fetcher.ask(Request(server.url("/", "a.example")))
+            reply = await fetcher.fetch(Request(server.url("/", "a.example")))
     assert (reply.hop.status, reply.hop.address) == (200, "127.0.0.4")
 
 
@@ -204,7 +204,7 @@ async def test_a_black_hole_alone_is_a_timeout() -> None:
     hole, waiting = full()
     with hole, waiting:
         async with fetching(SHORT) as fetcher:
-            reply = await fetcher.ask(Request(f"http://127.0.0.3:{hole.getsockname()[1]}/"))
+            reply = await fetcher.fetch(Request(f"http://127.0.0.3:{hole.getsockname()[1]}/"))
     assert reply.hop.failure is FailureKind.TIMEOUT
     assert "127.0.0.3" in reply.hop.detail
 
@@ -213,15 +213,15 @@ async def test_ipv6_is_tried_first_and_both_families_reach() -> None:
     async with serving(answering(page()), host="127.0.0.1") as four:
         try:
             async with serving(answering(page()), host="::1", port=four.port), fetching() as fetcher:
-                literal = await fetcher.ask(Request(f"http://[::1]:{four.port}/"))
+                literal = await fetcher.fetch(Request(f"http://[::1]:{four.port}/"))
             async with (
                 serving(answering(page()), host="::1", port=four.port),
                 fetching(names={"a.example": ("127.0.0.1", "::1")}) as fetcher,
             ):
-                named = await fetcher.ask(Request(four.url("/", "a.example")))
+                by_name = await fetcher.fetch(Request(four.url("/", "a.example")))
         except OSError as error:
             pytest.skip(f"no IPv6 here: {error}")
         async with fetching(names={"a.example": ("::1", "127.0.0.1")}) as fetcher:
-            alone = await fetcher.ask(Request(four.url("/", "a.example")))
-    assert literal.hop.address == named.hop.address == "::1"
+            alone = await fetcher.fetch(Request(four.url("/", "a.example")))
+    assert literal.hop.address == by_name.hop.address == "::1"
     assert (alone.hop.status, alone.hop.address) == (200, "127.0.0.1")

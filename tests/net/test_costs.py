@@ -56,9 +56,9 @@ async def measured() -> AsyncIterator[list[int]]:
 async def ask(script: Script, bounds: Bounds = SHORT, **options: int) -> tuple[Response, Server, int]:
     """The reply, what the server got rid of, and the peak of traced memory in between."""
     async with serving(script) as server, fetching(bounds) as fetcher:
-        await fetcher.ask(Request("http://127.0.0.1:1/"))  # what is made once is not this answer's cost
+        await fetcher.fetch(Request("http://127.0.0.1:1/"))  # what is made once is not this answer's cost
         async with measured() as peak:
-            reply = await fetcher.ask(Request(server.url(), **options))
+            reply = await fetcher.fetch(Request(server.url(), **options))
     return reply, server, peak[0]
 
 
@@ -93,8 +93,8 @@ async def test_never_more_of_a_body_than_asked_for(wanted: int) -> None:
 
 async def test_a_body_of_just_the_wanted_size_is_complete_and_keeps_the_connection() -> None:
     async with serving(answering(page(b"x" * 5000))) as server, fetching() as fetcher:
-        exact = await fetcher.ask(Request(server.url(), body_bytes=5000))
-        short = await fetcher.ask(Request(server.url(), body_bytes=4999))
+        exact = await fetcher.fetch(Request(server.url(), body_bytes=5000))
+        short = await fetcher.fetch(Request(server.url(), body_bytes=4999))
     assert (exact.complete, len(exact.body), exact.broken) == (True, 5000, None)
     assert (short.complete, len(short.body), short.broken) == (False, 4999, None)
     assert server.connections == 1
@@ -120,9 +120,9 @@ async def test_the_bound_of_headers_is_the_bounds_own() -> None:
     big = page(b"x", "200 OK", "X-Big: " + "y" * 20_000)
     async with serving(answering(big)) as server:
         async with fetching(replace(QUICK, header_bytes=30_000)) as fetcher:
-            assert (await fetcher.ask(Request(server.url()))).hop.status == 200
+            assert (await fetcher.fetch(Request(server.url()))).hop.status == 200
         async with fetching(replace(QUICK, header_bytes=10_000)) as fetcher:
-            assert (await fetcher.ask(Request(server.url()))).hop.failure is FailureKind.HEADERS_TOO_LARGE
+            assert (await fetcher.fetch(Request(server.url()))).hop.failure is FailureKind.HEADERS_TOO_LARGE
 
 
 async def test_a_flood_on_an_idle_connection_is_not_taken_in() -> None:
@@ -134,7 +134,7 @@ async def test_a_flood_on_an_idle_connection_is_not_taken_in() -> None:
             await asyncio.sleep(0)
 
     async with serving(flood) as server, fetching() as fetcher, measured() as peak:
-        await fetcher.ask(Request(server.url()))
+        await fetcher.fetch(Request(server.url()))
         await asyncio.sleep(0.3)
     assert server.sent < 16 * MEGA
     assert peak[0] < 4 * MEGA

@@ -24,7 +24,7 @@ BROKEN = [
 @pytest.mark.parametrize(("answer", "body"), BROKEN, ids=range(len(BROKEN)))
 async def test_a_broken_body_keeps_its_status(answer: bytes, body: bytes) -> None:
     async with serving(closing(answer)) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert (reply.hop.status, reply.hop.failure, reply.complete, reply.broken) == (200, None, False, FailureKind.TRUNCATED)
     assert reply.body == body
     assert reply.hop.detail
@@ -38,7 +38,7 @@ async def test_a_reset_in_the_body_keeps_the_status() -> None:
         talk.reset()
 
     async with serving(script) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert (reply.hop.status, reply.body, reply.broken) == (200, b"half", FailureKind.TRUNCATED)
 
 
@@ -49,7 +49,7 @@ async def test_a_body_that_stops_coming_keeps_the_status() -> None:
         await asyncio.sleep(3600)
 
     async with serving(script) as server, fetching(SHORT) as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert (reply.hop.status, reply.body, reply.complete, reply.broken) == (200, b"half", False, FailureKind.TIMEOUT)
 
 
@@ -77,7 +77,7 @@ FAILURES = [
 @pytest.mark.parametrize(("script", "trouble"), FAILURES, ids=range(len(FAILURES)))
 async def test_failures_are_named(script, trouble: FailureKind) -> None:
     async with serving(script) as server, fetching(SHORT) as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert (reply.hop.status, reply.hop.failure) == (None, trouble)
     assert reply.hop.detail
     assert reply.hop.address == "127.0.0.1"
@@ -88,7 +88,7 @@ async def test_nobody_listens() -> None:
     async with serving(forever) as server:
         pass
     async with fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert reply.hop.failure is FailureKind.REFUSED
     assert str(server.port) in reply.hop.detail
 
@@ -114,7 +114,7 @@ async def test_what_is_never_connected_to(url: str, trouble: FailureKind) -> Non
         "ill.example": Answer(failure=FailureKind.DNS_FAILURE, detail="SERVFAIL"),
     }
     async with fetching(names=names) as fetcher:
-        reply = await fetcher.ask(Request(url))
+        reply = await fetcher.fetch(Request(url))
     assert reply.hop.failure is trouble
     assert reply.hop.detail
     assert fetcher.requests == 0
@@ -126,7 +126,7 @@ async def test_loopback_is_refused_unless_allowed() -> None:
         guard = Guard(Names({"a.example": ("127.0.0.1",)}))
         fetcher = Fetcher(guard, QUICK, user_agent="t")
         replies = [
-            await fetcher.ask(Request(server.url("/", host))) for host in ("127.0.0.1", "localhost", "a.example", "0.0.0.0")
+            await fetcher.fetch(Request(server.url("/", host))) for host in ("127.0.0.1", "localhost", "a.example", "0.0.0.0")
         ]
         await fetcher.aclose()
         await guard.aclose()
@@ -145,7 +145,7 @@ async def test_a_resolver_that_hangs() -> None:
 
     guard = Guard(Hanging())
     fetcher = Fetcher(guard, SHORT, user_agent="t")
-    reply = await fetcher.ask(Request("http://a.example/"))
+    reply = await fetcher.fetch(Request("http://a.example/"))
     await guard.aclose()
     assert reply.hop.failure is FailureKind.DNS_FAILURE
 
@@ -158,9 +158,9 @@ async def test_a_slow_head_is_waited_for_as_long_as_the_ask_says() -> None:
 
     async with serving(script) as server, fetching(SHORT) as fetcher:
         early, patient, given = await asyncio.gather(
-            fetcher.ask(Request(server.url(), group="a")),
-            fetcher.ask(Request(server.url(), patience=20.0, group="b")),
-            fetcher.ask(Request(server.url(), first_byte=10.0, group="c")),
+            fetcher.fetch(Request(server.url(), group="a")),
+            fetcher.fetch(Request(server.url(), patience=20.0, group="b")),
+            fetcher.fetch(Request(server.url(), first_byte=10.0, group="c")),
         )
     assert early.hop.failure is FailureKind.TIMEOUT
     assert (patient.hop.status, given.hop.status) == (200, 200)
@@ -168,11 +168,11 @@ async def test_a_slow_head_is_waited_for_as_long_as_the_ask_says() -> None:
 
 async def test_cancelling_closes_the_connection() -> None:
     async with serving(forever) as server, fetching() as fetcher:
-        task = asyncio.ensure_future(fetcher.ask(Request(server.url())))
+        task = asyncio.ensure_future(fetcher.fetch(Request(server.url())))
         await server.asked.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        reply = await fetcher.ask(Request(server.url(), first_byte=0.05))
+        reply = await fetcher.fetch(Request(server.url(), first_byte=0.05))
     assert reply.hop.failure is FailureKind.TIMEOUT
     assert server.connections == 2

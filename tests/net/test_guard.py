@@ -9,7 +9,7 @@ import pytest
 
 from linkcheck.model import FailureKind
 from linkcheck.net.dns import Answer
-from linkcheck.net.guard import Approval, Guard, interleaved, public
+from linkcheck.net.guard import Approval, Guard, interleaved, is_public
 from linkcheck.net.proxy import Proxies
 from tests.net.scripted import Names
 
@@ -33,12 +33,12 @@ PRIVATE = [
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_public(address: str) -> None:
-    assert public(address)
+    assert is_public(address)
 
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_not_public(address: str) -> None:
-    assert not public(address)
+    assert not is_public(address)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_not_public(address: str) -> None:
     ],
 )  # fmt: skip
 def test_allowed_networks_are_public(address: str, network: str, allowed: bool) -> None:
-    assert public(address, [ip_network(network)]) is allowed
+    assert is_public(address, [ip_network(network)]) is allowed
 
 
 def test_families_take_turns() -> None:
@@ -186,7 +186,7 @@ async def test_closing_abandons_what_is_asked() -> None:
 async def test_through_a_proxy_names_are_not_resolved_but_private_literals_refused() -> None:
     names = Names(TABLE)
     guard = Guard(names)
-    guard.route(Proxies({"https": "http://proxy:3128", "no": "good.example"}))
+    guard.use_proxies(Proxies({"https": "http://proxy:3128", "no": "good.example"}))
     assert (await guard.approve("inside.example", 443)).addresses == ("inside.example",)
     assert (await guard.approve("none.example", 8443, scheme="https")).addresses == ("none.example",)
     assert (await guard.approve("10.0.0.1", 443)).failure is FailureKind.PRIVATE_ADDRESS

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcheck.net.headers import clean, fields, http_date, lenient_head, location_of, media_type, retry_after
+from linkcheck.net.headers import clean, decode_fields, decode_location, http_date, lenient_head, media_type, retry_after
 
 NOW = datetime(2026, 11, 21, 12, 0, 0, tzinfo=UTC)
 
@@ -42,10 +42,10 @@ def test_no_text_is_an_error(text: str) -> None:
 @given(st.binary(max_size=200))
 @settings(deadline=None, derandomize=True, database=None)
 def test_no_bytes_are_an_error(data: bytes) -> None:
-    location = location_of(data)
+    location = decode_location(data)
     assert location is not None
     assert not any(ord(char) < 32 for char in location)
-    fields([(data, data)])
+    decode_fields([(data, data)])
     lenient_head(data)
     lenient_head(b"HTTP/1.1 200 OK\r\n" + data + b"\r\n\r\n")
 
@@ -63,7 +63,7 @@ def test_shown_text_is_one_harmless_line(text: str, shown: str) -> None:
 
 def test_fields_are_named_in_lower_case_and_read_as_utf_8_or_latin_1() -> None:
     raw = [(b"X-Name", "ü".encode()), (b"x-name", b"\xfc"), (b"Set-Cookie", b"a=\x1b1")]
-    assert fields(raw) == (("x-name", "ü"), ("x-name", "ü"), ("set-cookie", "a=1"))
+    assert decode_fields(raw) == (("x-name", "ü"), ("x-name", "ü"), ("set-cookie", "a=1"))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_fields_are_named_in_lower_case_and_read_as_utf_8_or_latin_1() -> None:
     ],
 )
 def test_a_location_as_text(raw: bytes, location: str | None) -> None:
-    assert location_of(raw) == location
+    assert decode_location(raw) == location
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 )
 async def test_the_bytes_of_a_url_go_out_as_written(target: str) -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url(target)))
+        reply = await fetcher.fetch(Request(server.url(target)))
     assert reply.hop.status == 200
     assert server.targets == [target.partition("#")[0].encode()]
 
@@ -25,21 +25,21 @@ async def test_the_bytes_of_a_url_go_out_as_written(target: str) -> None:
 @pytest.mark.parametrize(("target", "sent"), [("/ü b", b"/%C3%BC%20b"), ("", b"/"), ("?a=1", b"/?a=1")])
 async def test_what_a_request_line_cannot_hold_is_encoded(target: str, sent: bytes) -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
-        await fetcher.ask(Request(server.url(target)))
+        await fetcher.fetch(Request(server.url(target)))
     assert server.targets == [sent]
 
 
 async def test_host_stays_the_name_while_the_connection_leads_to_the_approved_address() -> None:
     async with serving(answering(page()), host="127.0.0.2") as server, fetching(names={"a.example": ("127.0.0.2",)}) as fetcher:
-        reply = await fetcher.ask(Request(server.url("/", "a.example")))
+        reply = await fetcher.fetch(Request(server.url("/", "a.example")))
     assert f"\r\nHost: a.example:{server.port}\r\n".encode() in server.heads[0]
     assert reply.hop.address == "127.0.0.2"
 
 
 async def test_headers_are_ours_unless_the_caller_gives_others() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
-        await fetcher.ask(Request(server.url(), cookies="a=1; b=2"))
-        await fetcher.ask(Request(server.url(), (("user-agent", "other"), ("X-Token", "t"))))
+        await fetcher.fetch(Request(server.url(), cookies="a=1; b=2"))
+        await fetcher.fetch(Request(server.url(), (("user-agent", "other"), ("X-Token", "t"))))
     first, second = (head.lower() for head in server.heads)
     assert b"\r\nuser-agent: listkeeper/test\r\n" in first
     assert b"\r\naccept-encoding: gzip, deflate\r\n" in first
@@ -60,15 +60,15 @@ async def test_content_is_posted() -> None:
         await talk.send(page())
 
     async with serving(script) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url(), method="POST", content=b'{"a": 12}'))
+        reply = await fetcher.fetch(Request(server.url(), method="POST", content=b'{"a": 12}'))
     assert (reply.hop.status, bodies) == (200, [b'{"a": 12}'])
 
 
 async def test_cookies_are_handed_over_and_never_kept() -> None:
     answer = page(b"", "302 Found", "Location: /next", "Set-Cookie: a=1; Path=/", "Set-Cookie: b=2")
     async with serving(answering(answer, page())) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
-        await fetcher.ask(Request(server.url("/next")))
+        reply = await fetcher.fetch(Request(server.url()))
+        await fetcher.fetch(Request(server.url("/next")))
     assert [value for name, value in reply.headers if name == "set-cookie"] == ["a=1; Path=/", "b=2"]
     assert reply.hop.location == "/next"
     assert len(server.heads) == 2
@@ -93,14 +93,14 @@ LOCATIONS = [
 async def test_a_redirect_is_reported_and_not_followed(sent: bytes, seen: str | None) -> None:
     answer = b"HTTP/1.1 301 Moved\r\nLocation: " + sent + b"\r\nContent-Length: 0\r\n\r\n"
     async with serving(answering(answer)) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert (reply.hop.status, reply.hop.location, reply.hop.failure) == (301, seen, None)
     assert len(server.heads) == 1
 
 
 async def test_a_redirect_without_location() -> None:
     async with serving(answering(page(b"", "301 Moved"))) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert (reply.hop.status, reply.hop.location) == (301, None)
 
 
@@ -119,7 +119,7 @@ ANSWERS = [
 @pytest.mark.parametrize(("answer", "status", "body"), ANSWERS, ids=range(len(ANSWERS)))
 async def test_good_answers(answer: bytes, status: int, body: bytes) -> None:
     async with serving(closing(answer)) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert (reply.hop.status, reply.hop.failure, reply.body, reply.complete, reply.broken) == (status, None, body, True, None)
 
 
@@ -138,7 +138,7 @@ LENIENT = [
 async def test_a_head_that_breaks_the_grammar_still_has_its_status(header: bytes) -> None:
     answer = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n" + header + b"\r\n\r\n<p>gone</p>"
     async with serving(closing(answer)) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert (reply.hop.status, reply.hop.failure, reply.complete) == (404, None, False)
     assert reply.content_type == "text/html"
     assert b"gone" in reply.body
@@ -148,14 +148,14 @@ async def test_a_head_that_breaks_the_grammar_still_has_its_status(header: bytes
 async def test_hostile_text_is_made_harmless() -> None:
     answer = b"HTTP/1.1 200 \x1b[31mOK\r\nX-Evil: a\x1b]0;b\x07\r\nContent-Length: \x1b[2Jx\xe2\x80\xae\r\n\r\n"
     async with serving(closing(answer)) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     everything = reply.hop.detail + "".join(name + value for name, value in reply.headers)
     assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in everything)
 
 
 async def test_a_secret_in_a_header_that_cannot_be_sent_stays_secret() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url(), (("Authorization", "Bearer s3cr\net"),)))
+        reply = await fetcher.fetch(Request(server.url(), (("Authorization", "Bearer s3cr\net"),)))
     assert reply.hop.failure is FailureKind.PROTOCOL
     assert "s3cr" not in reply.hop.detail
 
@@ -163,12 +163,12 @@ async def test_a_secret_in_a_header_that_cannot_be_sent_stays_secret() -> None:
 @pytest.mark.parametrize(("header", "seconds"), [("Retry-After: 2", 2.0), ("Retry-After: soon", None), ("X: y", None)])
 async def test_retry_after_is_read(header: str, seconds: float | None) -> None:
     async with serving(answering(page(b"", "429 Too Many Requests", header))) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert (reply.hop.status, reply.hop.retry_after) == (429, seconds)
 
 
 async def test_retry_after_as_a_date_counts_from_the_servers_own_clock() -> None:
     dates = ("Date: Mon, 06 Nov 2006 08:49:37 GMT", "Retry-After: Mon, 06 Nov 2006 08:50:07 GMT")
     async with serving(answering(page(b"", "503 Service Unavailable", *dates))) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert reply.hop.retry_after == 30.0

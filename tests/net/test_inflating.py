@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.net.http import Request
-from linkcheck.net.http.body import Body, layers, textual
+from linkcheck.net.http.body import Body, content_codings, is_text
 from tests.net.scripted import answering, fetching, page, serving
 
 TEXT = b"<!doctype html><title>Words</title>" + random.Random(3).randbytes(3000) + b"<p>the end</p>" * 500
@@ -51,7 +51,7 @@ def pour(coding: str, data: bytes, size: int, wire: int = ROOM, room: int = ROOM
 def test_every_coding_in_every_piece_size(coding: str, size: int) -> None:
     body = pour(coding, CODINGS[coding], size)
     assert body.bytes() == TEXT
-    assert (body.whole, body.cut, body.coding) == (True, False, "")
+    assert (body.complete, body.truncated, body.coding) == (True, False, "")
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", " deflate", "gzip, gzip"])
@@ -59,7 +59,7 @@ def test_every_coding_in_every_piece_size(coding: str, size: int) -> None:
 def test_never_more_is_made_than_there_is_room_for(coding: str, room: int) -> None:
     body = pour(coding, CODINGS[coding], 100, room=room)
     assert body.bytes() == TEXT[:room]
-    assert (body.whole, body.cut) == (False, True)
+    assert (body.complete, body.truncated) == (False, True)
 
 
 @pytest.mark.parametrize("coding", ["", "gzip", "deflate"])
@@ -67,14 +67,14 @@ def test_never_more_is_taken_than_wanted(coding: str) -> None:
     body = pour(coding, CODINGS[coding], 100, wire=1234)
     assert body.taken == 1234
     assert TEXT.startswith(body.bytes())
-    assert (body.whole, body.cut) == (False, True)
+    assert (body.complete, body.truncated) == (False, True)
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", " deflate", "deflate, gzip"])
 def test_an_end_too_early_is_no_whole(coding: str) -> None:
     body = pour(coding, CODINGS[coding][:-20], 1000)
-    assert not body.whole
-    assert not body.cut
+    assert not body.complete
+    assert not body.truncated
     assert TEXT.startswith(body.bytes())
     assert len(body.bytes()) > 1000
 
@@ -83,7 +83,7 @@ def test_a_broken_middle_keeps_what_came_before() -> None:
     data = bytearray(gzip.compress(TEXT))
     data[2500:2600] = bytes(100)
     body = pour("gzip", bytes(data), 500)
-    assert not body.whole
+    assert not body.complete
     assert TEXT.startswith(body.bytes()[:500])
 
 
@@ -92,13 +92,13 @@ def test_a_broken_middle_keeps_what_came_before() -> None:
 def test_a_body_that_was_never_compressed_passes_as_it_is(text: bytes, size: int) -> None:
     body = pour("gzip", text, size)
     assert body.bytes() in {text, b""}
-    assert not body.whole
+    assert not body.complete
     if text.startswith(b"<!doctype"):
         assert body.bytes() == text
 
 
 def test_an_empty_body_is_whole() -> None:
-    assert pour("gzip", b"", 1).whole
+    assert pour("gzip", b"", 1).complete
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, br", "junk", "gzip," * 9 + "gzip"])
@@ -118,18 +118,18 @@ def test_no_bytes_are_an_error(coding: str, pieces: list[bytes]) -> None:
 
 
 def test_layers() -> None:
-    assert layers("deflate, gzip") == ("gzip", "deflate")
-    assert layers("") == layers("identity") == ()
-    assert layers("br") is None
+    assert content_codings("deflate, gzip") == ("gzip", "deflate")
+    assert content_codings("") == content_codings("identity") == ()
+    assert content_codings("br") is None
 
 
 @pytest.mark.parametrize(
-    ("kind", "is_text"),
+    ("kind", "expected"),
     [("", True), ("text/html", True), ("TEXT/HTML", True), ("html", True), ("application/xml", True), ("image/svg+xml", True),
      ("application/ld+json", True), ("application/pdf", False), ("image/png", False), ("multipart/x-mixed-replace", False)],
 )  # fmt: skip
-def test_kinds(kind: str, is_text: bool) -> None:
-    assert textual(kind) is is_text
+def test_kinds(kind: str, expected: bool) -> None:
+    assert is_text(kind) is expected
 
 
 @pytest.mark.anyio
@@ -140,5 +140,5 @@ def test_kinds(kind: str, is_text: bool) -> None:
 async def test_headers_describe_the_body_as_it_is_handed_over(coding: str, left: str, body: bytes) -> None:
     answer = page(CODINGS.get(coding, b"raw"), "200 OK", f"Content-Encoding: {coding}")
     async with serving(answering(answer)) as server, fetching() as fetcher:
-        reply = await fetcher.ask(Request(server.url()))
+        reply = await fetcher.fetch(Request(server.url()))
     assert (reply.body, reply.coding, reply.header("Content-Encoding"), reply.complete) == (body, left, left, True)

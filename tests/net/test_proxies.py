@@ -11,7 +11,7 @@ import trustme
 
 from linkcheck.model import FailureKind
 from linkcheck.net.http import Request
-from linkcheck.net.proxy import Proxies, bypasses, read
+from linkcheck.net.proxy import Proxies, bypasses, parse_proxy
 from tests.net.scripted import SHORT, Script, Talk, answering, closing, fetching, forever, page, serving
 
 pytestmark = pytest.mark.anyio
@@ -43,7 +43,7 @@ async def test_http_goes_to_the_proxy_with_the_whole_url() -> None:
         serving(answering(page(b"by proxy"))) as proxy,
         fetching(proxies={"http": f"http://u:p%40@127.0.0.1:{proxy.port}"}) as fetcher,
     ):
-        reply = await fetcher.ask(Request("http://site.example/a/../b?q#f"))
+        reply = await fetcher.fetch(Request("http://site.example/a/../b?q#f"))
     assert (reply.hop.status, reply.body) == (200, b"by proxy")
     assert proxy.targets == [b"http://site.example/a/../b?q"]
     assert b"\r\nHost: site.example\r\n" in proxy.heads[0]
@@ -58,8 +58,8 @@ async def test_https_goes_through_a_tunnel_and_is_verified_against_the_site() ->
     async with serving(answering(page(b"secret")), tls=server_side) as site, serving(tunnel(site.port)) as proxy:
         proxies = {"https": f"http://u:p@127.0.0.1:{proxy.port}"}
         async with fetching(proxies=proxies, ssl_context=client_side) as fetcher:
-            good = await fetcher.ask(Request("https://site.example/x"))
-            bad = await fetcher.ask(Request("https://other.example/x"))
+            good = await fetcher.fetch(Request("https://site.example/x"))
+            bad = await fetcher.fetch(Request("https://other.example/x"))
     assert (good.hop.status, good.body) == (200, b"secret")
     assert bad.hop.failure is FailureKind.TLS_WRONG_NAME
     assert proxy.heads[0].startswith(
@@ -79,7 +79,7 @@ async def test_a_proxy_may_speak_tls_itself() -> None:
         serving(tunnel(site.port), tls=server_side) as proxy,
         fetching(proxies={"https": f"https://127.0.0.1:{proxy.port}"}, ssl_context=client_side) as fetcher,
     ):
-        reply = await fetcher.ask(Request("https://site.example/x"))
+        reply = await fetcher.fetch(Request("https://site.example/x"))
     assert (reply.hop.status, reply.body) == (200, b"both")
 
 
@@ -88,7 +88,7 @@ async def test_a_proxy_may_speak_tls_itself() -> None:
 )
 async def test_a_refused_tunnel_is_the_proxys(status: str) -> None:
     async with serving(closing(page(b"", status))) as proxy, fetching(proxies={"https": f"127.0.0.1:{proxy.port}"}) as fetcher:
-        reply = await fetcher.ask(Request("https://site.example/"))
+        reply = await fetcher.fetch(Request("https://site.example/"))
     assert (reply.hop.status, reply.hop.failure) == (None, FailureKind.PROXY)
     assert status[:3] in reply.hop.detail
 
@@ -96,7 +96,7 @@ async def test_a_refused_tunnel_is_the_proxys(status: str) -> None:
 @pytest.mark.parametrize("script", [closing(b""), closing(b"junk\r\n\r\n"), forever])
 async def test_a_tunnel_that_does_not_open_is_the_proxys(script: Script) -> None:
     async with serving(script) as proxy, fetching(SHORT, proxies={"https": f"http://127.0.0.1:{proxy.port}"}) as fetcher:
-        reply = await fetcher.ask(Request("https://site.example/"))
+        reply = await fetcher.fetch(Request("https://site.example/"))
     assert reply.hop.failure is FailureKind.PROXY
 
 
@@ -112,7 +112,7 @@ async def test_a_tunnel_that_does_not_open_is_the_proxys(script: Script) -> None
 )
 async def test_what_of_plain_http_is_the_proxys(answer: bytes, trouble: FailureKind | None, status: int | None) -> None:
     async with serving(closing(answer)) as proxy, fetching(proxies={"http": f"http://127.0.0.1:{proxy.port}"}) as fetcher:
-        reply = await fetcher.ask(Request("http://site.example/"))
+        reply = await fetcher.fetch(Request("http://site.example/"))
     assert (reply.hop.failure, reply.hop.status) == (trouble, status)
 
 
@@ -122,14 +122,14 @@ async def test_what_of_plain_http_is_the_proxys(answer: bytes, trouble: FailureK
 @pytest.mark.parametrize("scheme", ["http", "https"])
 async def test_an_unusable_proxy_is_named_as_the_cause(url: str, scheme: str) -> None:
     async with fetching(proxies={scheme: url}) as fetcher:
-        reply = await fetcher.ask(Request(f"{scheme}://site.example/"))
+        reply = await fetcher.fetch(Request(f"{scheme}://site.example/"))
     assert reply.hop.failure is FailureKind.PROXY
     assert fetcher.requests == 0
 
 
 async def test_a_proxys_secret_is_in_no_message() -> None:
     async with fetching(proxies={"https": "http://user:s3cret@127.0.0.1:1"}) as fetcher:
-        reply = await fetcher.ask(Request("https://site.example/"))
+        reply = await fetcher.fetch(Request("https://site.example/"))
     assert reply.hop.failure is FailureKind.PROXY
     assert "s3cret" not in reply.hop.detail
 
@@ -145,7 +145,7 @@ async def test_private_literals_are_refused_with_a_proxy_too(url: str) -> None:
     async with serving(answering(page())) as proxy:
         guard = Guard(Names())
         fetcher = Fetcher(guard, SHORT, user_agent="t", proxies={"http": f"http://127.0.0.1:{proxy.port}"})
-        reply = await fetcher.ask(Request(url))
+        reply = await fetcher.fetch(Request(url))
         await fetcher.aclose()
     assert reply.hop.failure is FailureKind.PRIVATE_ADDRESS
     assert proxy.connections == 0
@@ -156,7 +156,7 @@ async def test_hosts_named_in_no_are_asked_directly() -> None:
         serving(answering(page(b"direct"))) as site,
         fetching(proxies={"http": "http://127.0.0.1:1", "no": "127.0.0.0/8"}) as fetcher,
     ):
-        reply = await fetcher.ask(Request(site.url("/x")))
+        reply = await fetcher.fetch(Request(site.url("/x")))
     assert reply.body == b"direct"
     assert site.targets == [b"/x"]
 
@@ -188,4 +188,4 @@ def test_schemes_choose_their_own_proxy() -> None:
 
 @pytest.mark.parametrize("url", ["socks5://h:1", "http://", "http://[x", "http://h:99999", "ftp://h"])
 def test_a_bad_proxy_url_has_a_flaw(url: str) -> None:
-    assert read(url).flaw
+    assert parse_proxy(url).flaw

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from linkcheck.model import FailureKind
-from linkcheck.net.dns import Answer, ThreadResolver, by_number
+from linkcheck.net.dns import Answer, ThreadResolver, answer_for_error
 
 pytestmark = pytest.mark.anyio
 
@@ -28,7 +28,7 @@ NOTHING, SICK = FailureKind.NO_SUCH_HOST, FailureKind.DNS_FAILURE
     ],
 )  # fmt: skip
 def test_error_numbers(platform: str, number: int | None, trouble: FailureKind, words: str) -> None:
-    answer = by_number(number, platform)
+    answer = answer_for_error(number, platform)
     assert (answer.addresses, answer.failure) == ((), trouble)
     assert words in answer.detail
 

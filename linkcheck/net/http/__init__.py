@@ -19,11 +19,11 @@ import httpx
 from linkcheck.model import FailureKind, Hop
 from linkcheck.net.errors import NetworkFailure
 from linkcheck.net.guard import Guard
-from linkcheck.net.headers import clean, fields, http_date, location_of, media_type, retry_after
-from linkcheck.net.http.body import PEEK, Body, textual
+from linkcheck.net.headers import clean, decode_fields, decode_location, http_date, media_type, retry_after
+from linkcheck.net.http.body import PEEK, Body, is_text
 from linkcheck.net.http.connect import Dialer
 from linkcheck.net.http.exchange import PreparedRequest, Request, Response
-from linkcheck.net.http.transport import NETWORK, Transport, failure
+from linkcheck.net.http.transport import NETWORK_ERRORS, Transport, as_failure
 from linkcheck.net.proxy import Proxies
 from linkcheck.policy import Bounds
 from linkcheck.urls import split, web
@@ -74,25 +74,25 @@ class Fetcher:
         self._connections = connections
         self._transports: dict[str, Transport] = {}
         routes = Proxies(proxies)
-        guard.route(routes)
+        guard.use_proxies(routes)
         self._dialer = Dialer(guard, bounds, lambda: ssl_context or tls_context(), routes)
 
-    async def ask(self, ask: Request) -> Response:
+    async def fetch(self, request: Request) -> Response:
         """One hop. Whatever the network does is in the `Response`; cancelling closes the connection."""
-        begun = perf_counter()
-        parts = split(ask.url)
-        if not web(ask.url) or not parts.ascii_host:
-            return Response(Hop(ask.url, failure=FailureKind.BAD_LOCATION, detail="this is no http(s) URL with a host"))
-        way = PreparedRequest(
-            ask, parts, self._bounds, self._agent, self._dialer.proxy(parts.scheme, parts.ascii_host, parts.port)
+        started = perf_counter()
+        parts = split(request.url)
+        if not web(request.url) or not parts.ascii_host:
+            return Response(Hop(request.url, failure=FailureKind.BAD_LOCATION, detail="this is no http(s) URL with a host"))
+        prepared = PreparedRequest(
+            request, parts, self._bounds, self._agent, self._dialer.proxy(parts.scheme, parts.ascii_host, parts.port)
         )
         try:
-            return await self._hop(ask, way, begun)
-        except NETWORK as error:
-            found = failure(error)
-        seconds = perf_counter() - begun
-        address = found.address or way.address
-        return Response(Hop(ask.url, None, seconds, None, found.kind, clean(found.detail), address))
+            return await self._hop(request, prepared, started)
+        except NETWORK_ERRORS as error:
+            failed = as_failure(error)
+        seconds = perf_counter() - started
+        address = failed.address or prepared.address
+        return Response(Hop(request.url, None, seconds, None, failed.kind, clean(failed.detail), address))
 
     async def release(self, group: str) -> None:
         """Close a group's connections; the next ask of the group opens new ones."""
@@ -115,49 +115,52 @@ class Fetcher:
     def _count(self) -> None:
         self.requests += 1
 
-    async def _hop(self, ask: Request, way: PreparedRequest, begun: float) -> Response:
-        async with self._transport(ask.group).send(way) as (answer, flaw):
-            status, head = answer.status, fields(answer.headers)
+    async def _hop(self, request: Request, prepared: PreparedRequest, started: float) -> Response:
+        async with self._transport(request.group).send(prepared) as (response, flaw):
+            status, head = response.status, decode_fields(response.headers)
             values = dict(reversed(head))
-            if way.proxied and (status == 407 or (status in {502, 503, 504} and not _SIGNS_OF_A_PROXY.isdisjoint(values))):
-                raise NetworkFailure(FailureKind.PROXY, f"the proxy answered {status}", way.address)
+            if prepared.proxied and (status == 407 or (status in {502, 503, 504} and not _SIGNS_OF_A_PROXY.isdisjoint(values))):
+                raise NetworkFailure(FailureKind.PROXY, f"the proxy answered {status}", prepared.address)
             coding = ", ".join(value for name, value in head if name == "content-encoding")
-            body, broken, detail = await _read(answer.aiter_stream(), values.get("content-type", ""), coding, way)
-        whole = broken is None and body.whole and not flaw
+            body, broken, detail = await _read(response.aiter_stream(), values.get("content-type", ""), coding, prepared)
+        complete = broken is None and body.complete and not flaw
         if body.coding == "" and "content-encoding" in values:
             head = tuple(pair for pair in head if pair[0] != "content-encoding")
-        place = next((value for name, value in answer.headers if name.lower() == b"location"), None)
-        location = location_of(place) if place is not None else None
-        if place is not None and location is None:
-            detail = f"a Location of {len(place):,} bytes, too long to be followed"
+        raw_location = next((value for name, value in response.headers if name.lower() == b"location"), None)
+        location = decode_location(raw_location) if raw_location is not None else None
+        if raw_location is not None and location is None:
+            detail = f"a Location of {len(raw_location):,} bytes, too long to be followed"
         now = http_date(values.get("date", "")) or datetime.now(UTC)
         hop = Hop(
-            ask.url,
+            request.url,
             status,
-            perf_counter() - begun,
+            perf_counter() - started,
             location,
             detail=clean(detail or (f"the headers break HTTP: {flaw}" if flaw else "")),
-            address=way.address,
+            address=prepared.address,
             retry_after=retry_after(values.get("retry-after"), now),
         )
-        return Response(hop, head, body.bytes(), complete=whole, broken=broken, coding=body.coding)
+        return Response(hop, head, body.bytes(), complete=complete, broken=broken, coding=body.coding)
 
 
 async def _read(
-    pieces: AsyncIterable[bytes], content_type: str, coding: str, way: PreparedRequest
+    pieces: AsyncIterable[bytes], content_type: str, coding: str, prepared: PreparedRequest
 ) -> tuple[Body, FailureKind | None, str]:
     """As much of the body as is wanted. A status is there already, so nothing that goes wrong here is a failure of the hop."""
-    wanted = way.body_bytes if textual(media_type(content_type)) else min(PEEK, way.body_bytes)
-    body = Body(coding, wanted, way.room)
+    wanted = prepared.body_bytes if is_text(media_type(content_type)) else min(PEEK, prepared.body_bytes)
+    body = Body(coding, wanted, prepared.decoded_bytes)
     broken, detail = None, ""
     try:
-        async with asyncio.timeout(way.seconds):
+        async with asyncio.timeout(prepared.body_seconds):
             async for piece in pieces:
                 if not body.take(piece):
                     break
     except TimeoutError:
-        broken, detail = FailureKind.TIMEOUT, f"the body was not there within {way.seconds:g} s, {body.taken:,} bytes came"
-    except NETWORK as error:
+        broken, detail = (
+            FailureKind.TIMEOUT,
+            f"the body was not there within {prepared.body_seconds:g} s, {body.taken:,} bytes came",
+        )
+    except NETWORK_ERRORS as error:
         broken = FailureKind.TRUNCATED
-        detail = f"the body ends early, after {body.taken:,} bytes ({failure(error).detail})"
+        detail = f"the body ends early, after {body.taken:,} bytes ({as_failure(error).detail})"
     return body, broken, detail

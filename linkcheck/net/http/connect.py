@@ -12,7 +12,7 @@ from linkcheck.model import FailureKind
 from linkcheck.net.errors import NetworkFailure
 from linkcheck.net.guard import Guard
 from linkcheck.net.http.connection import Connection, connect
-from linkcheck.net.http.tls import Glimpse, cause, glimpse, trusting
+from linkcheck.net.http.tls import HandshakeInfo, handshake_failure, handshake_info, unverified_context
 from linkcheck.net.proxy import Proxies, Proxy
 from linkcheck.policy import Bounds
 
@@ -30,7 +30,7 @@ class Dialer:
         self._bounds = bounds
         self._context = context
         self._proxies = proxies
-        self._trusting: ssl.SSLContext | None = None
+        self._unverified: ssl.SSLContext | None = None
 
     def proxy(self, scheme: str, host: str, port: int) -> Proxy | None:
         """The proxy that a request goes through."""
@@ -39,100 +39,102 @@ class Dialer:
     async def open(self, scheme: str, host: str, port: int, *, patience: float = 1.0, fresh: bool = False) -> Connection:
         """A connection over which `scheme` can be spoken to the host; durations times `patience`. Raises Failure."""
         name = host.removesuffix(".")
-        wire = await self._reach(scheme, host, port, patience, fresh=fresh)
+        connection = await self._connect(scheme, host, port, patience, fresh=fresh)
         if scheme != "https":
-            return wire
+            return connection
         try:
-            await self._encrypt(wire, self._context(), name, patience)
+            await self._encrypt(connection, self._context(), name, patience)
         except TimeoutError:
             raise NetworkFailure(
-                FailureKind.TIMEOUT, f"no TLS handshake within {self._bounds.tls * patience:g} s", wire.address
+                FailureKind.TIMEOUT, f"no TLS handshake within {self._bounds.tls * patience:g} s", connection.address
             ) from None
         except OSError as error:
-            failure = await cause(error, lambda: self._look(scheme, host, port, patience, wire.address))
-            raise NetworkFailure(failure.kind, failure.detail, wire.address) from error
+            failure = await handshake_failure(
+                error, lambda: self._probe_handshake(scheme, host, port, patience, connection.address)
+            )
+            raise NetworkFailure(failure.kind, failure.detail, connection.address) from error
         except ValueError as error:
             raise NetworkFailure(
-                FailureKind.TLS_FAILED, f"no certificate can be for {name!r} ({error})", wire.address
+                FailureKind.TLS_FAILED, f"no certificate can be for {name!r} ({error})", connection.address
             ) from error
-        return wire
+        return connection
 
-    async def _encrypt(self, wire: Connection, context: ssl.SSLContext, name: str, patience: float) -> None:
+    async def _encrypt(self, connection: Connection, context: ssl.SSLContext, name: str, patience: float) -> None:
         try:
             async with asyncio.timeout(self._bounds.tls * patience):
-                await wire.start_tls(context, name)
+                await connection.start_tls(context, name)
         except BaseException:
-            wire.abort()
+            connection.abort()
             raise
 
-    async def _look(self, scheme: str, host: str, port: int, patience: float, address: str) -> Glimpse | None:
+    async def _probe_handshake(self, scheme: str, host: str, port: int, patience: float, address: str) -> HandshakeInfo | None:
         """A second handshake with the same address, trusting everybody and sending nothing."""
-        if self._trusting is None:
-            self._trusting = trusting()
+        if self._unverified is None:
+            self._unverified = unverified_context()
         try:
-            wire = await self._reach(scheme, host, port, patience, only=address)
-            await self._encrypt(wire, self._trusting, host.removesuffix("."), patience)
-            seen = glimpse(wire.tls) if wire.tls is not None else None
-            wire.abort()
+            connection = await self._connect(scheme, host, port, patience, only=address)
+            await self._encrypt(connection, self._unverified, host.removesuffix("."), patience)
+            info = handshake_info(connection.tls) if connection.tls is not None else None
+            connection.abort()
         except (NetworkFailure, OSError):
             return None
-        return seen
+        return info
 
-    async def _reach(
+    async def _connect(
         self, scheme: str, host: str, port: int, patience: float, *, fresh: bool = False, only: str = ""
     ) -> Connection:
-        approval = await self._in_time(self._guard.approve(host, port, scheme=scheme, fresh=fresh), patience)
+        approval = await self._with_dns_timeout(self._guard.approve(host, port, scheme=scheme, fresh=fresh), patience)
         if approval.failure is not None:
             raise NetworkFailure(approval.failure, approval.detail)
         proxy = self.proxy(scheme, host, port)
         if proxy is not None:
-            return await self._through(proxy, scheme, host, port, patience)
+            return await self._connect_to_proxy(proxy, scheme, host, port, patience)
         # An answer may have changed meanwhile, so what was approved once is approved again.
         addresses = (only,) if only in approval.addresses else approval.addresses
         return await connect(addresses, port, self._bounds.connect * patience)
 
-    async def _through(self, proxy: Proxy, scheme: str, host: str, port: int, patience: float) -> Connection:
-        where = f"{proxy.host}:{proxy.port}"
+    async def _connect_to_proxy(self, proxy: Proxy, scheme: str, host: str, port: int, patience: float) -> Connection:
+        proxy_name = f"{proxy.host}:{proxy.port}"
         if proxy.flaw:
             raise NetworkFailure(FailureKind.PROXY, proxy.flaw)
-        answer = await self._in_time(self._guard.lookup(proxy.host), patience)
+        answer = await self._with_dns_timeout(self._guard.lookup(proxy.host), patience)
         if answer.failure is not None:
-            raise NetworkFailure(FailureKind.PROXY, f"the proxy {where} can't be found: {answer.detail}")
+            raise NetworkFailure(FailureKind.PROXY, f"the proxy {proxy_name} can't be found: {answer.detail}")
         try:
-            wire = await connect(answer.addresses, proxy.port, self._bounds.connect * patience)
+            connection = await connect(answer.addresses, proxy.port, self._bounds.connect * patience)
             if proxy.scheme == "https":
-                await self._encrypt(wire, self._context(), proxy.host, patience)
+                await self._encrypt(connection, self._context(), proxy.host, patience)
         except (NetworkFailure, OSError) as error:
-            raise NetworkFailure(FailureKind.PROXY, f"the proxy {where} can't be reached: {error}") from error
+            raise NetworkFailure(FailureKind.PROXY, f"the proxy {proxy_name} can't be reached: {error}") from error
         if scheme == "https":
-            await self._tunnel(wire, proxy, host, port, patience)
-        return wire
+            await self._tunnel(connection, proxy, host, port, patience)
+        return connection
 
-    async def _tunnel(self, wire: Connection, proxy: Proxy, host: str, port: int, patience: float) -> None:
-        there = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        secret = f"Proxy-Authorization: {proxy.authorization}\r\n" if proxy.authorization else ""
+    async def _tunnel(self, connection: Connection, proxy: Proxy, host: str, port: int, patience: float) -> None:
+        target = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        authorization = f"Proxy-Authorization: {proxy.authorization}\r\n" if proxy.authorization else ""
         head = b""
         try:
             async with asyncio.timeout(self._bounds.first_byte * patience):
-                wire.write(f"CONNECT {there} HTTP/1.1\r\nHost: {there}\r\n{secret}\r\n".encode("ascii"))
-                while b"\r\n\r\n" not in head and len(head) < _TUNNEL_HEAD and (more := await wire.read(1024)):
+                connection.write(f"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n{authorization}\r\n".encode("ascii"))
+                while b"\r\n\r\n" not in head and len(head) < _TUNNEL_HEAD and (more := await connection.read(1024)):
                     head += more
         except BaseException as error:
-            wire.abort()
+            connection.abort()
             if isinstance(error, OSError):
-                said = str(error) or "no answer in time"
-                raise NetworkFailure(FailureKind.PROXY, f"the proxy opened no connection to {there}: {said}") from error
+                reason = str(error) or "no answer in time"
+                raise NetworkFailure(FailureKind.PROXY, f"the proxy opened no connection to {target}: {reason}") from error
             raise
         status = _STATUS_LINE.match(head)
         if status is None or status[1][:1] != b"2" or not head.endswith(b"\r\n\r\n"):
-            wire.abort()
-            said = f"it answered {int(status[1])}" if status else "it didn't answer in HTTP"
-            raise NetworkFailure(FailureKind.PROXY, f"the proxy opened no connection to {there}: {said}")
+            connection.abort()
+            reason = f"it answered {int(status[1])}" if status else "it didn't answer in HTTP"
+            raise NetworkFailure(FailureKind.PROXY, f"the proxy opened no connection to {target}: {reason}")
 
-    async def _in_time(self, asked: Awaitable[_Found], patience: float) -> _Found:
+    async def _with_dns_timeout(self, lookup: Awaitable[_Found], patience: float) -> _Found:
         try:
             async with asyncio.timeout(self._bounds.dns * patience):
-                return await asked
+                return await lookup
         except TimeoutError:
             raise NetworkFailure(
                 FailureKind.DNS_FAILURE, f"no answer from DNS within {self._bounds.dns * patience:g} s"

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import cast
 
 from linkcheck.model import FailureKind
-from linkcheck.net.errors import NetworkFailure, named
+from linkcheck.net.errors import NetworkFailure, failure_behind
 
-_FULL = 128 * 1024
+_MAX_UNREAD = 128 * 1024
 """With so much unread, no more is taken from the socket."""
 
-_TELLING = (FailureKind.REFUSED, FailureKind.RESET, FailureKind.TIMEOUT)
+_BY_PRECISION = (FailureKind.REFUSED, FailureKind.RESET, FailureKind.TIMEOUT)
 
 
 class Connection(asyncio.Protocol):
@@ -24,7 +24,7 @@ class Connection(asyncio.Protocol):
         self.address = address
         self._transport: asyncio.Transport | None = None
         self._unread = bytearray()
-        self._held = False
+        self._paused = False
         self._ended = False
         self._error: Exception | None = None
         self._waiting: asyncio.Future[None] | None = None
@@ -40,8 +40,8 @@ class Connection(asyncio.Protocol):
         """Whether an idle connection is of no more use: closed by the server, or talking out of turn."""
         return self._ended or bool(self._unread) or self._transport is None or self._transport.is_closing()
 
-    async def read(self, most: int) -> bytes:
-        """The next bytes, at most `most`; b"" at the end. Raises OSError for a broken connection."""
+    async def read(self, max_bytes: int) -> bytes:
+        """The next bytes, at most `max_bytes`; b"" at the end. Raises OSError for a broken connection."""
         if not self._unread and not self._ended:
             self._waiting = asyncio.get_running_loop().create_future()
             try:
@@ -52,14 +52,14 @@ class Connection(asyncio.Protocol):
             if self._error is not None:
                 raise self._error
             return b""
-        if len(self._unread) <= most:
+        if len(self._unread) <= max_bytes:
             data = bytes(self._unread)
             self._unread.clear()
         else:
-            data = bytes(memoryview(self._unread)[:most])
-            del self._unread[:most]
-        if self._held and len(self._unread) < _FULL and self._transport is not None:
-            self._held = False
+            data = bytes(memoryview(self._unread)[:max_bytes])
+            del self._unread[:max_bytes]
+        if self._paused and len(self._unread) < _MAX_UNREAD and self._transport is not None:
+            self._paused = False
             self._transport.resume_reading()
         return data
 
@@ -91,8 +91,8 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take what came; the event loop calls it."""
         self._unread += data
-        if len(self._unread) >= _FULL and not self._held and self._transport is not None:
-            self._held = True
+        if len(self._unread) >= _MAX_UNREAD and not self._paused and self._transport is not None:
+            self._paused = True
             self._transport.pause_reading()
         self._wake()
 
@@ -120,49 +120,51 @@ async def connect(addresses: Sequence[str], port: int, seconds: float) -> Connec
     stagger = min(0.25, seconds / 20)
     failures: list[NetworkFailure] = []
     waiting: set[asyncio.Task[tuple[str, socket.socket]]] = set()
-    left = list(addresses)
+    remaining = list(addresses)
     try:
         async with asyncio.timeout(seconds):
-            while left or waiting:
-                if left:
-                    waiting.add(asyncio.ensure_future(_attempt(left.pop(0), port)))
+            while remaining or waiting:
+                if remaining:
+                    waiting.add(asyncio.ensure_future(_open_socket(remaining.pop(0), port)))
                 done, waiting = await asyncio.wait(
-                    waiting, timeout=stagger if left else None, return_when=asyncio.FIRST_COMPLETED
+                    waiting, timeout=stagger if remaining else None, return_when=asyncio.FIRST_COMPLETED
                 )
-                won = [task.result() for task in done if task.exception() is None]
+                connected = [task.result() for task in done if task.exception() is None]
                 errors = (error for task in done if (error := task.exception()) is not None)
-                failures.extend(named(error) or NetworkFailure(FailureKind.UNREACHABLE, str(error)) for error in errors)
-                for _, spare in won[1:]:
-                    spare.close()
-                if won:
-                    return await _wired(*won[0])
+                failures.extend(
+                    failure_behind(error) or NetworkFailure(FailureKind.UNREACHABLE, str(error)) for error in errors
+                )
+                for _, extra in connected[1:]:
+                    extra.close()
+                if connected:
+                    return await _attach(*connected[0])
     except TimeoutError:
         failures.append(NetworkFailure(FailureKind.TIMEOUT, f"no connection within {seconds:g} s"))
     finally:
         for task in waiting:
-            task.add_done_callback(_drop)
+            task.add_done_callback(_close_late)
             task.cancel()
-    worst = min(failures, key=lambda it: _TELLING.index(it.kind) if it.kind in _TELLING else len(_TELLING))
+    failure = min(failures, key=lambda one: _BY_PRECISION.index(one.kind) if one.kind in _BY_PRECISION else len(_BY_PRECISION))
     more = f" (and {len(addresses) - 1} more)" if len(addresses) > 1 else ""
-    raise NetworkFailure(worst.kind, f"{worst.detail}: {addresses[0]}{more}, port {port}", addresses[0])
+    raise NetworkFailure(failure.kind, f"{failure.detail}: {addresses[0]}{more}, port {port}", addresses[0])
 
 
-async def _wired(address: str, connected: socket.socket) -> Connection:
-    _, wire = await asyncio.get_running_loop().create_connection(lambda: Connection(address), sock=connected)
-    return wire
+async def _attach(address: str, connected: socket.socket) -> Connection:
+    _, connection = await asyncio.get_running_loop().create_connection(lambda: Connection(address), sock=connected)
+    return connection
 
 
-async def _attempt(address: str, port: int) -> tuple[str, socket.socket]:
-    it = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+async def _open_socket(address: str, port: int) -> tuple[str, socket.socket]:
+    opened = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
     try:
-        it.setblocking(False)
-        await asyncio.get_running_loop().sock_connect(it, (address, port))
+        opened.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(opened, (address, port))
     except BaseException:
-        it.close()
+        opened.close()
         raise
-    return address, it
+    return address, opened
 
 
-def _drop(task: asyncio.Task[tuple[str, socket.socket]]) -> None:
+def _close_late(task: asyncio.Task[tuple[str, socket.socket]]) -> None:
     if not task.cancelled() and task.exception() is None:
         task.result()[1].close()

@@ -71,33 +71,33 @@ class PreparedRequest:
     With a `proxy` for plain HTTP the whole URL is the target (RFC 9112 section 3.2.2).
     """
 
-    def __init__(self, ask: Request, parts: Parts, bounds: Bounds, agent: str, proxy: Proxy | None) -> None:
-        self.method = ask.method
-        self.content = ask.content
+    def __init__(self, request: Request, parts: Parts, bounds: Bounds, agent: str, proxy: Proxy | None) -> None:
+        self.method = request.method
+        self.content = request.content
         self.origin = (parts.scheme, parts.ascii_host, parts.port)
         self.proxied = proxy is not None and parts.scheme == "http"
         self.target = parts.url.encode("ascii") if self.proxied else parts.target
-        self.patience = ask.patience
-        self.first_byte = (bounds.first_byte if ask.first_byte is None else ask.first_byte) * ask.patience
-        self.seconds = bounds.body * ask.patience
-        self.body_bytes = bounds.body_bytes if ask.body_bytes is None else ask.body_bytes
+        self.patience = request.patience
+        self.first_byte = (bounds.first_byte if request.first_byte is None else request.first_byte) * request.patience
+        self.body_seconds = bounds.body * request.patience
+        self.body_bytes = bounds.body_bytes if request.body_bytes is None else request.body_bytes
         # A body that isn't compressed may be as long as the caller wants it.
-        self.room = max(bounds.decoded_bytes, self.body_bytes)
-        self.anew = ask.fresh
+        self.decoded_bytes = max(bounds.decoded_bytes, self.body_bytes)
+        self.fresh_lookup = request.fresh
         # A kept connection may turn out dead, and only what may be asked twice can then be asked again.
-        self.fresh = ask.fresh or ask.method not in {"GET", "HEAD"}
+        self.new_connection = request.fresh or request.method not in {"GET", "HEAD"}
         self.address = ""
-        self.headers = _headers(ask, parts, agent, proxy.authorization if proxy is not None and self.proxied else "")
+        self.headers = _headers(request, parts, agent, proxy.authorization if proxy is not None and self.proxied else "")
 
 
-def _headers(ask: Request, parts: Parts, agent: str, authorization: str) -> list[tuple[bytes, bytes]]:
-    own = [("Host", parts.netloc), ("User-Agent", agent), *_OWN_HEADERS]
-    if ask.cookies:
-        own.append(("Cookie", ask.cookies))
+def _headers(request: Request, parts: Parts, agent: str, authorization: str) -> list[tuple[bytes, bytes]]:
+    defaults = [("Host", parts.netloc), ("User-Agent", agent), *_OWN_HEADERS]
+    if request.cookies:
+        defaults.append(("Cookie", request.cookies))
     if authorization:
-        own.append(("Proxy-Authorization", authorization))
-    if ask.content or ask.method in {"POST", "PUT", "PATCH"}:
-        own.append(("Content-Length", str(len(ask.content))))
-    given = {name.lower() for name, _ in ask.headers}
-    chosen = [*(pair for pair in own if pair[0].lower() not in given), *ask.headers]
-    return [(name.encode("utf-8"), value.encode("utf-8")) for name, value in chosen]
+        defaults.append(("Proxy-Authorization", authorization))
+    if request.content or request.method in {"POST", "PUT", "PATCH"}:
+        defaults.append(("Content-Length", str(len(request.content))))
+    overridden = {name.lower() for name, _ in request.headers}
+    headers = [*(pair for pair in defaults if pair[0].lower() not in overridden), *request.headers]
+    return [(name.encode("utf-8"), value.encode("utf-8")) for name, value in headers]

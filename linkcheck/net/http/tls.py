@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from linkcheck.model import FailureKind
-from linkcheck.net.errors import NetworkFailure, named, words
+from linkcheck.net.errors import NetworkFailure, failure_behind, openssl_reason
 
 # X509_V_ERR_* of OpenSSL's x509_vfy.h.
 _EXPIRED, _NOT_YET, _SELF_SIGNED, _SELF_SIGNED_ROOT = 10, 9, 18, 19
@@ -24,14 +24,14 @@ _OLD_VERSIONS = frozenset({"SSLv2", "SSLv3", "TLSv1", "TLSv1.1"})
 
 
 @dataclass(frozen=True, slots=True)
-class Glimpse:
+class HandshakeInfo:
     """What a handshake that trusts everybody showed: the version, and how many certificates came (None: can't be told)."""
 
     version: str
     certificates: int | None
 
 
-def trusting() -> ssl.SSLContext:
+def unverified_context() -> ssl.SSLContext:
     """A context that takes every certificate and every version this build of OpenSSL has. Nothing is ever sent over it."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
@@ -42,41 +42,43 @@ def trusting() -> ssl.SSLContext:
     return context
 
 
-def glimpse(session: ssl.SSLObject) -> Glimpse:
+def handshake_info(session: ssl.SSLObject) -> HandshakeInfo:
     """What a finished handshake shows."""
     # Public since Python 3.13; before, the object inside has it under the same name.
     chain = getattr(session, "get_unverified_chain", None) or getattr(
         getattr(session, "_sslobj", None), "get_unverified_chain", None
     )
     certificates = chain() if chain is not None else None
-    return Glimpse(session.version() or "", None if certificates is None else len(certificates))
+    return HandshakeInfo(session.version() or "", None if certificates is None else len(certificates))
 
 
-async def cause(error: OSError, look: Callable[[], Awaitable[Glimpse | None]]) -> NetworkFailure:
-    """The failure behind a failed handshake. `look` makes the second one, or returns None where that fails, too."""
+async def handshake_failure(error: OSError, probe: Callable[[], Awaitable[HandshakeInfo | None]]) -> NetworkFailure:
+    """The failure behind a failed handshake. `probe` makes the second one, or returns None where that fails, too."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return await _distrusted(error, look)
+        return await _certificate_failure(error, probe)
     reason = error.reason if isinstance(error, ssl.SSLError) else None
     if isinstance(error, ConnectionError) and error.errno is not None:
         return NetworkFailure(FailureKind.RESET, "the connection was reset in the TLS handshake")
     if reason in _NO_TLS:
         return NetworkFailure(FailureKind.TLS_FAILED, "the server doesn't speak TLS on this port")
-    seen = await look()
-    if seen is not None and seen.version in _OLD_VERSIONS:
-        return NetworkFailure(FailureKind.TLS_TOO_OLD, f"the server speaks nothing newer than {seen.version}")
+    info = await probe()
+    if info is not None and info.version in _OLD_VERSIONS:
+        return NetworkFailure(FailureKind.TLS_TOO_OLD, f"the server speaks nothing newer than {info.version}")
     if reason in _TOO_OLD:
         return NetworkFailure(FailureKind.TLS_TOO_OLD, "the server speaks no version of TLS that is still trusted")
     if reason in _TOO_WEAK and isinstance(error, ssl.SSLError):
-        return NetworkFailure(FailureKind.TLS_TOO_OLD, f"the server's TLS is too weak: {words(error)}")
+        return NetworkFailure(FailureKind.TLS_TOO_OLD, f"the server's TLS is too weak: {openssl_reason(error)}")
     if isinstance(error, ssl.SSLEOFError) or not isinstance(error, ssl.SSLError):
-        other = named(error)
-        if other is not None and other.kind is not FailureKind.RESET:
-            return other
+        failure = failure_behind(error)
+        if failure is not None and failure.kind is not FailureKind.RESET:
+            return failure
         return NetworkFailure(FailureKind.RESET, "the server closed the connection in the TLS handshake")
-    return NetworkFailure(FailureKind.TLS_FAILED, f"the TLS handshake failed: {words(error)}")
+    return NetworkFailure(FailureKind.TLS_FAILED, f"the TLS handshake failed: {openssl_reason(error)}")
 
 
-async def _distrusted(error: ssl.SSLCertVerificationError, look: Callable[[], Awaitable[Glimpse | None]]) -> NetworkFailure:
+async def _certificate_failure(
+    error: ssl.SSLCertVerificationError, probe: Callable[[], Awaitable[HandshakeInfo | None]]
+) -> NetworkFailure:
     code = error.verify_code
     if code == _EXPIRED:
         return NetworkFailure(FailureKind.TLS_EXPIRED, "the certificate has expired")
@@ -89,8 +91,8 @@ async def _distrusted(error: ssl.SSLCertVerificationError, look: Callable[[], Aw
     if code == _SELF_SIGNED_ROOT:
         return NetworkFailure(FailureKind.TLS_UNKNOWN_ISSUER, "the certificate leads to an authority that nobody here trusts")
     if code in _UNKNOWN_ISSUER:
-        seen = await look()
-        if seen is not None and seen.certificates == 1:
+        info = await probe()
+        if info is not None and info.certificates == 1:
             return NetworkFailure(
                 FailureKind.TLS_UNKNOWN_ISSUER,
                 "unknown issuer or missing intermediate: the server sends no certificate but its own",

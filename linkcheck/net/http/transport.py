@@ -10,7 +10,7 @@ from typing import Any
 import httpcore
 
 from linkcheck.model import FailureKind
-from linkcheck.net.errors import NetworkFailure, causes, named
+from linkcheck.net.errors import NetworkFailure, causes, failure_behind
 from linkcheck.net.headers import lenient_head
 from linkcheck.net.http.connect import Dialer
 from linkcheck.net.http.connection import Connection
@@ -20,11 +20,11 @@ _IDLE = 60.0
 """A kept connection unused for so many seconds is closed: few servers keep one longer."""
 _DISCONNECTED = "Server disconnected"
 """How httpcore's message begins where a connection ends before the end of the head; it has no type of its own."""
-NETWORK = (
+NETWORK_ERRORS = (
     NetworkFailure, OSError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ConnectionNotAvailable,
     EOFError, UnicodeError, ExceptionGroup,
 )  # fmt: skip
-_BY_KIND: tuple[tuple[type[BaseException], FailureKind, str], ...] = (
+_BY_TYPE: tuple[tuple[type[BaseException], FailureKind, str], ...] = (
     # Never the message here: it quotes the value, which may be a secret.
     (httpcore.LocalProtocolError, FailureKind.PROTOCOL, "the URL or a header has characters that can't be sent"),
     (httpcore.RemoteProtocolError, FailureKind.PROTOCOL, "the answer breaks HTTP: {}"),
@@ -36,19 +36,21 @@ _BY_KIND: tuple[tuple[type[BaseException], FailureKind, str], ...] = (
 class _Stream(httpcore.AsyncNetworkStream):
     """A wire as httpcore uses it. Until the head of an answer is whole, its bytes are counted against a bound and kept."""
 
-    def __init__(self, wire: Connection, most: int) -> None:
-        self.wire = wire
+    def __init__(self, connection: Connection, max_head: int) -> None:
+        self.connection = connection
         self.seen = 0
         self.head: bytearray | None = None
-        self._most = most
+        self._max_head = max_head
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         del timeout  # every phase has a wall clock of its own
         if self.head is None:
-            return await self.wire.read(max_bytes)
-        if self.seen >= self._most:
-            raise NetworkFailure(FailureKind.HEADERS_TOO_LARGE, f"more than {self._most:,} bytes of headers", self.wire.address)
-        data = await self.wire.read(min(max_bytes, self._most - self.seen))
+            return await self.connection.read(max_bytes)
+        if self.seen >= self._max_head:
+            raise NetworkFailure(
+                FailureKind.HEADERS_TOO_LARGE, f"more than {self._max_head:,} bytes of headers", self.connection.address
+            )
+        data = await self.connection.read(min(max_bytes, self._max_head - self.seen))
         self.seen += len(data)
         self.head += data
         return data
@@ -58,18 +60,18 @@ class _Stream(httpcore.AsyncNetworkStream):
         if not buffer:
             return
         try:
-            self.wire.write(buffer)
+            self.connection.write(buffer)
         except OSError as error:  # httpcore then still reads what the server may have said before it left
             raise httpcore.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
-        self.wire.abort()
+        self.connection.abort()
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  # httpcore's signature
-        return self.wire.stale if info == "is_readable" else None
+        return self.connection.stale if info == "is_readable" else None
 
 
-class _Connection:
+class _HttpConnection:
     """One connection and who speaks on it; `origin` is scheme, host and port."""
 
     def __init__(self, origin: tuple[str, str, int], stream: _Stream) -> None:
@@ -81,11 +83,11 @@ class _Connection:
         )
 
 
-class _Stale(Exception):  # noqa: N818  # no error, a state
+class _StaleConnection(Exception):  # noqa: N818  # no error, a state
     """A kept connection turned out to be of no use; a new one must be asked."""
 
 
-def _stale(error: BaseException, seen: int) -> bool:
+def _may_be_stale(error: BaseException, seen: int) -> bool:
     """Whether an error on a kept connection may come from its past: closed while idle, or with bytes left of the last answer."""
     if isinstance(error, httpcore.RemoteProtocolError):
         return not (seen and str(error).startswith(_DISCONNECTED))
@@ -93,113 +95,115 @@ def _stale(error: BaseException, seen: int) -> bool:
 
 
 class Transport:
-    """The connections of one group: at most `most` open at once, as far as the callers ask no more than that at once."""
+    """The connections of one group: at most `max_open` open at once, as far as the callers ask no more than that at once."""
 
-    def __init__(self, dialer: Dialer, header_bytes: int, most: int, count: Callable[[], None]) -> None:
+    def __init__(self, dialer: Dialer, header_bytes: int, max_open: int, count: Callable[[], None]) -> None:
         self._dialer = dialer
         self._header_bytes = header_bytes
-        self._most = most
+        self._max_open = max_open
         self._count = count
-        self._kept: list[_Connection] = []
+        self._idle: list[_HttpConnection] = []
         self._busy = 0
         self._closed = False
 
     @asynccontextmanager
-    async def send(self, way: PreparedRequest) -> AsyncIterator[tuple[httpcore.Response, str]]:
+    async def send(self, prepared: PreparedRequest) -> AsyncIterator[tuple[httpcore.Response, str]]:
         """Send on a kept connection or a new one: the answer, whose body can be read until the block ends, and a flaw of its head.
 
-        Raises what `NETWORK` names.
+        Raises what `NETWORK_ERRORS` names.
         """
-        connection, answer, flaw = await self._answered(way)
+        connection, response, flaw = await self._send(prepared)
         try:
-            yield answer, flaw
+            yield response, flaw
         finally:
             try:
-                await answer.aclose()
+                await response.aclose()
             finally:
-                self._give_back(connection)
+                self._return(connection)
 
-    async def _answered(self, way: PreparedRequest) -> tuple[_Connection, httpcore.Response, str]:
-        kept = None if way.fresh else self._take(way.origin)
-        if kept is not None:
-            with suppress(_Stale):
-                return kept, *await self._exchange(kept, way, reused=True)
+    async def _send(self, prepared: PreparedRequest) -> tuple[_HttpConnection, httpcore.Response, str]:
+        idle = None if prepared.new_connection else self._take_idle(prepared.origin)
+        if idle is not None:
+            with suppress(_StaleConnection):
+                return idle, *await self._exchange(idle, prepared, reused=True)
         self._busy += 1
         try:
-            await self._make_room()
-            scheme, host, port = way.origin
-            wire = await self._dialer.open(scheme, host, port, patience=way.patience, fresh=way.anew)
+            await self._evict_idle()
+            scheme, host, port = prepared.origin
+            connection = await self._dialer.open(scheme, host, port, patience=prepared.patience, fresh=prepared.fresh_lookup)
         finally:
             self._busy -= 1
-        opened = _Connection(way.origin, _Stream(wire, self._header_bytes))
-        return opened, *await self._exchange(opened, way, reused=False)
+        opened = _HttpConnection(prepared.origin, _Stream(connection, self._header_bytes))
+        return opened, *await self._exchange(opened, prepared, reused=False)
 
-    async def _exchange(self, connection: _Connection, way: PreparedRequest, *, reused: bool) -> tuple[httpcore.Response, str]:
+    async def _exchange(
+        self, connection: _HttpConnection, prepared: PreparedRequest, *, reused: bool
+    ) -> tuple[httpcore.Response, str]:
         """Ask on a connection, which is busy from then on; closed where that raises."""
-        way.address = connection.stream.wire.address
+        prepared.address = connection.stream.connection.address
         self._busy += 1
         self._count()
         try:
-            return await _exchange(connection, way, reused=reused)
+            return await _response(connection, prepared, reused=reused)
         except BaseException:
             self._busy -= 1
-            connection.stream.wire.abort()
+            connection.stream.connection.abort()
             raise
 
     async def aclose(self) -> None:
         """Close what is idle now; what is under way closes when it ends."""
         self._closed = True
-        for connection in self._kept:
-            connection.stream.wire.abort()
-        self._kept.clear()
+        for connection in self._idle:
+            connection.stream.connection.abort()
+        self._idle.clear()
 
-    def _take(self, origin: tuple[str, str, int]) -> _Connection | None:
-        for connection in reversed(self._kept):
+    def _take_idle(self, origin: tuple[str, str, int]) -> _HttpConnection | None:
+        for connection in reversed(self._idle):
             if connection.origin == origin:
-                self._kept.remove(connection)
+                self._idle.remove(connection)
                 if not connection.http.has_expired():
                     return connection
-                connection.stream.wire.abort()
+                connection.stream.connection.abort()
         return None
 
-    async def _make_room(self) -> None:
+    async def _evict_idle(self) -> None:
         """Close idle connections, the oldest first, so that a host never sees more of them than its queue may have."""
-        spare = len(self._kept) + self._busy - self._most
-        for connection in self._kept[: max(0, spare)]:
-            self._kept.remove(connection)
-            connection.stream.wire.abort()
-        if spare > 0:
+        excess = len(self._idle) + self._busy - self._max_open
+        for connection in self._idle[: max(0, excess)]:
+            self._idle.remove(connection)
+            connection.stream.connection.abort()
+        if excess > 0:
             await asyncio.sleep(0)  # the loop closes them on its next turn
 
-    def _give_back(self, connection: _Connection) -> None:
+    def _return(self, connection: _HttpConnection) -> None:
         self._busy -= 1
-        if connection.http.is_idle() and not self._closed and len(self._kept) + self._busy < self._most:
-            self._kept.append(connection)
+        if connection.http.is_idle() and not self._closed and len(self._idle) + self._busy < self._max_open:
+            self._idle.append(connection)
         else:
-            connection.stream.wire.abort()
+            connection.stream.connection.abort()
 
 
-async def _exchange(connection: _Connection, way: PreparedRequest, *, reused: bool) -> tuple[httpcore.Response, str]:
-    """The answer to a request, and what h11 finds wrong with its head. Raises `_Stale`, else what `NETWORK` names."""
+async def _response(connection: _HttpConnection, prepared: PreparedRequest, *, reused: bool) -> tuple[httpcore.Response, str]:
+    """The answer to a request, and what h11 finds wrong with its head. Raises `_StaleConnection`, else what `NETWORK_ERRORS` names."""
     stream = connection.stream
     stream.seen, stream.head = 0, bytearray()
-    scheme, host, port = way.origin
-    url = httpcore.URL(scheme=scheme.encode(), host=host.encode(), port=port, target=way.target)
-    request = httpcore.Request(way.method, url, headers=way.headers, content=way.content)
+    scheme, host, port = prepared.origin
+    url = httpcore.URL(scheme=scheme.encode(), host=host.encode(), port=port, target=prepared.target)
+    request = httpcore.Request(prepared.method, url, headers=prepared.headers, content=prepared.content)
     try:
-        async with asyncio.timeout(way.first_byte):
-            answer = await connection.http.handle_async_request(request)
+        async with asyncio.timeout(prepared.first_byte):
+            response = await connection.http.handle_async_request(request)
     except (httpcore.RemoteProtocolError, OSError) as error:
-        if reused and _stale(error, stream.seen):
-            raise _Stale from error
-        return _despite(error, stream, way.first_byte)
+        if reused and _may_be_stale(error, stream.seen):
+            raise _StaleConnection from error
+        return _lenient_response(error, stream, prepared.first_byte)
     if reused and not stream.seen:  # h11 made this answer of what the last one had too much
-        raise _Stale
+        raise _StaleConnection
     stream.head = None
-    return answer, ""
+    return response, ""
 
 
-def _despite(error: Exception, stream: _Stream, seconds: float) -> tuple[httpcore.Response, str]:
+def _lenient_response(error: Exception, stream: _Stream, seconds: float) -> tuple[httpcore.Response, str]:
     """What can be read in spite of an error: a head that only h11 finds fault with. Else raises the error, or its cause."""
     if isinstance(error, httpcore.RemoteProtocolError):
         lenient = lenient_head(bytes(stream.head or b""))
@@ -211,18 +215,18 @@ def _despite(error: Exception, stream: _Stream, seconds: float) -> tuple[httpcor
                 raise NetworkFailure(FailureKind.TRUNCATED, "the answer ends inside its headers") from error
             raise NetworkFailure(FailureKind.RESET, "the server closed the connection without an answer") from error
     if isinstance(error, TimeoutError):
-        came = f"only {stream.seen:,} bytes of headers" if stream.seen else "no answer"
-        raise NetworkFailure(FailureKind.TIMEOUT, f"{came} within {seconds:g} s") from error
+        received = f"only {stream.seen:,} bytes of headers" if stream.seen else "no answer"
+        raise NetworkFailure(FailureKind.TIMEOUT, f"{received} within {seconds:g} s") from error
     raise error
 
 
-def failure(error: BaseException) -> NetworkFailure:
+def as_failure(error: BaseException) -> NetworkFailure:
     """What an error of the network comes to: the operating system's or TLS's word if there is one, else httpcore's."""
-    found = named(error)
+    found = failure_behind(error)
     if found is not None:
         return found
-    for it in causes(error):
-        for kind, trouble, detail in _BY_KIND:
-            if isinstance(it, kind):
-                return NetworkFailure(trouble, detail.format(it))
+    for cause in causes(error):
+        for error_type, failure_kind, detail in _BY_TYPE:
+            if isinstance(cause, error_type):
+                return NetworkFailure(failure_kind, detail.format(cause))
     return NetworkFailure(FailureKind.PROTOCOL, f"{type(error).__name__}: {error}")
