@@ -163,7 +163,7 @@ def _past(options: Options, gathered: Gathered, now: datetime, secrets: frozense
     hide = partial(hidden, secrets=secrets)
     if options.history is None:
         own_folder(gathered.folder)
-    return stack.enter_context(History(place_of(gathered.folder, options.history), now=now, resume=options.resume, hide=hide))
+    return stack.enter_context(History(place_of(gathered.folder, options.history), now=now, resume=options.resume, redact=hide))
 
 
 def _teller(progress: Progress | None, *, live: bool) -> Callable[[ProgressEvent], None]:

@@ -15,14 +15,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from linkcheck.history.facts import observations, text_of
-from linkcheck.history.file import HistoryError, copied, opened, rows_elsewhere, was_history
+from linkcheck.history.facts import fact_of, observations
+from linkcheck.history.file import HistoryError, may_be_history, open_copy, open_or_create, rows_to_merge
 from linkcheck.judging.moves import observation_at_target
 from linkcheck.model import Observation
 
 __all__ = ["History", "HistoryError", "Merged"]
 
-_MERGED = 0
+_MERGED_RUN = 0
 """The run of rows that came from another machine's history."""
 _MOVED = """select key, first, fact from seen where void = '' and
 (fact like '%"status":301,%' or fact like '%"status":308,%' or fact like '%"word":"moved"%')"""
@@ -32,7 +32,7 @@ class Merged(NamedTuple):
     """What a merge took over: the observations that were new, and the rows that were left out because they aren't sound."""
 
     new: int
-    unsound: int
+    invalid: int
 
 
 class History:
@@ -49,28 +49,28 @@ class History:
         now: datetime | None = None,
         resume: bool = False,
         begin: bool = True,
-        hide: Callable[[str], str] = str,
+        redact: Callable[[str], str] = str,
     ) -> None:
         """Open or create for a run that begins `now`; without it only to look: a copy in memory, the file stays as it is.
 
-        `resume` goes on with the last run where that never ended; without `begin` there is no run, only what is merged. `hide`
+        `resume` goes on with the last run where that never ended; without `begin` there is no run, only what is merged. `redact`
         takes secrets out of texts before they are written: a server may send them back, and the file is carried about. A damaged
         file is put aside, with a `warning`. Raises `HistoryError` for one written by a newer Listkeeper, or that can't be opened.
         """
         self.path = Path(path)
         self.warning = self.failure = ""
         self.run = 0
-        self._held: dict[str, list[Observation]] = {}
-        self._voided: dict[str, str] = {}
-        self._hide = hide
-        self._known: set[str] | None = None
-        self._led: dict[str, list[str]] = {}
+        self._unwritten: dict[str, list[Observation]] = {}
+        self._discarded: dict[str, str] = {}
+        self._redact = redact
+        self._keys: set[str] | None = None
+        self._moved_from: dict[str, list[str]] = {}
         if now is None:
-            self._db = copied(self.path)
+            self._db = open_copy(self.path)
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._db = self._opened(now)
+            self._db = self._open(now)
             unfinished = self._unfinished() if resume else None
             if unfinished is not None:
                 self.run = unfinished
@@ -79,20 +79,20 @@ class History:
         except sqlite3.OperationalError as error:  # locked, read-only, full, no file: nothing is known to be damaged
             raise HistoryError(f"{self.path}: {error}") from error
 
-    def _opened(self, now: datetime) -> sqlite3.Connection:
+    def _open(self, now: datetime) -> sqlite3.Connection:
         try:
-            return opened(self.path)
+            return open_or_create(self.path)
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
-            if not was_history(self.path):
+            if not may_be_history(self.path):
                 raise HistoryError(f"{self.path} is no history, and is left as it is") from None
             aside = self.path.with_name(f"{self.path.name}.corrupt-{now:%Y%m%dT%H%M%S}")
             self.path.replace(aside)
             for suffix in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
             self.warning = f"{self.path} was damaged: it is kept as {aside.name}, and the nights count anew"
-            return opened(self.path)
+            return open_or_create(self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -100,19 +100,18 @@ class History:
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
-    def add(self, seen: Observation) -> None:
+    def add(self, observation: Observation) -> None:
         """Commit one observation, folded into the last row of its key where it saw the same."""
-        if not self._written(
-            lambda: self._put(seen.key, [seen.at.isoformat()], text_of(seen, self._hide), seen.discarded_reason, self.run)
-        ):
-            self._held.setdefault(seen.key, []).append(seen)
+        at, fact = observation.at.isoformat(), fact_of(observation, self._redact)
+        if not self._try_write(lambda: self._insert(observation.key, [at], fact, observation.discarded_reason, self.run)):
+            self._unwritten.setdefault(observation.key, []).append(observation)
 
     @property
     def unwritten(self) -> int:
         """How many observations of this run are only held, since writing failed."""
-        return sum(map(len, self._held.values()))
+        return sum(map(len, self._unwritten.values()))
 
-    def _written(self, write: Callable[[], object]) -> bool:
+    def _try_write(self, write: Callable[[], object]) -> bool:
         """Write, unless that failed before: a disk that was full a moment ago isn't tried again for each of thousands of links."""
         if not self.failure:
             try:
@@ -121,16 +120,18 @@ class History:
                 self.failure = str(error)
         return not self.failure
 
-    def _put(self, key: str, nights: list[str], fact: str, void: str, run: int) -> None:
+    def _insert(self, key: str, nights: list[str], fact: str, void: str, run: int) -> None:
         row = None
-        if self._known is None or key in self._known:
+        if self._keys is None or key in self._keys:
             row = self._db.execute(
                 "select id, fact, void, nights, last, run from seen where key = ? order by id desc limit 1", (key,)
             ).fetchone()
-        if self._known is not None:
-            self._known.add(key)
-        alike = row is not None and row[1] == fact and not row[2] and not void and (row[5] == _MERGED) is (run == _MERGED)
-        if row is not None and alike and row[4] <= nights[0]:
+        if self._keys is not None:
+            self._keys.add(key)
+        same = (
+            row is not None and row[1] == fact and not row[2] and not void and (row[5] == _MERGED_RUN) is (run == _MERGED_RUN)
+        )
+        if row is not None and same and row[4] <= nights[0]:
             all_of = " ".join((row[3], *nights))
             self._db.execute("update seen set last = ?, nights = ?, run = ? where id = ?", (nights[-1], all_of, run, row[0]))
         else:
@@ -144,50 +145,50 @@ class History:
 
         Before its own come those of links that had permanently moved to it: when a source is mended, the nights are kept.
         """
-        if self._known is None:
-            self._known = {name for (name,) in self._db.execute("select distinct key from seen")}
-            self._led = self._ways()
-        own = self._own(key) if key in self._known else ()
+        if self._keys is None:
+            self._keys = {name for (name,) in self._db.execute("select distinct key from seen")}
+            self._moved_from = self._find_moves()
+        own = self._rows_of(key) if key in self._keys else ()
         if self.failure:
-            own = (*own, *self._held.get(key, ()))
-            if own and key in self._voided:
-                own = (*own[:-1], replace(own[-1], discarded_reason=self._voided[key]))
-        if key not in self._led:
+            own = (*own, *self._unwritten.get(key, ()))
+            if own and key in self._discarded:
+                own = (*own[:-1], replace(own[-1], discarded_reason=self._discarded[key]))
+        if key not in self._moved_from:
             return own
-        led = (
-            there
-            for old in self._led[key]
-            for seen in self._own(old)
-            if (there := observation_at_target(seen)) and there.key == key
-        )
-        return (*sorted((seen for seen in led if not own or seen.at < own[0].at), key=lambda seen: seen.at), *own)
+        moved_here = [
+            moved
+            for old in self._moved_from[key]
+            for observation in self._rows_of(old)
+            if (moved := observation_at_target(observation)) and moved.key == key and (not own or moved.at < own[0].at)
+        ]
+        return (*sorted(moved_here, key=lambda moved: moved.at), *own)
 
-    def _own(self, key: str) -> tuple[Observation, ...]:
+    def _rows_of(self, key: str) -> tuple[Observation, ...]:
         rows = list(self._db.execute("select nights, fact, void, run from seen where key = ? order by id", (key,)))
-        found = [seen for nights, fact, void, _ in rows for seen in observations(key, nights, fact, void)]
+        found = [observation for nights, fact, void, _ in rows for observation in observations(key, nights, fact, void)]
         # A merged history may be older than what was here; elsewhere the order of writing is the truth, even if a clock was set back.
-        if any(run == _MERGED for *_, run in rows):
-            found.sort(key=lambda seen: seen.at)
+        if any(run == _MERGED_RUN for *_, run in rows):
+            found.sort(key=lambda observation: observation.at)
         return tuple(found)
 
-    def _ways(self) -> dict[str, list[str]]:
+    def _find_moves(self) -> dict[str, list[str]]:
         """The keys that permanently led to each key, as far as was seen when this history was opened."""
-        ways: dict[str, list[str]] = {}
+        moves: dict[str, list[str]] = {}
         for key, first, fact in self._db.execute(_MOVED):
-            there = next((observation_at_target(seen) for seen in observations(key, first, fact, "")), None)
-            if there is not None and key not in ways.setdefault(there.key, []):
-                ways[there.key].append(key)
-        return ways
+            moved = next((observation_at_target(observation) for observation in observations(key, first, fact, "")), None)
+            if moved is not None and key not in moves.setdefault(moved.key, []):
+                moves[moved.key].append(key)
+        return moves
 
-    def discard(self, why: Mapping[str, str]) -> None:
+    def discard(self, reasons: Mapping[str, str]) -> None:
         """Let this run's newest observation of each key count for nothing."""
-        if not self._written(lambda: self._void(why)):
-            self._voided.update(why)
+        if not self._try_write(lambda: self._mark_discarded(reasons)):
+            self._discarded.update(reasons)
 
-    def _void(self, why: Mapping[str, str]) -> None:
+    def _mark_discarded(self, reasons: Mapping[str, str]) -> None:
         with self._db:
             self._db.execute("begin")
-            for key, reason in why.items():
+            for key, reason in reasons.items():
                 row = self._db.execute(
                     "select id, nights, fact from seen where key = ? and run = ? order by id desc limit 1", (key, self.run)
                 ).fetchone()
@@ -227,7 +228,7 @@ class History:
     def finish(self, now: datetime, void: str | None) -> None:
         """Mark this run as ended, with the reason where all of it is void; not one of which something is missing."""
         ended = now.isoformat(), void or "", self.run
-        self._written(lambda: self._db.execute("update run set ended = ?, void = ? where id = ?", ended))
+        self._try_write(lambda: self._db.execute("update run set ended = ?, void = ? where id = ?", ended))
 
     def note(self, name: str, now: datetime, keep_days: float) -> str | None:
         """A remembered text (robots.txt, a sibling's answer) no older than `keep_days`."""
@@ -237,8 +238,8 @@ class History:
 
     def remember(self, name: str, value: str, now: datetime) -> None:
         """Remember a text by name."""
-        row = name, self._hide(value), now.isoformat()
-        self._written(lambda: self._db.execute("insert or replace into note (name, value, at) values (?, ?, ?)", row))
+        row = name, self._redact(value), now.isoformat()
+        self._try_write(lambda: self._db.execute("insert or replace into note (name, value, at) values (?, ?, ?)", row))
 
     def merge(self, other: Path) -> Merged:
         """Take over what another history (a shard's) knows. Merging twice adds nothing; a run of ours that is open stays so.
@@ -249,20 +250,20 @@ class History:
         Raises `HistoryError` for one written by a newer Listkeeper, `sqlite3.DatabaseError` for what is no history.
         """
         known = {(key, at) for key, nights in self._db.execute("select key, nights from seen") for at in nights.split()}
-        new = unsound = 0
+        new = invalid = 0
         with self._db:
             self._db.execute("begin")
-            for row in rows_elsewhere(other):
+            for row in rows_to_merge(other):
                 if row is None:
-                    unsound += 1
+                    invalid += 1
                     continue
                 key, nights, fact, void = row
                 fresh = [at for at in nights.split() if (key, at) not in known]
                 if fresh:
-                    self._put(key, fresh, fact, void, _MERGED)
+                    self._insert(key, fresh, fact, void, _MERGED_RUN)
                     known.update((key, at) for at in fresh)
                     new += len(fresh)
-        return Merged(new, unsound)
+        return Merged(new, invalid)
 
     def close(self) -> None:
         """Fold the log into the file and close."""

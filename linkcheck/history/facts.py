@@ -14,7 +14,7 @@ from typing import Any
 
 from linkcheck.model import FailureKind, Hop, Observation, PageSignals, RegistryAnswer, Soft404Probe
 
-MOST = 1_000_000
+MAX_TEXT = 1_000_000
 """So many characters of a text from elsewhere are read; the longest of ours, twenty redirects of 8,000 each, has a third of it."""
 
 _HOP = MappingProxyType({
@@ -35,37 +35,37 @@ _PARTS = (
     ("registry", "registry", {"name": "name", "word": "status", "detail": "detail", "url": "url"}),
 )
 """The parts of a fact: their names in the file, the attributes that hold them, and the same for what is in them."""
-_WORDS = frozenset({"exists", "missing", "moved", "unknown"})
-_FOUND = frozenset({"found", "missing", "unknown"})
+_STATUSES = frozenset({"exists", "missing", "moved", "unknown"})
+_FRAGMENT_RESULTS = frozenset({"found", "missing", "unknown"})
 
 
-def text_of(seen: Observation, hide: Callable[[str], str]) -> str:
-    """The fact of an observation; `hide` takes secrets out of every text of it."""
+def fact_of(observation: Observation, redact: Callable[[str], str]) -> str:
+    """The fact of an observation; `redact` takes secrets out of every text of it."""
 
-    def plain(value: object) -> object:
-        return hide(value) if isinstance(value, str) else value
+    def redacted(value: object) -> object:
+        return redact(value) if isinstance(value, str) else value
 
-    hops = [{name: plain(value) for name, own in _HOP.items() if (value := getattr(hop, own))} for hop in seen.hops]
-    fact: dict[str, Any] = {"hops": hops, "times": seen.times}
-    if seen.status_accepted:
+    hops = [{name: redacted(value) for name, own in _HOP.items() if (value := getattr(hop, own))} for hop in observation.hops]
+    fact: dict[str, Any] = {"hops": hops, "times": observation.times}
+    if observation.status_accepted:
         fact["accepted"] = True
     for name, attribute, labels in _PARTS:
-        part = getattr(seen, attribute)
+        part = getattr(observation, attribute)
         if part is not None:  # what is empty, zero or false goes without saying
-            fact[name] = {label: plain(value) for label, own in labels.items() if (value := getattr(part, own))}
+            fact[name] = {label: redacted(value) for label, own in labels.items() if (value := getattr(part, own))}
     return json.dumps(fact, ensure_ascii=False, separators=(",", ":"))
 
 
-def observations(key: str, nights: str, text: str, void: str) -> tuple[Observation, ...]:
+def observations(key: str, nights: str, text: str, discarded: str) -> tuple[Observation, ...]:
     """What a row says: an observation for each of its instants; none for a row that can't be read."""
     try:
-        base = _observation(key, json.loads(text), void)
+        base = _observation(key, json.loads(text), discarded)
         return tuple([replace(base, at=datetime.fromisoformat(at)) for at in nights.split()])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return ()
 
 
-def _observation(key: str, fact: Any, void: str) -> Observation:  # noqa: ANN401  # whatever JSON holds
+def _observation(key: str, fact: Any, discarded: str) -> Observation:  # noqa: ANN401  # whatever JSON holds
     hops = [_attributes(hop, _HOP) for hop in fact["hops"]]
     for hop in hops:
         hop["failure"] = FailureKind(hop["failure"]) if "failure" in hop else None
@@ -81,7 +81,7 @@ def _observation(key: str, fact: Any, void: str) -> Observation:  # noqa: ANN401
         Soft404Probe(**{"url": "", "status": None, **parts["soft404"]}) if "soft404" in parts else None,
         RegistryAnswer(**{"name": "", "status": "unknown", **parts["registry"]}) if "registry" in parts else None,
         fact["times"],
-        void,
+        discarded,
         fact.get("accepted", False),
     )
 
@@ -90,41 +90,41 @@ def _attributes(part: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, 
     return {names[label]: value for label, value in part.items()}
 
 
-def sound(key: object, nights: object, text: object, void: object) -> bool:
+def is_valid(key: object, nights: object, text: object, discarded: object) -> bool:
     """Whether a row of somebody else's file is one that could have been written here: types, words, instants, sizes."""
-    texts = (key, nights, text, void)
-    if not all(isinstance(one, str) and len(one) <= MOST for one in texts) or not key or not str(nights).split():
+    texts = (key, nights, text, discarded)
+    if not all(isinstance(one, str) and len(one) <= MAX_TEXT for one in texts) or not key or not str(nights).split():
         return False
     try:
         fact = json.loads(str(text))
         instants = [datetime.fromisoformat(at) for at in str(nights).split()]
     except (ValueError, RecursionError):
         return False
-    if any(at.utcoffset() != timedelta() for at in instants) or not isinstance(fact, dict) or not _parts_sound(fact):
+    if any(at.utcoffset() != timedelta() for at in instants) or not isinstance(fact, dict) or not _valid_parts(fact):
         return False
-    return bool(observations(str(key), str(nights), str(text), str(void)))
+    return bool(observations(str(key), str(nights), str(text), str(discarded)))
 
 
-def _parts_sound(fact: dict[str, Any]) -> bool:
+def _valid_parts(fact: dict[str, Any]) -> bool:
     hops, times = fact.get("hops"), fact.get("times")
     registry, marks = fact.get("registry"), fact.get("marks")
     return (
         fact.keys() <= {"hops", "times", "accepted", *_SHAPES}
         and isinstance(hops, list)
-        and all(_shaped("hops", hop) and "url" in hop for hop in hops)
+        and all(_valid_part("hops", hop) and "url" in hop for hop in hops)
         and type(times) is int
         and times >= 1
         and isinstance(fact.get("accepted", False), bool)
-        and all(name not in fact or _shaped(name, fact[name]) for name in ("marks", "sibling", "registry"))
-        and (registry is None or registry.get("word", "unknown") in _WORDS)
-        and (marks is None or all(map(_fragment, marks.get("fragments", ()))))
+        and all(name not in fact or _valid_part(name, fact[name]) for name in ("marks", "sibling", "registry"))
+        and (registry is None or registry.get("word", "unknown") in _STATUSES)
+        and (marks is None or all(map(_valid_fragment, marks.get("fragments", ()))))
     )
 
 
-def _shaped(name: str, part: object) -> bool:
+def _valid_part(name: str, part: object) -> bool:
     shape = _SHAPES[name]
     return isinstance(part, dict) and all(type(value) is shape.get(label) for label, value in part.items())
 
 
-def _fragment(pair: object) -> bool:
-    return isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str) and pair[1] in _FOUND
+def _valid_fragment(pair: object) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str) and pair[1] in _FRAGMENT_RESULTS

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from linkcheck.history.facts import MOST, sound
+from linkcheck.history.facts import MAX_TEXT, is_valid
 
 VERSION = 1
 _TABLES = """
@@ -29,11 +29,11 @@ class HistoryError(Exception):
     """A history that can't be used, in words for a maintainer."""
 
 
-def opened(path: Path) -> sqlite3.Connection:
+def open_or_create(path: Path) -> sqlite3.Connection:
     """The file, open for writing, with our tables; made where there is none. Raises what SQLite raises."""
     db = sqlite3.connect(path, isolation_level=None, timeout=10.0)
     try:
-        version = _version(db, path)
+        version = _checked_version(db, path)
         if version == 0 and db.execute("select count(*) from sqlite_master").fetchone() != (0,):
             raise HistoryError(f"{path} is another program's database, and is left as it is")  # noqa: TRY301  # closed below
         db.execute("pragma journal_mode=wal")
@@ -48,53 +48,53 @@ def opened(path: Path) -> sqlite3.Connection:
     return db
 
 
-def was_history(path: Path) -> bool:
+def may_be_history(path: Path) -> bool:
     """Whether a file that SQLite can't read may be a damaged history, by its first bytes or its name, and not somebody's text."""
     with path.open("rb") as file:
         head = file.read(16)
     return head.startswith(b"SQLite format 3") or not head.strip(b"\0") or path.suffix == ".db"
 
 
-def copied(path: Path) -> sqlite3.Connection:
+def open_copy(path: Path) -> sqlite3.Connection:
     """A copy in memory, to look at; the file stays as it is."""
-    with closing(_to_read(path)) as db:
+    with closing(_open_read_only(path)) as db:
         copy = sqlite3.connect(":memory:", isolation_level=None)
         db.backup(copy)
     return copy
 
 
-def rows_elsewhere(path: Path) -> Iterator[Row | None]:
+def rows_to_merge(path: Path) -> Iterator[Row | None]:
     """The observations in a file that somebody else wrote, oldest first; None for each row that isn't sound.
 
     One row is held at a time, and none longer than ours can be. Raises `HistoryError` and `sqlite3.DatabaseError`.
     """
-    with closing(_to_read(path)) as db:
+    with closing(_open_read_only(path)) as db:
         db.execute("pragma trusted_schema=off")
         kind = db.execute("select type from sqlite_master where name = 'seen'").fetchone()
         columns = {name: hidden for _, name, *_, hidden in db.execute("pragma table_xinfo(seen)")}
         if kind != ("table",) or not columns.keys() >= _COLUMNS or any(columns.values()):
             raise HistoryError(f"{path} holds no observations that this Listkeeper could read")
-        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 4 * MOST)
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 4 * MAX_TEXT)
         ids = db.cursor()
         for (number,) in ids.execute("select id from seen order by id"):
             try:
                 row = db.execute("select key, nights, fact, void from seen where id = ?", (number,)).fetchone()
             except (sqlite3.DataError, sqlite3.OperationalError):  # too long, or bytes that are no text
                 row = None
-            yield row if row is not None and sound(*row) else None
+            yield row if row is not None and is_valid(*row) else None
 
 
-def _to_read(path: Path) -> sqlite3.Connection:
+def _open_read_only(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
-        _version(db, path)
+        _checked_version(db, path)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _version(db: sqlite3.Connection, path: Path) -> int:
+def _checked_version(db: sqlite3.Connection, path: Path) -> int:
     version = int(db.execute("pragma user_version").fetchone()[0])
     if version > VERSION:
         raise HistoryError(f"{path} was written by a newer Listkeeper (format {version}); this one reads up to {VERSION}")
