@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from linkcheck.duplicates.groups import Groups, shared
-from linkcheck.duplicates.near import Known, known, likely, pairs
+from linkcheck.duplicates.near import Features, candidate_pairs, features_of, near_title_reason
 from linkcheck.duplicates.people import Agreement, agreement
-from linkcheck.duplicates.titles import nearness
-from linkcheck.identity import WORKS, Identity, identify, of_work
+from linkcheck.duplicates.titles import title_nearness
+from linkcheck.identity import WORKS, Identity, identify, identities_of
 from linkcheck.model import Candidate, Cluster
 from linkcheck.urls import compare_key, normalise, web
-from linkcheck.urls.comparing import spot
-from linkcheck.urls.components import cut
+from linkcheck.urls.comparing import anchor
+from linkcheck.urls.components import split_url
 
 KINDS = ("same-url", "same-resource", "same-work", "near-title")
 _NAMES = {
@@ -35,7 +35,7 @@ _NAMES = {
     "youtube": "the YouTube video",
 }
 _DECIDING = ("arxiv", "doi")
-_FACES = 12
+_MAX_REPRESENTATIVES = 12
 """Within one bucket an entry is held against so many groups that must stay apart, before it stays alone."""
 
 
@@ -46,23 +46,23 @@ class _Edge:
     one: int
     other: int
     kind: str
-    said: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A candidate, prepared. `place` is the spot on its page that its URL names.
+    """A candidate, prepared. `anchor` is the place on its page that its URL names.
 
-    `names` are its identities, of which `lent` come from its further URLs; `beside` are those that may be another work's.
+    `names` are its identities, of which `from_other_urls` come from its further URLs; `uncertain` are those that may be another work's.
     """
 
     candidate: Candidate
     url: str
-    place: str
+    anchor: str
     names: tuple[Identity, ...]
-    lent: frozenset[Identity]
-    beside: tuple[Identity, ...]
-    known: Known
+    from_other_urls: frozenset[Identity]
+    uncertain: tuple[Identity, ...]
+    features: Features
 
 
 def clusters(candidates: Iterable[Candidate]) -> tuple[Cluster, ...]:
@@ -76,43 +76,43 @@ def clusters(candidates: Iterable[Candidate]) -> tuple[Cluster, ...]:
     ordered = sorted(
         candidates, key=lambda it: (it.place.path, it.place.line, it.place.column, it.place.entry or "", it.id, it.urls)
     )
-    entries = [_prepared(candidate) for candidate in ordered]
-    silenced = list(_silenced(ordered))
+    entries = [_prepare(candidate) for candidate in ordered]
+    different = list(_declared_different(ordered))
     certain, probable = Groups(len(entries)), Groups(len(entries))
-    for one, other in silenced:
+    for one, other in different:
         certain.keep_apart(one, other)
     proven, doubted = _certain_edges(entries, certain)
-    for one, other in silenced:
+    for one, other in different:
         probable.keep_apart(certain.root(one), certain.root(other))
     likely_edges = _probable_edges(entries, certain, probable, doubted)
     found = [*_clusters(entries, certain, proven, "certain"), *_clusters(entries, probable, likely_edges, "probable")]
     return tuple(cluster for _, cluster in sorted(found, key=lambda it: it[0]))
 
 
-def _prepared(candidate: Candidate) -> _Entry:
+def _prepare(candidate: Candidate) -> _Entry:
     url = candidate.urls[0] if candidate.urls and web(candidate.urls[0]) else ""
-    own = (*(identify(candidate.urls[0]) if candidate.urls else ()), *of_work(candidate.work.doi, candidate.work.arxiv))
+    own = (*(identify(candidate.urls[0]) if candidate.urls else ()), *identities_of(candidate.work.doi, candidate.work.arxiv))
     names = tuple(dict.fromkeys(name for name in own if name.certain))
     others = {name: None for it in candidate.urls[1:] for name in identify(it) if name.kind in WORKS and name not in names}
-    beside = (*(name for name in own if not name.certain), *others)
+    uncertain = (*(name for name in own if not name.certain), *others)
     if any(name.kind in WORKS for name in names):
-        names, beside = (*names, *others), tuple(name for name in own if not name.certain)
-    return _Entry(candidate, url, _place(url), names, frozenset(others), beside, known(candidate, names))
+        names, uncertain = (*names, *others), tuple(name for name in own if not name.certain)
+    return _Entry(candidate, url, _anchor_of(url), names, frozenset(others), uncertain, features_of(candidate, names))
 
 
-def _place(url: str) -> str:
+def _anchor_of(url: str) -> str:
     """What on the page or in the video a URL points to, "" for the whole."""
-    found = spot(url) if "#" in url else ""
+    found = anchor(url) if "#" in url else ""
     if found.lower() == "readme":
         return ""
     if not found and ("youtu" in url[:24]):
-        parts = (part.partition("=") for part in (cut(url).query or "").split("&"))
+        parts = (part.partition("=") for part in (split_url(url).query or "").split("&"))
         found = next((value.removesuffix("s") for name, _, value in parts if name in {"t", "start"}), "")
         return "" if found == "0" else found
     return found
 
 
-def _silenced(ordered: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+def _declared_different(ordered: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
     by_id: dict[str, list[int]] = defaultdict(list)
     for at, candidate in enumerate(ordered):
         if candidate.id:
@@ -127,35 +127,37 @@ def _certain_edges(entries: Sequence[_Entry], groups: Groups) -> tuple[list[_Edg
     proven: list[_Edge] = []
     doubted: list[_Edge] = []
     for kind, name, bucket in _buckets(entries):
-        faces = [bucket[0]]
+        representatives = [bucket[0]]
         for at in bucket[1:]:
-            for face in faces[:_FACES]:
-                said = f"{_NAMES[name.kind]} {name.key}" if name else _url_phrase(entries[face].url, entries[at].url)
-                edge = _Edge(face, at, kind, said)
-                if groups.root(face) == groups.root(at):
+            for representative in representatives[:_MAX_REPRESENTATIVES]:
+                reason = (
+                    f"{_NAMES[name.kind]} {name.key}" if name else _url_phrase(entries[representative].url, entries[at].url)
+                )
+                edge = _Edge(representative, at, kind, reason)
+                if groups.root(representative) == groups.root(at):
                     break
-                if _contradicted(entries[face], entries[at], name):
+                if _contradicts(entries[representative], entries[at], name):
                     doubted.append(edge)
-                elif groups.join(face, at):
+                elif groups.join(representative, at):
                     proven.append(edge)
                     break
             else:
-                faces.append(at)
+                representatives.append(at)
     return proven, doubted
 
 
 def _buckets(entries: Sequence[_Entry]) -> Iterator[tuple[str, Identity | None, list[int]]]:
     """Entries with one key: kind, their identity (None where only the URL is the same), and their numbers. Strongest first."""
-    linked = [(at, entry) for at, entry in enumerate(entries) if entry.url]
-    same_url = shared(((normalise(entry.url), entry.known.key, entry.place), at) for at, entry in linked)
-    same_resource = shared(((entry.known.key, entry.place), at) for at, entry in linked)
+    with_url = [(at, entry) for at, entry in enumerate(entries) if entry.url]
+    same_url = shared(((normalise(entry.url), entry.features.key, entry.anchor), at) for at, entry in with_url)
+    same_resource = shared(((entry.features.key, entry.anchor), at) for at, entry in with_url)
     for kind, buckets in (("same-url", same_url), ("same-resource", same_resource)):
         yield from ((kind, None, bucket) for bucket in buckets.values())
-    for name, bucket in _named(entries):
+    for name, bucket in _by_identity(entries):
         yield "same-work" if name.kind in WORKS else "same-resource", name, bucket
 
 
-def _named(entries: Sequence[_Entry]) -> Iterator[tuple[Identity, list[int]]]:
+def _by_identity(entries: Sequence[_Entry]) -> Iterator[tuple[Identity, list[int]]]:
     """Entries with one identity. A repository or a video is one thing only with the same place in it.
 
     A video that one entry has from its beginning and all others from the same second is one, too.
@@ -163,7 +165,7 @@ def _named(entries: Sequence[_Entry]) -> Iterator[tuple[Identity, list[int]]]:
     for name, bucket in shared((name, at) for at, entry in enumerate(entries) for name in entry.names).items():
         by_place: dict[str, list[int]] = defaultdict(list)
         for at in bucket:
-            by_place["" if name.kind in WORKS else entries[at].place].append(at)
+            by_place["" if name.kind in WORKS else entries[at].anchor].append(at)
         if name.kind == "youtube" and len(by_place.keys() - {""}) == 1:
             yield name, bucket
         else:
@@ -178,7 +180,7 @@ def _url_phrase(one: str, other: str) -> str:
     return f"the URL {one}, but for what leads to the same page ({other})"
 
 
-def _contradicted(one: _Entry, other: _Entry, shared_name: Identity | None) -> bool:
+def _contradicts(one: _Entry, other: _Entry, shared_name: Identity | None) -> bool:
     """Whether two entries have two arXiv ids, or, where only a URL unites them, two DOIs or other titles and authors.
 
     A name that one of them has from its further URLs is contradicted by other titles alone.
@@ -189,72 +191,72 @@ def _contradicted(one: _Entry, other: _Entry, shared_name: Identity | None) -> b
         if mine and theirs and not mine & theirs:
             return True
     if shared_name:
-        return shared_name in one.lent | other.lent and _two_titles(one, other)
-    return agreement(one.known.authors, other.known.authors) is Agreement.NONE and _two_titles(one, other)
+        return shared_name in one.from_other_urls | other.from_other_urls and _titles_differ(one, other)
+    return agreement(one.features.authors, other.features.authors) is Agreement.NONE and _titles_differ(one, other)
 
 
 def _probable_edges(entries: Sequence[_Entry], certain: Groups, probable: Groups, doubted: Sequence[_Edge]) -> list[_Edge]:
     """Edges between the first members of certain groups, where they are new and allowed."""
     kept: list[_Edge] = []
 
-    def propose(one: int, other: int, kind: str, said: str) -> None:
+    def propose(one: int, other: int, kind: str, reason: str) -> None:
         first, second = certain.root(one), certain.root(other)
         if first != second and probable.join(first, second):
-            kept.append(_Edge(first, second, kind, said))
+            kept.append(_Edge(first, second, kind, reason))
 
     for edge in doubted:
-        said = f"Both have {edge.said}, but their identifiers, or titles and authors, are those of two works."
-        propose(edge.one, edge.other, edge.kind, said)
-    for one, other in pairs([entry.known for entry in entries]):
-        said_of_titles = likely(entries[one].known, entries[other].known)
-        if said_of_titles:
-            propose(one, other, "near-title", said_of_titles)
-    for one, other, kind, said in (*_places(entries), *_accompanying(entries)):
-        propose(one, other, kind, said)
+        reason = f"Both have {edge.reason}, but their identifiers, or titles and authors, are those of two works."
+        propose(edge.one, edge.other, edge.kind, reason)
+    for one, other in candidate_pairs([entry.features for entry in entries]):
+        title_reason = near_title_reason(entries[one].features, entries[other].features)
+        if title_reason:
+            propose(one, other, "near-title", title_reason)
+    for one, other, kind, reason in (*_anchors(entries), *_linked_works(entries)):
+        propose(one, other, kind, reason)
     return kept
 
 
-def _places(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, str, str]]:
+def _anchors(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, str, str]]:
     """A whole page, and entries that name a place on it. Two places on one page are two things."""
     keyed = (
-        (next((name for name in entry.names if name.kind not in WORKS), entry.known.key), at)
+        (next((name for name in entry.names if name.kind not in WORKS), entry.features.key), at)
         for at, entry in enumerate(entries)
         if entry.url
     )
     for bucket in shared(keyed).values():
-        whole = next((at for at in bucket if not entries[at].place), None)
+        whole = next((at for at in bucket if not entries[at].anchor), None)
         if whole is not None:
             for at in bucket:
-                if entries[at].place:
-                    said = f"One is the page {entries[whole].url}, the other a place on it ({entries[at].place})."
-                    yield whole, at, "same-resource", said
+                if entries[at].anchor:
+                    reason = f"One is the page {entries[whole].url}, the other a place on it ({entries[at].anchor})."
+                    yield whole, at, "same-resource", reason
 
 
-def _accompanying(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, str, str]]:
+def _linked_works(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, str, str]]:
     """Works that one entry is and another only links, or likely is; silent where their titles are two."""
-    pages = {entry.known.key: at for at, entry in reversed(list(enumerate(entries))) if entry.url and not entry.place}
+    pages = {entry.features.key: at for at, entry in reversed(list(enumerate(entries))) if entry.url and not entry.anchor}
     for at, entry in enumerate(entries):
         for url in entry.candidate.urls[1:]:
             one = pages.get(compare_key(url), at)
-            if one != at and not spot(url) and not _two_titles(entries[one], entry):
+            if one != at and not anchor(url) and not _titles_differ(entries[one], entry):
                 yield one, at, "same-resource", f"One is the page {entries[one].url}, and the other has it among its URLs."
-    wanted = {name for entry in entries for name in entry.beside}
+    wanted = {name for entry in entries for name in entry.uncertain}
     sources: dict[Identity, int] = {}
     for at, entry in enumerate(entries):
         for name in entry.names:
             if name in wanted:
                 sources.setdefault(name, at)
     for at, entry in enumerate(entries):
-        for name in entry.beside:
+        for name in entry.uncertain:
             one = sources.get(name, at)
-            if one != at and not _two_titles(entries[one], entry):
+            if one != at and not _titles_differ(entries[one], entry):
                 kind = "same-work" if name.kind in WORKS else "same-resource"
                 yield one, at, kind, f"One is {_NAMES[name.kind]} {name.key}, and the other has a URL that belongs to it."
 
 
-def _two_titles(one: _Entry, other: _Entry) -> bool:
-    mine, theirs = one.known.title, other.known.title
-    return bool(mine.squashed and theirs.squashed) and nearness(mine, theirs) is None
+def _titles_differ(one: _Entry, other: _Entry) -> bool:
+    mine, theirs = one.features.title, other.features.title
+    return bool(mine.joined and theirs.joined) and title_nearness(mine, theirs) is None
 
 
 def _clusters(
@@ -266,19 +268,19 @@ def _clusters(
     for group in groups.members():
         reasons = by_root[groups.root(group[0])]
         kind = max((edge.kind for edge in reasons), key=KINDS.index)
-        why = _certain_why(len(group), reasons) if certainty == "certain" else _probable_why(reasons)
+        reason = _certain_reason(len(group), reasons) if certainty == "certain" else _probable_reason(reasons)
         members = tuple(entries[at].candidate for at in group)
-        yield (group[0], int(certainty != "certain"), group[1]), Cluster(kind, certainty, why, members)
+        yield (group[0], int(certainty != "certain"), group[1]), Cluster(kind, certainty, reason, members)
 
 
-def _certain_why(size: int, reasons: Sequence[_Edge]) -> str:
-    phrases = list(dict.fromkeys(edge.said for edge in reasons))
+def _certain_reason(size: int, reasons: Sequence[_Edge]) -> str:
+    phrases = list(dict.fromkeys(edge.reason for edge in reasons))
     if len(phrases) == 1:
         return f"{'Both' if size == 2 else f'All {size}'} have {phrases[0]}."
     more = f", and {len(phrases) - 3} more such reasons" if len(phrases) > 3 else ""
     return f"The {size} entries are joined by {'; by '.join(phrases[:3])}{more}."
 
 
-def _probable_why(reasons: Sequence[_Edge]) -> str:
+def _probable_reason(reasons: Sequence[_Edge]) -> str:
     more = len(reasons) - 1
-    return reasons[0].said + (f" {more} more {'pair is' if more == 1 else 'pairs are'} as near." if more else "")
+    return reasons[0].reason + (f" {more} more {'pair is' if more == 1 else 'candidate_pairs are'} as near." if more else "")

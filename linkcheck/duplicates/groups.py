@@ -26,7 +26,7 @@ class Groups:
 
     def __init__(self, size: int) -> None:
         self._parent = list(range(size))
-        self._foes: dict[int, set[int]] = {}
+        self._kept_apart: dict[int, set[int]] = {}
 
     def root(self, member: int) -> int:
         """The number that stands for a member's group."""
@@ -39,13 +39,13 @@ class Groups:
 
     def keep_apart(self, one: int, other: int) -> None:
         """Forbid two members to share a group; call it before any union."""
-        self._foes.setdefault(one, set()).add(other)
-        self._foes.setdefault(other, set()).add(one)
+        self._kept_apart.setdefault(one, set()).add(other)
+        self._kept_apart.setdefault(other, set()).add(one)
 
     def may_join(self, one: int, other: int) -> bool:
         """Whether no member of one group must stay apart from one of the other. True within a group."""
         mine, theirs = self.root(one), self.root(other)
-        return mine == theirs or all(self.root(foe) != theirs for foe in self._foes.get(mine, ()))
+        return mine == theirs or all(self.root(other_member) != theirs for other_member in self._kept_apart.get(mine, ()))
 
     def join(self, one: int, other: int) -> bool:
         """Unite two groups. False where they are one already, or must not be."""
@@ -53,9 +53,9 @@ class Groups:
         if mine == theirs or not self.may_join(mine, theirs):
             return False
         self._parent[theirs] = mine
-        foes = self._foes.pop(theirs, None)
-        if foes:
-            self._foes.setdefault(mine, set()).update(foes)
+        others = self._kept_apart.pop(theirs, None)
+        if others:
+            self._kept_apart.setdefault(mine, set()).update(others)
         return True
 
     def members(self) -> list[list[int]]:

@@ -13,23 +13,23 @@ from itertools import combinations
 
 from linkcheck.duplicates.groups import shared
 from linkcheck.duplicates.people import Agreement, Person, agreement, people
-from linkcheck.duplicates.titles import Nearness, Title, fold, nearness, respelt
+from linkcheck.duplicates.titles import Nearness, Title, fold, is_respelling, title_nearness
 from linkcheck.identity import Identity
 from linkcheck.model import Candidate
 from linkcheck.urls import compare_key
 
-_RAREST = 3
-_BLOCK = 50
+_RARE_WORDS = 3
+_MAX_BLOCK = 50
 """A pair of words that more titles share than this tells nothing."""
 _WINDOW = 12
 """In a block of equal titles each is compared with so many that follow it, sorted by author and year."""
-_COUNTED = re.compile(r"\d+|spring|summer|autumn|fall|winter|first|second|third")
+_COUNTERS = re.compile(r"\d+|spring|summer|autumn|fall|winter|first|second|third")
 _MANY_NAMES = frozenset({"doi", "openreview"})
 """Kinds of which one work may well have several; with two different names of any other kind two entries are two works."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Features:
     """One entry, prepared: its folded title and authors, its year, the key of its URL, the identities it certainly has."""
 
     title: Title
@@ -39,10 +39,10 @@ class Known:
     names: tuple[Identity, ...]
 
 
-def known(candidate: Candidate, names: tuple[Identity, ...]) -> Known:
+def features_of(candidate: Candidate, names: tuple[Identity, ...]) -> Features:
     """What the comparison of titles needs of an entry."""
     work = candidate.work
-    return Known(
+    return Features(
         title=fold(work.title or ""),
         authors=people(work.authors),
         year=work.year,
@@ -51,7 +51,7 @@ def known(candidate: Candidate, names: tuple[Identity, ...]) -> Known:
     )
 
 
-def pairs(entries: Sequence[Known]) -> Iterator[tuple[int, int]]:
+def candidate_pairs(entries: Sequence[Features]) -> Iterator[tuple[int, int]]:
     """The pairs worth comparing, each once, in order: equal titles, a title and its subtitled form, rare words in common."""
     found: set[tuple[int, int]] = set()
     for block in _equal_blocks(entries):
@@ -63,40 +63,40 @@ def pairs(entries: Sequence[Known]) -> Iterator[tuple[int, int]]:
     yield from sorted(found)
 
 
-def _surname(entry: Known) -> str:
+def _surname(entry: Features) -> str:
     return entry.authors[0].family if entry.authors else ""
 
 
-def _equal_blocks(entries: Sequence[Known]) -> list[list[int]]:
-    keyed = ((key, at) for at, entry in enumerate(entries) for key in (entry.title.squashed, entry.title.head) if key)
+def _equal_blocks(entries: Sequence[Features]) -> list[list[int]]:
+    keyed = ((key, at) for at, entry in enumerate(entries) for key in (entry.title.joined, entry.title.head) if key)
     return list(shared(keyed).values())
 
 
-def _rare_blocks(entries: Sequence[Known]) -> list[list[int]]:
-    often = Counter(word for entry in entries for word in set(entry.title.words))
+def _rare_blocks(entries: Sequence[Features]) -> list[list[int]]:
+    frequency = Counter(word for entry in entries for word in set(entry.title.words))
 
     def keyed() -> Iterator[tuple[tuple[str, str], int]]:
         for at, entry in enumerate(entries):
-            rarest = sorted(set(entry.title.words), key=lambda word: (often[word], word))[:_RAREST]
+            rarest = sorted(set(entry.title.words), key=lambda word: (frequency[word], word))[:_RARE_WORDS]
             for pair in combinations(sorted(rarest), 2):
                 yield pair, at
 
-    return [block for block in shared(keyed()).values() if len(block) <= _BLOCK]
+    return [block for block in shared(keyed()).values() if len(block) <= _MAX_BLOCK]
 
 
-def likely(one: Known, other: Known) -> str | None:
+def near_title_reason(one: Features, other: Features) -> str | None:
     """Why two entries are probably one work, as a full sentence; None where they aren't, or nothing speaks for it."""
-    near = nearness(one.title, other.title)
-    if near is None or _told_apart(one, other):
+    near = title_nearness(one.title, other.title)
+    if near is None or _distinct(one, other):
         return None
-    who = agreement(one.authors, other.authors)
-    apart = abs(one.year - other.year) if one.year is not None and other.year is not None else None
-    if who is Agreement.NONE or not _enough(near, who, apart, one, other):
+    authors = agreement(one.authors, other.authors)
+    years_apart = abs(one.year - other.year) if one.year is not None and other.year is not None else None
+    if authors is Agreement.NONE or not _sufficient(near, authors, years_apart, one, other):
         return None
-    return f"{_TITLES[near]}; {_evidence(who, apart, one)}."
+    return f"{_TITLES[near]}; {_evidence(authors, years_apart, one)}."
 
 
-def _told_apart(one: Known, other: Known) -> bool:
+def _distinct(one: Features, other: Features) -> bool:
     """Whether names or URLs say that two entries are two: other arXiv ids, other videos, the same page of another year."""
     theirs = defaultdict(set)
     for name in other.names:
@@ -106,48 +106,51 @@ def _told_apart(one: Known, other: Known) -> bool:
         mine[name.kind].add(name.key)
     if any(kind in theirs and not keys & theirs[kind] for kind, keys in mine.items() if kind not in _MANY_NAMES):
         return True
-    return bool(one.key) and one.key != other.key and _COUNTED.sub("#", one.key.lower()) == _COUNTED.sub("#", other.key.lower())
+    return (
+        bool(one.key) and one.key != other.key and _COUNTERS.sub("#", one.key.lower()) == _COUNTERS.sub("#", other.key.lower())
+    )
 
 
-def _enough(near: Nearness, who: Agreement, apart: int | None, one: Known, other: Known) -> bool:
-    """The table: how much authors and years must say for titles as near as these. `apart` is in years, None for unknown."""
-    close = apart is None or apart <= 1
+def _sufficient(near: Nearness, authors: Agreement, years_apart: int | None, one: Features, other: Features) -> bool:
+    """The table: how much authors and years must say for titles as near as these. `years_apart` is in years, None for unknown."""
+    close_years = years_apart is None or years_apart <= 1
     if one.title.generic or other.title.generic:
         return near is Nearness.EQUAL and (
-            (who is Agreement.GOOD and not apart) or (who is Agreement.UNKNOWN and apart == 0 and len(one.title.words) > 1)
+            (authors is Agreement.GOOD and not years_apart)
+            or (authors is Agreement.UNKNOWN and years_apart == 0 and len(one.title.words) > 1)
         )
     if near is Nearness.EQUAL:
-        return close or (who is Agreement.GOOD and apart is not None and apart <= 4)
+        return close_years or (authors is Agreement.GOOD and years_apart is not None and years_apart <= 4)
     if near is Nearness.SUBTITLE:
-        return who is Agreement.GOOD and close
-    spelling = all(respelt(*pair) for pair in zip(one.title.words, other.title.words, strict=True) if pair[0] != pair[1])
-    return (who is Agreement.GOOD and close) or (
-        who is Agreement.UNKNOWN and len(one.title.words) >= 4 and close and (spelling or apart == 0)
+        return authors is Agreement.GOOD and close_years
+    spelling = all(is_respelling(*pair) for pair in zip(one.title.words, other.title.words, strict=True) if pair[0] != pair[1])
+    return (authors is Agreement.GOOD and close_years) or (
+        authors is Agreement.UNKNOWN and len(one.title.words) >= 4 and close_years and (spelling or years_apart == 0)
     )
 
 
 _TITLES = {
     Nearness.EQUAL: "The titles are equal but for case, accents and punctuation",
-    Nearness.SLIP: "The titles differ only in what looks like a slip of the pen or another spelling",
+    Nearness.TYPO: "The titles differ only in what looks like a slip of the pen or another spelling",
     Nearness.SUBTITLE: "One title is the other with a subtitle",
 }
 
 
-def _evidence(who: Agreement, apart: int | None, one: Known) -> str:
-    said = {
+def _evidence(authors: Agreement, years_apart: int | None, one: Features) -> str:
+    phrase = {
         Agreement.GOOD: f"the authors agree ({one.authors[0].family.title() if one.authors else ''})",
         Agreement.SOME: "some authors are the same",
         Agreement.UNKNOWN: "the authors aren't known of both",
         Agreement.NONE: "the authors differ",
-    }[who]
-    if apart is None:
-        return f"{said}, and a year is missing"
+    }[authors]
+    if years_apart is None:
+        return f"{phrase}, and a year is missing"
     return (
-        f"{said}, and so does the year ({one.year})"
-        if apart == 0 and who is Agreement.GOOD
-        else f"{said}; {_years(apart, one.year)}"
+        f"{phrase}, and so does the year ({one.year})"
+        if years_apart == 0 and authors is Agreement.GOOD
+        else f"{phrase}; {_years(years_apart, one.year)}"
     )
 
 
-def _years(apart: int, year: int | None) -> str:
-    return f"both are of {year}" if apart == 0 else f"the years are {apart} apart"
+def _years(years_apart: int, year: int | None) -> str:
+    return f"both are of {year}" if years_apart == 0 else f"the years are {years_apart} apart"

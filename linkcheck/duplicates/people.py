@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
-_OTHERS = re.compile(r"\b(?:and )?(?:et al\.?|others|u\. ?a\.)$", re.IGNORECASE)
+_ET_AL = re.compile(r"\b(?:and )?(?:et al\.?|others|u\. ?a\.)$", re.IGNORECASE)
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
@@ -30,30 +30,30 @@ class Person:
     family: str
     initial: str
 
-    def may_be(self, other: Person) -> bool:
+    def could_be(self, other: Person) -> bool:
         """Whether two names can be of one person."""
         return self.family == other.family and (not self.initial or not other.initial or self.initial == other.initial)
 
 
 def people(names: tuple[str, ...]) -> tuple[Person, ...]:
     """Authors, folded: "Family, Given", "Given Family" or "Family"; "et al." and empty names are left out."""
-    found = (_person(name if name.isalpha() else _without_others(name)) for name in names)
+    found = (_person(name if name.isalpha() else _without_et_al(name)) for name in names)
     return tuple(person for person in found if person is not None)
 
 
-def _without_others(name: str) -> str:
+def _without_et_al(name: str) -> str:
     plain = " ".join(name.split())
-    bare = _OTHERS.sub("", plain)
-    return plain if bare == plain else bare.rstrip(" ,&")
+    folded = _ET_AL.sub("", plain)
+    return plain if folded == plain else folded.rstrip(" ,&")
 
 
 @lru_cache(maxsize=32768)
 def _person(name: str) -> Person | None:
-    bare = name.casefold()
-    if not bare.isascii():
-        spread = unicodedata.normalize("NFKD", bare)
-        bare = "".join(char for char in spread if not unicodedata.combining(char)).translate(_STROKES)
-    before, comma, after = bare.partition(",")
+    folded = name.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_STROKES)
+    before, comma, after = folded.partition(",")
     family = [word for word in _WORD.findall(before) if word not in _SUFFIXES] or _WORD.findall(before)
     if not family:
         return None
@@ -65,9 +65,9 @@ def agreement(one: tuple[Person, ...], other: tuple[Person, ...]) -> Agreement:
     """Good where the first authors, or at least half of all, can be the same; none where nobody can."""
     if not one or not other:
         return Agreement.UNKNOWN
-    shared = sum(any(person.may_be(twin) for twin in other) for person in one[:50])
+    shared = sum(any(person.could_be(candidate) for candidate in other) for person in one[:50])
     if not shared:
         return Agreement.NONE
-    if one[0].may_be(other[0]) or 2 * shared >= len(one) + len(other) - shared:
+    if one[0].could_be(other[0]) or 2 * shared >= len(one) + len(other) - shared:
         return Agreement.GOOD
     return Agreement.SOME

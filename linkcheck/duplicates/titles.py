@@ -52,16 +52,16 @@ class Nearness(Enum):
     """How near two titles are: equal when folded, apart by a slip of the pen, or by a subtitle."""
 
     EQUAL = "equal"
-    SLIP = "slip"
+    TYPO = "slip"
     SUBTITLE = "subtitle"
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A folded title. `squashed` is its words without spaces, `head` that of what stands before a colon or dash, or ""."""
+    """A folded title. `joined` is its words without spaces, `head` that of what stands before a colon or dash, or ""."""
 
     words: tuple[str, ...]
-    squashed: str
+    joined: str
     head: str
     numbers: tuple[str, ...]
     generic: bool
@@ -73,17 +73,17 @@ def fold(text: str) -> Title:
     words = _words(plain)
     parts = _HEAD.split(plain, maxsplit=1)
     head = _words(parts[0]) if len(parts) > 1 and parts[1].strip() else ()
-    telling = [word for word in words if word not in _GENERIC and not word.isdigit()]
+    specific = [word for word in words if word not in _GENERIC and not word.isdigit()]
     return Title(
         words=words,
-        squashed="".join(words),
-        head="" if _common(head) else "".join(head),
+        joined="".join(words),
+        head="" if _is_generic(head) else "".join(head),
         numbers=tuple(_DIGITS.findall(" ".join(words))),
-        generic=not telling or len(words) <= 2,
+        generic=not specific or len(words) <= 2,
     )
 
 
-def _common(words: tuple[str, ...]) -> bool:
+def _is_generic(words: tuple[str, ...]) -> bool:
     return len(words) < 2 or all(word in _GENERIC for word in words)
 
 
@@ -101,9 +101,9 @@ def _plain(text: str) -> str:
     folded = text.casefold().translate(_APOSTROPHES)
     if folded.isascii():
         return folded.replace("&", " and ")
-    spread = unicodedata.normalize("NFKD", folded)
-    bare = "".join(_greek(char) for char in spread if not unicodedata.combining(char))
-    return bare.casefold().translate(_STROKES).translate(_APOSTROPHES)
+    decomposed = unicodedata.normalize("NFKD", folded)
+    folded_chars = "".join(_letter_name(char) for char in decomposed if not unicodedata.combining(char))
+    return folded_chars.casefold().translate(_STROKES).translate(_APOSTROPHES)
 
 
 def _command(match: re.Match[str]) -> str:
@@ -113,40 +113,40 @@ def _command(match: re.Match[str]) -> str:
     return _LETTERS.get(name, f"{name} ")
 
 
-def _greek(char: str) -> str:
+def _letter_name(char: str) -> str:
     if not "\u0370" <= char <= "\u03ff":
         return char
     name = unicodedata.name(char, "").split()
     return name[3] if len(name) > 3 and name[1] in {"SMALL", "CAPITAL"} else char
 
 
-def nearness(one: Title, other: Title) -> Nearness | None:
+def title_nearness(one: Title, other: Title) -> Nearness | None:
     """How near two titles are, or None where they are two. Numbers always tell apart, and so do missing and other words."""
-    if not one.squashed or not other.squashed or one.numbers != other.numbers:
+    if not one.joined or not other.joined or one.numbers != other.numbers:
         return None
-    if one.squashed == other.squashed:
+    if one.joined == other.joined:
         return Nearness.EQUAL
-    if one.head == other.squashed or other.head == one.squashed:
+    if one.head == other.joined or other.head == one.joined:
         return Nearness.SUBTITLE
-    if len(one.words) != len(other.words) or not fuzz.ratio(one.squashed, other.squashed, score_cutoff=85):
+    if len(one.words) != len(other.words) or not fuzz.ratio(one.joined, other.joined, score_cutoff=85):
         return None
     differing = [pair for pair in zip(one.words, other.words, strict=True) if pair[0] != pair[1]]
     allowed = 1 if len(one.words) < 8 else 2
-    return Nearness.SLIP if len(differing) <= allowed and all(_slip(*pair) for pair in differing) else None
+    return Nearness.TYPO if len(differing) <= allowed and all(_is_typo(*pair) for pair in differing) else None
 
 
-def _slip(one: str, other: str) -> bool:
+def _is_typo(one: str, other: str) -> bool:
     """Whether two words can be one, misspelt or in the other spelling: one letter apart, and the first one the same."""
     if one[0] != other[0] or min(len(one), len(other)) < 4 or not (one.isalpha() and other.isalpha()):
         return False
-    return respelt(one, other) or (max(len(one), len(other)) >= 6 and OSA.distance(one, other, score_cutoff=1) == 1)
+    return is_respelling(one, other) or (max(len(one), len(other)) >= 6 and OSA.distance(one, other, score_cutoff=1) == 1)
 
 
-def respelt(one: str, other: str) -> bool:
+def is_respelling(one: str, other: str) -> bool:
     """Whether two words are one in British and American spelling, or in singular and plural."""
-    return _american(one) == _american(other) or one + "s" == other or other + "s" == one
+    return _american_spelling(one) == _american_spelling(other) or one + "s" == other or other + "s" == one
 
 
-def _american(word: str) -> str:
+def _american_spelling(word: str) -> str:
     plain = word.replace("is", "iz").replace("yz", "ys").replace("our", "or").replace("tre", "ter")
     return re.sub(r"([aeiou])ll(?=ing|ed|er)", r"\1l", plain)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from linkcheck.identity.identifiers import arxiv, doi
 from linkcheck.urls import compare_key, web
 
-__all__ = ["WORKS", "Identity", "arxiv", "doi", "identify", "of_work"]
+__all__ = ["WORKS", "Identity", "arxiv", "doi", "identify", "identities_of"]
 
 WORKS = frozenset({"doi", "arxiv", "openreview", "pmlr", "jmlr", "neurips", "cvf", "acl"})
 """The kinds that name a work, wherever it may be read; the others name one place on the web."""
@@ -28,8 +28,8 @@ class Identity:
     certain: bool = field(default=True, compare=False)
 
 
-Found = Identity | str | None
-Reader = Callable[[re.Match[str]], Found]
+IdentityOrKey = Identity | str | None
+Reader = Callable[[re.Match[str]], IdentityOrKey]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class _Rule:
     read: Reader
 
 
-def _rule(kind: str, pattern: str, read: str | Reader, *, case: bool = False) -> _Rule:
+def _rule(kind: str, pattern: str, read: str | Reader, *, case_sensitive: bool = False) -> _Rule:
     template = read
     reader = (lambda match: match.expand(template).lower()) if isinstance(template, str) else template
-    return _Rule(kind, re.compile(pattern, 0 if case else re.IGNORECASE), reader)
+    return _Rule(kind, re.compile(pattern, 0 if case_sensitive else re.IGNORECASE), reader)
 
 
 _QUERY = r"(?:\?.*)?"
@@ -61,36 +61,36 @@ _NOT_OWNERS = frozenset({
 _NOT_VIDEOS = frozenset({"videoseries", "live_stream"})
 
 
-def _arxiv(match: re.Match[str]) -> Found:
+def _arxiv(match: re.Match[str]) -> IdentityOrKey:
     return arxiv(match[1])
 
 
-def _doi(match: re.Match[str]) -> Found:
+def _doi(match: re.Match[str]) -> IdentityOrKey:
     found = doi(f"https://doi.org/{match[1]}")
-    return _registered(found) if found else None
+    return _identity_of_doi(found) if found else None
 
 
-def _registered(found: str) -> Identity:
+def _identity_of_doi(found: str) -> Identity:
     """The work behind a DOI: arXiv and the ACL Anthology write their own ids into theirs."""
-    preprint = arxiv(found) if found.startswith("10.48550/") else None
-    if preprint:
-        return Identity("arxiv", preprint)
+    found_arxiv = arxiv(found) if found.startswith("10.48550/") else None
+    if found_arxiv:
+        return Identity("arxiv", found_arxiv)
     anthology = re.fullmatch(r"10\.(?:18653|3115)/v1/([a-z]\d{2}-\d{4}|\d{4}\.[a-z\d]+-[a-z\d]+\.\d+)", found)
     if anthology:
         return Identity("acl", anthology[1])
     return Identity("doi", found)
 
 
-def _repository(match: re.Match[str]) -> Found:
+def _repository(match: re.Match[str]) -> IdentityOrKey:
     owner, name = match[1].lower(), match[2].lower().removesuffix(".git")
     return None if owner in _NOT_OWNERS or name in {"", ".", ".."} else f"{owner}/{name}"
 
 
-def _video(match: re.Match[str]) -> Found:
+def _video(match: re.Match[str]) -> IdentityOrKey:
     return None if match[1] in _NOT_VIDEOS else match[1]
 
 
-def _forum(match: re.Match[str]) -> Found:
+def _openreview_id(match: re.Match[str]) -> IdentityOrKey:
     values = dict(part.partition("=")[::2] for part in match[1].split("&"))
     return values.get("id") if values.get("noteId") in {None, values.get("id")} else None
 
@@ -120,8 +120,8 @@ _ACL = (
 )
 _ARXIV = (_rule("arxiv", r"/(?:abs|pdf|html|ps|format|e-print)/([^?]+?)" + _QUERY, _arxiv),)
 _YOUTUBE = (
-    _rule("youtube", r"/watch\?(?:.*&)?v=([\w-]{11})(?:&.*)?", _video, case=True),
-    _rule("youtube", r"/(?:embed|shorts|live|v|e)/([\w-]{11})" + _QUERY, _video, case=True),
+    _rule("youtube", r"/watch\?(?:.*&)?v=([\w-]{11})(?:&.*)?", _video, case_sensitive=True),
+    _rule("youtube", r"/(?:embed|shorts|live|v|e)/([\w-]{11})" + _QUERY, _video, case_sensitive=True),
 )
 _DOI_PAGE = (
     _rule(
@@ -141,7 +141,7 @@ _BY_HOST: dict[str, tuple[_Rule, ...]] = {
     "ar5iv.labs.arxiv.org": _ARXIV,
     "arxiv-vanity.com": (_rule("arxiv", r"/papers/([^?]+?)" + _QUERY, _arxiv),),
     "alphaxiv.org": (_rule("arxiv", r"/(?:abs|pdf)/([^?]+?)" + _QUERY, _arxiv),),
-    "openreview.net": (_rule("openreview", r"/(?:forum|pdf)\?(.+)", _forum, case=True),),
+    "openreview.net": (_rule("openreview", r"/(?:forum|pdf)\?(.+)", _openreview_id, case_sensitive=True),),
     "proceedings.mlr.press": _PMLR,
     "raw.githubusercontent.com": (_rule("pmlr", rf"/mlresearch/(v\d+)/main/assets/({_FILE})/\2\.pdf", r"\1/\2"),),
     "jmlr.org": _JMLR,
@@ -159,7 +159,7 @@ _BY_HOST: dict[str, tuple[_Rule, ...]] = {
     "m.youtube.com": _YOUTUBE,
     "music.youtube.com": _YOUTUBE,
     "youtube-nocookie.com": _YOUTUBE,
-    "youtu.be": (_rule("youtube", r"/([\w-]{11})" + _QUERY, _video, case=True),),
+    "youtu.be": (_rule("youtube", r"/([\w-]{11})" + _QUERY, _video, case_sensitive=True),),
     "link.springer.com": (
         _rule("doi", r"/(?:article|chapter|book|content/pdf)/(10\.\d+/[^?/]+?)(?:\.pdf|/fulltext\.html)?" + _QUERY, _doi),
     ),
@@ -189,15 +189,15 @@ def identify(url: str) -> tuple[Identity, ...]:
     Only the Pages site of a repository below its owner's own site is uncertain: a folder of that site can have the same URL.
     """
     if not web(url):
-        return _bare(url)
-    where, _, _ = compare_key(url).partition("#")
-    host, slash, rest = where.removeprefix("//").partition("/")
+        return _from_scheme(url)
+    key, _, _ = compare_key(url).partition("#")
+    host, slash, rest = key.removeprefix("//").partition("/")
     host, asks, query = host.partition("?") if not slash else (host, "", "")
     host = _ALIASES.get(host, host)
     path = f"/{rest}" if slash else f"/{asks}{query}"
     site = _PAGES.fullmatch(host)
     if site:
-        return _pages(site[1], path)
+        return _github_pages(site[1], path)
     rules = _ARXIV if _ARXIV_MIRROR.fullmatch(host) else _BY_HOST.get(host, ())
     for rule in rules:
         match = rule.pattern.fullmatch(path)
@@ -207,16 +207,16 @@ def identify(url: str) -> tuple[Identity, ...]:
     return ()
 
 
-def _bare(url: str) -> tuple[Identity, ...]:
+def _from_scheme(url: str) -> tuple[Identity, ...]:
     scheme = url.partition(":")[0].lower()
     if scheme == "arxiv":
         found = arxiv(url)
         return (Identity("arxiv", found),) if found else ()
-    registered = doi(url) if scheme == "doi" else None
-    return (_registered(registered),) if registered else ()
+    found_doi = doi(url) if scheme == "doi" else None
+    return (_identity_of_doi(found_doi),) if found_doi else ()
 
 
-def _pages(owner: str, path: str) -> tuple[Identity, ...]:
+def _github_pages(owner: str, path: str) -> tuple[Identity, ...]:
     if path == "/":
         return (Identity("github", f"{owner}/{owner}.github.io"),)
     if _PROJECT.fullmatch(path) and not path.lower().endswith((".html", ".htm", ".pdf")):
@@ -224,11 +224,11 @@ def _pages(owner: str, path: str) -> tuple[Identity, ...]:
     return ()
 
 
-def of_work(given_doi: str | None, given_arxiv: str | None) -> tuple[Identity, ...]:
+def identities_of(doi_field: str | None, arxiv_field: str | None) -> tuple[Identity, ...]:
     """The identities that a work's own fields give it; fields that are no identifiers give none."""
-    registered = doi(given_doi) if given_doi else None
-    preprint = arxiv(given_arxiv) if given_arxiv else None
-    found = [_registered(registered)] if registered else []
-    if preprint:
-        found.append(Identity("arxiv", preprint))
+    found_doi = doi(doi_field) if doi_field else None
+    found_arxiv = arxiv(arxiv_field) if arxiv_field else None
+    found = [_identity_of_doi(found_doi)] if found_doi else []
+    if found_arxiv:
+        found.append(Identity("arxiv", found_arxiv))
     return tuple(dict.fromkeys(found))

@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[!-~\u00a1-\U0010ffff]+")
-_DOI_BEFORE = re.compile(
+_DOI_PREFIX = re.compile(
     r"(?:(?:https?:)?//)?(?:dx\.|www\.)?doi\.org/(?:doi:)?|(?:info:doi/|urn:doi:|doi)[\s:/]*",
     re.IGNORECASE,
 )
@@ -14,11 +14,11 @@ _IS_URL = re.compile(r"(?:(?:https?:)?//|(?:dx\.|www\.)?doi\.org/)", re.IGNORECA
 _OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
-_ARXIV_BEFORE = re.compile(
+_ARXIV_PREFIX = re.compile(
     r"(?:(?:https?:)?//)?(?:[a-z0-9-]+\.)*(?:arxiv\.org|xxx\.lanl\.gov)/(?:abs|pdf|html|ps|format|e-print)/(?:arxiv:)?|arxiv[\s:./]*",
     re.IGNORECASE,
 )
-_ARXIV_AFTER = re.compile(
+_ARXIV_SUFFIX = re.compile(
     r"(?:\.pdf|\.ps|\.gz)*(?:v[0-9]+)?(?:\.pdf|\.ps|\.gz)*(?:\s*\[[\w.-]+\])?/?(?:[?#].*)?", re.IGNORECASE
 )
 _ARXIV_NEW = re.compile(r"([0-9]{2})(0[1-9]|1[0-2])\.([0-9]{4,5})")
@@ -39,16 +39,16 @@ def doi(text: str) -> str | None:
     Taken are the bare DOI, `doi:`, `DOI `, `info:doi/`, and URLs of doi.org and dx.doi.org with their percent-encoding, query
     and fragment. A dot, comma or closing bracket that a sentence left behind is dropped.
     """
-    given = text.strip()
-    before = _DOI_BEFORE.match(given)
-    bare = given[before.end() :] if before else given
-    if before and _IS_URL.match(given):
+    text_given = text.strip()
+    prefix = _DOI_PREFIX.match(text_given)
+    bare = text_given[prefix.end() :] if prefix else text_given
+    if prefix and _IS_URL.match(text_given):
         bare = unquote(re.split(r"[?#]", bare, maxsplit=1)[0])
-    bare = _untrailed(bare)
+    bare = _strip_trailing(bare)
     return bare.lower() if _DOI.fullmatch(bare) and bare.isprintable() else None
 
 
-def _untrailed(text: str) -> str:
+def _strip_trailing(text: str) -> str:
     while text and (text[-1] in ".,;:'\"" or (text[-1] in _OPENING and text.count(text[-1]) > text.count(_OPENING[text[-1]]))):
         text = text[:-1]
     return text
@@ -61,19 +61,19 @@ def arxiv(text: str) -> str | None:
     their subject class (`math.GT/0309136`), which isn't part of the id. Ids that arXiv can't have given out (a 13th month, four
     digits after 2014, an archive that never was) are none.
     """
-    given = text.strip()
-    registered = _ARXIV_DOI.fullmatch(doi(given) or "")
-    if registered:
-        given = registered[1]
-    before = _ARXIV_BEFORE.match(given)
-    bare = given[before.end() :] if before else given
+    text_given = text.strip()
+    own_doi = _ARXIV_DOI.fullmatch(doi(text_given) or "")
+    if own_doi:
+        text_given = own_doi[1]
+    prefix = _ARXIV_PREFIX.match(text_given)
+    bare = text_given[prefix.end() :] if prefix else text_given
     new = _ARXIV_NEW.match(bare)
-    if new and _ARXIV_AFTER.fullmatch(bare, new.end()):
+    if new and _ARXIV_SUFFIX.fullmatch(bare, new.end()):
         month = int(new[1] + new[2])
         return new[0] if month >= 704 and len(new[3]) == (4 if month < 1501 else 5) else None
     old = _ARXIV_OLD.match(bare)
-    if old and _ARXIV_AFTER.fullmatch(bare, old.end()):
+    if old and _ARXIV_SUFFIX.fullmatch(bare, old.end()):
         archive, month = old[1].lower(), int(old[2] + old[3])
-        given_out = month >= 9107 or month <= 703
-        return f"{archive}/{old[2]}{old[3]}{old[4]}" if archive in _ARCHIVES and given_out else None
+        issued = month >= 9107 or month <= 703
+        return f"{archive}/{old[2]}{old[3]}{old[4]}" if archive in _ARCHIVES and issued else None
     return None

@@ -10,7 +10,7 @@ import re
 from linkcheck.pages.page import SHORT, Page
 from linkcheck.pages.phrases import Phrases, fold, said
 from linkcheck.pages.vocabulary.login import DEMANDS, LOGIN, LOGIN_FILLER, TALK
-from linkcheck.urls.components import cut
+from linkcheck.urls.components import split_url
 
 _ALONE, _LITTLE, _TINY = 40, 150, 60
 """Words: of a page that is nothing but a form; beside a form; of a plain notice."""
@@ -47,7 +47,7 @@ def login(page: Page) -> str:
         return ""
     password = page.tree.css_first(_SECRET) if "password" in page.lower else None
     at_door = bool(_PATH.search(page.path) or _HOST.search(page.host))
-    sent_back = bool(_RETURN.search(cut(page.url).query or ""))
+    sent_back = bool(_RETURN.search(split_url(page.url).query or ""))
     heading = said(
         page.tops, _login, _filler, ("to", "bei", "auf", "à", "sur", "en", "a", "su", "em", "op", "bij", "do", "w", "в", "на")
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linkcheck.pages.bounds import bounded
-from linkcheck.urls.components import cut, cut_authority
+from linkcheck.urls.components import split_authority, split_url
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -49,12 +49,12 @@ class Page:
     @property
     def host(self) -> str:
         """The host name that was asked, in lower case."""
-        return cut_authority(cut(self.url).authority or "").host.lower()
+        return split_authority(split_url(self.url).authority or "").host.lower()
 
     @property
     def path(self) -> str:
         """The path that was asked, as written."""
-        return cut(self.url).path
+        return split_url(self.url).path
 
     @property
     def scripts(self) -> str:

@@ -9,7 +9,17 @@ import re
 from urllib.parse import unquote
 
 from linkcheck.urls.comparing import compare_key, normalise, tracking, without_dots
-from linkcheck.urls.components import Parts, cut, cut_authority, fetch_key, percent_encoded, port_number, sendable, split, web
+from linkcheck.urls.components import (
+    Parts,
+    fetch_key,
+    percent_encoded,
+    port_number,
+    sendable,
+    split,
+    split_authority,
+    split_url,
+    web,
+)
 from linkcheck.urls.faults import FAULTS, LONGEST, Fault, fault, scheme_note
 from linkcheck.urls.hosts import ascii_host, host_key, private_host
 
@@ -18,8 +28,8 @@ __all__ = [
     "private_host", "scheme_note", "split", "web",
 ]  # fmt: skip
 
-_EDGES = "".join(map(chr, range(33)))
-_DROPPED = re.compile(r"[\t\n\r]")
+_TRIMMED = "".join(map(chr, range(33)))
+_REMOVED = re.compile(r"[\t\n\r]")
 _INDEX = re.compile(r"(?:index|default)\.(?:x?html?|shtml|php|aspx?|jsp)", re.IGNORECASE)
 _WIDTH = 60
 
@@ -30,46 +40,46 @@ def join(base: str, location: str) -> str | None:
     Raw UTF-8 and spaces are encoded, tabs and newlines dropped, backslashes read as slashes, dot segments resolved; a fragment
     of `base` passes on to a target without one, user information doesn't. None also for what isn't http(s), and for a bad host.
     """
-    text = _DROPPED.sub("", location.strip(_EDGES))
+    text = _REMOVED.sub("", location.strip(_TRIMMED))
     if not text or not web(base) or len(text) > LONGEST:
         return None
     head = re.match(r"[^?#]*", text)
-    cut_at = head.end() if head else 0
-    text = text[:cut_at].replace("\\", "/") + text[cut_at:]
-    here = split(base)
+    path_end = head.end() if head else 0
+    text = text[:path_end].replace("\\", "/") + text[path_end:]
+    base_parts = split(base)
     scheme, colon, rest = text.partition(":")
     if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme):
         scheme = scheme.lower()
         if scheme not in {"http", "https"}:
             return None
-        text = f"//{rest.lstrip('/')}" if scheme != here.scheme or rest.startswith("//") else rest
+        text = f"//{rest.lstrip('/')}" if scheme != base_parts.scheme or rest.startswith("//") else rest
     else:
-        scheme = here.scheme
-    return _resolved(here, scheme, f"//{text.lstrip('/')}" if text.startswith("//") else text)
+        scheme = base_parts.scheme
+    return _resolved(base_parts, scheme, f"//{text.lstrip('/')}" if text.startswith("//") else text)
 
 
-def _resolved(here: Parts, scheme: str, reference: str) -> str | None:
-    before, mark, tail = reference.partition("#")
-    fragment = tail if mark else here.fragment
-    path, asks, query = before.partition("?")
-    netloc = here.netloc
-    own_path, own_asks, own_query = here.target.decode("ascii").partition("?")
+def _resolved(base_parts: Parts, scheme: str, reference: str) -> str | None:
+    before, hash_mark, fragment_part = reference.partition("#")
+    fragment = fragment_part if hash_mark else base_parts.fragment
+    path, question_mark, query = before.partition("?")
+    netloc = base_parts.netloc
+    own_path, own_mark, own_query = base_parts.target.decode("ascii").partition("?")
     if path.startswith("//"):
-        authority, slash, below = path[2:].partition("/")
-        who = cut_authority(authority)
-        host, port = ascii_host(who.host), port_number(who.port, scheme)
+        written, slash, below = path[2:].partition("/")
+        authority = split_authority(written)
+        host, port = ascii_host(authority.host), port_number(authority.port, scheme)
         if host is None or port is None:
             return None
-        netloc = Parts(scheme, "", who.host, host, port, b"", "").netloc
+        netloc = Parts(scheme, "", authority.host, host, port, b"", "").netloc
         path = slash + below
     elif not path:
         path = own_path
-        if not asks:
-            asks, query = own_asks, own_query
+        if not question_mark:
+            question_mark, query = own_mark, own_query
     elif not path.startswith("/"):
         path = f"{own_path.rpartition('/')[0]}/{path}"
     end = f"#{sendable(fragment)}" if fragment else ""
-    found = f"{scheme}://{netloc}{without_dots(sendable(path)) or '/'}{asks}{sendable(query)}{end}"
+    found = f"{scheme}://{netloc}{without_dots(sendable(path)) or '/'}{question_mark}{sendable(query)}{end}"
     return found if len(found) <= LONGEST else None
 
 
@@ -79,27 +89,27 @@ def display(url: str) -> str:
     At most 60 characters, on one line. What could disturb a line (controls, direction marks, other spaces) stays encoded.
     """
     if not web(url):
-        return _short(_readable(url))
-    whole = cut(url)
-    who = cut_authority(whole.authority or "")
-    host = _readable(who.host.lower().removeprefix("www.")) + (f":{_readable(who.port)}" if who.port else "")
-    segments = [segment for segment in whole.path.split("/") if segment]
+        return _shortened(_readable(url))
+    parts = split_url(url)
+    authority = split_authority(parts.authority or "")
+    host = _readable(authority.host.lower().removeprefix("www.")) + (f":{_readable(authority.port)}" if authority.port else "")
+    segments = [segment for segment in parts.path.split("/") if segment]
     if segments and _INDEX.fullmatch(segments[-1]):
         segments.pop()
     words = [_readable(segment) for segment in segments]
-    query = "&".join(part for part in (whole.query or "").split("&") if part and not tracking(part))
+    query = "&".join(part for part in (parts.query or "").split("&") if part and not tracking(part))
     if query:
         words = [*words[:-1], f"{words[-1] if words else ''}?{_readable(query)}"]
     if not words:
-        return _short(host)
-    room = _WIDTH - len(host) - 2
-    kept = len(words)
-    while kept > 1 and len("/".join(words[-kept:])) + (2 if kept < len(words) else 0) > room:
-        kept -= 1
-    shown = "/".join(words[-kept:])
-    if kept < len(words) and len(shown) + 2 <= room:
+        return _shortened(host)
+    width_left = _WIDTH - len(host) - 2
+    count = len(words)
+    while count > 1 and len("/".join(words[-count:])) + (2 if count < len(words) else 0) > width_left:
+        count -= 1
+    shown = "/".join(words[-count:])
+    if count < len(words) and len(shown) + 2 <= width_left:
         shown = f"…/{shown}"
-    return _short(f"{host}: {shown}")
+    return _shortened(f"{host}: {shown}")
 
 
 def _readable(text: str) -> str:
@@ -116,5 +126,5 @@ def _utf8(text: str) -> bool:
     return True
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"

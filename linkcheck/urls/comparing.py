@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
-from linkcheck.urls.components import DEFAULT_PORTS, cut, cut_authority, percent_encoded, port_number, web
+from linkcheck.urls.components import DEFAULT_PORTS, percent_encoded, port_number, split_authority, split_url, web
 from linkcheck.urls.hosts import ascii_host
 
 TRACKING = (
@@ -21,10 +21,10 @@ TRACKING = (
 _TRACKING_NAMES = frozenset(name for name in TRACKING if not name.endswith("*"))
 _TRACKING_BEGINNINGS = tuple(name[:-1] for name in TRACKING if name.endswith("*"))
 _INDEX = re.compile(r"(?<=/)(?:index\.(?:x?html?|shtml|php|aspx?|jsp)|default\.(?:html?|aspx?))$", re.IGNORECASE)
-_NO_PLACE = re.compile(r"(?:|top|:~:.*|utm_[a-z]+=.*)", re.IGNORECASE | re.DOTALL)
+_NO_ANCHOR = re.compile(r"(?:|top|:~:.*|utm_[a-z]+=.*)", re.IGNORECASE | re.DOTALL)
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_FOREIGN = re.compile(r"[^!#-;=?-Z\[\]_a-z~]")
+_NOT_IN_URIS = re.compile(r"[^!#-;=?-Z\[\]_a-z~]")
 """What RFC 3986 allows nowhere in a URI, less the percent sign."""
 
 
@@ -35,29 +35,29 @@ def normalise(url: str, *, fragment: bool = False) -> str:
     Case of scheme and host, percent-encoding, dot segments, default port, the empty path. With `fragment` it is kept and its
     encoding normalised, else dropped. Any other text, and a URL without a host, is returned as it is. Idempotent.
     """
-    whole = cut(url)
-    who = cut_authority(whole.authority or "")
-    host = ascii_host(who.host)
-    port = port_number(who.port, whole.scheme or "")
+    parts = split_url(url)
+    authority = split_authority(parts.authority or "")
+    host = ascii_host(authority.host)
+    port = port_number(authority.port, parts.scheme or "")
     if not web(url) or host is None or port is None:
         return url
-    where = f"[{host}]" if ":" in host else host
-    if port != DEFAULT_PORTS.get(whole.scheme or ""):
-        where = f"{where}:{port}"
-    if who.userinfo:
-        where = f"{_normal(who.userinfo)}@{where}"
-    query = "" if whole.query is None else f"?{_normal(whole.query)}"
-    tail = f"#{_normal(whole.fragment)}" if fragment and whole.fragment is not None else ""
-    return f"{whole.scheme}://{where}{without_dots(_normal(whole.path)) or '/'}{query}{tail}"
+    netloc = f"[{host}]" if ":" in host else host
+    if port != DEFAULT_PORTS.get(parts.scheme or ""):
+        netloc = f"{netloc}:{port}"
+    if authority.userinfo:
+        netloc = f"{_normal(authority.userinfo)}@{netloc}"
+    query = "" if parts.query is None else f"?{_normal(parts.query)}"
+    end = f"#{_normal(parts.fragment)}" if fragment and parts.fragment is not None else ""
+    return f"{parts.scheme}://{netloc}{without_dots(_normal(parts.path)) or '/'}{query}{end}"
 
 
 def _normal(text: str) -> str:
     """Percent-encoding as section 6.2.2.2 has it; a percent sign that begins no encoding is encoded itself."""
-    decoded = _ENCODED.sub(_one_encoding, text) if "%" in text else text
-    return _FOREIGN.sub(lambda it: it[0] if it[0] == "%" else percent_encoded(it[0]), decoded)
+    decoded = _ENCODED.sub(_normal_encoding, text) if "%" in text else text
+    return _NOT_IN_URIS.sub(lambda it: it[0] if it[0] == "%" else percent_encoded(it[0]), decoded)
 
 
-def _one_encoding(match: re.Match[str]) -> str:
+def _normal_encoding(match: re.Match[str]) -> str:
     if match[1] is None:
         return "%25"
     char = chr(int(match[1], 16))
@@ -93,15 +93,15 @@ def compare_key(url: str) -> str:
     Out are the scheme, `www.`, a last slash, `index.html` and tracking parameters. Other parameters stay, in their order, and
     so does a fragment that is a route (`#/a`, `#!a`). Not a URL: it begins with `//`, and nobody is asked with it.
     """
-    whole = cut(normalise(url, fragment=True))
-    if whole.authority is None or not web(url):
+    parts = split_url(normalise(url, fragment=True))
+    if parts.authority is None or not web(url):
         return url
-    host = whole.authority.removesuffix(".")
+    host = parts.authority.removesuffix(".")
     bare = host.removeprefix("www.")
     host = bare if "." in bare else host
-    path = _INDEX.sub("", whole.path).rstrip("/")
-    query = "&".join(part for part in (whole.query or "").split("&") if part and not tracking(part))
-    route = f"#{whole.fragment}" if (whole.fragment or "").startswith(("/", "!")) else ""
+    path = _INDEX.sub("", parts.path).rstrip("/")
+    query = "&".join(part for part in (parts.query or "").split("&") if part and not tracking(part))
+    route = f"#{parts.fragment}" if (parts.fragment or "").startswith(("/", "!")) else ""
     return f"//{host}{path}{f'?{query}' if query else ''}{route}"
 
 
@@ -111,7 +111,7 @@ def tracking(parameter: str) -> bool:
     return name in _TRACKING_NAMES or name.startswith(_TRACKING_BEGINNINGS)
 
 
-def spot(url: str) -> str:
+def anchor(url: str) -> str:
     """The place on a page that a fragment names, normalised; "" without one, and for routes, `#top` and text fragments."""
-    found = cut(normalise(url, fragment=True)).fragment or ""
-    return "" if found.startswith(("/", "!")) or _NO_PLACE.fullmatch(found) else found
+    found = split_url(normalise(url, fragment=True)).fragment or ""
+    return "" if found.startswith(("/", "!")) or _NO_ANCHOR.fullmatch(found) else found

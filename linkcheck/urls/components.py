@@ -64,7 +64,7 @@ class Parts:
         return f"{self.scheme}://{self.netloc}{self.target.decode('ascii')}"
 
 
-def cut(url: str) -> Components:
+def split_url(url: str) -> Components:
     """The components of any text; the scheme in lower case, all else as written."""
     match = _URL.fullmatch(url)
     if match is None:  # the pattern matches every text; this only tells the type checker so
@@ -73,7 +73,7 @@ def cut(url: str) -> Components:
     return Components(scheme.lower() if scheme else None, authority, path or "", query, fragment)
 
 
-def cut_authority(text: str) -> Authority:
+def split_authority(text: str) -> Authority:
     """User information, host and port of an authority (RFC 3986 section 3.2). The last `@` ends the user information."""
     userinfo, at, rest = text.rpartition("@")
     if rest.startswith("["):
@@ -116,20 +116,20 @@ def web(url: str) -> bool:
 @lru_cache(maxsize=4096)
 def split(url: str) -> Parts:
     """The parts of a web URL. Meant for URLs without a fault; of others it makes what can be made, and never raises."""
-    whole = cut(url)
-    scheme = whole.scheme or ""
-    who = cut_authority(whole.authority or "")
-    target = sendable(whole.path) if whole.query is None else f"{sendable(whole.path)}?{sendable(whole.query)}"
+    parts = split_url(url)
+    scheme = parts.scheme or ""
+    authority = split_authority(parts.authority or "")
+    target = sendable(parts.path) if parts.query is None else f"{sendable(parts.path)}?{sendable(parts.query)}"
     if not target.startswith("/"):
         target = f"/{target}"
     return Parts(
         scheme=scheme,
-        userinfo=who.userinfo or "",
-        host=who.host,
-        ascii_host=ascii_host(who.host) or sendable(who.host.lower()),
-        port=port_number(who.port, scheme) or DEFAULT_PORTS.get(scheme, 0),
+        userinfo=authority.userinfo or "",
+        host=authority.host,
+        ascii_host=ascii_host(authority.host) or sendable(authority.host.lower()),
+        port=port_number(authority.port, scheme) or DEFAULT_PORTS.get(scheme, 0),
         target=target.encode("ascii"),
-        fragment=whole.fragment or "",
+        fragment=parts.fragment or "",
     )
 
 

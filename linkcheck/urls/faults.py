@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from linkcheck.urls.components import cut, cut_authority, percent_encoded, port_number, web
-from linkcheck.urls.hosts import Network, ascii_host, host_flaw, private_host
+from linkcheck.urls.components import percent_encoded, port_number, split_authority, split_url, web
+from linkcheck.urls.hosts import Network, ascii_host, host_problem, private_host
 
 FAULTS = {
     "empty-url": "nothing is written where a URL belongs",
@@ -56,20 +56,20 @@ _PHRASES = {
     "a place on earth": "geo",
     "a link into an application": "zotero slack vscode",
 }
-_OTHER = {scheme: phrase for phrase, schemes in _PHRASES.items() for scheme in schemes.split()}
+_OTHER_SCHEMES = {scheme: phrase for phrase, schemes in _PHRASES.items() for scheme in schemes.split()}
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000a-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\t]"
 )
 """Controls, and format characters that are never meant; the joiners U+200C and U+200D belong to some scripts and stay."""
-_NEVER = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_NOT_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _WRAPPED = re.compile(r"""(?:\[[^\]]*\]\(|[<("'`\[{«“‘]+|url\s*[:=]\s*)(https?://[^\s<>"'`»”’]+)[^\w/]*""", re.IGNORECASE)
-_TWICE = re.compile(r"(https?)[:/]+(?=https?[:/]+/)", re.IGNORECASE)
-_BEGINNING = re.compile(r"([A-Za-z]+)([\s:;.,/\\|]*)", re.ASCII)
-_PARTING = re.compile(r"[:;]|//|\\\\")
+_DOUBLE_SCHEME = re.compile(r"(https?)[:/]+(?=https?[:/]+/)", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"([A-Za-z]+)([\s:;.,/\\|]*)", re.ASCII)
+_SEPARATOR = re.compile(r"[:;]|//|\\\\")
 _SPACE = re.compile(r"\s")
-_SPREAD = re.compile(r"h\s*t\s*t\s*p\s*(?:s\s*)?:\s*/\s*/\s*", re.IGNORECASE)
-_ANOTHER = re.compile(r"\s(?:\S*https?:/|[^\w%.~-])", re.IGNORECASE)
+_SPACED_SCHEME = re.compile(r"h\s*t\s*t\s*p\s*(?:s\s*)?:\s*/\s*/\s*", re.IGNORECASE)
+_SECOND_URL = re.compile(r"\s(?:\S*https?:/|[^\w%.~-])", re.IGNORECASE)
 """A space with a second URL or a remark behind it, which is no part of the first one."""
 _PORT_ONLY = re.compile(r"[0-9]{1,5}(?:[/?#].*)?", re.DOTALL)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -96,19 +96,19 @@ def fault(url: str, allowed: Iterable[Network] = ()) -> Fault | None:
     found = _fault(url, networks)
     if found is None:
         return None
-    repair = _whole(found.repair, networks) if found.repair else ""
+    repair = _repair_fully(found.repair, networks) if found.repair else ""
     return replace(found, repair=repair, hint=f"write {repair}" if repair else found.hint or "copy the URL anew")
 
 
-def _whole(repair: str, allowed: tuple[Network, ...]) -> str:
+def _repair_fully(repair: str, allowed: tuple[Network, ...]) -> str:
     """A repair, itself repaired as often as needed; "" where that leads nowhere."""
     for _ in range(4):
-        again = _fault(repair, allowed)
-        if again is None:
+        found = _fault(repair, allowed)
+        if found is None:
             return repair if web(repair) else ""
-        if not again.repair:
+        if not found.repair:
             return ""
-        repair = again.repair
+        repair = found.repair
     return ""
 
 
@@ -117,135 +117,143 @@ def _fault(url: str, allowed: tuple[Network, ...]) -> Fault | None:
         return Fault("empty-url", "The URL is empty.", "give the URL, or leave the field out")
     if len(url) > LONGEST:
         return Fault("url-too-long", f"The URL has {len(url):,} characters.", f"{LONGEST:,} is the most that can be asked")
-    return _characters(url) or _beginning(url) or (_authority(url, allowed) if web(url) else None)
+    return _character_fault(url) or _scheme_fault(url) or (_authority_fault(url, allowed) if web(url) else None)
 
 
-def _characters(url: str) -> Fault | None:
-    never = _NEVER.search(url)
-    if never:
+def _character_fault(url: str) -> Fault | None:
+    invalid = _NOT_CHARACTERS.search(url)
+    if invalid:
         return Fault(
-            "malformed-url", f"U+{ord(never[0]):04X} stands in {_shown(url)}, which is no character.", "copy the URL anew"
+            "malformed-url", f"U+{ord(invalid[0]):04X} stands in {_quoted(url)}, which is no character.", "copy the URL anew"
         )
-    scheme = cut(url).scheme
-    if scheme in _OTHER:
+    scheme = split_url(url).scheme
+    if scheme in _OTHER_SCHEMES:
         return None
     hidden = _INVISIBLE.search(url)
     if hidden:
         name = {"\n": "A line break", "\r": "A line break", "\t": "A tab"}.get(
             hidden[0], f"The invisible character U+{ord(hidden[0]):04X}"
         )
-        repair = "" if _ANOTHER.search(url.strip()) else _INVISIBLE.sub("", url).strip()
-        return Fault("control-character", f"{name} stands in {_shown(url)}.", repair=repair)
+        repair = "" if _SECOND_URL.search(url.strip()) else _INVISIBLE.sub("", url).strip()
+        return Fault("control-character", f"{name} stands in {_quoted(url)}.", repair=repair)
     if url != url.strip():
-        return Fault("space-in-url", f"A space stands before or behind {_shown(url.strip())}.", repair=url.strip())
+        return Fault("space-in-url", f"A space stands before or behind {_quoted(url.strip())}.", repair=url.strip())
     return None
 
 
-def _beginning(url: str) -> Fault | None:
+def _scheme_fault(url: str) -> Fault | None:
     """Faults before the host: a text around the URL, a scheme that is nearly one, none at all."""
     wrapped = _WRAPPED.fullmatch(url)
     if wrapped:
-        inner = _unclosed(wrapped[1])
-        return Fault("malformed-url", f"Something stands around the URL in {_shown(url)}.", repair=inner)
-    twice = _TWICE.match(url)
+        inner = _without_unopened_brackets(wrapped[1])
+        return Fault("malformed-url", f"Something stands around the URL in {_quoted(url)}.", repair=inner)
+    twice = _DOUBLE_SCHEME.match(url)
     if twice:
-        return Fault("mistyped-scheme", f"{_shown(url)} has its scheme twice.", repair=url[twice.end() :])
+        return Fault("mistyped-scheme", f"{_quoted(url)} has its scheme twice.", repair=url[twice.end() :])
     if url[:4].lower() == "www." and ascii_host(re.split(r"[/?#:]", url, maxsplit=1)[0]):
-        return Fault("missing-scheme", f"{_shown(url)} has no scheme.", repair=f"https://{url}")
-    mistyped = _mistyped(url)
+        return Fault("missing-scheme", f"{_quoted(url)} has no scheme.", repair=f"https://{url}")
+    mistyped = _mistyped_scheme(url)
     if mistyped:
         return mistyped
-    return _spaces(url) if _SPACE.search(url) and (web(url) or cut(url).scheme is None) else None
+    return _space_fault(url) if _SPACE.search(url) and (web(url) or split_url(url).scheme is None) else None
 
 
-def _spaces(url: str) -> Fault:
-    spread = _SPREAD.match(url)
+def _space_fault(url: str) -> Fault:
+    spread = _SPACED_SCHEME.match(url)
     if spread and _SPACE.search(spread[0]):
         repair = f"{_SPACE.sub('', spread[0])}{url[spread.end() :]}"
-    elif not web(url) or _SPACE.search(cut(url).authority or "") or _ANOTHER.search(url):
+    elif not web(url) or _SPACE.search(split_url(url).authority or "") or _SECOND_URL.search(url):
         repair = ""
     else:
         repair = _SPACE.sub(lambda it: percent_encoded(it[0]), url)
     hint = "a URL has no spaces; was it cut or joined in copying?"
-    return Fault("space-in-url", f"A space stands in {_shown(url)}.", hint, repair)
+    return Fault("space-in-url", f"A space stands in {_quoted(url)}.", hint, repair)
 
 
-def _mistyped(url: str) -> Fault | None:
-    match = _BEGINNING.match(url)
+def _mistyped_scheme(url: str) -> Fault | None:
+    match = _FIRST_WORD.match(url)
     if match is None:
         return None
-    word, parting = match[1].lower(), match[2]
-    right = _meant(word)
-    if parting == "://" and word in {"http", "https"}:
+    word, separator = match[1].lower(), match[2]
+    scheme = _intended_scheme(word)
+    if separator == "://" and word in {"http", "https"}:
         return None
     if (
-        right is None
-        or not _PARTING.search(parting)
-        or (word not in {"http", "https"} and "//" not in parting and ":" not in parting)
+        scheme is None
+        or not _SEPARATOR.search(separator)
+        or (word not in {"http", "https"} and "//" not in separator and ":" not in separator)
     ):
         return None
     rest = url[match.end() :]
-    if word in {"http", "https"} and parting.startswith("://"):
-        if parting.strip(":/") == "" and re.match(r"[A-Za-z0-9-]+\.[A-Za-z0-9]", rest):
-            return Fault("empty-host", f"No host stands between // and the path in {_shown(url)}.", repair=f"{word}://{rest}")
+    if word in {"http", "https"} and separator.startswith("://"):
+        if separator.strip(":/") == "" and re.match(r"[A-Za-z0-9-]+\.[A-Za-z0-9]", rest):
+            return Fault("empty-host", f"No host stands between // and the path in {_quoted(url)}.", repair=f"{word}://{rest}")
         return None
-    said = f'"{match[0].strip()}" in {_shown(url)} is no scheme'
-    host = cut_authority(re.split(r"[/\\?#]", rest, maxsplit=1)[0]).host
-    return Fault("mistyped-scheme", f"{said}; {right}:// was meant.", repair=f"{right}://{rest}" if ascii_host(host) else "")
+    described = f'"{match[0].strip()}" in {_quoted(url)} is no scheme'
+    host = split_authority(re.split(r"[/\\?#]", rest, maxsplit=1)[0]).host
+    return Fault(
+        "mistyped-scheme", f"{described}; {scheme}:// was meant.", repair=f"{scheme}://{rest}" if ascii_host(host) else ""
+    )
 
 
-def _meant(word: str) -> str | None:
+def _intended_scheme(word: str) -> str | None:
     """`http` or `https`, where a word can only be a slip of the keys for it."""
     if word in {"http", "https"}:
         return word
-    if word in _OTHER or not 3 <= len(word) <= 8:
+    if word in _OTHER_SCHEMES or not 3 <= len(word) <= 8:
         return None
-    only_its_letters = set(word) <= set("htpsx") and {"t", "p"} <= set(word)
-    if word in {"hxxp", "hxxps"} or only_its_letters or SequenceMatcher(None, word, "https", autojunk=False).ratio() >= 0.75:
+    made_of_its_letters = set(word) <= set("htpsx") and {"t", "p"} <= set(word)
+    if word in {"hxxp", "hxxps"} or made_of_its_letters or SequenceMatcher(None, word, "https", autojunk=False).ratio() >= 0.75:
         return "https" if "s" in word else "http"
     return "http" if SequenceMatcher(None, word, "http", autojunk=False).ratio() >= 0.75 else None
 
 
-def _authority(url: str, allowed: tuple[Network, ...]) -> Fault | None:
-    before = re.match(r"[^?#]*", url)
-    head = before[0] if before else url
+def _authority_fault(url: str, allowed: tuple[Network, ...]) -> Fault | None:
+    match = re.match(r"[^?#]*", url)
+    head = match[0] if match else url
     if "\\" in head:
         return Fault(
-            "malformed-url", f"A backslash stands in {_shown(url)}.", repair=head.replace("\\", "/") + url[len(head) :]
+            "malformed-url", f"A backslash stands in {_quoted(url)}.", repair=head.replace("\\", "/") + url[len(head) :]
         )
-    whole = cut(url)
-    who = cut_authority(whole.authority or "")
-    if not who.host:
-        return Fault("empty-host", f"No host stands between // and the path in {_shown(url)}.", "give the whole URL")
-    if who.host.startswith("[") != who.host.endswith("]") or any(char in who.host[1:-1] for char in "[]"):
+    parts = split_url(url)
+    authority = split_authority(parts.authority or "")
+    if not authority.host:
+        return Fault("empty-host", f"No host stands between // and the path in {_quoted(url)}.", "give the whole URL")
+    if authority.host.startswith("[") != authority.host.endswith("]") or any(char in authority.host[1:-1] for char in "[]"):
         return Fault(
             "bad-brackets",
-            f"The brackets in {_shown(url)} don't close around an IPv6 address.",
+            f"The brackets in {_quoted(url)} don't close around an IPv6 address.",
             "write [address], then the port",
         )
-    host = ascii_host(who.host)
+    host = ascii_host(authority.host)
     if host is None:
-        repair = url.replace(who.host, who.host.rstrip(".,;"), 1) if who.host.rstrip(".,;") != who.host else ""
+        repair = (
+            url.replace(authority.host, authority.host.rstrip(".,;"), 1)
+            if authority.host.rstrip(".,;") != authority.host
+            else ""
+        )
         return Fault(
             "bad-host",
-            f"{_shown(who.host)} is no host: {host_flaw(who.host)}.",
+            f"{_quoted(authority.host)} is no host: {host_problem(authority.host)}.",
             "" if repair else "look the host up again",
             repair,
         )
-    if port_number(who.port, whole.scheme or "") is None:
-        return Fault("bad-port", f"{_shown(who.port or '')} in {_shown(url)} is no port.", "a port is a number from 1 to 65535")
+    if port_number(authority.port, parts.scheme or "") is None:
+        return Fault(
+            "bad-port", f"{_quoted(authority.port or '')} in {_quoted(url)} is no port.", "a port is a number from 1 to 65535"
+        )
     if private_host(host, allowed):
-        spelled = "" if host == who.host.strip("[]").lower() else f" ({host})"
+        canonical = "" if host == authority.host.strip("[]").lower() else f" ({host})"
         return Fault(
             "private-address",
-            f"{_shown(who.host)}{spelled} is an address of one's own machine or network.",
+            f"{_quoted(authority.host)}{canonical} is an address of one's own machine or network.",
             "give the public URL",
         )
-    if who.userinfo is not None:
+    if authority.userinfo is not None:
         return Fault(
             "userinfo",
-            f"A name or password stands before the host in {_shown(url)}.",
-            repair=url.replace(f"{who.userinfo}@", "", 1),
+            f"A name or password stands before the host in {_quoted(url)}.",
+            repair=url.replace(f"{authority.userinfo}@", "", 1),
         )
     return None
 
@@ -260,25 +268,25 @@ def scheme_note(url: str) -> str | None:
         return "a URL without a scheme; if a web page is meant, write https: before it"
     if _DRIVE.match(url):
         return "a file on one machine"
-    whole = cut(url)
-    if whole.scheme in _OTHER:
-        return _OTHER[whole.scheme]
+    parts = split_url(url)
+    if parts.scheme in _OTHER_SCHEMES:
+        return _OTHER_SCHEMES[parts.scheme]
     if _GIT_SSH.match(url):
         return "an address for git over SSH"
     if _MAIL.fullmatch(url):
         return "a mail address"
-    if whole.scheme and not (("." in whole.scheme or whole.scheme == "localhost") and _PORT_ONLY.fullmatch(whole.path)):
-        return f"a link of the scheme {_shown(whole.scheme)}, which isn't the web's"
+    if parts.scheme and not (("." in parts.scheme or parts.scheme == "localhost") and _PORT_ONLY.fullmatch(parts.path)):
+        return f"a link of the scheme {_quoted(parts.scheme)}, which isn't the web's"
     return "a relative path; if a web page is meant, write https:// before it"
 
 
-def _unclosed(url: str) -> str:
+def _without_unopened_brackets(url: str) -> str:
     """A URL without the closing brackets that nothing in it opened."""
     while url and url[-1] in ")]}" and url.count(url[-1]) > url.count({")": "(", "]": "[", "}": "{"}[url[-1]]):
         url = url[:-1]
     return url
 
 
-def _shown(text: str) -> str:
+def _quoted(text: str) -> str:
     line = "".join(char if char.isprintable() else " " for char in text)
     return f'"{line}"' if len(line) <= 80 else f'"{line[:50]} … {line[-20:]}"'

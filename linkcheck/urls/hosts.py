@@ -17,14 +17,14 @@ Network = IPv4Network | IPv6Network
 
 _LABEL = re.compile(r"(?!.{64})[_-]*[a-z0-9][a-z0-9_-]*")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
-_LONGEST = 253
-_UNREAD = 4 * _LONGEST
+_MAX_LENGTH = 253
+_MAX_ENCODED = 4 * _MAX_LENGTH
 """Texts above this are no host in any encoding; they aren't even decoded."""
 
 _LOOPBACK = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
 _LOCALHOST = ("localhost", "localhost.localdomain", "localhost6", "ip6-localhost", "ip6-loopback")
 _LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
-_CARRIERS = ((IPv6Network("64:ff9b::/96"), 0), (IPv6Network("::/96"), 0), (IPv6Network("2002::/16"), 80))
+_IPV4_EMBEDDINGS = ((IPv6Network("64:ff9b::/96"), 0), (IPv6Network("::/96"), 0), (IPv6Network("2002::/16"), 80))
 """Ranges that carry an IPv4 address (NAT64, IPv4-compatible, 6to4), and the bits to its right."""
 
 
@@ -36,23 +36,23 @@ def ascii_host(host: str) -> str | None:
     where that refuses a label that browsers take (an emoji), by Punycode alone. Underscores and outer hyphens exist in the wild
     and stay. Addresses come out canonical and without brackets, whatever their spelling (`0x7f.1`, `2130706433`, `[::0001]`).
     """
-    if not host or len(host) > _UNREAD:
+    if not host or len(host) > _MAX_ENCODED:
         return None
     if host.startswith("["):
         return _ipv6(host)
     name = unquote(host, errors="replace") if "%" in host else host
-    mapped = name.lower() if name.isascii() else _mapped(name)
+    mapped = name.lower() if name.isascii() else _to_ascii(name)
     if mapped is None:
         return None
     labels = mapped.removesuffix(".").split(".")
-    if len(mapped.removesuffix(".")) > _LONGEST or not all(_LABEL.fullmatch(label) for label in labels):
+    if len(mapped.removesuffix(".")) > _MAX_LENGTH or not all(_LABEL.fullmatch(label) for label in labels):
         return None
     if _NUMBER.fullmatch(labels[-1]):
         return _ipv4(labels)
     return mapped
 
 
-def _mapped(name: str) -> str | None:
+def _to_ascii(name: str) -> str | None:
     import idna  # its tables are large, and only non-ASCII names need them
 
     try:
@@ -89,7 +89,7 @@ def _ipv4(labels: list[str]) -> str | None:
     return str(IPv4Address(sum(number << 8 * (3 - at) for at, number in enumerate(numbers[:-1])) + numbers[-1]))
 
 
-def host_flaw(host: str) -> str:
+def host_problem(host: str) -> str:
     """What is wrong with a host for which `ascii_host` is None, as the end of a sentence; "" for a good one."""
     if ascii_host(host) is not None:
         return ""
@@ -101,8 +101,8 @@ def host_flaw(host: str) -> str:
     labels = name.removesuffix(".").split(".")
     if "" in labels:
         return "two dots in a row, or one at its beginning"
-    if len(host) > _UNREAD or (name.isascii() and len(name) > _LONGEST):
-        return f"longer than {_LONGEST} characters"
+    if len(host) > _MAX_ENCODED or (name.isascii() and len(name) > _MAX_LENGTH):
+        return f"longer than {_MAX_LENGTH} characters"
     if any(len(label) > 63 for label in labels):
         return "a part between two dots has more than 63 characters"
     bad = next((char for char in name if char.isascii() and not (char.isalnum() or char in "-_.")), None)
@@ -124,33 +124,33 @@ def address(host: str) -> Address | None:
         return None
 
 
-def is_private(it: Address, allowed: Iterable[Network] = ()) -> bool:
+def is_private(ip: Address, allowed: Iterable[Network] = ()) -> bool:
     """Whether an address leads to a machine or network of one's own (RFC 6890, and multicast): never to be connected to.
 
     IPv6 addresses that carry an IPv4 address (mapped, NAT64, 6to4) are judged by it as well. `allowed` networks aren't private.
     """
-    inner = _carried(it)
-    faces = (it,) if inner is None else (it, inner)
-    if any(face.version == network.version and face in network for network in allowed for face in faces):
+    embedded = _embedded_ipv4(ip)
+    addresses = (ip,) if embedded is None else (ip, embedded)
+    if any(one.version == network.version and one in network for network in allowed for one in addresses):
         return False
-    if isinstance(it, IPv6Address):
-        if inner is not None:
-            return is_private(inner)
-        if it.is_site_local or it in _LOCAL_NAT64:
+    if isinstance(ip, IPv6Address):
+        if embedded is not None:
+            return is_private(embedded)
+        if ip.is_site_local or ip in _LOCAL_NAT64:
             return True
-    return not it.is_global or it.is_multicast or it.is_reserved or it.is_unspecified
+    return not ip.is_global or ip.is_multicast or ip.is_reserved or ip.is_unspecified
 
 
-def _carried(it: Address) -> IPv4Address | None:
-    if isinstance(it, IPv4Address):
+def _embedded_ipv4(ip: Address) -> IPv4Address | None:
+    if isinstance(ip, IPv4Address):
         return None
-    if it.ipv4_mapped is not None:
-        return it.ipv4_mapped
-    if int(it) <= 1:
+    if ip.ipv4_mapped is not None:
+        return ip.ipv4_mapped
+    if int(ip) <= 1:
         return None
-    for network, shift in _CARRIERS:
-        if it in network:
-            return IPv4Address(int(it) >> shift & 0xFFFFFFFF)
+    for network, shift in _IPV4_EMBEDDINGS:
+        if ip in network:
+            return IPv4Address(int(ip) >> shift & 0xFFFFFFFF)
     return None
 
 
@@ -160,12 +160,12 @@ def private_host(host: str, allowed: Iterable[Network] = ()) -> bool:
     if name in _LOCALHOST or name.endswith(".localhost"):
         networks = tuple(allowed)
         return not any(one.version == net.version and one in net for one in _LOOPBACK for net in networks)
-    it = address(name)
-    return it is not None and is_private(it, allowed)
+    ip = address(name)
+    return ip is not None and is_private(ip, allowed)
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
+def _suffix_list() -> PublicSuffixList:
     from publicsuffixlist import PublicSuffixList  # 39 ms to build (CPU, measured), which no command needs that asks nothing
 
     return PublicSuffixList()
@@ -183,4 +183,4 @@ def host_key(host: str) -> str:
     name = name.removesuffix(".")
     if "." not in name or not name.isascii():
         return name
-    return _suffixes().privatesuffix(name) or name
+    return _suffix_list().privatesuffix(name) or name

@@ -1,7 +1,7 @@
 """Clusters: their order, their reasons, and what keeps entries apart."""
 
 from linkcheck.duplicates import clusters
-from linkcheck.duplicates.near import known, pairs
+from linkcheck.duplicates.near import candidate_pairs, features_of
 from linkcheck.model import Candidate, Place, Work
 
 
@@ -121,7 +121,9 @@ def test_nothing_and_one_entry_have_no_clusters():
 
 def test_many_equal_titles_are_compared_with_few_of_each_other():
     def compared(count):
-        return len(list(pairs([known(entry(at, title="Gradient Flows in Metric Spaces"), ()) for at in range(count)])))
+        return len(
+            list(candidate_pairs([features_of(entry(at, title="Gradient Flows in Metric Spaces"), ()) for at in range(count)]))
+        )
 
     assert 0 < compared(2000) <= 4.2 * compared(500)
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.duplicates import clusters
-from linkcheck.duplicates.titles import fold, nearness
+from linkcheck.duplicates.titles import fold, title_nearness
 from linkcheck.identity import arxiv, doi, identify
 from linkcheck.model import Candidate, Place, Work
 from linkcheck.urls import compare_key, display, fault, fetch_key, host_key, join, normalise, scheme_note, split, web
@@ -42,7 +42,7 @@ def test_no_function_raises(one, other):
     ):
         function(one)
     join(one, other)
-    nearness(fold(one), fold(other))
+    title_nearness(fold(one), fold(other))
     clusters(
         [Candidate(Place("a"), (one,), Work(one, (other,), 1, one, other)), Candidate(Place("b"), (other, one), Work(other))]
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from linkcheck.urls import compare_key, display, fetch_key, host_key, join, normalise, split, web
-from linkcheck.urls.comparing import spot
+from linkcheck.urls.comparing import anchor
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_compare_keys_join_spellings_and_keep_identities(one, other, same):
     ],
 )
 def test_the_spot_on_a_page(url, place):
-    assert spot(url) == place
+    assert anchor(url) == place
 
 
 BASE = "https://e.org/a/b/c?q=1#part"

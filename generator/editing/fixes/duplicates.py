@@ -13,7 +13,7 @@ from linkcheck.identity import identify
 from linkcheck.judging.title_match import words
 from linkcheck.model import Cluster
 from linkcheck.urls import compare_key
-from linkcheck.urls.comparing import spot
+from linkcheck.urls.comparing import anchor
 
 _Home = tuple[Topic, Entry]
 
@@ -188,7 +188,7 @@ def _edits(stays: _Home, united: Entry) -> Iterator[Edit]:
 
 def _page(url: str) -> tuple[str, str]:
     """What two spellings of one address share, the place on its page with it."""
-    return compare_key(url), spot(url)
+    return compare_key(url), anchor(url)
 
 
 def _labelled(entry: Entry) -> Iterator[tuple[str, str]]:
