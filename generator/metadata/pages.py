@@ -18,8 +18,8 @@ from generator.metadata.record import Answer, BatchRequest, Headers, Record, Sub
 from generator.sources.catalogue.authors import author
 from linkcheck.identity import arxiv, doi
 from linkcheck.pages import read as marks_of
-from linkcheck.pages.bounds import bounded
-from linkcheck.pages.decoding import Kind, decoded, kind_of
+from linkcheck.pages.bounds import limit_markup
+from linkcheck.pages.decoding import Kind, decode, kind_of
 from linkcheck.registries.reading import header
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def page(body: bytes, headers: Headers, url: str) -> Record | str:
         return f"the page shows something else than the work ({wall.replace('_', ' ')})"
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(bounded(decoded(body, content)))
+    tree = LexborHTMLParser(limit_markup(decode(body, content)))
     tags = _tags(tree)
     cited, structured = _cited(tags), described(_scripts(tree))
     found = _joined(cited, structured, _described(tags), _shared(tags))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from linkcheck.model import PageSignals
 from linkcheck.pages.challenge import challenge, challenge_in_headers
-from linkcheck.pages.decoding import Kind, decoded, kind_of
+from linkcheck.pages.decoding import Kind, decode, kind_of
 from linkcheck.pages.digest import digest
-from linkcheck.pages.fragments import fragments as places
+from linkcheck.pages.fragments import fragments as find_fragments
 from linkcheck.pages.fragments import not_markup
 from linkcheck.pages.gambling import gambling
 from linkcheck.pages.login import login
@@ -22,7 +22,7 @@ from linkcheck.pages.tombstone import tombstone
 
 __all__ = ["read"]
 
-_LONGEST_TEXT = 4096
+_MAX_TEXT = 4096
 """Bytes of plain text or XML that may be an error message; longer ones are documents."""
 
 
@@ -40,31 +40,31 @@ def read(
     `complete` is False where the body was cut off, so that a missing fragment may stand further down. What isn't text, and long
     plain text, gives bare marks without being parsed.
     """
-    fields = {name.lower(): value for name, value in headers}
-    by_header = challenge_in_headers(fields, status)
-    kind = kind_of(fields.get("content-type", ""), body)
-    if not body or kind is Kind.OTHER or (kind is Kind.TEXT and len(body) > _LONGEST_TEXT):
-        onward = "" if by_header else target(fields.get("refresh", ""))
-        return PageSignals(challenge=by_header, refresh=onward, fragments=not_markup(fragments))
-    source = decoded(body, fields.get("content-type", ""))
-    markup = kind is Kind.HTML
-    page = (html_page if markup else text_page)(source, fields, url, status)
-    wall = by_header or challenge(page)
-    onward = "" if wall else refresh(page)
-    empty = shell(page) and not onward
+    by_name = {name.lower(): value for name, value in headers}
+    header_challenge = challenge_in_headers(by_name, status)
+    kind = kind_of(by_name.get("content-type", ""), body)
+    if not body or kind is Kind.OTHER or (kind is Kind.TEXT and len(body) > _MAX_TEXT):
+        refresh_target = "" if header_challenge else target(by_name.get("refresh", ""))
+        return PageSignals(challenge=header_challenge, refresh=refresh_target, fragments=not_markup(fragments))
+    source = decode(body, by_name.get("content-type", ""))
+    is_html = kind is Kind.HTML
+    page = (html_page if is_html else text_page)(source, by_name, url, status)
+    bot_challenge = header_challenge or challenge(page)
+    refresh_target = "" if bot_challenge else refresh(page)
+    is_shell = shell(page) and not refresh_target
     return PageSignals(
         title=page.title,
         heading=page.heading,
-        challenge=wall,
+        challenge=bot_challenge,
         login=login(page),
         not_found=not_found(page),
         tombstone=tombstone(page),
         parked=parked(page),
         sale=sale(page),
         gambling=gambling(page),
-        shell=empty,
-        refresh=onward,
+        shell=is_shell,
+        refresh=refresh_target,
         digest=digest(page),
         words=page.words,
-        fragments=places(source, fragments, shell=empty, complete=complete) if markup else not_markup(fragments),
+        fragments=find_fragments(source, fragments, shell=is_shell, complete=complete) if is_html else not_markup(fragments),
     )

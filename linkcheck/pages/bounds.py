@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-LONGEST = 64 * 1024
+MAX_CHARACTERS = 64 * 1024
 """Characters that are parsed at most."""
-TAGS = 4000
+MAX_TAGS = 4000
 """Opening tags, and closing tags, that are parsed at most: 4,000 nested blocks take 20 ms."""
-ATTRIBUTES = 400
+MAX_ATTRIBUTES = 400
 """Attributes that one tag may have; each is compared with all before it."""
 
 _FEW_TAGS, _FEW_CHARACTERS = 300, 16 * 1024
@@ -23,32 +23,32 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _FORMATTING = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 
 
-def bounded(source: str) -> str:
+def limit_markup(source: str) -> str:
     """What of a page's markup may be parsed: a prefix of it, with formatting elements as `span` where there are many tags."""
-    source = source[:LONGEST]
+    source = source[:MAX_CHARACTERS]
     if len(source) > _FEW_CHARACTERS:
-        source = _without_bombs(source)
+        source = _before_attribute_bomb(source)
     closing = source.count("</")
     opening = source.count("<") - closing
-    if opening <= _FEW_TAGS and closing <= TAGS:
+    if opening <= _FEW_TAGS and closing <= MAX_TAGS:
         return source
-    if opening > TAGS:
-        source = _first(_OPENING, source)
-    if closing > TAGS:
-        source = _first(_CLOSING, source)
+    if opening > MAX_TAGS:
+        source = _up_to_limit(_OPENING, source)
+    if closing > MAX_TAGS:
+        source = _up_to_limit(_CLOSING, source)
     return _FORMATTING.sub(r"<\1span", source)
 
 
-def _first(tag: re.Pattern[str], source: str) -> str:
+def _up_to_limit(tag: re.Pattern[str], source: str) -> str:
     """The markup up to the tag that is one too many."""
-    found = next(islice(tag.finditer(source), TAGS, None), None)
+    found = next(islice(tag.finditer(source), MAX_TAGS, None), None)
     return source[: found.start()] if found else source
 
 
-def _without_bombs(source: str) -> str:
+def _before_attribute_bomb(source: str) -> str:
     """The markup up to the first tag with more attributes than any page needs; long values (images, JSON) are no matter."""
     for tag in _LONG_TAG.finditer(source):
         names = _QUOTED.sub("", tag[0])
-        if len(names.split(None, ATTRIBUTES)) > ATTRIBUTES or names.count("=") > ATTRIBUTES:
+        if len(names.split(None, MAX_ATTRIBUTES)) > MAX_ATTRIBUTES or names.count("=") > MAX_ATTRIBUTES:
             return source[: tag.start()]
     return source

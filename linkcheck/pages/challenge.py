@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from linkcheck.pages.page import Page
-from linkcheck.pages.phrases import Phrases, naming, said, standing
+from linkcheck.pages.phrases import Phrases, main_phrase, sole_phrase, stated_phrase
 from linkcheck.pages.vocabulary.challenge import CHECKING, CHECKING_FILLER
 
 _HEADERS = (
@@ -34,10 +34,10 @@ _REFUSALS = frozenset({401, 403, 405, 406, 418, 429, 503, 521})
 _ACTIVE = ("<script", "<form", "<iframe", "http-equiv")
 """What a page must have one of to challenge its reader."""
 
-_WALL = 250
+_MAX_WORDS = 250
 """Words up to which a page with a vendor's challenge script is the challenge itself; the longest of them explain themselves."""
 
-_BODY = (
+_VENDORS = (
     ("Cloudflare", ("_cf_chl_opt", "/challenge-platform/h/b/orchestrate", "/challenge-platform/h/g/orchestrate", "cf_chl_prog",
                     "cf-browser-verification", 'id="challenge-form"', "jschl_vc", "cf-challenge-running")),
     ("Anubis", ('id="anubis_challenge"', 'id="preact_info"', "/.within.website/x/cmd/anubis", "/.within.website/x/xess")),
@@ -73,11 +73,11 @@ _BODY = (
     ("Baidu", ("wappass.baidu.com/static/captcha", "百度安全验证")),
 )  # fmt: skip
 
-_SENSORS = frozenset(
+_ALSO_ON_PAGES = frozenset(
     {"Cloudflare", "AWS WAF", "PerimeterX", "Akamai", "Imperva", "Kasada", "F5", "Reblaze", "DataDome", "Qrator", "Knownsec"}
 )
 """Vendors whose sensors also run in ordinary pages: their marks need a page with hardly any text of its own, or a refusal."""
-_ALONE = 90
+_FEW_WORDS = 90
 
 _WIDGET = re.compile(
     r"class=[\"'][^\"'>]*\b(?:cf-turnstile|g-recaptcha|h-captcha|frc-captcha|smart-captcha|geetest_\w+|mtcaptcha)\b|<altcha-widget|<cap-widget"
@@ -108,30 +108,32 @@ def challenge_in_headers(headers: Mapping[str, str], status: int) -> str:
 
 def challenge(page: Page) -> str:
     """The vendor, or the words shown, where the page is a challenge; else ""."""
-    if page.words > _WALL:
+    if page.words > _MAX_WORDS:
         return ""
     refused = page.status in _REFUSALS or page.status == 202
-    words = said(page.tops, _checking, _filler)
-    sure = refused or bool(words)
+    words = stated_phrase(page.title_and_headings, _checking, _filler)
+    confident = refused or bool(words)
     if any(active in page.lower for active in _ACTIVE):
         shown = page.text.lower()
-        for vendor, needles in _BODY:
-            used = next((one for one in needles if one in page.lower and (one not in shown or (sure and " " in one))), "")
-            if used and (sure or page.words <= _ALONE or vendor not in _SENSORS):
-                return f"{vendor} ({used})"
-    return _captcha(page, sure=sure) or _words(page, words, refused=refused)
+        for vendor, marks in _VENDORS:
+            mark = next((one for one in marks if one in page.lower and (one not in shown or (confident and " " in one))), "")
+            if mark and (confident or page.words <= _FEW_WORDS or vendor not in _ALSO_ON_PAGES):
+                return f"{vendor} ({mark})"
+    return _captcha(page, confident=confident) or _words(page, words, refused=refused)
 
 
-def _captcha(page: Page, *, sure: bool) -> str:
+def _captcha(page: Page, *, confident: bool) -> str:
     """A captcha and nothing else to do."""
     if page.words > _INTERSTITIAL or ("captcha" not in page.lower and "turnstile" not in page.lower):
         return ""
     widget = _WIDGET.search(page.lower)
     if widget is None or page.tree is None or page.tree.css_first(_OWN_FIELDS) is not None:
         return ""
-    if page.words > _LITTLE and not sure:
+    if page.words > _LITTLE and not confident:
         return ""
-    return next((f"{name} before any content" for mark, name in _NAMES if mark in widget[0]), "a captcha before any content")
+    return next(
+        (f"{name} before any content" for marker, name in _NAMES if marker in widget[0]), "a captcha before any content"
+    )
 
 
 def _words(page: Page, words: str, *, refused: bool) -> str:
@@ -139,7 +141,9 @@ def _words(page: Page, words: str, *, refused: bool) -> str:
     if page.words > (_INTERSTITIAL if refused else _NOTICE):
         return ""
     if not words and page.words <= _LITTLE:
-        words = standing(page.text[:400], _checking, _filler) if refused else naming(page.text[:400], _checking, _filler)
+        words = (
+            main_phrase(page.text[:400], _checking, _filler) if refused else sole_phrase(page.text[:400], _checking, _filler)
+        )
     if words and (refused or "<script" in page.lower or "http-equiv" in page.lower or "<noscript" in page.lower):
         return words[:80]
     return ""

@@ -79,7 +79,7 @@ def kind_of(content_type: str, body: bytes) -> Kind:
     return Kind.HTML if _MARKUP.match(body[:_SNIFFED].removeprefix(b"\xef\xbb\xbf")) else Kind.OTHER
 
 
-def decoded(body: bytes, content_type: str) -> str:
+def decode(body: bytes, content_type: str) -> str:
     """The text of a body by BOM, Content-Type, meta declaration or, undeclared, UTF-8 else Windows-1252; never fails.
 
     What the encoding can't read becomes U+FFFD. Unknown labels count as undeclared.

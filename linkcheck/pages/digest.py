@@ -13,7 +13,7 @@ from linkcheck.pages.vocabulary import words
 
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _SEPARATORS = re.compile(r"[-_+.]+")
-_PASSING = words("""
+_DATE_WORDS = words("""
 mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm utc gmt
 jan feb mar apr may jun jul aug sep oct nov dec
 january february march april june july august september october november december
@@ -34,8 +34,10 @@ def digest(page: Page) -> str:
         text = text.replace(echo, " ")
     plain: Iterable[str] = filter(str.isalpha, text.split())
     if not text.isascii():
-        plain = (word if word.isascii() else _ASCII.sub("", word) for word in text.split() if word.isalpha() or _foreign(word))
-    kept = " ".join(filterfalse(_PASSING.__contains__, plain))
+        plain = (
+            word if word.isascii() else _ASCII.sub("", word) for word in text.split() if word.isalpha() or _other_script(word)
+        )
+    kept = " ".join(filterfalse(_DATE_WORDS.__contains__, plain))
     return _hash(kept.encode("utf-8", "replace")) if kept else ""
 
 
@@ -43,7 +45,7 @@ def _hash(text: bytes) -> str:
     return blake2b(text, digest_size=10).hexdigest()
 
 
-def _foreign(word: str) -> bool:
+def _other_script(word: str) -> bool:
     """A word (or, without spaces, a sentence) of another script with punctuation, but no address or number, about it."""
     return not word.isascii() and "/" not in word and not any(char.isdigit() for char in word)
 

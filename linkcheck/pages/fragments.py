@@ -25,47 +25,47 @@ _HEADING = re.compile(r"<h[1-6]\b[^<>]{0,500}>(.{1,600}?)</h[1-6]", re.IGNORECAS
 _BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|h[1-6]|td|th|tr|table|section|article|br|dd|dt|blockquote|pre|figure)\b[^<>]*>", re.IGNORECASE
 )
-_MADE = re.compile(
+_ID_SCRIPTS = re.compile(
     r"\.id\s*=\s*[a-z_$]|setattribute\(\s*[\"']id[\"']\s*,\s*[a-z_$]|attr\(\s*[\"']id[\"']\s*,\s*[a-z_$]|anchor(?:js|\.min\.js)|\bslug(?:ify|ger)?\b"
     r"|docsify|marked(?:\.min)?\.js|markdown-it|showdown|redoc|swagger-ui|rapidoc",
 )
 """Scripts that make ids of their own."""
 _DIRECTIVE = ":~:"
-_TRIES = 200
+_MAX_MATCHES = 200
 """Places of one quoted text that are looked at."""
-_APART = re.compile(r"[^\w]+")
-_LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|lines?-\d+(?:-\d+)?|\d+(?:-\d+)?|cl-\d+", re.IGNORECASE)
+_NOT_WORD = re.compile(r"[^\w]+")
+_LINE_NUMBERS = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|lines?-\d+(?:-\d+)?|\d+(?:-\d+)?|cl-\d+", re.IGNORECASE)
 _ROUTE = re.compile(r"[!/?]|[^=]{1,40}=")
 
 
-def fragments(source: str, asked: tuple[str, ...], *, shell: bool, complete: bool) -> tuple[tuple[str, str], ...]:
+def fragments(source: str, wanted: tuple[str, ...], *, shell: bool, complete: bool) -> tuple[tuple[str, str], ...]:
     """Each fragment with "found", "missing" or "unknown", for the whole markup of an HTML page."""
-    if not asked:
+    if not wanted:
         return ()
     elements = _OPAQUE.sub(" ", source)
     anchors = _anchors(elements)
-    return tuple((name, _one(name, source, elements, anchors, sure=complete and not shell)) for name in asked)
+    return tuple((name, _find(name, source, elements, anchors, conclusive=complete and not shell)) for name in wanted)
 
 
-def not_markup(asked: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def not_markup(wanted: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The same for what isn't HTML: only the top of it is sure to exist."""
-    return tuple((name, FOUND if _is_top(name) else UNKNOWN) for name in asked)
+    return tuple((name, FOUND if _is_top(name) else UNKNOWN) for name in wanted)
 
 
-def _one(asked: str, source: str, elements: str, anchors: frozenset[str], *, sure: bool) -> str:
-    name, directive, quotes = asked.partition(_DIRECTIVE)
-    texts = [part.removeprefix("text=") for part in quotes.split("&") if part.startswith("text=")] if directive else []
+def _find(wanted: str, source: str, elements: str, anchors: frozenset[str], *, conclusive: bool) -> str:
+    name, directive, directives = wanted.partition(_DIRECTIVE)
+    texts = [part.removeprefix("text=") for part in directives.split("&") if part.startswith("text=")] if directive else []
     if texts:
-        shown = _flat(unescape(_TAG.sub("", _BLOCK.sub(" ", elements))))
-        if any(_quoted(text, shown) for text in texts):
+        page_text = _folded(unescape(_TAG.sub("", _BLOCK.sub(" ", elements))))
+        if any(_shows_text(text, page_text) for text in texts):
             return FOUND
-        return MISSING if sure else UNKNOWN
+        return MISSING if conclusive else UNKNOWN
     spellings = {name, unquote(name, errors="replace")}
-    if _is_top(name) or any(_in(spelling, anchors) for spelling in spellings):
+    if _is_top(name) or any(_has_anchor(spelling, anchors) for spelling in spellings):
         return FOUND
-    if not sure or _ROUTE.match(name) or _LINES.fullmatch(name):
+    if not conclusive or _ROUTE.match(name) or _LINE_NUMBERS.fullmatch(name):
         return UNKNOWN
-    return UNKNOWN if any(_by_script(spelling, source, elements) for spelling in spellings) else MISSING
+    return UNKNOWN if any(_may_be_scripted(spelling, source, elements) for spelling in spellings) else MISSING
 
 
 def _is_top(name: str) -> bool:
@@ -82,53 +82,53 @@ def _anchors(elements: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _in(name: str, anchors: frozenset[str]) -> bool:
+def _has_anchor(name: str, anchors: frozenset[str]) -> bool:
     """Whether there is such a place, also as GitHub prefixes it (and then finds it without regard to case)."""
     return name in anchors or f"user-content-{name}" in anchors or f"user-content-{name.lower()}" in anchors
 
 
-def _by_script(name: str, source: str, elements: str) -> bool:
+def _may_be_scripted(name: str, source: str, elements: str) -> bool:
     """Whether a script may make the place: one names it, or makes ids, or could make this one of a heading."""
-    hidden = "\n".join(found[0] for found in _OPAQUE.finditer(source) if found[1])
-    scripts = hidden.lower()
+    scripts_source = "\n".join(found[0] for found in _OPAQUE.finditer(source) if found[1])
+    scripts = scripts_source.lower()
     if "<script" not in scripts:
         return False
-    if re.search(rf"[\"'#\-]{re.escape(name)}[\"'\\]", hidden) or _MADE.search(scripts):
+    if re.search(rf"[\"'#\-]{re.escape(name)}[\"'\\]", scripts_source) or _ID_SCRIPTS.search(scripts):
         return True
     slug = _slug(name)
-    nameless = (found[1] for found in _HEADING.finditer(elements) if not _ATTRIBUTE.search(found[0]))
-    return bool(slug) and any(_slug(unescape(_TAG.sub("", heading))) == slug for heading in nameless)
+    without_id = (found[1] for found in _HEADING.finditer(elements) if not _ATTRIBUTE.search(found[0]))
+    return bool(slug) and any(_slug(unescape(_TAG.sub("", heading))) == slug for heading in without_id)
 
 
 def _slug(text: str) -> str:
-    return _APART.sub("-", text.casefold()).strip("-_")
+    return _NOT_WORD.sub("-", text.casefold()).strip("-_")
 
 
-def _quoted(text: str, shown: str) -> bool:
+def _shows_text(text: str, page_text: str) -> bool:
     """Whether a page shows what a text directive quotes: `[prefix-,]start[,end][,-suffix]`, without regard to case."""
     pieces = text[:2000].split(",")
-    prefix = _flat(unquote(pieces.pop(0)[:-1], errors="replace")) if pieces[0].endswith("-") and len(pieces) > 1 else ""
-    suffix = _flat(unquote(pieces.pop()[1:], errors="replace")) if pieces[-1].startswith("-") and len(pieces) > 1 else ""
-    start = _flat(unquote(pieces[0], errors="replace"))
-    end = _flat(unquote(pieces[1], errors="replace")) if len(pieces) > 1 else ""
+    prefix = _folded(unquote(pieces.pop(0)[:-1], errors="replace")) if pieces[0].endswith("-") and len(pieces) > 1 else ""
+    suffix = _folded(unquote(pieces.pop()[1:], errors="replace")) if pieces[-1].startswith("-") and len(pieces) > 1 else ""
+    start = _folded(unquote(pieces[0], errors="replace"))
+    end = _folded(unquote(pieces[1], errors="replace")) if len(pieces) > 1 else ""
     if not start:
         return False
     at = -1
-    for _ in range(_TRIES):
-        at = shown.find(start, at + 1)
+    for _ in range(_MAX_MATCHES):
+        at = page_text.find(start, at + 1)
         if at < 0:
             return False
         stop = at + len(start)
-        if prefix and not shown[max(0, at - len(prefix) - 1) : at].rstrip().endswith(prefix):
+        if prefix and not page_text[max(0, at - len(prefix) - 1) : at].rstrip().endswith(prefix):
             continue
         if end:
-            stop = shown.find(end, stop) + len(end)
+            stop = page_text.find(end, stop) + len(end)
             if stop < len(end):
                 return False
-        if not suffix or shown[stop : stop + len(suffix) + 1].lstrip().startswith(suffix):
+        if not suffix or page_text[stop : stop + len(suffix) + 1].lstrip().startswith(suffix):
             return True
     return False
 
 
-def _flat(text: str) -> str:
+def _folded(text: str) -> str:
     return " ".join(text.casefold().split())

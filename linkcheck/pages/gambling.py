@@ -6,22 +6,22 @@ from linkcheck.pages.page import Page
 from linkcheck.pages.phrases import Phrases, fold
 from linkcheck.pages.vocabulary.gambling import GAMBLING
 
-_DISTINCT = 3
+_MIN_TERMS = 3
 """Different terms that it takes."""
-_EVERY = 40
+_WORDS_PER_TERM = 40
 """One term in so many words, or denser."""
-_NAMED = 5
+_MAX_SHOWN = 5
 
 _terms = Phrases(GAMBLING)
 
 
 def gambling(page: Page) -> str:
     """Up to five of the terms, or "". One of them must stand in title or heading, and the text must be full of them."""
-    top = _terms.all(fold(" ".join(page.tops)))
-    if not top:
+    in_headings = _terms.all(fold(" ".join(page.title_and_headings)))
+    if not in_headings:
         return ""
-    found = top + _terms.all(fold(page.text))
+    found = in_headings + _terms.all(fold(page.text))
     distinct = list(dict.fromkeys(found))
-    if len(distinct) < _DISTINCT or len(found) * _EVERY < page.words:
+    if len(distinct) < _MIN_TERMS or len(found) * _WORDS_PER_TERM < page.words:
         return ""
-    return ", ".join(distinct[:_NAMED])
+    return ", ".join(distinct[:_MAX_SHOWN])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from linkcheck.pages.page import SHORT, Page
-from linkcheck.pages.phrases import Phrases, fold, said
+from linkcheck.pages.phrases import Phrases, fold, stated_phrase
 from linkcheck.pages.vocabulary.login import DEMANDS, LOGIN, LOGIN_FILLER, TALK
 from linkcheck.urls.components import split_url
 
@@ -27,13 +27,13 @@ _RETURN = re.compile(
     r"|back|back_?url|destination|goto|target|forward|ref|rurl|r|came_from|follow|origin_?url|entityid|callback_?url|original_?ur[il])=[^&]",
     re.IGNORECASE,
 )
-_WHO = (
+_USER_FIELDS = (
     'input[type="email"],input[name*="user" i],input[name*="login" i],input[name*="mail" i],input[name*="identifier" i],'
     'input[name*="account" i],input[autocomplete*="username" i],input[name*="entityid" i]'
 )
 """Fields that ask who one is, without a password yet."""
-_SECRET = 'input[type="password" i]'  # noqa: S105  # a selector
-_ASIDE = frozenset({"header", "nav", "aside", "footer"})
+_PASSWORD_FIELD = 'input[type="password" i]'  # noqa: S105  # a selector
+_NAVIGATION = frozenset({"header", "nav", "aside", "footer"})
 
 _login = Phrases(LOGIN)
 _filler = Phrases(LOGIN_FILLER)
@@ -45,21 +45,28 @@ def login(page: Page) -> str:
     """What shows the wall (its heading, its sentence, its address), or ""."""
     if page.words >= SHORT or page.tree is None:
         return ""
-    password = page.tree.css_first(_SECRET) if "password" in page.lower else None
-    at_door = bool(_PATH.search(page.path) or _HOST.search(page.host))
-    sent_back = bool(_RETURN.search(split_url(page.url).query or ""))
-    heading = said(
-        page.tops, _login, _filler, ("to", "bei", "auf", "à", "sur", "en", "a", "su", "em", "op", "bij", "do", "w", "в", "на")
+    password = page.tree.css_first(_PASSWORD_FIELD) if "password" in page.lower else None
+    login_address = bool(_PATH.search(page.path) or _HOST.search(page.host))
+    returns = bool(_RETURN.search(split_url(page.url).query or ""))
+    heading = stated_phrase(
+        page.title_and_headings,
+        _login,
+        _filler,
+        ("to", "bei", "auf", "à", "sur", "en", "a", "su", "em", "op", "bij", "do", "w", "в", "на"),
     )
     if password is not None:
-        main = _in_content(page, _SECRET)
-        if main and (heading or at_door):
+        in_content = _in_content(page, _PASSWORD_FIELD)
+        if in_content and (heading or login_address):
             return heading[:80] or f"a password field at {page.path}"
-        if page.words <= _ALONE and (main or heading):
+        if page.words <= _ALONE and (in_content or heading):
             return "nothing but a password field"
-    if page.words < _LITTLE and at_door and (sent_back or (heading and (page.words <= _ALONE or _in_content(page, _WHO)))):
+    if (
+        page.words < _LITTLE
+        and login_address
+        and (returns or (heading and (page.words <= _ALONE or _in_content(page, _USER_FIELDS))))
+    ):
         return heading[:80] or f"{page.host}{page.path}"
-    if page.words < _LITTLE and sent_back and heading:
+    if page.words < _LITTLE and returns and heading:
         return heading[:80]
     if page.words <= _TINY:
         folded = fold(page.text)
@@ -71,7 +78,7 @@ def _in_content(page: Page, fields: str) -> bool:
     """Whether such a field stands in the content itself, and not in a header, a menu or a footer."""
     for field in page.tree.css(fields) if page.tree is not None else ():
         node = field.parent
-        while node is not None and node.tag not in _ASIDE:
+        while node is not None and node.tag not in _NAVIGATION:
             node = node.parent
         if node is None:
             return True

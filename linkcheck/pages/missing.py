@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linkcheck.pages.page import Page
-from linkcheck.pages.phrases import Phrases, standing
+from linkcheck.pages.phrases import Phrases, main_phrase
 from linkcheck.pages.vocabulary import words
 from linkcheck.pages.vocabulary.missing import MISSING, MISSING_FILLER
 
@@ -22,12 +22,12 @@ _filler = Phrases(MISSING_FILLER)
 
 def not_found(page: Page) -> str:
     """The not-found words as the page's title or first heading has them, or as a tiny page's whole text does; else ""."""
-    for text in page.tops:
-        found = standing(text, _core, _filler)
+    for text in page.title_and_headings:
+        found = main_phrase(text, _core, _filler)
         if found:
             return found[:80]
     if page.words <= _TINY:
-        found = standing(page.text[:400], _core, _filler)
+        found = main_phrase(page.text[:400], _core, _filler)
         if found:
             return found[:80]
     if 'name="prerender-status-code" content="404"' in page.lower:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linkcheck.pages.bounds import bounded
+from linkcheck.pages.bounds import limit_markup
 from linkcheck.urls.components import split_authority, split_url
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ LONGEST_TITLE = 300
 SHORT = 400
 """Words up to which a page may be something else than content; what is longer is content."""
 
-_UNSEEN = ["script", "style", "noscript", "template", "svg", "textarea", "datalist"]
+_NOT_RENDERED = ["script", "style", "noscript", "template", "svg", "textarea", "datalist"]
 _HIDDEN = '[hidden],[aria-modal="true"],[style*="display:none" i],[style*="display: none" i]'
 _SCRIPT = re.compile(r"<script\b.*?(?:</script|\Z)", re.DOTALL)
-_IDEOGRAPH = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_DENSE_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 """Thai, kana, ideographs, hangul: written without spaces, or densely; two count as one word."""
 
 
@@ -62,7 +62,7 @@ class Page:
         return "\n".join(_SCRIPT.findall(self.lower))
 
     @property
-    def tops(self) -> tuple[str, ...]:
+    def title_and_headings(self) -> tuple[str, ...]:
         """Title and first headings: where a page says what it is."""
         return tuple(dict.fromkeys((self.title, *self.headings)))
 
@@ -71,9 +71,9 @@ def html_page(source: str, headers: Mapping[str, str], url: str, status: int) ->
     """The page that a browser without scripts would show."""
     from selectolax.lexbor import LexborHTMLParser
 
-    source = bounded(source)
+    source = limit_markup(source)
     tree = LexborHTMLParser(source)
-    tree.strip_tags(_UNSEEN)
+    tree.strip_tags(_NOT_RENDERED)
     title = _title(tree)
     first, second = tree.css_first("h1"), tree.css_first("h2")
     headings = tuple(text for text in (_text(first), _text(second)) if text)
@@ -97,21 +97,21 @@ def text_page(source: str, headers: Mapping[str, str], url: str, status: int) ->
 
 
 def _words(tokens: list[str], text: str) -> int:
-    return len(tokens) if text.isascii() else len(tokens) + len(_IDEOGRAPH.findall(text)) // 2
+    return len(tokens) if text.isascii() else len(tokens) + len(_DENSE_SCRIPT.findall(text)) // 2
 
 
 def _title(tree: LexborHTMLParser) -> str:
     text = _text(tree.css_first("title"))
     if text:
         return text
-    named = tree.css_first('meta[property="og:title"]')
-    return squeezed(named.attributes.get("content") or "") if named is not None else ""
+    og_title = tree.css_first('meta[property="og:title"]')
+    return one_line(og_title.attributes.get("content") or "") if og_title is not None else ""
 
 
 def _text(node: LexborNode | None) -> str:
-    return squeezed(node.text(separator="")) if node is not None else ""
+    return one_line(node.text(separator="")) if node is not None else ""
 
 
-def squeezed(text: str) -> str:
+def one_line(text: str) -> str:
     """One line of bounded length: runs of white space are one space."""
     return " ".join(text[: 4 * LONGEST_TITLE].split())[:LONGEST_TITLE]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from linkcheck.pages.page import Page
-from linkcheck.pages.phrases import Phrases, fold, standing
+from linkcheck.pages.phrases import Phrases, fold, main_phrase
 from linkcheck.pages.vocabulary.sale import PARKED, SALE, SALE_FILLER
 
-_FEW = 250
+_MAX_WORDS = 250
 """Words that a parking page may have, advertisements included."""
 _TINY, _NOTICE = 120, 60
 """Words up to which a sentence in the text is the page's main content: with its own domain name in it, and without."""
@@ -70,7 +70,9 @@ _LANDER = re.compile(
 )
 _ADDRESS = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}\b")
 
-_OWNERS = frozenset(".".join(needle.partition("/")[0].split(".")[-2:]) for _, needles in _SERVICES for needle in needles)
+_SERVICE_DOMAINS = frozenset(
+    ".".join(needle.partition("/")[0].split(".")[-2:]) for _, addresses in _SERVICES for needle in addresses
+)
 """The last two labels of their hosts: a page that names none of them isn't looked at closely."""
 
 _sale = Phrases(SALE)
@@ -80,7 +82,7 @@ _filler = Phrases(SALE_FILLER)
 
 def parked(page: Page) -> str:
     """The parking service, or the placeholder's words, or ""."""
-    if page.words > _FEW:
+    if page.words > _MAX_WORDS:
         return ""
     if page.words <= 20 and _LANDER.search(page.source):
         return "a script to /lander"
@@ -88,50 +90,56 @@ def parked(page: Page) -> str:
     service = _service(page)
     if mark or service:
         return service or f"a parking script ({mark})"
-    for text in page.tops:
-        found = standing(text, _parked, _filler, 0.5)
+    for text in page.title_and_headings:
+        found = main_phrase(text, _parked, _filler, 0.5)
         if found:
             return found[:80]
-    return _parked.first(fold(page.text)) if page.words <= _NOTICE or (page.words <= _TINY and _own(page)) else ""
+    return _parked.first(fold(page.text)) if page.words <= _NOTICE or (page.words <= _TINY and _names_own_domain(page)) else ""
 
 
 def sale(page: Page) -> str:
     """The words that offer the domain, or ""."""
-    for text in page.tops:
-        found = standing(_ADDRESS.sub(" domain ", text), _sale, _filler, 0.85)
+    for text in page.title_and_headings:
+        found = main_phrase(_ADDRESS.sub(" domain ", text), _sale, _filler, 0.85)
         if found:
             return text[:80]
     if page.words <= _TINY:
         folded = fold(page.text)
         found = _sale.first(folded)
-        if found and (page.words <= _NOTICE or _own(page)):
+        if found and (page.words <= _NOTICE or _names_own_domain(page)):
             return found
     return ""
 
 
 def _service(page: Page) -> str:
     """The service whose scripts, frames or pictures the page loads, or which it links to with its own name."""
-    if page.tree is None or "//" not in page.lower or not _OWNERS & {_last_two(host) for host in _HOST.findall(page.lower)}:
+    if (
+        page.tree is None
+        or "//" not in page.lower
+        or not _SERVICE_DOMAINS & {_last_two(host) for host in _HOST.findall(page.lower)}
+    ):
         return ""
     nodes = page.tree.css("iframe[src],frame[src],img[src],link[href],form[action]")
     loaded = [node.attributes.get(key) or "" for node in nodes for key in ("src", "href", "action")]
     offers = [node.attributes.get("href") or "" for node in page.tree.css("a[href]")]
     loaded += [
-        offer for offer in offers if _bare(page.host) in offer.lower() and any(seller in offer.lower() for seller in _SELLERS)
+        offer
+        for offer in offers
+        if _without_www(page.host) in offer.lower() and any(seller in offer.lower() for seller in _SELLERS)
     ]
     text = "\n".join((*loaded, page.scripts)).lower()
-    return next((name for name, needles in _SERVICES if any(f"/{one}" in text or f".{one}" in text for one in needles)), "")
+    return next((name for name, addresses in _SERVICES if any(f"/{one}" in text or f".{one}" in text for one in addresses)), "")
 
 
 def _last_two(host: str) -> str:
     return ".".join(host.rstrip(".").split(".")[-2:])
 
 
-def _own(page: Page) -> bool:
+def _names_own_domain(page: Page) -> bool:
     """Whether the page speaks of its own domain."""
-    name = _bare(page.host)
+    name = _without_www(page.host)
     return len(name) > 3 and name in f"{page.title} {page.heading} {page.text}".lower()
 
 
-def _bare(host: str) -> str:
+def _without_www(host: str) -> str:
     return host.removeprefix("www.")

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
 
-_PARTS = re.compile(r"\s+[-–—/~]+\s+|\s*[|·•»«›‹:!?。！？|∙⋅…、，【】\[\]]+\s*|[.]+(?:\s+|$)|\s*--+\s*")
-_BESIDE = re.compile(r"\s+[-–—]+\s+|\s*[|·•»«∙⋅【】:]\s*")
+_SEPARATORS = re.compile(r"\s+[-–—/~]+\s+|\s*[|·•»«›‹:!?。！？|∙⋅…、，【】\[\]]+\s*|[.]+(?:\s+|$)|\s*--+\s*")
+_SITE_SEPARATORS = re.compile(r"\s+[-–—]+\s+|\s*[|·•»«∙⋅【】:]\s*")
 """What stands between a page's name and its site's."""
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 _SCRIPTS_WITHOUT_SPACES = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _ADDRESS = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}\b")
-_NAME = 4
+_SITE_NAME_WORDS = 4
 """Words that a site's name in its titles may have (half as many after a colon)."""
 _DENSE = re.compile(f"[{_SCRIPTS_WITHOUT_SPACES}]")
 
@@ -27,9 +27,9 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().translate(_APOSTROPHES).split())
 
 
-def parts(text: str) -> list[str]:
+def title_parts(text: str) -> list[str]:
     """What stands by itself in a title: the pieces between separators and sentence ends, and the whole."""
-    pieces = [piece.strip() for piece in _PARTS.split(text)]
+    pieces = [piece.strip() for piece in _SEPARATORS.split(text)]
     return [piece for piece in dict.fromkeys((*pieces, text)) if piece]
 
 
@@ -41,11 +41,11 @@ class Phrases:
 
     @cached_property
     def _spaced(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w){_tree(phrase for phrase in self._phrases if not _DENSE.search(phrase))}(?!\w)")
+        return re.compile(rf"(?<!\w){_pattern_of(phrase for phrase in self._phrases if not _DENSE.search(phrase))}(?!\w)")
 
     @cached_property
     def _dense(self) -> re.Pattern[str]:
-        return re.compile(_tree(phrase for phrase in self._phrases if _DENSE.search(phrase)))
+        return re.compile(_pattern_of(phrase for phrase in self._phrases if _DENSE.search(phrase)))
 
     def all(self, folded: str) -> list[str]:
         """Every phrase in a folded text, in order; overlapping ones once."""
@@ -65,7 +65,7 @@ class Phrases:
         return rest if rest.isascii() else self._dense.sub(" ", rest)
 
 
-def standing(text: str, core: Phrases, filler: Phrases, share: float = 0.6) -> str:
+def main_phrase(text: str, core: Phrases, filler: Phrases, share: float = 0.6) -> str:
     """The first part of a title that consists of a core phrase and little but filler, as it was written; else "".
 
     "Error 404 | Example" and "Sorry, page not found" do; "How 404 pages work" doesn't.
@@ -73,43 +73,44 @@ def standing(text: str, core: Phrases, filler: Phrases, share: float = 0.6) -> s
     folded = fold(text)
     if not core.first(folded):
         return ""
-    for part in parts(text):
+    for part in title_parts(text):
         folded = fold(part)
-        if core.first(folded) and _rest(folded, core, filler) <= 1 - share:
+        if core.first(folded) and _other_share(folded, core, filler) <= 1 - share:
             return part
     return ""
 
 
-def naming(text: str, core: Phrases, filler: Phrases) -> str:
-    """Like `standing` where it must be sure: almost nothing but phrase and filler, and beside it a site's name at most.
+def sole_phrase(text: str, core: Phrases, filler: Phrases) -> str:
+    """Like `main_phrase` where it must be sure: almost nothing but phrase and filler, and beside it a site's name at most.
 
     "Log in | Example" does; "Log in: a short history of passwords" doesn't.
     """
     text = _ADDRESS.sub(" ", text)
-    for piece in _BESIDE.split(text):
+    name_words = _SITE_NAME_WORDS // 2 if ":" in text else _SITE_NAME_WORDS
+    for piece in _SITE_SEPARATORS.split(text):
         folded = fold(piece)
-        if core.first(folded) and _rest(folded, core, filler) <= 0.25:
-            return piece.strip() if len(text.split()) - len(piece.split()) <= (_NAME // 2 if ":" in text else _NAME) else ""
+        if core.first(folded) and _other_share(folded, core, filler) <= 0.25:
+            return piece.strip() if len(text.split()) - len(piece.split()) <= name_words else ""
     return ""
 
 
-def said(tops: Iterable[str], core: Phrases, filler: Phrases, before: tuple[str, ...] = ()) -> str:
+def stated_phrase(title_and_headings: Iterable[str], core: Phrases, filler: Phrases, before: tuple[str, ...] = ()) -> str:
     """What a page surely says of itself in its title or, where the title says nothing of the kind, in a heading; else "".
 
     A title that has the phrase among other words is about it, and then no heading counts. `before`: words that may lead from the
     phrase to a name ("Sign in to Example").
     """
-    for text in tops:
+    for text in title_and_headings:
         folded = fold(text)
         first = core.first(folded)
         if first:
-            return naming(text, core, filler) or (
+            return sole_phrase(text, core, filler) or (
                 text if folded.startswith(tuple(f"{first} {word} " for word in before)) else ""
             )
     return ""
 
 
-def _rest(folded: str, core: Phrases, filler: Phrases) -> float:
+def _other_share(folded: str, core: Phrases, filler: Phrases) -> float:
     """Which share of a text's letters is neither phrase nor filler."""
     return _letters(filler.without(core.without(folded))) / max(1, _letters(folded))
 
@@ -118,7 +119,7 @@ def _letters(text: str) -> int:
     return sum(char.isalnum() for char in text)
 
 
-def _tree(phrases: Iterable[str]) -> str:
+def _pattern_of(phrases: Iterable[str]) -> str:
     """One pattern for many phrases, of which the longest that fits wins; for none, a pattern that matches nothing."""
     ordered = sorted(phrases)
     return _branches(ordered, 0) if ordered else r"(?!)"

@@ -6,7 +6,7 @@ import re
 
 from linkcheck.pages.page import Page
 
-LONGEST_DELAY = 10
+MAX_DELAY = 10
 """Seconds; a page that stays longer is a page of its own."""
 
 _VALUE = re.compile(
@@ -26,6 +26,6 @@ def refresh(page: Page) -> str:
 def target(value: str) -> str:
     """The address in a refresh value such as `0; url=/new`, or ""."""
     found = _VALUE.match(value[:4096])
-    if found is None or int(found[1] or 0) > LONGEST_DELAY:
+    if found is None or int(found[1] or 0) > MAX_DELAY:
         return ""
     return (found[2] or found[3] or found[4] or "").strip()

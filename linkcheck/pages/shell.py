@@ -6,7 +6,7 @@ import re
 
 from linkcheck.pages.page import Page
 
-_FEW = 40
+_MAX_WORDS = 40
 """Visible words that a shell may have: "Loading ..." and a footer."""
 _LOADING = 12
 _NONE = 5
@@ -18,26 +18,26 @@ _MOUNT = re.compile(
     re.IGNORECASE,
 )
 _NOSCRIPT = re.compile(r"<noscript\b[^<>]{0,300}>(.{0,2000}?)</noscript", re.IGNORECASE | re.DOTALL)
-_SHOWN = "img,video,audio,iframe,frame,frameset,object,embed,canvas,table,form,picture"
+_VISIBLE = "img,video,audio,iframe,frame,frameset,object,embed,canvas,table,form,picture"
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def shell(page: Page) -> bool:
     """Whether scripts, and no content, came."""
-    if page.words > _FEW or page.tree is None or "<script" not in page.lower:
+    if page.words > _MAX_WORDS or page.tree is None or "<script" not in page.lower:
         return False
-    if page.words <= _NONE and page.tree.css_first(_SHOWN) is None:
+    if page.words <= _NONE and page.tree.css_first(_VISIBLE) is None:
         return True
-    return _bare(page) and (_MOUNT.search(page.source) is not None or _asks_for_scripts(page))
+    return _without_content(page) and (_MOUNT.search(page.source) is not None or _asks_for_scripts(page))
 
 
 def _asks_for_scripts(page: Page) -> bool:
     """Whether a `noscript` says that nothing goes without; a tracking pixel says nothing."""
-    said = " ".join(_TAG.sub(" ", found[1]) for found in _NOSCRIPT.finditer(page.source)).lower()
-    return "javascript" in said or "java script" in said or "джаваскрипт" in said
+    noscript_text = " ".join(_TAG.sub(" ", found[1]) for found in _NOSCRIPT.finditer(page.source)).lower()
+    return "javascript" in noscript_text or "java script" in noscript_text or "джаваскрипт" in noscript_text
 
 
-def _bare(page: Page) -> bool:
+def _without_content(page: Page) -> bool:
     """Whether neither a heading nor, beyond "Loading ...", a paragraph stands in the page."""
     if page.headings or page.tree is None:
         return False

@@ -6,10 +6,10 @@ Only as the main content: in title or heading, or in a page of few words. An art
 from __future__ import annotations
 
 from linkcheck.pages.page import Page
-from linkcheck.pages.phrases import Phrases, fold, standing
+from linkcheck.pages.phrases import Phrases, fold, main_phrase
 from linkcheck.pages.vocabulary.tombstone import TOMBSTONE_FILLER, TOMBSTONES
 
-_FEW = 160
+_MAX_WORDS = 160
 """Words that a host's notice may have."""
 
 _PLATFORMS = (
@@ -57,15 +57,15 @@ _NOTICE = 60
 
 def tombstone(page: Page) -> str:
     """What the host says, or ""."""
-    if page.words > _FEW:
+    if page.words > _MAX_WORDS:
         return ""
-    text, title = fold(page.text), fold(" ".join(page.tops))
-    shown = f"{title} {text}"
-    for name, needle in _PLATFORMS:
-        if needle in shown or (needle[0] in "</" and needle in page.lower):
+    text, title = fold(page.text), fold(" ".join(page.title_and_headings))
+    visible = f"{title} {text}"
+    for name, mark in _PLATFORMS:
+        if mark in visible or (mark[0] in "</" and mark in page.lower):
             return name
-    for top in page.tops:
-        found = standing(top, _tombstones, _filler)
+    for top in page.title_and_headings:
+        found = main_phrase(top, _tombstones, _filler)
         if found:
             return found[:80]
     return _tombstones.first(text) if page.words <= _NOTICE else ""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from linkcheck.model import PageSignals
 from linkcheck.pages import read
-from linkcheck.pages.bounds import ATTRIBUTES, LONGEST, TAGS, bounded
+from linkcheck.pages.bounds import MAX_ATTRIBUTES, MAX_CHARACTERS, MAX_TAGS, limit_markup
 from tests.pages.samples import live
 
 NAMES = ["".join(letters) for letters in product(ascii_lowercase, repeat=3)]
@@ -47,17 +47,17 @@ def tags(markup: str) -> int:
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_the_parser_is_given_a_bounded_page(name: str) -> None:
-    given_to_it = bounded(BOMBS[name])
-    assert len(given_to_it) <= LONGEST + 4 * TAGS
-    assert tags(given_to_it) <= TAGS
-    assert given_to_it.count("</") <= TAGS
+    given_to_it = limit_markup(BOMBS[name])
+    assert len(given_to_it) <= MAX_CHARACTERS + 4 * MAX_TAGS
+    assert tags(given_to_it) <= MAX_TAGS
+    assert given_to_it.count("</") <= MAX_TAGS
     assert "<b x1>" not in given_to_it.lower()
     assert "<font" not in given_to_it.lower()
-    assert given_to_it.count("=1") <= ATTRIBUTES
+    assert given_to_it.count("=1") <= MAX_ATTRIBUTES
 
 
 def test_a_tag_of_attributes_alone_is_not_parsed() -> None:
-    assert bounded("<h1>Title</h1>" + BOMBS["attributes"]) == "<h1>Title</h1>"
+    assert limit_markup("<h1>Title</h1>" + BOMBS["attributes"]) == "<h1>Title</h1>"
 
 
 def test_long_values_are_no_bombs() -> None:
@@ -65,7 +65,7 @@ def test_long_values_are_no_bombs() -> None:
         "Plot",
         f'<img alt="a plot" src="data:image/png;base64,{"iVBORw0KGgo" * 3000}"><div data-page="{"&quot;a&quot;: 1, " * 500}"></div>',
     )
-    assert bounded(page) == page
+    assert limit_markup(page) == page
 
 
 def test_pages_as_people_write_them_are_parsed_whole() -> None:
@@ -77,7 +77,7 @@ def test_pages_as_people_write_them_are_parsed_whole() -> None:
         ),
     )
     assert len(page) > 20_000
-    assert bounded(page).replace("span>", "b>") == page
+    assert limit_markup(page).replace("span>", "b>") == page
 
 
 @pytest.mark.parametrize("name", BOMBS)
