@@ -1,8 +1,8 @@
-"""The words of the link checker.
+"""The data types of the link checker, all frozen.
 
-What goes in: `Link` (and a `policy.Policy`). What is seen and stored: `Hop`, `PageSignals`, `Soft404Probe`, `RegistryAnswer`,
-`Observation`. What it means: `Verdict`, `Run`, `Cluster`. All are frozen: a fact doesn't change, and a verdict is derived
-from facts each time. Durations are in seconds, sizes in bytes, instants are aware datetimes in UTC.
+Input: `Link` (and `policy.Policy`). Stored facts: `Hop`, `PageSignals`, `Soft404Probe`, `RegistryAnswer`, `Observation`.
+Results, derived from the facts each time: `Verdict`, `Run`, `Cluster`. Durations are in seconds, sizes in bytes, instants are
+aware datetimes in UTC.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What a link has come to, in the order in which a maintainer reads them."""
+    """The result for a link; the order is that of reports."""
 
     DEAD = "dead"
     INVALID = "invalid"
@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 
 
 class FailureKind(StrEnum):
-    """Why a hop gave no usable answer; each names a cause as precisely as it could be told."""
+    """Why a hop got no usable answer, as precisely as the error allows."""
 
     NO_SUCH_HOST = "no-such-host"
     DNS_FAILURE = "dns-failure"
@@ -54,7 +54,7 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands. `line` and `column` count from 1 and are 0 where unknown; `path` is written with `/`."""
+    """A position in a source. `line` and `column` count from 1 (0: unknown); `path` uses `/`."""
 
     path: str
     line: int = 0
@@ -65,7 +65,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is known of the work behind a link. `authors` are family names or whole names, as far as known."""
+    """What is known about the work that a link leads to. `authors` are family names or full names."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Excuse:
-    """A maintainer's exception for a link: the outcomes or status codes it accepts, why, and until when (inclusive)."""
+    """A maintainer's exception for a link: accepted outcomes, rules or status codes (none: all), the reason, the last day."""
 
     accept: tuple[str, ...]
     reason: str
@@ -86,7 +86,7 @@ class Excuse:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A URL with its place, and what we know of the work it promises. `state` is a maintainer's decision ("dead", ...)."""
+    """A URL with its place and work. `state` is a maintainer's decision ("dead", ...)."""
 
     url: str
     place: Place
@@ -97,7 +97,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One request and its answer. `status` is None where none came; `retry_after` is in seconds from the answer."""
+    """One request and its answer. `status` is None if there was no answer; `retry_after` counts seconds from the answer."""
 
     url: str
     status: int | None = None
@@ -111,7 +111,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class PageSignals:
-    """What a page shows of itself. Texts are what was recognised ("" where nothing was), for people to read."""
+    """What a page shows. Texts quote what was recognised, for people to read; "" if nothing was."""
 
     title: str = ""
     heading: str = ""
@@ -127,12 +127,12 @@ class PageSignals:
     digest: str = ""
     words: int = 0
     fragments: tuple[tuple[str, str], ...] = ()
-    """Asked-for fragments, each with "found", "missing" or "unknown" (made by a script)."""
+    """The fragments of the links to this page, each with "found", "missing" or "unknown" (a script may create it)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Soft404Probe:
-    """What a made-up neighbour of a suspicious page answered: the measure of a server that says 200 to everything."""
+    """The answer for a made-up URL beside a suspicious page: shows whether the server answers 200 to everything."""
 
     url: str
     status: int | None
@@ -143,7 +143,7 @@ class Soft404Probe:
 
 @dataclass(frozen=True, slots=True)
 class RegistryAnswer:
-    """The word of an authority on its own names (DOI, arXiv, GitHub, YouTube): "exists", "missing", "moved" or "unknown"."""
+    """A registry's answer (DOI, arXiv, GitHub, YouTube) for one of its ids: "exists", "missing", "moved" or "unknown"."""
 
     name: str
     status: str
@@ -153,7 +153,7 @@ class RegistryAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What one check of one resource saw. `times` is how often in this run it was asked with the same result."""
+    """What one check of one URL saw. `times` is how often this run saw the same; `key` is the URL's fetch key."""
 
     key: str
     at: datetime
@@ -164,11 +164,11 @@ class Observation:
     times: int = 1
     discarded_reason: str = ""
     status_accepted: bool = False
-    """Whether a maintainer's host rule counts the last status as content."""
+    """Whether a host rule accepts the last status as content."""
 
     @property
     def last(self) -> Hop | None:
-        """The hop that decides; None where nothing was asked."""
+        """The last hop, which decides; None if nothing was requested."""
         return self.hops[-1] if self.hops else None
 
     @property
@@ -178,21 +178,21 @@ class Observation:
 
     @property
     def failure(self) -> FailureKind | None:
-        """The trouble of the last hop."""
+        """The failure of the last hop."""
         return self.hops[-1].failure if self.hops else None
 
     @property
     def final_url(self) -> str:
-        """The URL that was asked last."""
+        """The URL of the last hop."""
         return self.hops[-1].url if self.hops else self.key
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Outcome, rule and reason for one distinct URL; `seen` is what this run alone would say.
+    """Outcome, rule and reason for one distinct URL; `seen` is the outcome from this run alone.
 
-    `nights` counts what its rule counts, in a row: of a failing link the nights that go towards a proof, `needed` of which prove it
-    (0 where nothing is to be proven); of a moved one those that saw its new address.
+    `nights`: for a failing link, the nights in a row that count towards its death, of which `needed` prove it (0: never); for a
+    moved link, the nights that saw its new address.
     """
 
     url: str
@@ -209,13 +209,13 @@ class Verdict:
     hops: tuple[Hop, ...] = ()
     places: tuple[Place, ...] = ()
     last_alive: date | None = None
-    """When an earlier night last saw content; None where that is not known. For the reader's "unseen since"."""
+    """The day on which an earlier night last saw content; None if unknown."""
     needed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A whole check. `void` says why nothing may be concluded from it, or is None."""
+    """One run over all links. `void` says why nothing may be concluded from it, or is None."""
 
     started: datetime
     seconds: float
@@ -230,7 +230,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class HostTally:
-    """What one host was asked: requests, complaints (429, 403, 503, resets), and the highest rate in requests a second."""
+    """Requests to one host, its complaints (429, 403, 503, resets), and the highest rate in requests per second."""
 
     host: str
     links: int
@@ -241,7 +241,7 @@ class HostTally:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One entry, as the search for duplicates sees it: its URLs, its work, and the ids a maintainer said it isn't."""
+    """One entry in the search for duplicates: its URLs, its work, and the ids that a maintainer declared different."""
 
     place: Place
     urls: tuple[str, ...] = ()
@@ -252,7 +252,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Entries that are one work. `kind` is same-url, same-resource, same-work or near-title."""
+    """Entries that are one work. `kind` is same-url, same-resource, same-work or near-title; `certainty` certain or probable."""
 
     kind: str
     certainty: str

@@ -1,4 +1,4 @@
-"""How links are asked and judged: the settings, with their defaults. Durations are in seconds, sizes in bytes."""
+"""Settings of a check with their defaults. Durations are in seconds, sizes in bytes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
 
 NIGHT = timedelta(hours=12)
-"""So far apart are two observations that count as two nights."""
+"""The least time between two observations that count as two nights."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one link may cost. `link` is wall-clock for all its hops; `patience` multiplies it in the second pass."""
+    """Limits for one link. `link` is the time for all its hops; in the second pass all times are multiplied by `patience`."""
 
     dns: float = 5.0
     connect: float = 5.0
@@ -30,14 +30,14 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast one host may be asked: connections at once, a burst, then requests a second, doubling while all is well."""
+    """Request rate for one host: parallel connections, a burst, then `rate` requests per second, doubled up to `ceiling`."""
 
     connections: int = 2
     burst: int = 3
     rate: float = 1.0
     ceiling: float = 5.0
     healthy: int = 10
-    """So many healthy answers in a row double the rate."""
+    """Healthy answers in a row before the rate doubles."""
 
 
 PACES = {
@@ -50,10 +50,9 @@ PACES = {
 
 @dataclass(frozen=True, slots=True)
 class HostRule:
-    """What a maintainer knows of one host (its name, or `.name` for all under it).
+    """Settings for one host (its name, or `.name` for the host and everything below it).
 
-    `credentials` are headers that hold a secret: they are sent to `scheme`, this host and `port` alone. The rest holds for the host
-    on every port.
+    `credentials` are secret headers: sent only to this `scheme`, host and `port`. The other settings apply to every port.
     """
 
     host: str
@@ -74,7 +73,7 @@ class Policy:
 
     confirm: int = 3
     slow_confirm: int = 10
-    """Nights in a row for what is only trouble (5xx, timeouts), never a denial."""
+    """The same for failures that are no denial (5xx, timeouts); they must also span `slow_days`."""
     slow_days: int = 28
     pace: Pace = Pace()
     bounds: Bounds = Bounds()
@@ -82,7 +81,7 @@ class Policy:
     retries: int = 2
     retry_wait: float = 5.0
     longest_wait: float = 60.0
-    """A `Retry-After` above this is left to the next night."""
+    """Longest `Retry-After` that a run waits for; a longer one is left to the next night."""
     budget: float | None = None
     robots_above: int = 5
     crawl_delay: float = 30.0
@@ -91,7 +90,7 @@ class Policy:
     hosts: tuple[HostRule, ...] = ()
     contact: str = ""
     endpoints: tuple[tuple[str, str], ...] = ()
-    """Other addresses for the interfaces of sites that are asked in their own way, by the sites' names."""
+    """(name, URL) pairs that replace the API endpoints of registries."""
     second_pass: bool = True
     scale: float = 1.0
 
@@ -108,7 +107,7 @@ class Policy:
                 raise ValueError(f"{name} is {value}, and must be at least {least}")
 
     def scaled(self, factor: float) -> Policy:
-        """The same policy with all durations multiplied and all rates divided by `factor`; calendars (days) stay."""
+        """The same policy with all durations multiplied and all rates divided by `factor`; days stay."""
         bounds = replace(
             self.bounds,
             **{name: getattr(self.bounds, name) * factor for name in ("dns", "connect", "tls", "first_byte", "body", "link")},
