@@ -1,1 +1,1 @@
-"""From observations to verdicts. Pure."""
+"""Derive verdicts from observations. Pure."""

@@ -1,7 +1,7 @@
-"""THE table, first half: what one observation says by itself. Pure; it never reads a body, only `PageSignals`.
+"""Classify one observation: the first rule of `_RULES` that applies gives outcome, rule name and reason. Pure.
 
-Each finding that isn't life says by its `Proof` what it takes to prove death; `judge` counts the nights. A rule's name is what
-`explain` looks up. The order of `_RULES` is the order of trust: an authority's own word first, plain life last.
+The order of `_RULES` is the order of trust: a registry's answer first, plain content last. A failing finding's `Proof` says what
+it takes to call the link dead; `verdict` counts the nights. `explain` looks rule names up.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["Finding", "Proof", "classify", "needs_soft404_probe"]
 
 
 class Proof(Enum):
-    """What a failing finding takes to prove death."""
+    """What it takes to call a failing link dead."""
 
     NONE = "never"
     AUTHORITY = "at once, asked twice"
@@ -30,7 +30,7 @@ class Proof(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one observation says by itself."""
+    """The result of one observation alone."""
 
     outcome: Outcome
     rule: str
@@ -42,57 +42,57 @@ _A, _M, _F, _B, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.BLOC
 
 _FAILURES: dict[FailureKind, Finding] = {
     FailureKind.NO_SUCH_HOST: Finding(_F, "no-such-host", "the host name doesn't exist", Proof.NAME),
-    FailureKind.DNS_FAILURE: Finding(_F, "dns-failure", "the name servers of this host don't answer", Proof.TROUBLE),
-    FailureKind.NO_DNS: Finding(_U, "no-dns", "no name server could be asked from here"),
+    FailureKind.DNS_FAILURE: Finding(_F, "dns-failure", "the host's name servers don't answer", Proof.TROUBLE),
+    FailureKind.NO_DNS: Finding(_U, "no-dns", "no name server can be reached from this machine"),
     FailureKind.PRIVATE_ADDRESS: Finding(_B, "private-address", "leads to a private address, which is never connected to"),
     FailureKind.UNREACHABLE: Finding(_F, "unreachable", "no route to the host", Proof.TROUBLE),
-    FailureKind.IPV6_ONLY: Finding(_B, "ipv6-only", "has no IPv4 address, and IPv6 may not lead out of this network"),
+    FailureKind.IPV6_ONLY: Finding(_B, "ipv6-only", "the host has only IPv6 addresses, and this network may have no IPv6"),
     FailureKind.REFUSED: Finding(_F, "connection-refused", "the host refuses connections", Proof.TROUBLE),
-    FailureKind.RESET: Finding(_F, "connection-reset", "the host breaks the connection off", Proof.TROUBLE),
-    FailureKind.TIMEOUT: Finding(_F, "timeout", "no answer in time, in a second and longer try either", Proof.TROUBLE),
+    FailureKind.RESET: Finding(_F, "connection-reset", "the host closes the connection before it answers", Proof.TROUBLE),
+    FailureKind.TIMEOUT: Finding(_F, "timeout", "no answer in time, not even in a second, longer attempt", Proof.TROUBLE),
     FailureKind.TLS_EXPIRED: Finding(_F, "tls-expired", "the certificate has expired", Proof.TROUBLE),
-    FailureKind.TLS_WRONG_NAME: Finding(_B, "tls-untrusted", "the certificate is for another name"),
+    FailureKind.TLS_WRONG_NAME: Finding(_B, "tls-untrusted", "the certificate is for another host name"),
     FailureKind.TLS_SELF_SIGNED: Finding(_B, "tls-untrusted", "the certificate is self-signed"),
     FailureKind.TLS_UNKNOWN_ISSUER: Finding(
-        _B, "tls-untrusted", "the certificate's issuer is unknown, or its chain is incomplete"
+        _B, "tls-untrusted", "the certificate's issuer is unknown, or an intermediate certificate is missing"
     ),
-    FailureKind.TLS_TOO_OLD: Finding(_B, "tls-untrusted", "the host speaks only outdated TLS"),
-    FailureKind.TLS_FAILED: Finding(_F, "tls-failed", "the TLS handshake fails", Proof.TROUBLE),
-    FailureKind.TRUNCATED: Finding(_F, "truncated", "the answer breaks off", Proof.TROUBLE),
-    FailureKind.PROTOCOL: Finding(_F, "protocol-error", "the answer isn't HTTP", Proof.TROUBLE),
-    FailureKind.HEADERS_TOO_LARGE: Finding(_B, "headers-too-large", "the header has no end"),
-    FailureKind.BAD_LOCATION: Finding(_B, "bad-location", "redirects to nowhere: the server's own fault"),
-    FailureKind.REDIRECT_LOOP: Finding(_F, "redirect-loop", "redirects in a circle", Proof.DENIAL),
-    FailureKind.TOO_MANY_HOPS: Finding(_F, "too-many-hops", "redirects without end", Proof.DENIAL),
+    FailureKind.TLS_TOO_OLD: Finding(_B, "tls-untrusted", "the host supports only outdated TLS versions"),
+    FailureKind.TLS_FAILED: Finding(_F, "tls-failed", "the TLS handshake failed", Proof.TROUBLE),
+    FailureKind.TRUNCATED: Finding(_F, "truncated", "the answer is cut off", Proof.TROUBLE),
+    FailureKind.PROTOCOL: Finding(_F, "protocol-error", "the answer isn't valid HTTP", Proof.TROUBLE),
+    FailureKind.HEADERS_TOO_LARGE: Finding(_B, "headers-too-large", "the response headers are too large"),
+    FailureKind.BAD_LOCATION: Finding(_B, "bad-location", "redirects to an invalid address: a fault of the server"),
+    FailureKind.REDIRECT_LOOP: Finding(_F, "redirect-loop", "redirects in a loop", Proof.DENIAL),
+    FailureKind.TOO_MANY_HOPS: Finding(_F, "too-many-hops", "redirects too many times", Proof.DENIAL),
     FailureKind.PROXY: Finding(_U, "proxy", "the proxy of this network refused or failed"),
-    FailureKind.LEFT_ALONE: Finding(_U, "not-asked", "the host asks not to be asked again tonight"),
+    FailureKind.LEFT_ALONE: Finding(_U, "not-asked", "the host asked for no more requests tonight"),
 }
 
 _STATUSES: dict[int, Finding] = {
-    401: Finding(_B, "unauthorized", "asks for a login (401)"),
-    402: Finding(_B, "payment-required", "asks for payment (402)"),
-    403: Finding(_B, "forbidden", "refuses us (403)"),
+    401: Finding(_B, "unauthorized", "requires a login (401)"),
+    402: Finding(_B, "payment-required", "requires payment (402)"),
+    403: Finding(_B, "forbidden", "refuses access (403)"),
     404: Finding(_F, "not-found", "not found (404)", Proof.DENIAL),
-    405: Finding(_B, "refused", "refuses the method (405)"),
-    406: Finding(_B, "refused", "refuses what we can read (406)"),
-    407: Finding(_B, "unauthorized", "a proxy of the host asks for a login (407)"),
-    410: Finding(_F, "gone", "gone for good (410)", Proof.AUTHORITY),
+    405: Finding(_B, "refused", "refuses the request method (405)"),
+    406: Finding(_B, "refused", "offers no format that we accept (406)"),
+    407: Finding(_B, "unauthorized", "a proxy of the host requires a login (407)"),
+    410: Finding(_F, "gone", "permanently removed (410)", Proof.AUTHORITY),
     429: Finding(_B, "rate-limited", "too many requests (429)"),
-    451: Finding(_B, "legal", "withheld for legal reasons (451)"),
-    999: Finding(_B, "refused", "refuses programs (999)"),
+    451: Finding(_B, "legal", "blocked for legal reasons (451)"),
+    999: Finding(_B, "refused", "refuses automated requests (999)"),
 }
 
 _RESOLVERS = frozenset({"doi.org", "handle.net", "w3id.org", "purl.org", "purl.oclc.org", "arxiv.org"})
-"""Addresses that stay when what they name moves: they never count as moved."""
+"""Permanent identifiers, made to redirect: links to these hosts never count as moved."""
 
 
 def classify(observation: Observation, link: Link, earlier: Sequence[Observation] = ()) -> Finding:
-    """What one observation says of one link by itself; `earlier` gives the titles that were there before."""
+    """The finding of one observation of a link; `earlier` observations give the titles that the page had before."""
     for rule in _RULES:
         finding = rule(observation, link, earlier)
         if finding is not None:
             return finding
-    return Finding(_F, "unanswered", "no answer that could be read", Proof.TROUBLE)
+    return Finding(_F, "unanswered", "no usable answer", Proof.TROUBLE)
 
 
 def _registry(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
@@ -100,10 +100,10 @@ def _registry(observation: Observation, _link: Link, _earlier: Sequence[Observat
     if answer is None or answer.status == "unknown":
         return None
     if answer.status == "missing":
-        return Finding(_F, "registry-missing", f"{answer.name} says: {answer.detail or 'no such name'}", Proof.AUTHORITY)
+        return Finding(_F, "registry-missing", f"{answer.name} says: {answer.detail or 'no such id'}", Proof.AUTHORITY)
     if answer.status == "moved":
-        return Finding(_M, "registry-moved", f"{answer.name} says: now {answer.url}")
-    return Finding(_A, "registry-exists", f"{answer.name} knows it{f' ({answer.detail})' if answer.detail else ''}")
+        return Finding(_M, "registry-moved", f"{answer.name} says: now at {answer.url}")
+    return Finding(_A, "registry-exists", f"{answer.name} lists it{f' ({answer.detail})' if answer.detail else ''}")
 
 
 def _network_failure(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
@@ -115,9 +115,9 @@ def _network_failure(observation: Observation, _link: Link, _earlier: Sequence[O
 
 
 def _accepted(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    """A status that a host rule accepts is life whatever the page says: walls are what such a rule is mostly written for."""
+    """A status that a host rule accepts is alive whatever the page shows: such rules are mostly written for bot challenges."""
     if observation.status_accepted and not 200 <= (observation.status or 0) < 300:
-        return Finding(_A, "accepted", f"its host rule accepts {observation.status}")
+        return Finding(_A, "accepted", f"status {observation.status}, which its host rule accepts")
     return None
 
 
@@ -144,7 +144,7 @@ def _status(observation: Observation, _link: Link, _earlier: Sequence[Observatio
         return Finding(_F, "client-error", f"refuses the request ({status})", Proof.TROUBLE)
     if status in {300, 304}:
         return None
-    return Finding(_B, "bad-location", f"redirects to nowhere ({status}): the server's own fault")
+    return Finding(_B, "bad-location", f"redirects to an invalid address ({status}): a fault of the server")
 
 
 def _login(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
@@ -169,15 +169,15 @@ def _hijacked(observation: Observation, link: Link, earlier: Sequence[Observatio
     evidence = [
         ("another domain", site(link.url) not in {site(observation.final_url), *_RESOLVERS}),
         (signals.parked or signals.sale, bool(signals.parked or signals.sale)),
-        (f'gambling vocabulary ("{signals.gambling}")', bool(signals.gambling)),
+        (f'gambling words ("{signals.gambling}")', bool(signals.gambling)),
         (
-            "a title unlike every earlier one",
+            "a title unlike all earlier ones",
             bool(titles and signals.title) and not any(similar(signals.title, earlier_one) for earlier_one in titles),
         ),
     ]
     found = [text for text, holds in evidence if holds]
     if len(found) >= 2:
-        return Finding(_F, "hijacked", f"somebody else's page now: {' and '.join(found)}", Proof.DENIAL)
+        return Finding(_F, "hijacked", f"now someone else's page: {' and '.join(found)}", Proof.DENIAL)
     return None
 
 
@@ -190,14 +190,14 @@ def _soft_404(observation: Observation, link: Link, _earlier: Sequence[Observati
         and len(observation.hops) > 1
         and not same_page(link.url, observation.final_url)
     ):
-        return Finding(_F, "soft-404", f"any address of this site leads to {observation.final_url}", Proof.DENIAL)
+        return Finding(_F, "soft-404", f"every address of this site leads to {observation.final_url}", Proof.DENIAL)
     if _names_the_work(link, signals):
         return None
     if signals.not_found:
         return Finding(
             _F,
             "soft-404",
-            f'says "{signals.not_found}" with status {observation.status}, as for any made-up address',
+            f'says "{signals.not_found}" with status {observation.status}, as it does for a made-up address',
             Proof.DENIAL,
         )
     return None
@@ -206,7 +206,7 @@ def _soft_404(observation: Observation, link: Link, _earlier: Sequence[Observati
 def _shell(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     signals = observation.signals
     if signals and signals.shell and not _names_the_work(link, signals):
-        return Finding(_B, "script-shell", "an empty page that only a browser's scripts fill: cannot tell")
+        return Finding(_B, "script-shell", "an empty page that only scripts fill: can't tell")
     return None
 
 
@@ -225,7 +225,7 @@ def _alive(observation: Observation, _link: Link, _earlier: Sequence[Observation
 
 @cache
 def _content(status: int) -> Finding:
-    """One finding for all links that answered alike: there are many."""
+    """One shared finding per status: most links get it."""
     return Finding(_A, "answered", f"content was seen ({status})")
 
 
@@ -249,7 +249,10 @@ _RULES: tuple[Callable[[Observation, Link, Sequence[Observation]], Finding | Non
 def needs_soft404_probe(
     observation: Observation, link: Link, *, page_seen_elsewhere: bool = False, earlier: Sequence[Observation] = ()
 ) -> str | None:
-    """Why a made-up sibling should be asked before this page is believed, or None. `page_seen_elsewhere`: another link showed the same page."""
+    """Why to request a made-up URL beside this page before believing it, or None.
+
+    `page_seen_elsewhere`: another link of this run showed the same page.
+    """
     signals = observation.signals
     if (
         signals is None
@@ -274,12 +277,12 @@ def needs_soft404_probe(
         return "the same page as another link"
     titles = _earlier_titles(earlier)
     if titles and signals.title and not any(similar(signals.title, earlier_one) for earlier_one in titles):
-        return "a title unlike every earlier one"
+        return "a title unlike all earlier ones"
     return None
 
 
 def _same_for_any_address(observation: Observation) -> bool:
-    """Whether a made-up neighbour got the same page: then this page says nothing of its own address."""
+    """Whether the made-up URL got the same page: then the page says nothing about its own address."""
     probe, signals = observation.soft404, observation.signals
     if probe is None or signals is None or probe.status is None or not 200 <= probe.status < 300:
         return False
@@ -289,7 +292,7 @@ def _same_for_any_address(observation: Observation) -> bool:
 
 
 def _earlier_titles(earlier: Sequence[Observation]) -> list[str]:
-    """The titles that the page had while nothing was wrong with it."""
+    """The titles that the page had on nights when it was fine."""
     return [
         signals.title
         for earlier_one in earlier
@@ -299,5 +302,5 @@ def _earlier_titles(earlier: Sequence[Observation]) -> list[str]:
 
 
 def _names_the_work(link: Link, signals: PageSignals) -> bool:
-    """Whether the page names the work that the link promises."""
+    """Whether the page's title or heading names the work of the link."""
     return link.work is not None and names_work(link.work.title, f"{signals.title} {signals.heading}")

@@ -1,4 +1,4 @@
-"""Where a link has moved to, how often that was seen, and what a move says of the address at its end. Pure."""
+"""Permanent redirects: where a link moved, on how many nights that was seen, and the observation of the new address. Pure."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _PERMANENT = frozenset({301, 308})
 
 
 def moved_to(observation: Observation) -> str:
-    """Where an observation ended: what an authority names as the new address, else the URL that was asked last."""
+    """The new address: the registry's, else the URL of the last hop."""
     answer = observation.registry
     return answer.url if answer is not None and answer.status == "moved" and answer.url else observation.final_url
 
 
 def nights_moved(counting: Sequence[Observation], link: Link) -> int:
-    """On how many nights the link was seen moved to where it is now, back to when it was alive or moved elsewhere.
+    """The number of nights that saw the link moved to its present address, back to when it was alive or moved elsewhere.
 
-    `counting` are observations that count, oldest first. What says nothing of a move (trouble, a block) is passed over; 0 where the
-    last one saw none.
+    `counting` are the observations that count, oldest first. Failing and blocked ones in between are skipped; 0 if the last one
+    saw no move.
     """
     counted: datetime | None = None
     nights = 0
@@ -44,9 +44,9 @@ def nights_moved(counting: Sequence[Observation], link: Link) -> int:
 
 
 def observation_at_target(observation: Observation) -> Observation | None:
-    """The same night, told of the address to which a link has permanently moved; None where it didn't, or where nothing was seen.
+    """The observation of the address to which a link has permanently moved; None if it didn't move or saw no content there.
 
-    Whoever follows a permanent redirect has seen the page at its end as well.
+    Following a permanent redirect also checks the page at its end, so the nights of a link carry over to its new URL.
     """
     if observation.discarded_reason:
         return None

@@ -1,6 +1,6 @@
-"""Judging a whole run: what hit every host was the runner's, what hit a whole host was the host's. Pure.
+"""Detect outages: if most hosts failed, blame this network; if all links of a host failed alike, blame the host. Pure.
 
-A run or a host that is void keeps its observations, and they count for nothing.
+The observations of such a run or host are kept, but marked as discarded.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _LOCAL = frozenset({*_NETWORK, FailureKind.RESET, FailureKind.TLS_FAILED, Failur
 
 OFFLINE = "offline: nothing could be reached from here"
 MIN_SAMPLE = 5
-"""Fewer links or hosts than this say nothing about a whole."""
+"""Least number of hosts, or of links to one host, that can show an outage."""
 
 
 def looks_offline(failures: Iterable[FailureKind | None]) -> bool:
-    """Whether nothing at all answered: every host asked so far (one trouble each, None for an answer) failed below HTTP."""
+    """Whether no host answered: `failures` has one item per host, None for an answer. False if there are none."""
     seen = list(failures)
     return bool(seen) and all(failure in _NETWORK for failure in seen)
 
@@ -85,7 +85,7 @@ def find_outages(sites: Mapping[str, SiteNight], *, names_resolve: bool = False)
 
 
 def mark_inconclusive(observation: Observation, reason: str) -> Observation:
-    """The same observation, counting for nothing."""
+    """The same observation, discarded for `reason`."""
     return replace(observation, discarded_reason=reason)
 
 

@@ -1,4 +1,4 @@
-"""How one address relates to another: what a redirect says by where it leads. Pure."""
+"""Compare the URLs before and after a redirect. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from linkcheck.urls import host_key
 
 
 def redirect_kind(old: str, new: str) -> str | None:
-    """How far a redirect leads: "trivial" (scheme, slash, www), "path" (same registrable domain), "domain"; None: nowhere."""
+    """What a redirect changes: "trivial" (scheme, slash, www), "path" (same registrable domain) or "domain"; None: nothing."""
     if old.partition("#")[0] == new.partition("#")[0]:
         return None
     if same_page(old, new):
@@ -29,7 +29,7 @@ def without_fragment(url: str) -> str:
 
 
 def path_depth(url: str) -> int:
-    """How many names a URL's path has."""
+    """The number of segments in a URL's path."""
     return len([part for part in urlsplit(url).path.split("/") if part])
 
 

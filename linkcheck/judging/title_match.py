@@ -1,4 +1,4 @@
-"""How far a page's title names the work that a link promises. Pure; a hint among others, never a proof of death."""
+"""Compare page titles with each other and with the title of a work. Pure; evidence only, never proof of death."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _STOP_WORDS = frozenset(
 
 
 def words(text: str) -> frozenset[str]:
-    """The significant words of a title, folded: no case, no accents, no little words."""
+    """The words of a title without case, accents and stop words (with them, if there are no others)."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     found = _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))
     return frozenset(found) - _STOP_WORDS or frozenset(found)
 
 
 def names_work(title: str | None, page: str) -> bool:
-    """Whether a page's title (or heading) carries most words of the work's title; False where either is unknown."""
+    """Whether a page's title or heading has most words of the work's title; False if either is unknown."""
     if not title or not page:
         return False
     wanted, shown = words(title), words(page)
@@ -28,7 +28,7 @@ def names_work(title: str | None, page: str) -> bool:
 
 
 def similar(one: str, other: str) -> bool:
-    """Whether two page titles are about the same thing: half of the shorter one's words are in the other."""
+    """Whether two page titles share at least half of the shorter one's words."""
     first, second = words(one), words(other)
     smaller = min(len(first), len(second))
     return bool(smaller) and 2 * len(first & second) >= smaller

@@ -1,7 +1,7 @@
-"""THE table, second half: all nights and a policy -> a verdict. Pure.
+"""Derive the verdict of a link from all its observations. Pure.
 
-Proof is asymmetric. One good answer proves life; death needs agreement, by a single rule (`_proven`): an authority's word at
-once when asked twice, a missing host name on two nights, a denial on N nights, mere trouble only on many nights over weeks.
+One good answer proves that a link is alive. Death needs agreement (`_proven`): a registry's answer or 410 counts at once if it
+was given twice, a missing host name on two nights, other denials on N nights, other failures only on many nights over weeks.
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ _A, _M, _F, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.UNCHECKE
 
 
 def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now: datetime, *, confirm: int) -> Verdict:
-    """The verdict of one link from all its observations, oldest first; void ones count for nothing."""
+    """The verdict of one link from all its observations, oldest first; discarded ones don't count.
+
+    `confirm` is the number of denying nights that prove death (`policy.confirm`, or 1 without a history).
+    """
     counting = [observation for observation in observations if not observation.discarded_reason]
     if not counting:
-        why = observations[-1].discarded_reason if observations else "not asked yet"
+        why = observations[-1].discarded_reason if observations else "not checked yet"
         return Verdict(link.url, _U, _U, "not-asked", why)
     last = counting[-1]
     finding = classify(last, link, counting[:-1])
@@ -63,7 +66,7 @@ def _last_alive(counting: Sequence[Observation], link: Link) -> date | None:
 
 
 def _failing_since(counting: Sequence[Observation], link: Link) -> Iterator[tuple[Observation, Finding]]:
-    """The nights, latest first, since anything but failure was last seen; what says nothing is skipped."""
+    """The failing nights, latest first, since content was last seen; observations with another outcome are skipped."""
     counted: datetime | None = None
     for index in range(len(counting) - 1, -1, -1):
         observation = counting[index]
@@ -78,9 +81,9 @@ def _failing_since(counting: Sequence[Observation], link: Link) -> Iterator[tupl
 def _proven(
     finding: Finding, last: Observation, failing: Sequence[tuple[Observation, Finding]], policy: Policy, confirm: int
 ) -> tuple[Outcome, int, int]:
-    """What a failing link has come to, with the nights that count for it and how many of these prove it.
+    """The outcome of a failing link, the nights that count towards its death, and the number of nights that prove it.
 
-    Counted is what the rule that decides counts: for a denial only denials, not the nights of mere trouble between them.
+    For a denial only denials count, not the nights with other failures between them.
     """
     if finding.outcome is not _F:
         return finding.outcome, 0, 0
@@ -109,7 +112,7 @@ def _spans(nights: Sequence[Observation], wanted: int, days: int) -> bool:
 
 
 def excused(result: Verdict, link: Link, now: datetime) -> Verdict:
-    """The verdict under a maintainer's decision for this link: its exception while that holds, and `state: dead`."""
+    """The verdict with the maintainer's decision applied: the link's exception until its last day, and `state: dead`."""
     excuse = link.excuse
     if link.state == "dead" and result.outcome in {Outcome.DEAD, _F, Outcome.INVALID}:
         return _excused_as(result, "its entry says `state: dead`")
