@@ -1,1 +1,1 @@
-"""The network: one HTTP hop, the guard, headers, cookies, errors."""
+"""The network: one HTTP hop, which addresses may be connected to, DNS, proxies, headers, cookies, errors."""

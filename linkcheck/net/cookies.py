@@ -1,7 +1,7 @@
-"""The cookies of one redirect chain. A chain has a jar of its own, so nothing passes from one link to another.
+"""The cookies of one redirect chain. Each chain has its own jar, so no cookie passes from one link to another.
 
-A deliberately small part of RFC 6265: name and value, host-only or a `Domain` on the same registrable domain, `Secure`, and deletion
-by `Max-Age`. Paths and dates are ignored: a chain lives for seconds.
+A small part of RFC 6265: name and value, host-only or a `Domain` on the same registrable domain, `Secure`, and deletion by
+`Max-Age`. Paths and dates are ignored: a chain lasts seconds.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ _MAX_LENGTH = 4096
 
 
 class CookieJar:
-    """Cookies set and sent along one chain of hops."""
+    """Stores the cookies of a redirect chain and gives the header for each request."""
 
     def __init__(self) -> None:
         self._cookies: dict[tuple[str, str], tuple[str, bool, bool]] = {}
 
     def store(self, url: str, headers: Iterable[tuple[str, str]]) -> None:
-        """Take the `Set-Cookie` headers of an answer from `url`; malformed and foreign ones are passed over."""
+        """Store the `Set-Cookie` headers of an answer from `url`; malformed ones and those for other sites are ignored."""
         for name, value in headers:
             if name.lower() == "set-cookie" and len(value) <= _MAX_LENGTH and len(self._cookies) < _MAX_COOKIES:
                 self._set((urlsplit(url).hostname or "").lower(), value)
 
     def header(self, url: str) -> str:
-        """The `Cookie` header for a request to `url`, "" where there is nothing to send."""
+        """The value of `Cookie` for a request to `url`, or ""."""
         if not self._cookies:
             return ""
         parts = urlsplit(url)

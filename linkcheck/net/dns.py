@@ -1,4 +1,4 @@
-"""Host names to IP addresses: by the system's resolver (in threads), or by asking one name server (RFC 1035)."""
+"""Resolve host names, either with the system's resolver in threads or by querying one name server (RFC 1035)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _A, _AAAA = 1, 28
 _NXDOMAIN = 3
 _RCODES = {1: "FORMERR", 2: "SERVFAIL", 4: "NOTIMP", 5: "REFUSED"}
 _GRACE = 0.05
-"""How long the second family's answer is waited for once the first has addresses (RFC 8305 section 3)."""
+"""Seconds to wait for the second address family once the first has answered (RFC 8305 section 3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a resolver says of a name: addresses in its own order, or the trouble and in which words to tell it."""
+    """The addresses of a name in the resolver's order, or the failure with a readable detail."""
 
     addresses: tuple[str, ...] = ()
     failure: FailureKind | None = None
@@ -33,13 +33,13 @@ class Answer:
 
 
 class Resolver(Protocol):
-    """Turns a host name (ASCII, as it goes on the wire) into addresses. Never raises; bounded in time by itself."""
+    """Resolves host names (ASCII). Never raises, and has its own timeout."""
 
     async def resolve(self, host: str) -> Answer:
-        """All addresses of `host`, of both families, or why there are none."""
+        """The IPv4 and IPv6 addresses of `host`, or why there are none."""
 
     def close(self) -> None:
-        """Let go of sockets and threads; what still runs is abandoned."""
+        """Release sockets and threads; running lookups are abandoned."""
 
 
 NO_NAME = Answer(failure=FailureKind.NO_SUCH_HOST, detail="the name does not exist (NXDOMAIN)")
@@ -47,25 +47,25 @@ NO_ADDRESS = Answer(failure=FailureKind.DNS_FAILURE, detail="the name exists, bu
 NOT_ANSWERED = Answer(failure=FailureKind.DNS_FAILURE, detail="DNS gave no usable answer (SERVFAIL, timeout, or no DNS here)")
 REFUSED = Answer(failure=FailureKind.DNS_FAILURE, detail="the name servers refused to answer")
 
-# The numbers differ by system and Python names only those of the one it runs on.
+# The numbers differ between systems, and Python names only those of its own.
 _LINUX = {-2: NO_NAME, -3: NOT_ANSWERED, -4: REFUSED, -5: NO_ADDRESS, -9: NO_ADDRESS}
 _BSD = {8: NO_NAME, 2: NOT_ANSWERED, 4: REFUSED, 7: NO_ADDRESS, 1: NO_ADDRESS}
 _WINDOWS = {11001: NO_NAME, 11002: NOT_ANSWERED, 11003: REFUSED, 11004: NO_ADDRESS}
 
 
 def answer_for_error(number: int | None, platform: str = sys.platform) -> Answer:
-    """What an error number of getaddrinfo means on a platform (as `sys.platform` names it).
+    """The answer for an error number of getaddrinfo; `platform` is as in `sys.platform`.
 
-    macOS and Windows say "no such name" without any network, too: there a majority of names must decide.
+    macOS and Windows report "no such name" even without a network, so one such answer alone proves nothing there.
     """
     table = _WINDOWS if platform == "win32" else _BSD if platform == "darwin" or "bsd" in platform else _LINUX
     return table.get(number or 0, Answer(failure=FailureKind.DNS_FAILURE, detail=f"the resolver failed (error {number})"))
 
 
 def system_lookup(host: str) -> Answer:
-    """Ask getaddrinfo and wait for it, as long as it takes."""
+    """Resolve with getaddrinfo; blocks for as long as that takes."""
     try:
-        # Bytes keep Python's codec (IDNA of 2003) out of it.
+        # Given bytes, Python doesn't apply its IDNA 2003 codec.
         found = socket.getaddrinfo(host.encode("ascii"), None, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         return answer_for_error(error.errno)
@@ -78,10 +78,10 @@ def system_lookup(host: str) -> Answer:
 
 
 class ThreadResolver:
-    """getaddrinfo in threads of our own: asyncio's are six on a small machine, and a run has thousands of names.
+    """Resolves with getaddrinfo in its own threads: asyncio's pool may have six, and a run has thousands of names.
 
-    `deadline`, in seconds, holds for one lookup from its start. Waiting for a thread ends only when no lookup at all came back
-    for that long: a queue behind a slow resolver is no failure, a queue behind a dead one is.
+    `deadline` is in seconds and counts from the start of a lookup. Waiting for a free thread fails only if no lookup at all ended
+    within the deadline: a queue behind a slow resolver is no failure, one behind a dead resolver is.
     """
 
     def __init__(self, deadline: float = 5.0, threads: int = 64, ask: Callable[[str], Answer] = system_lookup) -> None:
@@ -95,7 +95,7 @@ class ThreadResolver:
         self._jobs: SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Future[Answer], str] | None] = SimpleQueue()
 
     async def resolve(self, host: str) -> Answer:
-        """The addresses of a name. A lookup past its deadline is a `dns-failure`; its thread finishes unheard."""
+        """The addresses of a name. A lookup past its deadline is a `dns-failure`; its thread runs on, and its result is ignored."""
         loop = asyncio.get_running_loop()
         while True:
             started = loop.time()
@@ -109,7 +109,7 @@ class ThreadResolver:
         self._running += 1
         if self._running > self._threads:
             self._threads += 1
-            # Daemons: the interpreter would wait at its exit for an executor's threads, half a minute for a dead name server.
+            # Daemon threads: at exit Python would wait for an executor's threads, with a dead name server for half a minute.
             threading.Thread(target=self._run, name=f"resolver-{self._threads}", daemon=True).start()
         pending_answer: asyncio.Future[Answer] = loop.create_future()
         self._jobs.put((loop, pending_answer, host))
@@ -120,7 +120,7 @@ class ThreadResolver:
             return self._timed_out()
 
     def close(self) -> None:
-        """Let the threads end."""
+        """Stop the threads once they are idle."""
         for _ in range(self._threads):
             self._jobs.put(None)
         self._threads = 0
@@ -131,7 +131,7 @@ class ThreadResolver:
             answer = self._ask(host)
             try:
                 loop.call_soon_threadsafe(self._finish, loop, pending_answer, answer)
-            except RuntimeError:  # the loop is closed: nobody waits
+            except RuntimeError:  # the loop is closed
                 return
 
     def _finish(self, loop: asyncio.AbstractEventLoop, pending_answer: asyncio.Future[Answer], answer: Answer) -> None:
@@ -147,7 +147,7 @@ class ThreadResolver:
 
 @dataclass(frozen=True, slots=True)
 class DnsResponse:
-    """One parsed answer. `code` is its RCODE; `cut` says that more didn't fit into the datagram."""
+    """A parsed response. `code` is its RCODE, `truncated` its TC bit."""
 
     code: int
     addresses: tuple[str, ...] = ()
@@ -155,7 +155,7 @@ class DnsResponse:
 
 
 def question(host: str, kind: int) -> bytes | None:
-    """The question section for a name and record type, or None where DNS can't hold the name (RFC 1035 section 2.3.4)."""
+    """The question section for a name and record type; None if DNS can't hold the name (RFC 1035 section 2.3.4)."""
     labels = host.removesuffix(".").split(".")
     if not host.isascii() or not all(0 < len(label) < 64 for label in labels) or len(host) > 254:
         return None
@@ -163,7 +163,7 @@ def question(host: str, kind: int) -> bytes | None:
 
 
 def parse(data: bytes, question_sent: bytes) -> DnsResponse | None:
-    """An answer to the question `question_sent`; None for whatever isn't one (other question, not an answer, broken)."""
+    """The response to `question_sent`; None if `data` is malformed, no response, or answers another question."""
     try:
         _, flags, questions, answers = struct.unpack_from("!4H", data)
         end = 12 + len(question_sent)
@@ -191,7 +191,7 @@ def _skip_name(data: bytes, at: int) -> int:
 
 
 class _UdpSocket(asyncio.DatagramProtocol):
-    """One socket for all questions, told apart by their ids."""
+    """One socket for all queries, matched with their responses by id."""
 
     def __init__(self) -> None:
         self.waiting: dict[int, tuple[bytes, asyncio.Future[DnsResponse]]] = {}
@@ -210,10 +210,10 @@ class _UdpSocket(asyncio.DatagramProtocol):
 
 
 class DnsResolver:
-    """Asks `server` ("127.0.0.1:5353", "[::1]:53", port 53 where none is written) for A and AAAA of a name at once.
+    """Queries `server` ("127.0.0.1:5353", "[::1]:53"; the default port is 53) for the A and AAAA records of a name in parallel.
 
-    A question is sent again every `resend` seconds until `deadline` (seconds, from the question's start); at most `parallel`
-    names are in the air, so that answers don't overflow the socket.
+    A query is repeated every `resend` seconds until `deadline` (seconds from its start). At most `parallel` names are queried at
+    the same time, so that answers don't overflow the socket.
     """
 
     def __init__(self, server: str, deadline: float = 5.0, *, resend: float = 1.0, parallel: int = 128) -> None:
@@ -228,7 +228,7 @@ class DnsResolver:
         self._socket: tuple[asyncio.DatagramTransport, _UdpSocket] | None = None
 
     async def resolve(self, host: str) -> Answer:
-        """The addresses of a name. NXDOMAIN, no address and a failing server are told apart; an absent one is `no-dns`."""
+        """The addresses of a name. NXDOMAIN, no address and a failing server differ; an unreachable server is `no-dns`."""
         questions = [question_sent for question_sent in (question(host, _AAAA), question(host, _A)) if question_sent]
         if not questions:
             return Answer(failure=FailureKind.NO_SUCH_HOST, detail="no host can have this name")
@@ -262,7 +262,7 @@ class DnsResolver:
 
     async def _by_udp(self, question_sent: bytes) -> DnsResponse:
         transport, socket = await self._udp_socket()
-        query_id = random.randrange(65536)  # noqa: S311  # guessing is no danger: every address is judged, whoever names it
+        query_id = random.randrange(65536)  # noqa: S311  # a forged answer does no harm: every address must pass the guard
         while query_id in socket.waiting:
             query_id = random.randrange(65536)  # noqa: S311
         pending_answer: asyncio.Future[DnsResponse] = asyncio.get_running_loop().create_future()
@@ -299,7 +299,7 @@ class DnsResolver:
 
 
 def _merged(results: list[DnsResponse | Answer]) -> Answer:
-    """One answer out of those for AAAA and A: addresses win, then what says most of the name."""
+    """One answer from the two for AAAA and A: addresses first, then NXDOMAIN, a server failure, a timeout."""
     responses = [one for one in results if isinstance(one, DnsResponse)]
     addresses = tuple(dict.fromkeys(address for one in responses for address in one.addresses))
     if addresses:

@@ -1,4 +1,4 @@
-"""Errors of the operating system and of TLS, named as a `FailureKind` with a human detail. Pure."""
+"""Map errors of the operating system and of TLS to a `FailureKind` with a readable detail. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from linkcheck.model import FailureKind
 
 
 class NetworkFailure(Exception):  # noqa: N818  # it names what failed, it is no error of ours
-    """A hop has failed for a reason that is known."""
+    """A hop failed for a known reason. `address` is the IP address it had connected to, or ""."""
 
     def __init__(self, kind: FailureKind, detail: str, address: str = "") -> None:
         super().__init__(detail)
@@ -20,7 +20,7 @@ class NetworkFailure(Exception):  # noqa: N818  # it names what failed, it is no
 
 
 def _numbers(names: str, *windows: int) -> frozenset[int]:
-    # Windows has numbers of its own for what sockets (10xxx) and its event loop (others) report.
+    # On Windows sockets (10xxx) and the event loop (the others) report different numbers.
     return frozenset({getattr(errno, name) for name in names.split() if hasattr(errno, name)} | set(windows))
 
 
@@ -33,7 +33,7 @@ _BY_NUMBER = (
     (
         _numbers("EADDRNOTAVAIL EAFNOSUPPORT", 10047, 10049),
         FailureKind.UNREACHABLE,
-        "this machine has no way to such an address",
+        "this machine can't reach addresses of this kind",
     ),
     (_numbers("EACCES EPERM", 10013), FailureKind.UNREACHABLE, "this machine forbids the connection"),
     (
@@ -45,7 +45,7 @@ _BY_NUMBER = (
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
-    """An error, what it was raised from, and what groups hold, each once, outermost first."""
+    """An error, its causes and contexts, and the members of exception groups, each once, outermost first."""
     seen: set[int] = set()
     pending: list[BaseException | None] = [error]
     while pending:
@@ -60,7 +60,7 @@ def causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def failure_behind(error: BaseException) -> NetworkFailure | None:
-    """The failure behind an error, looking through wrappers and groups; None where nothing tells."""
+    """The failure that an error, one of its causes or a member of its groups stands for; None if none does."""
     found = (failure for current in causes(error) if (failure := _failure_of(current)) is not None)
     return next(found, None)
 
@@ -86,5 +86,5 @@ def _failure_of(current: BaseException) -> NetworkFailure | None:
 
 
 def openssl_reason(error: ssl.SSLError) -> str:
-    """OpenSSL's reason as words: `SSLV3_ALERT_HANDSHAKE_FAILURE` becomes "sslv3 alert handshake failure"."""
+    """OpenSSL's reason in lower case: `SSLV3_ALERT_HANDSHAKE_FAILURE` becomes "sslv3 alert handshake failure"."""
     return (error.reason or str(error)).replace("_", " ").lower()

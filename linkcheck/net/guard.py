@@ -1,7 +1,6 @@
-"""Which addresses may be connected to. Every name is resolved here, once a run, and what is private is refused.
+"""Resolve host names once per run and refuse private addresses.
 
-A connection goes to an address that this room approved, never to a name: between a check and a second lookup a name could
-come to mean another machine.
+Connections are opened to the approved addresses, never to a name: a second lookup could return another machine (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ from linkcheck.net.proxy import Proxies
 from linkcheck.urls.hosts import Network, is_private, private_host
 from linkcheck.urls.hosts import address as ip_address
 
-# What the standard library calls global in some of the supported versions, by the IANA registries of special purposes.
+# Special-purpose ranges (IANA) that some supported Python versions call global.
 _SPECIAL = tuple(IPv6Network(ip) for ip in ("2001::/32", "3fff::/20", "5f00::/16"))
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """The addresses of a host to try, in this order; or the trouble with it."""
+    """The addresses of a host to try, in order; or the failure."""
 
     addresses: tuple[str, ...] = ()
     failure: FailureKind | None = None
@@ -33,7 +32,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class _CachedHost:
-    """What is kept of a host; `until` is an instant of the guard's clock."""
+    """A cached lookup; `until` is on the guard's clock."""
 
     until: float
     answer: Answer
@@ -41,10 +40,10 @@ class _CachedHost:
 
 
 def is_public(address: str, allow: Iterable[Network] = ()) -> bool:
-    """Whether an address is out on the internet, or in one of the `allow` networks. False for what isn't an address.
+    """Whether an IP address is public, or in one of the `allow` networks. False for a text that is no address.
 
-    Not public: loopback, private, link-local, carrier-grade NAT, multicast, documentation, reserved, and IPv6 addresses that
-    carry such an IPv4 address (mapped, NAT64, 6to4), all of Teredo, whatever has a zone.
+    Not public: loopback, private, link-local, carrier-grade NAT, multicast, documentation and reserved addresses, IPv6 addresses
+    that embed such an IPv4 address (mapped, NAT64, 6to4), Teredo, and addresses with a zone.
     """
     try:
         ip = IPv6Address(address) if ":" in address else IPv4Address(address)
@@ -59,7 +58,7 @@ def is_public(address: str, allow: Iterable[Network] = ()) -> bool:
 
 
 def interleaved(addresses: Iterable[str]) -> tuple[str, ...]:
-    """Distinct addresses, families taking turns, IPv6 first, each family in its own order (RFC 8305 section 4)."""
+    """Distinct addresses, IPv6 and IPv4 alternating, IPv6 first, each family in its order (RFC 8305 section 4)."""
     distinct = dict.fromkeys(addresses)
     six = [ip for ip in distinct if ":" in ip]
     four = [ip for ip in distinct if ":" not in ip]
@@ -69,7 +68,7 @@ def interleaved(addresses: Iterable[str]) -> tuple[str, ...]:
 
 
 class Guard:
-    """One run's knowledge of hosts. `allow` are networks that count as public; an answer is kept for `ttl` seconds."""
+    """Approves the addresses of hosts. Networks in `allow` count as public; answers are cached for `ttl` seconds."""
 
     def __init__(
         self,
@@ -88,13 +87,13 @@ class Guard:
         self._cached: dict[str, _CachedHost] = {}
 
     def use_proxies(self, proxies: Proxies) -> None:
-        """Tell which hosts are reached through a proxy: these are not resolved here, and only private literals are refused."""
+        """Set the proxies: hosts reached through one are not resolved, and refused only if written as a private address."""
         self._proxies = proxies
 
     async def approve(self, host: str, port: int, *, scheme: str = "", fresh: bool = False) -> Approval:
-        """Where to connect for a host (ASCII, an IPv6 address without brackets). Private addresses among others are left out.
+        """The addresses to connect to for a host (ASCII; IPv6 without brackets), without private ones. Never raises.
 
-        `fresh` resolves anew what failed before. Through a proxy the name stands for its own address. Never raises.
+        `fresh` repeats a lookup that failed before. For a host behind a proxy the name itself is returned.
         """
         if private_host(host, self._allow) or ((ip := ip_address(host)) and not is_public(str(ip), self._allow)):
             return Approval(failure=FailureKind.PRIVATE_ADDRESS, detail=f"{host}, port {port}: a private address")
@@ -103,17 +102,17 @@ class Guard:
         return (await self._lookup(host, fresh=fresh)).approval
 
     async def lookup(self, host: str) -> Answer:
-        """The bare answer for a name, private addresses included (for a proxy, whose address the user chose)."""
+        """The resolver's answer with private addresses included, for the host of a proxy, which the user chose."""
         if ip_address(host):
             return Answer((host,))
         return (await self._lookup(host, fresh=False)).answer
 
     def forget(self, host: str) -> None:
-        """Let a name be resolved anew the next time that it is met."""
+        """Drop a host from the cache."""
         self._cached.pop(host, None)
 
     async def aclose(self) -> None:
-        """Abandon what is still being asked, and close the resolver."""
+        """Cancel pending lookups and close the resolver."""
         pending = list(self._pending.values())
         for task in pending:
             task.cancel()
@@ -127,7 +126,7 @@ class Guard:
         pending = self._pending.get(host)
         if pending is None:
             pending = self._pending[host] = asyncio.ensure_future(self._resolve(host))
-        # One link that is given up must not take the answer away from the others that wait for it.
+        # Cancelling one link must not cancel the lookup for others that wait for it.
         return await asyncio.shield(pending)
 
     async def _resolve(self, host: str) -> _CachedHost:

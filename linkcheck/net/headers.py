@@ -1,4 +1,4 @@
-"""Header fields of strangers: decoded, made harmless, and read as far as checking needs. Pure; nothing here raises."""
+"""Decode and parse header fields of untrusted servers. Pure; nothing here raises."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 MAX_LOCATION = 8000
-"""What RFC 9110 section 4.1 asks everybody to support; a longer target is nobody's."""
+"""Longest redirect target that is followed, in characters (RFC 9110 section 4.1 recommends supporting 8000)."""
 
 _YEAR = 366 * 86400.0
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -20,13 +20,13 @@ _DIGITS = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
 
 
 def clean(text: str, max_chars: int = 300) -> str:
-    """A text on one line, without control and direction characters, cut at `max_chars` characters."""
+    """The text on one line of at most `max_chars` characters, without control and direction characters."""
     line = _HIDDEN.sub(" ", text[: 4 * max_chars]).strip()
     return line if len(line) <= max_chars and len(text) <= 4 * max_chars else f"{line[: max_chars - 1]}…"
 
 
 def decode_value(value: bytes) -> str:
-    """A field value as text: UTF-8 where it is, else Latin-1 (RFC 9110 section 5.5), with controls left out."""
+    """A field value as text without control characters: UTF-8 if valid, else Latin-1 (RFC 9110 section 5.5)."""
     try:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
@@ -35,9 +35,9 @@ def decode_value(value: bytes) -> str:
 
 
 def decode_location(value: bytes) -> str | None:
-    """The value of Location, to be resolved against the URL asked; other bytes than UTF-8 percent-encoded as they are.
+    """The value of Location without control characters; bytes that aren't UTF-8 are percent-encoded.
 
-    None for one longer than 8,000 characters: a part of it would lead elsewhere.
+    None if it is longer than `MAX_LOCATION`: a part of it would lead elsewhere.
     """
     try:
         text = value.decode("utf-8")
@@ -48,12 +48,12 @@ def decode_location(value: bytes) -> str | None:
 
 
 def decode_fields(raw: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
-    """Raw fields as text, names in lower case, in their order."""
+    """Field names (in lower case) and values as text, in order."""
     return tuple((decode_value(name).lower(), decode_value(value)) for name, value in raw)
 
 
 def media_type(value: str) -> str:
-    """The bare media type of a Content-Type value, in lower case; "" where none is stated."""
+    """The media type of a Content-Type value in lower case, without parameters."""
     return value.partition(";")[0].strip().lower()
 
 
@@ -69,9 +69,9 @@ def http_date(value: str) -> datetime | None:
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """A Retry-After value (RFC 9110 section 10.2.3) as seconds from `now`, the answer's own Date where it has one.
+    """A Retry-After value (RFC 9110 section 10.2.3) in seconds from `now`, which is the answer's Date if it has one.
 
-    A date in the past is 0. None for what can't be meant: no value, junk, negative numbers, more than a year.
+    0 for a date in the past. None without a valid value, and for more than a year.
     """
     text = (value or "").strip()
     if _DIGITS.fullmatch(text):
@@ -84,7 +84,7 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 
 
 def lenient_head(raw: bytes) -> tuple[int, tuple[tuple[bytes, bytes], ...], bytes] | None:
-    """Status, fields and the rest, of a head that breaks HTTP's grammar where browsers don't mind; None if there is none."""
+    """Status, fields and remaining bytes of an answer whose head breaks HTTP's grammar as browsers tolerate; None if unreadable."""
     status = _STATUS_LINE.match(raw)
     end = _HEAD_END.search(raw)
     if status is None or end is None or int(status[1]) < 200:

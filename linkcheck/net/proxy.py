@@ -1,4 +1,4 @@
-"""Which proxy a request goes through, from settings passed in. Pure."""
+"""Choose the proxy of a request from the proxy settings. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A proxy to connect to. `authorization` is the value of Proxy-Authorization or ""; `flaw` says why it can't be used."""
+    """A proxy. `authorization` is the value of Proxy-Authorization or ""; `flaw` says why the proxy can't be used, or is ""."""
 
     scheme: str
     host: str
@@ -25,7 +25,7 @@ class Proxy:
 
 
 class Proxies:
-    """`settings` maps "http" and "https" (schemes of what is asked) to a proxy's URL, and "no" to the hosts asked directly."""
+    """The proxies of a run. `settings` maps the schemes "http" and "https" to proxy URLs, and "no" to a `no_proxy` list."""
 
     def __init__(self, settings: Mapping[str, str] | None = None) -> None:
         settings = settings or {}
@@ -35,13 +35,13 @@ class Proxies:
         self._direct = settings.get("no", "")
 
     def choose(self, scheme: str, host: str, port: int) -> Proxy | None:
-        """The proxy for a request, or None where it goes directly."""
+        """The proxy for a request, or None for a direct connection."""
         proxy = self._by_scheme.get(scheme)
         return None if proxy is None or bypasses(host, port, self._direct) else proxy
 
 
 def parse_proxy(url: str) -> Proxy:
-    """A proxy from its URL; `http://` where no scheme is written, as elsewhere. Never raises: a bad URL has a `flaw`."""
+    """A proxy from its URL, by default `http://`. Never raises: for a bad URL the proxy has a `flaw`."""
     try:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
@@ -59,7 +59,7 @@ def parse_proxy(url: str) -> Proxy:
 
 
 def bypasses(host: str, port: int, direct: str) -> bool:
-    """Whether a list as in `no_proxy` names a host: names (with all below them), addresses, networks, `host:port`, `*`."""
+    """Whether a `no_proxy` list matches a host: by name (subdomains included), address, network, `host:port` or `*`."""
     name = host.removesuffix(".").lower()
     return any(_matches(item, name, port) for item in direct.lower().replace(",", " ").split())
 

@@ -26,7 +26,7 @@ AUTHORITY = trustme.CA()
 STRANGER = trustme.CA()
 
 
-def unverified_context() -> ssl.SSLContext:
+def trusting_context() -> ssl.SSLContext:
     context = ssl.create_default_context()
     AUTHORITY.configure_trust(context)
     return context
@@ -78,9 +78,9 @@ def contexts() -> dict[str, tuple[ssl.SSLContext, FailureKind, str]]:
             FailureKind.TLS_EXPIRED,
             "not valid yet",
         ),
-        "wrong name": (server_context(AUTHORITY.issue_cert("b.example")), FailureKind.TLS_WRONG_NAME, "another name"),
-        "self-signed": (self_signed(), FailureKind.TLS_SELF_SIGNED, "itself"),
-        "leaf only": (server_context(child.issue_cert(NAME), 1), FailureKind.TLS_UNKNOWN_ISSUER, "no certificate but its own"),
+        "wrong name": (server_context(AUTHORITY.issue_cert("b.example")), FailureKind.TLS_WRONG_NAME, "another host name"),
+        "self-signed": (self_signed(), FailureKind.TLS_SELF_SIGNED, "self-signed"),
+        "leaf only": (server_context(child.issue_cert(NAME), 1), FailureKind.TLS_UNKNOWN_ISSUER, "sends only its own"),
         "unknown with its chain": (
             server_context(STRANGER.create_child_ca().issue_cert(NAME)),
             FailureKind.TLS_UNKNOWN_ISSUER,
@@ -98,7 +98,7 @@ async def test_a_trusted_certificate_and_the_name_in_sni() -> None:
     context.sni_callback = lambda _socket, name, _context: asked.append(name)  # type: ignore[assignment]
     async with (
         serving(answering(page()), tls=context) as server,
-        fetching(names=NAMES, ssl_context=unverified_context()) as fetcher,
+        fetching(names=NAMES, ssl_context=trusting_context()) as fetcher,
     ):
         first, again = [await fetcher.fetch(Request(server.url("/", host, "https"))) for host in (NAME, NAME)]
     assert (first.hop.status, again.hop.status, first.hop.address) == (200, 200, "127.0.0.1")
@@ -107,7 +107,7 @@ async def test_a_trusted_certificate_and_the_name_in_sni() -> None:
 
 async def test_an_address_is_verified_as_an_address() -> None:
     context = server_context(AUTHORITY.issue_cert("127.0.0.1"))
-    async with serving(answering(page()), tls=context) as server, fetching(ssl_context=unverified_context()) as fetcher:
+    async with serving(answering(page()), tls=context) as server, fetching(ssl_context=trusting_context()) as fetcher:
         good = await fetcher.fetch(Request(server.url("/", "127.0.0.1", "https")))
         bad = await fetcher.fetch(Request(server.url("/", "127.0.0.2", "https")))
     assert good.hop.status == 200
@@ -125,7 +125,7 @@ async def test_the_cause_of_distrust_is_named_and_nothing_is_sent(kind: str) -> 
     async def script(talk: Talk) -> None:
         said.append(await talk.request())
 
-    async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=unverified_context()) as fetcher:
+    async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=trusting_context()) as fetcher:
         reply = await fetcher.fetch(Request(server.url("/secret", NAME, "https")))
     assert reply.hop.failure is trouble
     assert words in reply.hop.detail
@@ -171,7 +171,7 @@ def old() -> ssl.SSLContext:
 
 async def test_tls_1_0_only() -> None:
     with blocking(old()) as port:
-        async with fetching(names=NAMES, ssl_context=unverified_context()) as fetcher:
+        async with fetching(names=NAMES, ssl_context=trusting_context()) as fetcher:
             reply = await fetcher.fetch(Request(f"https://{NAME}:{port}/"))
         await asyncio.sleep(0.05)  # the loop closes what was aborted
     assert reply.hop.failure is FailureKind.TLS_TOO_OLD
@@ -179,7 +179,7 @@ async def test_tls_1_0_only() -> None:
 
 
 async def test_tls_1_0_only_where_no_alert_is_sent() -> None:
-    async with serving(forever, tls=old()) as server, fetching(names=NAMES, ssl_context=unverified_context()) as fetcher:
+    async with serving(forever, tls=old()) as server, fetching(names=NAMES, ssl_context=trusting_context()) as fetcher:
         reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
     assert reply.hop.failure is FailureKind.TLS_TOO_OLD
 
@@ -221,7 +221,7 @@ async def silent(talk: Talk) -> None:
     ],
 )
 async def test_handshakes_that_come_to_nothing(script, trouble: FailureKind, connections: int) -> None:
-    async with serving(script) as server, fetching(SHORT, names=NAMES, ssl_context=unverified_context()) as fetcher:
+    async with serving(script) as server, fetching(SHORT, names=NAMES, ssl_context=trusting_context()) as fetcher:
         reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
     assert reply.hop.failure is trouble
     assert server.connections == connections
@@ -253,6 +253,6 @@ async def test_a_truncated_body_over_tls_keeps_its_status() -> None:
         talk.writer.transport.abort()
 
     context = server_context(AUTHORITY.issue_cert(NAME))
-    async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=unverified_context()) as fetcher:
+    async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=trusting_context()) as fetcher:
         reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
     assert (reply.hop.status, reply.body, reply.broken) == (200, b"half", FailureKind.TRUNCATED)

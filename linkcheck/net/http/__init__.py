@@ -1,7 +1,7 @@
-"""One hop over the network: ask, and say what came. With `transport` the only room that imports httpx and httpcore.
+"""Make one HTTP request and return the response. Only this package imports httpx and httpcore.
 
-Nothing is followed, retried (but for a kept connection that turns out dead) or judged here. Connections lead to addresses that
-the guard approved; the bytes of the URL go out as they are written.
+Redirects aren't followed and requests not repeated (except on a reused connection that turns out closed). Connections lead to
+addresses that the guard approved; the URL's path and query are sent exactly as written.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ _SIGNS_OF_A_PROXY = frozenset({"proxy-status", "x-squid-error", "proxy-authentic
 
 @cache
 def tls_context(authority: str | PathLike[str] | None = None) -> ssl.SSLContext:
-    """A context that trusts the authorities that httpx brings along, the same on every machine, and those of a PEM file.
+    """A TLS context that trusts httpx's bundled authorities, the same on every machine, and those of the PEM file `authority`.
 
-    Raises OSError for a file that can't be read or holds no certificate. Made once for each file: it takes 20 ms.
+    Raises OSError for a file that can't be read or contains no certificate. Cached, since it takes 20 ms.
     """
     context = httpx.create_ssl_context(trust_env=False)
     context.set_alpn_protocols(["http/1.1"])
-    # Python 3.13 refuses certificates that every browser takes; a verdict must not depend on the version.
+    # Python 3.13 refuses certificates that every browser accepts; a verdict must not depend on the version.
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     if authority is not None:
         context.load_verify_locations(authority)
@@ -49,13 +49,12 @@ def tls_context(authority: str | PathLike[str] | None = None) -> ssl.SSLContext:
 
 
 class Fetcher:
-    """Asks hops, with one transport for each group, all with one TLS context.
+    """Makes HTTP requests, with one transport for each group of hosts and one TLS context for all.
 
-    httpx's client isn't between: redirects, cookies and authorization belong to a chain of hops, and the caller has them.
+    httpx's client isn't used: redirects, cookies and authorization are handled by the caller, one redirect chain at a time.
 
-    `connections` is how many a group keeps open; how many are asked at once is the caller's to say. `ssl_context` trusts others
-    than the default authorities; `proxies` are as `Proxies` reads them, and the guard learns of them. `requests` counts what
-    went out.
+    `connections` is the number of connections that a group keeps open; the caller limits parallel requests. `ssl_context` replaces
+    the default one; `proxies` are settings for `Proxies`, and are set on the guard, too. `requests` counts the requests sent.
     """
 
     def __init__(
@@ -78,11 +77,11 @@ class Fetcher:
         self._dialer = Dialer(guard, bounds, lambda: ssl_context or tls_context(), routes)
 
     async def fetch(self, request: Request) -> Response:
-        """One hop. Whatever the network does is in the `Response`; cancelling closes the connection."""
+        """Make one request. Network errors are returned in the `Response`, never raised; cancelling closes the connection."""
         started = perf_counter()
         parts = split(request.url)
         if not web(request.url) or not parts.ascii_host:
-            return Response(Hop(request.url, failure=FailureKind.BAD_LOCATION, detail="this is no http(s) URL with a host"))
+            return Response(Hop(request.url, failure=FailureKind.BAD_LOCATION, detail="not an http(s) URL with a host"))
         prepared = PreparedRequest(
             request, parts, self._bounds, self._agent, self._dialer.proxy(parts.scheme, parts.ascii_host, parts.port)
         )
@@ -95,13 +94,13 @@ class Fetcher:
         return Response(Hop(request.url, None, seconds, None, failed.kind, clean(failed.detail), address))
 
     async def release(self, group: str) -> None:
-        """Close a group's connections; the next ask of the group opens new ones."""
+        """Close a group's connections; its next request opens new ones."""
         transport = self._transports.pop(group, None)
         if transport is not None:
             await transport.aclose()
 
     async def aclose(self) -> None:
-        """Close all connections. The guard stays its maker's to close."""
+        """Close all connections, but not the guard."""
         for group in list(self._transports):
             await self.release(group)
 
@@ -146,7 +145,7 @@ class Fetcher:
 async def _read(
     pieces: AsyncIterable[bytes], content_type: str, coding: str, prepared: PreparedRequest
 ) -> tuple[Body, FailureKind | None, str]:
-    """As much of the body as is wanted. A status is there already, so nothing that goes wrong here is a failure of the hop."""
+    """Read the body up to its limit: the body, why it is incomplete, and a detail. The status is known, so nothing here fails the hop."""
     wanted = prepared.body_bytes if is_text(media_type(content_type)) else min(PEEK, prepared.body_bytes)
     body = Body(coding, wanted, prepared.decoded_bytes)
     broken, detail = None, ""
@@ -158,7 +157,7 @@ async def _read(
     except TimeoutError:
         broken, detail = (
             FailureKind.TIMEOUT,
-            f"the body was not there within {prepared.body_seconds:g} s, {body.taken:,} bytes came",
+            f"the body was not complete within {prepared.body_seconds:g} s, got {body.taken:,} bytes",
         )
     except NETWORK_ERRORS as error:
         broken = FailureKind.TRUNCATED

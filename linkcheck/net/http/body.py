@@ -1,20 +1,20 @@
-"""Bodies under a cap: which are worth reading, and their content codings undone, never into more than is wanted. Pure."""
+"""Read response bodies up to a limit and undo their content codings. Pure."""
 
 from __future__ import annotations
 
 import zlib
 
 PEEK = 1024
-"""So many bytes are read of what is no text: that they come is all there is to learn."""
+"""Bytes that are read of a body that is no text: enough to see that it arrives."""
 
 _MAX_CODINGS = 3
 _MAX_MEMBERS = 1000
-"""So many concatenated gzip members are read: each costs a decompressor, and 20 bytes make one."""
+"""Maximum number of concatenated gzip members: each needs a decompressor and takes only 20 bytes."""
 _TEXTUAL = frozenset({"", "xml", "json", "javascript", "ecmascript", "x-javascript", "xhtml", "x-ndjson", "x-bibtex", "x-yaml"})
 
 
 def is_text(media_type: str) -> bool:
-    """Whether a media type ("" for an unstated one) is of text that may say something about the page it stands for."""
+    """Whether a media type ("": unknown) is text, which may show what the page is."""
     kind, _, subtype = media_type.lower().partition("/")
     if kind in {"", "text"} or not subtype:
         return True
@@ -22,7 +22,7 @@ def is_text(media_type: str) -> bool:
 
 
 def content_codings(coding: str) -> tuple[str, ...] | None:
-    """The codings of a Content-Encoding value (RFC 9110 section 8.4), in the order of undoing; None where one isn't ours."""
+    """The codings of a Content-Encoding value (RFC 9110 section 8.4), last applied first; None if one isn't supported."""
     names = [name for part in coding.lower().split(",") if (name := part.strip()) not in {"", "identity", "none"}]
     known = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
     if len(names) > _MAX_CODINGS or any(name not in known for name in names):
@@ -31,10 +31,10 @@ def content_codings(coding: str) -> tuple[str, ...] | None:
 
 
 class Inflater:
-    """Undoes one coding, making at most `max_decoded` bytes.
+    """Undoes one content coding, up to `max_decoded` bytes.
 
-    gzip with any number of members, zlib, and the raw deflate that some servers call deflate. A body that was never compressed
-    in spite of its header passes as it is. `broken` says that what came doesn't fit the coding, `full` that no room is left.
+    Reads gzip, zlib, and the raw deflate that some servers call deflate. A body that isn't compressed in spite of its header is
+    passed through. `broken` says that the bytes don't fit the coding.
     """
 
     def __init__(self, max_decoded: int) -> None:
@@ -49,16 +49,16 @@ class Inflater:
 
     @property
     def full(self) -> bool:
-        """Whether the room is used up."""
+        """Whether `max_decoded` bytes were decoded."""
         return self._left_decoded <= 0
 
     @property
     def complete(self) -> bool:
-        """Whether what came is complete."""
+        """Whether the compressed stream has ended properly, or was empty."""
         return self._plain or self._decompressor.eof or not (self._start or self._recognised)
 
     def inflate(self, raw: bytes) -> bytes:
-        """The bytes behind the next piece."""
+        """Decode the next chunk."""
         if self.broken and not self._plain:
             return b""
         decoded = bytearray()
@@ -72,7 +72,7 @@ class Inflater:
         return bytes(decoded)
 
     def _step(self, raw: bytes) -> tuple[bytes, bytes]:
-        """Decompress a piece; what is made of it, and what of it belongs to a next member."""
+        """Decompress a chunk; return the decoded bytes and those that belong to the next gzip member."""
         if self._decompressor.eof:
             self._members += 1
             if raw[:1] != b"\x1f" or self._members > _MAX_MEMBERS:  # padding behind the last member
@@ -88,7 +88,7 @@ class Inflater:
         return decoded, self._decompressor.unused_data
 
     def _fall_back(self, raw: bytes) -> tuple[bytes, bytes]:
-        """Nothing came of it so far: try raw deflate, then take the bytes as they are."""
+        """After an error before any output: try raw deflate, then pass the bytes through."""
         if self._recognised:
             self.broken = True
             return b"", b""
@@ -102,7 +102,7 @@ class Inflater:
 
 
 class Body:
-    """A body as it comes in: at most `max_raw` raw bytes are taken and at most `max_decoded` decoded ones are made."""
+    """A body as it arrives: takes at most `max_raw` bytes and decodes at most `max_decoded`. `coding`: one not supported, or ""."""
 
     def __init__(self, coding: str, max_raw: int, max_decoded: int) -> None:
         codings = content_codings(coding)
@@ -111,14 +111,14 @@ class Body:
         self.truncated = False
         self._left_raw = max_raw
         self._left_decoded = max_decoded
-        # What is still compressed between two codings may be as long as what came in.
+        # Between two codings the data may be as long as the raw body.
         self._inflaters = [Inflater(max(max_decoded, max_raw)) for _ in (codings or ())[:-1]] + [
             Inflater(max_decoded) for _ in (codings or ())[-1:]
         ]
         self._chunks: list[bytes] = []
 
     def take(self, raw: bytes) -> bool:
-        """Take the next raw piece; False once no more is wanted."""
+        """Take the next raw chunk; False once a limit is reached."""
         if len(raw) > self._left_raw:
             raw = raw[: self._left_raw]
             self.truncated = True
@@ -137,9 +137,9 @@ class Body:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing was cut and every coding came to its proper end."""
+        """Whether nothing was cut off and every coding ended properly."""
         return not self.truncated and not any(inflater.broken or not inflater.complete for inflater in self._inflaters)
 
     def bytes(self) -> bytes:
-        """What was made so far."""
+        """The decoded bytes so far."""
         return b"".join(self._chunks)

@@ -1,4 +1,4 @@
-"""From a host to an open connection: approval, the race of addresses, a proxy's tunnel, TLS. Each step has its own bound."""
+"""Open a connection to a host: guard, TCP (directly or through a proxy), TLS. Each step has its own time limit."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([0-9]{3})[ \r]")
 
 
 class Dialer:
-    """Opens connections for one run. `context` makes the TLS context, on the first need of it."""
+    """Opens connections. `context` returns the TLS context; it is called only if one is needed."""
 
     def __init__(self, guard: Guard, bounds: Bounds, context: Callable[[], ssl.SSLContext], proxies: Proxies) -> None:
         self._guard = guard
@@ -33,11 +33,14 @@ class Dialer:
         self._unverified: ssl.SSLContext | None = None
 
     def proxy(self, scheme: str, host: str, port: int) -> Proxy | None:
-        """The proxy that a request goes through."""
+        """The proxy for a request, or None."""
         return self._proxies.choose(scheme, host, port)
 
     async def open(self, scheme: str, host: str, port: int, *, patience: float = 1.0, fresh: bool = False) -> Connection:
-        """A connection over which `scheme` can be spoken to the host; durations times `patience`. Raises Failure."""
+        """Open a connection, with TLS for https. `patience` multiplies all time limits. Raises NetworkFailure.
+
+        `fresh` repeats a DNS lookup that failed before.
+        """
         name = host.removesuffix(".")
         connection = await self._connect(scheme, host, port, patience, fresh=fresh)
         if scheme != "https":
@@ -55,7 +58,7 @@ class Dialer:
             raise NetworkFailure(failure.kind, failure.detail, connection.address) from error
         except ValueError as error:
             raise NetworkFailure(
-                FailureKind.TLS_FAILED, f"no certificate can be for {name!r} ({error})", connection.address
+                FailureKind.TLS_FAILED, f"no certificate can be valid for {name!r} ({error})", connection.address
             ) from error
         return connection
 
@@ -68,7 +71,7 @@ class Dialer:
             raise
 
     async def _probe_handshake(self, scheme: str, host: str, port: int, patience: float, address: str) -> HandshakeInfo | None:
-        """A second handshake with the same address, trusting everybody and sending nothing."""
+        """Make an unverified handshake with the same address; None if that fails."""
         if self._unverified is None:
             self._unverified = unverified_context()
         try:
@@ -89,7 +92,7 @@ class Dialer:
         proxy = self.proxy(scheme, host, port)
         if proxy is not None:
             return await self._connect_to_proxy(proxy, scheme, host, port, patience)
-        # An answer may have changed meanwhile, so what was approved once is approved again.
+        # The DNS answer may have changed: `only` must still be approved.
         addresses = (only,) if only in approval.addresses else approval.addresses
         return await connect(addresses, port, self._bounds.connect * patience)
 
@@ -99,7 +102,7 @@ class Dialer:
             raise NetworkFailure(FailureKind.PROXY, proxy.flaw)
         answer = await self._with_dns_timeout(self._guard.lookup(proxy.host), patience)
         if answer.failure is not None:
-            raise NetworkFailure(FailureKind.PROXY, f"the proxy {proxy_name} can't be found: {answer.detail}")
+            raise NetworkFailure(FailureKind.PROXY, f"the proxy {proxy_name} can't be resolved: {answer.detail}")
         try:
             connection = await connect(answer.addresses, proxy.port, self._bounds.connect * patience)
             if proxy.scheme == "https":

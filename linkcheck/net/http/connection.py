@@ -1,4 +1,4 @@
-"""One connection: opened to one of several addresses, raced; read in bounded pieces; given up at once."""
+"""TCP and TLS connections, opened to the first of several addresses that accepts (RFC 8305)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from linkcheck.model import FailureKind
 from linkcheck.net.errors import NetworkFailure, failure_behind
 
 _MAX_UNREAD = 128 * 1024
-"""With so much unread, no more is taken from the socket."""
+"""Unread bytes above which reading from the socket pauses."""
 
+# Of several failed addresses, the first of these kinds is reported.
 _BY_PRECISION = (FailureKind.REFUSED, FailureKind.RESET, FailureKind.TIMEOUT)
 
 
 class Connection(asyncio.Protocol):
-    """A connection as a stream. `address` is where it leads; `tls` is the SSL object once there is one."""
+    """A connection to `address`, read and written as a stream."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -31,13 +32,13 @@ class Connection(asyncio.Protocol):
 
     @property
     def tls(self) -> ssl.SSLObject | None:
-        """The TLS session, or None."""
+        """The TLS object, or None without TLS."""
         found = self._transport.get_extra_info("ssl_object") if self._transport else None
         return found if isinstance(found, ssl.SSLObject) else None
 
     @property
     def stale(self) -> bool:
-        """Whether an idle connection is of no more use: closed by the server, or talking out of turn."""
+        """Whether an idle connection can't be reused: closed, or with unread bytes."""
         return self._ended or bool(self._unread) or self._transport is None or self._transport.is_closing()
 
     async def read(self, max_bytes: int) -> bytes:
@@ -70,7 +71,7 @@ class Connection(asyncio.Protocol):
         self._transport.write(data)
 
     async def start_tls(self, context: ssl.SSLContext, name: str) -> None:
-        """Go on in TLS; raises what the handshake raises."""
+        """Switch to TLS; raises what the handshake raises."""
         if self._transport is None or self._transport.is_closing():
             raise self._error or ConnectionResetError("the connection was closed")
         loop = asyncio.get_running_loop()
@@ -80,16 +81,16 @@ class Connection(asyncio.Protocol):
         self._transport = over
 
     def abort(self) -> None:
-        """Close without a word and without reading what is still under way."""
+        """Close at once, without TLS shutdown; unread and unsent bytes are lost."""
         if self._transport is not None:
             self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin; the event loop calls it."""
-        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one in all but name
+        """Called by the event loop once connected."""
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's transport is none by type
 
     def data_received(self, data: bytes) -> None:
-        """Take what came; the event loop calls it."""
+        """Called by the event loop with received bytes."""
         self._unread += data
         if len(self._unread) >= _MAX_UNREAD and not self._paused and self._transport is not None:
             self._paused = True
@@ -97,12 +98,12 @@ class Connection(asyncio.Protocol):
         self._wake()
 
     def eof_received(self) -> None:
-        """Note the end; the event loop calls it."""
+        """Called by the event loop when the peer stops sending."""
         self._ended = True
         self._wake()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Note the end and its cause; the event loop calls it."""
+        """Called by the event loop when the connection is closed."""
         self._error = exc if isinstance(exc, OSError) else None
         self._ended = True
         self._wake()
@@ -113,9 +114,9 @@ class Connection(asyncio.Protocol):
 
 
 async def connect(addresses: Sequence[str], port: int, seconds: float) -> Connection:
-    """A connection to the first address that takes one, tried in order, each a little after the one before (RFC 8305).
+    """Connect to the first address that accepts. They are tried in order, each a little after the last (RFC 8305).
 
-    The whole race takes at most `seconds`. Raises Failure; of several failed addresses, the most telling one's.
+    All attempts together take at most `seconds`. Raises NetworkFailure; if several addresses failed, the most precise one.
     """
     stagger = min(0.25, seconds / 20)
     failures: list[NetworkFailure] = []

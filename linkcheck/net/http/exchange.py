@@ -1,4 +1,4 @@
-"""What is asked in one hop, and what came of it."""
+"""Request and response of one hop."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _OWN_HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. Headers given here win over our own of the same name.
+    """One request. `headers` replace our default headers of the same name.
 
-    `body_bytes` and `first_byte` (seconds until the whole head of the answer is there) are the bounds' own where None;
-    `patience` multiplies every duration. `group` is the host queue that the hop belongs to: its connections are shared.
-    `fresh` asks for a new connection, and for a new look-up of a name that failed.
+    `body_bytes` and `first_byte` (seconds until the answer's head is complete) default to the bounds of the fetcher; `patience`
+    multiplies all time limits. Requests of one `group` share connections. `fresh` opens a new connection, and repeats the DNS
+    lookup of a host that failed before.
     """
 
     url: str
@@ -40,11 +40,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What came of an `Request`.
+    """The result of a `Request`.
 
-    `headers` have lower-case names and describe `body` as it is here: Content-Encoding is left out once it is undone; `coding`
-    names one that isn't (br, zstd, or unknown), the body is raw then. `complete` says that the whole body is here. Where it
-    isn't, `broken` tells why, or is None where we stopped by ourselves (enough bytes, or a file whose bytes tell nothing).
+    `headers` have lower-case names. `body` is decoded and Content-Encoding removed; if its coding isn't supported (br, zstd, ...),
+    `coding` names it and `body` is raw. `complete` says whether `body` is the whole body. If not, `broken` is the failure, or None
+    if reading was stopped on purpose (enough bytes, or a binary file).
     """
 
     hop: Hop
@@ -55,20 +55,20 @@ class Response:
     coding: str = ""
 
     def header(self, name: str) -> str:
-        """The first value of a header, "" where it is missing."""
+        """The first value of a header, "" if missing."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key == wanted), "")
 
     @property
     def content_type(self) -> str:
-        """The media type in lower case without parameters, "" where none is stated."""
+        """The media type in lower case without parameters, "" if missing."""
         return media_type(self.header("content-type"))
 
 
 class PreparedRequest:
-    """How one hop goes out: origin, request target and bounds; and what is learnt on the way (the address it led to).
+    """A request with its origin, target, headers and limits; `address` is set to the IP address it connects to.
 
-    With a `proxy` for plain HTTP the whole URL is the target (RFC 9112 section 3.2.2).
+    Through a `proxy` for plain HTTP the target is the whole URL (RFC 9112 section 3.2.2).
     """
 
     def __init__(self, request: Request, parts: Parts, bounds: Bounds, agent: str, proxy: Proxy | None) -> None:
@@ -81,10 +81,10 @@ class PreparedRequest:
         self.first_byte = (bounds.first_byte if request.first_byte is None else request.first_byte) * request.patience
         self.body_seconds = bounds.body * request.patience
         self.body_bytes = bounds.body_bytes if request.body_bytes is None else request.body_bytes
-        # A body that isn't compressed may be as long as the caller wants it.
+        # An uncompressed body may be as long as the caller allows.
         self.decoded_bytes = max(bounds.decoded_bytes, self.body_bytes)
         self.fresh_lookup = request.fresh
-        # A kept connection may turn out dead, and only what may be asked twice can then be asked again.
+        # A reused connection may turn out closed, and only GET and HEAD may be repeated.
         self.new_connection = request.fresh or request.method not in {"GET", "HEAD"}
         self.address = ""
         self.headers = _headers(request, parts, agent, proxy.authorization if proxy is not None and self.proxied else "")

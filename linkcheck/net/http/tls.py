@@ -1,4 +1,4 @@
-"""Why a TLS handshake failed: what the error says, and where it doesn't, what a second handshake shows that sends nothing."""
+"""Find out why a TLS handshake failed: from the error or, if that isn't enough, from a second, unverified handshake."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _OLD_VERSIONS = frozenset({"SSLv2", "SSLv3", "TLSv1", "TLSv1.1"})
 
 @dataclass(frozen=True, slots=True)
 class HandshakeInfo:
-    """What a handshake that trusts everybody showed: the version, and how many certificates came (None: can't be told)."""
+    """Result of an unverified handshake: TLS version and number of certificates (None: unknown)."""
 
     version: str
     certificates: int | None
 
 
 def unverified_context() -> ssl.SSLContext:
-    """A context that takes every certificate and every version this build of OpenSSL has. Nothing is ever sent over it."""
+    """A context that accepts any certificate and every TLS version of this OpenSSL. Nothing is sent over such a connection."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
@@ -43,8 +43,8 @@ def unverified_context() -> ssl.SSLContext:
 
 
 def handshake_info(session: ssl.SSLObject) -> HandshakeInfo:
-    """What a finished handshake shows."""
-    # Public since Python 3.13; before, the object inside has it under the same name.
+    """The version and certificates of a finished handshake."""
+    # Public since Python 3.13; before, only the wrapped object has it.
     chain = getattr(session, "get_unverified_chain", None) or getattr(
         getattr(session, "_sslobj", None), "get_unverified_chain", None
     )
@@ -53,7 +53,7 @@ def handshake_info(session: ssl.SSLObject) -> HandshakeInfo:
 
 
 async def handshake_failure(error: OSError, probe: Callable[[], Awaitable[HandshakeInfo | None]]) -> NetworkFailure:
-    """The failure behind a failed handshake. `probe` makes the second one, or returns None where that fails, too."""
+    """Why a handshake failed. `probe` makes the second, unverified handshake; it returns None if that fails, too."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return await _certificate_failure(error, probe)
     reason = error.reason if isinstance(error, ssl.SSLError) else None
@@ -63,9 +63,9 @@ async def handshake_failure(error: OSError, probe: Callable[[], Awaitable[Handsh
         return NetworkFailure(FailureKind.TLS_FAILED, "the server doesn't speak TLS on this port")
     info = await probe()
     if info is not None and info.version in _OLD_VERSIONS:
-        return NetworkFailure(FailureKind.TLS_TOO_OLD, f"the server speaks nothing newer than {info.version}")
+        return NetworkFailure(FailureKind.TLS_TOO_OLD, f"the server supports nothing newer than {info.version}")
     if reason in _TOO_OLD:
-        return NetworkFailure(FailureKind.TLS_TOO_OLD, "the server speaks no version of TLS that is still trusted")
+        return NetworkFailure(FailureKind.TLS_TOO_OLD, "the server supports only outdated TLS versions")
     if reason in _TOO_WEAK and isinstance(error, ssl.SSLError):
         return NetworkFailure(FailureKind.TLS_TOO_OLD, f"the server's TLS is too weak: {openssl_reason(error)}")
     if isinstance(error, ssl.SSLEOFError) or not isinstance(error, ssl.SSLError):
@@ -85,17 +85,17 @@ async def _certificate_failure(
     if code == _NOT_YET:
         return NetworkFailure(FailureKind.TLS_EXPIRED, "the certificate is not valid yet")
     if code in _WRONG_NAME:
-        return NetworkFailure(FailureKind.TLS_WRONG_NAME, "the certificate is for another name")
+        return NetworkFailure(FailureKind.TLS_WRONG_NAME, "the certificate is for another host name")
     if code == _SELF_SIGNED:
-        return NetworkFailure(FailureKind.TLS_SELF_SIGNED, "the certificate is signed by itself")
+        return NetworkFailure(FailureKind.TLS_SELF_SIGNED, "the certificate is self-signed")
     if code == _SELF_SIGNED_ROOT:
-        return NetworkFailure(FailureKind.TLS_UNKNOWN_ISSUER, "the certificate leads to an authority that nobody here trusts")
+        return NetworkFailure(FailureKind.TLS_UNKNOWN_ISSUER, "the certificate was issued by an authority that isn't trusted")
     if code in _UNKNOWN_ISSUER:
         info = await probe()
         if info is not None and info.certificates == 1:
             return NetworkFailure(
                 FailureKind.TLS_UNKNOWN_ISSUER,
-                "unknown issuer or missing intermediate: the server sends no certificate but its own",
+                "unknown issuer or missing intermediate certificate: the server sends only its own",
             )
         return NetworkFailure(FailureKind.TLS_UNKNOWN_ISSUER, "unknown issuer or missing intermediate certificate")
     return NetworkFailure(FailureKind.TLS_FAILED, f"the certificate is not trusted: {error.verify_message}")

@@ -1,4 +1,4 @@
-"""The connections of one host queue: kept alive, a request retried once where a kept one is dead, the head bounded."""
+"""The connections of one group of hosts: reused, with limited response heads, and one retry if a reused connection is closed."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from linkcheck.net.http.connection import Connection
 from linkcheck.net.http.exchange import PreparedRequest
 
 _IDLE = 60.0
-"""A kept connection unused for so many seconds is closed: few servers keep one longer."""
+"""Seconds after which an unused connection is closed; few servers keep one longer."""
 _DISCONNECTED = "Server disconnected"
-"""How httpcore's message begins where a connection ends before the end of the head; it has no type of its own."""
+"""Beginning of httpcore's message for a connection that ends within the head; it has no exception type for it."""
 NETWORK_ERRORS = (
     NetworkFailure, OSError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ConnectionNotAvailable,
     EOFError, UnicodeError, ExceptionGroup,
 )  # fmt: skip
 _BY_TYPE: tuple[tuple[type[BaseException], FailureKind, str], ...] = (
-    # Never the message here: it quotes the value, which may be a secret.
+    # Without the message: it quotes the value, which may be a secret.
     (httpcore.LocalProtocolError, FailureKind.PROTOCOL, "the URL or a header has characters that can't be sent"),
     (httpcore.RemoteProtocolError, FailureKind.PROTOCOL, "the answer breaks HTTP: {}"),
     (httpcore.TimeoutException, FailureKind.TIMEOUT, "no answer in time"),
@@ -34,7 +34,7 @@ _BY_TYPE: tuple[tuple[type[BaseException], FailureKind, str], ...] = (
 
 
 class _Stream(httpcore.AsyncNetworkStream):
-    """A wire as httpcore uses it. Until the head of an answer is whole, its bytes are counted against a bound and kept."""
+    """A connection with httpcore's interface. Records the bytes of a response's head, at most `max_head`."""
 
     def __init__(self, connection: Connection, max_head: int) -> None:
         self.connection = connection
@@ -43,7 +43,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         self._max_head = max_head
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        del timeout  # every phase has a wall clock of its own
+        del timeout  # each phase has its own timeout
         if self.head is None:
             return await self.connection.read(max_bytes)
         if self.seen >= self._max_head:
@@ -61,7 +61,7 @@ class _Stream(httpcore.AsyncNetworkStream):
             return
         try:
             self.connection.write(buffer)
-        except OSError as error:  # httpcore then still reads what the server may have said before it left
+        except OSError as error:  # httpcore then still reads an answer that the server sent before closing
             raise httpcore.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
@@ -72,7 +72,7 @@ class _Stream(httpcore.AsyncNetworkStream):
 
 
 class _HttpConnection:
-    """One connection and who speaks on it; `origin` is scheme, host and port."""
+    """An HTTP/1.1 connection; `origin` is scheme, host and port."""
 
     def __init__(self, origin: tuple[str, str, int], stream: _Stream) -> None:
         scheme, host, port = origin
@@ -83,19 +83,19 @@ class _HttpConnection:
         )
 
 
-class _StaleConnection(Exception):  # noqa: N818  # no error, a state
-    """A kept connection turned out to be of no use; a new one must be asked."""
+class _StaleConnection(Exception):  # noqa: N818  # a state, no error
+    """A reused connection turned out unusable: the request must be sent on a new one."""
 
 
 def _may_be_stale(error: BaseException, seen: int) -> bool:
-    """Whether an error on a kept connection may come from its past: closed while idle, or with bytes left of the last answer."""
+    """Whether an error may come from the connection's past: closed while idle, or bytes left over from the last response."""
     if isinstance(error, httpcore.RemoteProtocolError):
         return not (seen and str(error).startswith(_DISCONNECTED))
     return isinstance(error, OSError) and not isinstance(error, TimeoutError) and not seen
 
 
 class Transport:
-    """The connections of one group: at most `max_open` open at once, as far as the callers ask no more than that at once."""
+    """The connections of one group, at most `max_open` as long as no more requests than that run in parallel."""
 
     def __init__(self, dialer: Dialer, header_bytes: int, max_open: int, count: Callable[[], None]) -> None:
         self._dialer = dialer
@@ -108,9 +108,9 @@ class Transport:
 
     @asynccontextmanager
     async def send(self, prepared: PreparedRequest) -> AsyncIterator[tuple[httpcore.Response, str]]:
-        """Send on a kept connection or a new one: the answer, whose body can be read until the block ends, and a flaw of its head.
+        """Send on an idle connection or a new one. Yields the response and what is wrong with its head ("": nothing).
 
-        Raises what `NETWORK_ERRORS` names.
+        The body can be read until the block ends. Raises `NETWORK_ERRORS`.
         """
         connection, response, flaw = await self._send(prepared)
         try:
@@ -139,7 +139,7 @@ class Transport:
     async def _exchange(
         self, connection: _HttpConnection, prepared: PreparedRequest, *, reused: bool
     ) -> tuple[httpcore.Response, str]:
-        """Ask on a connection, which is busy from then on; closed where that raises."""
+        """Send on a connection and mark it busy; close it on any error."""
         prepared.address = connection.stream.connection.address
         self._busy += 1
         self._count()
@@ -151,7 +151,7 @@ class Transport:
             raise
 
     async def aclose(self) -> None:
-        """Close what is idle now; what is under way closes when it ends."""
+        """Close idle connections now and busy ones when their response ends."""
         self._closed = True
         for connection in self._idle:
             connection.stream.connection.abort()
@@ -167,13 +167,13 @@ class Transport:
         return None
 
     async def _evict_idle(self) -> None:
-        """Close idle connections, the oldest first, so that a host never sees more of them than its queue may have."""
+        """Close the oldest idle connections if a new one would exceed `max_open`."""
         excess = len(self._idle) + self._busy - self._max_open
         for connection in self._idle[: max(0, excess)]:
             self._idle.remove(connection)
             connection.stream.connection.abort()
         if excess > 0:
-            await asyncio.sleep(0)  # the loop closes them on its next turn
+            await asyncio.sleep(0)  # the event loop closes them in its next iteration
 
     def _return(self, connection: _HttpConnection) -> None:
         self._busy -= 1
@@ -184,7 +184,7 @@ class Transport:
 
 
 async def _response(connection: _HttpConnection, prepared: PreparedRequest, *, reused: bool) -> tuple[httpcore.Response, str]:
-    """The answer to a request, and what h11 finds wrong with its head. Raises `_StaleConnection`, else what `NETWORK_ERRORS` names."""
+    """The response to a request, and what h11 finds wrong with its head. Raises `_StaleConnection` or `NETWORK_ERRORS`."""
     stream = connection.stream
     stream.seen, stream.head = 0, bytearray()
     scheme, host, port = prepared.origin
@@ -197,14 +197,14 @@ async def _response(connection: _HttpConnection, prepared: PreparedRequest, *, r
         if reused and _may_be_stale(error, stream.seen):
             raise _StaleConnection from error
         return _lenient_response(error, stream, prepared.first_byte)
-    if reused and not stream.seen:  # h11 made this answer of what the last one had too much
+    if reused and not stream.seen:  # parsed from bytes left over from the last response
         raise _StaleConnection
     stream.head = None
     return response, ""
 
 
 def _lenient_response(error: Exception, stream: _Stream, seconds: float) -> tuple[httpcore.Response, str]:
-    """What can be read in spite of an error: a head that only h11 finds fault with. Else raises the error, or its cause."""
+    """The response if its head only breaks HTTP's grammar, and the error's message. Else raises the error or a clearer one."""
     if isinstance(error, httpcore.RemoteProtocolError):
         lenient = lenient_head(bytes(stream.head or b""))
         if lenient is not None:
@@ -221,7 +221,7 @@ def _lenient_response(error: Exception, stream: _Stream, seconds: float) -> tupl
 
 
 def as_failure(error: BaseException) -> NetworkFailure:
-    """What an error of the network comes to: the operating system's or TLS's word if there is one, else httpcore's."""
+    """An error as a `NetworkFailure`: by its cause in the operating system or TLS if it has one, else by httpcore's type."""
     found = failure_behind(error)
     if found is not None:
         return found
