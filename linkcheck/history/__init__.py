@@ -1,8 +1,8 @@
-"""All observations of all nights, in one SQLite file. Facts only: verdicts are derived anew, so a rule can change without asking again.
+"""Store the observations of all nights in one SQLite file. Verdicts aren't stored: they are derived, so rules can change.
 
-Each observation is committed as it is made (WAL, `synchronous=NORMAL`: safe against a kill, and cheap), so a run killed at any
-moment loses at most what was in flight. Equal consecutive observations fold into one row (first, last, count of nights). A run's
-rows carry its number, so a run that ends void can take its observations out of the count.
+Each observation is committed at once (WAL, `synchronous=NORMAL`), so a killed run loses only the requests in flight. Equal
+consecutive observations of a key share one row with all their times. Rows have the number of their run, so that a run can discard
+its own.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from linkcheck.model import Observation
 __all__ = ["History", "HistoryError", "Merged"]
 
 _MERGED_RUN = 0
-"""The run of rows that came from another machine's history."""
+"""The run number of rows merged from another history."""
 _MOVED = """select key, first, fact from seen where void = '' and
 (fact like '%"status":301,%' or fact like '%"status":308,%' or fact like '%"word":"moved"%')"""
 
 
 class Merged(NamedTuple):
-    """What a merge took over: the observations that were new, and the rows that were left out because they aren't sound."""
+    """Result of a merge: the number of new observations, and of invalid rows that were skipped."""
 
     new: int
     invalid: int
 
 
 class History:
-    """One collection's past. One writer at a time; `close` folds the write-ahead log into the one file that is carried away.
+    """The history of one collection, for one writer at a time.
 
-    Where writing fails in the middle of a run (a full disk), `trouble` says why: from then on what is seen is only held, for the
-    verdicts of this run, `unwritten` counts it, and the run stays unfinished, so that `resume` asks the rest.
+    If writing fails during a run (a full disk), `failure` says why. From then on observations are kept in memory for the verdicts
+    of this run, `unwritten` counts them, and the run stays unfinished, so that `resume` checks the rest.
     """
 
     def __init__(
@@ -51,11 +51,11 @@ class History:
         begin: bool = True,
         redact: Callable[[str], str] = str,
     ) -> None:
-        """Open or create for a run that begins `now`; without it only to look: a copy in memory, the file stays as it is.
+        """Open or create the file for a run that begins `now`; without `now`, read a copy in memory and leave the file as it is.
 
-        `resume` goes on with the last run where that never ended; without `begin` there is no run, only what is merged. `redact`
-        takes secrets out of texts before they are written: a server may send them back, and the file is carried about. A damaged
-        file is put aside, with a `warning`. Raises `HistoryError` for one written by a newer Listkeeper, or that can't be opened.
+        `resume` continues the last run if it never ended; `begin=False` starts no run, for merging only. `redact` removes secrets
+        from texts before they are written, since a server may send them back. A damaged file is renamed, and `warning` says so.
+        Raises `HistoryError` for a file that can't be opened or was written by a newer Listkeeper.
         """
         self.path = Path(path)
         self.warning = self.failure = ""
@@ -76,7 +76,7 @@ class History:
                 self.run = unfinished
             elif begin:
                 self.run = int(self._db.execute("insert into run (started) values (?)", (now.isoformat(),)).lastrowid or 0)
-        except sqlite3.OperationalError as error:  # locked, read-only, full, no file: nothing is known to be damaged
+        except sqlite3.OperationalError as error:  # locked, read-only, full or missing: not known to be damaged
             raise HistoryError(f"{self.path}: {error}") from error
 
     def _open(self, now: datetime) -> sqlite3.Connection:
@@ -86,12 +86,12 @@ class History:
             raise
         except sqlite3.DatabaseError:
             if not may_be_history(self.path):
-                raise HistoryError(f"{self.path} is no history, and is left as it is") from None
+                raise HistoryError(f"{self.path} is not a history file; it was not changed") from None
             aside = self.path.with_name(f"{self.path.name}.corrupt-{now:%Y%m%dT%H%M%S}")
             self.path.replace(aside)
             for suffix in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-            self.warning = f"{self.path} was damaged: it is kept as {aside.name}, and the nights count anew"
+            self.warning = f"{self.path} was damaged: it is kept as {aside.name}, and the count of nights starts again"
             return open_or_create(self.path)
 
     def __enter__(self) -> Self:
@@ -101,18 +101,18 @@ class History:
         self.close()
 
     def add(self, observation: Observation) -> None:
-        """Commit one observation, folded into the last row of its key where it saw the same."""
+        """Commit one observation; if it equals the last one of its key, it is added to that row."""
         at, fact = observation.at.isoformat(), fact_of(observation, self._redact)
         if not self._try_write(lambda: self._insert(observation.key, [at], fact, observation.discarded_reason, self.run)):
             self._unwritten.setdefault(observation.key, []).append(observation)
 
     @property
     def unwritten(self) -> int:
-        """How many observations of this run are only held, since writing failed."""
+        """Number of observations of this run that could not be written."""
         return sum(map(len, self._unwritten.values()))
 
     def _try_write(self, write: Callable[[], object]) -> bool:
-        """Write, unless that failed before: a disk that was full a moment ago isn't tried again for each of thousands of links."""
+        """Write, unless that failed before in this run; return whether it worked. Sets `failure` if not."""
         if not self.failure:
             try:
                 write()
@@ -141,9 +141,10 @@ class History:
             )
 
     def of(self, key: str) -> tuple[Observation, ...]:
-        """All observations of a fetch key, oldest first; a folded row comes back as one for each instant.
+        """All observations of a fetch key, oldest first.
 
-        Before its own come those of links that had permanently moved to it: when a source is mended, the nights are kept.
+        Its own are preceded by older ones of URLs that permanently redirected to it, so that a link keeps its nights when its URL
+        is updated.
         """
         if self._keys is None:
             self._keys = {name for (name,) in self._db.execute("select distinct key from seen")}
@@ -166,13 +167,13 @@ class History:
     def _rows_of(self, key: str) -> tuple[Observation, ...]:
         rows = list(self._db.execute("select nights, fact, void, run from seen where key = ? order by id", (key,)))
         found = [observation for nights, fact, void, _ in rows for observation in observations(key, nights, fact, void)]
-        # A merged history may be older than what was here; elsewhere the order of writing is the truth, even if a clock was set back.
+        # Merged rows may be older than ours. Otherwise the order of writing counts, even if a clock was set back.
         if any(run == _MERGED_RUN for *_, run in rows):
             found.sort(key=lambda observation: observation.at)
         return tuple(found)
 
     def _find_moves(self) -> dict[str, list[str]]:
-        """The keys that permanently led to each key, as far as was seen when this history was opened."""
+        """By key, the keys that permanently redirected to it, as of the first call of `of`."""
         moves: dict[str, list[str]] = {}
         for key, first, fact in self._db.execute(_MOVED):
             moved = next((observation_at_target(observation) for observation in observations(key, first, fact, "")), None)
@@ -181,7 +182,7 @@ class History:
         return moves
 
     def discard(self, reasons: Mapping[str, str]) -> None:
-        """Let this run's newest observation of each key count for nothing."""
+        """Mark this run's newest observation of each key as discarded; `reasons` are by key."""
         if not self._try_write(lambda: self._mark_discarded(reasons)):
             self._discarded.update(reasons)
 
@@ -207,18 +208,18 @@ class History:
                 )
 
     def last_seen(self) -> Iterator[tuple[str, datetime]]:
-        """Every fetch key with the instant it was last seen."""
+        """Every fetch key with the time of its last observation."""
         for key, last in self._db.execute("select key, max(last) from seen group by key"):
             with suppress(ValueError):
                 yield key, datetime.fromisoformat(last)
 
     def days(self) -> frozenset[str]:
-        """The days (UTC, as 2026-11-21) on which anything was seen that counts."""
+        """The days (UTC, as 2026-11-21) with an observation that counts."""
         rows = self._db.execute("select nights from seen where void = ''")
         return frozenset(at[:10] for (nights,) in rows for at in nights.split())
 
     def seen_in_run(self) -> frozenset[str]:
-        """The keys that this run has seen, before an interruption too."""
+        """The keys that this run has checked, before an interruption, too."""
         return frozenset(key for (key,) in self._db.execute("select distinct key from seen where run = ?", (self.run,)))
 
     def _unfinished(self) -> int | None:
@@ -226,28 +227,26 @@ class History:
         return int(row[0]) if row is not None and row[1] is None else None
 
     def finish(self, now: datetime, void: str | None) -> None:
-        """Mark this run as ended, with the reason where all of it is void; not one of which something is missing."""
+        """Mark this run as ended; `void` is the reason why all of it is discarded. Does nothing if writing failed."""
         ended = now.isoformat(), void or "", self.run
         self._try_write(lambda: self._db.execute("update run set ended = ?, void = ? where id = ?", ended))
 
     def note(self, name: str, now: datetime, keep_days: float) -> str | None:
-        """A remembered text (robots.txt, a sibling's answer) no older than `keep_days`."""
+        """The text stored under a name (robots.txt, a soft-404 probe) if it isn't older than `keep_days`, else None."""
         row = self._db.execute("select value, at from note where name = ?", (name,)).fetchone()
         fresh = row is not None and timedelta() <= now - datetime.fromisoformat(row[1]) <= timedelta(days=keep_days)
         return str(row[0]) if fresh else None
 
     def remember(self, name: str, value: str, now: datetime) -> None:
-        """Remember a text by name."""
+        """Store a text under a name."""
         row = name, self._redact(value), now.isoformat()
         self._try_write(lambda: self._db.execute("insert or replace into note (name, value, at) values (?, ?, ?)", row))
 
     def merge(self, other: Path) -> Merged:
-        """Take over what another history (a shard's) knows. Merging twice adds nothing; a run of ours that is open stays so.
+        """Add the observations of another history (of a shard), identified by key and time, so merging twice adds nothing.
 
-        Both may have grown from one: an observation is known by its key and instant. Nothing of the other file is trusted: rows
-        that couldn't have been written here are left out, and counted.
-
-        Raises `HistoryError` for one written by a newer Listkeeper, `sqlite3.DatabaseError` for what is no history.
+        The other file isn't trusted: rows that this program couldn't have written are skipped and counted. An unfinished run stays
+        unfinished. Raises `HistoryError` for a file of a newer Listkeeper, `sqlite3.DatabaseError` for one that is no history.
         """
         known = {(key, at) for key, nights in self._db.execute("select key, nights from seen") for at in nights.split()}
         new = invalid = 0
@@ -266,7 +265,7 @@ class History:
         return Merged(new, invalid)
 
     def close(self) -> None:
-        """Fold the log into the file and close."""
+        """Write the write-ahead log into the file and close it."""
         with suppress(sqlite3.Error):
             self._db.execute("pragma wal_checkpoint(truncate)")
             self._db.execute("pragma journal_mode=delete")

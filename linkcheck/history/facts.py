@@ -1,6 +1,6 @@
-"""Observations as the text that is stored, and back. Pure.
+"""Convert observations to stored JSON ("facts") and back. Pure.
 
-A fact is what was seen, without when: by its text two observations are equal. Seconds and addresses vary and aren't facts.
+A fact leaves out the time, durations and IP addresses, so that equal texts mean that two nights saw the same.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Any
 from linkcheck.model import FailureKind, Hop, Observation, PageSignals, RegistryAnswer, Soft404Probe
 
 MAX_TEXT = 1_000_000
-"""So many characters of a text from elsewhere are read; the longest of ours, twenty redirects of 8,000 each, has a third of it."""
+"""Maximum characters of a text in a merged file; our longest, twenty redirects of 8,000 each, has a third of it."""
 
 _HOP = MappingProxyType({
     "url": "url", "status": "status", "location": "location", "trouble": "failure", "detail": "detail",
 })  # fmt: skip
-"""What is stored of a hop: the name in the file, which stays as older versions wrote it, and the attribute."""
+"""Stored fields of a hop: name in the file (as older versions wrote it) and attribute."""
 _SHAPES: Mapping[str, Mapping[str, type]] = MappingProxyType({
     "hops": {"url": str, "status": int, "location": str, "trouble": str, "detail": str},
     "marks": {
@@ -34,13 +34,13 @@ _PARTS = (
     ("sibling", "soft404", {one.name: one.name for one in fields(Soft404Probe)}),
     ("registry", "registry", {"name": "name", "word": "status", "detail": "detail", "url": "url"}),
 )
-"""The parts of a fact: their names in the file, the attributes that hold them, and the same for what is in them."""
+"""Parts of a fact: name in the file, attribute of `Observation`, and the same for the fields of the part."""
 _STATUSES = frozenset({"exists", "missing", "moved", "unknown"})
 _FRAGMENT_RESULTS = frozenset({"found", "missing", "unknown"})
 
 
 def fact_of(observation: Observation, redact: Callable[[str], str]) -> str:
-    """The fact of an observation; `redact` takes secrets out of every text of it."""
+    """The JSON of an observation; `redact` is applied to every text in it."""
 
     def redacted(value: object) -> object:
         return redact(value) if isinstance(value, str) else value
@@ -51,13 +51,13 @@ def fact_of(observation: Observation, redact: Callable[[str], str]) -> str:
         fact["accepted"] = True
     for name, attribute, labels in _PARTS:
         part = getattr(observation, attribute)
-        if part is not None:  # what is empty, zero or false goes without saying
+        if part is not None:  # empty, zero and false values are left out
             fact[name] = {label: redacted(value) for label, own in labels.items() if (value := getattr(part, own))}
     return json.dumps(fact, ensure_ascii=False, separators=(",", ":"))
 
 
 def observations(key: str, nights: str, text: str, discarded: str) -> tuple[Observation, ...]:
-    """What a row says: an observation for each of its instants; none for a row that can't be read."""
+    """The observations of a row, one for each of its times; none if the row can't be read."""
     try:
         base = _observation(key, json.loads(text), discarded)
         return tuple([replace(base, at=datetime.fromisoformat(at)) for at in nights.split()])
@@ -65,7 +65,7 @@ def observations(key: str, nights: str, text: str, discarded: str) -> tuple[Obse
         return ()
 
 
-def _observation(key: str, fact: Any, discarded: str) -> Observation:  # noqa: ANN401  # whatever JSON holds
+def _observation(key: str, fact: Any, discarded: str) -> Observation:  # noqa: ANN401  # any JSON
     hops = [_attributes(hop, _HOP) for hop in fact["hops"]]
     for hop in hops:
         hop["failure"] = FailureKind(hop["failure"]) if "failure" in hop else None
@@ -91,7 +91,7 @@ def _attributes(part: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, 
 
 
 def is_valid(key: object, nights: object, text: object, discarded: object) -> bool:
-    """Whether a row of somebody else's file is one that could have been written here: types, words, instants, sizes."""
+    """Whether a row of another file could have been written by this program: types, values, times, sizes."""
     texts = (key, nights, text, discarded)
     if not all(isinstance(one, str) and len(one) <= MAX_TEXT for one in texts) or not key or not str(nights).split():
         return False

@@ -1,4 +1,4 @@
-"""The SQLite file itself: opened, copied, looked at before it is trusted."""
+"""Open, copy and validate the SQLite file of a history."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ Row = tuple[str, str, str, str]
 
 
 class HistoryError(Exception):
-    """A history that can't be used, in words for a maintainer."""
+    """A history that can't be used; the message is for users."""
 
 
 def open_or_create(path: Path) -> sqlite3.Connection:
-    """The file, open for writing, with our tables; made where there is none. Raises what SQLite raises."""
+    """Open the file for writing, and create it with its tables if missing. Raises HistoryError, or what SQLite raises."""
     db = sqlite3.connect(path, isolation_level=None, timeout=10.0)
     try:
         version = _checked_version(db, path)
         if version == 0 and db.execute("select count(*) from sqlite_master").fetchone() != (0,):
-            raise HistoryError(f"{path} is another program's database, and is left as it is")  # noqa: TRY301  # closed below
+            raise HistoryError(f"{path} is a database of another program; it was not changed")  # noqa: TRY301  # closed below
         db.execute("pragma journal_mode=wal")
         db.execute("pragma synchronous=normal")
         if version == 0:
             db.executescript(f"begin; {_TABLES} pragma user_version={VERSION}; commit;")
         if db.execute("pragma quick_check").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("damaged")  # noqa: TRY301  # closed below, like all that goes wrong here
+            raise sqlite3.DatabaseError("damaged")  # noqa: TRY301  # closed below
     except BaseException:
         db.close()
         raise
@@ -49,14 +49,14 @@ def open_or_create(path: Path) -> sqlite3.Connection:
 
 
 def may_be_history(path: Path) -> bool:
-    """Whether a file that SQLite can't read may be a damaged history, by its first bytes or its name, and not somebody's text."""
+    """Whether a file that SQLite can't read may be a damaged history (by its first bytes or name) and not another file."""
     with path.open("rb") as file:
         head = file.read(16)
     return head.startswith(b"SQLite format 3") or not head.strip(b"\0") or path.suffix == ".db"
 
 
 def open_copy(path: Path) -> sqlite3.Connection:
-    """A copy in memory, to look at; the file stays as it is."""
+    """A copy in memory; the file isn't changed."""
     with closing(_open_read_only(path)) as db:
         copy = sqlite3.connect(":memory:", isolation_level=None)
         db.backup(copy)
@@ -64,22 +64,22 @@ def open_copy(path: Path) -> sqlite3.Connection:
 
 
 def rows_to_merge(path: Path) -> Iterator[Row | None]:
-    """The observations in a file that somebody else wrote, oldest first; None for each row that isn't sound.
+    """The rows of an untrusted history, oldest first; None for each invalid row.
 
-    One row is held at a time, and none longer than ours can be. Raises `HistoryError` and `sqlite3.DatabaseError`.
+    Reads one row at a time, with a limit on its length. Raises `HistoryError` and `sqlite3.DatabaseError`.
     """
     with closing(_open_read_only(path)) as db:
         db.execute("pragma trusted_schema=off")
         kind = db.execute("select type from sqlite_master where name = 'seen'").fetchone()
         columns = {name: hidden for _, name, *_, hidden in db.execute("pragma table_xinfo(seen)")}
         if kind != ("table",) or not columns.keys() >= _COLUMNS or any(columns.values()):
-            raise HistoryError(f"{path} holds no observations that this Listkeeper could read")
+            raise HistoryError(f"{path} has no table of observations that this Listkeeper can read")
         db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 4 * MAX_TEXT)
         ids = db.cursor()
         for (number,) in ids.execute("select id from seen order by id"):
             try:
                 row = db.execute("select key, nights, fact, void from seen where id = ?", (number,)).fetchone()
-            except (sqlite3.DataError, sqlite3.OperationalError):  # too long, or bytes that are no text
+            except (sqlite3.DataError, sqlite3.OperationalError):  # too long, or not valid text
                 row = None
             yield row if row is not None and is_valid(*row) else None
 

@@ -1,7 +1,7 @@
-"""What a URL names: a work by its DOI or arXiv id, a page of proceedings, a repository, a video. Pure.
+"""Identify what a URL names: a work (DOI, arXiv id, page of proceedings), a repository, a video. Pure.
 
-A rule says only what the URL alone proves: two URLs with one identity are one thing whatever their pages answer. Rules are
-tables by host; a new site is a new row.
+Rules use the URL alone: two URLs with the same identity are the same thing whatever their pages answer. Rules are tables by host;
+a new site is a new row.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from linkcheck.urls import compare_key, web
 __all__ = ["WORKS", "Identity", "arxiv", "doi", "identify", "identities_of"]
 
 WORKS = frozenset({"doi", "arxiv", "openreview", "pmlr", "jmlr", "neurips", "cvf", "acl"})
-"""The kinds that name a work, wherever it may be read; the others name one place on the web."""
+"""Kinds that name a work, wherever it is published; the other kinds name one place on the web."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A name that one thing bears alone, in normal form. `certain` is False where the URL only makes it likely."""
+    """A unique name in normal form. `certain` is False if the URL only makes it likely."""
 
     kind: str
     key: str
@@ -34,7 +34,7 @@ Reader = Callable[[re.Match[str]], IdentityOrKey]
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """`pattern` must match the whole of path and query; `read` makes the key of it, `template` where groups suffice."""
+    """A rule for the URLs of a host: `pattern` matches path and query as a whole, `read` makes the key from the match."""
 
     kind: str
     pattern: re.Pattern[str]
@@ -57,7 +57,7 @@ _NOT_OWNERS = frozenset({
     "security", "sessions", "settings", "signup", "site", "sitemap", "skills", "solutions", "sponsors", "stars",
     "team", "topics", "trending", "users", "watching", "why-github", "edu",
 })  # fmt: skip
-"""First path words of github.com that are its own pages."""
+"""First path segments on github.com that aren't owners."""
 _NOT_VIDEOS = frozenset({"videoseries", "live_stream"})
 
 
@@ -71,7 +71,7 @@ def _doi(match: re.Match[str]) -> IdentityOrKey:
 
 
 def _identity_of_doi(found: str) -> Identity:
-    """The work behind a DOI: arXiv and the ACL Anthology write their own ids into theirs."""
+    """The identity of a DOI; DOIs of arXiv and the ACL Anthology contain their own ids."""
     found_arxiv = arxiv(found) if found.startswith("10.48550/") else None
     if found_arxiv:
         return Identity("arxiv", found_arxiv)
@@ -183,10 +183,10 @@ _PROJECT = re.compile(r"/[\w.-]{1,100}", re.ASCII)
 
 
 def identify(url: str) -> tuple[Identity, ...]:
-    """What a URL names, as far as the URL itself proves it; usually nothing or one identity.
+    """The identities that a URL alone proves; usually none or one. Fragments are ignored.
 
-    Besides web URLs `doi:` and `arxiv:` are understood. A fragment says where in a thing to look, and is left out here.
-    Only the Pages site of a repository below its owner's own site is uncertain: a folder of that site can have the same URL.
+    Also reads `doi:` and `arxiv:`. Only the GitHub Pages site of a repository is uncertain: a folder of its owner's site can have
+    the same URL.
     """
     if not web(url):
         return _from_scheme(url)
@@ -225,7 +225,7 @@ def _github_pages(owner: str, path: str) -> tuple[Identity, ...]:
 
 
 def identities_of(doi_field: str | None, arxiv_field: str | None) -> tuple[Identity, ...]:
-    """The identities that a work's own fields give it; fields that are no identifiers give none."""
+    """The identities from a work's `doi` and `arxiv` fields; invalid ones give none."""
     found_doi = doi(doi_field) if doi_field else None
     found_arxiv = arxiv(arxiv_field) if arxiv_field else None
     found = [_identity_of_doi(found_doi)] if found_doi else []

@@ -1,4 +1,4 @@
-"""DOIs and arXiv ids, in all the forms in which people write them, and their one normal form. Pure."""
+"""Parse DOIs and arXiv ids in all common spellings. Pure."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _ARCHIVES = frozenset({
 
 
 def doi(text: str) -> str | None:
-    """A DOI in its normal form (`10.1000/xyz`, lower case: DOI Handbook 3.4), or None where the text is none.
+    """The normal form of a DOI (`10.1000/xyz`, lower case: DOI Handbook 3.4), or None if the text is no DOI.
 
-    Taken are the bare DOI, `doi:`, `DOI `, `info:doi/`, and URLs of doi.org and dx.doi.org with their percent-encoding, query
-    and fragment. A dot, comma or closing bracket that a sentence left behind is dropped.
+    Accepts a bare DOI, `doi:`, `DOI `, `info:doi/`, and URLs of doi.org and dx.doi.org with percent-encoding, query and fragment.
+    Punctuation at the end is removed, and closing brackets without an opening one.
     """
     text_given = text.strip()
     prefix = _DOI_PREFIX.match(text_given)
@@ -55,11 +55,10 @@ def _strip_trailing(text: str) -> str:
 
 
 def arxiv(text: str) -> str | None:
-    """An arXiv id in its normal form (`1706.03762`, `math/0211159`), without a version, or None where the text is none.
+    """The normal form of an arXiv id (`1706.03762`, `math/0211159`) without version, or None if the text is no arXiv id.
 
-    Taken are the bare id, `arXiv:`, abs, pdf and html URLs of arXiv and its mirrors, and arXiv's own DOIs; old ids also with
-    their subject class (`math.GT/0309136`), which isn't part of the id. Ids that arXiv can't have given out (a 13th month, four
-    digits after 2014, an archive that never was) are none.
+    Accepts a bare id, `arXiv:`, abs, pdf and html URLs of arXiv and its mirrors, arXiv's DOIs, and old ids with a subject class
+    (`math.GT/0309136`). None for ids that arXiv can't have issued (a 13th month, four digits after 2014, an unknown archive).
     """
     text_given = text.strip()
     own_doi = _ARXIV_DOI.fullmatch(doi(text_given) or "")
