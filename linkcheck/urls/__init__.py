@@ -1,7 +1,4 @@
-"""URLs: what is wrong with them, how they are asked, compared and shown. Pure; no function here raises for any text.
-
-The rooms behind it, lowest first: `hosts`, `components`, then `faults` and `comparing`.
-"""
+"""Parse, check, compare, join and display URLs. Pure; no function raises, whatever the text."""
 
 from __future__ import annotations
 
@@ -35,10 +32,11 @@ _WIDTH = 60
 
 
 def join(base: str, location: str) -> str | None:
-    """Where a Location header leads from `base`, as browsers read it (WHATWG URL; RFC 9110 section 10.2.2); None for nowhere.
+    """Resolve a Location header against `base` as browsers do (WHATWG URL; RFC 9110 section 10.2.2).
 
-    Raw UTF-8 and spaces are encoded, tabs and newlines dropped, backslashes read as slashes, dot segments resolved; a fragment
-    of `base` passes on to a target without one, user information doesn't. None also for what isn't http(s), and for a bad host.
+    Non-ASCII characters and spaces are encoded, tabs and newlines removed, backslashes read as slashes, dot segments resolved. A
+    target without a fragment inherits that of `base`; user information is dropped. None for an empty or overlong text, a scheme
+    other than http(s), and an invalid host.
     """
     text = _REMOVED.sub("", location.strip(_TRIMMED))
     if not text or not web(base) or len(text) > LONGEST:
@@ -84,9 +82,9 @@ def _resolved(base_parts: Parts, scheme: str, reference: str) -> str | None:
 
 
 def display(url: str) -> str:
-    """A URL as an untitled entry shows: host and last path words, decoded ("people.csail.mit.edu: madry/6.883").
+    """A URL shortened for display: host and last path segments, decoded ("people.csail.mit.edu: madry/6.883").
 
-    At most 60 characters, on one line. What could disturb a line (controls, direction marks, other spaces) stays encoded.
+    At most 60 characters on one line. Control and direction characters and unusual spaces stay encoded.
     """
     if not web(url):
         return _shortened(_readable(url))
@@ -113,7 +111,7 @@ def display(url: str) -> str:
 
 
 def _readable(text: str) -> str:
-    """A text percent-decoded where that gives readable characters."""
+    """The text percent-decoded if that is valid UTF-8; unprintable characters stay encoded."""
     decoded = unquote(text, errors="strict") if "%" in text and _utf8(text) else text
     return "".join(char if char.isprintable() else percent_encoded(char) for char in decoded)
 

@@ -1,4 +1,4 @@
-"""URLs as they are compared: RFC 3986 normalisation, and the further spellings under which one page is listed twice. Pure."""
+"""Normalise URLs (RFC 3986) and make keys that different spellings of one page share. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TRACKING = (
     "mc_cid", "mc_eid", "s_cid", "wt_mc", "wickedid", "epik", "sccid", "cmpid", "xtor", "fref", "_openstat",
     "ck_subscriber_id", "trk", "trkcampaign", "vgo_ee", "ref_src", "ref_url",
 )  # fmt: skip
-"""Query parameters that say where a reader came from, never what is shown (lower case; `*` ends a beginning)."""
+"""Query parameters that track where a visitor came from and don't change the page (lower case; `*` ends a prefix)."""
 
 _TRACKING_NAMES = frozenset(name for name in TRACKING if not name.endswith("*"))
 _TRACKING_BEGINNINGS = tuple(name[:-1] for name in TRACKING if name.endswith("*"))
@@ -25,15 +25,15 @@ _NO_ANCHOR = re.compile(r"(?:|top|:~:.*|utm_[a-z]+=.*)", re.IGNORECASE | re.DOTA
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _NOT_IN_URIS = re.compile(r"[^!#-;=?-Z\[\]_a-z~]")
-"""What RFC 3986 allows nowhere in a URI, less the percent sign."""
+"""Characters that RFC 3986 doesn't allow in a URI, and the percent sign."""
 
 
 @lru_cache(maxsize=1024)
 def normalise(url: str, *, fragment: bool = False) -> str:
-    """The form that all equivalent spellings of a web URL share (RFC 3986 section 6.2.2 and 6.2.3); never one to ask with.
+    """The normal form of a web URL (RFC 3986 sections 6.2.2 and 6.2.3), for comparing only, never for requests.
 
-    Case of scheme and host, percent-encoding, dot segments, default port, the empty path. With `fragment` it is kept and its
-    encoding normalised, else dropped. Any other text, and a URL without a host, is returned as it is. Idempotent.
+    Normalises case of scheme and host, percent-encoding, dot segments, default port and empty path. The fragment is kept with
+    `fragment`, else dropped. Other texts and URLs without a host are returned as they are. Idempotent.
     """
     parts = split_url(url)
     authority = split_authority(parts.authority or "")
@@ -52,7 +52,7 @@ def normalise(url: str, *, fragment: bool = False) -> str:
 
 
 def _normal(text: str) -> str:
-    """Percent-encoding as section 6.2.2.2 has it; a percent sign that begins no encoding is encoded itself."""
+    """Normalise percent-encoding (RFC 3986 section 6.2.2.2); a percent sign that begins no encoding is encoded."""
     decoded = _ENCODED.sub(_normal_encoding, text) if "%" in text else text
     return _NOT_IN_URIS.sub(lambda it: it[0] if it[0] == "%" else percent_encoded(it[0]), decoded)
 
@@ -65,7 +65,7 @@ def _normal_encoding(match: re.Match[str]) -> str:
 
 
 def without_dots(path: str) -> str:
-    """A path without its `.` and `..` segments (RFC 3986 section 5.2.4), also where these are written `%2e`."""
+    """A path without `.` and `..` segments (RFC 3986 section 5.2.4), even if written `%2e`."""
     if "/." not in path and "%2" not in path:
         return path
     out: list[str] = []
@@ -88,10 +88,10 @@ def without_dots(path: str) -> str:
 
 @lru_cache(maxsize=1024)
 def compare_key(url: str) -> str:
-    """A key that two spellings of one page share: `normalise`, and more left out than a standard allows.
+    """A key that different spellings of one page share, looser than `normalise`. It begins with `//` and is no URL.
 
-    Out are the scheme, `www.`, a last slash, `index.html` and tracking parameters. Other parameters stay, in their order, and
-    so does a fragment that is a route (`#/a`, `#!a`). Not a URL: it begins with `//`, and nobody is asked with it.
+    Leaves out the scheme, `www.`, a trailing slash, `index.html` and tracking parameters. Keeps other parameters in their order,
+    and a fragment that is a route (`#/a`, `#!a`).
     """
     parts = split_url(normalise(url, fragment=True))
     if parts.authority is None or not web(url):
@@ -106,12 +106,12 @@ def compare_key(url: str) -> str:
 
 
 def tracking(parameter: str) -> bool:
-    """Whether a `name=value` of a query only says where the reader came from (table `TRACKING`)."""
+    """Whether a query parameter (`name=value`) is a tracking parameter (table `TRACKING`)."""
     name = unquote_plus(parameter.partition("=")[0]).lower()
     return name in _TRACKING_NAMES or name.startswith(_TRACKING_BEGINNINGS)
 
 
 def anchor(url: str) -> str:
-    """The place on a page that a fragment names, normalised; "" without one, and for routes, `#top` and text fragments."""
+    """The normalised fragment of a URL; "" without one, and for routes, `#top` and text fragments."""
     found = split_url(normalise(url, fragment=True)).fragment or ""
     return "" if found.startswith(("/", "!")) or _NO_ANCHOR.fullmatch(found) else found

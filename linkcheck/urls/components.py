@@ -1,4 +1,4 @@
-"""The components of a URL (RFC 3986 section 3) as they were written, and as they go on the wire. Pure; nothing here raises."""
+"""Split URLs into components (RFC 3986 section 3), as written and as sent. Pure; nothing here raises."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Components:
-    """A URL cut where RFC 3986 (appendix B) cuts it, as written. None where a component is absent; `path` always is there."""
+    """The components of a URL as written (RFC 3986 appendix B). None for an absent one; `path` is never absent."""
 
     scheme: str | None
     authority: str | None
@@ -29,7 +29,7 @@ class Components:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who is asked, as written. `host` keeps its brackets; `port` is None without a colon and "" with nothing behind it."""
+    """The parts of an authority as written. `host` keeps its brackets; `port` is None without a colon, "" if nothing follows it."""
 
     userinfo: str | None
     host: str
@@ -38,10 +38,10 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A web URL, ready to be asked.
+    """A web URL, ready to be requested.
 
-    `ascii_host` is what DNS, TLS and Host see (an IPv6 address without brackets), `port` the one to connect to, `target` the
-    request target: path and query exactly as written, only what a request line can't hold percent-encoded.
+    `ascii_host` is for DNS, TLS and the Host header (an IPv6 address without brackets), `port` the port to connect to. `target` is
+    the request target: path and query as written, with only characters percent-encoded that a request line can't contain.
     """
 
     scheme: str
@@ -54,20 +54,20 @@ class Parts:
 
     @property
     def netloc(self) -> str:
-        """The value of Host: brackets around an IPv6 address, the port unless it is the scheme's own (RFC 9110 section 7.2)."""
+        """The value of the Host header (RFC 9110 section 7.2): IPv6 in brackets, the port unless it is the default."""
         host = f"[{self.ascii_host}]" if ":" in self.ascii_host else self.ascii_host
         return host if self.port in {0, DEFAULT_PORTS.get(self.scheme)} else f"{host}:{self.port}"
 
     @property
     def url(self) -> str:
-        """The URL as it is asked: ASCII, without user information and fragment."""
+        """The URL as requested: ASCII, without user information and fragment."""
         return f"{self.scheme}://{self.netloc}{self.target.decode('ascii')}"
 
 
 def split_url(url: str) -> Components:
-    """The components of any text; the scheme in lower case, all else as written."""
+    """The components of any text; the scheme in lower case, the rest as written."""
     match = _URL.fullmatch(url)
-    if match is None:  # the pattern matches every text; this only tells the type checker so
+    if match is None:  # never: the pattern matches every text
         return Components(None, None, url, None, None)
     scheme, authority, path, query, fragment = match.groups()
     return Components(scheme.lower() if scheme else None, authority, path or "", query, fragment)
@@ -89,7 +89,7 @@ def split_authority(text: str) -> Authority:
 
 
 def port_number(text: str | None, scheme: str) -> int | None:
-    """The port to connect to: the scheme's own where none is written (0 for a scheme without one), None for a bad one."""
+    """The port to connect to: by default the scheme's (0 for a scheme without one); None for an invalid port."""
     if not text:
         return DEFAULT_PORTS.get(scheme, 0)
     digits = text.lstrip("0") if text.isascii() else ""
@@ -97,25 +97,25 @@ def port_number(text: str | None, scheme: str) -> int | None:
 
 
 def sendable(text: str) -> str:
-    """A text with spaces, controls and all but ASCII percent-encoded as UTF-8; everything else exactly as it was."""
+    """The text with spaces, control and non-ASCII characters percent-encoded as UTF-8, the rest unchanged."""
     if text.isascii() and _UNSENDABLE.search(text) is None:
         return text
     return _UNSENDABLE.sub(lambda run: percent_encoded(run[0]), text)
 
 
 def percent_encoded(text: str) -> str:
-    """Every character as the percent-encoded bytes of its UTF-8 form; a lone surrogate as U+FFFD (WHATWG Encoding)."""
+    """Every character percent-encoded as UTF-8; a lone surrogate becomes U+FFFD (WHATWG Encoding)."""
     return "".join(f"%{byte:02X}" for byte in _SURROGATE.sub("\ufffd", text).encode())
 
 
 def web(url: str) -> bool:
-    """Whether a text is written as a web link: `http:` or `https:`, in any case. Says nothing of faults behind the scheme."""
+    """Whether a text begins with `http:` or `https:` in any case; the rest may still be invalid."""
     return url[:5].lower() == "http:" or url[:6].lower() == "https:"
 
 
 @lru_cache(maxsize=4096)
 def split(url: str) -> Parts:
-    """The parts of a web URL. Meant for URLs without a fault; of others it makes what can be made, and never raises."""
+    """The parts of a web URL. For a URL with faults they are a best effort; never raises."""
     parts = split_url(url)
     scheme = parts.scheme or ""
     authority = split_authority(parts.authority or "")
@@ -134,10 +134,10 @@ def split(url: str) -> Parts:
 
 
 def fetch_key(url: str) -> str:
-    """What makes two links one request: scheme and host in lower case and ASCII, no default port, no fragment, `/` for no path.
+    """A key that links share if they are the same request: scheme and host in lower case and ASCII, no default port, no fragment.
 
-    Path and query stay as written: `%2F` and `%2f`, `/a/../b`, `+`, `;` and case may each matter to a server. A text that is no
-    web URL with a host is its own key.
+    Path and query stay as written, since `%2F` and `%2f`, `/a/../b`, `+`, `;` and case may differ for a server; an empty path
+    becomes `/`. A text that is no web URL with a host is its own key.
     """
     if not web(url):
         return url

@@ -1,4 +1,4 @@
-"""Why a URL as written can't be asked, and what isn't a web link at all. Pure; every text has an answer."""
+"""Find what is wrong with a URL as written, with a repair if one is certain. Pure; accepts any text."""
 
 from __future__ import annotations
 
@@ -10,22 +10,11 @@ from difflib import SequenceMatcher
 from linkcheck.urls.components import percent_encoded, port_number, split_authority, split_url, web
 from linkcheck.urls.hosts import Network, ascii_host, host_problem, private_host
 
-FAULTS = {
-    "empty-url": "nothing is written where a URL belongs",
-    "malformed-url": "the text holds a URL and something around it, or a character that no URL can have",
-    "url-too-long": "no client sends a URL of this length",
-    "control-character": "a line break, tab or invisible character stands in the URL, mostly from copying",
-    "space-in-url": "a URL has no spaces; those that belong to it are written %20",
-    "mistyped-scheme": "what stands before the host was meant to be http:// or https://",
-    "missing-scheme": "the URL begins with its host; a link needs https:// before it",
-    "empty-host": "nothing stands between // and the path",
-    "bad-host": "what stands after // can't be a host name or address",
-    "bad-brackets": "brackets stand around a host only if it is an IPv6 address, and then both do",
-    "bad-port": "a port is a number from 1 to 65535",
-    "userinfo": "a name or password before the host would be published, and often disguises another host (RFC 9110, 4.2.4)",
-    "private-address": "the address is of the reader's own machine or network, so it shows nobody what was meant",
-}
-"""Every code that `fault` gives, with what it means."""
+FAULTS = frozenset({
+    "empty-url", "malformed-url", "url-too-long", "control-character", "space-in-url", "mistyped-scheme", "missing-scheme",
+    "empty-host", "bad-host", "bad-brackets", "bad-port", "userinfo", "private-address",
+})  # fmt: skip
+"""Every code that `fault` returns."""
 
 LONGEST = 32_768
 
@@ -36,32 +25,32 @@ _PHRASES = {
     "a file by SSH": "sftp",
     "a file by TFTP": "tftp",
     "a file on IPFS": "ipfs",
-    "a file on one machine": "file",
+    "a local file": "file",
     "an address for SSH": "ssh",
     "an address for git": "git",
     "an address for Subversion": "svn",
     "a mail server": "smtp",
-    "the data itself": "data",
+    "a data: URL": "data",
     "a script": "javascript",
     "a magnet link": "magnet",
     "a DOI (give it as `doi`, or as https://doi.org/...)": "doi",
     "an arXiv id (give it as `arxiv`, or as https://arxiv.org/abs/...)": "arxiv",
-    "a name, not a place": "urn",
+    "a URN, which isn't an address": "urn",
     "a page of the browser": "about chrome view-source blob",
     "a socket": "ws wss",
     "a chat": "irc ircs xmpp matrix",
     "a newsgroup": "news nntp",
-    "a page of another net": "gopher gemini",
+    "a Gopher or Gemini page": "gopher gemini",
     "a stream": "rtmp rtsp",
-    "a place on earth": "geo",
-    "a link into an application": "zotero slack vscode",
+    "a geographic location": "geo",
+    "a link to an application": "zotero slack vscode",
 }
 _OTHER_SCHEMES = {scheme: phrase for phrase, schemes in _PHRASES.items() for scheme in schemes.split()}
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000a-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\t]"
 )
-"""Controls, and format characters that are never meant; the joiners U+200C and U+200D belong to some scripts and stay."""
+"""Control and format characters, except the joiners U+200C and U+200D, which some scripts need."""
 _NOT_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _WRAPPED = re.compile(r"""(?:\[[^\]]*\]\(|[<("'`\[{«“‘]+|url\s*[:=]\s*)(https?://[^\s<>"'`»”’]+)[^\w/]*""", re.IGNORECASE)
 _DOUBLE_SCHEME = re.compile(r"(https?)[:/]+(?=https?[:/]+/)", re.IGNORECASE)
@@ -70,7 +59,7 @@ _SEPARATOR = re.compile(r"[:;]|//|\\\\")
 _SPACE = re.compile(r"\s")
 _SPACED_SCHEME = re.compile(r"h\s*t\s*t\s*p\s*(?:s\s*)?:\s*/\s*/\s*", re.IGNORECASE)
 _SECOND_URL = re.compile(r"\s(?:\S*https?:/|[^\w%.~-])", re.IGNORECASE)
-"""A space with a second URL or a remark behind it, which is no part of the first one."""
+"""A space followed by a second URL or a remark."""
 _PORT_ONLY = re.compile(r"[0-9]{1,5}(?:[/?#].*)?", re.DOTALL)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _GIT_SSH = re.compile(r"[\w.-]+@[\w.-]+:[^/\s]")
@@ -79,7 +68,7 @@ _MAIL = re.compile(r"[^\s@/:]+@[\w-]+(\.[\w-]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a URL can't be asked. `hint` says what to do; `repair` is the URL that was meant, "" where none is certain."""
+    """Why a URL can't be requested. `hint` says what to do; `repair` is the corrected URL, "" if none is certain."""
 
     code: str
     message: str
@@ -88,20 +77,20 @@ class Fault:
 
 
 def fault(url: str, allowed: Iterable[Network] = ()) -> Fault | None:
-    """Why a URL as written can't be asked; None for a good one, and for what isn't a web link (`scheme_note` says of that).
+    """Why a URL as written can't be requested; None for a valid URL, and for a text that isn't a web link (see `scheme_note`).
 
-    Private addresses in `allowed` networks are good ones. A repair is offered only where it leads to a URL without a fault.
+    Private addresses in `allowed` networks are valid. `repair` is set only if it is itself without fault.
     """
     networks = tuple(allowed)
     found = _fault(url, networks)
     if found is None:
         return None
     repair = _repair_fully(found.repair, networks) if found.repair else ""
-    return replace(found, repair=repair, hint=f"write {repair}" if repair else found.hint or "copy the URL anew")
+    return replace(found, repair=repair, hint=f"write {repair}" if repair else found.hint or "copy the URL again")
 
 
 def _repair_fully(repair: str, allowed: tuple[Network, ...]) -> str:
-    """A repair, itself repaired as often as needed; "" where that leads nowhere."""
+    """Repair a repair up to four times; "" if that gives no valid web URL."""
     for _ in range(4):
         found = _fault(repair, allowed)
         if found is None:
@@ -114,9 +103,11 @@ def _repair_fully(repair: str, allowed: tuple[Network, ...]) -> str:
 
 def _fault(url: str, allowed: tuple[Network, ...]) -> Fault | None:
     if not url.strip():
-        return Fault("empty-url", "The URL is empty.", "give the URL, or leave the field out")
+        return Fault("empty-url", "The URL is empty.", "give the URL, or remove the field")
     if len(url) > LONGEST:
-        return Fault("url-too-long", f"The URL has {len(url):,} characters.", f"{LONGEST:,} is the most that can be asked")
+        return Fault(
+            "url-too-long", f"The URL has {len(url):,} characters.", f"at most {LONGEST:,} characters can be requested"
+        )
     return _character_fault(url) or _scheme_fault(url) or (_authority_fault(url, allowed) if web(url) else None)
 
 
@@ -124,29 +115,29 @@ def _character_fault(url: str) -> Fault | None:
     invalid = _NOT_CHARACTERS.search(url)
     if invalid:
         return Fault(
-            "malformed-url", f"U+{ord(invalid[0]):04X} stands in {_quoted(url)}, which is no character.", "copy the URL anew"
+            "malformed-url", f"{_quoted(url)} contains U+{ord(invalid[0]):04X}, which is not a character.", "copy the URL again"
         )
     scheme = split_url(url).scheme
     if scheme in _OTHER_SCHEMES:
         return None
     hidden = _INVISIBLE.search(url)
     if hidden:
-        name = {"\n": "A line break", "\r": "A line break", "\t": "A tab"}.get(
-            hidden[0], f"The invisible character U+{ord(hidden[0]):04X}"
+        name = {"\n": "a line break", "\r": "a line break", "\t": "a tab"}.get(
+            hidden[0], f"the invisible character U+{ord(hidden[0]):04X}"
         )
         repair = "" if _SECOND_URL.search(url.strip()) else _INVISIBLE.sub("", url).strip()
-        return Fault("control-character", f"{name} stands in {_quoted(url)}.", repair=repair)
+        return Fault("control-character", f"{_quoted(url)} contains {name}.", repair=repair)
     if url != url.strip():
-        return Fault("space-in-url", f"A space stands before or behind {_quoted(url.strip())}.", repair=url.strip())
+        return Fault("space-in-url", f"{_quoted(url.strip())} has a space before or after it.", repair=url.strip())
     return None
 
 
 def _scheme_fault(url: str) -> Fault | None:
-    """Faults before the host: a text around the URL, a scheme that is nearly one, none at all."""
+    """Faults before the host: text around the URL, a mistyped or missing scheme, spaces."""
     wrapped = _WRAPPED.fullmatch(url)
     if wrapped:
         inner = _without_unopened_brackets(wrapped[1])
-        return Fault("malformed-url", f"Something stands around the URL in {_quoted(url)}.", repair=inner)
+        return Fault("malformed-url", f"{_quoted(url)} has other text around the URL.", repair=inner)
     twice = _DOUBLE_SCHEME.match(url)
     if twice:
         return Fault("mistyped-scheme", f"{_quoted(url)} has its scheme twice.", repair=url[twice.end() :])
@@ -167,7 +158,7 @@ def _space_fault(url: str) -> Fault:
     else:
         repair = _SPACE.sub(lambda it: percent_encoded(it[0]), url)
     hint = "a URL has no spaces; was it cut or joined in copying?"
-    return Fault("space-in-url", f"A space stands in {_quoted(url)}.", hint, repair)
+    return Fault("space-in-url", f"{_quoted(url)} contains a space.", hint, repair)
 
 
 def _mistyped_scheme(url: str) -> Fault | None:
@@ -187,9 +178,9 @@ def _mistyped_scheme(url: str) -> Fault | None:
     rest = url[match.end() :]
     if word in {"http", "https"} and separator.startswith("://"):
         if separator.strip(":/") == "" and re.match(r"[A-Za-z0-9-]+\.[A-Za-z0-9]", rest):
-            return Fault("empty-host", f"No host stands between // and the path in {_quoted(url)}.", repair=f"{word}://{rest}")
+            return Fault("empty-host", f"{_quoted(url)} has no host between // and the path.", repair=f"{word}://{rest}")
         return None
-    described = f'"{match[0].strip()}" in {_quoted(url)} is no scheme'
+    described = f'"{match[0].strip()}" in {_quoted(url)} is not a scheme'
     host = split_authority(re.split(r"[/\\?#]", rest, maxsplit=1)[0]).host
     return Fault(
         "mistyped-scheme", f"{described}; {scheme}:// was meant.", repair=f"{scheme}://{rest}" if ascii_host(host) else ""
@@ -197,7 +188,7 @@ def _mistyped_scheme(url: str) -> Fault | None:
 
 
 def _intended_scheme(word: str) -> str | None:
-    """`http` or `https`, where a word can only be a slip of the keys for it."""
+    """`http` or `https` if the word is a misspelling of it, else None."""
     if word in {"http", "https"}:
         return word
     if word in _OTHER_SCHEMES or not 3 <= len(word) <= 8:
@@ -213,17 +204,17 @@ def _authority_fault(url: str, allowed: tuple[Network, ...]) -> Fault | None:
     head = match[0] if match else url
     if "\\" in head:
         return Fault(
-            "malformed-url", f"A backslash stands in {_quoted(url)}.", repair=head.replace("\\", "/") + url[len(head) :]
+            "malformed-url", f"{_quoted(url)} contains a backslash.", repair=head.replace("\\", "/") + url[len(head) :]
         )
     parts = split_url(url)
     authority = split_authority(parts.authority or "")
     if not authority.host:
-        return Fault("empty-host", f"No host stands between // and the path in {_quoted(url)}.", "give the whole URL")
+        return Fault("empty-host", f"{_quoted(url)} has no host between // and the path.", "give the whole URL")
     if authority.host.startswith("[") != authority.host.endswith("]") or any(char in authority.host[1:-1] for char in "[]"):
         return Fault(
             "bad-brackets",
-            f"The brackets in {_quoted(url)} don't close around an IPv6 address.",
-            "write [address], then the port",
+            f"The brackets in {_quoted(url)} don't enclose an IPv6 address.",
+            "write [address], then :port",
         )
     host = ascii_host(authority.host)
     if host is None:
@@ -234,32 +225,34 @@ def _authority_fault(url: str, allowed: tuple[Network, ...]) -> Fault | None:
         )
         return Fault(
             "bad-host",
-            f"{_quoted(authority.host)} is no host: {host_problem(authority.host)}.",
-            "" if repair else "look the host up again",
+            f"{_quoted(authority.host)} is not a host: {host_problem(authority.host)}.",
+            "" if repair else "check the host name",
             repair,
         )
     if port_number(authority.port, parts.scheme or "") is None:
         return Fault(
-            "bad-port", f"{_quoted(authority.port or '')} in {_quoted(url)} is no port.", "a port is a number from 1 to 65535"
+            "bad-port",
+            f"{_quoted(authority.port or '')} in {_quoted(url)} is not a port.",
+            "a port is a number from 1 to 65535",
         )
     if private_host(host, allowed):
         canonical = "" if host == authority.host.strip("[]").lower() else f" ({host})"
         return Fault(
             "private-address",
-            f"{_quoted(authority.host)}{canonical} is an address of one's own machine or network.",
+            f"{_quoted(authority.host)}{canonical} is a private address: it is different on every network.",
             "give the public URL",
         )
     if authority.userinfo is not None:
         return Fault(
             "userinfo",
-            f"A name or password stands before the host in {_quoted(url)}.",
+            f"{_quoted(url)} has a user name or password before the host.",
             repair=url.replace(f"{authority.userinfo}@", "", 1),
         )
     return None
 
 
 def scheme_note(url: str) -> str | None:
-    """What a text is that isn't a web link (mail, FTP, an anchor, a relative path), as a phrase; None for a web link."""
+    """What a text is if it isn't a web link (mail, FTP, an anchor, a relative path, ...), as a phrase; None for a web link."""
     if web(url):
         return None
     if url.startswith("#"):
@@ -267,7 +260,7 @@ def scheme_note(url: str) -> str | None:
     if url.startswith("//"):
         return "a URL without a scheme; if a web page is meant, write https: before it"
     if _DRIVE.match(url):
-        return "a file on one machine"
+        return "a local file"
     parts = split_url(url)
     if parts.scheme in _OTHER_SCHEMES:
         return _OTHER_SCHEMES[parts.scheme]
@@ -276,12 +269,12 @@ def scheme_note(url: str) -> str | None:
     if _MAIL.fullmatch(url):
         return "a mail address"
     if parts.scheme and not (("." in parts.scheme or parts.scheme == "localhost") and _PORT_ONLY.fullmatch(parts.path)):
-        return f"a link of the scheme {_quoted(parts.scheme)}, which isn't the web's"
+        return f"a link with the scheme {_quoted(parts.scheme)}, which isn't a web link"
     return "a relative path; if a web page is meant, write https:// before it"
 
 
 def _without_unopened_brackets(url: str) -> str:
-    """A URL without the closing brackets that nothing in it opened."""
+    """The URL without closing brackets at its end that have no opening one."""
     while url and url[-1] in ")]}" and url.count(url[-1]) > url.count({")": "(", "]": "[", "}": "{"}[url[-1]]):
         url = url[:-1]
     return url

@@ -1,4 +1,4 @@
-"""Hosts: their ASCII form, the addresses they spell, which of these are private, and who owns a name. Pure, no resolving."""
+"""Host names: ASCII form, IP addresses, private addresses, registrable domains. Pure; nothing is resolved."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ _LABEL = re.compile(r"(?!.{64})[_-]*[a-z0-9][a-z0-9_-]*")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _MAX_LENGTH = 253
 _MAX_ENCODED = 4 * _MAX_LENGTH
-"""Texts above this are no host in any encoding; they aren't even decoded."""
+"""Longer texts can't be a host in any encoding, and aren't decoded."""
 
 _LOOPBACK = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
 _LOCALHOST = ("localhost", "localhost.localdomain", "localhost6", "ip6-localhost", "ip6-loopback")
 _LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
 _IPV4_EMBEDDINGS = ((IPv6Network("64:ff9b::/96"), 0), (IPv6Network("::/96"), 0), (IPv6Network("2002::/16"), 80))
-"""Ranges that carry an IPv4 address (NAT64, IPv4-compatible, 6to4), and the bits to its right."""
+"""IPv6 ranges that embed an IPv4 address (NAT64, IPv4-compatible, 6to4), and the number of bits to its right."""
 
 
 @lru_cache(maxsize=8192)
 def ascii_host(host: str) -> str | None:
-    """The form of a host that goes on the wire, or None where the text can't be a host.
+    """The ASCII form of a host as sent to DNS and servers, or None if the text can't be a host.
 
-    Names are percent-decoded and lower-cased; others than ASCII are mapped by UTS 46 and encoded by IDNA 2008 (RFC 5891), and
-    where that refuses a label that browsers take (an emoji), by Punycode alone. Underscores and outer hyphens exist in the wild
-    and stay. Addresses come out canonical and without brackets, whatever their spelling (`0x7f.1`, `2130706433`, `[::0001]`).
+    Names are percent-decoded and lower-cased. Non-ASCII names are mapped by UTS 46 and encoded by IDNA 2008 (RFC 5891), or by
+    Punycode alone if that refuses a label that browsers accept (an emoji). Underscores and outer hyphens are accepted. Addresses
+    become canonical, without brackets (from `0x7f.1`, `2130706433`, `[::0001]`).
     """
     if not host or len(host) > _MAX_ENCODED:
         return None
@@ -53,7 +53,7 @@ def ascii_host(host: str) -> str | None:
 
 
 def _to_ascii(name: str) -> str | None:
-    import idna  # its tables are large, and only non-ASCII names need them
+    import idna  # large tables, needed only for non-ASCII names
 
     try:
         return idna.encode(name, uts46=True).decode("ascii")
@@ -74,7 +74,7 @@ def _ipv6(host: str) -> str | None:
 
 
 def _ipv4(labels: list[str]) -> str | None:
-    """One to four numbers, decimal, octal or hexadecimal; the last fills what is left (as inet_aton and browsers read them)."""
+    """An IPv4 address from one to four decimal, octal or hexadecimal numbers, as inet_aton and browsers read them."""
     numbers: list[int] = []
     for label in labels:
         if not _NUMBER.fullmatch(label):
@@ -90,34 +90,34 @@ def _ipv4(labels: list[str]) -> str | None:
 
 
 def host_problem(host: str) -> str:
-    """What is wrong with a host for which `ascii_host` is None, as the end of a sentence; "" for a good one."""
+    """Why `ascii_host` is None for a host, as the end of a sentence; "" for a valid host."""
     if ascii_host(host) is not None:
         return ""
     if not host:
         return "it is empty"
     if host.startswith("["):
-        return "what stands in brackets is no IPv6 address"
+        return "the text in brackets is not an IPv6 address"
     name = unquote(host, errors="replace").lower()
     labels = name.removesuffix(".").split(".")
     if "" in labels:
-        return "two dots in a row, or one at its beginning"
+        return "it has two dots in a row, or begins with a dot"
     if len(host) > _MAX_ENCODED or (name.isascii() and len(name) > _MAX_LENGTH):
-        return f"longer than {_MAX_LENGTH} characters"
+        return f"it is longer than {_MAX_LENGTH} characters"
     if any(len(label) > 63 for label in labels):
-        return "a part between two dots has more than 63 characters"
+        return "a part between dots is longer than 63 characters"
     bad = next((char for char in name if char.isascii() and not (char.isalnum() or char in "-_.")), None)
     if bad is not None:
-        return f"{bad!r} can't stand in a host name"
+        return f"a host name can't contain {bad!r}"
     if any(not label.strip("-_") for label in labels):
-        return "a part between two dots has neither letter nor digit"
+        return "a part between dots has no letter or digit"
     if _NUMBER.fullmatch(labels[-1]):
-        return "it ends in a number and is no IPv4 address"
-    return "it has a character that no host name can have"
+        return "it ends in a number, but is not an IPv4 address"
+    return "it contains a character that host names can't have"
 
 
 @lru_cache(maxsize=4096)
 def address(host: str) -> Address | None:
-    """The address that an ASCII host is, or None for a name. Canonical forms only, as `ascii_host` returns them."""
+    """The IP address that an ASCII host is, or None for a name. Reads canonical forms only, as `ascii_host` returns them."""
     try:
         return IPv6Address(host) if ":" in host else IPv4Address(host)
     except AddressValueError:
@@ -125,9 +125,10 @@ def address(host: str) -> Address | None:
 
 
 def is_private(ip: Address, allowed: Iterable[Network] = ()) -> bool:
-    """Whether an address leads to a machine or network of one's own (RFC 6890, and multicast): never to be connected to.
+    """Whether an address isn't globally reachable (RFC 6890) or is multicast, so that it must not be connected to.
 
-    IPv6 addresses that carry an IPv4 address (mapped, NAT64, 6to4) are judged by it as well. `allowed` networks aren't private.
+    For IPv6 addresses that embed an IPv4 address (mapped, NAT64, 6to4) that address counts, too. Addresses in `allowed` networks
+    aren't private.
     """
     embedded = _embedded_ipv4(ip)
     addresses = (ip,) if embedded is None else (ip, embedded)
@@ -155,7 +156,7 @@ def _embedded_ipv4(ip: Address) -> IPv4Address | None:
 
 
 def private_host(host: str, allowed: Iterable[Network] = ()) -> bool:
-    """Whether an ASCII host says without any resolving that it is private: a private address, or `localhost` (RFC 6761)."""
+    """Whether an ASCII host is a private address or `localhost` (RFC 6761), without resolving names."""
     name = host.removesuffix(".")
     if name in _LOCALHOST or name.endswith(".localhost"):
         networks = tuple(allowed)
@@ -166,16 +167,16 @@ def private_host(host: str, allowed: Iterable[Network] = ()) -> bool:
 
 @cache
 def _suffix_list() -> PublicSuffixList:
-    from publicsuffixlist import PublicSuffixList  # 39 ms to build (CPU, measured), which no command needs that asks nothing
+    from publicsuffixlist import PublicSuffixList  # takes 39 ms, and offline commands don't need it
 
     return PublicSuffixList()
 
 
 @lru_cache(maxsize=65536)
 def host_key(host: str) -> str:
-    """Whose a host is: its registrable domain by the Public Suffix List, private suffixes included (`foo.github.io` is one).
+    """The registrable domain of a host by the Public Suffix List, private suffixes included (`foo.github.io` is one).
 
-    Addresses, single labels and public suffixes stand for themselves; so does a text that is no host.
+    Addresses, single labels, public suffixes and texts that are no host are returned as they are.
     """
     name = ascii_host(host) or ascii_host(f"[{host}]") or host
     if address(name) is not None:

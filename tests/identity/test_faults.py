@@ -106,9 +106,9 @@ NO_WEB = {
     "e.org:8080/a": "a relative path",
     "//e.org/a": "a URL without a scheme",
     "git@github.com:ann/odes.git": "an address for git",
-    "C:\\notes\\a.pdf": "a file on one machine",
+    "C:\\notes\\a.pdf": "a local file",
     "ann@e.org": "a mail address",
-    "steam://run/1": 'a link of the scheme "steam"',
+    "steam://run/1": 'a link with the scheme "steam"',
 }
 
 
