@@ -1,8 +1,8 @@
-"""Entries that are one work: works and links in, clusters with a kind, a certainty and a why out. Pure.
+"""Find entries that are one work, as clusters with kind, certainty and reason. Pure.
 
-An entry is its first URL and what its work's fields say. What its other URLs name is its own, too, where it is a paper (a DOI,
-arXiv id or page of proceedings says so): a preprint beside a publication. A blog post or a program links a paper without being
-it, so there they make a cluster probable at most. Time and memory grow linearly with the entries.
+An entry is identified by its first URL and its work's fields. If these name a paper (by DOI, arXiv id or page of proceedings), its
+other URLs identify it, too: a preprint beside a publication. A blog post or a program links papers without being one, so there
+other URLs make a cluster probable at most. Time and memory grow linearly with the entries.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _NAMES = {
 }
 _DECIDING = ("arxiv", "doi")
 _MAX_REPRESENTATIVES = 12
-"""Within one bucket an entry is held against so many groups that must stay apart, before it stays alone."""
+"""Maximum number of groups in a bucket that an entry is compared with; beyond that it stays alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """Why two entries are one: a phrase that can follow "both have" where certain, else a full sentence."""
+    """Two entries that are one. `reason` is a phrase to follow "Both have" if certain, else a full sentence."""
 
     one: int
     other: int
@@ -51,9 +51,9 @@ class _Edge:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A candidate, prepared. `anchor` is the place on its page that its URL names.
+    """A candidate, prepared for comparing. `anchor` is the place on the page or in the video that its URL names.
 
-    `names` are its identities, of which `from_other_urls` come from its further URLs; `uncertain` are those that may be another work's.
+    `names` are its identities (`from_other_urls`: those not from its first URL); `uncertain` ones may belong to another work.
     """
 
     candidate: Candidate
@@ -66,12 +66,12 @@ class _Entry:
 
 
 def clusters(candidates: Iterable[Candidate]) -> tuple[Cluster, ...]:
-    """The clusters of two or more, by the place of their first member; certain ones before probable ones there.
+    """The clusters of two or more entries, in the order of their first members, certain before probable ones.
 
-    Certain: the same URL (RFC 3986), the same resource (scheme, `www.`, last slash, index page, tracking; a repository; a
-    video), the same work (DOI, arXiv, proceedings). Probable: near titles, a place on a listed page, a Pages site, a work
-    that only accompanies an entry; and what would be certain, did DOIs, arXiv ids or titles and authors not contradict it.
-    `not_duplicate_of` keeps two entries apart, whichever of them says so.
+    Certain: the same URL (RFC 3986), the same resource (differing in scheme, `www.`, trailing slash, index page or tracking
+    parameters; the same repository or video), the same work (DOI, arXiv id, proceedings). Probable: similar titles, a place on a
+    listed page, a GitHub Pages site, a work that another entry only links; and what would be certain, but is contradicted by DOIs,
+    arXiv ids, or titles and authors. `not_duplicate_of` of either entry keeps two entries apart.
     """
     ordered = sorted(
         candidates, key=lambda it: (it.place.path, it.place.line, it.place.column, it.place.entry or "", it.id, it.urls)
@@ -101,7 +101,7 @@ def _prepare(candidate: Candidate) -> _Entry:
 
 
 def _anchor_of(url: str) -> str:
-    """What on the page or in the video a URL points to, "" for the whole."""
+    """The place on a page or the second of a video that a URL points to; "" for the whole."""
     found = anchor(url) if "#" in url else ""
     if found.lower() == "readme":
         return ""
@@ -123,7 +123,7 @@ def _declared_different(ordered: Sequence[Candidate]) -> Iterator[tuple[int, int
 
 
 def _certain_edges(entries: Sequence[_Entry], groups: Groups) -> tuple[list[_Edge], list[_Edge]]:
-    """What unites entries for certain, and what would but for a contradiction."""
+    """Edges that certainly join two entries, and edges that would, but are contradicted."""
     proven: list[_Edge] = []
     doubted: list[_Edge] = []
     for kind, name, bucket in _buckets(entries):
@@ -147,7 +147,7 @@ def _certain_edges(entries: Sequence[_Entry], groups: Groups) -> tuple[list[_Edg
 
 
 def _buckets(entries: Sequence[_Entry]) -> Iterator[tuple[str, Identity | None, list[int]]]:
-    """Entries with one key: kind, their identity (None where only the URL is the same), and their numbers. Strongest first."""
+    """Entries that share a key: kind, identity (None if they share a URL) and indices, strongest kind first."""
     with_url = [(at, entry) for at, entry in enumerate(entries) if entry.url]
     same_url = shared(((normalise(entry.url), entry.features.key, entry.anchor), at) for at, entry in with_url)
     same_resource = shared(((entry.features.key, entry.anchor), at) for at, entry in with_url)
@@ -158,9 +158,9 @@ def _buckets(entries: Sequence[_Entry]) -> Iterator[tuple[str, Identity | None, 
 
 
 def _by_identity(entries: Sequence[_Entry]) -> Iterator[tuple[Identity, list[int]]]:
-    """Entries with one identity. A repository or a video is one thing only with the same place in it.
+    """Entries that share an identity; for a repository or video, those with the same place in it.
 
-    A video that one entry has from its beginning and all others from the same second is one, too.
+    A video that one entry links from its start and the others from the same second is the same, too.
     """
     for name, bucket in shared((name, at) for at, entry in enumerate(entries) for name in entry.names).items():
         by_place: dict[str, list[int]] = defaultdict(list)
@@ -176,14 +176,14 @@ def _url_phrase(one: str, other: str) -> str:
     if one == other:
         return f"the URL {one}"
     if normalise(one) == normalise(other):
-        return f"the URL {one}, written {other} the second time"
-    return f"the URL {one}, but for what leads to the same page ({other})"
+        return f"the URL {one} (also written {other})"
+    return f"the URL {one}, in spellings that lead to the same page ({other})"
 
 
 def _contradicts(one: _Entry, other: _Entry, shared_name: Identity | None) -> bool:
-    """Whether two entries have two arXiv ids, or, where only a URL unites them, two DOIs or other titles and authors.
+    """Whether two entries have different arXiv ids or, if they only share a URL, different DOIs, or titles and authors.
 
-    A name that one of them has from its further URLs is contradicted by other titles alone.
+    An identity from an entry's other URLs is contradicted by different titles alone.
     """
     for kind in _DECIDING[:1] if shared_name else _DECIDING:
         mine = {name.key for name in one.names if name.kind == kind}
@@ -196,7 +196,7 @@ def _contradicts(one: _Entry, other: _Entry, shared_name: Identity | None) -> bo
 
 
 def _probable_edges(entries: Sequence[_Entry], certain: Groups, probable: Groups, doubted: Sequence[_Edge]) -> list[_Edge]:
-    """Edges between the first members of certain groups, where they are new and allowed."""
+    """Edges that join two certain groups, given by their first members."""
     kept: list[_Edge] = []
 
     def propose(one: int, other: int, kind: str, reason: str) -> None:
@@ -205,7 +205,7 @@ def _probable_edges(entries: Sequence[_Entry], certain: Groups, probable: Groups
             kept.append(_Edge(first, second, kind, reason))
 
     for edge in doubted:
-        reason = f"Both have {edge.reason}, but their identifiers, or titles and authors, are those of two works."
+        reason = f"Both have {edge.reason}, but their identifiers or their titles and authors differ."
         propose(edge.one, edge.other, edge.kind, reason)
     for one, other in candidate_pairs([entry.features for entry in entries]):
         title_reason = near_title_reason(entries[one].features, entries[other].features)
@@ -217,7 +217,7 @@ def _probable_edges(entries: Sequence[_Entry], certain: Groups, probable: Groups
 
 
 def _anchors(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, str, str]]:
-    """A whole page, and entries that name a place on it. Two places on one page are two things."""
+    """Entries for a whole page, each with the entries for a place on it. Two places on one page are two things."""
     keyed = (
         (next((name for name in entry.names if name.kind not in WORKS), entry.features.key), at)
         for at, entry in enumerate(entries)
@@ -233,13 +233,13 @@ def _anchors(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _linked_works(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, str, str]]:
-    """Works that one entry is and another only links, or likely is; silent where their titles are two."""
+    """Entries whose work or page another entry has among its other URLs, unless their titles differ."""
     pages = {entry.features.key: at for at, entry in reversed(list(enumerate(entries))) if entry.url and not entry.anchor}
     for at, entry in enumerate(entries):
         for url in entry.candidate.urls[1:]:
             one = pages.get(compare_key(url), at)
             if one != at and not anchor(url) and not _titles_differ(entries[one], entry):
-                yield one, at, "same-resource", f"One is the page {entries[one].url}, and the other has it among its URLs."
+                yield one, at, "same-resource", f"One is the page {entries[one].url}, and the other also links it."
     wanted = {name for entry in entries for name in entry.uncertain}
     sources: dict[Identity, int] = {}
     for at, entry in enumerate(entries):
@@ -251,7 +251,7 @@ def _linked_works(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, str, st
             one = sources.get(name, at)
             if one != at and not _titles_differ(entries[one], entry):
                 kind = "same-work" if name.kind in WORKS else "same-resource"
-                yield one, at, kind, f"One is {_NAMES[name.kind]} {name.key}, and the other has a URL that belongs to it."
+                yield one, at, kind, f"One is {_NAMES[name.kind]} {name.key}, and the other has one of its URLs."
 
 
 def _titles_differ(one: _Entry, other: _Entry) -> bool:
@@ -277,10 +277,10 @@ def _certain_reason(size: int, reasons: Sequence[_Edge]) -> str:
     phrases = list(dict.fromkeys(edge.reason for edge in reasons))
     if len(phrases) == 1:
         return f"{'Both' if size == 2 else f'All {size}'} have {phrases[0]}."
-    more = f", and {len(phrases) - 3} more such reasons" if len(phrases) > 3 else ""
+    more = f", and {len(phrases) - 3} more" if len(phrases) > 3 else ""
     return f"The {size} entries are joined by {'; by '.join(phrases[:3])}{more}."
 
 
 def _probable_reason(reasons: Sequence[_Edge]) -> str:
     more = len(reasons) - 1
-    return reasons[0].reason + (f" {more} more {'pair is' if more == 1 else 'candidate_pairs are'} as near." if more else "")
+    return reasons[0].reason + (f" {more} more {'pair is' if more == 1 else 'pairs are'} similar." if more else "")

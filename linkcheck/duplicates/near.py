@@ -1,6 +1,6 @@
-"""Entries whose titles are near, with authors, years and URLs as evidence for and against. Pure, and linear in the entries.
+"""Find entries with similar titles, with authors, years and URLs as evidence for and against. Pure; linear in the entries.
 
-What it finds is probable at most: a person decides.
+The results are probable at most: a person decides.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from linkcheck.urls import compare_key
 
 _RARE_WORDS = 3
 _MAX_BLOCK = 50
-"""A pair of words that more titles share than this tells nothing."""
+"""A pair of words that more titles share than this is ignored."""
 _WINDOW = 12
-"""In a block of equal titles each is compared with so many that follow it, sorted by author and year."""
+"""Number of following entries that each entry with an equal title is compared with, sorted by author and year."""
 _COUNTERS = re.compile(r"\d+|spring|summer|autumn|fall|winter|first|second|third")
 _MANY_NAMES = frozenset({"doi", "openreview"})
-"""Kinds of which one work may well have several; with two different names of any other kind two entries are two works."""
+"""Kinds of which one work may have several identities; different identities of another kind mean different works."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One entry, prepared: its folded title and authors, its year, the key of its URL, the identities it certainly has."""
+    """What is compared of an entry: folded title and authors, year, key of the URL, certain identities."""
 
     title: Title
     authors: tuple[Person, ...]
@@ -40,7 +40,7 @@ class Features:
 
 
 def features_of(candidate: Candidate, names: tuple[Identity, ...]) -> Features:
-    """What the comparison of titles needs of an entry."""
+    """The features of an entry with its identities `names`."""
     work = candidate.work
     return Features(
         title=fold(work.title or ""),
@@ -52,7 +52,7 @@ def features_of(candidate: Candidate, names: tuple[Identity, ...]) -> Features:
 
 
 def candidate_pairs(entries: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """The pairs worth comparing, each once, in order: equal titles, a title and its subtitled form, rare words in common."""
+    """Pairs worth comparing, each once, in order: equal titles, with and without subtitle, or with rare words in common."""
     found: set[tuple[int, int]] = set()
     for block in _equal_blocks(entries):
         block.sort(key=lambda at: (_surname(entries[at]), entries[at].year or 0, at))
@@ -85,7 +85,7 @@ def _rare_blocks(entries: Sequence[Features]) -> list[list[int]]:
 
 
 def near_title_reason(one: Features, other: Features) -> str | None:
-    """Why two entries are probably one work, as a full sentence; None where they aren't, or nothing speaks for it."""
+    """Why two entries are probably one work, as a full sentence; None if they aren't."""
     near = title_nearness(one.title, other.title)
     if near is None or _distinct(one, other):
         return None
@@ -97,7 +97,7 @@ def near_title_reason(one: Features, other: Features) -> str | None:
 
 
 def _distinct(one: Features, other: Features) -> bool:
-    """Whether names or URLs say that two entries are two: other arXiv ids, other videos, the same page of another year."""
+    """Whether identities or URLs show two works: different arXiv ids or videos, or the same page of another year."""
     theirs = defaultdict(set)
     for name in other.names:
         theirs[name.kind].add(name.key)
@@ -112,7 +112,7 @@ def _distinct(one: Features, other: Features) -> bool:
 
 
 def _sufficient(near: Nearness, authors: Agreement, years_apart: int | None, one: Features, other: Features) -> bool:
-    """The table: how much authors and years must say for titles as near as these. `years_apart` is in years, None for unknown."""
+    """Whether authors and years are enough evidence for titles this similar. `years_apart` is None if a year is unknown."""
     close_years = years_apart is None or years_apart <= 1
     if one.title.generic or other.title.generic:
         return near is Nearness.EQUAL and (
@@ -130,8 +130,8 @@ def _sufficient(near: Nearness, authors: Agreement, years_apart: int | None, one
 
 
 _TITLES = {
-    Nearness.EQUAL: "The titles are equal but for case, accents and punctuation",
-    Nearness.TYPO: "The titles differ only in what looks like a slip of the pen or another spelling",
+    Nearness.EQUAL: "The titles are equal except for case, accents and punctuation",
+    Nearness.TYPO: "The titles differ only by a typo or spelling variant",
     Nearness.SUBTITLE: "One title is the other with a subtitle",
 }
 
@@ -140,17 +140,17 @@ def _evidence(authors: Agreement, years_apart: int | None, one: Features) -> str
     phrase = {
         Agreement.GOOD: f"the authors agree ({one.authors[0].family.title() if one.authors else ''})",
         Agreement.SOME: "some authors are the same",
-        Agreement.UNKNOWN: "the authors aren't known of both",
+        Agreement.UNKNOWN: "the authors of one are unknown",
         Agreement.NONE: "the authors differ",
     }[authors]
     if years_apart is None:
         return f"{phrase}, and a year is missing"
     return (
-        f"{phrase}, and so does the year ({one.year})"
+        f"{phrase}, and so do the years ({one.year})"
         if years_apart == 0 and authors is Agreement.GOOD
         else f"{phrase}; {_years(years_apart, one.year)}"
     )
 
 
-def _years(years_apart: int, year: int | None) -> str:
-    return f"both are of {year}" if years_apart == 0 else f"the years are {years_apart} apart"
+def _years(apart: int, year: int | None) -> str:
+    return f"both are from {year}" if apart == 0 else f"they are {apart} {'year' if apart == 1 else 'years'} apart"

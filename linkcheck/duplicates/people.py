@@ -1,4 +1,4 @@
-"""Authors as evidence: whether two lists of names speak for one work or for two. Pure."""
+"""Compare lists of authors as evidence for one work or two. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"
 
 
 class Agreement(Enum):
-    """What two lists of authors say of two works: nothing (one is empty), against, a little, or for their being one."""
+    """Whether the authors of two works agree: unknown (a list is empty), not at all, partly, well."""
 
     UNKNOWN = "unknown"
     NONE = "none"
@@ -25,18 +25,18 @@ class Agreement(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A folded name. `initial` is the given name's first letter, "" where none is known."""
+    """A folded name. `initial` is the first letter of the given name, or ""."""
 
     family: str
     initial: str
 
     def could_be(self, other: Person) -> bool:
-        """Whether two names can be of one person."""
+        """Whether two names can belong to one person."""
         return self.family == other.family and (not self.initial or not other.initial or self.initial == other.initial)
 
 
 def people(names: tuple[str, ...]) -> tuple[Person, ...]:
-    """Authors, folded: "Family, Given", "Given Family" or "Family"; "et al." and empty names are left out."""
+    """Parse names: "Family, Given", "Given Family" or "Family"; "et al." and empty names are left out."""
     found = (_person(name if name.isalpha() else _without_et_al(name)) for name in names)
     return tuple(person for person in found if person is not None)
 
@@ -62,7 +62,7 @@ def _person(name: str) -> Person | None:
 
 
 def agreement(one: tuple[Person, ...], other: tuple[Person, ...]) -> Agreement:
-    """Good where the first authors, or at least half of all, can be the same; none where nobody can."""
+    """GOOD if the first authors or at least half of all can be the same people, NONE if no author can."""
     if not one or not other:
         return Agreement.UNKNOWN
     shared = sum(any(person.could_be(candidate) for candidate in other) for person in one[:50])

@@ -1,7 +1,7 @@
-"""Titles as they are compared: folded, and how near two of them are. Pure.
+"""Fold titles and compare them. Pure.
 
-Nearness is strict on purpose. Two papers whose titles differ in one word are two papers; only a slip of the pen, another
-spelling of the same word, a hyphen or a missing subtitle may lie between two titles of one work.
+The comparison is strict on purpose: papers whose titles differ in one word are different papers. Titles of one work may only
+differ by a typo, a spelling variant, a hyphen or a missing subtitle.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ _GENERIC = frozenset({
     "tutorials", "university", "using", "video", "videos", "webpage", "website", "what", "why", "winter", "with",
     "workshop",
 })  # fmt: skip
-"""Words that many works, courses and groups have in their titles; a title of nothing else names nothing."""
+"""Words in the titles of many works, courses and groups; a title of only such words identifies nothing."""
 
 
 class Nearness(Enum):
-    """How near two titles are: equal when folded, apart by a slip of the pen, or by a subtitle."""
+    """How two titles are similar: equal when folded, a typo apart, or a subtitle apart."""
 
     EQUAL = "equal"
     TYPO = "slip"
@@ -58,7 +58,7 @@ class Nearness(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A folded title. `joined` is its words without spaces, `head` that of what stands before a colon or dash, or ""."""
+    """A folded title. `joined` is its words without spaces, `head` the same for the part before a colon or dash, or ""."""
 
     words: tuple[str, ...]
     joined: str
@@ -68,7 +68,7 @@ class Title:
 
 
 def fold(text: str) -> Title:
-    """A title without case, accents, LaTeX, punctuation and articles."""
+    """Fold a title: without case, accents, LaTeX, punctuation and articles."""
     plain = _plain(text)
     words = _words(plain)
     parts = _HEAD.split(plain, maxsplit=1)
@@ -121,7 +121,7 @@ def _letter_name(char: str) -> str:
 
 
 def title_nearness(one: Title, other: Title) -> Nearness | None:
-    """How near two titles are, or None where they are two. Numbers always tell apart, and so do missing and other words."""
+    """How two titles are similar, or None. Different numbers, missing words and different words make them distinct."""
     if not one.joined or not other.joined or one.numbers != other.numbers:
         return None
     if one.joined == other.joined:
@@ -136,14 +136,14 @@ def title_nearness(one: Title, other: Title) -> Nearness | None:
 
 
 def _is_typo(one: str, other: str) -> bool:
-    """Whether two words can be one, misspelt or in the other spelling: one letter apart, and the first one the same."""
+    """Whether two words are spelling variants or one edit apart, with the same first letter."""
     if one[0] != other[0] or min(len(one), len(other)) < 4 or not (one.isalpha() and other.isalpha()):
         return False
     return is_respelling(one, other) or (max(len(one), len(other)) >= 6 and OSA.distance(one, other, score_cutoff=1) == 1)
 
 
 def is_respelling(one: str, other: str) -> bool:
-    """Whether two words are one in British and American spelling, or in singular and plural."""
+    """Whether two words differ only in British and American spelling, or singular and plural."""
     return _american_spelling(one) == _american_spelling(other) or one + "s" == other or other + "s" == one
 
 

@@ -57,9 +57,9 @@ def test_every_reason_is_a_sentence_that_names_the_evidence():
     }
     assert reasons == {
         "same-url": "Both have the URL https://e.org/a.",
-        "same-resource": "Both have the URL http://e.org/a, but for what leads to the same page (https://www.e.org/a/).",
+        "same-resource": "Both have the URL http://e.org/a, in spellings that lead to the same page (https://www.e.org/a/).",
         "same-work": "Both have the arXiv id 1706.03762.",
-        "near-title": "The titles are equal but for case, accents and punctuation; the authors agree (Ambrosio), and so does the year (2005).",
+        "near-title": "The titles are equal except for case, accents and punctuation; the authors agree (Ambrosio), and so do the years (2005).",
     }
 
 
