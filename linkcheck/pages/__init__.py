@@ -1,6 +1,6 @@
-"""What an answer's body says: bytes in, `PageSignals` out. Pure, bounded, never raising; it describes and doesn't judge.
+"""Read the body of an answer into `PageSignals`. Pure, bounded in time, never raising; it describes and doesn't judge.
 
-One file per kind of mark; each is a function of one `Page`. `vocabulary` holds their phrases in many languages.
+One file per signal, each a function of a `Page`. `vocabulary` has their phrases in many languages.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from linkcheck.pages.tombstone import tombstone
 __all__ = ["read"]
 
 _MAX_TEXT = 4096
-"""Bytes of plain text or XML that may be an error message; longer ones are documents."""
+"""Bytes up to which plain text or XML may be an error message; longer texts are documents."""
 
 
 def read(
@@ -35,10 +35,10 @@ def read(
     fragments: tuple[str, ...] = (),
     complete: bool = True,
 ) -> PageSignals:
-    """The marks of one answer: `body` inflated, `url` the one that gave it, `fragments` as written in the links, without `#`.
+    """The signals of one answer. `body` is decompressed, `url` the one requested, `fragments` those of the links, without `#`.
 
-    `complete` is False where the body was cut off, so that a missing fragment may stand further down. What isn't text, and long
-    plain text, gives bare marks without being parsed.
+    `complete` is False if the body was cut off, so that a missing fragment may follow later. Bodies that aren't text, and long
+    plain texts, aren't parsed.
     """
     by_name = {name.lower(): value for name, value in headers}
     header_challenge = challenge_in_headers(by_name, status)

@@ -1,7 +1,7 @@
-"""How much of a page is given to the parser, so that no page can cost more than a few hundredths of a second.
+"""Limit the markup that is parsed, so that no page takes more than a few hundredths of a second.
 
-The tree construction of HTML takes, for each tag, a walk over all open elements, and for each block a copy of every formatting
-element left open (WHATWG HTML 13.2.4.3): 60 kB can become millions of nodes. So bytes, tags and attributes are counted first.
+HTML parsers walk over all open elements at each tag and copy open formatting elements into each block (WHATWG HTML 13.2.4.3): 60 kB
+can become millions of nodes. So characters, tags and attributes are limited first.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 from itertools import islice
 
 MAX_CHARACTERS = 64 * 1024
-"""Characters that are parsed at most."""
+"""Maximum characters of markup that are parsed."""
 MAX_TAGS = 4000
-"""Opening tags, and closing tags, that are parsed at most: 4,000 nested blocks take 20 ms."""
+"""Maximum opening tags, and closing tags, that are parsed: 4,000 nested blocks take 20 ms."""
 MAX_ATTRIBUTES = 400
-"""Attributes that one tag may have; each is compared with all before it."""
+"""Maximum attributes of a tag; parsers compare each with all before it."""
 
 _FEW_TAGS, _FEW_CHARACTERS = 300, 16 * 1024
 _OPENING, _CLOSING = re.compile(r"<[A-Za-z]"), re.compile(r"</")
@@ -24,7 +24,7 @@ _FORMATTING = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|stro
 
 
 def limit_markup(source: str) -> str:
-    """What of a page's markup may be parsed: a prefix of it, with formatting elements as `span` where there are many tags."""
+    """The prefix of a page's markup that may be parsed; if it has many tags, formatting elements are replaced by `span`."""
     source = source[:MAX_CHARACTERS]
     if len(source) > _FEW_CHARACTERS:
         source = _before_attribute_bomb(source)
@@ -40,13 +40,13 @@ def limit_markup(source: str) -> str:
 
 
 def _up_to_limit(tag: re.Pattern[str], source: str) -> str:
-    """The markup up to the tag that is one too many."""
+    """The markup up to the first tag beyond `MAX_TAGS`."""
     found = next(islice(tag.finditer(source), MAX_TAGS, None), None)
     return source[: found.start()] if found else source
 
 
 def _before_attribute_bomb(source: str) -> str:
-    """The markup up to the first tag with more attributes than any page needs; long values (images, JSON) are no matter."""
+    """The markup up to the first tag with more than `MAX_ATTRIBUTES`; long values (images, JSON) are fine."""
     for tag in _LONG_TAG.finditer(source):
         names = _QUOTED.sub("", tag[0])
         if len(names.split(None, MAX_ATTRIBUTES)) > MAX_ATTRIBUTES or names.count("=") > MAX_ATTRIBUTES:

@@ -1,8 +1,7 @@
-"""Bot challenges: an answer that wants proof of a browser or a human before it shows anything, whatever its status. Pure.
+"""Detect bot challenges: answers of any status that demand proof of a browser or a human before any content. Pure.
 
-By headers that the vendors set on such answers only; else by the vendor's own scripts and forms in a page with little else;
-else by the set words of such a page. Marks of the second kind must not stand in the visible text: an article shows them, a
-wall uses them. A page that merely embeds a captcha beside a form of its own is none.
+Evidence is, in this order: headers that vendors set only on challenges; a vendor's scripts or forms in a page with little text
+(not in its visible text: an article may quote them); the usual phrases. A page with a captcha beside its own form is none.
 """
 
 from __future__ import annotations
@@ -24,18 +23,18 @@ _HEADERS = (
     ("x-sucuri-block", re.compile("."), "Sucuri"),
     ("sg-captcha", re.compile("challenge"), "SiteGround (sg-captcha)"),
 )
-"""Lower-cased name, what its value must contain, and the vendor."""
+"""Header name in lower case, pattern of its value, vendor."""
 
 _NEEDS_REFUSAL = frozenset({"x-kpsdk-ct", "x-datadome", "x-dd-b"})
-"""Headers that their vendors also send with plain content: they mean a challenge only on a refusal."""
+"""Headers that vendors also send with normal content: a challenge only together with a refusing status."""
 
 _REFUSALS = frozenset({401, 403, 405, 406, 418, 429, 503, 521})
 
 _ACTIVE = ("<script", "<form", "<iframe", "http-equiv")
-"""What a page must have one of to challenge its reader."""
+"""A challenge page must have at least one of these."""
 
 _MAX_WORDS = 250
-"""Words up to which a page with a vendor's challenge script is the challenge itself; the longest of them explain themselves."""
+"""Maximum words of a challenge page; the longest ones explain themselves."""
 
 _VENDORS = (
     ("Cloudflare", ("_cf_chl_opt", "/challenge-platform/h/b/orchestrate", "/challenge-platform/h/g/orchestrate", "cf_chl_prog",
@@ -76,7 +75,7 @@ _VENDORS = (
 _ALSO_ON_PAGES = frozenset(
     {"Cloudflare", "AWS WAF", "PerimeterX", "Akamai", "Imperva", "Kasada", "F5", "Reblaze", "DataDome", "Qrator", "Knownsec"}
 )
-"""Vendors whose sensors also run in ordinary pages: their marks need a page with hardly any text of its own, or a refusal."""
+"""Vendors whose scripts also run in ordinary pages: their marks need a page with few words, or a refusing status."""
 _FEW_WORDS = 90
 
 _WIDGET = re.compile(
@@ -89,14 +88,14 @@ _OWN_FIELDS = (
     'input[type="text"]:not([name*="capt" i])'
 )
 _INTERSTITIAL, _NOTICE, _LITTLE = 100, 60, 40
-"""Words that an interstitial without a known vendor may have: where it refuses, where it doesn't, and where it says nothing of itself."""
+"""Maximum words of a challenge without a known vendor: with a refusing status, without one, and without a known phrase."""
 
 _checking = Phrases(CHECKING)
 _filler = Phrases(CHECKING_FILLER)
 
 
 def challenge_in_headers(headers: Mapping[str, str], status: int) -> str:
-    """The vendor by headers alone, or ""; `headers` by lower-cased name."""
+    """The vendor according to the headers (by lower-case name), or ""."""
     for name, value, vendor in _HEADERS:
         shown = headers.get(name, "").lower()
         if shown and value.search(shown) and (name not in _NEEDS_REFUSAL or status in _REFUSALS):
@@ -107,7 +106,7 @@ def challenge_in_headers(headers: Mapping[str, str], status: int) -> str:
 
 
 def challenge(page: Page) -> str:
-    """The vendor, or the words shown, where the page is a challenge; else ""."""
+    """The vendor or the phrase if the page is a challenge, else ""."""
     if page.words > _MAX_WORDS:
         return ""
     refused = page.status in _REFUSALS or page.status == 202
@@ -123,7 +122,7 @@ def challenge(page: Page) -> str:
 
 
 def _captcha(page: Page, *, confident: bool) -> str:
-    """A captcha and nothing else to do."""
+    """The captcha if the page has no other form fields and few words, else ""."""
     if page.words > _INTERSTITIAL or ("captcha" not in page.lower and "turnstile" not in page.lower):
         return ""
     widget = _WIDGET.search(page.lower)
@@ -137,7 +136,7 @@ def _captcha(page: Page, *, confident: bool) -> str:
 
 
 def _words(page: Page, words: str, *, refused: bool) -> str:
-    """The set words of a check: on a refusal, or in a page that says little else and acts."""
+    """The challenge phrase if the status refuses, or if the page has few words and a script or refresh; else ""."""
     if page.words > (_INTERSTITIAL if refused else _NOTICE):
         return ""
     if not words and page.words <= _LITTLE:

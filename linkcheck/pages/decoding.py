@@ -1,4 +1,4 @@
-"""Bytes of a body as text: which kind of content it is, and in which encoding. Pure; nothing here raises."""
+"""Detect the kind of a body and decode its text. Pure; nothing here raises."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from enum import Enum
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.+-]{2,40})", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.+-]{2,40})", re.IGNORECASE)
 _PRESCAN = 1024
-"""Bytes of a page in which an encoding may be declared (WHATWG Encoding sniffing)."""
+"""Bytes at the start of a page that may declare its encoding (WHATWG HTML, encoding sniffing)."""
 _SNIFFED = 512
 _MARKUP = re.compile(
     rb"\s*(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body|title|meta|script|h1|div|p|a|center|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
-# Labels of WHATWG Encoding and the codec that reads them. A closed table: Python's own registry also answers to names such as
-# "zip" or "punycode", which raise, warn or take quadratic time.
+# Labels of the WHATWG Encoding standard and their codecs. Python's registry isn't used: it also has "zip", "punycode" and the
+# like, which raise, warn or take quadratic time.
 _CODECS = {
     label: codec
     for codec, labels in {
@@ -60,7 +60,7 @@ _CODECS = {
 
 
 class Kind(Enum):
-    """What a body is, as far as marks are concerned."""
+    """The kind of a body."""
 
     HTML = "html"
     TEXT = "text"
@@ -68,7 +68,7 @@ class Kind(Enum):
 
 
 def kind_of(content_type: str, body: bytes) -> Kind:
-    """HTML, plain text (XML counts as text) or anything else, by Content-Type, and by the first bytes where none is given."""
+    """The kind by Content-Type or, without one, by the first bytes. XML counts as text."""
     essence = content_type.partition(";")[0].strip().lower()
     if essence in {"text/html", "application/xhtml+xml"}:
         return Kind.HTML
@@ -80,9 +80,9 @@ def kind_of(content_type: str, body: bytes) -> Kind:
 
 
 def decode(body: bytes, content_type: str) -> str:
-    """The text of a body by BOM, Content-Type, meta declaration or, undeclared, UTF-8 else Windows-1252; never fails.
+    """Decode a body by its BOM, Content-Type or meta element; without a known label as UTF-8, else Windows-1252.
 
-    What the encoding can't read becomes U+FFFD. Unknown labels count as undeclared.
+    Never fails: undecodable bytes become U+FFFD.
     """
     for bom, codec in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if body.startswith(bom):

@@ -1,4 +1,4 @@
-"""A digest of what a page says, the same for two answers of one template that differ by address, number or time only. Pure."""
+"""Hash a page's text so that two answers of one template, differing only in address, numbers or time, are equal. Pure."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday su
 jan feb mar apr may jun jul aug sep oct nov dec
 january february march april june july august september october november december
 """)
-"""Words of a clock or calendar."""
+"""Words of dates and times."""
 
 
 def digest(page: Page) -> str:
-    """A hash of the plain words of a page's text; "" where it has none.
+    """A hash of the plain words of a page; "" if it has none.
 
-    Whatever carries a digit, a slash or a quote is left out, as are the last part of the URL's path and the clock's words: an
-    error page repeats the address it was asked for, and counts its requests. Of a long page, only digits are left out.
+    Leaves out words with digits, slashes or quotes, the last segment of the URL's path, and words of dates: error pages repeat the
+    requested address and number their requests. For a long page only digits are left out.
     """
     text = page.text.casefold()
     if not page.short:
@@ -46,12 +46,12 @@ def _hash(text: bytes) -> str:
 
 
 def _other_script(word: str) -> bool:
-    """A word (or, without spaces, a sentence) of another script with punctuation, but no address or number, about it."""
+    """Whether a word is of another script, maybe with punctuation, and no address or number."""
     return not word.isascii() and "/" not in word and not any(char.isdigit() for char in word)
 
 
 def _echoes(path: str) -> list[str]:
-    """How an error page may repeat what it was asked for, longest first; plain single words are left alone."""
+    """The forms in which an error page may repeat the last segment of the path, longest first; none for a plain word."""
     last = unquote(path.rstrip("/").rpartition("/")[2], errors="replace").casefold()
     if not last or (last.isascii() and last.isalpha()):
         return []

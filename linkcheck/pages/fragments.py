@@ -1,6 +1,6 @@
-"""Whether the places that links point to exist in a page (WHATWG HTML 7.4.6.3; WICG Scroll to Text Fragment). Pure.
+"""Check whether the fragments of links exist in a page (WHATWG HTML 7.4.6.3; WICG Scroll to Text Fragment). Pure.
 
-Found by reading the markup as text, in time linear in its length: pages with anchors may be megabytes, and are needed whole.
+Scans the markup as text in linear time instead of parsing it: pages may have megabytes, and must be read to the end.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"
 _OPAQUE = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template|textarea|title|xmp|iframe|noembed)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL
 )
-"""What holds no elements of the page, although it may look so."""
+"""Comments and elements whose content isn't markup of the page."""
 _START = re.compile(
     r"<([A-Za-z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)",
 )
-"""A start tag and its attributes; a `>` in quotes doesn't end it. It matches wherever it begins, so no text is read twice."""
+"""A start tag with attributes; a `>` in quotes doesn't end it. Without backtracking, so that no text is scanned twice."""
 _ATTRIBUTE = re.compile(r"(?<![^\s\"'/])(id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _HEADING = re.compile(r"<h[1-6]\b[^<>]{0,500}>(.{1,600}?)</h[1-6]", re.IGNORECASE | re.DOTALL)
@@ -29,17 +29,17 @@ _ID_SCRIPTS = re.compile(
     r"\.id\s*=\s*[a-z_$]|setattribute\(\s*[\"']id[\"']\s*,\s*[a-z_$]|attr\(\s*[\"']id[\"']\s*,\s*[a-z_$]|anchor(?:js|\.min\.js)|\bslug(?:ify|ger)?\b"
     r"|docsify|marked(?:\.min)?\.js|markdown-it|showdown|redoc|swagger-ui|rapidoc",
 )
-"""Scripts that make ids of their own."""
+"""Scripts that create ids."""
 _DIRECTIVE = ":~:"
 _MAX_MATCHES = 200
-"""Places of one quoted text that are looked at."""
+"""Maximum matches of a quoted text that are examined."""
 _NOT_WORD = re.compile(r"[^\w]+")
 _LINE_NUMBERS = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|lines?-\d+(?:-\d+)?|\d+(?:-\d+)?|cl-\d+", re.IGNORECASE)
 _ROUTE = re.compile(r"[!/?]|[^=]{1,40}=")
 
 
 def fragments(source: str, wanted: tuple[str, ...], *, shell: bool, complete: bool) -> tuple[tuple[str, str], ...]:
-    """Each fragment with "found", "missing" or "unknown", for the whole markup of an HTML page."""
+    """Each wanted fragment with "found", "missing" or "unknown", from the markup of an HTML page."""
     if not wanted:
         return ()
     elements = _OPAQUE.sub(" ", source)
@@ -48,7 +48,7 @@ def fragments(source: str, wanted: tuple[str, ...], *, shell: bool, complete: bo
 
 
 def not_markup(wanted: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The same for what isn't HTML: only the top of it is sure to exist."""
+    """The same for a body that isn't HTML: only its top is known to exist."""
     return tuple((name, FOUND if _is_top(name) else UNKNOWN) for name in wanted)
 
 
@@ -73,7 +73,7 @@ def _is_top(name: str) -> bool:
 
 
 def _anchors(elements: str) -> frozenset[str]:
-    """Every id, and every name of an `a`, in the start tags."""
+    """Every id, and every `name` of an `a` element."""
     found = set[str]()
     for tag, attributes in _START.findall(elements):
         for key, *values in _ATTRIBUTE.findall(attributes):
@@ -83,12 +83,12 @@ def _anchors(elements: str) -> frozenset[str]:
 
 
 def _has_anchor(name: str, anchors: frozenset[str]) -> bool:
-    """Whether there is such a place, also as GitHub prefixes it (and then finds it without regard to case)."""
+    """Whether an anchor exists, also with GitHub's prefix (which is matched without regard to case)."""
     return name in anchors or f"user-content-{name}" in anchors or f"user-content-{name.lower()}" in anchors
 
 
 def _may_be_scripted(name: str, source: str, elements: str) -> bool:
-    """Whether a script may make the place: one names it, or makes ids, or could make this one of a heading."""
+    """Whether a script may create the anchor: it contains its name, creates ids, or could make it from a heading."""
     scripts_source = "\n".join(found[0] for found in _OPAQUE.finditer(source) if found[1])
     scripts = scripts_source.lower()
     if "<script" not in scripts:
@@ -105,7 +105,7 @@ def _slug(text: str) -> str:
 
 
 def _shows_text(text: str, page_text: str) -> bool:
-    """Whether a page shows what a text directive quotes: `[prefix-,]start[,end][,-suffix]`, without regard to case."""
+    """Whether a page contains the text of a directive `[prefix-,]start[,end][,-suffix]`, without regard to case."""
     pieces = text[:2000].split(",")
     prefix = _folded(unquote(pieces.pop(0)[:-1], errors="replace")) if pieces[0].endswith("-") and len(pieces) > 1 else ""
     suffix = _folded(unquote(pieces.pop()[1:], errors="replace")) if pieces[-1].startswith("-") and len(pieces) > 1 else ""

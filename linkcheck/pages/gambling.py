@@ -1,4 +1,4 @@
-"""Gambling, pills and pornography: what most hijacked domains end in. One piece of evidence among others. Pure."""
+"""Detect pages about gambling, pills or pornography, as on most hijacked domains. Evidence among others. Pure."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from linkcheck.pages.phrases import Phrases, fold
 from linkcheck.pages.vocabulary.gambling import GAMBLING
 
 _MIN_TERMS = 3
-"""Different terms that it takes."""
+"""Least number of different terms."""
 _WORDS_PER_TERM = 40
-"""One term in so many words, or denser."""
+"""There must be at least one term per this number of words."""
 _MAX_SHOWN = 5
 
 _terms = Phrases(GAMBLING)
 
 
 def gambling(page: Page) -> str:
-    """Up to five of the terms, or "". One of them must stand in title or heading, and the text must be full of them."""
+    """Up to five of the terms, or "". At least one must be in title or heading, and the text must have many."""
     in_headings = _terms.all(fold(" ".join(page.title_and_headings)))
     if not in_headings:
         return ""

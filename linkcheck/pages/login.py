@@ -1,6 +1,6 @@
-"""Login walls: a page that shows only who may come in. Pure.
+"""Detect pages that show nothing but a login. Pure.
 
-A page that also has a login form (in its header, say), and a tutorial about logins, have content of their own and are none.
+A page with content that also has a login form (in its header, say) is none, and neither is a tutorial about logins.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from linkcheck.pages.vocabulary.login import DEMANDS, LOGIN, LOGIN_FILLER, TALK
 from linkcheck.urls.components import split_url
 
 _ALONE, _LITTLE, _TINY = 40, 150, 60
-"""Words: of a page that is nothing but a form; beside a form; of a plain notice."""
+"""Maximum words of a page with only a form, of a page with a form and text, and of a notice."""
 
 _PATH = re.compile(
     r"/(?:log_?-?in|sign_?-?in|log_?-?on|users?/sign_in|accounts?/log_?-?in|auth(?:enticate|orize)?|authentication|sso|saml2?|idp|cas|oauth2?|openid"
@@ -31,7 +31,7 @@ _USER_FIELDS = (
     'input[type="email"],input[name*="user" i],input[name*="login" i],input[name*="mail" i],input[name*="identifier" i],'
     'input[name*="account" i],input[autocomplete*="username" i],input[name*="entityid" i]'
 )
-"""Fields that ask who one is, without a password yet."""
+"""Fields for a user name or e-mail address."""
 _PASSWORD_FIELD = 'input[type="password" i]'  # noqa: S105  # a selector
 _NAVIGATION = frozenset({"header", "nav", "aside", "footer"})
 
@@ -42,7 +42,7 @@ _talk = Phrases(TALK)
 
 
 def login(page: Page) -> str:
-    """What shows the wall (its heading, its sentence, its address), or ""."""
+    """The evidence that the page is a login page (a heading, a sentence or an address), or ""."""
     if page.words >= SHORT or page.tree is None:
         return ""
     password = page.tree.css_first(_PASSWORD_FIELD) if "password" in page.lower else None
@@ -75,7 +75,7 @@ def login(page: Page) -> str:
 
 
 def _in_content(page: Page, fields: str) -> bool:
-    """Whether such a field stands in the content itself, and not in a header, a menu or a footer."""
+    """Whether such a field is in the content, not in a header, menu or footer."""
     for field in page.tree.css(fields) if page.tree is not None else ():
         node = field.parent
         while node is not None and node.tag not in _NAVIGATION:

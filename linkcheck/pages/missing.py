@@ -1,4 +1,4 @@
-"""The words of a page that isn't there. A suspicion only: the judge asks a made-up neighbour, too. Pure."""
+"""Detect not-found pages by their words. A suspicion only: judging also needs a soft-404 probe. Pure."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from linkcheck.pages.vocabulary import words
 from linkcheck.pages.vocabulary.missing import MISSING, MISSING_FILLER
 
 _TINY = 30
-"""Words up to which a whole text is read as if it were a title."""
+"""Words up to which a whole text is read like a title."""
 
 _ADDRESSES = words("""
 404 404.html 404.htm 404.php 404.aspx 404.shtml error404 error-404 error_404 not-found notfound not_found page-not-found
 pagenotfound page_not_found notfound.html not-found.html
 """)
-"""Last parts of a path that lead to an error page of its own."""
+"""Last path segments of error pages."""
 
 _core = Phrases(MISSING)
 _filler = Phrases(MISSING_FILLER)
 
 
 def not_found(page: Page) -> str:
-    """The not-found words as the page's title or first heading has them, or as a tiny page's whole text does; else ""."""
+    """The not-found words in the page's title, first heading or (if tiny) text, or its error-page address; else ""."""
     for text in page.title_and_headings:
         found = main_phrase(text, _core, _filler)
         if found:

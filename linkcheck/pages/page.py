@@ -1,4 +1,4 @@
-"""A page as the marks look at it: parsed once, its visible text taken out once. Nothing here says what a page means."""
+"""A parsed page with its visible text, the input of all signals."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LONGEST_TITLE = 300
-"""Characters of a title or heading that are kept."""
+"""Maximum characters of a title or heading."""
 SHORT = 400
-"""Words up to which a page may be something else than content; what is longer is content."""
+"""Words below which a page may be a placeholder or error page; longer pages are content."""
 
 _NOT_RENDERED = ["script", "style", "noscript", "template", "svg", "textarea", "datalist"]
 _HIDDEN = '[hidden],[aria-modal="true"],[style*="display:none" i],[style*="display: none" i]'
 _SCRIPT = re.compile(r"<script\b.*?(?:</script|\Z)", re.DOTALL)
 _DENSE_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
-"""Thai, kana, ideographs, hangul: written without spaces, or densely; two count as one word."""
+"""Thai, kana, ideographs and hangul, written with few or no spaces; two of them count as one word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer with text in it. `source` is the bounded markup, `text` what a reader sees, with single spaces."""
+    """One answer with text. `source` is the limited markup, `lower` the same in lower case, `text` the visible text on one line."""
 
     url: str
     status: int
@@ -43,32 +43,32 @@ class Page:
 
     @property
     def short(self) -> bool:
-        """Whether there is so little text that the page may be a placeholder."""
+        """Whether the page has so few words that it may be a placeholder."""
         return self.words < SHORT
 
     @property
     def host(self) -> str:
-        """The host name that was asked, in lower case."""
+        """The requested host name in lower case."""
         return split_authority(split_url(self.url).authority or "").host.lower()
 
     @property
     def path(self) -> str:
-        """The path that was asked, as written."""
+        """The requested path, as written."""
         return split_url(self.url).path
 
     @property
     def scripts(self) -> str:
-        """The script elements, tags and content, in lower case."""
+        """The script elements with their tags, in lower case."""
         return "\n".join(_SCRIPT.findall(self.lower))
 
     @property
     def title_and_headings(self) -> tuple[str, ...]:
-        """Title and first headings: where a page says what it is."""
+        """Title and first headings, each once."""
         return tuple(dict.fromkeys((self.title, *self.headings)))
 
 
 def html_page(source: str, headers: Mapping[str, str], url: str, status: int) -> Page:
-    """The page that a browser without scripts would show."""
+    """Parse HTML as a browser without scripts shows it."""
     from selectolax.lexbor import LexborHTMLParser
 
     source = limit_markup(source)
@@ -90,7 +90,7 @@ def html_page(source: str, headers: Mapping[str, str], url: str, status: int) ->
 
 
 def text_page(source: str, headers: Mapping[str, str], url: str, status: int) -> Page:
-    """A page without markup."""
+    """The page of a plain text."""
     tokens = source.split()
     text = " ".join(tokens)
     return Page(url, status, headers, source, source.lower(), "", "", (), text, _words(tokens, text))
@@ -113,5 +113,5 @@ def _text(node: LexborNode | None) -> str:
 
 
 def one_line(text: str) -> str:
-    """One line of bounded length: runs of white space are one space."""
+    """The text on one line of at most `LONGEST_TITLE` characters, with single spaces."""
     return " ".join(text[: 4 * LONGEST_TITLE].split())[:LONGEST_TITLE]

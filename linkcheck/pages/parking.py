@@ -1,7 +1,7 @@
-"""Parked domains, and domains for sale. Pure.
+"""Detect parked domains and domains for sale. Pure.
 
-A parking page is known by the services it loads (an article links to them, a parked page runs them), by a registrar's set
-words, or by its only script, which leads to the lander. All are short, but for the title of a marketplace.
+Evidence of a parking page: it loads a parking service (an article only links to one), shows a registrar's usual phrases, or has
+only a script that leads to `/lander`. All these pages are short.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from linkcheck.pages.phrases import Phrases, fold, main_phrase
 from linkcheck.pages.vocabulary.sale import PARKED, SALE, SALE_FILLER
 
 _MAX_WORDS = 250
-"""Words that a parking page may have, advertisements included."""
+"""Maximum words of a parking page, advertisements included."""
 _TINY, _NOTICE = 120, 60
-"""Words up to which a sentence in the text is the page's main content: with its own domain name in it, and without."""
+"""Maximum words of a page whose text may contain the phrase: if it names its own domain, and if it doesn't."""
 
 _SERVICES = (
     ("Sedo", ("sedoparking.com", "sedo.com/search/details", "sedo.cachefly.net")),
@@ -45,7 +45,7 @@ _SERVICES = (
     ("ZeroPark", ("zeropark.com",)),
     ("Giant Panda", ("giantpanda.com",)),
 )
-"""The service, and parts of the addresses that its pages load."""
+"""Service, and parts of addresses that its pages load."""
 
 _HOST = re.compile(r"//([a-z0-9.-]{4,100})")
 _SELLERS = (
@@ -55,7 +55,7 @@ _SELLERS = (
     "sedo.com/search/details",
     "godaddy.com/domainsearch",
 )
-"""Where offers stand: a link from a short page to the offer of its own name."""
+"""Addresses of offers: they count if a short page links to the offer of its own domain."""
 _SCRIPTS = (
     'window.park="',
     'window.park = "',
@@ -64,7 +64,7 @@ _SCRIPTS = (
     "google.ads.domains.caf",
     "adsense/domains/caf",
 )
-"""What the scripts of parking pages hold."""
+"""Parts of the scripts of parking pages."""
 _LANDER = re.compile(
     r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\()\s*[\"'](?:https?://[^\"'/]+)?/lander\b", re.IGNORECASE
 )
@@ -73,7 +73,7 @@ _ADDRESS = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}\b")
 _SERVICE_DOMAINS = frozenset(
     ".".join(needle.partition("/")[0].split(".")[-2:]) for _, addresses in _SERVICES for needle in addresses
 )
-"""The last two labels of their hosts: a page that names none of them isn't looked at closely."""
+"""The last two labels of the services' hosts; pages that contain none of them are skipped early."""
 
 _sale = Phrases(SALE)
 _parked = Phrases(PARKED)
@@ -81,7 +81,7 @@ _filler = Phrases(SALE_FILLER)
 
 
 def parked(page: Page) -> str:
-    """The parking service, or the placeholder's words, or ""."""
+    """The parking service or the phrase of a placeholder, or ""."""
     if page.words > _MAX_WORDS:
         return ""
     if page.words <= 20 and _LANDER.search(page.source):
@@ -98,7 +98,7 @@ def parked(page: Page) -> str:
 
 
 def sale(page: Page) -> str:
-    """The words that offer the domain, or ""."""
+    """The words that offer the domain for sale, or ""."""
     for text in page.title_and_headings:
         found = main_phrase(_ADDRESS.sub(" domain ", text), _sale, _filler, 0.85)
         if found:
@@ -112,7 +112,7 @@ def sale(page: Page) -> str:
 
 
 def _service(page: Page) -> str:
-    """The service whose scripts, frames or pictures the page loads, or which it links to with its own name."""
+    """The service whose scripts, frames or images the page loads, or whose offer of this domain it links to; else ""."""
     if (
         page.tree is None
         or "//" not in page.lower
@@ -136,7 +136,7 @@ def _last_two(host: str) -> str:
 
 
 def _names_own_domain(page: Page) -> bool:
-    """Whether the page speaks of its own domain."""
+    """Whether the page names its own domain."""
     name = _without_www(page.host)
     return len(name) > 3 and name in f"{page.title} {page.heading} {page.text}".lower()
 

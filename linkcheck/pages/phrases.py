@@ -1,7 +1,6 @@
-"""Looking for set phrases of many languages in titles and texts. Pure.
+"""Find phrases of many languages in titles and texts. Pure.
 
-Phrases are compiled into one pattern shaped as a tree (words that begin alike share their beginning), so that a thousand
-cost little more than one.
+Phrases are compiled into one pattern that shares common prefixes, so that a thousand cost little more than one.
 """
 
 from __future__ import annotations
@@ -13,28 +12,28 @@ from itertools import groupby
 
 _SEPARATORS = re.compile(r"\s+[-–—/~]+\s+|\s*[|·•»«›‹:!?。！？|∙⋅…、，【】\[\]]+\s*|[.]+(?:\s+|$)|\s*--+\s*")
 _SITE_SEPARATORS = re.compile(r"\s+[-–—]+\s+|\s*[|·•»«∙⋅【】:]\s*")
-"""What stands between a page's name and its site's."""
+"""Separators between the name of a page and the name of its site."""
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 _SCRIPTS_WITHOUT_SPACES = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _ADDRESS = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}\b")
 _SITE_NAME_WORDS = 4
-"""Words that a site's name in its titles may have (half as many after a colon)."""
+"""Maximum words of a site's name in a title (half as many after a colon)."""
 _DENSE = re.compile(f"[{_SCRIPTS_WITHOUT_SPACES}]")
 
 
 def fold(text: str) -> str:
-    """A text for comparing: no case, plain apostrophes, single spaces."""
+    """Fold a text for comparing: no case, plain apostrophes, single spaces."""
     return " ".join(text.casefold().translate(_APOSTROPHES).split())
 
 
 def title_parts(text: str) -> list[str]:
-    """What stands by itself in a title: the pieces between separators and sentence ends, and the whole."""
+    """The parts of a title between separators and sentence ends, and the whole title."""
     pieces = [piece.strip() for piece in _SEPARATORS.split(text)]
     return [piece for piece in dict.fromkeys((*pieces, text)) if piece]
 
 
 class Phrases:
-    """A set of phrases. Latin, Cyrillic and the like match whole words only, dense scripts anywhere; compiled at first use."""
+    """A set of phrases. They match whole words; in scripts without spaces anywhere. Compiled at first use."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = {fold(phrase) for phrase in phrases}
@@ -48,27 +47,27 @@ class Phrases:
         return re.compile(_pattern_of(phrase for phrase in self._phrases if _DENSE.search(phrase)))
 
     def all(self, folded: str) -> list[str]:
-        """Every phrase in a folded text, in order; overlapping ones once."""
+        """All phrases in a folded text, without overlaps."""
         found = [match[0] for match in self._spaced.finditer(folded)]
         return found if folded.isascii() else found + [match[0] for match in self._dense.finditer(folded)]
 
     def first(self, folded: str) -> str:
-        """One phrase of a folded text, or ""."""
+        """The first phrase in a folded text, or ""."""
         match = self._spaced.search(folded)
         if match is None and not folded.isascii():
             match = self._dense.search(folded)
         return match[0] if match else ""
 
     def without(self, folded: str) -> str:
-        """The folded text with every phrase taken out."""
+        """The folded text without the phrases."""
         rest = self._spaced.sub(" ", folded)
         return rest if rest.isascii() else self._dense.sub(" ", rest)
 
 
 def main_phrase(text: str, core: Phrases, filler: Phrases, share: float = 0.6) -> str:
-    """The first part of a title that consists of a core phrase and little but filler, as it was written; else "".
+    """The first part of a title that consists of a core phrase and little besides filler words, as written; else "".
 
-    "Error 404 | Example" and "Sorry, page not found" do; "How 404 pages work" doesn't.
+    Matches "Error 404 | Example" and "Sorry, page not found", but not "How 404 pages work".
     """
     folded = fold(text)
     if not core.first(folded):
@@ -81,9 +80,9 @@ def main_phrase(text: str, core: Phrases, filler: Phrases, share: float = 0.6) -
 
 
 def sole_phrase(text: str, core: Phrases, filler: Phrases) -> str:
-    """Like `main_phrase` where it must be sure: almost nothing but phrase and filler, and beside it a site's name at most.
+    """Like `main_phrase`, but stricter: almost only phrase and filler, and besides at most the name of a site.
 
-    "Log in | Example" does; "Log in: a short history of passwords" doesn't.
+    Matches "Log in | Example", but not "Log in: a short history of passwords".
     """
     text = _ADDRESS.sub(" ", text)
     name_words = _SITE_NAME_WORDS // 2 if ":" in text else _SITE_NAME_WORDS
@@ -95,10 +94,10 @@ def sole_phrase(text: str, core: Phrases, filler: Phrases) -> str:
 
 
 def stated_phrase(title_and_headings: Iterable[str], core: Phrases, filler: Phrases, before: tuple[str, ...] = ()) -> str:
-    """What a page surely says of itself in its title or, where the title says nothing of the kind, in a heading; else "".
+    """The phrase that is the title of a page or, if its title has none, a heading; else "".
 
-    A title that has the phrase among other words is about it, and then no heading counts. `before`: words that may lead from the
-    phrase to a name ("Sign in to Example").
+    A title with the phrase among other words is about the subject, and then no heading counts. `before` are words that may follow
+    the phrase before a name ("Sign in to Example").
     """
     for text in title_and_headings:
         folded = fold(text)
@@ -111,7 +110,7 @@ def stated_phrase(title_and_headings: Iterable[str], core: Phrases, filler: Phra
 
 
 def _other_share(folded: str, core: Phrases, filler: Phrases) -> float:
-    """Which share of a text's letters is neither phrase nor filler."""
+    """The share of a text's letters that is neither phrase nor filler."""
     return _letters(filler.without(core.without(folded))) / max(1, _letters(folded))
 
 
@@ -120,13 +119,13 @@ def _letters(text: str) -> int:
 
 
 def _pattern_of(phrases: Iterable[str]) -> str:
-    """One pattern for many phrases, of which the longest that fits wins; for none, a pattern that matches nothing."""
+    """One pattern for all phrases that prefers the longest match; it matches nothing if there are none."""
     ordered = sorted(phrases)
     return _branches(ordered, 0) if ordered else r"(?!)"
 
 
 def _branches(phrases: list[str], at: int) -> str:
-    """The pattern of sorted phrases that are alike before `at`."""
+    """The pattern of sorted phrases that are equal before index `at`."""
     ends, rest = len(phrases[0]) == at, phrases
     if ends:
         rest = phrases[1:]

@@ -1,4 +1,4 @@
-"""Where a page sends its reader on by itself: `Refresh` as a header or a meta element (WHATWG HTML 4.2.5.3). Pure."""
+"""Read redirects by `Refresh`, as a header or meta element (WHATWG HTML 4.2.5.3). Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from linkcheck.pages.page import Page
 
 MAX_DELAY = 10
-"""Seconds; a page that stays longer is a page of its own."""
+"""Maximum seconds; with a longer delay the page itself is the content."""
 
 _VALUE = re.compile(
     r"\s*(\d{0,6})(?:\.[\d.]*)?\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE | re.DOTALL
@@ -15,7 +15,7 @@ _VALUE = re.compile(
 
 
 def refresh(page: Page) -> str:
-    """The address as written, or "": none, too long a delay, or only the page itself again."""
+    """The target address as written; "" without one, or if the delay is too long."""
     value = page.headers.get("refresh", "")
     if not value and "refresh" in page.lower and page.tree is not None:
         nodes = page.tree.css('meta[http-equiv="refresh" i]')
@@ -24,7 +24,7 @@ def refresh(page: Page) -> str:
 
 
 def target(value: str) -> str:
-    """The address in a refresh value such as `0; url=/new`, or ""."""
+    """The target address of a refresh value such as `0; url=/new`, or ""."""
     found = _VALUE.match(value[:4096])
     if found is None or int(found[1] or 0) > MAX_DELAY:
         return ""

@@ -1,4 +1,4 @@
-"""JavaScript shells: pages that hold nothing until a browser's scripts fill them. Pure."""
+"""Detect pages that are empty until scripts fill them. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from linkcheck.pages.page import Page
 
 _MAX_WORDS = 40
-"""Visible words that a shell may have: "Loading ..." and a footer."""
+"""Maximum visible words of such a page: "Loading ..." and a footer."""
 _LOADING = 12
 _NONE = 5
 
@@ -23,7 +23,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def shell(page: Page) -> bool:
-    """Whether scripts, and no content, came."""
+    """Whether the page has scripts, but no content."""
     if page.words > _MAX_WORDS or page.tree is None or "<script" not in page.lower:
         return False
     if page.words <= _NONE and page.tree.css_first(_VISIBLE) is None:
@@ -32,13 +32,13 @@ def shell(page: Page) -> bool:
 
 
 def _asks_for_scripts(page: Page) -> bool:
-    """Whether a `noscript` says that nothing goes without; a tracking pixel says nothing."""
+    """Whether a `noscript` element asks for JavaScript; a tracking pixel doesn't."""
     noscript_text = " ".join(_TAG.sub(" ", found[1]) for found in _NOSCRIPT.finditer(page.source)).lower()
     return "javascript" in noscript_text or "java script" in noscript_text or "джаваскрипт" in noscript_text
 
 
 def _without_content(page: Page) -> bool:
-    """Whether neither a heading nor, beyond "Loading ...", a paragraph stands in the page."""
+    """Whether the page has no heading and, beyond "Loading ...", no paragraph."""
     if page.headings or page.tree is None:
         return False
     return page.words <= _LOADING or page.tree.css_first("p,li,article,dd,blockquote,pre") is None

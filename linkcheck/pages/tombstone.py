@@ -1,6 +1,6 @@
-"""Tombstones: a host's own word that a site was there and was taken down. Pure.
+"""Detect notices of a host that a site was taken down. Pure.
 
-Only as the main content: in title or heading, or in a page of few words. An article about a suspended site is none.
+The notice must be the main content: in title or heading, or in a page of few words. An article about a suspended site is none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from linkcheck.pages.phrases import Phrases, fold, main_phrase
 from linkcheck.pages.vocabulary.tombstone import TOMBSTONE_FILLER, TOMBSTONES
 
 _MAX_WORDS = 160
-"""Words that a host's notice may have."""
+"""Maximum words of such a page."""
 
 _PLATFORMS = (
     ("DEPLOYMENT_DISABLED", "deployment_disabled"),
@@ -47,16 +47,16 @@ _PLATFORMS = (
     ("cPanel: account suspended", "/cgi-sys/suspendedpage.cgi"),
     ("Glitch: project gone", "this project has ended on glitch"),
 )
-"""What to call it, and what the lower-cased text or markup of such a page contains."""
+"""Name, and what the lower-case text or markup of such a page contains."""
 
 _tombstones = Phrases(TOMBSTONES)
 _filler = Phrases(TOMBSTONE_FILLER)
 _NOTICE = 60
-"""Words up to which a sentence anywhere in the text is the page's main content."""
+"""Words up to which a phrase anywhere in the text is the main content."""
 
 
 def tombstone(page: Page) -> str:
-    """What the host says, or ""."""
+    """The notice of the host, or ""."""
     if page.words > _MAX_WORDS:
         return ""
     text, title = fold(page.text), fold(" ".join(page.title_and_headings))

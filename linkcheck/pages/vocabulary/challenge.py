@@ -1,4 +1,4 @@
-"""What walls against programs say of themselves."""
+"""Phrases of bot challenges."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ just a moment|one moment, please|checking your browser|checking if the site conn
 |잠시만 기다리십시오|잠시만 기다려|브라우저를 확인|보안 확인|보안 검사|사람인지 확인|로봇이 아닙니다|로봇이 아님
 |자동 등록 방지
 """)
-"""Phrases of a check that runs or waits for its reader."""
+"""Phrases of a check that is running or waits for the visitor."""
 
 CHECKING_FILLER = words("""
 a an the this that your you is are it its i i'm we we're to be of for before before accessing access website web site
@@ -77,4 +77,4 @@ attendere prego il tuo prima di continuare aguarde o seu para antes continuar mo
 вы что ваш для продолжения lütfen bekleyin 请 您的 您 正在 进行 在 继续 之前 浏览器 连接 中 请稍等 以 して ください
 いる 続行 する 前 に を 사이트 확인 하는 중
 """)
-"""Words that may stand beside them."""
+"""Words that may accompany them."""

@@ -1,7 +1,6 @@
-"""The vocabulary of the pages that take over expired domains: betting, pills, and pornography.
+"""Terms of the pages on hijacked domains: betting, pills and pornography.
 
-Terms of the trade only. What a paper, a museum or a help page on the matter would also say (casino, betting, odds,
-addiction) isn't here.
+Only terms of such offers: words that a paper, a museum or a help page would also use (casino, betting, odds, addiction) are left out.
 """
 
 from __future__ import annotations
@@ -67,4 +66,4 @@ online casino|casino online|casino bonus|casino bonuses|live casino|crypto casin
 |成人视频|色情|成人电影|黄色网站|一级片|国产精品|日韩av|av在线|裸聊|約炮|エロ動画|無修正|アダルト動画|出会い系|야동
 |성인용품|출장안마|오피사이트|출장마사지
 """)
-"""Terms of that trade."""
+"""Such terms."""

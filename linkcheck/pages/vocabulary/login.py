@@ -1,4 +1,4 @@
-"""How sites ask for a login."""
+"""Phrases that ask for a login."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ op uw je account met of om door te gaan do konta lub zarejestruj się rejestracj
 hesabınıza veya kayıt ol 注册 账号 账户 或 系统 平台 用户 中心 请 会員 登録 または が 新規 アカウント に 회원가입 또는
 계정
 """)
-"""Words that may stand beside them."""
+"""Words that may accompany them."""
 
 DEMANDS = phrases("""
 you must log in|you must be logged in|you must login|you need to log in|you need to be logged in|you need to login
@@ -77,11 +77,11 @@ you must log in|you must be logged in|you must login|you need to log in|you need
 |ログインしてください|ログインが必要です|ログインする必要があります|会員限定
 |로그인이 필요합니다|로그인 후 이용|로그인 해주세요|로그인하세요
 """)
-"""Sentences that say there is nothing to see without a login."""
+"""Sentences of pages that show nothing without a login."""
 
 TALK = phrases("""
 comment|comments|commenting|reply|kommentar|kommentare|kommentieren|antworten|commentaire|commentaires|commenter|répondre|comentario|comentarios|comentar
 |responder|commento|commenti|commentare|rispondere|comentário|comentários|reactie|reacties|reageren|komentarz|komentarze|komentować|комментарий|комментарии
 |комментировать|комментария|ответить|yorum|yorum yapmak|评论|留言|回复|評論|コメント|返信|댓글|답글
 """)
-"""What one may do only after a login on a page that everybody can read."""
+"""Actions that need a login on a page that everyone can read."""

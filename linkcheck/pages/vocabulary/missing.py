@@ -1,4 +1,4 @@
-"""How sites of many languages say that there is no such page."""
+"""Phrases of not-found pages."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ MISSING = phrases("""
 |غير موجودة|غير موجود|לא נמצא|לא נמצאה|العثور على الصفحة|پیدا نشد|یافت نشد
 |ไม่พบหน้า|ไม่พบ
 """)
-"""Phrases that say it."""
+"""Phrases that say that a page doesn't exist."""
 
 MISSING_FILLER = words("""
 a an the this that it its it's i we us our you your you're are is was were be been being has have had can could may
@@ -110,4 +110,4 @@ oldal hiba η σελίδα σφάλμα halaman maaf kesalahan trang lỗi rất
 ファイル サーバー 移動 または 削除 された 可能性 요청하신 요청한 페이지 페이지를 페이지가 찾으시는 오류 에러
 죄송합니다 해당 을 를 이 가 은 는 หน้า ที่ คุณ ขออภัย
 """)
-"""Words that may stand beside them without saying anything else."""
+"""Words that may accompany them without changing the meaning."""

@@ -1,4 +1,4 @@
-"""How a domain is offered for sale, and how a registrar's placeholder speaks."""
+"""Phrases of domains for sale and of registrars' placeholders."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ domain for sale|domain is for sale|domain name for sale|domain name is for sale|
 |이 도메인은 판매|도메인 판매|도메인 구매|도메인을 판매|이 도메인을 구입|도메인 매매
 |tên miền này đang được bán|domain ini dijual|הדומיין למכירה|الدومين للبيع
 """)
-"""Offers of the domain itself."""
+"""Phrases that offer the domain for sale."""
 
 SALE_FILLER = words("""
 this the a an is are it its you your now today www com net org io name domain domains premium perfect great secure get
@@ -54,7 +54,7 @@ namecheap offer make contact price buy inquire steht zum verkauf die der das hie
 está en la il è o do het deze dit is te ta jest
 этот домен на bu alan adı 该 此 本 您 可以 联系 この です 이
 """)
-"""Words that may stand beside either."""
+"""Words that may accompany both."""
 
 PARKED = phrases("""
 this domain is parked|domain parked|parked domain|domain is parked|parked domain name|this domain is parked free
@@ -91,4 +91,4 @@ this domain is parked|domain parked|parked domain|domain is parked|parked domain
 |このドメインは登録されています|このドメインは、お名前.comで取得されています|お名前.comで取得
 |도메인이 등록되어|도메인 파킹|주차된 도메인|도메인이 주차|등록된 도메인입니다
 """)
-"""What a registrar or a server shows until the owner puts something there."""
+"""Phrases of placeholders of registrars and servers."""

@@ -1,4 +1,4 @@
-"""How hosts say that they took a site down."""
+"""Phrases of hosts for sites that were taken down."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ account suspended|account has been suspended|this account has been suspended|acc
 |계정이 정지|사이트가 정지|계정이 일시 중지|사이트가 중지|도메인이 만료|사용이 중지된|서비스가 종료|접속이 차단
 |계정이 중지
 """)
-"""Phrases that say it."""
+"""Such phrases."""
 
 TOMBSTONE_FILLER = words("""
 this the a an site website web page is has been was your account error http 404 402 403 503 509 sorry oops currently
@@ -67,4 +67,4 @@ for more information support hosting provider billing department diese dieser di
 a été este esta ha sido foi
 questo questa deze dit is deze ten ta to zostało została ten данный этот эта был bu 该 此 已被 お使いの この 이 해당
 """)
-"""Words that may stand beside them."""
+"""Words that may accompany them."""
