@@ -22,7 +22,7 @@ class Proof(Enum):
     """What it takes to call a failing link dead."""
 
     NONE = "never"
-    AUTHORITY = "at once, asked twice"
+    AUTHORITY = "at once, if seen twice in the run"
     NAME = "two nights"
     DENIAL = "N nights"
     TROUBLE = "many nights over weeks"
@@ -175,7 +175,7 @@ def _hijacked(observation: Observation, link: Link, earlier: Sequence[Observatio
             bool(titles and signals.title) and not any(similar(signals.title, earlier_one) for earlier_one in titles),
         ),
     ]
-    found = [text for text, holds in evidence if holds]
+    found = [text for text, present in evidence if present]
     if len(found) >= 2:
         return Finding(_F, "hijacked", f"now someone else's page: {' and '.join(found)}", Proof.DENIAL)
     return None

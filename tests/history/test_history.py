@@ -1,4 +1,4 @@
-"""The past on real SQLite."""
+"""The history, in real SQLite files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def seen(status=200, day=0, key=KEY, **more):
     return Observation(key, FIRST + timedelta(days=day), (Hop(key, status),), **more)
 
 
-def test_what_goes_in_comes_out(tmp_path):
+def test_an_observation_is_read_back_unchanged(tmp_path):
     rich = Observation(
         KEY,
         FIRST,
@@ -39,7 +39,7 @@ def test_what_goes_in_comes_out(tmp_path):
         assert past.of(KEY) == (rich,)
 
 
-def test_equal_nights_fold_into_one_row_and_come_back_as_nights(tmp_path):
+def test_equal_nights_share_one_row(tmp_path):
     path = tmp_path / "h.db"
     with History(path, now=FIRST) as past:
         for day, status in enumerate([200, 200, 200, 404, 200]):
@@ -49,7 +49,7 @@ def test_equal_nights_fold_into_one_row_and_come_back_as_nights(tmp_path):
     assert sqlite3.connect(path).execute("select count(*) from seen").fetchone() == (3,)
 
 
-def test_a_void_run_takes_its_own_nights_out_only(tmp_path):
+def test_a_run_discards_only_its_own_nights(tmp_path):
     with History(tmp_path / "h.db", now=FIRST) as past:
         past.add(seen(404, 0))
     with History(tmp_path / "h.db", now=FIRST) as past:
@@ -61,7 +61,7 @@ def test_a_void_run_takes_its_own_nights_out_only(tmp_path):
         assert [one.discarded_reason for one in past.of(KEY)] == ["", "offline", ""]
 
 
-def test_a_damaged_file_is_put_aside_and_the_run_goes_on(tmp_path):
+def test_a_damaged_file_is_renamed_and_the_run_goes_on(tmp_path):
     path = tmp_path / "h.db"
     path.write_bytes(b"this is no database" * 100)
     with History(path, now=FIRST) as past:
@@ -71,7 +71,7 @@ def test_a_damaged_file_is_put_aside_and_the_run_goes_on(tmp_path):
     assert [one.name for one in tmp_path.glob("*.corrupt-*")]
 
 
-def test_a_newer_format_is_refused_and_untouched(tmp_path):
+def test_a_newer_format_is_refused_and_not_changed(tmp_path):
     path = tmp_path / "h.db"
     with History(path, now=FIRST) as past:
         past.add(seen())
@@ -101,7 +101,7 @@ def test_merging_twice_adds_nothing(tmp_path):
         assert [one.status for one in past.of("https://b.org/")] == [200, 404]
 
 
-def test_notes_age(tmp_path):
+def test_notes_expire(tmp_path):
     with History(tmp_path / "h.db", now=FIRST) as past:
         past.remember("robots example.org", "text", FIRST)
         assert past.note("robots example.org", FIRST + timedelta(days=6), 7) == "text"
@@ -123,7 +123,7 @@ for index in range(1_000_000):
 
 
 @pytest.mark.parametrize("lines", [3, 40, 200])
-def test_a_kill_loses_at_most_what_was_in_flight(tmp_path, lines):
+def test_a_killed_run_loses_at_most_requests_in_flight(tmp_path, lines):
     path = tmp_path / "h.db"
     writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=Path.cwd())
     assert writer.stdout is not None
@@ -152,7 +152,7 @@ def test_only_an_unfinished_run_is_resumed(tmp_path):
         assert past.seen_in_run() == frozenset()
 
 
-def test_an_older_copy_merges_into_its_place_in_time(tmp_path):
+def test_a_merge_sorts_older_observations_first(tmp_path):
     with History(tmp_path / "copy.db", now=FIRST) as past:
         past.add(seen(200, 0))
         past.add(seen(404, 1))
@@ -162,7 +162,7 @@ def test_an_older_copy_merges_into_its_place_in_time(tmp_path):
         assert [one.status for one in past.of(KEY)] == [200, 404, 500]
 
 
-def test_histories_that_grew_from_one_merge_without_doubling(tmp_path):
+def test_merging_copies_of_one_history_adds_no_duplicates(tmp_path):
     with History(tmp_path / "h.db", now=FIRST) as past:
         past.add(seen(404, 0))
         past.add(seen(404, 1))
@@ -174,7 +174,7 @@ def test_histories_that_grew_from_one_merge_without_doubling(tmp_path):
         assert [one.at.day for one in past.of(KEY)] == [1, 2, 3]
 
 
-def test_what_cannot_be_opened_is_not_taken_for_damaged(tmp_path):
+def test_a_file_that_cannot_be_opened_is_not_called_damaged(tmp_path):
     place = tmp_path / "history.db"
     place.mkdir()
     with pytest.raises(HistoryError, match=r"history\.db"):
@@ -182,7 +182,7 @@ def test_what_cannot_be_opened_is_not_taken_for_damaged(tmp_path):
     assert place.is_dir()
 
 
-def test_when_the_disk_is_full_the_run_is_held_judged_and_stays_unfinished(tmp_path):
+def test_with_a_full_disk_the_run_has_verdicts_and_stays_unfinished(tmp_path):
     path = tmp_path / "h.db"
     with History(path, now=FIRST) as past:
         past.add(seen(200, 0))

@@ -1,4 +1,4 @@
-"""A run killed at any moment loses at most what was in flight, and the resumed run tells what an unkilled one would have told."""
+"""A run killed at any time loses only requests in flight, and a resumed run reports what an uninterrupted one does."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ HOW = [*((signal.SIGKILL, moment) for moment in range(5)), (signal.SIGTERM, 0), 
 
 
 @pytest.mark.parametrize(("how", "_moment"), HOW)
-def test_the_resumed_run_tells_the_same(world, unkilled, tmp_path, how, _moment):
+def test_the_resumed_run_reports_the_same(world, unkilled, tmp_path, how, _moment):
     folder = prepared(world, tmp_path / "killed")
     world.night = 1
     run = subprocess.Popen(command(world, folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

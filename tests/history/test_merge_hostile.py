@@ -1,4 +1,4 @@
-"""Another machine's history is somebody else's file: nothing in it may break a run, and nothing unsound gets in."""
+"""A merged history isn't trusted: nothing in it may break a run, and invalid rows are skipped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GOOD = '{"hops":[{"url":"https://e.org/","status":200}],"times":1}'
 
 
 def shard(folder, *rows):
-    """A history with one good row and, after it, those given as (key, nights, fact, void)."""
+    """A history with one valid row, followed by `rows` as (key, nights, fact, void)."""
     path = folder / "shard.db"
     with History(path, now=FIRST) as past:
         past.add(Observation("https://e.org/good", FIRST, (Hop("https://e.org/good", 200),)))
@@ -72,13 +72,13 @@ UNSOUND = {
 
 
 @pytest.mark.parametrize("name", UNSOUND)
-def test_a_row_that_nobody_here_could_have_written_is_left_out_and_counted(tmp_path, name):
+def test_an_invalid_row_is_skipped_and_counted(tmp_path, name):
     with History(tmp_path / "h.db", now=FIRST) as past:
         assert past.merge(shard(tmp_path, UNSOUND[name])) == (1, 1)
         assert [key for key, _ in past.last_seen()] == ["https://e.org/good"]
 
 
-def test_all_of_them_are_one_line_and_no_traceback(tmp_path, monkeypatch):
+def test_invalid_rows_give_one_line_and_no_traceback(tmp_path, monkeypatch):
     shard(tmp_path, *UNSOUND.values())
     ran = listkeeper(monkeypatch, tmp_path, "history", "merge", "shard.db", "--history", "h.db")
     assert ran.code == 0, ran.err
@@ -87,7 +87,7 @@ def test_all_of_them_are_one_line_and_no_traceback(tmp_path, monkeypatch):
     assert f"{len(UNSOUND)} rows of its table seen" in told
 
 
-def test_every_part_that_is_ours_gets_in_unchanged(tmp_path):
+def test_valid_rows_are_merged_unchanged(tmp_path):
     rich = Observation(
         "https://e.org/x",
         FIRST,
@@ -136,7 +136,7 @@ def test_an_interrupted_run_can_be_resumed_after_a_merge(tmp_path, monkeypatch):
         assert {key for key, _ in past.last_seen()} == {"https://e.org/mine", "https://e.org/good"}
 
 
-def test_a_row_of_ours_that_broke_is_as_if_it_were_not_there(tmp_path):
+def test_an_unreadable_row_is_ignored(tmp_path):
     path = shard(tmp_path, *(row for row in UNSOUND.values() if isinstance(row[0], str) and isinstance(row[2], str)))
     with History(path, now=FIRST) as past:
         assert [one.status for one in past.of("https://e.org/good")] == [200]

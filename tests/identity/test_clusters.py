@@ -1,4 +1,4 @@
-"""Clusters: their order, their reasons, and what keeps entries apart."""
+"""Clusters: order, reasons, and entries declared different."""
 
 from linkcheck.duplicates import clusters
 from linkcheck.duplicates.near import candidate_pairs, features_of
@@ -15,7 +15,7 @@ def lines(cluster):
     return [member.place.line for member in cluster.members]
 
 
-def test_clusters_come_by_place_whatever_the_order_of_the_entries():
+def test_clusters_are_sorted_by_place():
     entries = [
         entry(1, "https://a.org/x"),
         entry(2, "https://arxiv.org/abs/1706.03762"),
@@ -28,7 +28,7 @@ def test_clusters_come_by_place_whatever_the_order_of_the_entries():
     assert clusters(reversed(entries)) == found
 
 
-def test_a_cluster_grows_by_different_evidence_and_says_all_of_it():
+def test_a_cluster_joined_by_several_reasons_gives_them_all():
     (found,) = clusters(
         [
             entry(1, "https://e.org/paper", doi="10.1000/a", title="Flows"),
@@ -41,7 +41,7 @@ def test_a_cluster_grows_by_different_evidence_and_says_all_of_it():
     assert all(part in found.why for part in ("https://e.org/paper", "the DOI 10.1000/a", "the arXiv id 1706.03762"))
 
 
-def test_every_reason_is_a_sentence_that_names_the_evidence():
+def test_reasons_are_sentences_with_the_evidence():
     reasons = {
         "same-url": clusters([entry(1, "https://e.org/a"), entry(2, "https://e.org/a")])[0].why,
         "same-resource": clusters([entry(1, "http://e.org/a"), entry(2, "https://www.e.org/a/")])[0].why,
@@ -63,7 +63,7 @@ def test_every_reason_is_a_sentence_that_names_the_evidence():
     }
 
 
-def test_not_duplicate_of_silences_in_both_directions():
+def test_not_duplicate_of_works_in_both_directions():
     for first, second in ((("b",), ()), ((), ("a",))):
         assert (
             clusters([entry(1, "https://e.org/", name="a", apart=first), entry(2, "https://e.org/", name="b", apart=second)])
@@ -71,7 +71,7 @@ def test_not_duplicate_of_silences_in_both_directions():
         )
 
 
-def test_not_duplicate_of_silences_near_titles_and_repositories_sites():
+def test_not_duplicate_of_applies_to_near_titles_and_repository_sites():
     title = {"title": "Gradient Flows in Metric Spaces", "authors": ("Ambrosio",)}
     assert clusters([entry(1, name="a", apart=("b",), **title), entry(2, name="b", **title)]) == ()
     assert (
@@ -82,7 +82,7 @@ def test_not_duplicate_of_silences_near_titles_and_repositories_sites():
     )
 
 
-def test_a_third_entry_does_not_unite_what_is_to_stay_apart():
+def test_a_third_entry_does_not_join_two_kept_apart():
     found = clusters(
         [
             entry(1, "https://e.org/", name="a", apart=("c",)),
@@ -95,7 +95,7 @@ def test_a_third_entry_does_not_unite_what_is_to_stay_apart():
     assert found[0].certainty == "certain"
 
 
-def test_probable_clusters_stand_beside_certain_ones():
+def test_probable_and_certain_clusters_together():
     work = {"title": "Gradient Flows in Metric Spaces", "authors": ("Ambrosio",)}
     found = clusters(
         [entry(1, "https://a.org/1", **work), entry(2, "https://a.org/1", **work), entry(3, "https://b.org/2", **work)]
@@ -103,23 +103,23 @@ def test_probable_clusters_stand_beside_certain_ones():
     assert [(cluster.certainty, lines(cluster)) for cluster in found] == [("certain", [1, 2]), ("probable", [1, 3])]
 
 
-def test_places_without_entry_or_line_are_put_in_order():
+def test_places_without_entry_or_line_are_sorted():
     found = clusters(
         [Candidate(Place("b.md"), ("https://e.org/",)), Candidate(Place("a.yaml", 3, 1, "x"), ("https://e.org/",))]
     )
     assert [member.place.path for member in found[0].members] == ["a.yaml", "b.md"]
 
 
-def test_what_is_no_web_link_is_compared_with_nothing():
+def test_other_links_are_not_compared():
     assert clusters([entry(1, "#"), entry(2, "#"), entry(3, "./a.md"), entry(4, "./a.md"), entry(5), entry(6)]) == ()
 
 
-def test_nothing_and_one_entry_have_no_clusters():
+def test_no_entry_and_one_entry_have_no_clusters():
     assert clusters([]) == ()
     assert clusters([entry(1, "https://e.org/", title="One")]) == ()
 
 
-def test_many_equal_titles_are_compared_with_few_of_each_other():
+def test_each_of_many_equal_titles_is_compared_with_few():
     def compared(count):
         return len(
             list(candidate_pairs([features_of(entry(at, title="Gradient Flows in Metric Spaces"), ()) for at in range(count)]))
@@ -128,7 +128,7 @@ def test_many_equal_titles_are_compared_with_few_of_each_other():
     assert 0 < compared(2000) <= 4.2 * compared(500)
 
 
-def test_a_page_that_holds_many_works_makes_no_certain_cluster():
+def test_a_page_with_many_works_makes_no_certain_cluster():
     people = ("Ann", "Bob", "Cleo", "Dan", "Eve", "Fay", "Gil", "Hal", "Ida", "Jon", "Kay", "Leo", "Mia", "Ned", "Oda", "Pia")
     found = clusters(
         [entry(at, "https://e.org/", title=f"On the Flow of {who}", authors=(who,)) for at, who in enumerate(people)]

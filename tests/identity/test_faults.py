@@ -1,4 +1,4 @@
-"""What is wrong with URLs as people write them, and what must have been meant."""
+"""Faults of URLs and their repairs."""
 
 import sys
 from ipaddress import ip_network
@@ -113,7 +113,7 @@ NO_WEB = {
 
 
 @pytest.mark.parametrize("url", MENDED)
-def test_a_fault_with_one_right_answer_gives_it(url):
+def test_faults_with_a_repair(url):
     code, repair = MENDED[url]
     found = fault(url)
     assert found.code == code
@@ -123,7 +123,7 @@ def test_a_fault_with_one_right_answer_gives_it(url):
 
 
 @pytest.mark.parametrize("url", HOPELESS)
-def test_a_fault_without_a_right_answer_gives_none(url):
+def test_faults_without_a_repair(url):
     found = fault(url)
     assert (found.code, found.repair) == (HOPELESS[url], "")
     assert found.hint
@@ -153,18 +153,18 @@ def test_allowed_networks_are_not_private(url, network, code):
 
 
 @pytest.mark.parametrize("url", GOOD)
-def test_unusual_urls_that_browsers_ask_are_good(url):
+def test_unusual_urls_that_browsers_accept_are_valid(url):
     assert fault(url) is None
     assert scheme_note(url) is None
 
 
 @pytest.mark.parametrize("text", NO_WEB)
-def test_what_is_no_web_link_is_no_fault_and_has_a_name(text):
+def test_other_links_have_a_description_and_no_fault(text):
     assert fault(text) is None
     assert scheme_note(text).startswith(NO_WEB[text])
 
 
-def test_messages_hold_the_offending_text_on_one_line():
+def test_messages_quote_the_text_on_one_line():
     found = fault("http://e.org/a\nb" + "c" * 500)
     assert "\n" not in found.message
     assert len(found.message) < 160

@@ -1,4 +1,4 @@
-"""What URLs and written identifiers name."""
+"""Identities of URLs, DOIs and arXiv ids."""
 
 import pytest
 
@@ -31,7 +31,7 @@ from linkcheck.identity import Identity, arxiv, doi, identify
         ("", None),
     ],
 )
-def test_a_doi_in_its_forms(text, found):
+def test_spellings_of_a_doi(text, found):
     assert doi(text) == found
 
 
@@ -68,7 +68,7 @@ def test_a_doi_in_its_forms(text, found):
         ("", None),
     ],
 )
-def test_an_arxiv_id_in_its_forms(text, found):
+def test_spellings_of_an_arxiv_id(text, found):
     assert arxiv(text) == found
 
 
@@ -106,7 +106,7 @@ def test_an_arxiv_id_in_its_forms(text, found):
         ("https://www.youtube.com/shorts/bLqJHjXihK8", "youtube", "bLqJHjXihK8"),
     ],
 )
-def test_a_url_names_one_thing(url, kind, key):
+def test_identity_of_a_url(url, kind, key):
     assert identify(url) == (Identity(kind, key),)
     assert identify(url)[0].certain
 
@@ -123,11 +123,11 @@ def test_a_url_names_one_thing(url, kind, key):
         "https://e.org/", "http://", "", "#",
     ],
 )  # fmt: skip
-def test_what_proves_nothing_names_nothing(url):
+def test_urls_without_identity(url):
     assert identify(url) == ()
 
 
-def test_a_projects_site_is_only_likely_its_repository():
+def test_a_github_pages_site_is_an_uncertain_identity():
     assert identify("https://ann.github.io/Odes/") == (Identity("github", "ann/odes"),)
     assert not identify("https://ann.github.io/Odes/")[0].certain
     assert identify("https://Ann.github.io/")[0].certain

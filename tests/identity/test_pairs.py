@@ -1,4 +1,4 @@
-"""Precision and recall of the search for duplicates, on pairs made by hand."""
+"""Precision and recall of the search for duplicates, on hand-made pairs."""
 
 from pathlib import Path
 
@@ -25,22 +25,22 @@ def finding(pair):
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["name"])
-def test_a_pair_is_found_as_what_can_be_known_of_it(pair):
+def test_a_pair_is_found_with_the_expected_certainty(pair):
     assert finding(pair) == pair["found"]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["name"])
-def test_a_pair_is_judged_alike_in_both_directions(pair):
+def test_a_pair_is_the_same_in_both_directions(pair):
     assert finding({"a": pair["b"], "b": pair["a"]}) == finding(pair)
 
 
-def test_there_are_enough_pairs_and_half_of_them_are_traps():
+def test_there_are_enough_pairs_and_half_are_two_works():
     assert len(PAIRS) >= 60
     assert sum(pair["truth"] == "two" for pair in PAIRS) * 2 >= len(PAIRS) - 4
     assert len({pair["name"] for pair in PAIRS}) == len(PAIRS)
 
 
-def test_what_is_called_certain_is_always_one_work():
+def test_certain_pairs_are_always_one_work():
     certain = [pair for pair in PAIRS if finding(pair) == "certain"]
     assert [pair["name"] for pair in certain if pair["truth"] != "one"] == []
 
@@ -52,8 +52,8 @@ def test_nine_of_ten_true_pairs_are_found():
     assert sum(finding(pair) != "nothing" for pair in true) >= 0.9 * len(true)
 
 
-def test_all_pairs_together_confuse_nobody():
-    """The same answers come out of one collection; only pairs that share a page or a work with another pair join it."""
+def test_all_pairs_in_one_collection_give_the_same_results():
+    """One collection of all pairs gives the same results, except for pairs that share a page or work with another pair."""
     entries = [candidate(2 * at + side, pair[key]) for at, pair in enumerate(PAIRS) for side, key in ((0, "a"), (1, "b"))]
     found = clusters(entries)
     lines = {

@@ -1,4 +1,4 @@
-"""Names of authors, as evidence for one work."""
+"""Parsing and comparing names of authors."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ from linkcheck.duplicates.people import Person, people
         ("Marco" + " " * 20_000 + "Cuturi", [Person("cuturi", "m")]),
     ],
 )
-def test_a_name_is_folded_and_what_stands_for_others_left_out(written, folded):
+def test_names_are_folded_without_et_al(written, folded):
     assert list(people((written,))) == folded

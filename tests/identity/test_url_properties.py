@@ -1,4 +1,4 @@
-"""Laws that hold for any text whatever."""
+"""Properties that hold for any text."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,7 +50,7 @@ def test_no_function_raises(one, other):
 
 @LAWS
 @given(URLS)
-def test_normal_forms_stay_as_they_are(url):
+def test_normal_forms_are_idempotent(url):
     assert normalise(normalise(url)) == normalise(url)
     assert normalise(normalise(url, fragment=True), fragment=True) == normalise(url, fragment=True)
     assert fetch_key(fetch_key(url)) == fetch_key(url)
@@ -61,7 +61,7 @@ def test_normal_forms_stay_as_they_are(url):
 
 @LAWS
 @given(URLS)
-def test_a_good_url_can_be_sent_as_it_is(url):
+def test_a_valid_url_can_be_sent_unchanged(url):
     if web(url) and fault(url) is None:
         parts = split(url)
         assert parts.ascii_host.isascii()
@@ -82,7 +82,7 @@ def test_a_repair_has_no_fault(url):
 
 @LAWS
 @given(URLS)
-def test_a_redirect_leads_to_a_good_or_a_private_url(location):
+def test_a_redirect_gives_a_valid_or_private_url(location):
     target = join("https://e.org/a/b?c#d", location)
     found = target and fault(target)
     assert not found or found.code == "private-address"
@@ -90,7 +90,7 @@ def test_a_redirect_leads_to_a_good_or_a_private_url(location):
 
 @LAWS
 @given(URLS)
-def test_what_is_shown_disturbs_no_line(url):
+def test_a_displayed_url_is_one_printable_line(url):
     shown = display(url)
     assert len(shown) <= 60
     assert shown.isprintable()

@@ -1,4 +1,4 @@
-"""How URLs are asked, compared and shown."""
+"""Parsing, comparing, resolving and displaying URLs."""
 
 import pytest
 
@@ -26,7 +26,7 @@ from linkcheck.urls.comparing import anchor
         ("https://e.org/\ud800", "e.org", 443, b"/%EF%BF%BD", ""),
     ],
 )
-def test_split_gives_what_goes_on_the_wire(url, host, port, target, fragment):
+def test_split_gives_what_is_sent(url, host, port, target, fragment):
     parts = split(url)
     assert (parts.ascii_host, parts.port, parts.target, parts.fragment) == (host, port, target, fragment)
 
@@ -112,7 +112,7 @@ def test_normalisation_can_keep_the_fragment():
         ("http://e.org:8080/", "http://e.org/", False),
     ],
 )
-def test_compare_keys_join_spellings_and_keep_identities(one, other, same):
+def test_compare_keys_of_two_urls(one, other, same):
     assert (compare_key(one) == compare_key(other)) is same
 
 
@@ -127,7 +127,7 @@ def test_compare_keys_join_spellings_and_keep_identities(one, other, same):
         ("http://e.org/#/r", ""),
     ],
 )
-def test_the_spot_on_a_page(url, place):
+def test_anchors(url, place):
     assert anchor(url) == place
 
 
@@ -170,7 +170,7 @@ BASE = "https://e.org/a/b/c?q=1#part"
         ("/" + "a" * 40_000, None),
     ],
 )
-def test_a_location_leads_where_browsers_go(location, target):
+def test_a_location_is_resolved_as_in_browsers(location, target):
     assert join(BASE, location) == target
 
 
@@ -192,7 +192,7 @@ def test_a_location_leads_where_browsers_go(location, target):
         ("", ""),
     ],
 )
-def test_the_owner_of_a_host(host, key):
+def test_registrable_domains(host, key):
     assert host_key(host) == key
 
 
@@ -211,11 +211,11 @@ def test_the_owner_of_a_host(host, key):
         ("mailto:ann@e.org", "mailto:ann@e.org"),
     ],
 )
-def test_an_untitled_url_shows_host_and_last_words(url, shown):
+def test_displayed_urls(url, shown):
     assert display(url) == shown
 
 
-def test_only_http_is_the_web():
+def test_only_http_and_https_are_web_links():
     assert web("HTTP://e.org")
     assert web("https:e.org")
     assert not web("httpx://e.org")

@@ -1,4 +1,4 @@
-"""What hit everything was the runner's; what hit a whole host was the host's."""
+"""Outages: of this network, or of one host."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ def run(*hosts, alive=True):
         ([("a.org", 12, 200)], set()),
     ],
 )
-def test_a_host_that_fails_as_one_is_void(hosts, voided):
+def test_a_host_whose_links_all_fail_alike_is_discarded(hosts, voided):
     found, whole = run(*hosts)
     assert (set(found), whole) == (voided, None)
 
 
 @pytest.mark.parametrize("what", [404, 503, FailureKind.TIMEOUT])
-def test_a_site_that_stays_gone_is_not_void_for_ever(what):
+def test_only_the_first_failing_night_of_a_host_is_discarded(what):
     assert run(("a.org", 12, what), ("b.org", 3, 200), alive=False) == ({}, None)
 
 
-def test_a_network_that_fails_most_hosts_is_the_runners():
+def test_failures_of_most_hosts_discard_the_run():
     down = [(f"h{index}.org", 2, FailureKind.TIMEOUT) for index in range(7)]
     up = [(f"u{index}.org", 2, 200) for index in range(3)]
     _, whole = run(*down, *up)
@@ -66,7 +66,7 @@ def test_a_network_that_fails_most_hosts_is_the_runners():
     assert whole is None
 
 
-def test_what_failed_the_night_before_says_nothing_of_tonights_network():
+def test_hosts_that_failed_the_night_before_do_not_count():
     failing = [(f"h{index}.org", 2, FailureKind.TIMEOUT) for index in range(7)]
     up = [(f"u{index}.org", 2, 200) for index in range(3)]
     assert run(*failing, *up, alive=False) == ({}, None)
@@ -95,13 +95,13 @@ def test_links_that_a_registry_answered_for_are_no_failures():
     assert find_outages(sites) == ({}, None)
 
 
-def test_a_failing_proxy_voids_the_run():
+def test_a_failing_proxy_discards_the_run():
     _, whole = run(("a.org", 1, FailureKind.PROXY), ("b.org", 9, 200))
     assert "proxy" in whole
 
 
 @pytest.mark.parametrize(
-    ("troubles", "offline"),
+    ("failures", "offline"),
     [
         ([], False),
         ([None, FailureKind.DNS_FAILURE], False),
@@ -109,5 +109,5 @@ def test_a_failing_proxy_voids_the_run():
         ([FailureKind.TLS_EXPIRED], False),
     ],
 )
-def test_offline_is_when_nothing_answers(troubles, offline):
-    assert looks_offline(troubles) is offline
+def test_offline_means_that_no_host_answered(failures, offline):
+    assert looks_offline(failures) is offline

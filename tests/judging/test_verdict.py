@@ -1,4 +1,4 @@
-"""What observations mean: single answers, and nights."""
+"""Verdicts from single observations and from many nights."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_only_permanent_hops_move_a_link(via, to, outcome, rule):
     assert (found.outcome, found.rule) == (outcome, rule)
 
 
-def test_a_resolver_never_moves():
+def test_permanent_identifiers_never_move():
     doi = "https://doi.org/10.1000/182"
     found = verdict(link(doi), [seen(200, url=doi, to="https://publisher.com/x")], POLICY, FIRST, confirm=3)
     assert found.outcome is Outcome.ALIVE
@@ -141,7 +141,7 @@ def nights(*statuses, gap=NIGHT):
         ((*(500,) * 28, 404), NIGHT, "dead", 29, 10),
     ],
 )
-def test_nights_must_agree_and_only_those_count_that_prove_something(statuses, gap, outcome, counted, needed):
+def test_death_needs_nights_in_a_row_that_agree(statuses, gap, outcome, counted, needed):
     found = verdict(link(), nights(*statuses, gap=gap), POLICY, FIRST, confirm=3)
     assert (found.outcome, found.nights, found.needed) == (outcome, counted, needed)
 
@@ -153,29 +153,29 @@ def test_a_missing_name_takes_two_nights():
     assert (second.outcome, second.nights, second.needed) == (Outcome.DEAD, 2, 2)
 
 
-def test_without_a_past_one_run_decides_and_seen_says_the_same():
+def test_without_a_history_one_run_decides():
     found = verdict(link(), [seen(404, times=2)], POLICY, FIRST, confirm=1)
     assert (found.outcome, found.seen) == (Outcome.DEAD, Outcome.DEAD)
     with_past = verdict(link(), [seen(404, times=2)], POLICY, FIRST, confirm=3)
     assert (with_past.outcome, with_past.seen) == (Outcome.FAILING, Outcome.DEAD)
 
 
-def test_trouble_alone_never_kills_in_one_run():
+def test_server_errors_alone_are_not_dead_in_one_run():
     assert verdict(link(), [seen(503, times=2)], POLICY, FIRST, confirm=1).outcome is Outcome.FAILING
 
 
-def test_a_clock_set_back_counts_no_night():
+def test_a_clock_set_back_adds_no_night():
     back = [seen(404, at=FIRST), seen(404, at=FIRST + NIGHT), seen(404, at=FIRST - NIGHT)]
     assert verdict(link(), back, POLICY, FIRST, confirm=3).outcome is Outcome.FAILING
 
 
-def test_void_observations_count_for_nothing():
+def test_discarded_observations_do_not_count():
     history = nights(404, 404, 404)
     history[1] = Observation(URL, history[1].at, history[1].hops, discarded_reason="host was down")
     assert verdict(link(), history, POLICY, FIRST, confirm=3).outcome is Outcome.FAILING
 
 
-def test_a_page_that_answers_anything_with_the_same_not_found_is_dead_after_nights():
+def test_a_soft_404_is_dead_after_enough_nights():
     lost = PageSignals(title="Page not found", not_found="page not found", digest="x")
     fake = [
         seen(
@@ -192,7 +192,7 @@ def test_a_page_that_answers_anything_with_the_same_not_found_is_dead_after_nigh
     assert classify(honest, link()).outcome is Outcome.ALIVE
 
 
-def test_everything_leads_home():
+def test_a_site_that_redirects_every_address_to_its_home_page():
     home = seen(
         200,
         to="https://example.org/",
@@ -204,7 +204,7 @@ def test_everything_leads_home():
     assert classify(honest, link()).outcome is Outcome.MOVED
 
 
-def test_a_hijack_needs_two_marks():
+def test_a_hijack_needs_two_pieces_of_evidence():
     casino = PageSignals(title="Slot Gacor 88", gambling="slot gacor, casino")
     assert classify(seen(200, to="https://lucky.example.com/", signals=casino), link()).rule == "hijacked"
     assert classify(seen(200, signals=casino), link()).outcome is Outcome.ALIVE
@@ -219,7 +219,7 @@ def test_a_hijack_needs_two_marks():
     assert classify(seen(200, to="https://lucky.example.com/", signals=casino), paper).outcome is Outcome.MOVED
 
 
-def test_parking_is_believed_when_any_address_shows_it():
+def test_parking_needs_the_same_page_at_a_made_up_address():
     parked = PageSignals(title="example.org", parked="Sedo", digest="p")
     assert classify(seen(200, signals=parked, soft404=Soft404Probe("s", 200, "s", "", "p")), link()).rule == "parked"
     assert classify(seen(200, signals=parked, soft404=Soft404Probe("s", 404, "s")), link()).outcome is Outcome.ALIVE
@@ -237,7 +237,7 @@ def test_parking_is_believed_when_any_address_shows_it():
         (None, "dead", 200, "alive", None),
     ],
 )
-def test_exceptions_accept_what_they_name_until_their_day(excuse, state, status, outcome, excused):
+def test_exceptions_apply_to_what_they_name_until_their_last_day(excuse, state, status, outcome, excused):
     found = verdict(link(excuse=excuse, state=state), [seen(status)], POLICY, FIRST, confirm=3)
     assert (found.outcome, found.excused) == (outcome, excused)
 
@@ -246,7 +246,7 @@ def test_exceptions_accept_what_they_name_until_their_day(excuse, state, status,
     ("decision", "outcome"),
     [({"state": "dead"}, "unchecked"), ({"excuse": Excuse(("invalid",), "as cited")}, "unchecked"), ({}, "invalid")],
 )
-def test_a_decision_holds_for_what_cannot_be_asked(decision, outcome):
+def test_a_decision_applies_to_invalid_urls(decision, outcome):
     malformed = Verdict(URL, Outcome.INVALID, Outcome.INVALID, "malformed-url", "no host")
     assert excused(malformed, link(**decision), FIRST).outcome == outcome
 
@@ -264,7 +264,7 @@ def test_a_decision_holds_for_what_cannot_be_asked(decision, outcome):
         (seen(200, to="http://www.example.org/notes/deep/", signals=PageSignals(title="?")), False),
     ],
 )
-def test_a_sibling_is_asked_only_on_suspicion(observation, suspects):
+def test_a_soft_404_probe_is_made_only_on_suspicion(observation, suspects):
     assert bool(needs_soft404_probe(observation, link())) is suspects
 
 
@@ -280,5 +280,5 @@ def test_a_sibling_is_asked_only_on_suspicion(observation, suspects):
         ("http://a.org/x", "http://a.org/x#top", None),
     ],
 )
-def test_levels_of_a_redirect(old, new, how):
+def test_kinds_of_redirects(old, new, how):
     assert redirect_kind(old, new) == how

@@ -1,4 +1,4 @@
-"""Real servers on loopback that do what a test says, and a fetcher that knows where they are."""
+"""Scripted servers on loopback, and a fetcher that resolves their names."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from linkcheck.policy import Bounds
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 QUICK = Bounds(dns=2.0, connect=2.0, tls=2.0, first_byte=2.0, body=2.0)
 SHORT = Bounds(dns=0.3, connect=0.3, tls=0.3, first_byte=0.3, body=0.3)
-"""For what never comes."""
+"""Short time limits, for answers that never come."""
 
 
 class Names:
-    """A resolver that knows a table of names, and counts what it is asked."""
+    """A resolver with a table of names that records its lookups."""
 
     def __init__(self, table: Mapping[str, tuple[str, ...] | Answer] | None = None) -> None:
         self.table = dict(table or {})
@@ -43,7 +43,7 @@ class Names:
 
 @dataclass
 class Talk:
-    """One connection as a script sees it."""
+    """One connection, for a script."""
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
@@ -96,7 +96,7 @@ Script = Callable[[Talk], Awaitable[Any]]
 
 
 def answering(*answers: bytes) -> Script:
-    """Answer requests on each connection with these, in turn, the last one again and again."""
+    """Answer the requests of each connection with these in order, then repeat the last one."""
 
     async def script(talk: Talk) -> None:
         number = 0

@@ -1,4 +1,4 @@
-"""TLS: verified against the name, and a failed handshake's cause named."""
+"""TLS: verification of the name, and causes of failed handshakes."""
 
 from __future__ import annotations
 
@@ -114,12 +114,12 @@ async def test_an_address_is_verified_as_an_address() -> None:
     assert bad.hop.failure in {
         FailureKind.TLS_WRONG_NAME,
         FailureKind.REFUSED,
-    }  # where only 127.0.0.1 is loopback, nobody listens there
+    }  # on systems where only 127.0.0.1 is loopback
 
 
 @pytest.mark.parametrize("kind", CONTEXTS)
-async def test_the_cause_of_distrust_is_named_and_nothing_is_sent(kind: str) -> None:
-    context, trouble, words = CONTEXTS[kind]
+async def test_an_untrusted_certificate_is_explained_and_nothing_is_sent(kind: str) -> None:
+    context, failure, words = CONTEXTS[kind]
     said: list[bytes] = []
 
     async def script(talk: Talk) -> None:
@@ -127,7 +127,7 @@ async def test_the_cause_of_distrust_is_named_and_nothing_is_sent(kind: str) -> 
 
     async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=trusting_context()) as fetcher:
         reply = await fetcher.fetch(Request(server.url("/secret", NAME, "https")))
-    assert reply.hop.failure is trouble
+    assert reply.hop.failure is failure
     assert words in reply.hop.detail
     assert reply.hop.address == "127.0.0.1"
     assert (b"".join(said), fetcher.requests) == (b"", 0)
@@ -135,7 +135,7 @@ async def test_the_cause_of_distrust_is_named_and_nothing_is_sent(kind: str) -> 
 
 @contextmanager
 def blocking(context: ssl.SSLContext) -> Iterator[int]:
-    """A TLS server on blocking sockets: asyncio's closes before its alert is out."""
+    """A TLS server with blocking sockets: asyncio's closes before it sends its alert."""
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
@@ -173,12 +173,12 @@ async def test_tls_1_0_only() -> None:
     with blocking(old()) as port:
         async with fetching(names=NAMES, ssl_context=trusting_context()) as fetcher:
             reply = await fetcher.fetch(Request(f"https://{NAME}:{port}/"))
-        await asyncio.sleep(0.05)  # the loop closes what was aborted
+        await asyncio.sleep(0.05)  # aborted connections are closed in the next iteration
     assert reply.hop.failure is FailureKind.TLS_TOO_OLD
     assert "TLS" in reply.hop.detail
 
 
-async def test_tls_1_0_only_where_no_alert_is_sent() -> None:
+async def test_tls_1_0_only_without_an_alert() -> None:
     async with serving(forever, tls=old()) as server, fetching(names=NAMES, ssl_context=trusting_context()) as fetcher:
         reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
     assert reply.hop.failure is FailureKind.TLS_TOO_OLD
@@ -211,7 +211,7 @@ async def silent(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "trouble", "connections"),
+    ("script", "failure", "connections"),
     [
         (reset, FailureKind.RESET, 1),
         (close, FailureKind.RESET, 2),
@@ -220,14 +220,14 @@ async def silent(talk: Talk) -> None:
         (silent, FailureKind.TIMEOUT, 1),
     ],
 )
-async def test_handshakes_that_come_to_nothing(script, trouble: FailureKind, connections: int) -> None:
+async def test_failing_handshakes(script, failure: FailureKind, connections: int) -> None:
     async with serving(script) as server, fetching(SHORT, names=NAMES, ssl_context=trusting_context()) as fetcher:
         reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
-    assert reply.hop.failure is trouble
+    assert reply.hop.failure is failure
     assert server.connections == connections
 
 
-async def test_the_default_authorities_trust_nobody_else() -> None:
+async def test_only_the_default_authorities_are_trusted() -> None:
     context = server_context(AUTHORITY.issue_cert(NAME))
     with AUTHORITY.cert_pem.tempfile() as path:
         mine = tls_context(path)
@@ -240,7 +240,7 @@ async def test_the_default_authorities_trust_nobody_else() -> None:
     assert trusted.hop.status == 200
 
 
-async def test_an_authority_file_that_is_none() -> None:
+async def test_an_invalid_authority_file() -> None:
     with pytest.raises(OSError):
         tls_context(__file__)
 

@@ -1,4 +1,4 @@
-"""Connections of a group: kept, bounded, raced over addresses, and asked once more where a kept one was dead."""
+"""Connections of a group: reuse, limits, several addresses, and one retry if a reused one is closed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tests.net.scripted import QUICK, SHORT, Talk, answering, closing, fetching,
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_group_keeps_its_connection() -> None:
+async def test_a_group_reuses_its_connection() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         for _ in range(5):
             await fetcher.fetch(Request(server.url(), group="a"))
     assert (server.connections, fetcher.requests) == (1, 5)
 
 
-async def test_groups_share_nothing() -> None:
+async def test_groups_share_no_connections() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         for group in "abab":
             await fetcher.fetch(Request(server.url(), group=group))
@@ -35,7 +35,7 @@ async def test_fresh_opens_a_new_connection() -> None:
     assert server.connections == 2
 
 
-async def test_release_closes_and_the_next_ask_opens_again() -> None:
+async def test_release_closes_and_the_next_request_reconnects() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         await fetcher.fetch(Request(server.url(), group="a"))
         await fetcher.release("a")
@@ -48,7 +48,7 @@ async def test_release_closes_and_the_next_ask_opens_again() -> None:
         assert (await fetcher.fetch(Request(server.url(), group="a"))).hop.status == 200
 
 
-async def test_what_is_under_way_at_release_ends_well_and_is_then_closed() -> None:
+async def test_a_request_running_at_release_ends_and_is_then_closed() -> None:
     async def slow(talk: Talk) -> None:
         while await talk.request():
             await asyncio.sleep(0.1)
@@ -63,8 +63,8 @@ async def test_what_is_under_way_at_release_ends_well_and_is_then_closed() -> No
         assert server.open == 0
 
 
-async def test_a_group_never_has_more_open_than_its_connections() -> None:
-    """Forty subdomains behind one address, asked two at a time: idle connections make room."""
+async def test_a_group_never_exceeds_its_number_of_connections() -> None:
+    """Forty subdomains at one address, two requests in parallel: idle connections are closed."""
     names = {f"s{number}.example": ("127.0.0.1",) for number in range(40)}
     async with serving(answering(page())) as server, fetching(names=names, connections=2) as fetcher:
         left = list(names)
@@ -76,10 +76,10 @@ async def test_a_group_never_has_more_open_than_its_connections() -> None:
 
         await asyncio.gather(worker(), worker())
     assert server.connections == 40
-    assert server.peak <= 3  # the server notes a close one turn of its loop after it opened the next
+    assert server.peak <= 3  # the server sees a close one iteration after the next connection
 
 
-async def test_an_idle_connection_is_closed_before_one_too_many_is_opened() -> None:
+async def test_an_idle_connection_is_closed_to_stay_within_the_limit() -> None:
     seen: list[int] = []
 
     async def looking(talk: Talk) -> None:
@@ -95,7 +95,7 @@ async def test_an_idle_connection_is_closed_before_one_too_many_is_opened() -> N
     assert seen == [0]
 
 
-async def test_a_kept_connection_that_the_server_closed_is_replaced() -> None:
+async def test_a_reused_connection_that_the_server_closed_is_replaced() -> None:
     async with serving(closing(page())) as server, fetching() as fetcher:
         for _ in range(3):
             assert (await fetcher.fetch(Request(server.url()))).hop.status == 200
@@ -104,7 +104,7 @@ async def test_a_kept_connection_that_the_server_closed_is_replaced() -> None:
 
 
 async def stale(talk: Talk) -> None:
-    """Answer the first request, and close on the second without a word."""
+    """Answer the first request, and close on the second without an answer."""
     await talk.request()
     await talk.send(page())
     await talk.request()
@@ -118,7 +118,7 @@ async def stale_by_reset(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("script", [stale, stale_by_reset])
-async def test_a_reused_connection_that_dies_before_any_byte_is_asked_again_once(script) -> None:
+async def test_a_request_is_repeated_once_if_a_reused_connection_closes_without_a_byte(script) -> None:
     async with serving(script) as server, fetching() as fetcher:
         first, second = [await fetcher.fetch(Request(server.url(f"/{number}"))) for number in range(2)]
     assert (first.hop.status, second.hop.status) == (200, 200)
@@ -126,7 +126,7 @@ async def test_a_reused_connection_that_dies_before_any_byte_is_asked_again_once
     assert fetcher.requests == 3
 
 
-async def test_a_reused_connection_that_dies_inside_an_answer_is_not_asked_again() -> None:
+async def test_a_request_is_not_repeated_if_the_answer_breaks_off() -> None:
     async def script(talk: Talk) -> None:
         await talk.request()
         await talk.send(page())
@@ -140,14 +140,14 @@ async def test_a_reused_connection_that_dies_inside_an_answer_is_not_asked_again
     assert len(server.heads) == 2
 
 
-async def test_a_new_connection_that_dies_is_not_asked_again() -> None:
+async def test_a_request_is_not_repeated_if_a_new_connection_closes() -> None:
     async with serving(closing(b"")) as server, fetching() as fetcher:
         reply = await fetcher.fetch(Request(server.url()))
     assert reply.hop.failure is FailureKind.RESET
     assert (server.connections, fetcher.requests) == (1, 1)
 
 
-async def test_a_post_never_goes_out_on_a_kept_connection() -> None:
+async def test_a_post_uses_a_new_connection() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         await fetcher.fetch(Request(server.url()))
         await fetcher.fetch(Request(server.url(), method="POST"))
@@ -155,7 +155,7 @@ async def test_a_post_never_goes_out_on_a_kept_connection() -> None:
 
 
 @pytest.mark.parametrize("more", [page(b"smuggled"), b"</html>", b"</html>\r\n\r\n", b"\r\n"])
-async def test_bytes_behind_an_answer_are_not_taken_for_the_next_one(more: bytes) -> None:
+async def test_bytes_after_an_answer_are_not_read_as_the_next_one(more: bytes) -> None:
     async with serving(answering(page(b"mine") + more)) as server, fetching() as fetcher:
         replies = [await fetcher.fetch(Request(server.url(f"/{number}"))) for number in range(3)]
     assert [(reply.hop.status, reply.body) for reply in replies] == [(200, b"mine")] * 3
@@ -168,7 +168,7 @@ async def test_connection_close_is_obeyed() -> None:
     assert server.connections == 2
 
 
-async def test_the_next_address_is_tried_where_one_refuses() -> None:
+async def test_the_next_address_is_tried_if_one_refuses() -> None:
     async with serving(answering(page()), host="127.0.0.9") as server:
         names = {"a.example": ("127.0.0.7", "127.0.0.8", "127.0.0.9")}
         async with fetching(names=names) as fetcher:
@@ -177,7 +177,7 @@ async def test_the_next_address_is_tried_where_one_refuses() -> None:
 
 
 def full() -> tuple[socket.socket, socket.socket]:
-    """A listener whose queue is full: it takes no connection and refuses none, like an address that drops packets."""
+    """A listener with a full queue, which neither accepts nor refuses, like an address that drops packets."""
     listener = socket.socket()
     listener.bind(("127.0.0.3", 0))
     listener.listen(0)
@@ -187,8 +187,8 @@ def full() -> tuple[socket.socket, socket.socket]:
     return listener, waiting
 
 
-async def test_a_black_hole_among_the_addresses_costs_only_the_stagger() -> None:
-    """Broken AAAA: the first address swallows everything, the second answers within the same bound."""
+async def test_an_address_that_drops_packets_only_delays() -> None:
+    """The first address drops packets, the second answers within the same time limit."""
     hole, waiting = full()
     with hole, waiting:
         port = hole.getsockname()[1]
@@ -200,7 +200,7 @@ async def test_a_black_hole_among_the_addresses_costs_only_the_stagger() -> None
     assert (reply.hop.status, reply.hop.address) == (200, "127.0.0.4")
 
 
-async def test_a_black_hole_alone_is_a_timeout() -> None:
+async def test_a_single_address_that_drops_packets_is_a_timeout() -> None:
     hole, waiting = full()
     with hole, waiting:
         async with fetching(SHORT) as fetcher:
@@ -209,7 +209,7 @@ async def test_a_black_hole_alone_is_a_timeout() -> None:
     assert "127.0.0.3" in reply.hop.detail
 
 
-async def test_ipv6_is_tried_first_and_both_families_reach() -> None:
+async def test_ipv6_is_tried_first_and_both_families_work() -> None:
     async with serving(answering(page()), host="127.0.0.1") as four:
         try:
             async with serving(answering(page()), host="::1", port=four.port), fetching() as fetcher:

@@ -1,4 +1,4 @@
-"""What a hostile server may cost: bytes taken and memory used, never time."""
+"""Limits for hostile servers, measured in bytes read and memory, not in time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HTML = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
 def stream(head: str, pieces: Iterable[bytes], pause: float = 0.0) -> Script:
-    """Send a head and then pieces until the client goes away."""
+    """Send a head and then chunks until the client disconnects."""
 
     async def script(talk: Talk) -> None:
         await talk.request()
@@ -54,9 +54,9 @@ async def measured() -> AsyncIterator[list[int]]:
 
 
 async def ask(script: Script, bounds: Bounds = SHORT, **options: int) -> tuple[Response, Server, int]:
-    """The reply, what the server got rid of, and the peak of traced memory in between."""
+    """The reply, the server (with the bytes it sent), and the peak of traced memory."""
     async with serving(script) as server, fetching(bounds) as fetcher:
-        await fetcher.fetch(Request("http://127.0.0.1:1/"))  # what is made once is not this answer's cost
+        await fetcher.fetch(Request("http://127.0.0.1:1/"))  # one-time costs
         async with measured() as peak:
             reply = await fetcher.fetch(Request(server.url(), **options))
     return reply, server, peak[0]
@@ -76,22 +76,22 @@ ENDLESS = {
 
 
 @pytest.mark.parametrize("name", ENDLESS)
-async def test_endless_bodies_are_cut_and_alive(name: str) -> None:
+async def test_endless_bodies_are_cut_off_and_alive(name: str) -> None:
     reply, server, peak = await ask(ENDLESS[name])
     assert (reply.hop.status, reply.hop.failure, reply.complete) == (200, None, False)
     assert len(reply.body) <= SHORT.decoded_bytes
     assert peak < 4 * MEGA
-    assert server.sent < 16 * MEGA  # the kernel's buffers take some millions before anybody reads
+    assert server.sent < 16 * MEGA  # the kernel buffers some MB
 
 
 @pytest.mark.parametrize("wanted", [1, 1000, 65536, 2 * MEGA])
-async def test_never_more_of_a_body_than_asked_for(wanted: int) -> None:
+async def test_a_body_is_limited_to_the_requested_bytes(wanted: int) -> None:
     reply, _, peak = await ask(ENDLESS["identity"], body_bytes=wanted)
     assert len(reply.body) == wanted
     assert peak < 2 * MEGA + 3 * wanted
 
 
-async def test_a_body_of_just_the_wanted_size_is_complete_and_keeps_the_connection() -> None:
+async def test_a_body_of_exactly_the_limit_is_complete_and_keeps_the_connection() -> None:
     async with serving(answering(page(b"x" * 5000))) as server, fetching() as fetcher:
         exact = await fetcher.fetch(Request(server.url(), body_bytes=5000))
         short = await fetcher.fetch(Request(server.url(), body_bytes=4999))
@@ -111,12 +111,12 @@ async def test_endless_headers() -> None:
 @pytest.mark.parametrize("piece", [b"y" * 1000, b"HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n"])
 async def test_endless_header_lines_and_endless_early_hints(piece: bytes) -> None:
     flood = itertools.chain([b"HTTP/1.1 103 Early\r\n\r\n"], itertools.repeat(piece))
-    reply, _, peak = await ask(stream("", flood), replace(QUICK, first_byte=20.0))  # bytes are the bound here, not seconds
+    reply, _, peak = await ask(stream("", flood), replace(QUICK, first_byte=20.0))  # the limit here is bytes, not time
     assert (reply.hop.status, reply.hop.failure) in [(None, FailureKind.HEADERS_TOO_LARGE), (None, FailureKind.PROTOCOL)]
     assert peak < 4 * MEGA
 
 
-async def test_the_bound_of_headers_is_the_bounds_own() -> None:
+async def test_the_limit_of_headers_is_a_setting() -> None:
     big = page(b"x", "200 OK", "X-Big: " + "y" * 20_000)
     async with serving(answering(big)) as server:
         async with fetching(replace(QUICK, header_bytes=30_000)) as fetcher:
@@ -125,7 +125,7 @@ async def test_the_bound_of_headers_is_the_bounds_own() -> None:
             assert (await fetcher.fetch(Request(server.url()))).hop.failure is FailureKind.HEADERS_TOO_LARGE
 
 
-async def test_a_flood_on_an_idle_connection_is_not_taken_in() -> None:
+async def test_a_flood_on_an_idle_connection_is_not_read() -> None:
     async def flood(talk: Talk) -> None:
         await talk.request()
         await talk.send(page())
@@ -140,7 +140,7 @@ async def test_a_flood_on_an_idle_connection_is_not_taken_in() -> None:
     assert peak[0] < 4 * MEGA
 
 
-async def test_drips_end() -> None:
+async def test_slow_answers_time_out() -> None:
     body = stream(f"{HTML}Content-Length: 100000\r\n\r\n", itertools.repeat(b"x"), pause=0.02)
     head = stream(HTML, itertools.repeat(b"X: y\r\n"), pause=0.02)
     (in_body, _, _), (in_head, _, _) = await ask(body), await ask(head)
@@ -159,7 +159,7 @@ async def test_drips_end() -> None:
         ("application/octet-stream", 1024),
     ],
 )  # fmt: skip
-async def test_files_that_are_no_text_are_not_read(kind: str, wanted: int) -> None:
+async def test_binary_files_are_not_read(kind: str, wanted: int) -> None:
     line = f"Content-Type: {kind}\r\n" if kind else ""
     reply, _, _ = await ask(stream(f"HTTP/1.1 200 OK\r\n{line}\r\n", itertools.repeat(b"x" * 65536)))
     assert (reply.hop.status, len(reply.body), reply.complete, reply.broken) == (200, wanted, False, None)

@@ -1,4 +1,4 @@
-"""How each way in which a hop can fail is named, and what is kept in spite of it."""
+"""The kinds of failures of a hop, and what is kept of the answer."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def test_a_reset_in_the_body_keeps_the_status() -> None:
     assert (reply.hop.status, reply.body, reply.broken) == (200, b"half", FailureKind.TRUNCATED)
 
 
-async def test_a_body_that_stops_coming_keeps_the_status() -> None:
+async def test_a_stalled_body_keeps_the_status() -> None:
     async def script(talk: Talk) -> None:
         await talk.request()
         await talk.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
@@ -74,17 +74,17 @@ FAILURES = [
 ]
 
 
-@pytest.mark.parametrize(("script", "trouble"), FAILURES, ids=range(len(FAILURES)))
-async def test_failures_are_named(script, trouble: FailureKind) -> None:
+@pytest.mark.parametrize(("script", "failure"), FAILURES, ids=range(len(FAILURES)))
+async def test_kinds_of_failures(script, failure: FailureKind) -> None:
     async with serving(script) as server, fetching(SHORT) as fetcher:
         reply = await fetcher.fetch(Request(server.url()))
-    assert (reply.hop.status, reply.hop.failure) == (None, trouble)
+    assert (reply.hop.status, reply.hop.failure) == (None, failure)
     assert reply.hop.detail
     assert reply.hop.address == "127.0.0.1"
     assert not reply.complete
 
 
-async def test_nobody_listens() -> None:
+async def test_a_closed_port_is_refused() -> None:
     async with serving(forever) as server:
         pass
     async with fetching() as fetcher:
@@ -107,15 +107,15 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize(("url", "trouble"), ADDRESSES)
-async def test_what_is_never_connected_to(url: str, trouble: FailureKind) -> None:
+@pytest.mark.parametrize(("url", "failure"), ADDRESSES)
+async def test_what_is_never_connected_to(url: str, failure: FailureKind) -> None:
     names = {
         "inside.example": ("10.0.0.1", "fe80::1"),
         "ill.example": Answer(failure=FailureKind.DNS_FAILURE, detail="SERVFAIL"),
     }
     async with fetching(names=names) as fetcher:
         reply = await fetcher.fetch(Request(url))
-    assert reply.hop.failure is trouble
+    assert reply.hop.failure is failure
     assert reply.hop.detail
     assert fetcher.requests == 0
 
@@ -134,7 +134,7 @@ async def test_loopback_is_refused_unless_allowed() -> None:
     assert server.connections == 0
 
 
-async def test_a_resolver_that_hangs() -> None:
+async def test_a_hanging_resolver_times_out() -> None:
     class Hanging:
         async def resolve(self, _host: str) -> Answer:
             await asyncio.sleep(3600)
@@ -150,7 +150,7 @@ async def test_a_resolver_that_hangs() -> None:
     assert reply.hop.failure is FailureKind.DNS_FAILURE
 
 
-async def test_a_slow_head_is_waited_for_as_long_as_the_ask_says() -> None:
+async def test_the_request_sets_the_time_limit_of_the_head() -> None:
     async def script(talk: Talk) -> None:
         await talk.request()
         await asyncio.sleep(0.6)

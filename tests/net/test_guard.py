@@ -1,4 +1,4 @@
-"""Which addresses are public, what a host is approved for, and that a name is asked once."""
+"""Public addresses, approval of hosts, and caching of lookups."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ PRIVATE = [
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_public(address: str) -> None:
+def test_public_addresses(address: str) -> None:
     assert is_public(address)
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_not_public(address: str) -> None:
+def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
@@ -53,7 +53,7 @@ def test_allowed_networks_are_public(address: str, network: str, allowed: bool) 
     assert is_public(address, [ip_network(network)]) is allowed
 
 
-def test_families_take_turns() -> None:
+def test_families_alternate() -> None:
     assert interleaved(["4.0.0.1", "4.0.0.2", "6::1", "4.0.0.1", "6::2", "6::3"]) == (
         "6::1",
         "4.0.0.1",
@@ -77,7 +77,7 @@ TABLE = {
 
 
 @pytest.mark.parametrize(
-    ("host", "addresses", "trouble"),
+    ("host", "addresses", "failure"),
     [
         ("good.example", ("2606:4700::1", "8.8.8.8"), None),
         ("mixed.example", ("8.8.8.8",), None),
@@ -94,13 +94,13 @@ TABLE = {
         ("x.localhost.", (), FailureKind.PRIVATE_ADDRESS),
     ],
 )
-async def test_approval(host: str, addresses: tuple[str, ...], trouble: FailureKind | None) -> None:
+async def test_approval(host: str, addresses: tuple[str, ...], failure: FailureKind | None) -> None:
     approval = await Guard(Names(TABLE)).approve(host, 443)
-    assert (approval.addresses, approval.failure) == (addresses, trouble)
-    assert bool(approval.detail) is (trouble is not None)
+    assert (approval.addresses, approval.failure) == (addresses, failure)
+    assert bool(approval.detail) is (failure is not None)
 
 
-async def test_addresses_and_what_says_localhost_are_never_looked_up() -> None:
+async def test_addresses_and_localhost_are_never_resolved() -> None:
     names = Names(TABLE)
     guard = Guard(names)
     for host in ("8.8.8.8", "::1", "localhost", "10.0.0.1"):
@@ -108,7 +108,7 @@ async def test_addresses_and_what_says_localhost_are_never_looked_up() -> None:
     assert names.asked == []
 
 
-async def test_a_name_is_asked_once_however_many_wait() -> None:
+async def test_a_name_is_resolved_once_for_parallel_requests() -> None:
     names = Names(TABLE)
     guard = Guard(names)
     waiting = [guard.approve(host, port) for port in range(50) for host in TABLE]
@@ -117,7 +117,7 @@ async def test_a_name_is_asked_once_however_many_wait() -> None:
     assert sorted(names.asked) == sorted(TABLE)
 
 
-async def test_answers_are_kept_for_their_time() -> None:
+async def test_answers_are_cached_for_their_ttl() -> None:
     now = [0.0]
     names = Names(TABLE)
     guard = Guard(names, ttl=10.0, clock=lambda: now[0])
@@ -127,7 +127,7 @@ async def test_answers_are_kept_for_their_time() -> None:
     assert len(names.asked) == 2
 
 
-async def test_fresh_asks_again_only_after_a_failure() -> None:
+async def test_fresh_resolves_again_only_after_a_failure() -> None:
     names = Names({"a.example": DOWN})
     guard = Guard(names)
     assert (await guard.approve("a.example", 80)).failure is FailureKind.DNS_FAILURE
@@ -143,7 +143,7 @@ async def test_fresh_asks_again_only_after_a_failure() -> None:
 
 
 class Gate:
-    """A resolver that answers when it is told to."""
+    """A resolver that answers when the test allows it."""
 
     def __init__(self) -> None:
         self.open = asyncio.Event()
@@ -158,7 +158,7 @@ class Gate:
         self.open.set()
 
 
-async def test_one_that_gives_up_leaves_the_lookup_to_the_others() -> None:
+async def test_cancelling_one_request_keeps_the_lookup_for_others() -> None:
     gate = Gate()
     guard = Guard(gate)
     first, second = [asyncio.ensure_future(guard.approve("a.example", 80)) for _ in range(2)]
@@ -172,7 +172,7 @@ async def test_one_that_gives_up_leaves_the_lookup_to_the_others() -> None:
     assert gate.asked == 1
 
 
-async def test_closing_abandons_what_is_asked() -> None:
+async def test_closing_cancels_lookups() -> None:
     gate = Gate()
     guard = Guard(gate)
     waiting = asyncio.ensure_future(guard.approve("a.example", 80))

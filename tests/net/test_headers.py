@@ -1,4 +1,4 @@
-"""Header fields of strangers."""
+"""Header fields of untrusted servers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_retry_after(value: str | None, seconds: float | None) -> None:
 
 @given(st.text(max_size=80))
 @settings(deadline=None, derandomize=True, database=None)
-def test_no_text_is_an_error(text: str) -> None:
+def test_no_text_raises(text: str) -> None:
     seconds = retry_after(text, NOW)
     assert seconds is None or 0 <= seconds <= 366 * 86400
     assert http_date(text) is None or http_date(text).tzinfo is not None  # type: ignore[union-attr]
@@ -41,7 +41,7 @@ def test_no_text_is_an_error(text: str) -> None:
 
 @given(st.binary(max_size=200))
 @settings(deadline=None, derandomize=True, database=None)
-def test_no_bytes_are_an_error(data: bytes) -> None:
+def test_no_bytes_raise(data: bytes) -> None:
     location = decode_location(data)
     assert location is not None
     assert not any(ord(char) < 32 for char in location)
@@ -57,7 +57,7 @@ def test_no_bytes_are_an_error(data: bytes) -> None:
         ("x" * 30, "x" * 19 + "…"), ("x" * 20, "x" * 20), ("\x00" * 90 + "x", "…"), ("grüße", "grüße"),
     ],
 )  # fmt: skip
-def test_shown_text_is_one_harmless_line(text: str, shown: str) -> None:
+def test_clean_text_is_one_harmless_line(text: str, shown: str) -> None:
     assert clean(text, 20) == shown
 
 
@@ -107,5 +107,5 @@ def test_lenient_heads(raw: bytes, status: int, rest: bytes) -> None:
         b"HTTP/1.1 103 x\r\n\r\n",
     ],
 )
-def test_what_is_no_head(raw: bytes) -> None:
+def test_unreadable_heads(raw: bytes) -> None:
     assert lenient_head(raw) is None

@@ -1,4 +1,4 @@
-"""One hop: what goes out, and what comes back."""
+"""One hop: what is sent and what is returned."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anyio
     "target",
     ["/", "/a%2Fb%23c", "/a+b;c", "/A/../b//c/.", "/%zz?q=%2f|[]", "/Path?x=a+b&y=%E4#", '/`"<>', "/?url=http://x/?y#z"],
 )
-async def test_the_bytes_of_a_url_go_out_as_written(target: str) -> None:
+async def test_a_url_is_sent_as_written(target: str) -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         reply = await fetcher.fetch(Request(server.url(target)))
     assert reply.hop.status == 200
@@ -23,20 +23,20 @@ async def test_the_bytes_of_a_url_go_out_as_written(target: str) -> None:
 
 
 @pytest.mark.parametrize(("target", "sent"), [("/ü b", b"/%C3%BC%20b"), ("", b"/"), ("?a=1", b"/?a=1")])
-async def test_what_a_request_line_cannot_hold_is_encoded(target: str, sent: bytes) -> None:
+async def test_characters_not_allowed_in_a_request_line_are_encoded(target: str, sent: bytes) -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         await fetcher.fetch(Request(server.url(target)))
     assert server.targets == [sent]
 
 
-async def test_host_stays_the_name_while_the_connection_leads_to_the_approved_address() -> None:
+async def test_host_is_the_name_and_the_connection_uses_the_approved_address() -> None:
     async with serving(answering(page()), host="127.0.0.2") as server, fetching(names={"a.example": ("127.0.0.2",)}) as fetcher:
         reply = await fetcher.fetch(Request(server.url("/", "a.example")))
     assert f"\r\nHost: a.example:{server.port}\r\n".encode() in server.heads[0]
     assert reply.hop.address == "127.0.0.2"
 
 
-async def test_headers_are_ours_unless_the_caller_gives_others() -> None:
+async def test_given_headers_replace_the_defaults() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         await fetcher.fetch(Request(server.url(), cookies="a=1; b=2"))
         await fetcher.fetch(Request(server.url(), (("user-agent", "other"), ("X-Token", "t"))))
@@ -64,7 +64,7 @@ async def test_content_is_posted() -> None:
     assert (reply.hop.status, bodies) == (200, [b'{"a": 12}'])
 
 
-async def test_cookies_are_handed_over_and_never_kept() -> None:
+async def test_cookies_are_returned_and_never_stored() -> None:
     answer = page(b"", "302 Found", "Location: /next", "Set-Cookie: a=1; Path=/", "Set-Cookie: b=2")
     async with serving(answering(answer, page())) as server, fetching() as fetcher:
         reply = await fetcher.fetch(Request(server.url()))
@@ -135,7 +135,7 @@ LENIENT = [
 
 
 @pytest.mark.parametrize("header", LENIENT)
-async def test_a_head_that_breaks_the_grammar_still_has_its_status(header: bytes) -> None:
+async def test_an_invalid_head_still_has_its_status(header: bytes) -> None:
     answer = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n" + header + b"\r\n\r\n<p>gone</p>"
     async with serving(closing(answer)) as server, fetching() as fetcher:
         reply = await fetcher.fetch(Request(server.url()))
@@ -153,7 +153,7 @@ async def test_hostile_text_is_made_harmless() -> None:
     assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in everything)
 
 
-async def test_a_secret_in_a_header_that_cannot_be_sent_stays_secret() -> None:
+async def test_a_secret_in_an_invalid_header_is_not_shown() -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         reply = await fetcher.fetch(Request(server.url(), (("Authorization", "Bearer s3cr\net"),)))
     assert reply.hop.failure is FailureKind.PROTOCOL
@@ -167,7 +167,7 @@ async def test_retry_after_is_read(header: str, seconds: float | None) -> None:
     assert (reply.hop.status, reply.hop.retry_after) == (429, seconds)
 
 
-async def test_retry_after_as_a_date_counts_from_the_servers_own_clock() -> None:
+async def test_retry_after_as_a_date_counts_from_the_servers_clock() -> None:
     dates = ("Date: Mon, 06 Nov 2006 08:49:37 GMT", "Retry-After: Mon, 06 Nov 2006 08:50:07 GMT")
     async with serving(answering(page(b"", "503 Service Unavailable", *dates))) as server, fetching() as fetcher:
         reply = await fetcher.fetch(Request(server.url()))

@@ -1,4 +1,4 @@
-"""Content codings undone under a cap, by the piece, whatever the pieces."""
+"""Decoding of bodies with limits, in chunks of any size."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def pour(coding: str, data: bytes, size: int, wire: int = ROOM, room: int = ROOM
 
 @pytest.mark.parametrize("size", [1, 2, 3, 17, 1000, 10**6])
 @pytest.mark.parametrize("coding", CODINGS)
-def test_every_coding_in_every_piece_size(coding: str, size: int) -> None:
+def test_every_coding_in_every_chunk_size(coding: str, size: int) -> None:
     body = pour(coding, CODINGS[coding], size)
     assert body.bytes() == TEXT
     assert (body.complete, body.truncated, body.coding) == (True, False, "")
@@ -56,14 +56,14 @@ def test_every_coding_in_every_piece_size(coding: str, size: int) -> None:
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", " deflate", "gzip, gzip"])
 @pytest.mark.parametrize("room", [1, 1000, 5000])
-def test_never_more_is_made_than_there_is_room_for(coding: str, room: int) -> None:
+def test_decoded_bytes_are_limited(coding: str, room: int) -> None:
     body = pour(coding, CODINGS[coding], 100, room=room)
     assert body.bytes() == TEXT[:room]
     assert (body.complete, body.truncated) == (False, True)
 
 
 @pytest.mark.parametrize("coding", ["", "gzip", "deflate"])
-def test_never_more_is_taken_than_wanted(coding: str) -> None:
+def test_raw_bytes_are_limited(coding: str) -> None:
     body = pour(coding, CODINGS[coding], 100, wire=1234)
     assert body.taken == 1234
     assert TEXT.startswith(body.bytes())
@@ -71,7 +71,7 @@ def test_never_more_is_taken_than_wanted(coding: str) -> None:
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", " deflate", "deflate, gzip"])
-def test_an_end_too_early_is_no_whole(coding: str) -> None:
+def test_a_truncated_stream_is_not_complete(coding: str) -> None:
     body = pour(coding, CODINGS[coding][:-20], 1000)
     assert not body.complete
     assert not body.truncated
@@ -79,7 +79,7 @@ def test_an_end_too_early_is_no_whole(coding: str) -> None:
     assert len(body.bytes()) > 1000
 
 
-def test_a_broken_middle_keeps_what_came_before() -> None:
+def test_bytes_before_an_error_are_kept() -> None:
     data = bytearray(gzip.compress(TEXT))
     data[2500:2600] = bytes(100)
     body = pour("gzip", bytes(data), 500)
@@ -89,7 +89,7 @@ def test_a_broken_middle_keeps_what_came_before() -> None:
 
 @pytest.mark.parametrize("text", [b"<!doctype html><p>plain</p>" * 90, b"x", b"\x1f\x8bnot gzip at all", b"plain text"])
 @pytest.mark.parametrize("size", [1, 7, 10**6])
-def test_a_body_that_was_never_compressed_passes_as_it_is(text: bytes, size: int) -> None:
+def test_an_uncompressed_body_is_passed_through(text: bytes, size: int) -> None:
     body = pour("gzip", text, size)
     assert body.bytes() in {text, b""}
     assert not body.complete
@@ -97,19 +97,19 @@ def test_a_body_that_was_never_compressed_passes_as_it_is(text: bytes, size: int
         assert body.bytes() == text
 
 
-def test_an_empty_body_is_whole() -> None:
+def test_an_empty_body_is_complete() -> None:
     assert pour("gzip", b"", 1).complete
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, br", "junk", "gzip," * 9 + "gzip"])
-def test_what_we_cannot_undo_stays(coding: str) -> None:
+def test_an_unsupported_coding_stays(coding: str) -> None:
     body = pour(coding, b"raw bytes", 4)
     assert (body.bytes(), body.coding) == (b"raw bytes", coding)
 
 
 @given(st.sampled_from(["gzip", "deflate", "gzip, deflate"]), st.lists(st.binary(max_size=300), max_size=8))
 @settings(deadline=None, derandomize=True, database=None)
-def test_no_bytes_are_an_error(coding: str, pieces: list[bytes]) -> None:
+def test_no_bytes_raise(coding: str, pieces: list[bytes]) -> None:
     body = Body(coding, 1000, 2000)
     for piece in pieces:
         body.take(piece)
@@ -117,7 +117,7 @@ def test_no_bytes_are_an_error(coding: str, pieces: list[bytes]) -> None:
     assert body.taken <= 1000
 
 
-def test_layers() -> None:
+def test_content_codings() -> None:
     assert content_codings("deflate, gzip") == ("gzip", "deflate")
     assert content_codings("") == content_codings("identity") == ()
     assert content_codings("br") is None
@@ -128,7 +128,7 @@ def test_layers() -> None:
     [("", True), ("text/html", True), ("TEXT/HTML", True), ("html", True), ("application/xml", True), ("image/svg+xml", True),
      ("application/ld+json", True), ("application/pdf", False), ("image/png", False), ("multipart/x-mixed-replace", False)],
 )  # fmt: skip
-def test_kinds(kind: str, expected: bool) -> None:
+def test_text_media_types(kind: str, expected: bool) -> None:
     assert is_text(kind) is expected
 
 
@@ -137,7 +137,7 @@ def test_kinds(kind: str, expected: bool) -> None:
     ("coding", "left", "body"),
     [("gzip", "", TEXT), ("deflate", "", TEXT), ("br", "br", b"raw"), ("zstd", "zstd", b"raw")],
 )
-async def test_headers_describe_the_body_as_it_is_handed_over(coding: str, left: str, body: bytes) -> None:
+async def test_headers_describe_the_decoded_body(coding: str, left: str, body: bytes) -> None:
     answer = page(CODINGS.get(coding, b"raw"), "200 OK", f"Content-Encoding: {coding}")
     async with serving(answering(answer)) as server, fetching() as fetcher:
         reply = await fetcher.fetch(Request(server.url()))

@@ -1,4 +1,4 @@
-"""Our DNS client against real name servers on loopback: dnslib's, and one of our own where dnslib is too well-behaved."""
+"""The DNS client against name servers on loopback: dnslib's, and one that misbehaves."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TABLE = {
 
 
 class Zone(BaseResolver):
-    """The table; `servfail.`, `refused.`, `half.` fail, `alias.` is a chain; everything else is NXDOMAIN."""
+    """A table of names; `servfail.`, `refused.`, `half.` fail, `alias.` is a chain of CNAMEs, others are NXDOMAIN."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -61,7 +61,7 @@ class Zone(BaseResolver):
 
 
 def both(zone: Zone, quiet: DNSLogger) -> list[DNSServer]:
-    """One port by UDP and TCP: the system gives one that is free for UDP, and TCP may have it taken."""
+    """Servers on one port for UDP and TCP; a port free for UDP may be taken for TCP, so try several."""
     for _ in range(50):
         udp = DNSServer(zone, address=HERE, port=0, logger=quiet)
         try:
@@ -96,7 +96,7 @@ async def resolving(port: int, **options: float) -> AsyncIterator[DnsResolver]:
 
 
 @pytest.mark.parametrize(
-    ("host", "addresses", "trouble", "words"),
+    ("host", "addresses", "failure", "words"),
     [
         ("both.example", {"192.0.2.1", "192.0.2.2", "2001:db8::1"}, None, ""),
         ("BOTH.example.", {"192.0.2.1", "192.0.2.2", "2001:db8::1"}, None, ""),
@@ -114,15 +114,15 @@ async def resolving(port: int, **options: float) -> AsyncIterator[DnsResolver]:
         ("ü.example", set(), FailureKind.NO_SUCH_HOST, "no host"),
     ],
 )
-async def test_answers_are_told_apart(host: str, addresses: set[str], trouble: FailureKind | None, words: str) -> None:
+async def test_kinds_of_answers(host: str, addresses: set[str], failure: FailureKind | None, words: str) -> None:
     with dnslib_server(Zone()) as port:
         async with resolving(port) as resolver:
             answer = await resolver.resolve(host)
-    assert (set(answer.addresses), answer.failure) == (addresses, trouble)
+    assert (set(answer.addresses), answer.failure) == (addresses, failure)
     assert words in answer.detail
 
 
-async def test_a_cut_answer_is_fetched_by_tcp() -> None:
+async def test_a_truncated_answer_is_fetched_by_tcp() -> None:
     with dnslib_server(Zone(), tcp=True) as port:
         async with resolving(port) as resolver:
             answer = await resolver.resolve("big.example")
@@ -137,7 +137,7 @@ async def test_many_names_share_one_socket() -> None:
     assert [answer.addresses for answer in answers] == [(f"198.51.{number // 250}.{number % 250}",) for number in range(400)]
 
 
-async def test_nobody_there_is_no_dns() -> None:
+async def test_an_unreachable_server_is_no_dns() -> None:
     with dnslib_server(Zone()) as port:
         pass
     async with resolving(port) as resolver:
@@ -146,7 +146,7 @@ async def test_nobody_there_is_no_dns() -> None:
 
 
 class Odd(asyncio.DatagramProtocol):
-    """Answers each datagram with what `say` makes of it."""
+    """Answers each datagram with the result of `say`."""
 
     def __init__(self, say) -> None:
         self.say = say
@@ -190,7 +190,7 @@ def lies(query: DNSRecord, _number: int) -> list[bytes]:
     return [b"", b"x", b"\xff" * 40, bytes(query.pack()), bytes(forged.pack()), good(query)[:20], good(query)]
 
 
-async def test_a_lost_question_is_sent_again() -> None:
+async def test_a_lost_query_is_repeated() -> None:
     async with (
         odd(lambda query, number: [good(query)] if number > 2 else []) as (server, port),
         resolving(port, resend=0.05) as resolver,
@@ -200,26 +200,26 @@ async def test_a_lost_question_is_sent_again() -> None:
     assert len(server.queries) > 2
 
 
-async def test_silence_ends_at_the_deadline() -> None:
+async def test_no_answer_ends_at_the_deadline() -> None:
     async with odd(lambda _query, _number: []) as (server, port), resolving(port, deadline=0.3, resend=0.1) as resolver:
         answer = await resolver.resolve("a.example")
     assert answer.failure is FailureKind.DNS_FAILURE
     assert 4 <= len(server.queries) <= 8
 
 
-async def test_one_family_is_enough_where_the_other_stays_silent() -> None:
+async def test_one_family_is_enough_if_the_other_does_not_answer() -> None:
     async with odd(only_four) as (_, port), resolving(port, deadline=60.0) as resolver:
         answer = await asyncio.wait_for(resolver.resolve("a.example"), 20)
     assert answer.addresses == ("192.0.2.9",)
 
 
-async def test_answers_to_other_questions_and_junk_are_passed_over() -> None:
+async def test_answers_to_other_questions_are_ignored() -> None:
     async with odd(lies) as (_, port), resolving(port) as resolver:
         answer = await resolver.resolve("a.example")
     assert answer == Answer(("192.0.2.9",))
 
 
-async def test_a_cut_answer_without_tcp_gives_what_came() -> None:
+async def test_a_truncated_answer_is_used_if_tcp_fails() -> None:
     def cut(query: DNSRecord, _number: int) -> list[bytes]:
         reply = DNSRecord.parse(good(query))
         reply.header.tc = 1
@@ -231,7 +231,7 @@ async def test_a_cut_answer_without_tcp_gives_what_came() -> None:
 
 
 @pytest.mark.parametrize("server", ["127.0.0.1", "[::1]", "::1", "[::1]:53", "127.0.0.1:53"])
-def test_how_a_server_is_written(server: str) -> None:
+def test_spellings_of_a_server(server: str) -> None:
     assert DnsResolver(server)._server == (("::1" if "::1" in server else HERE), 53)
 
 

@@ -1,4 +1,4 @@
-"""Through a proxy: absolute targets for http, tunnels for https, and its own failures are never a site's."""
+"""Requests through a proxy: whole URLs for http, tunnels for https; failures of the proxy are never a site's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 
 
 def tunnel(port: int, answer: bytes = b"HTTP/1.1 200 Connection established\r\n\r\n") -> Script:
-    """A proxy that leads every CONNECT to one port of loopback, whatever the name."""
+    """A proxy that connects every CONNECT to one loopback port."""
 
     async def script(talk: Talk) -> None:
         if not await talk.request():
@@ -38,7 +38,7 @@ def tunnel(port: int, answer: bytes = b"HTTP/1.1 200 Connection established\r\n\
     return script
 
 
-async def test_http_goes_to_the_proxy_with_the_whole_url() -> None:
+async def test_http_sends_the_whole_url_to_the_proxy() -> None:
     async with (
         serving(answering(page(b"by proxy"))) as proxy,
         fetching(proxies={"http": f"http://u:p%40@127.0.0.1:{proxy.port}"}) as fetcher,
@@ -50,7 +50,7 @@ async def test_http_goes_to_the_proxy_with_the_whole_url() -> None:
     assert b"\r\nProxy-Authorization: Basic dTpwQA==\r\n" in proxy.heads[0]
 
 
-async def test_https_goes_through_a_tunnel_and_is_verified_against_the_site() -> None:
+async def test_https_uses_a_tunnel_and_verifies_the_site() -> None:
     authority = trustme.CA()
     server_side, client_side = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH), ssl.create_default_context()
     authority.issue_cert("site.example").configure_cert(server_side)
@@ -69,7 +69,7 @@ async def test_https_goes_through_a_tunnel_and_is_verified_against_the_site() ->
     assert b"Proxy-Authorization" not in site.heads[0]
 
 
-async def test_a_proxy_may_speak_tls_itself() -> None:
+async def test_a_proxy_with_tls() -> None:
     authority = trustme.CA()
     server_side, client_side = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH), ssl.create_default_context()
     authority.issue_cert("site.example", "127.0.0.1").configure_cert(server_side)
@@ -86,7 +86,7 @@ async def test_a_proxy_may_speak_tls_itself() -> None:
 @pytest.mark.parametrize(
     "status", ["407 Proxy Authentication Required", "502 Bad Gateway", "503 Service Unavailable", "403 Forbidden"]
 )
-async def test_a_refused_tunnel_is_the_proxys(status: str) -> None:
+async def test_a_refused_tunnel_is_a_failure_of_the_proxy(status: str) -> None:
     async with serving(closing(page(b"", status))) as proxy, fetching(proxies={"https": f"127.0.0.1:{proxy.port}"}) as fetcher:
         reply = await fetcher.fetch(Request("https://site.example/"))
     assert (reply.hop.status, reply.hop.failure) == (None, FailureKind.PROXY)
@@ -94,14 +94,14 @@ async def test_a_refused_tunnel_is_the_proxys(status: str) -> None:
 
 
 @pytest.mark.parametrize("script", [closing(b""), closing(b"junk\r\n\r\n"), forever])
-async def test_a_tunnel_that_does_not_open_is_the_proxys(script: Script) -> None:
+async def test_a_tunnel_that_does_not_open_is_a_failure_of_the_proxy(script: Script) -> None:
     async with serving(script) as proxy, fetching(SHORT, proxies={"https": f"http://127.0.0.1:{proxy.port}"}) as fetcher:
         reply = await fetcher.fetch(Request("https://site.example/"))
     assert reply.hop.failure is FailureKind.PROXY
 
 
 @pytest.mark.parametrize(
-    ("answer", "trouble", "status"),
+    ("answer", "failure", "status"),
     [
         (page(b"", "407 Proxy Authentication Required"), FailureKind.PROXY, None),
         (page(b"", "503 Service Unavailable", "X-Squid-Error: ERR_DNS_FAIL 0"), FailureKind.PROXY, None),
@@ -110,24 +110,24 @@ async def test_a_tunnel_that_does_not_open_is_the_proxys(script: Script) -> None
         (page(b"", "404 Not Found", "X-Squid-Error: ERR"), None, 404),
     ],
 )
-async def test_what_of_plain_http_is_the_proxys(answer: bytes, trouble: FailureKind | None, status: int | None) -> None:
+async def test_errors_of_the_proxy_over_plain_http(answer: bytes, failure: FailureKind | None, status: int | None) -> None:
     async with serving(closing(answer)) as proxy, fetching(proxies={"http": f"http://127.0.0.1:{proxy.port}"}) as fetcher:
         reply = await fetcher.fetch(Request("http://site.example/"))
-    assert (reply.hop.failure, reply.hop.status) == (trouble, status)
+    assert (reply.hop.failure, reply.hop.status) == (failure, status)
 
 
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:1", "http://no-such-proxy.example:3128", "socks5://127.0.0.1:1080", "http://", "http://[x"]
 )
 @pytest.mark.parametrize("scheme", ["http", "https"])
-async def test_an_unusable_proxy_is_named_as_the_cause(url: str, scheme: str) -> None:
+async def test_an_unusable_proxy_is_reported(url: str, scheme: str) -> None:
     async with fetching(proxies={scheme: url}) as fetcher:
         reply = await fetcher.fetch(Request(f"{scheme}://site.example/"))
     assert reply.hop.failure is FailureKind.PROXY
     assert fetcher.requests == 0
 
 
-async def test_a_proxys_secret_is_in_no_message() -> None:
+async def test_the_password_of_a_proxy_is_in_no_message() -> None:
     async with fetching(proxies={"https": "http://user:s3cret@127.0.0.1:1"}) as fetcher:
         reply = await fetcher.fetch(Request("https://site.example/"))
     assert reply.hop.failure is FailureKind.PROXY
@@ -151,7 +151,7 @@ async def test_private_literals_are_refused_with_a_proxy_too(url: str) -> None:
     assert proxy.connections == 0
 
 
-async def test_hosts_named_in_no_are_asked_directly() -> None:
+async def test_hosts_in_no_proxy_are_requested_directly() -> None:
     async with (
         serving(answering(page(b"direct"))) as site,
         fetching(proxies={"http": "http://127.0.0.1:1", "no": "127.0.0.0/8"}) as fetcher,
@@ -172,11 +172,11 @@ async def test_hosts_named_in_no_are_asked_directly() -> None:
         ("a.example", 80, " , ", False), ("a.example", 80, ".", False),
     ],
 )  # fmt: skip
-def test_what_no_names(host: str, port: int, direct: str, named: bool) -> None:
+def test_no_proxy_lists(host: str, port: int, direct: str, named: bool) -> None:
     assert bypasses(host, port, direct) is named
 
 
-def test_schemes_choose_their_own_proxy() -> None:
+def test_each_scheme_has_its_proxy() -> None:
     proxies = Proxies({"http": "one:1", "https": "https://two"})
     plain, secure = proxies.choose("http", "a.example", 80), proxies.choose("https", "a.example", 443)
     assert plain is not None

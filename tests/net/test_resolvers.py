@@ -1,4 +1,4 @@
-"""The system's resolver in threads: what its error numbers mean, and how long anybody waits."""
+"""The system's resolver in threads: error numbers and time limits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOTHING, SICK = FailureKind.NO_SUCH_HOST, FailureKind.DNS_FAILURE
 
 
 @pytest.mark.parametrize(
-    ("platform", "number", "trouble", "words"),
+    ("platform", "number", "failure", "words"),
     [
         ("linux", -2, NOTHING, "does not exist"), ("linux", -5, SICK, "no address"), ("linux", -3, SICK, "SERVFAIL"),
         ("linux", -4, SICK, "refused"), ("linux", -11, SICK, "-11"), ("linux", None, SICK, "failed"),
@@ -27,9 +27,9 @@ NOTHING, SICK = FailureKind.NO_SUCH_HOST, FailureKind.DNS_FAILURE
         ("win32", 11004, SICK, "no address"), ("win32", -2, SICK, "-2"),
     ],
 )  # fmt: skip
-def test_error_numbers(platform: str, number: int | None, trouble: FailureKind, words: str) -> None:
+def test_error_numbers(platform: str, number: int | None, failure: FailureKind, words: str) -> None:
     answer = answer_for_error(number, platform)
-    assert (answer.addresses, answer.failure) == ((), trouble)
+    assert (answer.addresses, answer.failure) == ((), failure)
     assert words in answer.detail
 
 
@@ -43,7 +43,7 @@ async def test_the_hosts_file_is_read() -> None:
 @pytest.mark.parametrize(
     "host", ["no-such-name.invalid", "a..b", "x" * 64 + ".example", "ünicode.example", "", "a b", "nul\0.example"]
 )
-async def test_names_that_cannot_be_found_are_answered(host: str) -> None:
+async def test_names_that_do_not_exist(host: str) -> None:
     resolver = ThreadResolver(deadline=30.0)
     answer = await resolver.resolve(host)
     resolver.close()
@@ -59,7 +59,7 @@ async def test_addresses_are_distinct() -> None:
     assert answer.addresses == ("127.0.0.1",)
 
 
-async def test_many_names_wait_side_by_side() -> None:
+async def test_names_are_resolved_in_parallel() -> None:
     lock, now, most = threading.Lock(), [0], [0]
 
     def ask(host: str) -> Answer:
@@ -84,12 +84,12 @@ async def test_a_queue_behind_a_slow_resolver_is_no_failure() -> None:
         return Answer((host,))
 
     resolver = ThreadResolver(deadline=0.4, threads=2, ask=ask)
-    answers = await asyncio.gather(*(resolver.resolve(str(number)) for number in range(40)))  # a second of queue
+    answers = await asyncio.gather(*(resolver.resolve(str(number)) for number in range(40)))  # one second in the queue
     resolver.close()
     assert all(answer.addresses for answer in answers)
 
 
-async def test_a_dead_resolver_holds_nobody_longer_than_twice_its_deadline() -> None:
+async def test_a_dead_resolver_delays_by_at_most_twice_its_deadline() -> None:
     gate = threading.Event()
 
     def ask(host: str) -> Answer:
@@ -104,13 +104,13 @@ async def test_a_dead_resolver_holds_nobody_longer_than_twice_its_deadline() -> 
     resolver.close()
 
 
-async def test_threads_end_when_it_is_closed() -> None:
+async def test_closing_ends_the_threads() -> None:
     resolver = ThreadResolver(threads=3, ask=lambda host: Answer((host,)))
     before = set(threading.enumerate())
     await asyncio.gather(*(resolver.resolve(str(number)) for number in range(9)))
     mine = set(threading.enumerate()) - before
     assert 1 <= len(mine) <= 3
-    assert all(thread.daemon for thread in mine)  # or the interpreter would wait for a hanging lookup at its exit
+    assert all(thread.daemon for thread in mine)  # else Python would wait for a hanging lookup at exit
     resolver.close()
     for thread in mine:
         thread.join(10)

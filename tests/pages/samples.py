@@ -1,4 +1,4 @@
-"""Pages as sites serve them, and a short way to read one."""
+"""Sample pages, and a shortcut to read one."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ GERMAN = (
 def see(
     html: str, url: str = "https://site.example/papers/intro", *, status: int = 200, headers: tuple[tuple[str, str], ...] = ()
 ) -> PageSignals:
-    """The marks of a page."""
+    """The signals of a page."""
     return read(html.encode(), HTML + headers, url, status=status)
 
 
 def live(title: str, body: str = "", *, text: str = ENGLISH, times: int = 9, head: str = "", lang: str = "en") -> str:
-    """A page with content of its own, a menu and a footer, around what is put into it."""
+    """A page with content, a menu and a footer around `body`."""
     menu = "".join(f'<li><a href="/{name}">{name.title()}</a></li>' for name in ("home", "papers", "people", "contact"))
     paragraphs = "".join(f"<p>{text}</p>\n" for _ in range(times))
     return (
@@ -38,5 +38,5 @@ def live(title: str, body: str = "", *, text: str = ENGLISH, times: int = 9, hea
 
 
 def bare(title: str, body: str, *, head: str = "", lang: str = "en") -> str:
-    """A page with nothing but a body."""
+    """A page with only a body."""
     return f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>{body}</body></html>'

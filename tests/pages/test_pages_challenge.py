@@ -1,4 +1,4 @@
-"""Bot challenges are recognised whatever their status, and pages that speak of them or embed a captcha are not."""
+"""Bot challenges are recognised with any status; pages about them or with a captcha are not."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_a_challenge_is_recognised_whatever_its_status(html: str, status: int, v
         ("x-vercel-mitigated", "challenge", 429),
     ],
 )
-def test_a_header_that_only_challenges_carry_is_enough(header: str, value: str, status: int) -> None:
+def test_a_header_that_only_challenges_have_is_enough(header: str, value: str, status: int) -> None:
     assert read(b"", ((header, value),), "https://site.example/", status=status).challenge
     assert read(
         b"%PDF-1.4", (("content-type", "application/pdf"), (header, value)), "https://site.example/", status=status
@@ -166,7 +166,7 @@ def test_a_header_that_only_challenges_carry_is_enough(header: str, value: str, 
         ("x-amzn-waf-action", "count", 200),
     ],
 )
-def test_the_same_vendors_also_serve_content(header: str, value: str, status: int) -> None:
+def test_headers_that_vendors_also_send_with_content(header: str, value: str, status: int) -> None:
     assert not see(live("A study of samplers"), status=status, headers=((header, value),)).challenge
 
 
@@ -235,10 +235,10 @@ INVISIBLE = live("Sampling by hand", head='<script src="https://www.google.com/r
         live("Security checks in hospitals"),
     ],
 )
-def test_pages_about_or_with_captchas_have_content(html: str) -> None:
+def test_pages_about_or_with_captchas_are_content(html: str) -> None:
     assert not see(html).challenge
 
 
-def test_a_challenge_sends_nobody_on() -> None:
+def test_a_challenge_has_no_refresh() -> None:
     assert see(SITEGROUND, status=202).refresh == ""
     assert see(AKAMAI).refresh == ""

@@ -1,4 +1,4 @@
-"""Places within a page: found, missing on a page rendered by a server, or unknown where a script may make them."""
+"""Fragments of a page: found, missing, or unknown if a script may create them."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ def fragment(html: str, name: str, **more: bool) -> str:
     ["install", "usage", "old-style", "quick-start", "Quick-Start", "user-content-quick-start", "after-quote", "Überblick", "%C3%9Cberblick",
      "a&b", "Case", "", "top", "TOP"],
 )  # fmt: skip
-def test_places_that_exist(name: str) -> None:
+def test_existing_fragments(name: str) -> None:
     assert fragment(PAGE, name) == "found"
 
 
 @pytest.mark.parametrize(
     "name", ["instal", "Install", "case", "in-the-text", "escaped", "commented", "picture", "data-only", "not-there"]
 )
-def test_places_that_do_not(name: str) -> None:
+def test_missing_fragments(name: str) -> None:
     assert fragment(PAGE, name) == "missing"
 
 
 @pytest.mark.parametrize(
     "name", ["/route/17", "!page", "!/x", "L10", "L10-L20", "L3C1-L4C2", "page=3", "lines-3-9", "t=120s", "?q=1"]
 )
-def test_places_that_scripts_read(name: str) -> None:
+def test_fragments_that_scripts_read(name: str) -> None:
     assert fragment(PAGE, name) == "unknown"
 
 
@@ -56,16 +56,16 @@ def test_places_that_scripts_read(name: str) -> None:
         "<template><h2 id='made'>Made</h2></template>",
     ],
 )
-def test_places_that_scripts_make(script: str) -> None:
+def test_fragments_that_scripts_create(script: str) -> None:
     assert fragment(live("Manual", script), "made") == "unknown"
 
 
-def test_a_heading_that_a_script_would_give_the_id() -> None:
+def test_a_heading_without_id_may_get_it_from_a_script() -> None:
     assert fragment(live("Manual", "<h2>Getting <i>started</i> &amp; more</h2>"), "getting-started-more") == "unknown"
     assert fragment(live("Manual", "<h2>Getting finished</h2>"), "getting-started") == "missing"
 
 
-def test_shells_cut_pages_and_other_formats_are_unknown() -> None:
+def test_fragments_of_shells_cut_pages_and_other_formats_are_unknown() -> None:
     assert fragment(bare("App", '<div id="root"></div><script src="/app.js"></script>'), "install") == "unknown"
     assert fragment(PAGE, "not-there", complete=False) == "unknown"
     assert fragment(PAGE, "install", complete=False) == "found"
@@ -97,17 +97,17 @@ def test_shells_cut_pages_and_other_formats_are_unknown() -> None:
         (":~:text=fox%20jumps%2C%20over", "found"),
     ],
 )
-def test_text_fragments_are_looked_for_in_the_text(name: str, word: str) -> None:
+def test_text_fragments(name: str, word: str) -> None:
     assert fragment(PAGE, name) == word
 
 
-def test_places_far_down_a_long_page_are_found() -> None:
+def test_fragments_far_down_a_long_page_are_found() -> None:
     html = live("Index", "".join(f'<h3 id="s{number}">Section {number}</h3><p>Text.</p>' for number in range(30_000)))
     assert len(html) > 1_000_000
     assert fragment(html, "s29999") == "found"
     assert fragment(html, "s30000") == "missing"
 
 
-def test_each_asked_fragment_is_answered_in_order() -> None:
+def test_fragments_are_answered_in_order() -> None:
     marks = read(PAGE.encode(), HTML, "https://docs.example/", status=200, fragments=("usage", "nope", "install"))
     assert marks.fragments == (("usage", "found"), ("nope", "missing"), ("install", "found"))

@@ -1,4 +1,4 @@
-"""The vocabulary of hijackers: several terms, in the title too, and all over the page."""
+"""Gambling pages: several terms, also in the title, and many in the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Login walls show nothing but who may come in; a form in a header, or a text about logins, is no wall."""
+"""Login pages show only a login; a form in a header or a text about logins is none."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ DEMAND_RUSSIAN = bare("Форум", "<p>Необходимо авторизов�
         (DEMAND_RUSSIAN, "https://forum.example/viewtopic.php?t=4"),
     ],
 )
-def test_a_login_wall_is_recognised(html: str, url: str) -> None:
+def test_a_login_page_is_recognised(html: str, url: str) -> None:
     assert see(html, url).login
 
 
@@ -97,5 +97,5 @@ PAPER = live("Members only: clubs and markets")
         (live("Sign in"), "https://dictionary.example/phrase/sign-in"),
     ],
 )
-def test_a_page_with_content_is_no_wall(html: str, url: str) -> None:
+def test_a_page_with_content_is_no_login_page(html: str, url: str) -> None:
     assert not see(html, url).login

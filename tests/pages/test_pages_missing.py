@@ -1,4 +1,4 @@
-"""Not-found words count where a page says what it is, and as most of what it says there."""
+"""Not-found words count in title, heading or tiny text, as most of it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from tests.pages.samples import GERMAN, bare, live, see
         "요청하신 페이지가 존재하지 않습니다",
     ],
 )
-def test_the_words_are_known_in_title_and_heading(title: str) -> None:
+def test_not_found_words_in_title_and_heading(title: str) -> None:
     assert see(live(title)).not_found
     assert see(bare("Institut", f"<div class=logo>Institut</div><h1>{title}</h1><p>{GERMAN * 3}</p>")).not_found
     assert see(bare("Institut", f"<h1>Institut</h1><h2>{title}</h2><p>{GERMAN * 3}</p>")).not_found
@@ -75,23 +75,23 @@ def test_other_titles_are_not_suspected(title: str) -> None:
     assert not see(live(title)).not_found
 
 
-def test_a_tiny_page_is_read_whole() -> None:
+def test_the_whole_text_of_a_tiny_page_counts() -> None:
     assert see(bare("", "<p>Sorry, the page you are looking for could not be found.</p>")).not_found
     assert see(bare("Acme", "<center>Die Seite wurde nicht gefunden.</center>")).not_found
     assert read(b"404 page not found\n", (("Content-Type", "text/plain"),), "https://go.example/x", status=200).not_found
 
 
-def test_not_found_words_deep_in_a_text_say_nothing() -> None:
+def test_not_found_words_deep_in_a_text_are_ignored() -> None:
     assert not see(live("A study of redirects", "<p>Page not found</p><h3>404 Not Found</h3>")).not_found
 
 
-def test_an_error_page_is_known_by_its_address_and_its_own_declaration() -> None:
+def test_error_pages_by_address_and_declaration() -> None:
     assert see(live("Acme"), "https://acme.example/404.html").not_found
     assert see(live("Acme"), "https://acme.example/en/not-found/").not_found
     assert not see(live("Acme"), "https://acme.example/how-404-pages-work").not_found
     assert see(live("Acme", head='<meta name="prerender-status-code" content="404">')).not_found
 
 
-def test_what_is_reported_is_what_the_page_says() -> None:
+def test_the_signal_quotes_the_page() -> None:
     assert see(live("Page not found - Statistics Group")).not_found == "Page not found"
     assert see(live("Страница не найдена — Кафедра")).not_found == "Страница не найдена"

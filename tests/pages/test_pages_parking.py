@@ -1,4 +1,4 @@
-"""Parked domains and domains for sale, as providers and registrars show them; articles and shops about domains are none."""
+"""Parked domains and domains for sale; articles and shops about domains are none."""
 
 from __future__ import annotations
 

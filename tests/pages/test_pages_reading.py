@@ -1,4 +1,4 @@
-"""What every page gives: title, heading, words, onward address, and a digest that two answers of one template share."""
+"""Title, heading, words, refresh and digest of pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_title_and_heading_are_one_line_of_plain_text() -> None:
     assert len(see(f"<title>{'x' * 5000}</title>").title) <= 300
 
 
-def test_words_are_those_a_reader_sees() -> None:
+def test_words_are_the_visible_ones() -> None:
     assert (
         see(
             "<p>One two</p><script>three four</script><style>five{}</style><noscript>six</noscript><template>seven</template>"
@@ -55,7 +55,7 @@ def test_encodings(body: bytes, content_type: str) -> None:
     assert read(body, (("content-type", content_type),), "https://x.example/", status=200).title == "Überblick"
 
 
-def test_encodings_of_the_east() -> None:
+def test_east_asian_encodings() -> None:
     assert read(
         "<title>页面不存在</title>".encode("gbk"),
         (("Content-Type", "text/html; charset=gb2312"),),
@@ -84,14 +84,14 @@ def test_a_text_cut_within_a_character_keeps_its_encoding() -> None:
 
 
 @pytest.mark.parametrize("content_type", ["application/pdf", "image/png", "application/json", "application/zip", "video/mp4"])
-def test_what_is_not_text_has_no_marks(content_type: str) -> None:
+def test_binary_bodies_have_no_signals(content_type: str) -> None:
     assert (
         read(b"<title>404 Not Found</title>", (("Content-Type", content_type),), "https://x.example/", status=200)
         == PageSignals()
     )
 
 
-def test_documents_in_plain_text_have_no_marks() -> None:
+def test_long_plain_texts_have_no_signals() -> None:
     assert (
         read(ENGLISH.encode() * 30, (("Content-Type", "text/plain"),), "https://x.example/rfc1.txt", status=200)
         == PageSignals()
@@ -122,7 +122,7 @@ def test_refresh(content: str, target: str) -> None:
     assert read(b"", (("Refresh", content),), "https://x.example/", status=200).refresh == target
 
 
-def test_a_refresh_for_browsers_without_scripts_moves_nobody() -> None:
+def test_a_refresh_in_noscript_is_ignored() -> None:
     assert (
         see(bare("App", "<p>x</p>", head='<noscript><meta http-equiv="refresh" content="0; url=/nojs"></noscript>')).refresh
         == ""
@@ -157,7 +157,7 @@ def test_answers_of_one_template_share_a_digest() -> None:
         ("/a/%E6%96%87%E7%AB%A0", "/a/listkeeper-link-check-12ab34cd"),
     ],
 )
-def test_the_template_repeats_what_it_was_asked(one: str, other: str) -> None:
+def test_a_repeated_address_does_not_change_the_digest(one: str, other: str) -> None:
     first, second = (
         see(
             bare("x", f'<p>Sorry, "{path}" is not on site.example{path}, request 17{len(path)}.</p><p>Fri, 21 Nov 2026</p>'),
@@ -168,7 +168,7 @@ def test_the_template_repeats_what_it_was_asked(one: str, other: str) -> None:
     assert first.digest == second.digest != ""
 
 
-def test_a_menu_that_names_the_page_asked_for_does_not_change_the_digest() -> None:
+def test_a_menu_that_names_the_requested_page_keeps_the_digest() -> None:
     menu = "<nav><a>Team</a> <a>Contact</a> <a>Papers</a></nav><p>Nothing here.</p>"
     assert (
         see(bare("x", menu), "https://site.example/contact").digest
@@ -187,11 +187,11 @@ def test_other_texts_have_other_digests() -> None:
     assert len(digests) == 5
 
 
-def test_nothing_to_see_has_no_digest() -> None:
+def test_an_empty_page_has_no_digest() -> None:
     assert see(bare("App", '<div id="root"></div><script src=x></script>')).digest == ""
 
 
-def test_a_plain_page_has_no_mark_at_all() -> None:
+def test_an_ordinary_page_has_no_signals() -> None:
     marks = see(live("Optimal transport for everybody"))
     assert marks == PageSignals(
         title="Optimal transport for everybody",

@@ -1,4 +1,4 @@
-"""JavaScript shells hold nothing; pages rendered by a server hold something, whatever scripts they load."""
+"""JavaScript shells have no content; pages rendered by a server do, whatever scripts they load."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def test_a_shell_is_recognised(html: str) -> None:
         bare("", "<p>It works!</p>"),
     ],
 )
-def test_a_page_with_something_to_see_is_none(html: str) -> None:
+def test_a_page_with_content_is_no_shell(html: str) -> None:
     assert not see(html).shell
 
 
-def test_a_page_that_sends_its_reader_on_is_none() -> None:
+def test_a_page_with_a_refresh_is_no_shell() -> None:
     script = "<script>location.replace('new.html' + location.hash)</script>"
     assert see(bare("Redirecting", script)).shell
     assert not see(bare("Redirecting", script, head='<meta http-equiv="refresh" content="0; url=new.html">')).shell

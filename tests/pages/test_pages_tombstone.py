@@ -1,4 +1,4 @@
-"""A host's own word that a site was taken down, as the main content of a page."""
+"""Notices of a host that a site was taken down, as the main content of a page."""
 
 from __future__ import annotations
 
@@ -89,5 +89,5 @@ def test_tombstones_without_markup() -> None:
         bare("Service", "<h1>Unavailable</h1><p>The service is under maintenance. Please come back later.</p>"),
     ],
 )
-def test_other_pages_have_none(html: str) -> None:
+def test_other_pages_have_no_tombstone(html: str) -> None:
     assert not see(html, status=503).tombstone
