@@ -6,7 +6,7 @@ it takes to call the link dead; `verdict` counts the nights. `explain` looks rul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -15,7 +15,7 @@ from linkcheck.judging.redirect_kind import path_depth, redirect_kind, same_page
 from linkcheck.judging.title_match import names_work, similar
 from linkcheck.model import FailureKind, Link, Observation, Outcome, PageSignals
 
-__all__ = ["Finding", "Proof", "classify", "needs_soft404_probe"]
+__all__ = ["Finding", "Proof", "classified", "classify", "needs_soft404_probe"]
 
 
 class Proof(Enum):
@@ -93,6 +93,12 @@ def classify(observation: Observation, link: Link, earlier: Sequence[Observation
         if finding is not None:
             return finding
     return Finding(_F, "unanswered", "no usable answer", Proof.TROUBLE)
+
+
+def classified(observations: Sequence[Observation], link: Link) -> Iterator[tuple[Observation, Finding]]:
+    """Observations of a link (given oldest first) with their findings, latest first; each is classified when it is reached."""
+    for index in range(len(observations) - 1, -1, -1):
+        yield observations[index], classify(observations[index], link, observations[:index])
 
 
 def _registry(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:

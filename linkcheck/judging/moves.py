@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from linkcheck.judging.classify import classify
-from linkcheck.model import Link, Observation, Outcome
+from linkcheck.judging.classify import Finding
+from linkcheck.model import Observation, Outcome
 from linkcheck.policy import NIGHT
 from linkcheck.urls import fetch_key, web
 
@@ -22,25 +22,22 @@ def moved_to(observation: Observation) -> str:
     return answer.url if answer is not None and answer.status == "moved" and answer.url else observation.final_url
 
 
-def nights_moved(counting: Sequence[Observation], link: Link) -> int:
-    """The number of nights that saw the link moved to its present address, back to when it was alive or moved elsewhere.
+def nights_moved(nights: Iterable[tuple[Observation, Finding]]) -> int:
+    """The number of nights that saw a link moved to its present address, back to when it was alive or moved elsewhere.
 
-    `counting` are the observations that count, oldest first. Failing and blocked ones in between are skipped; 0 if the last one
-    saw no move.
+    `nights` are observations with their findings, latest first; the latest one saw the move. Failing and blocked ones are skipped.
     """
+    target, number = "", 0
     counted: datetime | None = None
-    nights = 0
-    for index in range(len(counting) - 1, -1, -1):
-        observation = counting[index]
-        outcome = classify(observation, link, counting[:index]).outcome
-        moved = outcome is Outcome.MOVED and moved_to(observation) == moved_to(counting[-1])
-        if not moved:
-            if index == len(counting) - 1 or outcome in {Outcome.ALIVE, Outcome.MOVED}:
-                break
-        elif counted is None or counted - observation.at >= NIGHT:
-            counted = observation.at
-            nights += 1
-    return nights
+    for observation, finding in nights:
+        target = target or moved_to(observation)
+        if finding.outcome is Outcome.MOVED and moved_to(observation) == target:
+            if counted is None or counted - observation.at >= NIGHT:
+                counted = observation.at
+                number += 1
+        elif finding.outcome in {Outcome.ALIVE, Outcome.MOVED}:
+            break
+    return number
 
 
 def observation_at_target(observation: Observation) -> Observation | None:

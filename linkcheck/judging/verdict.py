@@ -6,12 +6,13 @@ was given twice, a missing host name on two nights, other denials on N nights, o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 from urllib.parse import urlsplit
 
-from linkcheck.judging.classify import Finding, Proof, classify
+from linkcheck.judging.classify import Finding, Proof, classified
 from linkcheck.judging.moves import moved_to, nights_moved
 from linkcheck.model import Link, Observation, Outcome, PageSignals, Verdict
 from linkcheck.policy import NIGHT, Policy
@@ -30,14 +31,16 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
     if not counting:
         why = observations[-1].discarded_reason if observations else "not checked yet"
         return Verdict(link.url, _U, _U, "not-asked", why)
-    last = counting[-1]
-    finding = classify(last, link, counting[:-1])
+    latest_first = classified(counting, link)
+    last, finding = next(latest_first)
     this_run = _proven(finding, last, [(last, finding)], policy, 1)[0]
-    nights, needed, outcome = 0, 0, finding.outcome
-    if finding.outcome is _F:
-        outcome, nights, needed = _proven(finding, last, list(_failing_since(counting, link)), policy, confirm)
-    elif outcome is _M:
-        nights = nights_moved(counting, link)
+    nights, needed, outcome, last_alive = 0, 0, finding.outcome, None
+    if outcome is _M:
+        nights = nights_moved(chain([(last, finding)], latest_first))
+    elif outcome is not _A:
+        earlier, last_alive = _until_content(latest_first)
+        failing = list(_failing_nights([(last, finding), *earlier]))
+        outcome, nights, needed = _proven(finding, last, failing, policy, confirm)
     signals = last.signals or PageSignals()
     fragment = dict(signals.fragments).get(urlsplit(link.url).fragment) if "#" in link.url else None
     result = Verdict(
@@ -53,26 +56,25 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         nights=nights,
         needed=needed,
         hops=last.hops,
-        last_alive=None if finding.outcome in {_A, _M} else _last_alive(counting, link),
+        last_alive=last_alive,
     )
     return excused(result, link, now)
 
 
-def _last_alive(counting: Sequence[Observation], link: Link) -> date | None:
-    for index in range(len(counting) - 2, -1, -1):
-        if classify(counting[index], link, counting[:index]).outcome in {_A, _M}:
-            return counting[index].at.date()
-    return None
-
-
-def _failing_since(counting: Sequence[Observation], link: Link) -> Iterator[tuple[Observation, Finding]]:
-    """The failing nights, latest first, since content was last seen; observations with another outcome are skipped."""
-    counted: datetime | None = None
-    for index in range(len(counting) - 1, -1, -1):
-        observation = counting[index]
-        finding = classify(observation, link, counting[:index])
+def _until_content(nights: Iterable[tuple[Observation, Finding]]) -> tuple[list[tuple[Observation, Finding]], date | None]:
+    """The nights (latest first) since content was last seen, and the day of that; None if it never was."""
+    since: list[tuple[Observation, Finding]] = []
+    for observation, finding in nights:
         if finding.outcome in {_A, _M}:
-            return
+            return since, observation.at.date()
+        since.append((observation, finding))
+    return since, None
+
+
+def _failing_nights(nights: Iterable[tuple[Observation, Finding]]) -> Iterator[tuple[Observation, Finding]]:
+    """The failing ones of these nights (latest first) that are at least a night apart."""
+    counted: datetime | None = None
+    for observation, finding in nights:
         if finding.outcome is _F and (counted is None or counted - observation.at >= NIGHT):
             counted = observation.at
             yield observation, finding

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+import linkcheck.judging.classify as classify_module
 from linkcheck.judging.classify import classify, needs_soft404_probe
 from linkcheck.judging.redirect_kind import redirect_kind
 from linkcheck.judging.verdict import excused, verdict
@@ -144,6 +145,15 @@ def nights(*statuses, gap=NIGHT):
 def test_death_needs_nights_in_a_row_that_agree(statuses, gap, outcome, counted, needed):
     found = verdict(link(), nights(*statuses, gap=gap), POLICY, FIRST, confirm=3)
     assert (found.outcome, found.nights, found.needed) == (outcome, counted, needed)
+
+
+@pytest.mark.parametrize("statuses", [(200, 404, 500, 403, 404), (404, 404), (200, 200), (403, 200, 403)])
+def test_each_night_is_classified_at_most_once(statuses, monkeypatch):
+    classified = []
+    rules = (lambda observation, *_: classified.append(observation.at), *classify_module._RULES)
+    monkeypatch.setattr(classify_module, "_RULES", rules)
+    verdict(link(), nights(*statuses), Policy(), FIRST, confirm=3)
+    assert len(classified) == len(set(classified))
 
 
 def test_a_missing_name_takes_two_nights():
