@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from linkcheck.pages.page import Page
-from linkcheck.pages.phrases import Phrases, fold, main_phrase
+from linkcheck.pages.phrases import ADDRESS, Phrases, fold, main_phrase
 from linkcheck.pages.vocabulary.sale import PARKED, SALE, SALE_FILLER
 
 _MAX_WORDS = 250
@@ -68,7 +68,6 @@ _SCRIPTS = (
 _LANDER = re.compile(
     r"(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\()\s*[\"'](?:https?://[^\"'/]+)?/lander\b", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}\b")
 
 _SERVICE_DOMAINS = frozenset(
     ".".join(needle.partition("/")[0].split(".")[-2:]) for _, addresses in _SERVICES for needle in addresses
@@ -100,7 +99,7 @@ def parked(page: Page) -> str:
 def sale(page: Page) -> str:
     """The words that offer the domain for sale, or ""."""
     for text in page.title_and_headings:
-        found = main_phrase(_ADDRESS.sub(" domain ", text), _sale, _filler, 0.85)
+        found = main_phrase(ADDRESS.sub(" domain ", text), _sale, _filler, 0.85)
         if found:
             return text[:80]
     if page.words <= _TINY:

@@ -15,7 +15,8 @@ _SITE_SEPARATORS = re.compile(r"\s+[-–—]+\s+|\s*[|·•»«∙⋅【】:]\s*
 """Separators between the name of a page and the name of its site."""
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 _SCRIPTS_WITHOUT_SPACES = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_ADDRESS = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}\b")
+ADDRESS = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}\b")
+"""A domain name in a text."""
 _SITE_NAME_WORDS = 4
 """Maximum words of a site's name in a title (half as many after a colon)."""
 _DENSE = re.compile(f"[{_SCRIPTS_WITHOUT_SPACES}]")
@@ -84,7 +85,7 @@ def sole_phrase(text: str, core: Phrases, filler: Phrases) -> str:
 
     Matches "Log in | Example", but not "Log in: a short history of passwords".
     """
-    text = _ADDRESS.sub(" ", text)
+    text = ADDRESS.sub(" ", text)
     name_words = _SITE_NAME_WORDS // 2 if ":" in text else _SITE_NAME_WORDS
     for piece in _SITE_SEPARATORS.split(text):
         folded = fold(piece)
