@@ -92,7 +92,8 @@ def _proxy(environ: Mapping[str, str]) -> Iterator[Finding]:
 
 def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Finding]:
     from linkcheck.engine.sender import user_agent
-    from linkcheck.net.guard import DnsResolver, Guard, ThreadResolver
+    from linkcheck.net.dns import DnsResolver, ThreadResolver
+    from linkcheck.net.guard import Guard
     from linkcheck.net.http import Fetcher, Request
     from linkcheck.policy import Bounds
 

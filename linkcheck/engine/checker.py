@@ -13,7 +13,8 @@ from linkcheck.engine.run import check
 from linkcheck.engine.sender import user_agent
 from linkcheck.history import History
 from linkcheck.model import Link, Place, Run, Verdict
-from linkcheck.net.guard import DnsResolver, Guard, ThreadResolver
+from linkcheck.net.dns import DnsResolver, ThreadResolver
+from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher, tls_context
 from linkcheck.policy import Policy
 from linkcheck.registries import registries

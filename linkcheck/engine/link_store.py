@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Self
 
 from linkcheck.engine.targets import Target, links_by_url, target_of, unaskable
-from linkcheck.history.facts import observations, text_of
+from linkcheck.history.facts import fact_of, observations
 from linkcheck.model import Excuse, Hop, Link, Observation, Place, Work
 from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key
@@ -147,7 +147,7 @@ class LinkStore:
         self._db.executemany("update target set state = ? where key = ?", [(_TAKEN, key) for key, *_ in rows])
         return [self._target(*row) for row in rows]
 
-    def twin(self, digest: str, key: str) -> bool:
+    def seen_elsewhere(self, digest: str, key: str) -> bool:
         """Whether another target showed the page with this digest before."""
         if not digest:
             return False
@@ -205,7 +205,7 @@ def _timed(hop: Hop, seconds: float) -> Hop:
 
 
 def _stamped(seen: Observation) -> str:
-    return f"{seen.at.isoformat()} {text_of(seen, str)}"
+    return f"{seen.at.isoformat()} {fact_of(seen, str)}"
 
 
 def _more(link: Link) -> str | None:

@@ -62,8 +62,8 @@ class Observer:
         earlier = self.earlier(target)
         seen = self._observation(target, chain)
         if chain.signals is not None:
-            twin = self._store.twin(chain.signals.digest, target.key)
-            if needs_soft404_probe(seen, target.link, twin=twin, earlier=earlier):
+            elsewhere = self._store.seen_elsewhere(chain.signals.digest, target.key)
+            if needs_soft404_probe(seen, target.link, page_seen_elsewhere=elsewhere, earlier=earlier):
                 seen = replace(seen, soft404=await self._prober.probe(target.url, chain.signals.digest))
         return Look(seen, classify(seen, target.link, earlier))
 

@@ -11,7 +11,7 @@ from linkcheck.engine.pacing.retry_after import requested_wait
 from linkcheck.engine.sender import PageRequest, RequestProfile, Sender
 from linkcheck.engine.targets import Target
 from linkcheck.model import FailureKind, Hop, PageSignals
-from linkcheck.net.cookies import Jar
+from linkcheck.net.cookies import CookieJar
 from linkcheck.net.http import Response
 from linkcheck.pages import read
 from linkcheck.policy import Policy
@@ -42,7 +42,7 @@ class Chain:
 
 async def follow(target: Target, sender: Sender, policy: Policy, profile: RequestProfile, slot: Slot | None = None) -> Chain:
     """Ask for a target and follow its redirects; the first request goes out in `slot`. Never raises for what a server does."""
-    url, jar, hops, been, spent = target.url, Jar(), list[Hop](), set[tuple[str, str]](), 0.0
+    url, jar, hops, been, spent = target.url, CookieJar(), list[Hop](), set[tuple[str, str]](), 0.0
     fragments = target.fragments
     while True:
         been.add((url, jar.header(url)))
@@ -52,7 +52,7 @@ async def follow(target: Target, sender: Sender, policy: Policy, profile: Reques
         hop = response.hop
         hops.append(hop)
         spent += hop.seconds
-        jar.keep(url, response.headers)
+        jar.store(url, response.headers)
         if hop.failure is not None:
             return Chain(tuple(hops))
         signals = None

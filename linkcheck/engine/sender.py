@@ -50,7 +50,7 @@ class PageRequest:
 class HopFetcher(Protocol):
     """Fetches one hop: `linkcheck.net.http.Fetcher`, or a stand-in."""
 
-    async def ask(self, ask: Request) -> Response:
+    async def fetch(self, request: Request) -> Response:
         """Send one request; never raises for anything the network does."""
 
     async def release(self, group: str) -> None:
@@ -135,7 +135,7 @@ class Sender:
         begun = self._clock()
         try:
             async with asyncio.timeout(self._policy.bounds.link * request.patience):
-                return await self._fetcher.ask(request)
+                return await self._fetcher.fetch(request)
         except TimeoutError:
             seconds = self._clock() - begun
             return Response(

@@ -70,15 +70,15 @@ def find_outages(sites: Mapping[str, SiteNight], *, names_resolve: bool = False)
     """
     if any(FailureKind.PROXY in site.counts for site in sites.values()):
         return {}, "the proxy of this network refused or failed"
-    network = _RUNNERS - {FailureKind.NO_SUCH_HOST} if names_resolve else _RUNNERS
+    network = _LOCAL - {FailureKind.NO_SUCH_HOST} if names_resolve else _LOCAL
     failed = [site for site in sites.values() if site.counts.keys() <= network]
     sudden = sum(site.sudden for site in failed)
     telling = len(sites) - len(failed) + sudden
-    if telling >= ENOUGH and sudden > 0.6 * telling:
-        return {}, f"{sudden} of {telling} hosts could not be reached: this runner's network, not the links"
+    if telling >= MIN_SAMPLE and sudden > 0.6 * telling:
+        return {}, f"{sudden} of {telling} hosts could not be reached: the network of this machine failed, not the links"
     alike = ((name, site, _one_failure(site)) for name, site in sites.items())
     return {
-        name: f"all {site.links} links of {name} failed alike ({kind}): the host's trouble, not the links'"
+        name: f"all {site.links} links of {name} failed alike ({kind}): the host failed, not the links"
         for name, site, kind in alike
         if kind
     }, None
@@ -95,8 +95,8 @@ def _one_failure(site: SiteNight) -> str:
     Only its first night is discarded. Throttling and outages look like that, and so does a site that is gone: the nights that
     follow count, or it would stay alive for ever.
     """
-    if site.links < ENOUGH or len(site.counts) > 1 or not site.sudden:
+    if site.links < MIN_SAMPLE or len(site.counts) > 1 or not site.sudden:
         return ""
     (kind,) = site.counts
-    telling = kind in _RUNNERS - {FailureKind.NO_SUCH_HOST} or (isinstance(kind, int) and (kind >= 500 or kind == 404))
-    return str(kind) if telling else ""
+    outage = kind in _LOCAL - {FailureKind.NO_SUCH_HOST} or (isinstance(kind, int) and (kind >= 500 or kind == 404))
+    return str(kind) if outage else ""

@@ -68,8 +68,8 @@ def test_what_needs_no_asking_or_a_registry_is_not_taken_by_host(store):
     assert store.take_for_registries(5) == []
 
 
-def test_the_first_of_two_equal_pages_is_no_twin(store):
-    assert [store.twin(digest, key) for digest, key in (("d", "1"), ("d", "1"), ("d", "2"), ("", "3"), ("", "4"))] == [
+def test_the_first_of_two_equal_pages_is_seen_nowhere_else(store):
+    assert [store.seen_elsewhere(digest, key) for digest, key in (("d", "1"), ("d", "1"), ("d", "2"), ("", "3"), ("", "4"))] == [
         False, False, True, False, False,
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from linkcheck.engine.soft404_probe import Soft404Prober, directory
 from linkcheck.engine.targets import group_links, links_by_url, rule_for, target_of
 from linkcheck.judging.classify import Finding, Proof
 from linkcheck.model import Excuse, FailureKind, Hop, Link, Observation, Outcome, PageSignals, Place
-from linkcheck.net.cookies import Jar
+from linkcheck.net.cookies import CookieJar
 from linkcheck.policy import HostRule, Policy
 
 NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
