@@ -6,7 +6,8 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
-from urllib.parse import unquote, urlsplit
+
+import httpx
 
 from linkcheck.urls.hosts import address
 
@@ -43,19 +44,25 @@ class Proxies:
 def parse_proxy(url: str) -> Proxy:
     """A proxy from its URL, by default `http://`. Never raises: for a bad URL the proxy has a `flaw`."""
     try:
-        parts = urlsplit(url if "://" in url else f"http://{url}")
-        host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
-    except ValueError as error:
+        proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
+    except httpx.InvalidURL as error:
         return Proxy("", "", 0, flaw=f"the proxy's URL can't be read ({error})")
-    if parts.scheme not in _PORTS:
-        return Proxy(parts.scheme, host, port, flaw=f"proxies of the kind {parts.scheme}:// are not supported")
+    except ValueError:  # a scheme that httpx doesn't know
+        return _unsupported(url.partition("://")[0])
+    scheme, host = proxy.url.scheme, proxy.url.host
+    if scheme not in _PORTS:
+        return _unsupported(scheme)
+    port = proxy.url.port or _PORTS[scheme]
+    if port > 65535 or "%" in host:
+        return Proxy(scheme, "", 0, flaw="the proxy's URL can't be read (no such host or port)")
     if not host:
-        return Proxy(parts.scheme, host, port, flaw="the proxy's URL names no host")
-    authorization = ""
-    if parts.username is not None:
-        credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        authorization = f"Basic {b64encode(credentials.encode()).decode('ascii')}"
-    return Proxy(parts.scheme, host, port, authorization)
+        return Proxy(scheme, host, port, flaw="the proxy's URL names no host")
+    authorization = f"Basic {b64encode(b':'.join(proxy.raw_auth)).decode('ascii')}" if proxy.raw_auth else ""
+    return Proxy(scheme, host, port, authorization)
+
+
+def _unsupported(scheme: str) -> Proxy:
+    return Proxy(scheme, "", 0, flaw=f"proxies of the kind {scheme}:// are not supported")
 
 
 def bypasses(host: str, port: int, direct: str) -> bool:
