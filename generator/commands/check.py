@@ -206,7 +206,7 @@ async def _run(
     if task is not None:
         with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows, or not the main thread
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    resumed = past.seen_in_run() if past and options.resume else frozenset()
+    resumed = past.seen_in_run if past and options.resume else lambda _key: False
     sites = registries(dict(policy.endpoints), (options.environ or {}).get("GITHUB_TOKEN", ""))
     async with reach(policy, Edges(options.resolver, options.authority, options.environ)) as (guard, fetcher):
         context = RunContext(fetcher, guard, emit, past, resumed, calendar=calendar, sites=sites)

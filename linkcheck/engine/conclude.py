@@ -29,7 +29,7 @@ async def discard_outages(
         for site, reason in sites.items():
             store.discard(site, reason)
     if context.past:
-        context.past.discard(dict(store.discarded()))
+        context.past.discard(store.discarded)
     return whole
 
 

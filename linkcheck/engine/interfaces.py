@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -27,8 +27,8 @@ class HistoryStore(NoteStore, Protocol):
     def add(self, seen: Observation) -> None:
         """Commit one observation."""
 
-    def discard(self, why: Mapping[str, str]) -> None:
-        """Let the newest observation of each key count for nothing, for the reason given."""
+    def discard(self, reasons: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        """Let this run's newest observation of some keys count for nothing. `reasons` gives pairs of key and reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ class ProgressEvent:
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """The edges of a run. `resumed` are the fetch keys that an interrupted run has seen already; `sites` the registries to ask."""
+    """The edges of a run. `resumed` says which fetch keys an interrupted run has seen already; `sites` are the registries to ask."""
 
     fetcher: HopFetcher
     guard: Guard
     emit: Callable[[ProgressEvent], None] = lambda _event: None
     past: HistoryStore | None = None
-    resumed: frozenset[str] = frozenset()
+    resumed: Callable[[str], bool] = lambda _key: False
     clock: Callable[[], float] = time.monotonic
     calendar: Callable[[], datetime] = lambda: datetime.now(UTC)
     sites: tuple[Registry, ...] = ()

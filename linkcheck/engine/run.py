@@ -89,7 +89,7 @@ class _Run:
                 last = earlier[-1]
                 finding = classify(last, target.link, earlier[:-1])
                 known = known_well_enough(target, last, finding, self.policy, self.context.calendar())
-                if known or target.key in self.context.resumed:
+                if known or self.context.resumed(target.key):
                     self.store.settle_early(target.key)
                     self.store.keep(last)
                     self.results.tally(target.site, last, earlier[:-1])

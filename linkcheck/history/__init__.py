@@ -8,7 +8,7 @@ its own.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -63,8 +63,7 @@ class History:
         self._unwritten: dict[str, list[Observation]] = {}
         self._discarded: dict[str, str] = {}
         self._redact = redact
-        self._keys: set[str] | None = None
-        self._moved_from: dict[str, list[str]] = {}
+        self._moved_from: dict[str, list[str]] | None = None
         if now is None:
             self._db = open_copy(self.path)
             return
@@ -121,13 +120,9 @@ class History:
         return not self.failure
 
     def _insert(self, key: str, nights: list[str], fact: str, void: str, run: int) -> None:
-        row = None
-        if self._keys is None or key in self._keys:
-            row = self._db.execute(
-                "select id, fact, void, nights, last, run from seen where key = ? order by id desc limit 1", (key,)
-            ).fetchone()
-        if self._keys is not None:
-            self._keys.add(key)
+        row = self._db.execute(
+            "select id, fact, void, nights, last, run from seen where key = ? order by id desc limit 1", (key,)
+        ).fetchone()
         same = (
             row is not None and row[1] == fact and not row[2] and not void and (row[5] == _MERGED_RUN) is (run == _MERGED_RUN)
         )
@@ -146,10 +141,9 @@ class History:
         Its own are preceded by older ones of URLs that permanently redirected to it, so that a link keeps its nights when its URL
         is updated.
         """
-        if self._keys is None:
-            self._keys = {name for (name,) in self._db.execute("select distinct key from seen")}
+        if self._moved_from is None:
             self._moved_from = self._find_moves()
-        own = self._rows_of(key) if key in self._keys else ()
+        own = self._rows_of(key)
         if self.failure:
             own = (*own, *self._unwritten.get(key, ()))
             if own and key in self._discarded:
@@ -181,15 +175,15 @@ class History:
                 moves[moved.key].append(key)
         return moves
 
-    def discard(self, reasons: Mapping[str, str]) -> None:
-        """Mark this run's newest observation of each key as discarded; `reasons` are by key."""
-        if not self._try_write(lambda: self._mark_discarded(reasons)):
-            self._discarded.update(reasons)
+    def discard(self, reasons: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        """Mark this run's newest observation of some keys as discarded. `reasons` gives pairs of key and reason, each time anew."""
+        if not self._try_write(lambda: self._mark_discarded(reasons())):
+            self._discarded.update(reasons())
 
-    def _mark_discarded(self, reasons: Mapping[str, str]) -> None:
+    def _mark_discarded(self, reasons: Iterable[tuple[str, str]]) -> None:
         with self._db:
             self._db.execute("begin")
-            for key, reason in reasons.items():
+            for key, reason in reasons:
                 row = self._db.execute(
                     "select id, nights, fact from seen where key = ? and run = ? order by id desc limit 1", (key, self.run)
                 ).fetchone()
@@ -218,9 +212,9 @@ class History:
         rows = self._db.execute("select nights from seen where void = ''")
         return frozenset(at[:10] for (nights,) in rows for at in nights.split())
 
-    def seen_in_run(self) -> frozenset[str]:
-        """The keys that this run has checked, before an interruption, too."""
-        return frozenset(key for (key,) in self._db.execute("select distinct key from seen where run = ?", (self.run,)))
+    def seen_in_run(self, key: str) -> bool:
+        """Whether this run has checked a key, before an interruption, too."""
+        return self._db.execute("select 1 from seen where key = ? and run = ? limit 1", (key, self.run)).fetchone() is not None
 
     def _unfinished(self) -> int | None:
         row = self._db.execute("select id, ended from run order by id desc limit 1").fetchone()
@@ -248,7 +242,6 @@ class History:
         The other file isn't trusted: rows that this program couldn't have written are skipped and counted. An unfinished run stays
         unfinished. Raises `HistoryError` for a file of a newer Listkeeper, `sqlite3.DatabaseError` for one that is no history.
         """
-        known = {(key, at) for key, nights in self._db.execute("select key, nights from seen") for at in nights.split()}
         new = invalid = 0
         with self._db:
             self._db.execute("begin")
@@ -257,10 +250,12 @@ class History:
                     invalid += 1
                     continue
                 key, nights, fact, void = row
-                fresh = [at for at in nights.split() if (key, at) not in known]
+                known = {
+                    at for (ours,) in self._db.execute("select nights from seen where key = ?", (key,)) for at in ours.split()
+                }
+                fresh = [at for at in nights.split() if at not in known]
                 if fresh:
                     self._insert(key, fresh, fact, void, _MERGED_RUN)
-                    known.update((key, at) for at in fresh)
                     new += len(fresh)
         return Merged(new, invalid)
 

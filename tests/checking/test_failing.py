@@ -58,7 +58,7 @@ def test_a_night_that_counts_for_nothing_is_passed_over(check, tmp_path, server)
         (seen,) = past.of(key)
     with History(path, now=seen.at) as past:
         past.add(type(seen)(key, seen.at, ()))
-        past.discard({key: "the runner was offline"})
+        past.discard({key: "the runner was offline"}.items)
     assert "fine" not in check(11, "--only", "failing")[2]
 
 
