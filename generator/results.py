@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 
 from generator.problems import Problem
@@ -45,7 +45,7 @@ class Report:
         return f"listkeeper {self.version}"
 
     @property
-    def verdicts(self) -> tuple[Verdict, ...]:
+    def verdicts(self) -> Sequence[Verdict]:
         """All verdicts of the run, one per distinct URL; none where there was no run."""
         return self.run.verdicts if self.run else ()
 

@@ -7,6 +7,7 @@ aware datetimes in UTC.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -221,7 +222,7 @@ class Run:
     seconds: float
     requests: int
     confirm: int
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: Sequence[Verdict] = ()
     offline: bool = False
     void: str | None = None
     hosts: tuple[HostTally, ...] = ()

@@ -30,7 +30,7 @@ def check_urls(
     `history` is the path of an SQLite file that remembers observations, so that nights add up; without it this one run decides.
     Raises TypeError for a single str. Not to be called where an event loop runs: use `check_urls_async` there.
     """
-    return Checker(policy, history=history).check(urls).verdicts
+    return tuple(Checker(policy, history=history).check(urls).verdicts)
 
 
 async def check_urls_async(
@@ -38,7 +38,7 @@ async def check_urls_async(
 ) -> tuple[Verdict, ...]:
     """`check_urls`, for use in a running event loop."""
     run = await Checker(policy, history=history).check_async(urls)
-    return run.verdicts
+    return tuple(run.verdicts)
 
 
 class Checker:

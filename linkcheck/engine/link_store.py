@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Self
+from typing import Any, overload
 
 from linkcheck.engine.targets import Target, links_by_url, target_of, unaskable
 from linkcheck.history.facts import fact_of, observations
-from linkcheck.model import Excuse, Hop, Link, Observation, Place, Work
+from linkcheck.model import Excuse, FailureKind, Hop, Link, Observation, Outcome, Place, Verdict, Work
 from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key
 
-__all__ = ["LinkStore", "Tonight"]
+__all__ = ["LinkStore", "StoredVerdicts", "Tonight"]
 
 _TABLES = """
 create table url (id integer primary key, url text not null unique, key text);
@@ -30,6 +30,7 @@ create table target (
     state integer not null default 1, rank integer not null default 1, since text not null default ''
 );
 create table page (digest text primary key, key text not null) without rowid;
+create table verdict (id integer primary key, outcome text not null, data text not null);
 create table result (key text primary key, fact text, seconds text, reason text not null default '') without rowid;
 """
 _INDEX = "create index target_host on target (host, state, rank, since, seq)"
@@ -55,12 +56,6 @@ class LinkStore:
         """Targets that are to be asked in this run."""
         self.for_registries = 0
         """Those of them that a registry is asked about first."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self._db.close()
 
     def read(self, links: Iterable[Link], policy: Policy) -> None:
         """Take in all links; those that can be asked become targets, one for each fetch key."""
@@ -192,12 +187,92 @@ class LinkStore:
         return Tonight(Observation(seen.key, seen.at, hops, seen.signals, seen.soft404, seen.registry, seen.times,
                                    seen.discarded_reason, seen.status_accepted))  # fmt: skip
 
+    def keep_verdict(self, verdict: Verdict) -> None:
+        """Keep a verdict, after those that were kept before."""
+        self._db.execute("insert into verdict (outcome, data) values (?, ?)", (str(verdict.outcome), _verdict_text(verdict)))
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """All verdicts, in the order in which they were kept."""
+        return (_verdict(data) for (data,) in self._db.execute("select data from verdict order by id"))
+
+    def verdict_count(self) -> int:
+        """How many verdicts are kept."""
+        (count,) = self._db.execute("select count(*) from verdict").fetchone()
+        return int(count)
+
+    def links_with_exceptions(self) -> Iterator[Link]:
+        """Links whose entry makes an exception for them (an excuse or a state), in the order of their places."""
+        where = "link.more is not null and (link.more like '%\"excuse\":%' or link.more not like '{\"state\": null%') order by link.rowid"
+        return (_link(*row) for row in self._db.execute(_LINKS + where))
+
+    def close(self) -> None:
+        """Drop everything."""
+        self._db.close()
+
     def urls(self) -> Iterator[tuple[Link, tuple[Place, ...], str | None]]:
         """Every distinct URL in the order of first places: a link that stands for it, all its places, and its fetch key."""
         for number, key in self._db.execute("select id, key from url order by id"):
             links = self._links("link.url = ? order by link.rowid", number)
             for link, places in links_by_url(links):
                 yield link, places, key
+
+
+class StoredVerdicts(Sequence[Verdict]):
+    """The verdicts of a run, read from its store each time they are iterated: a million of them take no memory.
+
+    The store is dropped with this object.
+    """
+
+    def __init__(self, store: LinkStore) -> None:
+        self._store = store
+        self._count = store.verdict_count()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return self._store.verdicts()
+
+    @overload
+    def __getitem__(self, index: int) -> Verdict: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Verdict, ...]: ...
+    def __getitem__(self, index: int | slice) -> Verdict | tuple[Verdict, ...]:
+        return tuple(self)[index]
+
+    def __del__(self) -> None:
+        self._store.close()
+
+    def links_with_exceptions(self) -> Iterator[Link]:
+        """Links whose entry makes an exception for them (an excuse or a state), in the order of their places."""
+        return self._store.links_with_exceptions()
+
+
+def _verdict_text(verdict: Verdict) -> str:
+    """A verdict as JSON: its fields in their order, hops and places as lists of theirs."""
+    last_alive = verdict.last_alive and verdict.last_alive.isoformat()
+    hops = [[hop.url, hop.status, hop.seconds, hop.location, hop.failure, hop.detail] for hop in verdict.hops]
+    places = [[place.path, place.line, place.column, place.entry, place.field] for place in verdict.places]
+    plain = [getattr(verdict, name) for name in _PLAIN]
+    return json.dumps([plain, last_alive, hops, places], ensure_ascii=False)
+
+
+def _verdict(text: str) -> Verdict:
+    plain, last_alive, hops, places = json.loads(text)
+    found = dict(zip(_PLAIN, plain, strict=True))
+    found["outcome"], found["seen"] = Outcome(found["outcome"]), Outcome(found["seen"])
+    return Verdict(
+        **found,
+        last_alive=date.fromisoformat(last_alive) if last_alive else None,
+        hops=tuple(
+            Hop(url, status, seconds, location, FailureKind(failure) if failure else None, detail)
+            for url, status, seconds, location, failure, detail in hops
+        ),
+        places=tuple(Place(*place) for place in places),
+    )
+
+
+_PLAIN = tuple(one.name for one in fields(Verdict) if one.name not in {"last_alive", "hops", "places"})
 
 
 def _timed(hop: Hop, seconds: float) -> Hop:

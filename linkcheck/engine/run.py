@@ -14,7 +14,7 @@ from linkcheck.engine.admission import Admission
 from linkcheck.engine.conclude import conclude, discard_outages
 from linkcheck.engine.dispatcher import Dispatcher, Slot, SlotRequest
 from linkcheck.engine.interfaces import ProgressEvent, RunContext
-from linkcheck.engine.link_store import LinkStore
+from linkcheck.engine.link_store import LinkStore, StoredVerdicts
 from linkcheck.engine.observer import Look, Observer
 from linkcheck.engine.pacing.limits import learned_pace, pace_note, pace_of
 from linkcheck.engine.pacing.schedule import Schedule
@@ -47,26 +47,24 @@ async def check(links: Iterable[Link], policy: Policy, context: RunContext, *, c
     """
     nights = confirm if confirm is not None else (policy.confirm if context.past else 1)
     begun, started = context.clock(), context.calendar()
-    with LinkStore() as store:
+    store = LinkStore()
+    try:
         store.read(links, policy)
         run = _Run(policy, context, store)
         run.plan()
         interrupted = await run.ask() if store.asked else False
         void = await discard_outages(run.results, run.sender, store, context, interrupted=interrupted)
         offline = run.results.offline.is_set()
-        verdicts = tuple(conclude(store, policy, context, confirm=nights, offline=offline))
+        for verdict in conclude(store, policy, context, confirm=nights, offline=offline):
+            store.keep_verdict(verdict)
         run.remember_paces()
-        return Run(
-            started,
-            context.clock() - begun,
-            run.sender.requests,
-            nights,
-            verdicts,
-            offline,
-            void,
-            run.schedule.tallies(),
-            interrupted,
-        )
+    except BaseException:
+        store.close()
+        raise
+    seconds = context.clock() - begun
+    return Run(
+        started, seconds, run.sender.requests, nights, StoredVerdicts(store), offline, void, run.schedule.tallies(), interrupted
+    )
 
 
 class _Run:

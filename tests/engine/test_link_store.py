@@ -6,8 +6,21 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from linkcheck.engine.link_store import LinkStore, Tonight
-from linkcheck.model import Excuse, FailureKind, Hop, Link, Observation, PageSignals, Place, RegistryAnswer, Soft404Probe, Work
+from linkcheck.engine.link_store import LinkStore, StoredVerdicts, Tonight
+from linkcheck.model import (
+    Excuse,
+    FailureKind,
+    Hop,
+    Link,
+    Observation,
+    Outcome,
+    PageSignals,
+    Place,
+    RegistryAnswer,
+    Soft404Probe,
+    Verdict,
+    Work,
+)
 from linkcheck.policy import HostRule, Policy
 
 NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
@@ -25,9 +38,10 @@ LINKS = [
 
 @pytest.fixture
 def store():
-    with LinkStore() as made:
-        made.read(LINKS, Policy(hosts=(HostRule("skip.org", skip="asked us not to"),)))
-        yield made
+    made = LinkStore()
+    made.read(LINKS, Policy(hosts=(HostRule("skip.org", skip="asked us not to"),)))
+    yield made
+    made.close()
 
 
 def test_every_distinct_url_comes_back_with_all_its_places_in_order(store):
@@ -115,3 +129,23 @@ def test_what_an_outage_explains_is_discarded_by_site_or_as_a_whole(store):
     store.discard(None, "offline")
     assert dict(store.discarded()) == {"https://b.org/": "offline", "https://a.org/p": "offline"}
     assert store.tonight("https://a.org/q").reason == "asks to wait"
+
+
+VERDICTS = [
+    Verdict("https://a.org/", Outcome.DEAD, Outcome.FAILING, "not-found", "why", 404, "https://a.org/b", "T", None, 3, None,
+            SEEN[1].hops, (Place("x", 1, 2, "e", "url"), Place("y")), date(2026, 1, 2), 3),
+    Verdict("https://b.org/", Outcome.UNCHECKED, Outcome.UNCHECKED, "excused", "why", excused="known", fragment="missing"),
+]  # fmt: skip
+
+
+def test_verdicts_are_read_from_the_store_each_time(store):
+    for verdict in VERDICTS:
+        store.keep_verdict(verdict)
+    found = StoredVerdicts(store)
+    assert list(found) == VERDICTS
+    assert list(found) == VERDICTS, "a second time"
+    assert (len(found), found[1], found[:1]) == (2, VERDICTS[1], (VERDICTS[0],))
+
+
+def test_links_with_exceptions_are_told_apart(store):
+    assert [link.url for link in store.links_with_exceptions()] == ["https://b.org/"]
