@@ -52,22 +52,15 @@ def patch(plan: Plan) -> str:
     """All changes as one diff, as git writes it."""
     parts = []
     for path, change in plan.real.items():
-        name, former = shown(path), plan.renamed.get(path)
         if path in plan.renamed.values():
             continue
-        if former is not None:
-            old = shown(former)
-            text = diff(name, _text(plan.changes[former].before), _text(change.after)).replace(
-                f"--- a/{name}", f"--- a/{old}", 1
-            )
-            text = f"diff --git a/{old} b/{name}\nrename from {old}\nrename to {name}\n{text}"
-        else:
-            text = diff(name, _text(change.before), _text(change.after))
-        if change.before is None and former is None:
-            text = text.replace(f"--- a/{name}", "--- /dev/null", 1)
-        elif change.after is None:
-            text = text.replace(f"+++ b/{name}", "+++ /dev/null", 1)
-        parts.append(text)
+        name, former = shown(path), plan.renamed.get(path)
+        if former is None:
+            parts.append(diff(name, _text(change.before), _text(change.after)))
+            continue
+        old = shown(former)
+        parts.append(f"diff --git a/{old} b/{name}\nrename from {old}\nrename to {name}\n")
+        parts.append(diff(name, _text(plan.changes[former].before), _text(change.after), former=old))
     return "".join(parts)
 
 
@@ -100,5 +93,5 @@ def _stopped(plan: Plan, done: Mapping[Path, Change], path: Path, why: str) -> P
     return replace(plan, changes=done, problems=(*plan.problems, problem), code=Exit.FOUND)
 
 
-def _text(data: bytes | None) -> str:
-    return "" if data is None else data.decode("utf-8", "replace")
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("utf-8", "replace")
