@@ -14,7 +14,7 @@ from generator.problems import Place, Problem, Severity
 from generator.publishing.pages import index_block, is_rendered, render_pages, with_index
 from generator.publishing.pages.entry import item, pointer
 from generator.publishing.pages.outline import Outline, Pointer, outlines, page_name
-from generator.publishing.pages.path import reading_path
+from generator.publishing.pages.topic_page import reading_path
 from generator.sources import git
 from generator.sources.catalogue.model import Entry, Topic
 from generator.sources.catalogue.names import former, resolved

@@ -16,9 +16,8 @@ from generator.publishing import manifest
 from generator.publishing.data import FOLDER, WHOLE, render_data
 from generator.publishing.first_seen import firsts
 from generator.publishing.manifest import Built
-from generator.publishing.pages import index_block, is_rendered, render_pages, with_index
+from generator.publishing.pages import index_block, is_rendered, long_pages, render_pages, with_index
 from generator.publishing.pages.single import render_single
-from generator.publishing.pages.size import long_pages
 from generator.publishing.writer import Wanted, bytes_of, finished
 from generator.results import Report
 from generator.sources.files import shown

@@ -17,7 +17,7 @@ from generator.markdown.text import clean, line_start, text
 if TYPE_CHECKING:
     from mistune import Markdown
 
-__all__ = ["blocks", "headings", "is_plain", "line", "plain", "words"]
+__all__ = ["blocks", "headings", "is_plain", "line", "parsed", "plain", "words"]
 
 _MARK = re.compile(r"[\\`*_\[\]<]")
 _SUSPECT = re.compile(r"[&:.][#/\w]")
@@ -31,25 +31,37 @@ def is_plain(source: str) -> bool:
     return not (_MARK.search(source) or (_SUSPECT.search(source) and _MARKUP.search(source)) or _BLOCK.search(source))
 
 
+@cache
+def _reader() -> Markdown:
+    from mistune import create_markdown
+
+    return create_markdown(renderer=None, plugins=[autolinks])
+
+
+def parsed(source: str) -> list[Token]:
+    """The block tokens that mistune reads."""
+    return [token for token in _reader()(source) if isinstance(token, dict)]
+
+
 def line(source: str) -> str:
     """A description as inline Markdown on one line, its blocks strung together."""
     if is_plain(source):
         return text(source)
-    return " ".join(_shown(_parsed(source)))
+    return " ".join(_shown(parsed(source)))
 
 
 def plain(source: str) -> str:
     """The first paragraph of a description, without its markup."""
     if is_plain(source):
         return clean(_PARAGRAPH.split(source.strip(), maxsplit=1)[0])
-    return next((shown for part in _inlines(_parsed(source)) if (shown := clean(bare(part)))), "")
+    return next((shown for part in _inlines(parsed(source)) if (shown := clean(bare(part)))), "")
 
 
 def words(source: str) -> str:
     """All of a description on one line, without its markup."""
     if is_plain(source):
         return clean(source)
-    return " ".join(shown for part in _inlines(_parsed(source)) if (shown := clean(bare(part))))
+    return " ".join(shown for part in _inlines(parsed(source)) if (shown := clean(bare(part))))
 
 
 def blocks(source: str) -> list[str]:
@@ -57,7 +69,7 @@ def blocks(source: str) -> list[str]:
     if is_plain(source):
         return [line_start(shown) for part in _PARAGRAPH.split(source) if (shown := text(part))]
     found: list[str] = []
-    for token in _parsed(source):
+    for token in parsed(source):
         if token["type"] == "list":
             found.extend(filter(None, ["\n".join(_items(token))]))
         else:
@@ -72,14 +84,12 @@ def headings(source: str) -> list[str]:
 
 def levels(source: str) -> list[tuple[int, str]]:
     """The headings in a Markdown text, as level and text."""
-    return [
-        (token["attrs"]["level"], clean(bare(token["children"]))) for token in _parsed(source) if token["type"] == "heading"
-    ]
+    return [(token["attrs"]["level"], clean(bare(token["children"]))) for token in parsed(source) if token["type"] == "heading"]
 
 
 def linked(source: str) -> list[str]:
     """Where the links in a Markdown text lead, each as often as it stands there."""
-    return list(_linked(_parsed(source)))
+    return list(_linked(parsed(source)))
 
 
 def _linked(tokens: Iterable[Token]) -> Iterator[str]:
@@ -87,17 +97,6 @@ def _linked(tokens: Iterable[Token]) -> Iterator[str]:
         if token["type"] == "link":
             yield token["attrs"]["url"]
         yield from _linked(token.get("children", ()))
-
-
-@cache
-def _reader() -> Markdown:
-    from mistune import create_markdown
-
-    return create_markdown(renderer=None, plugins=[autolinks])
-
-
-def _parsed(source: str) -> list[Token]:
-    return [token for token in _reader()(source) if isinstance(token, dict)]
 
 
 def _shown(tokens: Iterable[Token]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-__all__ = ["begun", "clean", "code", "destination", "heading", "line_start", "link", "sentence", "text"]
+__all__ = ["begun", "clean", "code", "destination", "heading", "line_start", "link", "sentence", "text", "verbatim"]
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _DROPPED = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff{_BIDI}]")
@@ -111,3 +111,8 @@ def link(label: str, url: str) -> str:
     """A link with a plain label; where the URL isn't one of the web, both as text."""
     target = destination(url)
     return f"[{text(label)}]({target})" if target else f"{text(label)} ({text(url)})"
+
+
+def verbatim(markdown: str | None) -> str:
+    """Markdown as a maintainer wrote it, with LF line ends and without blank lines around it; "" for None."""
+    return "\n".join((markdown or "").splitlines()).strip("\n")

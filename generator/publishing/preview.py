@@ -16,6 +16,8 @@ from pathlib import PurePosixPath
 from generator.markdown.text import code, heading
 from generator.publishing.pages.entry import item
 from generator.publishing.pages.outline import outlines
+from generator.publishing.pages.render_pages import LIMIT as PAGE_LIMIT
+from generator.publishing.pages.render_pages import NEAR
 from generator.reporting import sanitize
 from generator.reporting.phrases import counted
 from generator.sources.catalogue.model import Catalogue, Entry, Topic
@@ -27,8 +29,6 @@ MARKER = "<!-- listkeeper-preview -->"
 LIMIT = 60_000
 """Characters of a body; GitHub takes 65,536."""
 
-_SHOWN = 512_000
-"""Bytes of a Markdown file that GitHub shows; from 80 % of them on, one is told."""
 _LONGEST = 4_000
 _NAMED = 20
 
@@ -230,6 +230,6 @@ def _size(size: tuple[int | None, int | None]) -> str:
     if after is None:
         return f"Page: {before:,} bytes before, gone after." if before is not None else ""
     told = f"Page: {after:,} bytes, new." if before is None else f"Page: {before:,} bytes before, {after:,} after."
-    if after > _SHOWN:
-        return f"{told} GitHub shows only the first {_SHOWN:,}: divide the topic."
-    return f"{told} GitHub shows up to {_SHOWN:,}: soon the topic should be divided." if after > 0.8 * _SHOWN else told
+    if after > PAGE_LIMIT:
+        return f"{told} GitHub shows only the first {PAGE_LIMIT:,}: divide the topic."
+    return f"{told} GitHub shows up to {PAGE_LIMIT:,}: soon the topic should be divided." if after >= NEAR else told

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from generator.markdown import descriptions
 from generator.markdown.text import begun, code, destination, line_start, link, sentence, text
-from generator.publishing.pages.order import year_of
 from generator.sources.catalogue.model import Entry
 from linkcheck.urls import display
 
@@ -77,7 +76,7 @@ def _origin(entry: Entry) -> list[str]:
     people, venue = _people(entry), text(entry.venue or "")
     if not venue:
         return [sentence(dated)] if (dated := _dated(people, entry)) else []
-    year = str(year_of(entry) or "")
+    year = str(entry.publication_year or "")
     place = f"_{venue}_, {year}" if year and not _tells(venue, year) else f"_{venue}_"
     return [sentence(part) for part in (people, place) if part]
 
@@ -89,7 +88,7 @@ def _people(entry: Entry) -> str:
 
 def _dated(people: str, entry: Entry) -> str:
     """People and year; a year alone only where the title doesn't hold it."""
-    year = str(year_of(entry) or "")
+    year = str(entry.publication_year or "")
     return ", ".join(filter(None, (people, year if people or not _tells(entry.title or "", year) else "")))
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from generator.markdown.anchors import Anchors
 from generator.markdown.descriptions import headings
 from generator.markdown.text import heading
-from generator.publishing.pages.order import ordered
 from generator.sources.catalogue.model import Catalogue, Entry, Section, Topic
+from linkcheck.urls import display
 
-__all__ = ["Outline", "Part", "Pointer", "Step", "chapters", "outlines", "page_name"]
+__all__ = ["Outline", "Part", "Pointer", "Step", "chapters", "ordered", "outlines", "page_name"]
 
 _DEEPEST = 6
+_MARK = frozenset({"Mn", "Mc", "Me"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +169,29 @@ def _titles(sections: tuple[Section, ...], level: int = 2) -> Iterator[_Title]:
     for section in sections:
         yield level, section.title, section.description, section.entries
         yield from _titles(section.sections, min(level + 1, _DEEPEST))
+
+
+def ordered(entries: tuple[Entry, ...], order: str, start: Collection[str] = ()) -> tuple[Entry, ...]:
+    """The entries by `order`; equal ones, and all under a word that is no order, stay as written.
+
+    By title without regard to case, accents and leading punctuation; by year with the newest first and undated ones last; with
+    `start-here` those whose ids `start` holds first, in its order.
+    """
+    match order:
+        case "title":
+            return tuple(sorted(entries, key=_sort_title))
+        case "year":
+            return tuple(sorted(entries, key=lambda entry: -(entry.publication_year or 0)))
+        case "start-here" if start:
+            ranks = {key: rank for rank, key in enumerate(start)}
+            return tuple(sorted(entries, key=lambda entry: ranks.get(entry.id, len(ranks))))
+        case _:
+            return entries
+
+
+def _sort_title(entry: Entry) -> str:
+    shown = entry.title or (display(entry.page[1]) if entry.page else entry.id)
+    letters = "".join(
+        char for char in unicodedata.normalize("NFKD", shown.casefold()) if unicodedata.category(char) not in _MARK
+    )
+    return letters.lstrip("".join({char for char in letters if not char.isalnum()})) or letters

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.markdown import descriptions, strict
 from generator.markdown.anchors import Anchors, slug
 from generator.markdown.marker import marker
-from generator.markdown.text import heading, line_start, sentence, text
+from generator.markdown.text import heading, line_start, sentence, text, verbatim
 from generator.publishing.pages.entry import item, named, pointer, target
 from generator.publishing.pages.outline import Outline, Part, Pointer, Step, chapters
 from generator.publishing.pages.references import References
@@ -43,7 +43,7 @@ def render_single(catalogue: Catalogue, *, folder: str = "lists") -> str:
     alone = topics[0] if len(topics) == 1 else None
     shown, title = heading(alone.title if alone else collection.title)
     page = _Page([_header(collection.header), _header(alone.header if alone else None)],
-                 [_verbatim(alone.footer if alone else None), _verbatim(collection.footer)])  # fmt: skip
+                 [verbatim(alone.footer if alone else None), verbatim(collection.footer)])  # fmt: skip
     found, last = _numbered(catalogue, shown, [*page.headings(), "Contents"], page.footer)
     contents = _contents(found, last)
     if not contents:
@@ -198,12 +198,7 @@ class _Page:
 
 def _header(markdown: str | None) -> str:
     """A header as written, but for awesome's badge: it stands beside the title already."""
-    return _verbatim(_BADGES.sub("", markdown or ""))
-
-
-def _verbatim(markdown: str | None) -> str:
-    """A maintainer's own Markdown; only its line ends are ours, and the blank lines around it."""
-    return "\n".join((markdown or "").splitlines()).strip("\n")
+    return verbatim(_BADGES.sub("", markdown or ""))
 
 
 def _rows(parts: Iterable[Part]) -> Iterator[str]:

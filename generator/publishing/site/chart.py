@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import count
 
 from generator.publishing.site.entry import day
-from generator.publishing.site.html import counted
 from generator.publishing.site.model import Night
+from generator.reporting.phrases import counted
 from linkcheck.model import Outcome
 
 __all__ = ["STACK", "chart"]

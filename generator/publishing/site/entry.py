@@ -17,7 +17,7 @@ from generator.sources.catalogue.model import Entry
 from linkcheck.model import Outcome
 from linkcheck.urls import display
 
-__all__ = ["KINDS", "Brief", "anchor", "anchors", "day", "item", "name", "origin", "pointer", "step_item", "year"]
+__all__ = ["KINDS", "Brief", "anchor", "anchors", "day", "item", "name", "origin", "pointer", "step_item"]
 
 KINDS: Mapping[str, str] = {
     "paper": "Paper", "preprint": "Preprint", "book": "Book", "thesis": "Thesis", "survey": "Survey", "course": "Course",
@@ -55,11 +55,6 @@ def name(entry: Entry) -> str:
     return clean(entry.title or "") or clean(display(entry.page[1]) if entry.page else "") or clean(entry.id) or "Untitled"
 
 
-def year(entry: Entry) -> int | None:
-    """The year of the work, as far as known."""
-    return entry.year or (entry.date.year if entry.date else None)
-
-
 def day(when: date) -> str:
     """A date as people read it: 20 November 2026."""
     return f"{when.day} {when:%B %Y}"
@@ -70,7 +65,7 @@ def origin(entry: Entry) -> str:
     kind = KINDS.get(entry.kind, entry.kind) if entry.kind != "other" else ""
     people = [shown for author in entry.authors if (shown := clean(author.name))]
     who = ", ".join(people) if len(people) <= _MANY else f"{', '.join(people[:_SHOWN])} et al."
-    venue, when = clean(entry.venue or ""), str(year(entry) or "")
+    venue, when = clean(entry.venue or ""), str(entry.publication_year or "")
     return " · ".join(filter(None, (kind, who, venue, when if when not in venue else "")))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from generator.publishing.site.chart import STACK, chart
 from generator.publishing.site.entry import anchor, day, name
-from generator.publishing.site.html import counted, href, text
+from generator.publishing.site.html import href, text
 from generator.publishing.site.layout import Shell, shell
 from generator.publishing.site.model import Health, LinkHealth, Settings
 from generator.publishing.site.topic import topic_url
+from generator.reporting.phrases import counted
 from generator.sources.catalogue.model import Catalogue, Entry, Topic
 from linkcheck.model import Outcome
 

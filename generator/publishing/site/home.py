@@ -9,12 +9,13 @@ from generator.markdown.descriptions import plain
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.site.downloads import collection_feed, collection_files
 from generator.publishing.site.entry import KINDS, day
-from generator.publishing.site.html import counted, text
+from generator.publishing.site.html import text
+from generator.publishing.site.json_ld import home_data
 from generator.publishing.site.layout import Shell, shell
-from generator.publishing.site.linked import home_data
 from generator.publishing.site.model import Health, Settings
-from generator.publishing.site.prose import blocks
+from generator.publishing.site.prose import blocks, verbatim
 from generator.publishing.site.topic import summary, topic_url
+from generator.reporting.phrases import counted
 from generator.sources.catalogue.model import Catalogue, Topic
 from linkcheck.model import Outcome
 
@@ -34,7 +35,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
 {blocks(about) if about else ""}
 </div>
 <p class="facts">{" · ".join(_facts(catalogue, health))}</p>
-{_verbatim(collection.header)}
+{verbatim(collection.header)}
 </header>
 {_kinds(catalogue)}
 <h2 class="unseen">Topics</h2>
@@ -46,7 +47,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
 <p class="note">All entries in one file; the page of each topic offers its own.</p>
 {collection_files()}
 </section>
-{_verbatim(collection.footer)}"""
+{verbatim(collection.footer)}"""
     own = Shell(
         "index.html",
         collection.title,
@@ -56,10 +57,6 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
         home=True,
     )
     return shell(own, content, collection, settings)
-
-
-def _verbatim(markdown: str | None) -> str:
-    return f'<div class="verbatim">{blocks(markdown, html=False)}</div>' if markdown else ""
 
 
 def _facts(catalogue: Catalogue, health: Health) -> Iterator[str]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator.markdown.text import clean
 
-__all__ = ["attributes", "block_text", "counted", "href", "script_json", "text", "web"]
+__all__ = ["attributes", "block_text", "href", "script_json", "text", "web"]
 
 _WEB = re.compile(r"https?://[^/?#\s\\]", re.IGNORECASE)
 _UNSENDABLE = re.compile(r"[\s\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\"<>\\^`{|}]")
@@ -47,9 +47,3 @@ def attributes(**values: str) -> str:
 def script_json(value: object) -> str:
     """JSON that may stand in a `script` element."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT)
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: 1 entry, 1,234 entries."""
-    word = noun if number == 1 else plural or f"{noun}s"
-    return f"{number:,} {word}"

@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING
 
-from generator.markdown.autolinks import autolinks
-from generator.markdown.descriptions import is_plain
+from generator.markdown.descriptions import is_plain, parsed
 from generator.markdown.inline import Token, bare
 from generator.publishing.site.html import block_text, href, text
 
-if TYPE_CHECKING:
-    from mistune import Markdown
-
-__all__ = ["blocks", "line"]
+__all__ = ["blocks", "line", "verbatim"]
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _TAGS = {"emphasis": "em", "strong": "strong"}
@@ -28,25 +22,19 @@ def line(source: str) -> str:
     """A description as inline HTML, its blocks strung together."""
     if is_plain(source):
         return text(source)
-    return " ".join(filter(None, (_inline(part).strip() for part in _inlines(_parsed(source)))))
+    return " ".join(filter(None, (_inline(part).strip() for part in _inlines(parsed(source)))))
 
 
 def blocks(source: str, *, level: int = 2, html: bool = True) -> str:
     """A description as blocks; its headings begin at `level`. Without `html`, tags are left out rather than shown."""
     if is_plain(source):
         return "\n".join(f"<p>{shown}</p>" for part in _PARAGRAPH.split(source) if (shown := text(part)))
-    return "\n".join(_blocks(_parsed(source), level, html=html))
+    return "\n".join(_blocks(parsed(source), level, html=html))
 
 
-@cache
-def _reader() -> Markdown:
-    from mistune import create_markdown
-
-    return create_markdown(renderer=None, plugins=[autolinks])
-
-
-def _parsed(source: str) -> list[Token]:
-    return [token for token in _reader()(source) if isinstance(token, dict)]
+def verbatim(markdown: str | None) -> str:
+    """A header or footer in its own element, its HTML left out; "" for None."""
+    return f'<div class="verbatim">{blocks(markdown, html=False)}</div>' if markdown else ""
 
 
 def _inlines(tokens: Iterable[Token]) -> Iterator[list[Token]]:

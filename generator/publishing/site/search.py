@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.markdown.descriptions import plain
 from generator.markdown.text import clean
-from generator.publishing.site.entry import KINDS, anchor, anchors, name, year
+from generator.publishing.site.entry import KINDS, anchor, anchors, name
 from generator.publishing.site.html import web
 from generator.sources.catalogue.identifiers import arxiv, doi
 from generator.sources.catalogue.model import Entry, Topic
@@ -45,7 +45,7 @@ def row(topic: Topic, entry: Entry) -> Row:
         anchor(entry),
         entry.kind,
         ", ".join([clean(author.name) for author in entry.authors]),
-        year(entry) or 0,
+        entry.publication_year or 0,
         clean(entry.venue or ""),
         (topic.slug, *entry.also_in),
         about if len(about) <= _LONGEST else f"{about[: _LONGEST - 1].rstrip()}…",

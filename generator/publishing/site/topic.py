@@ -9,16 +9,18 @@ from urllib.parse import quote
 from generator.markdown.descriptions import plain
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.pages.outline import Outline, Part
+from generator.publishing.site.assets import version
 from generator.publishing.site.downloads import topic_feed, topic_files
 from generator.publishing.site.entry import Brief, item, pointer, step_item
-from generator.publishing.site.html import counted, text
+from generator.publishing.site.html import text
+from generator.publishing.site.json_ld import topic_data
 from generator.publishing.site.layout import Shell, shell
-from generator.publishing.site.linked import topic_data
 from generator.publishing.site.model import Health, Settings
-from generator.publishing.site.prose import blocks
+from generator.publishing.site.prose import blocks, verbatim
+from generator.reporting.phrases import counted
 from generator.sources.catalogue.model import Collection, Entry, Topic
 
-__all__ = ["Neighbour", "Page", "summary", "topic_page", "topic_path", "topic_url"]
+__all__ = ["Neighbour", "Page", "moved_page", "summary", "topic_page", "topic_path", "topic_url"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 {blocks(topic.description) if topic.description else ""}
 </div>
 {topic_files(topic.slug)}
-{_verbatim(topic.header)}
+{verbatim(topic.header)}
 </header>
 {_contents(outline) if outline.contents else ""}
 <div class="body">
@@ -81,7 +83,7 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 {items(outline.loose)}
 {"".join(_part(part, items(part.entries)) for part in outline.parts)}
 {_see_also(outline.see_also, page.pointers)}
-{_verbatim(topic.footer)}
+{verbatim(topic.footer)}
 </div>
 </article>
 {_onward(page)}"""
@@ -96,8 +98,22 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
     return shell(own, content, collection, settings)
 
 
-def _verbatim(markdown: str | None) -> str:
-    return f'<div class="verbatim">{blocks(markdown, html=False)}</div>' if markdown else ""
+def moved_page(topic: Topic, collection: Collection, settings: Settings) -> str:
+    """The text of the page. Search engines are told the new address, and not to keep the old one."""
+    target, title = text(f"{quote(topic.slug)}.html"), text(topic.title) or "Untitled"
+    # A refresh drops the place on the page, and would come before a script that keeps it: it is for readers without scripts.
+    linked = f"""<meta name="robots" content="noindex">
+<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
+<script src="../assets/moved.js?v={version("moved.js")}" data-to="{target}"></script>"""
+    content = f"""<article class="topic plain">
+<header class="head">
+<h1>{title}</h1>
+<p class="lead">This page has moved: <a href="{target}">{title}</a> is its new address.</p>
+</header>
+</article>"""
+    source = f"the aliases in {settings.folder}/{topic.slug}.yaml"
+    own = Shell(topic_path(topic.slug), topic.title, source, linked=linked, edit=f"{topic.slug}.yaml")
+    return shell(own, content, collection, settings)
 
 
 def _contents(outline: Outline) -> str:

@@ -62,7 +62,7 @@ def work(entry: Entry) -> Work:
     return Work(
         entry.title,
         tuple(author.family or author.literal for author in entry.authors),
-        entry.year or (entry.date.year if entry.date else None),
+        entry.publication_year,
         entry.doi,
         entry.arxiv,
         entry.added,

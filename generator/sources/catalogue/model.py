@@ -93,6 +93,11 @@ class Entry:
             return "doi", doi_page(self.doi)
         return ("arxiv", f"https://arxiv.org/abs/{self.arxiv}") if self.arxiv else None
 
+    @property
+    def publication_year(self) -> int | None:
+        """The `year`, else the year of `date`."""
+        return self.year or (self.date.year if self.date else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from generator.publishing.pages import render_pages
-from generator.publishing.pages.order import ordered
-from generator.publishing.pages.size import LIMIT, NEAR, long_pages
+from generator.publishing.pages.outline import ordered
+from generator.publishing.pages.render_pages import LIMIT, NEAR, long_pages
 from generator.sources.catalogue.model import Start
 from tests.publishing.pages.readers import by_github
 from tests.publishing.samples import catalogue, entry, section, topic

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from generator.problems import Place, Problem, Severity
 from generator.publishing.pages.index import index_page
-from generator.publishing.pages.moved import moved_page
 from generator.publishing.pages.outline import outlines
-from generator.publishing.pages.page import page
+from generator.publishing.pages.topic_page import moved_page, page
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.names import former, resolved
 
-__all__ = ["render_pages"]
+__all__ = ["LIMIT", "NEAR", "long_pages", "render_pages"]
+
+LIMIT = 512_000
+"""So many bytes of a Markdown file GitHub shows; what follows is cut off without a word."""
+NEAR = LIMIT * 4 // 5
 
 
 def render_pages(catalogue: Catalogue, *, folder: str = "lists") -> dict[str, str]:
@@ -30,3 +36,17 @@ def render_pages(catalogue: Catalogue, *, folder: str = "lists") -> dict[str, st
         for alias, topic in former(catalogue.topics).items()
     }
     return pages | {f"{prefix}README.md": index_page(catalogue, folder=prefix)}
+
+
+def long_pages(pages: Mapping[str, str], way_out: str) -> Iterator[Problem]:
+    """A warning for each page (by its shown path) from 80 % of the limit on. `way_out` says what to do."""
+    for path, text in pages.items():
+        size = len(text.encode())
+        if size < NEAR:
+            continue
+        share = f"{size:,} bytes, {size * 100 // LIMIT} % of the {LIMIT:,}"
+        if size > LIMIT:
+            message = f"{path} has {share} that GitHub shows: its end is cut off there"
+        else:
+            message = f"{path} has {share} that GitHub shows of a page"
+        yield Problem("long-page", Severity.WARNING, message, Place(path), way_out)

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from generator.markdown import descriptions
-from generator.markdown.marker import marker
-from generator.markdown.text import heading, text
-from generator.publishing.pages.entry import item, pointer
-from generator.publishing.pages.outline import Outline, Part, Pointer, page_name
-from generator.publishing.pages.path import reading_path
+from generator.markdown.marker import MARKER, marker
+from generator.markdown.text import heading, line_start, sentence, text, verbatim
+from generator.publishing.pages.entry import item, named, pointer, target
+from generator.publishing.pages.outline import Outline, Part, Pointer, Step, page_name
 from generator.sources.catalogue.model import Topic
 
-__all__ = ["exceptions", "page"]
+__all__ = ["is_moved", "moved_page", "page", "reading_path"]
 
 _LONGEST_LABEL = 200
 _ITEM = re.compile(r"\s*[-+*] ")
 _STOPS = ".,;:!。，；：！"
+_SOURCE = "the aliases in "
 _NOTE = "On other pages, but about this as well:"
 
 
 def page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[str, Topic], *, folder: str, index: str) -> str:
     """The text of a topic's page. `topics` are all that have a page; `index` is the title of the page that lists them."""
     topic = outline.topic
-    lines = [marker(f"{folder}{topic.slug}.yaml"), *exceptions(outline), "", f"# {heading(topic.title)[1]}"]
-    _add(lines, _verbatim(topic.header))
+    lines = [marker(f"{folder}{topic.slug}.yaml"), *_exceptions(outline), "", f"# {heading(topic.title)[1]}"]
+    _add(lines, verbatim(topic.header))
     _add(lines, *(descriptions.blocks(topic.description) if topic.description else ()))
     if outline.contents:
         _add(lines, "## Contents", "\n".join(_contents(outline)))
@@ -39,10 +39,47 @@ def page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[str, T
         _add(lines, "\n".join(map(item, part.entries)))
     if outline.see_also:
         _add(lines, f"## {outline.see_also.markdown}", _NOTE, *_see_also(pointers))
-    _add(lines, _verbatim(topic.footer), "---", _related(topic, topics))
+    _add(lines, verbatim(topic.footer), "---", _related(topic, topics))
     source = f"{topic.slug}.yaml"
     _add(lines, f"To change this page, edit [{text(source)}]({quote(source)}). All topics: [{text(index)}](README.md).")
     return "\n".join(lines) + "\n"
+
+
+def moved_page(outline: Outline, *, folder: str) -> str:
+    """The text of the page; `folder` is that of the sources, with a "/" at its end, or "".
+
+    Entries have no anchors in Markdown, so headings are all that a link can name.
+    """
+    topic = outline.topic
+    page, (_, title) = page_name(topic.slug), heading(topic.title)
+    lines = [marker(f"{_SOURCE}{folder}{topic.slug}.yaml"), *_exceptions(outline), "", f"# {title}"]
+    lines += ["", f"This page has moved: [{title}]({page}) is its new address."]
+    lines += ["", f"## [Contents]({page})"] if outline.contents else []
+    for part in outline.headed():
+        target = f"{page}#{part.anchor}" if part.anchor else page
+        lines += ["", f"{'#' * part.level} [{part.markdown}]({target})"]
+    return "\n".join(lines) + "\n"
+
+
+def is_moved(text: str) -> bool:
+    """Whether a file's text is such a page."""
+    return text.removeprefix("\ufeff").startswith(MARKER + _SOURCE)
+
+
+def reading_path(steps: Iterable[Step], prefix: str = "start") -> tuple[str, str]:
+    """The steps as an ordered list, and the destinations of its links, labelled `prefix` and number.
+
+    The entry stands on the page once more, at home; a reference may repeat a link where a link may not (awesome-lint).
+    """
+    rows, targets = [], []
+    for number, step in enumerate(steps, 1):
+        shown, url = named(step.entry), target(step.entry)
+        if url:
+            targets.append(f"[{prefix}-{number}]: {url}")
+            shown = f"[{shown}][{prefix}-{number}]"
+        reason = text(step.reason)
+        rows.append(f"{number}. {line_start(shown)}" + (f" - {sentence(reason)}" if reason else ""))
+    return "\n".join(rows), "\n".join(targets)
 
 
 def _add(lines: list[str], *blocks: str) -> None:
@@ -53,12 +90,7 @@ def _add(lines: list[str], *blocks: str) -> None:
         lines += ["", block]
 
 
-def _verbatim(markdown: str | None) -> str:
-    """A maintainer's own Markdown; only its line ends are ours, and the blank lines around it."""
-    return "\n".join((markdown or "").splitlines()).strip("\n")
-
-
-def exceptions(outline: Outline) -> list[str]:
+def _exceptions(outline: Outline) -> list[str]:
     """The linter's rules that the maintainer's headings break: they are kept as written, and repeat where sections do."""
     titles = [outline.topic.title, *(part.title for part in outline.headed()), *["Contents"] * outline.contents]
     rules = ["MD024"] * (len(set(titles)) < len(titles)) + ["MD026"] * any(title[-1] in _STOPS for title in titles)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 
 from generator.publishing.data import Rows, render_data
+from generator.publishing.data.bibtex import cited
 from generator.publishing.pages.outline import Outline, Pointer, outlines
 from generator.publishing.site.assets import asset
-from generator.publishing.site.cite import citations
 from generator.publishing.site.entry import Brief
 from generator.publishing.site.health import health_page
 from generator.publishing.site.home import home_page
 from generator.publishing.site.model import Health, Settings
-from generator.publishing.site.moved import moved_page
 from generator.publishing.site.search import Row, row, search_data
-from generator.publishing.site.topic import Neighbour, Page, topic_page, topic_path, topic_url
+from generator.publishing.site.topic import Neighbour, Page, moved_page, topic_page, topic_path, topic_url
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.names import former, resolved
 
@@ -87,7 +86,7 @@ def _pages(catalogue: Catalogue, rows: Rows) -> list[Page]:
             _related(outline, known),
             near[index - 1] if index else None,
             near[index + 1] if index + 1 < len(near) else None,
-            tuple(citations(rows, outline.topic.slug)),
+            tuple(_citations(rows, outline.topic.slug)),
         )
         for index, (outline, pointers) in enumerate(outlines(catalogue))
     ]
@@ -95,6 +94,13 @@ def _pages(catalogue: Catalogue, rows: Rows) -> list[Page]:
 
 def _brief(pointer: Pointer) -> Brief:
     return Brief(pointer.entry, pointer.home.slug, pointer.home.title, pointer.part.title if pointer.part else "")
+
+
+def _citations(rows: Rows, slug: str) -> Iterator[tuple[str, str]]:
+    """The entries of a topic by their ids, each with its record."""
+    volumes, texts = rows.topics.get(slug, ((), {"bib": ()}))
+    for volume, record in zip(volumes, texts["bib"], strict=True):
+        yield volume.entry.id, cited(record)
 
 
 def _related(outline: Outline, known: dict[str, Neighbour]) -> tuple[Neighbour, ...]:
