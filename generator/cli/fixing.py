@@ -40,9 +40,8 @@ def fix(
     What is known of links comes from the nights of `listkeeper check`; only `--only archive` asks the network.
     """  # noqa: D301  # \b keeps click from joining the lines
     from generator.cli.planning import show
-    from generator.commands.curation.fix import Options
+    from generator.commands.curation.fix import Options, text
     from generator.commands.curation.fix import fix as action
-    from generator.commands.curation.fix_text import text
     from generator.editing.fixes import CLASSES
 
     classes = tuple(one.strip() for word in only for one in word.split(",") if one.strip())

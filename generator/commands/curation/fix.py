@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shlex
 import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
@@ -15,9 +16,12 @@ from generator.checking.history_view import own_folder, place_of
 from generator.editing.diff import diff
 from generator.editing.edit import Source
 from generator.editing.fix_loop import Mended, Verdicts, known_of, mend
+from generator.editing.fixes import SAFE, Fix
 from generator.editing.fixes.dead import wanted
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
+from generator.reporting import sanitize
+from generator.reporting.phrases import counted, place
 from generator.sources import git
 from generator.sources.catalogue.links import links
 from generator.sources.catalogue.model import Catalogue
@@ -32,6 +36,9 @@ from linkcheck.urls import fetch_key
 
 _OF_LINKS = frozenset({"moved", "moved-domain", "archive", "dead"})
 """The classes that follow from what is known of links."""
+
+_LEFT = 40
+"""So many fixes that are left to a maintainer are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +236,77 @@ def _undo(written: Collection[str], backups: Mapping[str, str]) -> Iterator[str]
     for path in written:
         if path in backups:
             yield f"cp {shlex.quote(backups[path])} {shlex.quote(path)}"
+
+
+def text(fixed: Fixed) -> str:
+    """The whole answer, for a terminal or a log; a dry run's is a patch that `git apply` takes, with words between."""
+    blocks = [
+        list(_problems(fixed)),
+        list(_diff_text(fixed)) if fixed.dry_run else list(_made(fixed)),
+        list(_left(fixed)),
+        list(_undo_text(fixed)),
+        [*([f"Of links nothing is known: {fixed.unknown}."] if fixed.unknown else []), *_others(fixed), _summary(fixed)],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _problems(fixed: Fixed) -> Iterator[str]:
+    for problem in fixed.problems:
+        yield f"{place(problem.place)}: {problem.severity}[{problem.code}] {sanitize.text(problem.message)}"
+        yield f"  hint: {sanitize.text(problem.hint)}"
+
+
+def _line(fix: Fix, more: str = "") -> str:
+    where = "  ".join(filter(None, (place(fix.place), sanitize.text(fix.place.entry or "", 80))))
+    return f"{where}  [{fix.kind}] {sanitize.text(fix.sentence, 1000)}{f' ({more})' if more else ''}"
+
+
+def _made(fixed: Fixed) -> Iterator[str]:
+    yield from (_line(fix) for fix in fixed.mended.made if any(edit.path in fixed.written for edit in fix.edits))
+
+
+def _diff_text(fixed: Fixed) -> Iterator[str]:
+    """Each file's diff under the reasons for it."""
+    reasons: dict[str, list[Fix]] = defaultdict(list)
+    for fix in fixed.mended.made:
+        reasons[fix.edits[0].path].append(fix)
+    for path, told in (fixed.diffs or {}).items():
+        yield from map(_line, reasons[path])
+        yield told.rstrip("\n") if told.endswith("\n") else told
+
+
+def _left(fixed: Fixed) -> Iterator[str]:
+    left = fixed.mended.left
+    if left:
+        yield f"Left to you ({len(left):,}):"
+        yield from (f"  {_line(fix, why)}" for fix, why in left[:_LEFT])
+    if len(left) > _LEFT:
+        yield f"  and {counted(len(left) - _LEFT, 'more', 'more')}"
+
+
+def _others(fixed: Fixed) -> Iterator[str]:
+    """What could be mended as well: without naming a class, and by naming it."""
+    by_itself = Counter(fix.kind for fix in fixed.mended.others if fix.safe and fix.kind in SAFE)
+    if by_itself:
+        yield f"Without --only: {', '.join(f'{kind} ({number:,})' for kind, number in by_itself.items())}"
+    named = Counter(fix.kind for fix in fixed.mended.others if not (fix.safe and fix.kind in SAFE))
+    if named:
+        yield f"By name only: {', '.join(f'--only {kind} ({number:,})' for kind, number in named.items())}"
+
+
+def _undo_text(fixed: Fixed) -> Iterator[str]:
+    if fixed.undo:
+        yield "To undo it:"
+        yield from (f"  {command}" for command in fixed.undo)
+
+
+def _summary(fixed: Fixed) -> str:
+    made = len(fixed.mended.made)
+    if not made:
+        return "Nothing was changed." if fixed.mended.left else "Nothing to fix."
+    if fixed.dry_run:
+        return f"{counted(made, 'fix', 'fixes')} would change {counted(len(fixed.diffs or {}), 'file')}: nothing was written."
+    done = sum(any(edit.path in fixed.written for edit in fix.edits) for fix in fixed.mended.made)
+    if not fixed.written:
+        return "Nothing was changed."
+    return f"{counted(done, 'fix', 'fixes')} in {counted(len(fixed.written), 'file')}; nothing was committed."
