@@ -131,8 +131,8 @@ def _not_in(source: Source, place: Topic, entry: Entry, slug: str) -> Source | s
     splices = remove_item(source, item)
     if splices is None:
         return "its also_in can't be mended: do it by hand"
-    result, expected = changed(source, [Change(splices, lambda what: what.removed.add(item.path))])
-    return result if expected.holds(result) else "its also_in can't be mended: do it by hand"
+    change = Change(splices, lambda expected: expected.removed.add(item.path))
+    return changed(source, [change]) or "its also_in can't be mended: do it by hand"
 
 
 def _refused(path: str, why: str) -> Plan:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.editing.edit.changes import Change, changed
+from generator.editing.edit.changes import Change, made
 from generator.editing.edit.model import Splice
+from generator.editing.edit.placing import RANK, pair_before
 from generator.editing.edit.proof import Expected
 from generator.editing.edit.source import Path, Source, Spot
 from generator.problems import Place
-from generator.sources.catalogue import fields as table
 from generator.sources.catalogue.model import Entry
 from generator.sources.catalogue.write import entry_lines, scalar
 from generator.sources.yaml_tree import Mapping as Pairs
@@ -23,7 +23,6 @@ from generator.sources.yaml_tree import Node, Scalar, read
 
 __all__ = ["Filling", "filled"]
 
-_RANK = {one.name: rank for rank, one in enumerate(table.ENTRY)}
 _BLANK = Entry("", Place(""))
 
 
@@ -39,35 +38,19 @@ def filled(source: Source, fillings: Sequence[Filling]) -> tuple[Source, tuple[t
     """The source with all fields, and those fillings that couldn't be made, each with the reason. The entries were read from it."""
     if source.editable:
         return source, tuple((one, source.editable) for one in fillings)
-    made: list[tuple[Filling, Change]] = []
+    planned: list[tuple[Filling, Change]] = []
     refused: list[tuple[Filling, str]] = []
     for one in fillings:
         change = _planned(source, one)
         if isinstance(change, str):
             refused.append((one, change))
         else:
-            made.append((one, change))
-    sound = _sound(source, made)
-    kept = {id(change) for _, change in sound}
+            planned.append((one, change))
+    after, kept = made(source, [change for _, change in planned])
+    numbers = {id(change) for change in kept}
     odd = "the file would then say something else as well: fill it in by hand"
-    refused += [(one, odd) for one, change in made if id(change) not in kept]
-    return _proven(source, sound) or source, tuple(refused)
-
-
-def _sound(source: Source, made: list[tuple[Filling, Change]]) -> list[tuple[Filling, Change]]:
-    """Those that are well by themselves, sought by halves: most are."""
-    if not made or _proven(source, made) is not None:
-        return made
-    if len(made) == 1:
-        return []
-    half = len(made) // 2
-    return [*_sound(source, made[:half]), *_sound(source, made[half:])]
-
-
-def _proven(source: Source, made: Sequence[tuple[Filling, Change]]) -> Source | None:
-    after, expected = changed(source, (change for _, change in made))
-    sound = after.whole == source.whole and after.problems <= source.problems and expected.holds(after)
-    return after if sound else None
+    refused += [(one, odd) for one, change in planned if id(change) not in numbers]
+    return after, tuple(refused)
 
 
 def _planned(source: Source, filling: Filling) -> Change | str:
@@ -75,7 +58,7 @@ def _planned(source: Source, filling: Filling) -> Change | str:
     spot = source.at(entry.place.line, entry.place.column)
     if spot is None or (isinstance(spot.node, Scalar) and spot.node.style not in {"plain", "quoted"}):
         return "the entry is written as a reference (* or &): fill it in by hand"
-    names = sorted(filling.values, key=lambda name: _RANK.get(name, len(_RANK)))
+    names = sorted(filling.values, key=lambda name: RANK.get(name, len(RANK)))
     flow = source.flow(spot.node) or source.inside_brackets(spot)
     pairs = {name: _pair(name, filling.values[name], flow=flow) for name in names}
     if isinstance(spot.node, Scalar):
@@ -113,8 +96,8 @@ def _around(source: Source, spot: Spot, pairs: Mapping[str, str]) -> tuple[Splic
     node = spot.node
     assert isinstance(node, Scalar)  # noqa: S101  # as the caller saw
     start, end = source.start(node), source.end(node)
-    before = [text for name, text in pairs.items() if _RANK.get(name, 99) < _RANK["url"]]
-    behind = [text for name, text in pairs.items() if _RANK.get(name, 99) > _RANK["url"]]
+    before = [text for name, text in pairs.items() if RANK.get(name, 99) < RANK["url"]]
+    behind = [text for name, text in pairs.items() if RANK.get(name, 99) > RANK["url"]]
     if source.inside_brackets(spot):
         return (
             Splice(start, start, "{" + "".join(f"{text}, " for text in before) + "url: "),
@@ -149,11 +132,7 @@ def _within(source: Source, node: Pairs, pairs: Mapping[str, str], *, flow: bool
 
 def _behind(node: Pairs, name: str) -> int:
     """The number of the pair behind which a field belongs; -1 for a title, which goes before the URL."""
-    rank = _RANK.get(name, len(_RANK))
-    if rank < _RANK["url"]:
-        return -1
-    lower = [number for number, (key, _) in enumerate(node.items) if _RANK.get(key.text, len(_RANK)) < rank]
-    return lower[-1] if lower else len(node.items) - 1
+    return -1 if RANK.get(name, len(RANK)) < RANK["url"] else pair_before(node, name)
 
 
 def _expecting(spot: Spot, values: Mapping[str, Node]) -> Callable[[Expected], None]:

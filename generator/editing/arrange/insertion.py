@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.editing.arrange.structure import Shape, item_of, same, shape, with_item, with_pair
+from generator.editing.arrange.structure import Shape, item_of, same, shape, with_item, with_pair, with_value
 from generator.editing.edit.source import Source, Spot
 from generator.sources.catalogue import fields as table
 from generator.sources.catalogue.model import Section, Topic
@@ -98,18 +98,8 @@ def _first(source: Source, spot: Spot, at: int, rows: list[str], item: Shape) ->
     block = indented(rows, key.column + 1, source.newline)
     text = f"{source.text[:start]}{f' {comment}' if comment else ''}{source.newline}{block}{source.text[stop:]}"
     after = source.with_text(text)
-    whole = _replaced(shape(source.root), (*spot.path, at), ("-", item))
+    whole = with_value(shape(source.root), (*spot.path, at), ("-", item))
     return after if same(after, source, whole) else _ODD
-
-
-def _replaced(whole: Shape, path: tuple[int, ...], new: Shape) -> Shape:
-    if not path:
-        return new
-    at = path[0] + 1
-    inner = whole[at]
-    assert isinstance(inner, tuple)  # noqa: S101  # as paths of the same tree go
-    inner = (inner[0], _replaced(inner[1], path[1:], new)) if whole[0] == ":" else _replaced(inner, path[1:], new)
-    return (*whole[:at], inner, *whole[at + 1 :])
 
 
 def _with_key(source: Source, spot: Spot, rows: list[str], item: Shape, *, topic: bool) -> Source | str:

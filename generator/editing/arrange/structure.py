@@ -7,7 +7,7 @@ from collections.abc import Callable
 from generator.editing.edit.source import Path, Source
 from generator.sources.yaml_tree import Mapping, Node, Scalar, read
 
-__all__ = ["Shape", "item_of", "same", "shape", "with_item", "with_pair", "without"]
+__all__ = ["Shape", "item_of", "same", "shape", "with_item", "with_pair", "with_value", "without"]
 
 Shape = tuple[object, ...]
 """A scalar as ("=", text, kind), a list as ("-", items...), a mapping as (":", (key, value)...)."""
@@ -39,6 +39,11 @@ def with_item(whole: Shape, path: Path, number: int, item: Shape) -> Shape:
 def with_pair(whole: Shape, path: Path, number: int, key: str, value: Shape) -> Shape:
     """A shape with a further pair in the mapping at `path`."""
     return _changed(whole, path, lambda found: (*found[: number + 1], (key, value), *found[number + 1 :]))
+
+
+def with_value(whole: Shape, path: Path, value: Shape) -> Shape:
+    """A shape with another value at `path`."""
+    return _changed(whole, path, lambda _: value)
 
 
 def without(whole: Shape, path: Path) -> Shape:

@@ -76,8 +76,5 @@ def _new(source: Source, root: Mapping, name: str) -> tuple[int, Splice]:
 
 
 def _proven(source: Source, splices: tuple[Splice, ...], wanted: Shape) -> Source | str:
-    text = source.text
-    for splice in sorted(splices, key=lambda one: one.start, reverse=True):
-        text = text[: splice.start] + splice.text + text[splice.end :]
-    after = source.with_text(text)
+    after = source.with_splices(splices)
     return after if same(after, source, wanted) else _ODD

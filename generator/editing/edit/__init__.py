@@ -8,17 +8,15 @@ the old one held, but for the edited values; an edit for which it doesn't is ref
 from __future__ import annotations
 
 from bisect import bisect, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.editing.edit.changes import Change, Refusal, changed, planned
+from generator.editing.edit.changes import Change, Refusal, made, planned
 from generator.editing.edit.model import Edit, Value
 from generator.editing.edit.source import Source
 from generator.sources.catalogue.model import Entry, Topic
 
 __all__ = ["Edit", "Edited", "Source", "Value", "apply"]
-
-_Found = tuple[Edit, Change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def apply(source: Source, topic: Topic, edits: Iterable[Edit]) -> Edited:
     if any(edit.line for edit in wanted):
         refused = [(edit, "lines of this file are mended first: do it again after that") for edit in wanted if not edit.line]
         wanted = [edit for edit in wanted if edit.line]
-    found: list[_Found] = []
+    found: list[tuple[Edit, Change]] = []
     taken, entries = _Taken(), _by_id(topic)
     for edit in wanted:
         plan = planned(source, topic, entries, edit)
@@ -50,16 +48,11 @@ def apply(source: Source, topic: Topic, edits: Iterable[Edit]) -> Edited:
             refused.append((edit, "another edit touches the same text: do it again after that one"))
         else:
             found.append((edit, plan))
-    after = _proven(source, found)
-    if after is None:
-        sound = _sound(source, found)
-        if _proven(source, sound) is None:
-            sound = _one_by_one(source, sound)
-        kept = {id(change) for _, change in sound}
-        reason = "the file would then say something else as well: edit it by hand"
-        refused += [(edit, reason) for edit, change in found if id(change) not in kept]
-        found, after = sound, _proven(source, sound)
-    return Edited(after or source, tuple(edit for edit, _ in found), tuple(refused))
+    after, kept = made(source, [change for _, change in found])
+    numbers = {id(change) for change in kept}
+    reason = "the file would then say something else as well: edit it by hand"
+    refused += [(edit, reason) for edit, change in found if id(change) not in numbers]
+    return Edited(after, tuple(edit for edit, change in found if id(change) in numbers), tuple(refused))
 
 
 def _by_id(topic: Topic) -> dict[str, Entry | None]:
@@ -68,34 +61,6 @@ def _by_id(topic: Topic) -> dict[str, Entry | None]:
     for entry in topic.walk():
         found[entry.id] = None if entry.id in found else entry
     return found
-
-
-def _sound(source: Source, found: Sequence[_Found]) -> list[_Found]:
-    """Those that are well by themselves, sought by halves: most are."""
-    if _proven(source, found) is not None:
-        return list(found)
-    if len(found) == 1:
-        return []
-    half = len(found) // 2
-    return [*_sound(source, found[:half]), *_sound(source, found[half:])]
-
-
-def _one_by_one(source: Source, found: Sequence[_Found]) -> list[_Found]:
-    kept: list[_Found] = []
-    for each in found:
-        if _proven(source, [*kept, each]) is not None:
-            kept.append(each)
-    return kept
-
-
-def _proven(source: Source, found: Sequence[_Found]) -> Source | None:
-    """The source with the changes; None where it wouldn't read as it must."""
-    if not found:
-        return source
-    after, expected = changed(source, (change for _, change in found))
-    if after.problems > source.problems or after.whole != source.whole:
-        return None
-    return after if expected.holds(after) else None
 
 
 class _Taken:

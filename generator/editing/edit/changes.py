@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,9 +14,10 @@ from generator.editing.edit.source import Path, Source, Spot
 from generator.editing.edit.writing import rewritten, scalar
 from generator.sources.catalogue.model import Entry, Section, Topic
 from generator.sources.yaml_tree import Mapping as Pairs
-from generator.sources.yaml_tree import Scalar, Sequence
+from generator.sources.yaml_tree import Scalar
+from generator.sources.yaml_tree import Sequence as Items
 
-__all__ = ["Change", "Refusal", "changed", "planned"]
+__all__ = ["Change", "Refusal", "changed", "made", "planned"]
 
 
 class Refusal(NamedTuple):
@@ -39,20 +40,46 @@ _STALE = Refusal("something else stands there than was expected")
 _LINKS = "links."
 
 
-def changed(source: Source, changes: Iterable[Change]) -> tuple[Source, Expected]:
-    """The source with all changes made, and what it must hold."""
+def changed(source: Source, changes: Iterable[Change]) -> Source | None:
+    """The source with all changes made, read again; None where it doesn't hold what it should, or has new errors."""
     expected = Expected(source)
     splices: list[Splice] = []
     for change in changes:
         change.expect(expected)
         splices += change.splices
-    pieces: list[str] = []
-    at = 0
-    # At one place, what is put in front comes before what replaces.
-    for splice in sorted(splices, key=lambda one: (one.start, one.end)):
-        pieces += (source.text[at : splice.start], splice.text)
-        at = splice.end
-    return source.with_text("".join((*pieces, source.text[at:]))), expected
+    if not splices:
+        return source
+    after = source.with_splices(splices)
+    sound = after.whole == source.whole and after.problems <= source.problems and expected.holds(after)
+    return after if sound else None
+
+
+def made(source: Source, changes: Sequence[Change]) -> tuple[Source, list[Change]]:
+    """The source with as many of the changes as hold together, and these changes."""
+    after = changed(source, changes)
+    if after is not None:
+        return after, list(changes)
+    kept = _sound_alone(source, changes)
+    after = changed(source, kept)
+    if after is not None:
+        return after, kept
+    after, found = source, list[Change]()
+    for change in kept:
+        longer = changed(source, [*found, change])
+        if longer is not None:
+            after, found = longer, [*found, change]
+    return after, found
+
+
+def _sound_alone(source: Source, changes: Sequence[Change]) -> list[Change]:
+    """The changes that can be made each by itself."""
+    # Most can, so halves are tried before single ones.
+    if not changes or changed(source, changes) is not None:
+        return list(changes)
+    if len(changes) == 1:
+        return []
+    half = len(changes) // 2
+    return [*_sound_alone(source, changes[:half]), *_sound_alone(source, changes[half:])]
 
 
 def planned(source: Source, topic: Topic, entries: Mapping[str, Entry | None], edit: Edit) -> Change | Refusal:
@@ -117,7 +144,7 @@ def _at(source: Source, found: Spot, edit: Edit) -> Change | Refusal:
         return _removed_field(source, found)
     if isinstance(node, Scalar) and isinstance(new, str | int | date):
         return _replaced(source, found, node, edit.old, new)
-    if isinstance(node, Sequence) and isinstance(new, tuple):
+    if isinstance(node, Items) and isinstance(new, tuple):
         old = texts(edit.old)
         if len(node.items) != len(old) or new[: len(old)] != old:
             return Refusal("a list can only be made longer at its end")
@@ -169,7 +196,7 @@ def _linked(source: Source, entry: Entry, spot: Spot, edit: Edit) -> Change | Re
         return Change(splices, _expect_insert(links, label, url), links.path)
     node = links.node.items[number][1]
     found = Spot(node, (*links.path, number), (*links.above, links.node))
-    if isinstance(node, Sequence):
+    if isinstance(node, Items):
         return _appended(source, found, node, (url,))
     if not isinstance(node, Scalar) or node.style not in {"plain", "quoted"}:
         return _ALIAS
@@ -180,7 +207,7 @@ def _linked(source: Source, entry: Entry, spot: Spot, edit: Edit) -> Change | Re
     return Change((splice,), _expect_at("replaced", found.path, (node.text, url)), found.path)
 
 
-def _appended(source: Source, found: Spot, node: Sequence, more: tuple[str, ...]) -> Change | Refusal:
+def _appended(source: Source, found: Spot, node: Items, more: tuple[str, ...]) -> Change | Refusal:
     splices = placing.append(source, node, more)
     if splices is None or not more:
         return Refusal("the list is written in a way that can't be kept: edit it by hand")
@@ -202,7 +229,7 @@ def _removed_entry(source: Source, spot: Spot) -> Change | Refusal:
     if source.comments(*placing.extent(source, spot), iter([spot.node])):
         return Refusal("a comment stands in the entry, which would be lost with it: remove the entry by hand")
     parent = spot.parent
-    if isinstance(parent, Sequence) and len(parent.items) == 1:
+    if isinstance(parent, Items) and len(parent.items) == 1:
         above = Spot(parent, spot.path[:-1], spot.above[:-1])
         splices = placing.remove_field(source, above) if isinstance(above.parent, Pairs) else None
         path = above.path

@@ -10,7 +10,7 @@ from generator.editing.edit.writing import field, scalar, written
 from generator.sources.catalogue import fields as table
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
 
-_RANK = {one.name: rank for rank, one in enumerate(table.ENTRY)}
+RANK = {one.name: rank for rank, one in enumerate(table.ENTRY)}
 
 Splices = tuple[Splice, ...] | None
 
@@ -25,7 +25,7 @@ def insert(source: Source, spot: Spot, key: str, value: Value, *, ordered: bool 
         return _wrap(source, spot, node, key, value)
     if not isinstance(node, Mapping) or not node.items:
         return None
-    at = _after(node, key) if ordered else len(node.items) - 1
+    at = pair_before(node, key) if ordered else len(node.items) - 1
     before = node.items[at][1]
     if source.flow(node):
         end = source.end(before)
@@ -37,10 +37,10 @@ def insert(source: Source, spot: Spot, key: str, value: Value, *, ordered: bool 
     return (Splice(stop, stop, f"{source.newline}{indent}{field(scalar(key), value, indent, source.newline)}"),)
 
 
-def _after(node: Mapping, key: str) -> int:
+def pair_before(node: Mapping, key: str) -> int:
     """The number of the pair behind which a key belongs."""
-    rank = _RANK.get(key, len(_RANK))
-    lower = [number for number, (other, _) in enumerate(node.items) if _RANK.get(other.text, len(_RANK)) < rank]
+    rank = RANK.get(key, len(RANK))
+    lower = [number for number, (other, _) in enumerate(node.items) if RANK.get(other.text, len(RANK)) < rank]
     return lower[-1] if lower else len(node.items) - 1
 
 

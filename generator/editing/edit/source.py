@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.editing.edit.model import Splice
 from generator.problems import Severity
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence, read, repairs
 
@@ -56,6 +57,15 @@ class Source:
         """The same file with another text; a byte order mark stays."""
         mark = _BOM if self.data.startswith(_BOM.encode()) else ""
         return Source(self.path, (mark + text).encode())
+
+    def with_splices(self, splices: Iterable[Splice]) -> Source:
+        """The file with parts of its text replaced; at one place, what is only inserted comes before what replaces."""
+        pieces: list[str] = []
+        at = 0
+        for splice in sorted(splices, key=lambda one: (one.start, one.end)):
+            pieces += (self.text[at : splice.start], splice.text)
+            at = splice.end
+        return self.with_text("".join((*pieces, self.text[at:])))
 
     @cached_property
     def lines(self) -> list[str]:
