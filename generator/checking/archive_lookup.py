@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from generator.editing.fixes.dead import Wanted
+from generator.editing.fixes.dead import LostPage
 from generator.network import Edges, turns
 from linkcheck.policy import Policy
 from linkcheck.registries.archive import ENDPOINTS, Archive, Found
@@ -12,7 +12,7 @@ from linkcheck.registries.archive import ENDPOINTS, Archive, Found
 __all__ = ["Edges", "copies"]
 
 
-async def copies(wanted: Sequence[Wanted], policy: Policy, edges: Edges, tell: Callable[[str], None]) -> dict[str, Found]:
+async def copies(wanted: Sequence[LostPage], policy: Policy, edges: Edges, tell: Callable[[str], None]) -> dict[str, Found]:
     """What the archive has of each page, by URL."""
     found: dict[str, Found] = {}
     async with turns(policy, edges) as asked:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.editing.diff import diff
-from generator.editing.fix_loop import known_of, step
+from generator.editing.fix_loop import fix_context, fix_once
 from generator.editing.fixes import chosen
 from generator.editing.fixes.moved import find as moved
 from generator.results import Report
@@ -48,8 +48,8 @@ def _diffs(report: Report, folder: Path) -> Iterator[str]:
         if b"\r" not in data and data.endswith(b"\n"):
             sources[shown(file)] = data
     verdicts = {verdict.url: verdict for verdict in report.verdicts}
-    known = known_of(sources, lambda _catalogue: verdicts, today=today, copies={}, read={})
-    changed, _, _ = step(known, [fix for fix in moved(known) if chosen(fix, ())])
+    context = fix_context(sources, lambda _catalogue: verdicts, today=today, archived_copies={}, read={})
+    changed, _, _ = fix_once(context, [fix for fix in moved(context) if chosen(fix, ())])
     for path in sorted(changed):
         before, after = (data.decode("utf-8", "replace") for data in (sources[path], changed[path].data))
         yield diff(path, before, after, context=_CONTEXT)

@@ -51,7 +51,7 @@ def fix(
     options = Options(
         folder, classes, dry_run, force, report, history, instant(now), dns, ca, scale, os.environ,
     )  # fmt: skip
-    code, found = action(options, tell=lambda line: click.echo(line, err=True))
+    code, found = action(options, log=lambda line: click.echo(line, err=True))
     if isinstance(found, str):
         click.echo(found, err=True)
     else:

@@ -36,7 +36,7 @@ def import_(
     from generator.cli.planning import show
     from generator.commands.curation.import_ import Request, in_words
     from generator.commands.curation.import_ import import_ as action
-    from generator.editing.plan import carried_out, patch
+    from generator.editing.plan import carry_out, patch
     from generator.exit_codes import Exit
     from generator.problems import errors
 
@@ -45,16 +45,18 @@ def import_(
         show(patch(plan))
         tell(report, form, output, err=True)
     else:
-        done = carried_out(plan)
+        done = carry_out(plan)
         failed = errors(done.problems)[len(errors(plan.problems)) :]
         if failed:
             from dataclasses import replace
 
             from generator.sources.files import shown
 
-            report = replace(report, problems=(*report.problems, *failed), changed=tuple(map(shown, done.real)))
+            report = replace(report, problems=(*report.problems, *failed), changed=tuple(map(shown, done.real_changes)))
             plan = done
         tell(report, form, output)
     if form == "text":
-        click.echo(in_words(report, into, written=bool(plan.real) and not dry_run and not errors(plan.problems)), err=dry_run)
-    sys.exit(Exit.FOUND if dry_run and plan.real and plan.code is Exit.OK else plan.code)
+        click.echo(
+            in_words(report, into, written=bool(plan.real_changes) and not dry_run and not errors(plan.problems)), err=dry_run
+        )
+    sys.exit(Exit.FOUND if dry_run and plan.real_changes and plan.code is Exit.OK else plan.code)

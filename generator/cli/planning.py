@@ -23,7 +23,7 @@ def settle(plan: Plan, *, yes: bool, dry_run: bool, nothing: str, quiet: bool = 
     The diff goes to standard output, all words to standard error. Without a terminal nothing is written unless `yes` says so.
     `quiet` leaves the diff out; `then` is what to do next.
     """
-    from generator.editing.plan import carried_out, patch
+    from generator.editing.plan import carry_out, patch
     from generator.exit_codes import Exit
     from generator.problems import errors
     from generator.sources.files import shown
@@ -32,9 +32,9 @@ def settle(plan: Plan, *, yes: bool, dry_run: bool, nothing: str, quiet: bool = 
     if plan.refused:
         click.echo(nothing, err=True)
         sys.exit(plan.code or Exit.FOUND)
-    if not plan.real:
+    if not plan.real_changes:
         click.echo("There is nothing to change.", err=True)
-        sys.exit(Exit.FOUND if plan.left else Exit.OK)
+        sys.exit(Exit.FOUND if plan.incomplete else Exit.OK)
     if not quiet:
         show(patch(plan))
     if dry_run:
@@ -42,15 +42,15 @@ def settle(plan: Plan, *, yes: bool, dry_run: bool, nothing: str, quiet: bool = 
     if not yes and not _agreed():
         click.echo(nothing, err=True)
         sys.exit(Exit.FOUND)
-    done = carried_out(plan)
-    for path, change in done.real.items():
+    done = carry_out(plan)
+    for path, change in done.real_changes.items():
         click.echo(f"{'removed' if change.after is None else 'written'}: {shown(path)}", err=True)
     if then and done.code is Exit.OK:
         click.echo(then, err=True)
     failed = errors(done.problems)
     if failed:
         _lines(failed[-1:])
-    sys.exit(Exit.FOUND if failed or plan.left else Exit.OK)
+    sys.exit(Exit.FOUND if failed or plan.incomplete else Exit.OK)
 
 
 def _agreed() -> bool:
@@ -62,7 +62,7 @@ def _agreed() -> bool:
 
 def _tell(plan: Plan) -> None:
     _lines(plan.problems)
-    for line in plan.said:
+    for line in plan.notes:
         click.echo(line, err=True)
 
 

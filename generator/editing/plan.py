@@ -12,11 +12,11 @@ from generator.problems import Place, Problem, Severity, errors
 from generator.sources.files import shown, write
 from linkcheck.model import Cluster
 
-__all__ = ["Change", "Plan", "carried_out", "patch"]
+__all__ = ["FileChange", "Plan", "carry_out", "patch"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A file's bytes before and after; None where it isn't there."""
 
     before: bytes | None
@@ -27,12 +27,12 @@ class Change:
 class Plan:
     """Changes by path, in the order in which they are made; what is to be told of them; `clusters` are works that are there already."""
 
-    changes: Mapping[Path, Change] = field(default_factory=dict)
+    changes: Mapping[Path, FileChange] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    said: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     code: Exit = Exit.OK
-    left: bool = False
+    incomplete: bool = False
     """Whether a part of what was asked for was left undone: the rest is done all the same, and the exit code tells."""
     renamed: Mapping[Path, Path] = field(default_factory=dict)
     """Files that go on under another name, by the new one."""
@@ -43,7 +43,7 @@ class Plan:
         return self.code is not Exit.OK or bool(errors(self.problems))
 
     @property
-    def real(self) -> dict[Path, Change]:
+    def real_changes(self) -> dict[Path, FileChange]:
         """The changes that change something."""
         return {path: change for path, change in self.changes.items() if change.before != change.after}
 
@@ -51,7 +51,7 @@ class Plan:
 def patch(plan: Plan) -> str:
     """All changes as one diff, as git writes it."""
     parts = []
-    for path, change in plan.real.items():
+    for path, change in plan.real_changes.items():
         if path in plan.renamed.values():
             continue
         name, former = shown(path), plan.renamed.get(path)
@@ -64,13 +64,13 @@ def patch(plan: Plan) -> str:
     return "".join(parts)
 
 
-def carried_out(plan: Plan) -> Plan:
+def carry_out(plan: Plan) -> Plan:
     """Make the changes. One that can't be made, or whose file was changed meanwhile, is an error, and those after it aren't made.
 
     The plan that is given back holds the changes that were made.
     """
-    done: dict[Path, Change] = {}
-    order = sorted(plan.real.items(), key=lambda item: item[1].after is None)
+    done: dict[Path, FileChange] = {}
+    order = sorted(plan.real_changes.items(), key=lambda item: item[1].after is None)
     for path, change in order:
         try:
             now = path.read_bytes() if path.exists() else None
@@ -86,7 +86,7 @@ def carried_out(plan: Plan) -> Plan:
     return replace(plan, changes=done)
 
 
-def _stopped(plan: Plan, done: Mapping[Path, Change], path: Path, why: str) -> Plan:
+def _stopped(plan: Plan, done: Mapping[Path, FileChange], path: Path, why: str) -> Plan:
     whole = "what was written before is whole: look at it with git diff, then do it again"
     hint = whole if done else "nothing was written: see to that file, then do it again"
     problem = Problem("not-written", Severity.ERROR, f"{shown(path)} was not written: {why}", Place(shown(path)), hint)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.editing.edit import Source
-from generator.editing.plan import Change
+from generator.editing.plan import FileChange
 from generator.problems import Place, Problem, Severity, nearest, quoted
 from generator.sources.catalogue.model import Catalogue, Entry, Topic
 from generator.sources.catalogue.names import former
@@ -15,11 +15,11 @@ from generator.sources.catalogue.parse import assemble
 from generator.sources.files import shown
 from generator.sources.loading import Loaded, load
 
-__all__ = ["Sources", "sources", "unknown_entry", "unknown_topic", "unsafe"]
+__all__ = ["Workspace", "load_workspace", "unknown_entry", "unknown_topic", "unsafe_edit"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class Workspace:
     """A folder at one moment: its texts by shown path, and the catalogue that they are."""
 
     loaded: Loaded
@@ -49,34 +49,34 @@ class Sources:
                 return matches[0]
         return None
 
-    def with_source(self, *changed: Source) -> Sources:
+    def with_source(self, *apply_changes: Source) -> Workspace:
         """The folder with other texts of some files, read again."""
-        return self.with_texts({one.path: one.data for one in changed})
+        return self.with_texts({one.path: one.data for one in apply_changes})
 
-    def with_texts(self, texts: dict[str, bytes | None]) -> Sources:
+    def with_texts(self, texts: dict[str, bytes | None]) -> Workspace:
         """The folder with other files; None takes one away."""
         whole = {path: data for path, data in {**self.texts, **texts}.items() if data is not None}
         catalogue, _ = assemble(whole, today=self.today)
         return replace(self, texts=whole, catalogue=catalogue)
 
-    def changes(self) -> dict[Path, Change]:
+    def changes(self) -> dict[Path, FileChange]:
         """What differs from the files on disk; new files lie in the same folder."""
         known = {shown(path): path for path in self.loaded.found.sources}
-        found: dict[Path, Change] = {}
+        found: dict[Path, FileChange] = {}
         for name in sorted({*self.texts, *self.loaded.sources}):
             before, after = self.loaded.sources.get(name), self.texts.get(name)
             if before != after:
-                found[known.get(name) or self.loaded.folder / Path(name).name] = Change(before, after)
+                found[known.get(name) or self.loaded.folder / Path(name).name] = FileChange(before, after)
         return found
 
 
-def sources(folder: Path, *, today: date) -> Sources:
+def load_workspace(folder: Path, *, today: date) -> Workspace:
     """A folder, read. Whether it holds anything is told by `loaded.problems`."""
     loaded = load(folder, today=today)
-    return Sources(loaded, dict(loaded.sources), loaded.catalogue, today)
+    return Workspace(loaded, dict(loaded.sources), loaded.catalogue, today)
 
 
-def unsafe(path: str, why: str) -> Problem:
+def unsafe_edit(path: str, why: str) -> Problem:
     """A file that isn't touched, and why."""
     # Where nothing is wrong in the file, an edit by hand is all there is to say.
     broken = "the file " in why and "the file would" not in why
@@ -84,7 +84,7 @@ def unsafe(path: str, why: str) -> Problem:
     return Problem("unsafe-edit", Severity.ERROR, f"{path} is left as it is: {why}", Place(path), hint)
 
 
-def unknown_topic(now: Sources, name: str, option: str = "") -> Problem:
+def unknown_topic(now: Workspace, name: str, option: str = "") -> Problem:
     """What to say of a topic that isn't there; `option` is the one that names it."""
     names = [one.slug for one in now.catalogue.topics]
     near = nearest(name, names)
@@ -95,7 +95,7 @@ def unknown_topic(now: Sources, name: str, option: str = "") -> Problem:
     return Problem("unknown-topic", Severity.ERROR, message, Place(shown(now.loaded.folder)), hint)
 
 
-def unknown_entry(now: Sources, key: str) -> Problem:
+def unknown_entry(now: Workspace, key: str) -> Problem:
     """What to say of an entry that isn't there."""
     ids = [entry.id for _, entry in now.catalogue.entries()]
     many = sum(entry.url == key for _, entry in now.catalogue.entries())

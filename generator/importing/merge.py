@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.editing.arrange import insert
-from generator.editing.arrange.insertion import end_of, indented
-from generator.editing.arrange.structure import item_of, same, shape, with_item
+from generator.editing.arrange import insert_entry
+from generator.editing.arrange.insertion import indent_lines, item_end
+from generator.editing.arrange.structure import has_shape, parse_item, shape, with_item
 from generator.editing.edit.source import Source
-from generator.editing.workspace import Sources
+from generator.editing.workspace import Workspace
 from generator.sources.catalogue.ids import fold
 from generator.sources.catalogue.model import Catalogue, Entry, Section, Topic
 from generator.sources.catalogue.write import entry_lines, section_lines
@@ -80,7 +80,7 @@ def _new_sections(sections: Iterable[Section], known: Known) -> tuple[Section, .
     return tuple(found)
 
 
-def merged(now: Sources, topic: Topic) -> tuple[Sources, list[tuple[Entry, str]]]:
+def merged(now: Workspace, topic: Topic) -> tuple[Workspace, list[tuple[Entry, str]]]:
     """The sources with a topic's entries put into the file of its name; and those that couldn't be, with why."""
     refused: list[tuple[Entry, str]] = []
     for entry in topic.entries:
@@ -91,7 +91,7 @@ def merged(now: Sources, topic: Topic) -> tuple[Sources, list[tuple[Entry, str]]
     return now, refused
 
 
-def _section(now: Sources, slug: str, path: tuple[str, ...], section: Section, refused: list[tuple[Entry, str]]) -> Sources:
+def _section(now: Workspace, slug: str, path: tuple[str, ...], section: Section, refused: list[tuple[Entry, str]]) -> Workspace:
     here = (*path, section.title)
     if _found(now, slug, here) is None:
         after = _new_section(now, slug, path, section)
@@ -105,7 +105,7 @@ def _section(now: Sources, slug: str, path: tuple[str, ...], section: Section, r
     return now
 
 
-def _found(now: Sources, slug: str, path: tuple[str, ...]) -> Section | None:
+def _found(now: Workspace, slug: str, path: tuple[str, ...]) -> Section | None:
     """The section that these headings lead to; one of that title anywhere in the topic where a maintainer moved it."""
     topic = now.topic(slug)
     if topic is None or not path:
@@ -120,7 +120,7 @@ def _found(now: Sources, slug: str, path: tuple[str, ...]) -> Section | None:
     return found
 
 
-def _put(now: Sources, slug: str, path: tuple[str, ...], entry: Entry) -> tuple[Sources, str]:
+def _put(now: Workspace, slug: str, path: tuple[str, ...], entry: Entry) -> tuple[Workspace, str]:
     topic = now.topic(slug)
     if topic is None:
         return now, "its topic is gone"
@@ -131,11 +131,11 @@ def _put(now: Sources, slug: str, path: tuple[str, ...], entry: Entry) -> tuple[
     if section is None and topic.sections:
         section = topic.sections[-1]
     number = len(section.entries if section else topic.entries)
-    after = insert(now.source(topic.path), topic, section, number, entry_lines(entry, 0))
+    after = insert_entry(now.source(topic.path), topic, section, number, entry_lines(entry, 0))
     return (now, after) if isinstance(after, str) else (now.with_source(after), "")
 
 
-def _new_section(now: Sources, slug: str, path: tuple[str, ...], section: Section) -> Sources | None:
+def _new_section(now: Workspace, slug: str, path: tuple[str, ...], section: Section) -> Workspace | None:
     """A section behind the others of its parent; None where the file is written in a way that doesn't allow it."""
     topic = now.topic(slug)
     parent = _found(now, slug, path)
@@ -144,16 +144,16 @@ def _new_section(now: Sources, slug: str, path: tuple[str, ...], section: Sectio
     source: Source = now.source(topic.path)
     spot = source.at(parent.place.line, parent.place.column) if parent else None
     node = spot.node if spot else source.root
-    if source.editable or not source.whole or not isinstance(node, Mapping):
+    if source.uneditable or not source.whole or not isinstance(node, Mapping):
         return None
     at = next((at for at, (key, _) in enumerate(node.items) if key.text == "sections"), None)
     found = node.items[at][1] if at is not None else None
     rows = section_lines(section, 0)
-    item = item_of(rows)
+    item = parse_item(rows)
     if at is None or not isinstance(found, Sequence) or not found.items or source.flow(found) or item is None:
         return None
-    end = end_of(source, found.items[-1], found.column - 1)
-    text = f"{source.text[:end]}{source.newline}{indented(rows, found.column - 1, source.newline)}{source.text[end:]}"
+    end = item_end(source, found.items[-1], found.column - 1)
+    text = f"{source.text[:end]}{source.newline}{indent_lines(rows, found.column - 1, source.newline)}{source.text[end:]}"
     after = source.with_text(text)
     whole = with_item(shape(source.root), (*(spot.path if spot else ()), at), len(found.items), item)
-    return now.with_source(after) if same(after, source, whole) else None
+    return now.with_source(after) if has_shape(after, source, whole) else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.editing.arrange import home, insert, take
+from generator.editing.arrange import choose_position, insert_entry, remove_entry
 from generator.editing.edit import Source
 from generator.sources.catalogue.parse import parse_topic
 from generator.sources.catalogue.write import same
@@ -126,17 +126,17 @@ def test_an_id_that_depended_on_the_place_is_written(tmp_path, run):
     )
     from datetime import date
 
-    from generator.editing.workspace import sources
+    from generator.editing.workspace import load_workspace
 
     before = [
         entry.id
-        for _, entry in sources(tmp_path / "lists", today=date(2026, 1, 1)).catalogue.entries()
+        for _, entry in load_workspace(tmp_path / "lists", today=date(2026, 1, 1)).catalogue.entries()
         if entry.title == "Same"
     ]
     assert run("move", before[1], "--to", "three", "-y").code == 0
     after = [
         entry.id
-        for _, entry in sources(tmp_path / "lists", today=date(2026, 1, 1)).catalogue.entries()
+        for _, entry in load_workspace(tmp_path / "lists", today=date(2026, 1, 1)).catalogue.entries()
         if entry.title == "Same"
     ]
     assert set(before) == set(after)
@@ -180,9 +180,9 @@ def test_each_of_our_own_entries_can_be_taken_out_and_put_elsewhere(name):
     goal = (ROOT / "lists" / "information-theory.yaml").read_bytes()
     topic, into = parse_topic(data, "a.yaml")[0], parse_topic(goal, "b.yaml")[0]
     for entry in topic.walk():
-        taken = take(Source("a.yaml", data), entry)
-        at = home(into, entry)
-        after = insert(Source("b.yaml", goal), into, at.section, at.number, taken.rows)
+        taken = remove_entry(Source("a.yaml", data), entry)
+        at = choose_position(into, entry)
+        after = insert_entry(Source("b.yaml", goal), into, at.section, at.number, taken.rows)
         found, problems = parse_topic(after.data, "b.yaml")
         assert not problems
         moved = [one for one in found.walk() if (one.url, one.title) == (entry.url, entry.title)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.editing.arrange import home, insert, section_named, take
+from generator.editing.arrange import choose_position, find_section, insert_entry, remove_entry
 from generator.editing.edit import Source
 from generator.problems import Place
 from generator.sources.catalogue.model import Entry
@@ -18,9 +18,9 @@ def put(text: str, *, section: str | None = None, number: int = 99):
     data = text.encode()
     topic, _ = parse_topic(data, "t.yaml")
     assert topic is not None
-    chosen = section_named(topic, section) if section else None
+    chosen = find_section(topic, section) if section else None
     assert not isinstance(chosen, str)
-    after = insert(Source("t.yaml", data), topic, chosen, number, ROWS)
+    after = insert_entry(Source("t.yaml", data), topic, chosen, number, ROWS)
     return after if isinstance(after, str) else after.data.decode()
 
 
@@ -115,7 +115,7 @@ def test_every_insertion_can_be_taken_out_again():
     for number in range(3):
         after = put(text, number=number).encode()
         topic, _ = parse_topic(after, "t.yaml")
-        taken = take(Source("t.yaml", after), next(one for one in topic.walk() if one.title == "New"))
+        taken = remove_entry(Source("t.yaml", after), next(one for one in topic.walk() if one.title == "New"))
         assert (taken.source.data.decode().replace("\n\n", "\n"), taken.rows) == (text.replace("\n\n", "\n"), ROWS)
 
 
@@ -151,12 +151,12 @@ sections:
     ],
 )  # fmt: skip
 def test_an_entry_goes_where_its_kind_stands(kind, section):
-    assert home(topic_of(KINDS), entry(kind=kind)).section.title == section
+    assert choose_position(topic_of(KINDS), entry(kind=kind)).section.title == section
 
 
 def test_where_no_section_is_for_a_kind_it_is_not_among_people():
     text = "sections:\n- title: A\n  entries: [{title: P, kind: person}, {title: Q, kind: group}]\n- title: B\n  entries: [{title: R, kind: paper}]\n"
-    assert home(topic_of(text), entry(kind="dataset")).section.title == "B"
+    assert choose_position(topic_of(text), entry(kind="dataset")).section.title == "B"
 
 
 @pytest.mark.parametrize(
@@ -173,14 +173,14 @@ def test_where_no_section_is_for_a_kind_it_is_not_among_people():
     ],
 )
 def test_the_order_of_the_others_is_kept(entries, new, number):
-    assert home(topic_of(f"title: T\nentries: {entries}\n"), entry(**new)).number == number
+    assert choose_position(topic_of(f"title: T\nentries: {entries}\n"), entry(**new)).number == number
 
 
 def test_sections_are_found_by_heading_id_and_way():
     topic = topic_of(
         "sections:\n - title: A\n   sections: [{title: Papers, id: p}]\n - title: B\n   sections: [{title: Papers}]\n"
     )
-    assert section_named(topic, "P").id == "p"
-    assert section_named(topic, "b / papers").id is None
-    assert "a / papers; b / papers" in section_named(topic, "Papers")
-    assert 'did you mean "A"' in section_named(topic, "AA") or "its sections are" in section_named(topic, "AA")
+    assert find_section(topic, "P").id == "p"
+    assert find_section(topic, "b / papers").id is None
+    assert "a / papers; b / papers" in find_section(topic, "Papers")
+    assert 'did you mean "A"' in find_section(topic, "AA") or "its sections are" in find_section(topic, "AA")

@@ -146,14 +146,14 @@ def test_interrupted_after_any_file_every_file_is_whole_and_nothing_is_lost(coll
 
 def test_a_file_that_changes_meanwhile_is_left_as_it_is(collection, monkeypatch):
     collection.write(t=TOPIC, u=TOPIC).saw(*moved(OLD, NEW, 1, 2))
-    backups = action._backups
+    backups = action._back_up
 
     def meanwhile(*arguments):
         found = backups(*arguments)
         collection.write(u="title: Mine\nentries: []\n")
         return found
 
-    monkeypatch.setattr(action, "_backups", meanwhile)
+    monkeypatch.setattr(action, "_back_up", meanwhile)
     ran = collection.fix("--only", "moved")
     assert ran.code == 1
     assert "error[not-written]" in ran.out

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.editing.arrange import home, insert, section_named
+from generator.editing.arrange import choose_position, find_section, insert_entry
 from generator.editing.plan import Plan
-from generator.editing.workspace import Sources, sources, unknown_topic, unsafe
+from generator.editing.workspace import Workspace, load_workspace, unknown_topic, unsafe_edit
 from generator.exit_codes import Exit
 from generator.metadata import Fact, Subject, facts, proven, subject_of, subject_of_entry
 from generator.metadata.asking import Looked
@@ -47,7 +47,7 @@ class Request:
 
 def add(request: Request) -> Plan:
     """The plan: new entries in their places; exit 1 with the cluster where a work is there already, 2 for what isn't understood."""
-    now = sources(request.folder, today=request.today)
+    now = load_workspace(request.folder, today=request.today)
     here = Place(shown(request.folder))
     topic, section = _place(now, request)
     wanted = _wanted(request, here)
@@ -68,7 +68,7 @@ def add(request: Request) -> Plan:
     if problems:
         return Plan(problems=problems, code=Exit.FOUND)
     plan = _added(now, request, topic, section, templates, looked)
-    return replace(plan, problems=(*listed, *plan.problems), left=plan.left or bool(listed))
+    return replace(plan, problems=(*listed, *plan.problems), incomplete=plan.incomplete or bool(listed))
 
 
 def _wanted(request: Request, here: Place) -> tuple[list[Entry], list[Subject], list[Problem]] | Problem:
@@ -129,7 +129,12 @@ def _unfit(entry: Entry) -> Iterator[Problem]:
 
 
 def _added(
-    now: Sources, request: Request, topic: Topic, section: Section | None, templates: Sequence[Entry], looked: Sequence[Looked]
+    now: Workspace,
+    request: Request,
+    topic: Topic,
+    section: Section | None,
+    templates: Sequence[Entry],
+    looked: Sequence[Looked],
 ) -> Plan:
     problems, said, likely, left = list[Problem](), list[str](), list[Cluster](), False
     for template, one in zip(templates, looked, strict=True):
@@ -146,31 +151,31 @@ def _added(
             continue
         likely += found
         new = _keyed(now, topic, new)
-        at = home(topic, new, section)
-        after = insert(now.source(topic.path), topic, at.section, at.number, entry_lines(new, 0))
+        at = choose_position(topic, new, section)
+        after = insert_entry(now.source(topic.path), topic, at.section, at.number, entry_lines(new, 0))
         if isinstance(after, str):
-            return Plan(problems=(*problems, unsafe(topic.path, after)), code=Exit.FOUND)
+            return Plan(problems=(*problems, unsafe_edit(topic.path, after)), code=Exit.FOUND)
         given = _sources_of(known, template)
         said += [f"{topic.path}, {at.why}{':' if given else ''}", *given]
         now = now.with_source(after)
         topic, section = _again(now, topic, section)
-    return Plan(now.changes(), (*problems, *_alike(likely)), tuple(said), tuple(likely), left=left)
+    return Plan(now.changes(), (*problems, *_alike(likely)), tuple(said), tuple(likely), incomplete=left)
 
 
-def _place(now: Sources, request: Request) -> tuple[Topic | Problem, Section | Problem | None]:
+def _place(now: Workspace, request: Request) -> tuple[Topic | Problem, Section | Problem | None]:
     topic = now.topic(request.topic)
     if topic is None:
         return unknown_topic(now, request.topic, "--topic"), None
     if request.section is None:
         return topic, None
-    section = section_named(topic, request.section)
+    section = find_section(topic, request.section)
     if isinstance(section, str):
         message = f"--section: {topic.path} has no section {quoted(request.section)}"
         return topic, Problem("unknown-section", Severity.ERROR, message, Place(topic.path), section)
     return topic, section
 
 
-def _again(now: Sources, topic: Topic, section: Section | None) -> tuple[Topic, Section | None]:
+def _again(now: Workspace, topic: Topic, section: Section | None) -> tuple[Topic, Section | None]:
     """The same topic and section in the sources as they are now."""
     after = now.topic(topic.slug)
     assert after is not None  # noqa: S101  # nothing takes a topic away here
@@ -200,7 +205,7 @@ def _default(entry: Entry, name: str) -> bool:
     return (name == "kind" and entry.kind == "other") or (name == "state" and entry.state == "active")
 
 
-def _keyed(now: Sources, topic: Topic, new: Entry) -> Entry:
+def _keyed(now: Workspace, topic: Topic, new: Entry) -> Entry:
     """The entry with its key. It is written where the topic's entries have theirs written, and where it wouldn't be unique."""
     taken = {key for _, entry in now.catalogue.entries() for key in (entry.id, *entry.aliases)}
     given = new.id if new.id_given and new.id not in taken else None
@@ -217,8 +222,8 @@ def _keyed(now: Sources, topic: Topic, new: Entry) -> Entry:
 def _clusters(catalogue: Catalogue, new: Entry) -> tuple[Cluster, ...]:
     """The clusters that a new entry would be in."""
     held = replace(new, id=_NEW, place=Place(_NEW), places={})
-    home = Topic(_NEW, _NEW, "", Place(_NEW), entries=(held,))
-    found = clusters(candidates(replace(catalogue, topics=(*catalogue.topics, home))))
+    choose_position = Topic(_NEW, _NEW, "", Place(_NEW), entries=(held,))
+    found = clusters(candidates(replace(catalogue, topics=(*catalogue.topics, choose_position))))
     mine = (one for one in found if any(member.place.path == _NEW for member in one.members))
     return tuple(
         replace(one, members=tuple(member for member in one.members if member.place.path != _NEW)) for one in mine

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.editing.arrange.fill_fields import Filling, filled
+from generator.editing.arrange.fill_fields import NewFields, fill_fields
 from generator.editing.edit import Source
 from generator.editing.plan import Plan
-from generator.editing.workspace import Sources, sources, unknown_entry, unsafe
+from generator.editing.workspace import Workspace, load_workspace, unknown_entry, unsafe_edit
 from generator.exit_codes import Exit
 from generator.metadata import Fact, Record, Subject, facts, subject_of_entry
 from generator.metadata.asking import Looked
@@ -41,7 +41,7 @@ class Request:
 def enrich(request: Request) -> Plan:
     """The plan: fields filled in, with their source; exit 2 for a target that isn't there, 4 where nothing could be looked up."""
     named = next((Path(one).parent for one in request.targets if one.endswith(".yaml")), request.folder)
-    now = sources(named, today=request.today)
+    now = load_workspace(named, today=request.today)
     chosen = _chosen(now, request.targets)
     if isinstance(chosen, Problem):
         return Plan(problems=(chosen,), code=Exit.USAGE)
@@ -55,7 +55,7 @@ def enrich(request: Request) -> Plan:
     return replace(plan, problems=found, code=Exit.NOTHING if silent and code is Exit.OK else code)
 
 
-def _chosen(now: Sources, targets: Sequence[str]) -> list[tuple[Topic, Entry]] | Problem:
+def _chosen(now: Workspace, targets: Sequence[str]) -> list[tuple[Topic, Entry]] | Problem:
     everything = list(now.catalogue.entries())
     if not targets:
         return everything
@@ -75,7 +75,7 @@ def _chosen(now: Sources, targets: Sequence[str]) -> list[tuple[Topic, Entry]] |
     return list({id(entry): (topic, entry) for topic, entry in found}.values())
 
 
-def _other(now: Sources, target: str) -> Problem:
+def _other(now: Workspace, target: str) -> Problem:
     """What to say of a target that is neither an entry nor a file: mostly a topic's name, or a folder."""
     found, topic = unknown_entry(now, target), now.topic(target)
     if topic is not None:
@@ -96,9 +96,9 @@ def _lacks(entry: Entry, subject: Subject) -> bool:
     return entry.title is None and subject.url.startswith(("http://", "https://"))
 
 
-def _filled(now: Sources, request: Request, found: Sequence[tuple[Topic, Entry, Looked]]) -> Plan:
+def _filled(now: Workspace, request: Request, found: Sequence[tuple[Topic, Entry, Looked]]) -> Plan:
     problems, said = list[Problem](), list[str]()
-    by_file: dict[str, list[Filling]] = {}
+    by_file: dict[str, list[NewFields]] = {}
     known_by = referred(now.catalogue)
     for topic, entry, one in found:
         known = facts(one.records, preprint="kind" in entry.places and entry.kind == "preprint")
@@ -107,16 +107,16 @@ def _filled(now: Sources, request: Request, found: Sequence[tuple[Topic, Entry, 
         lacked = _lacked(entry, known, subject_of_entry(entry))
         if lacked:
             values = {name: fact.value for name, fact in lacked.items()}
-            by_file.setdefault(topic.path, []).append(Filling(entry, values | _alias(entry, values, known_by)))
+            by_file.setdefault(topic.path, []).append(NewFields(entry, values | _alias(entry, values, known_by)))
             said.append(f"{entry.place.path}:{entry.place.line} {entry.id}: {_account(lacked)}")
     after, left = list[Source](), False
     for path, fillings in by_file.items():
-        source, refused = filled(now.source(path), fillings)
+        source, refused = fill_fields(now.source(path), fillings)
         # What can't be filled in must not keep the rest from it.
-        problems += [replace(unsafe(path, f"{one.entry.id}: {why}"), severity=Severity.WARNING) for one, why in refused]
+        problems += [replace(unsafe_edit(path, f"{one.entry.id}: {why}"), severity=Severity.WARNING) for one, why in refused]
         left = left or bool(refused)
         after.append(source)
-    return Plan(now.with_source(*after).changes(), tuple(together(problems)), tuple(said), left=left)
+    return Plan(now.with_source(*after).changes(), tuple(together(problems)), tuple(said), incomplete=left)
 
 
 def _lacked(entry: Entry, known: Mapping[str, Fact], subject: Subject) -> dict[str, Fact]:

@@ -15,9 +15,9 @@ from pathlib import Path
 from generator.checking.history_view import own_folder, place_of
 from generator.editing.diff import diff
 from generator.editing.edit import Source
-from generator.editing.fix_loop import Mended, Verdicts, known_of, mend
+from generator.editing.fix_loop import FixResult, Verdicts, fix_all, fix_context
 from generator.editing.fixes import SAFE, Fix
-from generator.editing.fixes.dead import wanted
+from generator.editing.fixes.dead import lost_pages
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
 from generator.reporting import sanitize
@@ -34,10 +34,10 @@ from linkcheck.model import Link, Verdict
 from linkcheck.registries.archive import Found
 from linkcheck.urls import fetch_key
 
-_OF_LINKS = frozenset({"moved", "moved-domain", "archive", "dead"})
+_LINK_CLASSES = frozenset({"moved", "moved-domain", "archive", "dead"})
 """The classes that follow from what is known of links."""
 
-_LEFT = 40
+_MAX_SKIPPED = 40
 """So many fixes that are left to a maintainer are told one by one."""
 
 
@@ -59,10 +59,10 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class FixReport:
     """What came of it. `diffs` are by path, `undo` are commands, `unknown` says why nothing is known of links ("" where it is)."""
 
-    mended: Mended
+    result: FixResult
     problems: tuple[Problem, ...] = ()
     diffs: Mapping[str, str] | None = None
     written: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class Fixed:
     dry_run: bool = False
 
 
-def fix(options: Options, tell: Callable[[str], None] = lambda _line: None) -> tuple[Exit, Fixed | str]:
+def fix(options: Options, log: Callable[[str], None] = lambda _fix_line: None) -> tuple[Exit, FixReport | str]:
     """Mend the sources, or (`dry_run`) say how.
 
     Exit 1 where a dry run would change something, or a file was refused; 2, with the reason, for a report that can't be read.
@@ -83,28 +83,31 @@ def fix(options: Options, tell: Callable[[str], None] = lambda _line: None) -> t
         found = _verdicts(loaded, options, now, stack)
         if isinstance(found, str):
             return Exit.USAGE, found
-        verdicts, unknown = found[0], found[1] if not options.only or _OF_LINKS & {*options.only} else ""
-        copies = _copies(loaded, verdicts, options, now, tell) if "archive" in options.only else {}
+        verdicts, unknown = found[0], found[1] if not options.only or _LINK_CLASSES & {*options.only} else ""
+        archived_copies = _look_up_copies(loaded, verdicts, options, now, log) if "archive" in options.only else {}
         # Everything is mended as if all files might be, so that only those that would change are asked about.
-        mended = mend(loaded.sources, verdicts, options.only, today=now.date(), copies=copies)
-        refused = _unsaved(options.folder, mended.after) if not options.force else {}
+        result = fix_all(loaded.sources, verdicts, options.only, today=now.date(), archived_copies=archived_copies)
+        refused = _uncommitted(options.folder, result.after) if not options.force else {}
         if refused and not options.dry_run:
-            mended = mend(loaded.sources, verdicts, options.only, today=now.date(), copies=copies, locked=refused)
-    problems = (*missing, *_stuck(loaded, mended), *refused.values())
-    result = Fixed(mended, problems, _diffs(loaded, mended) if options.dry_run else {}, (), (), unknown, options.dry_run)
-    if not options.dry_run and mended.steps:
-        result = _written(loaded, result, now)
-    would = options.dry_run and bool(mended.steps)
-    return Exit.FOUND if would or result.problems else Exit.OK, result
+            result = fix_all(
+                loaded.sources, verdicts, options.only, today=now.date(), archived_copies=archived_copies, locked=refused
+            )
+    problems = (*missing, *_uneditable_files(loaded, result), *refused.values())
+    diffs = _diffs(loaded, result) if options.dry_run else {}
+    report = FixReport(result, problems, diffs, unknown=unknown, dry_run=options.dry_run)
+    if options.dry_run:
+        return Exit.FOUND if result.rounds or problems else Exit.OK, report
+    report = _write(loaded, report, now)
+    return Exit.FOUND if report.problems else Exit.OK, report
 
 
-def _stuck(loaded: Loaded, mended: Mended) -> Iterator[Problem]:
+def _uneditable_files(loaded: Loaded, result: FixResult) -> Iterator[Problem]:
     """The first error of each file in which nothing could be looked for, since it can't be edited as it is."""
     first: dict[str, Problem] = {}
     for problem in errors(loaded.problems):
         first.setdefault(problem.place.path, problem)
     for path, problem in first.items():
-        if path in loaded.sources and (mended.after.get(path) or Source(path, loaded.sources[path])).editable:
+        if path in loaded.sources and (result.after.get(path) or Source(path, loaded.sources[path])).uneditable:
             yield problem
 
 
@@ -116,8 +119,8 @@ def _verdicts(loaded: Loaded, options: Options, now: datetime, stack: ExitStack)
         report = load_report([options.report])
         if isinstance(report, str):
             return report
-        told = {one.url: one for one in report.verdicts}
-        return (lambda _catalogue: told), ""
+        shown_diff = {one.url: one for one in report.verdicts}
+        return (lambda _catalogue: shown_diff), ""
     path = place_of(options.folder, options.history)
     if not path.is_file():
         return (lambda _catalogue: {}), f"there is no history at {shown(path)}: `listkeeper check` begins one"
@@ -125,14 +128,14 @@ def _verdicts(loaded: Loaded, options: Options, now: datetime, stack: ExitStack)
         past = stack.enter_context(History(path))
     except (sqlite3.DatabaseError, HistoryError) as error:
         return (lambda _catalogue: {}), f"the history at {shown(path)} can't be read: {error}"
-    return _Judged(past, loaded, now), ""
+    return _HistoryVerdicts(past, loaded, now), ""
 
 
-class _Judged:
+class _HistoryVerdicts:
     """Verdicts by all nights of the history, each link judged once."""
 
     def __init__(self, past: History, loaded: Loaded, now: datetime) -> None:
-        self._past, self._policy, self._now = past, loaded.policy, now
+        self._history, self._policy, self._now = past, loaded.policy, now
         self._known: dict[Link, Verdict] = {}
 
     def __call__(self, catalogue: Catalogue) -> Mapping[str, Verdict]:
@@ -145,16 +148,16 @@ class _Judged:
 
     def _of(self, link: Link) -> Verdict:
         if link not in self._known:
-            nights = () if unaskable(link, self._policy) else self._past.of(fetch_key(link.url))
+            nights = () if unaskable(link, self._policy) else self._history.of(fetch_key(link.url))
             self._known[link] = verdict(link, nights, self._policy, self._now, confirm=self._policy.confirm)
         return self._known[link]
 
 
-def _copies(
-    loaded: Loaded, verdicts: Verdicts, options: Options, now: datetime, tell: Callable[[str], None]
+def _look_up_copies(
+    loaded: Loaded, verdicts: Verdicts, options: Options, now: datetime, log: Callable[[str], None]
 ) -> Mapping[str, Found]:
-    known = known_of(loaded.sources, verdicts, today=now.date(), copies={}, read={})
-    pages = wanted(known)
+    context = fix_context(loaded.sources, verdicts, today=now.date(), archived_copies={}, read={})
+    pages = lost_pages(context)
     if not pages:
         return {}
     from generator.checking.archive_lookup import Edges, copies
@@ -163,10 +166,10 @@ def _copies(
     if not policy.contact and loaded.catalogue.collection.repository:
         policy = replace(policy, contact=loaded.catalogue.collection.repository)
     edges = Edges(options.resolver, options.authority, options.environ)
-    return asyncio.run(copies(pages, policy, edges, tell))
+    return asyncio.run(copies(pages, policy, edges, log))
 
 
-def _unsaved(folder: Path, paths: Collection[str]) -> dict[str, Problem]:
+def _uncommitted(folder: Path, paths: Collection[str]) -> dict[str, Problem]:
     """A problem for each file whose present state no commit holds: what was written by hand must not mix with what we write."""
     names = {Path(path).name: path for path in paths}
     found = git.unsaved(folder, names) if names else None
@@ -183,25 +186,25 @@ def _unsaved(folder: Path, paths: Collection[str]) -> dict[str, Problem]:
     }
 
 
-def _diffs(loaded: Loaded, mended: Mended) -> dict[str, str]:
+def _diffs(loaded: Loaded, result: FixResult) -> dict[str, str]:
     return {
         path: diff(path, loaded.sources[path].decode("utf-8", "replace"), source.data.decode("utf-8", "replace"))
-        for path, source in sorted(mended.after.items())
+        for path, source in sorted(result.after.items())
     }
 
 
-def _written(loaded: Loaded, result: Fixed, now: datetime) -> Fixed:
+def _write(loaded: Loaded, result: FixReport, now: datetime) -> FixReport:
     """Every step written in its order: an entry goes from one file only when the other says all of it.
 
     Each file is replaced whole; one that another program changed meanwhile is left alone, and so is all that comes later.
     """
     paths = {shown(path): path for path in loaded.found.sources}
     now_there = dict(loaded.sources)
-    backups = _backups(loaded, result.mended.after, now)
+    backups = _back_up(loaded, result.result.after, now)
     written: dict[str, None] = {}
     problems = list(result.problems)
     try:
-        for step in result.mended.steps:
+        for step in result.result.rounds:
             for path, source in step.items():
                 if paths[path].read_bytes() != now_there[path]:
                     raise OSError(f"{path} was changed by another program meanwhile")  # noqa: TRY301  # told as the others are
@@ -215,7 +218,7 @@ def _written(loaded: Loaded, result: Fixed, now: datetime) -> Fixed:
     return replace(result, written=tuple(written), problems=tuple(problems), undo=tuple(_undo(written, backups)))
 
 
-def _backups(loaded: Loaded, after: Collection[str], now: datetime) -> dict[str, str]:
+def _back_up(loaded: Loaded, after: Collection[str], now: datetime) -> dict[str, str]:
     """Copies of those files that git can't bring back, beside the history; where each lies, by path."""
     names = {Path(path).name: path for path in after}
     unsaved = git.unsaved(loaded.folder, names)
@@ -238,75 +241,79 @@ def _undo(written: Collection[str], backups: Mapping[str, str]) -> Iterator[str]
             yield f"cp {shlex.quote(backups[path])} {shlex.quote(path)}"
 
 
-def text(fixed: Fixed) -> str:
+def text(report: FixReport) -> str:
     """The whole answer, for a terminal or a log; a dry run's is a patch that `git apply` takes, with words between."""
     blocks = [
-        list(_problems(fixed)),
-        list(_diff_text(fixed)) if fixed.dry_run else list(_made(fixed)),
-        list(_left(fixed)),
-        list(_undo_text(fixed)),
-        [*([f"Of links nothing is known: {fixed.unknown}."] if fixed.unknown else []), *_others(fixed), _summary(fixed)],
+        list(_problem_text(report)),
+        list(_diff_text(report)) if report.dry_run else list(_made_text(report)),
+        list(_skipped_text(report)),
+        list(_undo_text(report)),
+        [
+            *([f"Of links nothing is known: {report.unknown}."] if report.unknown else []),
+            *_not_chosen_text(report),
+            _summary_text(report),
+        ],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _problems(fixed: Fixed) -> Iterator[str]:
-    for problem in fixed.problems:
+def _problem_text(report: FixReport) -> Iterator[str]:
+    for problem in report.problems:
         yield f"{place(problem.place)}: {problem.severity}[{problem.code}] {sanitize.text(problem.message)}"
         yield f"  hint: {sanitize.text(problem.hint)}"
 
 
-def _line(fix: Fix, more: str = "") -> str:
+def _fix_line(fix: Fix, more: str = "") -> str:
     where = "  ".join(filter(None, (place(fix.place), sanitize.text(fix.place.entry or "", 80))))
-    return f"{where}  [{fix.kind}] {sanitize.text(fix.sentence, 1000)}{f' ({more})' if more else ''}"
+    return f"{where}  [{fix.kind}] {sanitize.text(fix.message, 1000)}{f' ({more})' if more else ''}"
 
 
-def _made(fixed: Fixed) -> Iterator[str]:
-    yield from (_line(fix) for fix in fixed.mended.made if any(edit.path in fixed.written for edit in fix.edits))
+def _made_text(report: FixReport) -> Iterator[str]:
+    yield from (_fix_line(fix) for fix in report.result.made if any(edit.path in report.written for edit in fix.edits))
 
 
-def _diff_text(fixed: Fixed) -> Iterator[str]:
+def _diff_text(report: FixReport) -> Iterator[str]:
     """Each file's diff under the reasons for it."""
     reasons: dict[str, list[Fix]] = defaultdict(list)
-    for fix in fixed.mended.made:
+    for fix in report.result.made:
         reasons[fix.edits[0].path].append(fix)
-    for path, told in (fixed.diffs or {}).items():
-        yield from map(_line, reasons[path])
-        yield told.rstrip("\n") if told.endswith("\n") else told
+    for path, shown_diff in (report.diffs or {}).items():
+        yield from map(_fix_line, reasons[path])
+        yield shown_diff.rstrip("\n") if shown_diff.endswith("\n") else shown_diff
 
 
-def _left(fixed: Fixed) -> Iterator[str]:
-    left = fixed.mended.left
-    if left:
-        yield f"Left to you ({len(left):,}):"
-        yield from (f"  {_line(fix, why)}" for fix, why in left[:_LEFT])
-    if len(left) > _LEFT:
-        yield f"  and {counted(len(left) - _LEFT, 'more', 'more')}"
+def _skipped_text(report: FixReport) -> Iterator[str]:
+    skipped = report.result.skipped
+    if skipped:
+        yield f"Left to you ({len(skipped):,}):"
+        yield from (f"  {_fix_line(fix, why)}" for fix, why in skipped[:_MAX_SKIPPED])
+    if len(skipped) > _MAX_SKIPPED:
+        yield f"  and {counted(len(skipped) - _MAX_SKIPPED, 'more', 'more')}"
 
 
-def _others(fixed: Fixed) -> Iterator[str]:
+def _not_chosen_text(report: FixReport) -> Iterator[str]:
     """What could be mended as well: without naming a class, and by naming it."""
-    by_itself = Counter(fix.kind for fix in fixed.mended.others if fix.safe and fix.kind in SAFE)
+    by_itself = Counter(fix.kind for fix in report.result.not_chosen if fix.safe and fix.kind in SAFE)
     if by_itself:
         yield f"Without --only: {', '.join(f'{kind} ({number:,})' for kind, number in by_itself.items())}"
-    named = Counter(fix.kind for fix in fixed.mended.others if not (fix.safe and fix.kind in SAFE))
+    named = Counter(fix.kind for fix in report.result.not_chosen if not (fix.safe and fix.kind in SAFE))
     if named:
         yield f"By name only: {', '.join(f'--only {kind} ({number:,})' for kind, number in named.items())}"
 
 
-def _undo_text(fixed: Fixed) -> Iterator[str]:
-    if fixed.undo:
+def _undo_text(report: FixReport) -> Iterator[str]:
+    if report.undo:
         yield "To undo it:"
-        yield from (f"  {command}" for command in fixed.undo)
+        yield from (f"  {command}" for command in report.undo)
 
 
-def _summary(fixed: Fixed) -> str:
-    made = len(fixed.mended.made)
+def _summary_text(report: FixReport) -> str:
+    made = len(report.result.made)
     if not made:
-        return "Nothing was changed." if fixed.mended.left else "Nothing to fix."
-    if fixed.dry_run:
-        return f"{counted(made, 'fix', 'fixes')} would change {counted(len(fixed.diffs or {}), 'file')}: nothing was written."
-    done = sum(any(edit.path in fixed.written for edit in fix.edits) for fix in fixed.mended.made)
-    if not fixed.written:
+        return "Nothing was changed." if report.result.skipped else "Nothing to fix."
+    if report.dry_run:
+        return f"{counted(made, 'fix', 'fixes')} would change {counted(len(report.diffs or {}), 'file')}: nothing was written."
+    done = sum(any(edit.path in report.written for edit in fix.edits) for fix in report.result.made)
+    if not report.written:
         return "Nothing was changed."
-    return f"{counted(done, 'fix', 'fixes')} in {counted(len(fixed.written), 'file')}; nothing was committed."
+    return f"{counted(done, 'fix', 'fixes')} in {counted(len(report.written), 'file')}; nothing was committed."

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from generator import VERSION
-from generator.editing.plan import Change, Plan
-from generator.editing.workspace import Sources, sources
+from generator.editing.plan import FileChange, Plan
+from generator.editing.workspace import Workspace, load_workspace
 from generator.exit_codes import Exit
 from generator.importing.detect import Foreign, foreign
 from generator.importing.imported import Imported, LeftOut
@@ -47,7 +47,7 @@ class _Doing:
     """An import under way: the folder as it is becoming, and what there is to tell."""
 
     request: Request
-    now: Sources
+    now: Workspace
     known: Known
     problems: list[Problem] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -71,7 +71,7 @@ def import_(request: Request) -> tuple[Plan, Report]:
 
 def _imported(request: Request) -> tuple[Plan, Report]:
     found, problems = foreign(request.paths)
-    now = sources(request.into, today=request.today)
+    now = load_workspace(request.into, today=request.today)
     doing = _Doing(request, now, Known.of(now.catalogue), [*problems, *_standing(now)])
     if not errors(doing.problems):
         for one in found:
@@ -103,7 +103,7 @@ def in_words(report: Report, into: Path, *, written: bool) -> str:
     return f"{line}\nNext: listkeeper build{option}, then compare the pages with the list." if written else line
 
 
-def _standing(now: Sources) -> list[Problem]:
+def _standing(now: Workspace) -> list[Problem]:
     """Errors of the folder that is imported into: what can't be read can't be kept either."""
     return [problem for problem in errors(now.loaded.problems) if problem.code != "no-sources"]
 
@@ -220,10 +220,10 @@ def _repeated(topics: Iterable[Topic], path: str) -> Iterator[Problem]:
                 seen[entry.url] = entry.place.line
 
 
-def _changes(doing: _Doing) -> dict[Path, Change]:
+def _changes(doing: _Doing) -> dict[Path, FileChange]:
     changes = dict(doing.now.changes())
     for name, text in doing.new.items():
         path = doing.request.into / f"{name}.yaml"
         before = path.read_bytes() if path.is_file() else None
-        changes[path] = Change(before, text.encode())
+        changes[path] = FileChange(before, text.encode())
     return {path: change for path, change in changes.items() if change.before != change.after}

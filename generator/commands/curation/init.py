@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import VERSION
 from generator.commands.schema import NAMES
 from generator.commands.templates import starter
-from generator.editing.plan import Change, Plan
+from generator.editing.plan import FileChange, Plan
 from generator.exit_codes import Exit
 from generator.markdown.text import heading as headline
 from generator.problems import Place, Problem, Severity, quoted
@@ -55,18 +55,18 @@ def init(folder: Path, *, topic: str = "first-topic", title: str | None = None, 
     ours, theirs = _ours(folder, top, words), _theirs(folder, root, top, words)
     if upgrade:
         return _upgraded({path: text for path, text in ours.items() if path.exists()})
-    changes: dict[Path, Change] = {}
+    changes: dict[Path, FileChange] = {}
     kept: list[Path] = []
     for path, text in {**theirs, **ours}.items():
         if path.exists():
             kept.append(path)
         else:
-            changes[path] = Change(None, text.encode())
+            changes[path] = FileChange(None, text.encode())
     said = [f"{shown(path)} is there already and stays as it is" for path in kept]
     ignored = root / ".gitignore"
     if ignored in kept and (lacking := _lacking(ignored, starter("ignore", words))):
         said.append(f"{shown(ignored)} lacks {', '.join(lacking)}: add it, so that git leaves out what the machine finds out")
-    return Plan(changes, said=tuple(said))
+    return Plan(changes, notes=tuple(said))
 
 
 def _lacking(path: Path, wanted: str) -> list[str]:
@@ -104,6 +104,6 @@ def _theirs(folder: Path, root: Path, top: Path, words: dict[str, str]) -> dict[
 
 
 def _upgraded(ours: dict[Path, str]) -> Plan:
-    changes = {path: Change(path.read_bytes(), text.encode()) for path, text in ours.items()}
+    changes = {path: FileChange(path.read_bytes(), text.encode()) for path, text in ours.items()}
     plan = Plan(changes)
-    return replace(plan, said=("everything is as this version would write it",)) if not plan.real else plan
+    return replace(plan, notes=("everything is as this version would write it",)) if not plan.real_changes else plan

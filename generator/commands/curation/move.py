@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.editing.arrange import home, insert, section_named, take
+from generator.editing.arrange import choose_position, find_section, insert_entry, remove_entry
 from generator.editing.edit import Edit, Source, apply
-from generator.editing.edit.changes import Change, changed
-from generator.editing.edit.placing import remove_item
+from generator.editing.edit.changes import Change, apply_changes
 from generator.editing.edit.source import Spot
+from generator.editing.edit.splices import remove_item
 from generator.editing.plan import Plan
-from generator.editing.workspace import Sources, sources, unknown_entry, unknown_topic, unsafe
+from generator.editing.workspace import Workspace, load_workspace, unknown_entry, unknown_topic, unsafe_edit
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue.model import Entry, Topic
@@ -35,33 +35,33 @@ class Request:
 
 def move(request: Request) -> Plan:
     """The entry's lines taken out of one place and put into the other; exit 2 for an entry, topic or section that isn't there."""
-    now = sources(request.folder, today=request.today)
+    now = load_workspace(request.folder, today=request.today)
     found, target = now.entry(request.entry), now.topic(request.topic)
     if found is None:
         return Plan(problems=(unknown_entry(now, request.entry),), code=Exit.USAGE)
     if target is None:
         return Plan(problems=(unknown_topic(now, request.topic, "--to"),), code=Exit.USAGE)
     topic, entry = found
-    if request.section is not None and isinstance(why := section_named(target, request.section), str):
+    if request.section is not None and isinstance(why := find_section(target, request.section), str):
         message = f"--section: {target.path} has no section {quoted(request.section)}"
         problem = Problem("unknown-section", Severity.ERROR, message, Place(target.path), why)
         return Plan(problems=(problem,), code=Exit.USAGE)
     if topic.path == target.path and request.section is None:
-        return Plan(said=(f"{quoted(entry.id)} is in {target.path} already; name a --section of it",))
+        return Plan(notes=(f"{quoted(entry.id)} is in {target.path} already; name a --section of it",))
     return _moved(now, request, topic, target, entry)
 
 
-def _moved(now: Sources, request: Request, topic: Topic, target: Topic, entry: Entry) -> Plan:
-    taken = take(now.source(topic.path), entry)
+def _moved(now: Workspace, request: Request, topic: Topic, target: Topic, entry: Entry) -> Plan:
+    taken = remove_entry(now.source(topic.path), entry)
     if isinstance(taken, str):
         return _refused(topic.path, taken)
     now = now.with_source(taken.source)
     goal = next(one for one in now.catalogue.topics if one.path == target.path)
-    section = section_named(goal, request.section) if request.section is not None else None
+    section = find_section(goal, request.section) if request.section is not None else None
     if isinstance(section, str):
         return _refused(target.path, section)
-    at = home(goal, entry, section)
-    after = insert(now.source(target.path), goal, at.section, at.number, taken.rows)
+    at = choose_position(goal, entry, section)
+    after = insert_entry(now.source(target.path), goal, at.section, at.number, taken.rows)
     if isinstance(after, str):
         return _refused(target.path, after)
     now = now.with_source(after)
@@ -70,10 +70,10 @@ def _moved(now: Sources, request: Request, topic: Topic, target: Topic, entry: E
     if isinstance(done, str):
         return _refused(target.path, done)
     way = f"from {topic.path} to {target.path}" if topic.path != target.path else f"to another place of {topic.path}"
-    return Plan(done.changes(), said=(f"{quoted(entry.id)} goes {way}, {at.why}",))
+    return Plan(done.changes(), notes=(f"{quoted(entry.id)} goes {way}, {at.why}",))
 
 
-def _number(goal: Topic, now: Sources, entry: Entry) -> int:
+def _number(goal: Topic, now: Workspace, entry: Entry) -> int:
     """The number of the moved entry among those of its new topic."""
     after = next(one for one in now.catalogue.topics if one.path == goal.path)
     before = [(one.url, one.title) for one in goal.walk()]
@@ -85,10 +85,10 @@ def _number(goal: Topic, now: Sources, entry: Entry) -> int:
     return next(number for number, one in enumerate(after.walk()) if (one.url, one.title) == (entry.url, entry.title))
 
 
-def _settled(now: Sources, request: Request, topic: Topic, target: Topic, entry: Entry, number: int) -> Sources | str:
+def _settled(now: Workspace, request: Request, topic: Topic, target: Topic, entry: Entry, number: int) -> Workspace | str:
     """What the new place asks for: the same key, no pointer to itself, and the pointer that was wished for."""
 
-    def moved(at: Sources) -> tuple[Topic, Entry]:
+    def moved(at: Workspace) -> tuple[Topic, Entry]:
         place = next(one for one in at.catalogue.topics if one.path == target.path)
         return place, list(place.walk())[number]
 
@@ -132,8 +132,8 @@ def _not_in(source: Source, place: Topic, entry: Entry, slug: str) -> Source | s
     if splices is None:
         return "its also_in can't be mended: do it by hand"
     change = Change(splices, lambda expected: expected.removed.add(item.path))
-    return changed(source, [change]) or "its also_in can't be mended: do it by hand"
+    return apply_changes(source, [change]) or "its also_in can't be mended: do it by hand"
 
 
 def _refused(path: str, why: str) -> Plan:
-    return Plan(problems=(unsafe(path, why),), code=Exit.FOUND)
+    return Plan(problems=(unsafe_edit(path, why),), code=Exit.FOUND)

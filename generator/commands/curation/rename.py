@@ -5,10 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.editing.arrange import alias_replaced, entry_renamed, topic_aliased, topic_renamed, topic_unaliased
+from generator.editing.arrange import (
+    add_topic_alias,
+    remove_topic_alias,
+    rename_entry_references,
+    rename_topic_references,
+    replace_alias,
+)
 from generator.editing.edit import Edit, Source, apply
 from generator.editing.plan import Plan
-from generator.editing.workspace import Sources, sources, unknown_entry, unknown_topic, unsafe
+from generator.editing.workspace import Workspace, load_workspace, unknown_entry, unknown_topic, unsafe_edit
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue.entries import ID
@@ -26,7 +32,7 @@ def rename_topic(folder: Path, old: str, new: str, *, today: date) -> Plan:
 
     The old name becomes an alias, for which `build` renders a page that leads to the new one.
     """
-    now = sources(folder, today=today)
+    now = load_workspace(folder, today=today)
     here = Place(shown(folder))
     topic = now.topic(old)
     apart, _, name = new.removesuffix(".yaml").rpartition("/")
@@ -60,11 +66,11 @@ def rename_topic(folder: Path, old: str, new: str, *, today: date) -> Plan:
         if other not in now.texts:
             continue
         source = now.source(other)
-        after = topic_renamed(source, known, (topic.slug, *names), name)
+        after = rename_topic_references(source, known, (topic.slug, *names), name)
         if other == topic.path and not isinstance(after, str):
             after = _with_alias(after, topic, name)
         if isinstance(after, str):
-            problems.append(unsafe(other, after))
+            problems.append(unsafe_edit(other, after))
         elif after.data != source.data:
             texts[other] = after.data
             said += [f"{other}: {quoted(topic.slug)} is now {quoted(name)}"] if other != topic.path else []
@@ -81,7 +87,7 @@ def rename_topic(folder: Path, old: str, new: str, *, today: date) -> Plan:
         said.append(f"its title follows its name: {quoted(title)}; write title: {topic.title} to keep the old one")
     changes = renewed.changes()
     paths = {shown(one): one for one in changes}
-    return Plan(changes, said=tuple(said), renamed={paths[path]: paths[topic.path]})
+    return Plan(changes, notes=tuple(said), renamed={paths[path]: paths[topic.path]})
 
 
 def _with_alias(source: Source, topic: Topic, name: str) -> Source | str:
@@ -89,16 +95,16 @@ def _with_alias(source: Source, topic: Topic, name: str) -> Source | str:
     after: Source | str = source
     held = next((alias for alias in topic.aliases if alias.casefold() == name), None)
     if held is not None:
-        after = topic_unaliased(source, held)
+        after = remove_topic_alias(source, held)
     if topic.slug.casefold() == name or isinstance(after, str):
         # Names that differ in case alone are one page on most laptops.
         return after
-    return topic_aliased(after, topic.slug)
+    return add_topic_alias(after, topic.slug)
 
 
 def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
     """The entry under its new key, with the old one among its aliases, and every reference by the new one."""
-    now = sources(folder, today=today)
+    now = load_workspace(folder, today=today)
     found = now.entry(old)
     if found is None:
         return _usage(unknown_entry(now, old))
@@ -118,9 +124,9 @@ def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
     given = former if entry.id_given else None
     if new in entry.aliases:
         # Back to a former name: the two change places.
-        swapped = alias_replaced(now.source(topic.path), entry, new, former)
+        swapped = replace_alias(now.source(topic.path), entry, new, former)
         if isinstance(swapped, str):
-            return _refused(unsafe(topic.path, swapped))
+            return _refused(unsafe_edit(topic.path, swapped))
         now = now.with_source(swapped)
     steps = [Edit(topic.path, "", "id", given, new)]
     steps += [] if new in entry.aliases else [Edit(topic.path, "", "aliases", entry.aliases or None, aliases)]
@@ -131,17 +137,17 @@ def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
         now = done
     for place in now.catalogue.topics:
         source = now.source(place.path)
-        after = entry_renamed(source, place, former, new)
+        after = rename_entry_references(source, place, former, new)
         if isinstance(after, str):
-            return _refused(unsafe(place.path, after))
+            return _refused(unsafe_edit(place.path, after))
         if after.data != source.data:
             said.append(f"{place.path}: {quoted(former)} is now {quoted(new)}")
             now = now.with_source(after)
     said.append(f"{quoted(former)} goes on leading to the entry: it is among its aliases")
-    return Plan(now.changes(), said=tuple(said))
+    return Plan(now.changes(), notes=tuple(said))
 
 
-def _edited(now: Sources, path: str, former: str, new: str, step: Edit) -> Sources | Problem:
+def _edited(now: Workspace, path: str, former: str, new: str, step: Edit) -> Workspace | Problem:
     """One edit of the entry, under the key that it has by now."""
     topic = next(one for one in now.catalogue.topics if one.path == path)
     key = new if any(entry.id == new for entry in topic.walk()) else former
@@ -149,7 +155,7 @@ def _edited(now: Sources, path: str, former: str, new: str, step: Edit) -> Sourc
     if edit.old == edit.new:
         return now
     after = apply(now.source(path), topic, [edit])
-    return unsafe(path, after.refused[0][1]) if after.refused else now.with_source(after.source)
+    return unsafe_edit(path, after.refused[0][1]) if after.refused else now.with_source(after.source)
 
 
 def _usage(problem: Problem) -> Plan:

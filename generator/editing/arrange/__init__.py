@@ -5,13 +5,13 @@ Texts change by whole lines, or by the one value that names something. Every cha
 
 from __future__ import annotations
 
-from generator.editing.arrange.insertion import insert
-from generator.editing.arrange.placement import Home, home, section_named
-from generator.editing.arrange.references import alias_replaced, entry_renamed, topic_renamed
-from generator.editing.arrange.removal import Taken, take
-from generator.editing.arrange.topic_aliases import topic_aliased, topic_unaliased
+from generator.editing.arrange.insertion import insert_entry
+from generator.editing.arrange.placement import Position, choose_position, find_section
+from generator.editing.arrange.references import rename_entry_references, rename_topic_references, replace_alias
+from generator.editing.arrange.removal import RemovedEntry, remove_entry
+from generator.editing.arrange.topic_aliases import add_topic_alias, remove_topic_alias
 
 __all__ = [
-    "Home", "Taken", "alias_replaced", "entry_renamed", "home", "insert", "section_named", "take", "topic_aliased", "topic_renamed",
-    "topic_unaliased",
+    "Position", "RemovedEntry", "add_topic_alias", "choose_position", "find_section", "insert_entry", "remove_entry", "remove_topic_alias",
+    "rename_entry_references", "rename_topic_references", "replace_alias",
 ]  # fmt: skip

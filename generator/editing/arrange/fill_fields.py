@@ -10,50 +10,50 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.editing.edit.changes import Change, made
+from generator.editing.edit.changes import Change, apply_provable
 from generator.editing.edit.model import Splice
-from generator.editing.edit.placing import RANK, pair_before
 from generator.editing.edit.proof import Expected
 from generator.editing.edit.source import Path, Source, Spot
+from generator.editing.edit.splices import RANK, pair_before
 from generator.problems import Place
 from generator.sources.catalogue.model import Entry
 from generator.sources.catalogue.write import entry_lines, scalar
 from generator.sources.yaml_tree import Mapping as Pairs
 from generator.sources.yaml_tree import Node, Scalar, read
 
-__all__ = ["Filling", "filled"]
+__all__ = ["NewFields", "fill_fields"]
 
 _BLANK = Entry("", Place(""))
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class NewFields:
     """Fields that an entry lacks, with their values as an `Entry` has them."""
 
     entry: Entry
     values: Mapping[str, Any]
 
 
-def filled(source: Source, fillings: Sequence[Filling]) -> tuple[Source, tuple[tuple[Filling, str], ...]]:
+def fill_fields(source: Source, fillings: Sequence[NewFields]) -> tuple[Source, tuple[tuple[NewFields, str], ...]]:
     """The source with all fields, and those fillings that couldn't be made, each with the reason. The entries were read from it."""
-    if source.editable:
-        return source, tuple((one, source.editable) for one in fillings)
-    planned: list[tuple[Filling, Change]] = []
-    refused: list[tuple[Filling, str]] = []
+    if source.uneditable:
+        return source, tuple((one, source.uneditable) for one in fillings)
+    planned: list[tuple[NewFields, Change]] = []
+    refused: list[tuple[NewFields, str]] = []
     for one in fillings:
-        change = _planned(source, one)
+        change = _plan(source, one)
         if isinstance(change, str):
             refused.append((one, change))
         else:
             planned.append((one, change))
-    after, kept = made(source, [change for _, change in planned])
+    after, kept = apply_provable(source, [change for _, change in planned])
     numbers = {id(change) for change in kept}
     odd = "the file would then say something else as well: fill it in by hand"
     refused += [(one, odd) for one, change in planned if id(change) not in numbers]
     return after, tuple(refused)
 
 
-def _planned(source: Source, filling: Filling) -> Change | str:
+def _plan(source: Source, filling: NewFields) -> Change | str:
     entry = filling.entry
     spot = source.at(entry.place.line, entry.place.column)
     if spot is None or (isinstance(spot.node, Scalar) and spot.node.style not in {"plain", "quoted"}):
@@ -62,16 +62,16 @@ def _planned(source: Source, filling: Filling) -> Change | str:
     flow = source.flow(spot.node) or source.inside_brackets(spot)
     pairs = {name: _pair(name, filling.values[name], flow=flow) for name in names}
     if isinstance(spot.node, Scalar):
-        splices = _around(source, spot, pairs)
+        splices = _wrap_url(source, spot, pairs)
     elif isinstance(spot.node, Pairs) and spot.node.items:
-        splices = _within(source, spot.node, pairs, flow=flow)
+        splices = _insert_pairs(source, spot.node, pairs, flow=flow)
     else:
         return "the entry is written in a way that can't be kept: fill it in by hand"
     nodes = {name: _value(text) for name, text in pairs.items()}
     if any(node is None for node in nodes.values()):
         return "a value can't be written on one line: fill it in by hand"
     known = {name: node for name, node in nodes.items() if node is not None}
-    return Change(splices, _expecting(spot, known), spot.path)
+    return Change(splices, _expect(spot, known), spot.path)
 
 
 def _pair(name: str, value: Any, *, flow: bool) -> str:  # noqa: ANN401  # as the field of an `Entry`
@@ -91,7 +91,7 @@ def _value(pair: str) -> Node | None:
     return found.items[0][1] if isinstance(found, Pairs) and not tree.problems and len(found.items) == 1 else None
 
 
-def _around(source: Source, spot: Spot, pairs: Mapping[str, str]) -> tuple[Splice, ...]:
+def _wrap_url(source: Source, spot: Spot, pairs: Mapping[str, str]) -> tuple[Splice, ...]:
     """A bare URL: what comes before `url` before it, the rest behind it."""
     node = spot.node
     assert isinstance(node, Scalar)  # noqa: S101  # as the caller saw
@@ -111,11 +111,11 @@ def _around(source: Source, spot: Spot, pairs: Mapping[str, str]) -> tuple[Splic
     )
 
 
-def _within(source: Source, node: Pairs, pairs: Mapping[str, str], *, flow: bool) -> tuple[Splice, ...]:
+def _insert_pairs(source: Source, node: Pairs, pairs: Mapping[str, str], *, flow: bool) -> tuple[Splice, ...]:
     lead = ", " if flow else source.newline + " " * (node.items[0][0].column - 1)
     at: dict[int, list[str]] = {}
     for name, text in pairs.items():
-        at.setdefault(_behind(node, name), []).append(text)
+        at.setdefault(_pair_before(node, name), []).append(text)
     splices: list[Splice] = []
     for number, texts in at.items():
         if number < 0:
@@ -130,12 +130,12 @@ def _within(source: Source, node: Pairs, pairs: Mapping[str, str], *, flow: bool
     return tuple(splices)
 
 
-def _behind(node: Pairs, name: str) -> int:
+def _pair_before(node: Pairs, name: str) -> int:
     """The number of the pair behind which a field belongs; -1 for a title, which goes before the URL."""
     return -1 if RANK.get(name, len(RANK)) < RANK["url"] else pair_before(node, name)
 
 
-def _expecting(spot: Spot, values: Mapping[str, Node]) -> Callable[[Expected], None]:
+def _expect(spot: Spot, values: Mapping[str, Node]) -> Callable[[Expected], None]:
     path: Path = spot.path
 
     def expect(expected: Expected) -> None:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from generator.editing.arrange.structure import Shape, item_of, same, shape, with_item, with_pair, with_value
+from generator.editing.arrange.structure import Shape, has_shape, parse_item, shape, with_item, with_pair, with_value
 from generator.editing.edit.source import Source, Spot
 from generator.sources.catalogue import fields as table
 from generator.sources.catalogue.model import Section, Topic
 from generator.sources.yaml_tree import Mapping, Node, Sequence
 
-__all__ = ["insert"]
+__all__ = ["insert_entry"]
 
 _BRACKETS = "its entries are written in brackets: write them as lines with dashes first"
 _ODD = "the file would then say something else as well: add it by hand"
 
 
-def insert(source: Source, topic: Topic, section: Section | None, number: int, rows: list[str]) -> Source | str:
+def insert_entry(source: Source, topic: Topic, section: Section | None, number: int, rows: list[str]) -> Source | str:
     """The source with an entry, given as lines with the dash in the first column, as number `number` of a list; or why not.
 
     `topic` must have been read from the source. A section without entries gets the key, too.
     """
-    if source.editable:
-        return source.editable
+    if source.uneditable:
+        return source.uneditable
     if source.root is None or not source.whole:
         return "the file can't be read to its end: mend it first (listkeeper validate)"
-    item = item_of(rows)
+    item = parse_item(rows)
     if item is None:
         return _ODD
     owner = section or topic
@@ -34,36 +34,36 @@ def insert(source: Source, topic: Topic, section: Section | None, number: int, r
         return _BRACKETS
     at = next((at for at, (key, _) in enumerate(spot.node.items) if key.text == "entries"), None)
     if at is None:
-        return _with_key(source, spot, rows, item, topic=section is None)
+        return _insert_with_key(source, spot, rows, item, topic=section is None)
     found = spot.node.items[at][1]
     path = (*spot.path, at)
     if not isinstance(found, Sequence) or not found.items:
-        return _first(source, spot, at, rows, item)
+        return _insert_first(source, spot, at, rows, item)
     if source.flow(found):
         return _BRACKETS
     number = min(number, len(found.items))
-    start, text = _place(source, spot.node, at, found, number, rows)
+    start, text = _start_and_text(source, spot.node, at, found, number, rows)
     after = source.with_text(source.text[:start] + text + source.text[start:])
-    return after if same(after, source, with_item(shape(source.root), path, number, item)) else _ODD
+    return after if has_shape(after, source, with_item(shape(source.root), path, number, item)) else _ODD
 
 
-def _place(source: Source, parent: Mapping, at: int, found: Sequence, number: int, rows: list[str]) -> tuple[int, str]:
-    block = indented(rows, found.column - 1, source.newline)
+def _start_and_text(source: Source, parent: Mapping, at: int, found: Sequence, number: int, rows: list[str]) -> tuple[int, str]:
+    block = indent_lines(rows, found.column - 1, source.newline)
     if number == 0:
         # Comments above the first entry are that entry's.
         key = parent.items[at][0]
         return source.line_end(source.index(key.end_line, key.end_column)), source.newline + block
-    end = end_of(source, found.items[number - 1], found.column - 1)
-    gap = source.newline if spaced(source, found) else ""
+    end = item_end(source, found.items[number - 1], found.column - 1)
+    gap = source.newline if has_blank_lines(source, found) else ""
     return end, f"{source.newline}{gap}{block}"
 
 
-def indented(rows: list[str], depth: int, newline: str) -> str:
+def indent_lines(rows: list[str], depth: int, newline: str) -> str:
     """Lines, further in; empty ones stay empty."""
     return newline.join(f"{' ' * depth}{row}" if row else "" for row in rows)
 
 
-def end_of(source: Source, item: Node, dash: int) -> int:
+def item_end(source: Source, item: Node, dash: int) -> int:
     """Where the last line of an item ends; comment lines further in than its dash are the item's own."""
     end = source.line_end(source.end(item))
     while (start := source.after_line(end)) > end:
@@ -75,7 +75,7 @@ def end_of(source: Source, item: Node, dash: int) -> int:
     return end
 
 
-def spaced(source: Source, found: Sequence) -> bool:
+def has_blank_lines(source: Source, found: Sequence) -> bool:
     """Whether empty lines stand between the items of a list, as a rule."""
     gaps = [
         not source.text[source.line_start(begin - 1) : begin].strip()
@@ -85,7 +85,7 @@ def spaced(source: Source, found: Sequence) -> bool:
     return sum(gaps) * 2 > len(gaps)
 
 
-def _first(source: Source, spot: Spot, at: int, rows: list[str], item: Shape) -> Source | str:
+def _insert_first(source: Source, spot: Spot, at: int, rows: list[str], item: Shape) -> Source | str:
     """The first entry, where the key stands already: with `[]`, or with nothing behind it."""
     assert isinstance(spot.node, Mapping)  # noqa: S101  # as the caller saw
     key, value = spot.node.items[at]
@@ -95,14 +95,14 @@ def _first(source: Source, spot: Spot, at: int, rows: list[str], item: Shape) ->
         return _BRACKETS
     comment = rest[rest.index("#") :].rstrip() if "#" in rest else ""
     start = source.text.index(":", begin) + 1
-    block = indented(rows, key.column + 1, source.newline)
+    block = indent_lines(rows, key.column + 1, source.newline)
     text = f"{source.text[:start]}{f' {comment}' if comment else ''}{source.newline}{block}{source.text[stop:]}"
     after = source.with_text(text)
     whole = with_value(shape(source.root), (*spot.path, at), ("-", item))
-    return after if same(after, source, whole) else _ODD
+    return after if has_shape(after, source, whole) else _ODD
 
 
-def _with_key(source: Source, spot: Spot, rows: list[str], item: Shape, *, topic: bool) -> Source | str:
+def _insert_with_key(source: Source, spot: Spot, rows: list[str], item: Shape, *, topic: bool) -> Source | str:
     """`entries` behind those keys of a section or topic that come before it."""
     assert isinstance(spot.node, Mapping)  # noqa: S101  # as the caller saw
     names = [one.name for one in (table.TOPIC if topic else table.SECTION)]
@@ -114,7 +114,7 @@ def _with_key(source: Source, spot: Spot, rows: list[str], item: Shape, *, topic
     key, value = spot.node.items[at]
     depth = spot.node.items[0][0].column - 1
     end = source.line_end(max(source.end(value), source.index(key.end_line, key.end_column)))
-    lines = f"{source.newline}{' ' * depth}entries:{source.newline}{indented(rows, depth + 2, source.newline)}"
+    lines = f"{source.newline}{' ' * depth}entries:{source.newline}{indent_lines(rows, depth + 2, source.newline)}"
     after = source.with_text(source.text[:end] + lines + source.text[end:])
     wanted = with_pair(shape(source.root), spot.path, at + 1, "entries", ("-", item))
-    return after if same(after, source, wanted) else _ODD
+    return after if has_shape(after, source, wanted) else _ODD

@@ -10,9 +10,9 @@ from generator.problems import nearest
 from generator.sources.catalogue.ids import fold
 from generator.sources.catalogue.model import Entry, Section, Topic
 
-__all__ = ["Home", "home", "section_named"]
+__all__ = ["Position", "choose_position", "find_section"]
 
-_WORDS = {
+_HEADINGS = {
     "paper": ("papers", "articles", "publications", "theory", "results"),
     "preprint": ("papers", "preprints", "articles", "publications"),
     "book": ("books", "textbooks", "monographs"),
@@ -30,14 +30,14 @@ _WORDS = {
     "project": ("projects", "pages"),
     "other": (),
 }
-_ANYTHING = ("further", "other", "others", "miscellaneous", "misc", "more", "pages", "resources", "links")
-_BEGINNING = ("start", "first", "beginners", "introduction", "introductory", "featured")
-_ENOUGH = 3
+_GENERAL = ("further", "other", "others", "miscellaneous", "misc", "more", "pages", "resources", "links")
+_INTRODUCTORY = ("start", "first", "beginners", "introduction", "introductory", "featured")
+_MIN_ORDERED = 3
 _Key = TypeVar("_Key", str, int)
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class Position:
     """A place among the entries of a section (None: those directly under the topic); `number` counts from 0."""
 
     section: Section | None
@@ -45,56 +45,54 @@ class Home:
     why: str
 
 
-def home(topic: Topic, new: Entry, named: Section | None = None) -> Home:
+def choose_position(topic: Topic, new: Entry, named: Section | None = None) -> Position:
     """Where an entry goes: in the section that was named, else where its kind stands."""
     if named is not None:
-        return Home(named, _number(named.entries, new), f'in the section "{named.title}"')
+        return Position(named, _index(named.entries, new), f'in the section "{named.title}"')
     sections = [section for top in topic.sections for section in top.walk()]
     if not sections:
-        return Home(None, _number(topic.entries, new), "among the topic's entries")
-    best = max(sections, key=lambda section: (*_suits(section, new.kind), _roomy(section), -sections.index(section)))
-    same = sum(entry.kind == new.kind for entry in topic.entries)
-    if same and same >= sum(entry.kind == new.kind for entry in best.entries) and not _suits(best, new.kind)[0]:
-        return Home(None, _number(topic.entries, new), "among the entries before the sections")
-    what = (
-        f"its kind is {new.kind}" if any(_suits(best, new.kind)[:2]) else "no section is for its kind, --section names another"
-    )
-    return Home(best, _number(best.entries, new), f'in the section "{best.title}" ({what})')
+        return Position(None, _index(topic.entries, new), "among the topic's entries")
+    best = max(sections, key=lambda section: (*_fit(section, new.kind), _size(section), -sections.index(section)))
+    has_shape = sum(entry.kind == new.kind for entry in topic.entries)
+    if has_shape and has_shape >= sum(entry.kind == new.kind for entry in best.entries) and not _fit(best, new.kind)[0]:
+        return Position(None, _index(topic.entries, new), "among the entries before the sections")
+    what = f"its kind is {new.kind}" if any(_fit(best, new.kind)[:2]) else "no section is for its kind, --section names another"
+    return Position(best, _index(best.entries, new), f'in the section "{best.title}" ({what})')
 
 
-def _suits(section: Section, kind: str) -> tuple[int, int, int]:
+def _fit(section: Section, kind: str) -> tuple[int, int, int]:
     """How well a section suits a kind: by its heading, by its entries, and as one for anything. One to begin with suits least."""
     words = fold(section.title).replace("&", " ").replace(",", " ").replace("/", " ").split()
-    if any(word in _BEGINNING for word in words):
+    if any(word in _INTRODUCTORY for word in words):
         return 0, 0, -1
-    wanted = _WORDS[kind]
+    wanted = _HEADINGS[kind]
     by_heading = max((len(wanted) - wanted.index(word) for word in words if word in wanted), default=0)
     alike = sum(entry.kind == kind for entry in section.entries) if kind != "other" else 0
     # What most of a section's entries are says more than a word that heads three kinds.
-    if alike * 2 > len(section.entries) and alike >= _ENOUGH:
+    if alike * 2 > len(section.entries) and alike >= _MIN_ORDERED:
         by_heading += len(wanted) or 1
-    return by_heading, alike, int(any(word in _ANYTHING for word in words))
+    return by_heading, alike, int(any(word in _GENERAL for word in words))
 
 
-def _roomy(section: Section) -> int:
+def _size(section: Section) -> int:
     """How many entries of all kinds a section has; one of people and groups is for nothing else."""
     people = sum(entry.kind in {"person", "group"} for entry in section.entries)
     return -1 if people * 2 > len(section.entries) else len(section.entries)
 
 
-def _number(entries: Sequence[Entry], new: Entry) -> int:
+def _index(entries: Sequence[Entry], new: Entry) -> int:
     """Behind all, unless the entries are ordered by title or by year."""
-    if len(entries) >= _ENOUGH:
+    if len(entries) >= _MIN_ORDERED:
         titles, years = _titles(entries), _years(entries)
-        by_title = _among(titles, fold(new.title)) if titles and new.title else None
-        by_year = _among(years, new.year) if years and new.year and by_title is None else None
+        by_title = _sorted_index(titles, fold(new.title)) if titles and new.title else None
+        by_year = _sorted_index(years, new.year) if years and new.year and by_title is None else None
         found = by_title if by_title is not None else by_year
         if found is not None:
             return found
     return len(entries)
 
 
-def _among(keys: list[_Key], own: _Key) -> int | None:
+def _sorted_index(keys: list[_Key], own: _Key) -> int | None:
     """The number at which a key keeps the order of the others, up or down; None where they have none."""
     if keys == sorted(keys):
         return sum(key <= own for key in keys)
@@ -113,10 +111,10 @@ def _years(entries: Sequence[Entry]) -> list[int] | None:
     return keys if all(keys) and len(set(keys)) > 1 else None
 
 
-def section_named(topic: Topic, name: str) -> Section | str:
+def find_section(topic: Topic, name: str) -> Section | str:
     """The section by its heading, id, or headings joined by " / "; or what to do where none, or more than one, is so named."""
     wanted = " ".join(name.casefold().split())
-    ways = list(_ways(topic.sections, ""))
+    ways = list(_section_paths(topic.sections, ""))
     found = [section for way, section in ways if wanted in {way, section.title.casefold(), (section.id or "").casefold()}]
     if len(found) == 1:
         return found[0]
@@ -130,8 +128,8 @@ def section_named(topic: Topic, name: str) -> Section | str:
     return f"its sections are: {'; '.join(titles)}" if titles else "the topic has no sections: leave --section out"
 
 
-def _ways(sections: Sequence[Section], above: str) -> Iterator[tuple[str, Section]]:
+def _section_paths(sections: Sequence[Section], above: str) -> Iterator[tuple[str, Section]]:
     for section in sections:
         way = f"{above}{section.title.casefold()}"
         yield way, section
-        yield from _ways(section.sections, f"{way} / ")
+        yield from _section_paths(section.sections, f"{way} / ")

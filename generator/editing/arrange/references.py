@@ -6,46 +6,46 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Collection as Collected
 
-from generator.editing.edit.changes import Change, changed
+from generator.editing.edit.changes import Change, apply_changes
 from generator.editing.edit.model import Splice
 from generator.editing.edit.proof import Expected
 from generator.editing.edit.source import Path, Source, Spot
-from generator.editing.edit.writing import rewritten
+from generator.editing.edit.writing import rewrite_scalar
 from generator.problems import Place
 from generator.sources.catalogue.model import Entry, Section, Topic
 from generator.sources.collection import Collection
 from generator.sources.yaml_tree import Mapping, Scalar, Sequence
 
-__all__ = ["alias_replaced", "entry_renamed", "topic_renamed"]
+__all__ = ["rename_entry_references", "rename_topic_references", "replace_alias"]
 
-_REFERENCE = "a reference is written as an alias (* or &): mend it by hand"
+_ALIAS = "a reference is written as an alias (* or &): mend it by hand"
 
 
-def topic_renamed(source: Source, known: Topic | Collection, old: Collected[str], new: str) -> Source | str:
+def rename_topic_references(source: Source, known: Topic | Collection, old: Collected[str], new: str) -> Source | str:
     """A source in which a topic is called `new`: in `related`, `also_in`, `topics`, and in links of texts to its page; or why not.
 
     `old` are its names so far. `known` must have been read from the source.
     """
-    names = _names(known)
+    names = _topic_name_places(known)
     found: dict[Path, tuple[Spot, str]] = {}
     for place in names:
         spot = source.at(place.line, place.column)
         if spot is None:
-            return _REFERENCE
-        for one in _scalars(spot):
+            return _ALIAS
+        for one in _scalar_spots(spot):
             text = _bare(one)
             if text in old:
                 found[one.path] = one, new + _text(one)[len(text) :]
     either = "|".join(map(re.escape, old))
     link = re.compile(rf"(\]\(<?(?:\./)?|\]:[ \t]+<?(?:\./)?)(?:{either})(?=\.md(?:[#)>\s]|$))")
-    for place in _texts(known):
+    for place in _text_places(known):
         spot = source.at(place.line, place.column)
         if spot is not None and isinstance(spot.node, Scalar) and link.search(spot.node.text):
             found[spot.path] = spot, link.sub(rf"\g<1>{new}", spot.node.text)
-    return _rewritten(source, found.values())
+    return _replace_values(source, found.values())
 
 
-def entry_renamed(source: Source, topic: Topic, old: str, new: str) -> Source | str:
+def rename_entry_references(source: Source, topic: Topic, old: str, new: str) -> Source | str:
     """A source in which reading paths (`start`) and `not_duplicate_of` call an entry `new`; or why not."""
     found: dict[Path, tuple[Spot, str]] = {}
     places = [
@@ -54,23 +54,23 @@ def entry_renamed(source: Source, topic: Topic, old: str, new: str) -> Source | 
     for place in (*places, *(place for name, place in topic.places.items() if name == "start")):
         spot = source.at(place.line, place.column)
         if spot is None:
-            return _REFERENCE
-        for one in _ids(spot):
+            return _ALIAS
+        for one in _id_spots(spot):
             if _text(one) == old:
                 found[one.path] = one, new
-    return _rewritten(source, found.values())
+    return _replace_values(source, found.values())
 
 
-def alias_replaced(source: Source, entry: Entry, old: str, new: str) -> Source | str:
+def replace_alias(source: Source, entry: Entry, old: str, new: str) -> Source | str:
     """A source in which one of an entry's aliases is another; or why not. The entry must have been read from it."""
     place = entry.places["aliases"]
     spot = source.at(place.line, place.column)
     if spot is None:
-        return _REFERENCE
-    return _rewritten(source, [(one, new) for one in _scalars(spot) if _text(one) == old])
+        return _ALIAS
+    return _replace_values(source, [(one, new) for one in _scalar_spots(spot) if _text(one) == old])
 
 
-def _names(known: Topic | Collection) -> Iterator[Place]:
+def _topic_name_places(known: Topic | Collection) -> Iterator[Place]:
     """Where the names of topics stand."""
     if isinstance(known, Collection):
         yield from (place for name, place in known.places.items() if name == "topics")
@@ -80,7 +80,7 @@ def _names(known: Topic | Collection) -> Iterator[Place]:
         yield from (place for name, place in entry.places.items() if name == "also_in")
 
 
-def _texts(known: Topic | Collection) -> Iterator[Place]:
+def _text_places(known: Topic | Collection) -> Iterator[Place]:
     """Where Markdown stands that may link to pages."""
     parts: list[Topic | Collection | Section | Entry] = [known]
     if isinstance(known, Topic):
@@ -90,7 +90,7 @@ def _texts(known: Topic | Collection) -> Iterator[Place]:
         yield from (place for name, place in part.places.items() if name in {"description", "abstract", "header", "footer"})
 
 
-def _scalars(spot: Spot) -> Iterator[Spot]:
+def _scalar_spots(spot: Spot) -> Iterator[Spot]:
     """A text, or the texts of a list."""
     if isinstance(spot.node, Scalar):
         yield spot
@@ -100,7 +100,7 @@ def _scalars(spot: Spot) -> Iterator[Spot]:
                 yield Spot(item, (*spot.path, number), (*spot.above, spot.node))
 
 
-def _ids(spot: Spot) -> Iterator[Spot]:
+def _id_spots(spot: Spot) -> Iterator[Spot]:
     """The ids in a value of `not_duplicate_of`."""
     items = [spot]
     if isinstance(spot.node, Sequence):
@@ -120,23 +120,23 @@ def _bare(spot: Spot) -> str:
     return _text(spot).removesuffix(".yaml").removesuffix(".md")
 
 
-def _rewritten(source: Source, found: Iterable[tuple[Spot, str]]) -> Source | str:
+def _replace_values(source: Source, found: Iterable[tuple[Spot, str]]) -> Source | str:
     changes: list[Change] = []
     for spot, new in found:
         node = spot.node
         if not isinstance(node, Scalar) or node.style == "alias":
-            return _REFERENCE
+            return _ALIAS
         start, end = source.start(node), source.end(node)
-        raw = rewritten(source.text[start:end], node.text, new, flow=source.inside_brackets(spot))
+        raw = rewrite_scalar(source.text[start:end], node.text, new, flow=source.inside_brackets(spot))
         if raw is None:
             return f"line {node.line} is written in a way that can't be kept: mend it by hand"
-        changes.append(Change((Splice(start, end, raw),), _replacing(spot.path, new), spot.path))
+        changes.append(Change((Splice(start, end, raw),), _expect(spot.path, new), spot.path))
     if not changes:
         return source
-    return changed(source, changes) or "the file would then say something else as well: edit it by hand"
+    return apply_changes(source, changes) or "the file would then say something else as well: edit it by hand"
 
 
-def _replacing(path: Path, new: str) -> Callable[[Expected], None]:
+def _expect(path: Path, new: str) -> Callable[[Expected], None]:
     def expect(expected: Expected) -> None:
         expected.replaced[path] = new
 

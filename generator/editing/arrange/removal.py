@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.editing.arrange.insertion import end_of
-from generator.editing.arrange.structure import item_of, same, shape, without
+from generator.editing.arrange.insertion import item_end
+from generator.editing.arrange.structure import has_shape, parse_item, shape, without
 from generator.editing.edit.source import Source
 from generator.sources.catalogue.model import Entry
 from generator.sources.yaml_tree import Mapping, Scalar, Sequence
 
-__all__ = ["Taken", "take"]
+__all__ = ["RemovedEntry", "remove_entry"]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class RemovedEntry:
     """The source without the entry, and the entry's lines, moved so that its dash is in the first column."""
 
     source: Source
     rows: list[str]
 
 
-def take(source: Source, entry: Entry) -> Taken | str:
+def remove_entry(source: Source, entry: Entry) -> RemovedEntry | str:
     """The entry taken out, or why it can't be. `entry` must have been read from the source."""
-    if source.editable:
-        return source.editable
+    if source.uneditable:
+        return source.uneditable
     spot = source.at(entry.place.line, entry.place.column)
     if spot is None or (isinstance(spot.node, Scalar) and spot.node.style == "alias"):
         return "the entry is written as a reference (* or &): move it by hand"
@@ -32,27 +32,27 @@ def take(source: Source, entry: Entry) -> Taken | str:
     if not isinstance(found, Sequence) or source.flow(found) or source.inside_brackets(spot):
         return "its list is written in brackets: write it as lines with dashes first"
     dash = found.column - 1
-    begin = _beginning(source, spot.node.line, dash)
-    end = source.after_line(end_of(source, spot.node, dash))
+    begin = _first_line(source, spot.node.line, dash)
+    end = source.after_line(item_end(source, spot.node, dash))
     rows = [row.rstrip("\r\n") for row in source.text[begin:end].splitlines(keepends=True)]
     if len(found.items) == 1:
-        return _last(source, begin, end, _dedented(rows, dash), spot.path, spot.above)
+        return _remove_only_item(source, begin, end, _dedented(rows, dash), spot.path, spot.above)
     text = source.text[:begin] + source.text[end:]
-    if _empty(source, begin, -1) and (_empty(source, end, 1) or end >= len(source.text)):
+    if _is_empty_line(source, begin, -1) and (_is_empty_line(source, end, 1) or end >= len(source.text)):
         text = source.text[: source.line_start(begin - 1)] + source.text[end:]
     after = source.with_text(text)
-    return _proven(source, after, _dedented(rows, dash), spot.path)
+    return _checked(source, after, _dedented(rows, dash), spot.path)
 
 
-def _proven(source: Source, after: Source, rows: list[str], path: tuple[int, ...]) -> Taken | str:
+def _checked(source: Source, after: Source, rows: list[str], path: tuple[int, ...]) -> RemovedEntry | str:
     whole = shape(source.root)
     gone = without(whole, path)
-    if not same(after, source, gone) or item_of(rows) is None:
+    if not has_shape(after, source, gone) or parse_item(rows) is None:
         return "the file would then say something else as well: move the entry by hand"
-    return Taken(after, rows)
+    return RemovedEntry(after, rows)
 
 
-def _beginning(source: Source, line: int, dash: int) -> int:
+def _first_line(source: Source, line: int, dash: int) -> int:
     """Where the lines of an item begin: at the comments directly above its dash, if they are as far in."""
     begin = source.index(line, 1)
     while source.text[begin : begin + dash + 1] != f"{' ' * dash}-" and begin > 0:
@@ -66,7 +66,7 @@ def _beginning(source: Source, line: int, dash: int) -> int:
     return begin
 
 
-def _empty(source: Source, at: int, way: int) -> bool:
+def _is_empty_line(source: Source, at: int, way: int) -> bool:
     """Whether the line before (-1) or at (1) an index is empty."""
     start = source.line_start(at - 1) if way < 0 else at
     return at > 0 and start < len(source.text) and not source.text[start : source.line_end(start)].strip()
@@ -76,9 +76,9 @@ def _dedented(rows: list[str], dash: int) -> list[str]:
     return [row[dash:] if not row[:dash].strip() else row.lstrip() for row in rows]
 
 
-def _last(
+def _remove_only_item(
     source: Source, begin: int, end: int, rows: list[str], path: tuple[int, ...], above: tuple[Sequence | Mapping, ...]
-) -> Taken | str:
+) -> RemovedEntry | str:
     """The only entry of a list: the key goes with it, unless something stands beside it."""
     owner = above[-2] if len(above) > 1 else None
     if not isinstance(owner, Mapping):
@@ -89,7 +89,7 @@ def _last(
     alone = not lead.strip() and source.text[start:begin].strip() == "entries:" and len(owner.items) > 1
     if alone:
         after = source.with_text(source.text[:start] + source.text[end:])
-        return _proven(source, after, rows, path[:-1])
+        return _checked(source, after, rows, path[:-1])
     colon = source.text.index(":", source.index(key.end_line, key.end_column)) + 1
     after = source.with_text(f"{source.text[:colon]} []{source.text[colon:begin]}{source.text[end:]}")
-    return _proven(source, after, rows, path)
+    return _checked(source, after, rows, path)

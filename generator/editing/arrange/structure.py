@@ -7,7 +7,7 @@ from collections.abc import Callable
 from generator.editing.edit.source import Path, Source
 from generator.sources.yaml_tree import Mapping, Node, Scalar, read
 
-__all__ = ["Shape", "item_of", "same", "shape", "with_item", "with_pair", "with_value", "without"]
+__all__ = ["Shape", "has_shape", "parse_item", "shape", "with_item", "with_pair", "with_value", "without"]
 
 Shape = tuple[object, ...]
 """A scalar as ("=", text, kind), a list as ("-", items...), a mapping as (":", (key, value)...)."""
@@ -24,7 +24,7 @@ def shape(node: Node | None) -> Shape:
     return ("-", *map(shape, node.items))
 
 
-def item_of(rows: list[str]) -> Shape | None:
+def parse_item(rows: list[str]) -> Shape | None:
     """What the one item says that is written in these rows; None where they aren't one item."""
     tree = read("\n".join(rows) + "\n", "")
     found = shape(tree.root)
@@ -33,36 +33,36 @@ def item_of(rows: list[str]) -> Shape | None:
 
 def with_item(whole: Shape, path: Path, number: int, item: Shape) -> Shape:
     """A shape with a further item in the list at `path`."""
-    return _changed(whole, path, lambda found: (*found[: number + 1], item, *found[number + 1 :]))
+    return _with_change(whole, path, lambda found: (*found[: number + 1], item, *found[number + 1 :]))
 
 
 def with_pair(whole: Shape, path: Path, number: int, key: str, value: Shape) -> Shape:
     """A shape with a further pair in the mapping at `path`."""
-    return _changed(whole, path, lambda found: (*found[: number + 1], (key, value), *found[number + 1 :]))
+    return _with_change(whole, path, lambda found: (*found[: number + 1], (key, value), *found[number + 1 :]))
 
 
 def with_value(whole: Shape, path: Path, value: Shape) -> Shape:
     """A shape with another value at `path`."""
-    return _changed(whole, path, lambda _: value)
+    return _with_change(whole, path, lambda _: value)
 
 
 def without(whole: Shape, path: Path) -> Shape:
     """A shape without the item or pair at `path`."""
-    return _changed(whole, path[:-1], lambda found: (*found[: path[-1] + 1], *found[path[-1] + 2 :]))
+    return _with_change(whole, path[:-1], lambda found: (*found[: path[-1] + 1], *found[path[-1] + 2 :]))
 
 
-def _changed(whole: Shape, path: Path, change: Callable[[Shape], Shape]) -> Shape:
+def _with_change(whole: Shape, path: Path, change: Callable[[Shape], Shape]) -> Shape:
     if not path:
         return change(whole)
     at = path[0] + 1
     inner = whole[at]
     if whole[0] == ":" and isinstance(inner, tuple):
-        inner = (inner[0], _changed(inner[1], path[1:], change))
+        inner = (inner[0], _with_change(inner[1], path[1:], change))
     elif isinstance(inner, tuple):
-        inner = _changed(inner, path[1:], change)
+        inner = _with_change(inner, path[1:], change)
     return (*whole[:at], inner, *whole[at + 1 :])
 
 
-def same(after: Source, before: Source, wanted: Shape) -> bool:
+def has_shape(after: Source, before: Source, wanted: Shape) -> bool:
     """Whether a changed source says what it should, without a problem that wasn't there."""
     return after.whole and after.problems <= before.problems and shape(after.root) == wanted

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from generator.editing.arrange.structure import Shape, same, shape, with_item, with_pair, without
+from generator.editing.arrange.structure import Shape, has_shape, shape, with_item, with_pair, without
 from generator.editing.edit.model import Splice
-from generator.editing.edit.placing import append, remove_field, remove_item
 from generator.editing.edit.source import Path, Source, Spot
+from generator.editing.edit.splices import append, remove_field, remove_item
 from generator.editing.edit.writing import scalar
 from generator.sources.yaml_tree import Mapping, Scalar, Sequence
 
-__all__ = ["topic_aliased", "topic_unaliased"]
+__all__ = ["add_topic_alias", "remove_topic_alias"]
 
 _ODD = "its aliases can't be written: name the old page there by hand"
 
 
-def topic_aliased(source: Source, name: str) -> Source | str:
+def add_topic_alias(source: Source, name: str) -> Source | str:
     """A topic's source with one more former name, behind those that it has; or why not."""
-    if source.editable:
-        return source.editable
+    if source.uneditable:
+        return source.uneditable
     root = source.root
     if not isinstance(root, Mapping) or not root.items:
         return "the file isn't a mapping, so it has no room for the topic's old name: begin it with title: and entries:"
     item: Shape = ("=", name, "str")
-    at = _at(root)
+    at = _aliases_index(root)
     if at is None:
-        place, splice = _new(source, root, name)
-        return _proven(source, (splice,), with_pair(shape(root), (), place, "aliases", ("-", item)))
+        place, splice = _new_field(source, root, name)
+        return _checked(source, (splice,), with_pair(shape(root), (), place, "aliases", ("-", item)))
     found = root.items[at][1]
     splices = append(source, found, (name,)) if isinstance(found, Sequence) else None
     if splices is None or not isinstance(found, Sequence):
         return _ODD
-    return _proven(source, splices, with_item(shape(root), (at,), len(found.items), item))
+    return _checked(source, splices, with_item(shape(root), (at,), len(found.items), item))
 
 
-def topic_unaliased(source: Source, name: str) -> Source | str:
+def remove_topic_alias(source: Source, name: str) -> Source | str:
     """A topic's source without one of its former names; the field goes with the last one. Or why it can't."""
     root = source.root
-    at = _at(root) if isinstance(root, Mapping) else None
-    if source.editable or not isinstance(root, Mapping) or at is None:
-        return source.editable or _ODD
+    at = _aliases_index(root) if isinstance(root, Mapping) else None
+    if source.uneditable or not isinstance(root, Mapping) or at is None:
+        return source.uneditable or _ODD
     found = root.items[at][1]
     numbers = [number for number, one in enumerate(found.items) if _bare(one) == name] if isinstance(found, Sequence) else []
     if not isinstance(found, Sequence) or not numbers:
@@ -48,10 +48,10 @@ def topic_unaliased(source: Source, name: str) -> Source | str:
         splices = remove_field(source, Spot(found, path, (root,)))
     else:
         splices = remove_item(source, Spot(found.items[numbers[0]], path, (root, found)))
-    return _ODD if splices is None else _proven(source, splices, without(shape(root), path))
+    return _ODD if splices is None else _checked(source, splices, without(shape(root), path))
 
 
-def _at(root: Mapping) -> int | None:
+def _aliases_index(root: Mapping) -> int | None:
     return next((at for at, (key, _) in enumerate(root.items) if key.text == "aliases"), None)
 
 
@@ -59,7 +59,7 @@ def _bare(item: object) -> str:
     return item.text.strip().removesuffix(".yaml").removesuffix(".md") if isinstance(item, Scalar) else ""
 
 
-def _new(source: Source, root: Mapping, name: str) -> tuple[int, Splice]:
+def _new_field(source: Source, root: Mapping, name: str) -> tuple[int, Splice]:
     """The field behind the title, or first where there is none; with its number."""
     line = f"aliases: [{scalar(name, flow=True)}]"
     at = next((at for at, (key, _) in enumerate(root.items) if key.text == "title"), None)
@@ -75,6 +75,6 @@ def _new(source: Source, root: Mapping, name: str) -> tuple[int, Splice]:
     return at + 1, Splice(stop, stop, f"{source.newline}{' ' * (key.column - 1)}{line}")
 
 
-def _proven(source: Source, splices: tuple[Splice, ...], wanted: Shape) -> Source | str:
+def _checked(source: Source, splices: tuple[Splice, ...], wanted: Shape) -> Source | str:
     after = source.with_splices(splices)
-    return after if same(after, source, wanted) else _ODD
+    return after if has_shape(after, source, wanted) else _ODD

@@ -11,7 +11,7 @@ from bisect import bisect, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.editing.edit.changes import Change, Refusal, made, planned
+from generator.editing.edit.changes import Change, Refusal, apply_provable, plan_change
 from generator.editing.edit.model import Edit, Value
 from generator.editing.edit.source import Source
 from generator.sources.catalogue.model import Entry, Topic
@@ -39,23 +39,23 @@ def apply(source: Source, topic: Topic, edits: Iterable[Edit]) -> Edited:
         refused = [(edit, "lines of this file are mended first: do it again after that") for edit in wanted if not edit.line]
         wanted = [edit for edit in wanted if edit.line]
     found: list[tuple[Edit, Change]] = []
-    taken, entries = _Taken(), _by_id(topic)
+    taken, entries = _TakenSpans(), _entries_by_id(topic)
     for edit in wanted:
-        plan = planned(source, topic, entries, edit)
+        plan = plan_change(source, topic, entries, edit)
         if isinstance(plan, Refusal):
             refused.append((edit, plan.reason))
         elif not taken.add(plan):
             refused.append((edit, "another edit touches the same text: do it again after that one"))
         else:
             found.append((edit, plan))
-    after, kept = made(source, [change for _, change in found])
+    after, kept = apply_provable(source, [change for _, change in found])
     numbers = {id(change) for change in kept}
     reason = "the file would then say something else as well: edit it by hand"
     refused += [(edit, reason) for edit, change in found if id(change) not in numbers]
     return Edited(after, tuple(edit for edit, change in found if id(change) in numbers), tuple(refused))
 
 
-def _by_id(topic: Topic) -> dict[str, Entry | None]:
+def _entries_by_id(topic: Topic) -> dict[str, Entry | None]:
     """The entries by id; None for an id that several have, which names none of them."""
     found: dict[str, Entry | None] = {}
     for entry in topic.walk():
@@ -63,7 +63,7 @@ def _by_id(topic: Topic) -> dict[str, Entry | None]:
     return found
 
 
-class _Taken:
+class _TakenSpans:
     """The parts of a text that are to be changed already, in order."""
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class _Taken:
     def add(self, change: Change) -> bool:
         """Take the parts of a change; False where one of them is taken."""
         spans = [(splice.start, splice.end) for splice in change.splices]
-        if change.within in self._within or any(map(self._meets, spans)):
+        if change.within in self._within or any(map(self._overlaps, spans)):
             return False
         if change.within is not None:
             self._within.add(change.within)
@@ -81,7 +81,7 @@ class _Taken:
             insort(self._spans, span)
         return True
 
-    def _meets(self, span: tuple[int, int]) -> bool:
+    def _overlaps(self, span: tuple[int, int]) -> bool:
         at = bisect(self._spans, span)
         # What is put between two characters meets nothing there: several may be put at one place, in their order.
         return any(span[0] < other[1] and other[0] < span[1] for other in self._around(at))

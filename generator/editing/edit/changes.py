@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from generator.editing.edit import placing
 from generator.editing.edit.model import Edit, Splice, Value, texts
 from generator.editing.edit.proof import Added, Expected
 from generator.editing.edit.source import Path, Source, Spot
-from generator.editing.edit.writing import rewritten, scalar
+from generator.editing.edit.splices import append, extent, insert, remove_field, remove_item
+from generator.editing.edit.writing import rewrite_scalar, scalar
 from generator.sources.catalogue.model import Entry, Section, Topic
 from generator.sources.yaml_tree import Mapping as Pairs
 from generator.sources.yaml_tree import Scalar
 from generator.sources.yaml_tree import Sequence as Items
 
-__all__ = ["Change", "Refusal", "changed", "made", "planned"]
+__all__ = ["Change", "Refusal", "apply_changes", "apply_provable", "plan_change"]
 
 
 class Refusal(NamedTuple):
@@ -40,7 +40,7 @@ _STALE = Refusal("something else stands there than was expected")
 _LINKS = "links."
 
 
-def changed(source: Source, changes: Iterable[Change]) -> Source | None:
+def apply_changes(source: Source, changes: Iterable[Change]) -> Source | None:
     """The source with all changes made, read again; None where it doesn't hold what it should, or has new errors."""
     expected = Expected(source)
     splices: list[Splice] = []
@@ -50,46 +50,46 @@ def changed(source: Source, changes: Iterable[Change]) -> Source | None:
     if not splices:
         return source
     after = source.with_splices(splices)
-    sound = after.whole == source.whole and after.problems <= source.problems and expected.holds(after)
+    sound = after.whole == source.whole and after.problems <= source.problems and expected.matches(after)
     return after if sound else None
 
 
-def made(source: Source, changes: Sequence[Change]) -> tuple[Source, list[Change]]:
+def apply_provable(source: Source, changes: Sequence[Change]) -> tuple[Source, list[Change]]:
     """The source with as many of the changes as hold together, and these changes."""
-    after = changed(source, changes)
+    after = apply_changes(source, changes)
     if after is not None:
         return after, list(changes)
-    kept = _sound_alone(source, changes)
-    after = changed(source, kept)
+    kept = _provable_alone(source, changes)
+    after = apply_changes(source, kept)
     if after is not None:
         return after, kept
     after, found = source, list[Change]()
     for change in kept:
-        longer = changed(source, [*found, change])
+        longer = apply_changes(source, [*found, change])
         if longer is not None:
             after, found = longer, [*found, change]
     return after, found
 
 
-def _sound_alone(source: Source, changes: Sequence[Change]) -> list[Change]:
+def _provable_alone(source: Source, changes: Sequence[Change]) -> list[Change]:
     """The changes that can be made each by itself."""
     # Most can, so halves are tried before single ones.
-    if not changes or changed(source, changes) is not None:
+    if not changes or apply_changes(source, changes) is not None:
         return list(changes)
     if len(changes) == 1:
         return []
     half = len(changes) // 2
-    return [*_sound_alone(source, changes[:half]), *_sound_alone(source, changes[half:])]
+    return [*_provable_alone(source, changes[:half]), *_provable_alone(source, changes[half:])]
 
 
-def planned(source: Source, topic: Topic, entries: Mapping[str, Entry | None], edit: Edit) -> Change | Refusal:
+def plan_change(source: Source, topic: Topic, entries: Mapping[str, Entry | None], edit: Edit) -> Change | Refusal:
     """How an edit is made in a source, from which `topic` was read; `entries` are its entries by id."""
     if edit.line:
-        return _lines(source, edit)
-    if source.editable:
-        return Refusal(source.editable)
+        return _replace_lines(source, edit)
+    if source.uneditable:
+        return Refusal(source.uneditable)
     if edit.entry is None:
-        return _of_topic(source, topic, edit)
+        return _change_topic(source, topic, edit)
     entry = entries.get(edit.entry)
     if entry is None:
         return Refusal("no entry of this file, or more than one, has this id")
@@ -97,17 +97,17 @@ def planned(source: Source, topic: Topic, entries: Mapping[str, Entry | None], e
     if spot is None or (isinstance(spot.node, Scalar) and spot.node.style == "alias"):
         return _ALIAS
     if edit.field == "":
-        return _removed_entry(source, spot) if edit.new is None else Refusal("a whole entry can only be removed")
+        return _remove_entry(source, spot) if edit.new is None else Refusal("a whole entry can only be removed")
     if edit.field.startswith(_LINKS) and edit.old is None and edit.new is not None:
-        return _linked(source, entry, spot, edit)
+        return _add_link(source, entry, spot, edit)
     place = entry.places.get(edit.field)
     if place is None:
-        return _inserted(source, spot, edit.field, edit.new) if edit.old is None and edit.new is not None else _STALE
+        return _insert_field(source, spot, edit.field, edit.new) if edit.old is None and edit.new is not None else _STALE
     found = source.at(place.line, place.column)
-    return _ALIAS if found is None else _at(source, found, edit)
+    return _ALIAS if found is None else _change_value(source, found, edit)
 
 
-def _lines(source: Source, edit: Edit) -> Change | Refusal:
+def _replace_lines(source: Source, edit: Edit) -> Change | Refusal:
     if not isinstance(edit.old, str) or not isinstance(edit.new, str):
         return _STALE
     rows = edit.old.splitlines(keepends=True)
@@ -122,7 +122,7 @@ def _lines(source: Source, edit: Edit) -> Change | Refusal:
     return Change((Splice(start, start + len(edit.old), edit.new),), expect)
 
 
-def _of_topic(source: Source, topic: Topic, edit: Edit) -> Change | Refusal:
+def _change_topic(source: Source, topic: Topic, edit: Edit) -> Change | Refusal:
     part: Topic | Section = topic
     *way, name = edit.field.split(".")
     for step in way:
@@ -132,83 +132,83 @@ def _of_topic(source: Source, topic: Topic, edit: Edit) -> Change | Refusal:
             part = part.sections[int(step)]
     place = part.places.get(name)
     found = source.at(place.line, place.column) if place else None
-    return _STALE if found is None else _at(source, found, edit)
+    return _STALE if found is None else _change_value(source, found, edit)
 
 
-def _at(source: Source, found: Spot, edit: Edit) -> Change | Refusal:
+def _change_value(source: Source, found: Spot, edit: Edit) -> Change | Refusal:
     """A change of a value that is there."""
     node, new = found.node, edit.new
     if isinstance(node, Scalar) and node.style == "alias":
         return _ALIAS
     if new is None:
-        return _removed_field(source, found)
+        return _remove_field(source, found)
     if isinstance(node, Scalar) and isinstance(new, str | int | date):
-        return _replaced(source, found, node, edit.old, new)
+        return _replace_scalar(source, found, node, edit.old, new)
     if isinstance(node, Items) and isinstance(new, tuple):
         old = texts(edit.old)
         if len(node.items) != len(old) or new[: len(old)] != old:
             return Refusal("a list can only be made longer at its end")
-        return _appended(source, found, node, new[len(old) :])
+        return _append_items(source, found, node, new[len(old) :])
     return Refusal("a value of this kind isn't edited in place")
 
 
-def _replaced(source: Source, found: Spot, node: Scalar, old: Value | None, new: str | int | date) -> Change | Refusal:
+def _replace_scalar(source: Source, found: Spot, node: Scalar, old: Value | None, new: str | int | date) -> Change | Refusal:
     if old is None or node.text.split() != str(old).split():
         return _STALE
     start, end = source.start(node), source.end(node)
     if start != source.index(node.line, node.column):
         return _ALIAS
     if isinstance(new, str):
-        raw = rewritten(source.text[start:end], str(old), new, flow=source.inside_brackets(found))
+        raw = rewrite_scalar(source.text[start:end], str(old), new, flow=source.inside_brackets(found))
     else:
         raw = str(new) if node.style == "plain" else None
     if raw is None:
         return Refusal("the value is written over several lines, or in a way that can't be kept: edit it by hand")
-    return Change((Splice(start, end, raw),), _expect_at("replaced", found.path, new), found.path)
+    return Change((Splice(start, end, raw),), _expect_replaced("replaced", found.path, new), found.path)
 
 
-def _inserted(source: Source, spot: Spot, key: str, value: Value | None) -> Change | Refusal:
+def _insert_field(source: Source, spot: Spot, key: str, value: Value | None) -> Change | Refusal:
     if value is None or "." in key:
         return _STALE
-    splices = placing.insert(source, spot, key, value)
+    splices = insert(source, spot, key, value)
     if splices is None:
         return Refusal("no place for the field was found: edit it by hand")
     return Change(splices, _expect_insert(spot, key, value), spot.path if isinstance(spot.node, Scalar) else None)
 
 
-def _linked(source: Source, entry: Entry, spot: Spot, edit: Edit) -> Change | Refusal:
+def _add_link(source: Source, entry: Entry, spot: Spot, edit: Edit) -> Change | Refusal:
     """One more URL under a label of `links`."""
     label, url = edit.field.removeprefix(_LINKS), edit.new
     if not isinstance(url, str):
         return _STALE
     place = entry.places.get("links")
     if place is None:
-        change = _inserted(source, spot, "links", {label: url})
+        change = _insert_field(source, spot, "links", {label: url})
         return change if isinstance(change, Refusal) else Change(change.splices, change.expect, (spot.path, "links"))
     links = source.at(place.line, place.column)
     if links is None or not isinstance(links.node, Pairs):
         return _ALIAS
     number = next((at for at, (key, _) in enumerate(links.node.items) if " ".join(key.text.split()) == label), None)
     if number is None:
-        splices = placing.insert(source, links, label, url, ordered=False)
+        splices = insert(source, links, label, url, ordered=False)
         if splices is None:
             return Refusal("no place for the link was found: edit it by hand")
         return Change(splices, _expect_insert(links, label, url), links.path)
     node = links.node.items[number][1]
     found = Spot(node, (*links.path, number), (*links.above, links.node))
     if isinstance(node, Items):
-        return _appended(source, found, node, (url,))
+        return _append_items(source, found, node, (url,))
     if not isinstance(node, Scalar) or node.style not in {"plain", "quoted"}:
         return _ALIAS
     start, end = source.start(node), source.end(node)
     raw = source.text[start:end]
     first = raw if node.style == "quoted" else scalar(node.text, flow=True)
     splice = Splice(start, end, f"[{first}, {scalar(url, flow=True)}]")
-    return Change((splice,), _expect_at("replaced", found.path, (node.text, url)), found.path)
+    return Change((splice,), _expect_replaced("replaced", found.path, (node.text, url)), found.path)
 
 
-def _appended(source: Source, found: Spot, node: Items, more: tuple[str, ...]) -> Change | Refusal:
-    splices = placing.append(source, node, more)
+def _append_items(source: Source, found: Spot, node: Items, more: tuple[str, ...]) -> Change | Refusal:
+    splices = append(source, node, more)
     if splices is None or not more:
         return Refusal("the list is written in a way that can't be kept: edit it by hand")
 
@@ -218,29 +218,29 @@ def _appended(source: Source, found: Spot, node: Items, more: tuple[str, ...]) -
     return Change(splices, expect, found.path)
 
 
-def _removed_field(source: Source, found: Spot) -> Change | Refusal:
-    splices = placing.remove_field(source, found)
+def _remove_field(source: Source, found: Spot) -> Change | Refusal:
+    splices = remove_field(source, found)
     if splices is None:
         return Refusal("the field can't be removed without touching a comment or what stands beside it: edit it by hand")
     return Change(splices, _expect_removed(found.path))
 
 
-def _removed_entry(source: Source, spot: Spot) -> Change | Refusal:
-    if source.comments(*placing.extent(source, spot), iter([spot.node])):
+def _remove_entry(source: Source, spot: Spot) -> Change | Refusal:
+    if source.comments(*extent(source, spot), iter([spot.node])):
         return Refusal("a comment stands in the entry, which would be lost with it: remove the entry by hand")
     parent = spot.parent
     if isinstance(parent, Items) and len(parent.items) == 1:
         above = Spot(parent, spot.path[:-1], spot.above[:-1])
-        splices = placing.remove_field(source, above) if isinstance(above.parent, Pairs) else None
+        splices = remove_field(source, above) if isinstance(above.parent, Pairs) else None
         path = above.path
     else:
-        splices, path = placing.remove_item(source, spot), spot.path
+        splices, path = remove_item(source, spot), spot.path
     if splices is None:
         return Refusal("the entry can't be removed without touching what stands beside it: remove it by hand")
     return Change(splices, _expect_removed(path))
 
 
-def _expect_at(what: str, path: Path, value: Added) -> Callable[[Expected], None]:
+def _expect_replaced(what: str, path: Path, value: Added) -> Callable[[Expected], None]:
     def expect(expected: Expected) -> None:
         getattr(expected, what)[path] = value
 

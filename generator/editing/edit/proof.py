@@ -33,35 +33,37 @@ class Expected:
     """Bare URLs that become mappings."""
     lines: set[int] = field(default_factory=set)
 
-    def holds(self, after: Source) -> bool:
+    def matches(self, after: Source) -> bool:
         """Whether the edited source is what it must be."""
         if self.lines:
-            return _same_entries(self.before, after, self.lines)
-        return _same(self._of(self.before.root, ()), _plain(after.root))
+            return _has_same_entries(self.before, after, self.lines)
+        return _same(self._expected_value(self.before.root, ()), _value_of(after.root))
 
-    def _of(self, node: Node | None, path: Path) -> object:
+    def _expected_value(self, node: Node | None, path: Path) -> object:
         if path in self.replaced:
-            return _plain(self.replaced[path])
+            return _value_of(self.replaced[path])
         if path in self.wrapped:
-            pairs = [("url", _plain(node))]
-            return _Map(pairs, {key: _plain(value) for key, value in self.inserted.get(path, {}).items()})
+            pairs = [("url", _value_of(node))]
+            return _Pairs(pairs, {key: _value_of(value) for key, value in self.inserted.get(path, {}).items()})
         if isinstance(node, Mapping):
             kept = [
-                (key.text, self._of(value, (*path, number)))
+                (key.text, self._expected_value(value, (*path, number)))
                 for number, (key, value) in enumerate(node.items)
                 if (*path, number) not in self.removed
             ]
-            return _Map(kept, {key: _plain(value) for key, value in self.inserted.get(path, {}).items()})
+            return _Pairs(kept, {key: _value_of(value) for key, value in self.inserted.get(path, {}).items()})
         if isinstance(node, Sequence):
             rest = [
-                self._of(item, (*path, number)) for number, item in enumerate(node.items) if (*path, number) not in self.removed
+                self._expected_value(item, (*path, number))
+                for number, item in enumerate(node.items)
+                if (*path, number) not in self.removed
             ]
-            return [*rest, *(_plain(value) for value in self.appended.get(path, []))]
-        return _plain(node)
+            return [*rest, *(_value_of(value) for value in self.appended.get(path, []))]
+        return _value_of(node)
 
 
 @dataclass(slots=True)
-class _Map:
+class _Pairs:
     """Pairs in their order, and those that may stand anywhere among them."""
 
     pairs: list[tuple[str, object]]
@@ -69,7 +71,7 @@ class _Map:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _Scalar:
     """A scalar: its text, in one line where it is new, and what YAML takes it for."""
 
     text: str
@@ -77,27 +79,27 @@ class _Word:
     new: bool = False
 
 
-def _plain(value: Added | None) -> object:
+def _value_of(value: Added | None) -> object:
     if isinstance(value, Scalar):
-        return _Word(value.text, value.kind)
+        return _Scalar(value.text, value.kind)
     if isinstance(value, Mapping):
-        return _Map([(key.text, _plain(inner)) for key, inner in value.items])
+        return _Pairs([(key.text, _value_of(inner)) for key, inner in value.items])
     if isinstance(value, Sequence):
-        return [_plain(item) for item in value.items]
+        return [_value_of(item) for item in value.items]
     if value is None:
         return None
     if isinstance(value, tuple):
-        return [_plain(text) for text in value]
+        return [_value_of(text) for text in value]
     if not isinstance(value, str) and hasattr(value, "items"):
-        return _Map([(key, _plain(text)) for key, text in value.items()])
-    return _Word(str(value), kind_of(value), new=True)
+        return _Pairs([(key, _value_of(text)) for key, text in value.items()])
+    return _Scalar(str(value), kind_of(value), new=True)
 
 
 def _same(wanted: object, found: object) -> bool:
-    if isinstance(wanted, _Word) and isinstance(found, _Word):
+    if isinstance(wanted, _Scalar) and isinstance(found, _Scalar):
         alike = wanted.text.split() == found.text.split() if wanted.new else wanted.text == found.text
         return alike and wanted.kind == found.kind
-    if isinstance(wanted, _Map) and isinstance(found, _Map):
+    if isinstance(wanted, _Pairs) and isinstance(found, _Pairs):
         rest = [pair for pair in found.pairs if pair[0] not in wanted.anywhere]
         extra = dict(pair for pair in found.pairs if pair[0] in wanted.anywhere)
         return (
@@ -111,31 +113,31 @@ def _same(wanted: object, found: object) -> bool:
     return wanted is None and found is None
 
 
-def _same_entries(before: Source, after: Source, lines: set[int]) -> bool:
+def _has_same_entries(before: Source, after: Source, lines: set[int]) -> bool:
     """Whether two readings of a file have the same entries; texts on the lines may only have become longer."""
     old, new = (parse_topic(source.data, source.path)[0] for source in (before, after))
     if old is None or new is None or len(before.lines) != len(after.lines):
         return False
-    rows, others = list(_rows(old)), list(_rows(new))
+    rows, others = list(_parts(old)), list(_parts(new))
     if len(rows) != len(others):
         return False
     starts = sorted(place.line for place, _ in rows)
     for (place, one), (_, other) in zip(rows, others, strict=True):
         end = next((start for start in starts if start > place.line), len(before.lines) + 1)
         touched = any(place.line <= line < end for line in lines)
-        if one != other and not (touched and _longer(one, other)):
+        if one != other and not (touched and _only_longer(one, other)):
             return False
     return True
 
 
-def _longer(one: object, other: object) -> bool:
+def _only_longer(one: object, other: object) -> bool:
     if not isinstance(one, Entry) or not isinstance(other, Entry):
         return False
     pairs = [(getattr(one, each.name), getattr(other, each.name)) for each in fields(one) if each.compare and each.name != "id"]
     return all(a == b or (isinstance(a, str) and isinstance(b, str) and b.startswith(a)) for a, b in pairs)
 
 
-def _rows(topic: Topic) -> Iterator[tuple[Place, object]]:
+def _parts(topic: Topic) -> Iterator[tuple[Place, object]]:
     nowhere = Place("")
     yield topic.place, replace(topic, place=nowhere, entries=(), sections=())
     parts: list[Topic | Section] = [topic, *(section for top in topic.sections for section in top.walk())]

@@ -44,13 +44,13 @@ class Source:
         self.whole = tree.whole
         self.problems = sum(problem.severity is Severity.ERROR for problem in tree.problems)
         codes = {problem.code for problem in tree.problems}
-        self.editable = ""
+        self.uneditable = ""
         if "not-utf8" in codes:
-            self.editable = "the file isn't UTF-8: save it as UTF-8 first"
+            self.uneditable = "the file isn't UTF-8: save it as UTF-8 first"
         elif "control-character" in codes:
-            self.editable = "the file holds invisible characters: delete them first"
+            self.uneditable = "the file holds invisible characters: delete them first"
         elif self.problems and repairs(data, path):
-            self.editable = "the file has a syntax error: mend it first"
+            self.uneditable = "the file has a syntax error: mend it first"
         self.text = data.decode("utf-8", "replace").removeprefix(_BOM)
 
     def with_text(self, text: str) -> Source:

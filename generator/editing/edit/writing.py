@@ -22,7 +22,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
     return text if text.strip() == text and reads_as(text, text, flow=flow) else quote(text)
 
 
-def written(value: Value, *, flow: bool = False) -> str:
+def format_value(value: Value, *, flow: bool = False) -> str:
     """A value on one line; lists and mappings in brackets."""
     if isinstance(value, Mapping):
         pairs = (f"{scalar(key, flow=True)}: {scalar(text, flow=True)}" for key, text in value.items())
@@ -32,7 +32,7 @@ def written(value: Value, *, flow: bool = False) -> str:
     return scalar(value, flow=flow) if isinstance(value, str) else str(value)
 
 
-def field(key: str, value: Value, indent: str, newline: str) -> str:
+def format_field(key: str, value: Value, indent: str, newline: str) -> str:
     """A key with its value as lines of a block mapping, without indent before the first and line break behind the last."""
     if isinstance(value, Mapping):
         rows = [f"{indent}  {scalar(name)}: {scalar(text)}" for name, text in value.items()]
@@ -40,15 +40,15 @@ def field(key: str, value: Value, indent: str, newline: str) -> str:
     if isinstance(value, str) and "\n" in value and not _ODD.search(value.replace("\n", "")) and value.strip() == value:
         rows = [f"{indent}  {row}".rstrip() for row in value.split("\n")]
         return newline.join([f"{key}: |-", *rows])
-    return f"{key}: {written(value)}"
+    return f"{key}: {format_value(value)}"
 
 
-def rewritten(raw: str, old: str, new: str, *, flow: bool) -> str | None:
+def rewrite_scalar(raw: str, old: str, new: str, *, flow: bool) -> str | None:
     """A scalar as written, `old` to YAML, so that it is `new`; None where that can't be done in its style.
 
     Words that stay are not touched: where old and new have as many, only those that differ are replaced.
     """
-    attempt = _words(raw, old.split(), new.split())
+    attempt = _replace_words(raw, old.split(), new.split())
     if attempt is not None and (raw[:1] in {"|", ">"} or reads_as(attempt, new, flow=flow)):
         return attempt
     if raw[:1] in {"|", ">"} or "\n" in raw or "\r" in raw:
@@ -60,7 +60,7 @@ def rewritten(raw: str, old: str, new: str, *, flow: bool) -> str | None:
     return scalar(new, flow=flow)
 
 
-def _words(raw: str, old: list[str], new: list[str]) -> str | None:
+def _replace_words(raw: str, old: list[str], new: list[str]) -> str | None:
     """The text with the words of `old` that differ in `new` replaced, if they stand in it word for word, in the same order."""
     if len(old) != len(new):
         return None

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from generator.editing.fixes import dead, duplicates, expired, identifiers, moved, quoting
-from generator.editing.fixes.model import CLASSES, SAFE, Fix, Known
+from generator.editing.fixes.model import CLASSES, SAFE, Fix, FixContext
 
-__all__ = ["CLASSES", "SAFE", "Fix", "Known", "chosen", "find"]
+__all__ = ["CLASSES", "SAFE", "Fix", "FixContext", "chosen", "find"]
 
-_ROOMS = (quoting, identifiers, expired, moved, duplicates, dead)
+_MODULES = (quoting, identifiers, expired, moved, duplicates, dead)
 
 
-def find(known: Known) -> tuple[Fix, ...]:
+def find(context: FixContext) -> tuple[Fix, ...]:
     """Everything that could be mended or must be looked at, whatever its class."""
-    return tuple(fix for room in _ROOMS for fix in room.find(known))
+    return tuple(fix for module in _MODULES for fix in module.find(context))
 
 
 def chosen(fix: Fix, only: Collection[str]) -> bool:

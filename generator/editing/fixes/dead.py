@@ -7,14 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.editing.edit import Edit
-from generator.editing.fixes.model import Fix, Known
+from generator.editing.fixes.model import Fix, FixContext
 from generator.sources.catalogue.model import Entry
 from linkcheck.model import Outcome, Verdict
 
 _DEAD = "dead"
 
 
-class Wanted(NamedTuple):
+class LostPage(NamedTuple):
     """A page that is gone, the day on which it was listed, and the last on which it was seen alive (None: not known)."""
 
     url: str
@@ -22,24 +22,24 @@ class Wanted(NamedTuple):
     last_alive: date | None
 
 
-def wanted(known: Known) -> tuple[Wanted, ...]:
+def lost_pages(context: FixContext) -> tuple[LostPage, ...]:
     """The pages of which an archived copy would help, each once."""
     found = {
-        entry.url: Wanted(entry.url, entry.added, verdict.last_alive)
-        for _, entry in known.catalogue.entries()
-        if entry.url and entry.archive_url is None and (verdict := _gone(known, entry))
+        entry.url: LostPage(entry.url, entry.added, verdict.last_alive)
+        for _, entry in context.catalogue.entries()
+        if entry.url and entry.archive_url is None and (verdict := _dead_verdict(context, entry))
     }
     return tuple(found.values())
 
 
-def find(known: Known) -> Iterator[Fix]:
+def find(context: FixContext) -> Iterator[Fix]:
     """Fixes of both classes; without a copy, what the archive said."""
-    for topic, entry in known.catalogue.entries():
-        verdict = _gone(known, entry)
+    for topic, entry in context.catalogue.entries():
+        verdict = _dead_verdict(context, entry)
         if verdict is None or entry.url is None:
             continue
         place = entry.where("url")
-        if entry.archive_url is None and (found := known.copies.get(entry.url)):
+        if entry.archive_url is None and (found := context.archived_copies.get(entry.url)):
             if found.copy is None:
                 yield Fix("archive", place, f"{entry.url} is gone: {found.why}", (), safe=False)
             else:
@@ -50,9 +50,9 @@ def find(known: Known) -> Iterator[Fix]:
             yield Fix("dead", place, f"{entry.url} is gone: {verdict.reason}", (edit,), safe=False)
 
 
-def _gone(known: Known, entry: Entry) -> Verdict | None:
+def _dead_verdict(context: FixContext, entry: Entry) -> Verdict | None:
     """The verdict of an entry's page if it is dead, proven or by a person's decision."""
-    verdict = known.verdicts.get(entry.url or "")
+    verdict = context.verdicts.get(entry.url or "")
     if verdict is None:
         return None
     declared = entry.state == _DEAD and verdict.excused is not None and verdict.seen not in {Outcome.ALIVE, Outcome.MOVED}

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from generator.editing.edit import Edit
-from generator.editing.fixes.model import Fix, Known
+from generator.editing.fixes.model import Fix, FixContext
 from generator.sources.catalogue.model import Entry, Topic
 from linkcheck.identity import identify
 from linkcheck.judging.title_match import words
@@ -15,7 +15,7 @@ from linkcheck.model import Cluster
 from linkcheck.urls import compare_key
 from linkcheck.urls.comparing import anchor
 
-_Home = tuple[Topic, Entry]
+_Located = tuple[Topic, Entry]
 
 _TEXTS = (
     "title",
@@ -31,85 +31,87 @@ _TEXTS = (
     "added",
     "status",
 )
-_UNITED = frozenset(
+_MERGED = frozenset(
     {"id", "place", "places", "id_given", "url", "links", "also_in", "tags", "aliases", "kind", "state", *_TEXTS}
 )
 _LABELS = {"arxiv": "arxiv", "doi": "doi", "openreview": "openreview"}
 _PROCEEDINGS = frozenset({"pmlr", "jmlr", "neurips", "cvf", "acl"})
 
 
-def find(known: Known) -> Iterator[Fix]:
+def find(context: FixContext) -> Iterator[Fix]:
     """A fix for each entry that is to go; one without edits where two entries say different things."""
-    for cluster in known.clusters:
+    for cluster in context.clusters:
         if cluster.certainty == "certain":
-            yield from _of_cluster(known, cluster)
+            yield from _of_cluster(context, cluster)
 
 
-def _of_cluster(known: Known, cluster: Cluster) -> Iterator[Fix]:
-    homes = [home for member in cluster.members if (home := known.entry(member.place.path, member.id))]
-    if len(homes) != len(cluster.members):
+def _of_cluster(context: FixContext, cluster: Cluster) -> Iterator[Fix]:
+    members = [member_ for member in cluster.members if (member_ := context.entry(member.place.path, member.id))]
+    if len(members) != len(cluster.members):
         return
     # The one that most of the others can be united in; then the one that says most; then the first.
     ranks = [
         (
-            _told_apart(known, one),
-            -sum(len(list(_against(one, other))) for _, other in homes if other is not one),
-            _said(one),
+            _is_named_distinct(context, one),
+            -sum(len(list(_conflicts(one, other))) for _, other in members if other is not one),
+            _field_count(one),
             -at,
         )
-        for at, (_, one) in enumerate(homes)
+        for at, (_, one) in enumerate(members)
     ]
-    stays = homes.pop(ranks.index(max(ranks)))
-    united = stays[1]
+    kept = members.pop(ranks.index(max(ranks)))
+    united = kept[1]
     for safe in (True, False):
-        going = list[tuple[_Home, str]]()
-        for home in (one for one in homes if _safe(stays, one) is safe):
-            told = _told(stays, home, cluster)
-            against = [
-                *_against(united, home[1]),
-                *(["not_duplicate_of (another entry names it)"] if _told_apart(known, home[1]) else []),
+        merged = list[tuple[_Located, str]]()
+        for member_ in (one for one in members if _keeps_readers(kept, one) is safe):
+            message = _message_of(kept, member_, cluster)
+            conflicts = [
+                *_conflicts(united, member_[1]),
+                *(["not_duplicate_of (another entry names it)"] if _is_named_distinct(context, member_[1]) else []),
             ]
-            if against:
-                sentence = f"{told}; they differ in {', '.join(against)}: unite them by hand"
-                yield Fix("duplicates", home[1].where("url"), sentence, (), safe=False)
+            if conflicts:
+                message = f"{message}; they differ in {', '.join(conflicts)}: unite them by hand"
+                yield Fix("duplicates", member_[1].where("url"), message, (), safe=False)
             else:
-                united = _with(united, stays[0], home, known.referred)
-                going.append((home, told))
-        edits = (*known.keys_kept(*stays, united), *_edits(stays, united))
-        for (topic, entry), told in going:
-            said = _with(stays[1], stays[0], (topic, entry), known.referred) == stays[1]
-            change = known.keys_kept(topic, entry, None) or (Edit(topic.path, entry.id, "", None, None),) if said else edits
-            yield Fix("duplicates", entry.where("url"), told, change, safe)
+                united = _with_all_of(united, kept[0], member_, context.referred)
+                merged.append((member_, message))
+        edits = (*context.id_edits(*kept, united), *_edits(kept, united))
+        for (topic, entry), message in merged:
+            nothing_new = _with_all_of(kept[1], kept[0], (topic, entry), context.referred) == kept[1]
+            change = (
+                context.id_edits(topic, entry, None) or (Edit(topic.path, entry.id, "", None, None),) if nothing_new else edits
+            )
+            yield Fix("duplicates", entry.where("url"), message, change, safe)
 
 
-def _told_apart(known: Known, entry: Entry) -> bool:
+def _is_named_distinct(context: FixContext, entry: Entry) -> bool:
     """Whether another entry says that it isn't this one."""
-    return any(key in known.decided for key in (entry.id, *entry.aliases))
+    return any(key in context.distinct_ids for key in (entry.id, *entry.aliases))
 
 
-def _told(stays: _Home, goes: _Home, cluster: Cluster) -> str:
-    (topic, entry), (other_topic, other) = stays, goes
+def _message_of(kept: _Located, goes: _Located, cluster: Cluster) -> str:
+    (topic, entry), (other_topic, other) = kept, goes
     why = cluster.why.rstrip(".")
     return f"{other.id} ({other_topic.path}) is {entry.id} ({topic.path}): {why[:1].lower()}{why[1:]}"
 
 
-def _safe(stays: _Home, goes: _Home) -> bool:
+def _keeps_readers(kept: _Located, goes: _Located) -> bool:
     """Whether readers will find the work wherever they found it: topics can be shown in several places, sections can't."""
-    return stays[0].path != goes[0].path or _section(*stays) == _section(*goes)
+    return kept[0].path != goes[0].path or _section(*kept) == _section(*goes)
 
 
-def _said(entry: Entry) -> int:
+def _field_count(entry: Entry) -> int:
     """How many fields are written."""
     return sum("." not in name for name in entry.places)
 
 
-def _against(entry: Entry, other: Entry) -> Iterator[str]:
+def _conflicts(entry: Entry, other: Entry) -> Iterator[str]:
     """The fields in which a person must choose: both say something, and not the same; or what can't be carried over."""
     for each in fields(Entry):
         name = each.name
         mine, theirs = getattr(entry, name), getattr(other, name)
         if name in _TEXTS:
-            if mine is not None and theirs is not None and not _alike(name, mine, theirs):
+            if mine is not None and theirs is not None and not _equivalent(name, mine, theirs):
                 yield name
         elif name == "kind":
             if name in entry.places and name in other.places and mine != theirs:
@@ -117,11 +119,11 @@ def _against(entry: Entry, other: Entry) -> Iterator[str]:
         elif name == "state":
             if mine != theirs:
                 yield name
-        elif name not in _UNITED and theirs and mine != theirs:
+        elif name not in _MERGED and theirs and mine != theirs:
             yield name
 
 
-def _alike(name: str, mine: Any, theirs: Any) -> bool:  # noqa: ANN401  # a field's value
+def _equivalent(name: str, mine: Any, theirs: Any) -> bool:  # noqa: ANN401  # a field's value
     if name == "added":
         return True
     if name == "title":
@@ -131,7 +133,7 @@ def _alike(name: str, mine: Any, theirs: Any) -> bool:  # noqa: ANN401  # a fiel
     return bool(mine == theirs)
 
 
-def _with(entry: Entry, topic: Topic, goes: _Home, referred: frozenset[str]) -> Entry:
+def _with_all_of(entry: Entry, topic: Topic, goes: _Located, referred: frozenset[str]) -> Entry:
     """The entry with all that another one says and it doesn't, and with the keys by which that one was named."""
     other_topic, other = goes
     new: dict[str, Any] = {
@@ -139,17 +141,17 @@ def _with(entry: Entry, topic: Topic, goes: _Home, referred: frozenset[str]) -> 
         for name in ("url", *_TEXTS)
         if getattr(entry, name) is None and (theirs := getattr(other, name)) is not None
     }
-    if _secure(entry.url, other.url):
+    if _is_https_variant(entry.url, other.url):
         new["url"] = other.url
     if entry.added and other.added:
         new["added"] = min(entry.added, other.added)
     if "kind" in other.places and "kind" not in entry.places:
         new["kind"] = other.kind
-    have = {_page(url) for url in (*_urls(entry), new.get("url") or "")}
+    have = {_page_key(url) for url in (*_urls(entry), new.get("url") or "")}
     links = dict(entry.links)
-    for label, url in _labelled(other):
-        if _page(url) not in have:
-            have.add(_page(url))
+    for label, url in _labelled_urls(other):
+        if _page_key(url) not in have:
+            have.add(_page_key(url))
             links[label] = (*links.get(label, ()), url)
     topics = (one for one in (other_topic.slug, *other.also_in) if one != topic.slug)
     aliases = (
@@ -165,16 +167,16 @@ def _with(entry: Entry, topic: Topic, goes: _Home, referred: frozenset[str]) -> 
     )
 
 
-def _secure(mine: str | None, theirs: str | None) -> bool:
+def _is_https_variant(mine: str | None, theirs: str | None) -> bool:
     """Whether another entry has the address with https that this one has without."""
     if mine is None or theirs is None or not (mine.startswith("http://") and theirs.startswith("https://")):
         return False
-    return _page(mine) == _page(theirs)
+    return _page_key(mine) == _page_key(theirs)
 
 
-def _edits(stays: _Home, united: Entry) -> Iterator[Edit]:
+def _edits(kept: _Located, united: Entry) -> Iterator[Edit]:
     """What must be written so that the staying entry says all of it."""
-    topic, entry = stays
+    topic, entry = kept
     for name in ("url", *_TEXTS, "kind", "also_in", "tags", "aliases"):
         old, new = getattr(entry, name), getattr(united, name)
         if old != new:
@@ -186,12 +188,12 @@ def _edits(stays: _Home, united: Entry) -> Iterator[Edit]:
             yield Edit(topic.path, entry.id, f"links.{label}", None, url)
 
 
-def _page(url: str) -> tuple[str, str]:
+def _page_key(url: str) -> tuple[str, str]:
     """What two spellings of one address share, the place on its page with it."""
     return compare_key(url), anchor(url)
 
 
-def _labelled(entry: Entry) -> Iterator[tuple[str, str]]:
+def _labelled_urls(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.url:
         yield _label(entry.url), entry.url
     yield from ((label, url) for label, several in entry.links for url in several)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.editing.edit import Edit
-from generator.editing.fixes.model import Fix, Known
+from generator.editing.fixes.model import Fix, FixContext
 
 
-def find(known: Known) -> Iterator[Fix]:
+def find(context: FixContext) -> Iterator[Fix]:
     """A fix for each exception that has ended."""
-    for problem in known.problems:
+    for problem in context.problems:
         if problem.code == "link-check-expired" and problem.place.entry is not None:
             place = problem.place
             yield Fix("expired", place, problem.message, (Edit(place.path, place.entry, "link_check", None, None),))

@@ -40,13 +40,13 @@ class Fix:
 
     kind: str
     place: Place
-    sentence: str
+    message: str
     edits: tuple[Edit, ...] = ()
     safe: bool = True
 
 
 @dataclass(frozen=True)
-class Known:
+class FixContext:
     """What fixes are made from. `sources` are by path, `verdicts` and `copies` by URL."""
 
     catalogue: Catalogue
@@ -54,10 +54,10 @@ class Known:
     problems: tuple[Problem, ...] = ()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     clusters: tuple[Cluster, ...] = ()
-    copies: Mapping[str, Found] = field(default_factory=dict)
+    archived_copies: Mapping[str, Found] = field(default_factory=dict)
 
     @cached_property
-    def decided(self) -> frozenset[str]:
+    def distinct_ids(self) -> frozenset[str]:
         """The ids by which maintainers told entries apart."""
         return decided(self.catalogue)
 
@@ -66,26 +66,26 @@ class Known:
         """All ids by which entries are named."""
         return referred(self.catalogue)
 
-    def keys_kept(self, topic: Topic, entry: Entry, after: Entry | None) -> tuple[Edit, ...]:
+    def id_edits(self, topic: Topic, entry: Entry, after: Entry | None) -> tuple[Edit, ...]:
         """The keys written down by which entries are named, and that would change with this entry, or when it goes (None).
 
         A key follows from what an entry says, and from who else would have the same.
         """
-        keys = {_key(entry), _key(after or entry)}
+        keys = {_derived_id(entry), _derived_id(after or entry)}
         if after is not None and keys == {entry.id}:
             return ()
         # Who has one key with others gets a digest, and loses it when it is alone.
         others = after is None or len(keys) > 1
-        found = [(path, one.id) for path, one, key in self._named if others and key in keys and one is not entry]
+        found = [(path, one.id) for path, one, key in self._referenced if others and key in keys and one is not entry]
         if after is not None and not entry.id_given and entry.id in self.referred:
             found.append((topic.path, entry.id))
         return tuple(Edit(path, key, "id", None, key) for path, key in found)
 
     @cached_property
-    def _named(self) -> tuple[tuple[str, Entry, str], ...]:
+    def _referenced(self) -> tuple[tuple[str, Entry, str], ...]:
         """The entries that are named by a key that nobody wrote down: with their files, and their keys before any digest."""
         named = [(topic.path, one) for topic, one in self.catalogue.entries() if not one.id_given and one.id in self.referred]
-        return tuple((path, one, _key(one)) for path, one in named)
+        return tuple((path, one, _derived_id(one)) for path, one in named)
 
     @cached_property
     def _entries(self) -> dict[tuple[str, str], tuple[Topic, Entry]]:
@@ -96,5 +96,5 @@ class Known:
         return self._entries.get((path, key or ""))
 
 
-def _key(entry: Entry) -> str:
+def _derived_id(entry: Entry) -> str:
     return derive(entry.title, entry.url, entry.authors, entry.year)

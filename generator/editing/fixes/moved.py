@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.editing.edit import Edit
-from generator.editing.fixes.model import Fix, Known
+from generator.editing.fixes.model import Fix, FixContext
 from generator.problems import quoted
 from generator.sources.catalogue.links import links, urls_in
 from generator.sources.catalogue.model import Entry, Section, Topic
@@ -22,30 +22,30 @@ _PLAIN = re.compile(r"[\x21-\x7e]+")
 _PROSE = frozenset({"description", "abstract", "header", "footer"})
 
 
-def find(known: Known) -> Iterator[Fix]:
+def find(context: FixContext) -> Iterator[Fix]:
     """A fix for each place of a moved link; one without edits where a maintainer must look, or another night."""
     prose: dict[tuple[str, str | None, int, int], list[tuple[Link, str, Fix]]] = defaultdict(list)
-    for link in links(known.catalogue):
-        verdict, field = known.verdicts.get(link.url), link.place.field or ""
+    for link in links(context.catalogue):
+        verdict, field = context.verdicts.get(link.url), link.place.field or ""
         if verdict is None or verdict.outcome is not Outcome.MOVED or link.state == "dead":
             continue
-        new = address(link.url, verdict)
+        new = new_address(link.url, verdict)
         if new is None:
             continue
-        fix = _judged(link, new, verdict)
+        fix = _fix_of(link, new, verdict)
         if not fix.edits:
             yield fix
         elif field == "url" or field.startswith("links."):
-            found = known.entry(link.place.path, link.place.entry)
-            yield Fix(fix.kind, fix.place, fix.sentence, (*_keys(known, found, field, new), *fix.edits), fix.safe)
+            found = context.entry(link.place.path, link.place.entry)
+            yield Fix(fix.kind, fix.place, fix.message, (*_id_edits(context, found, field, new), *fix.edits), fix.safe)
         elif field in _PROSE:
             place = link.place
             prose[place.path, place.entry, place.line, place.column].append((link, new, fix))
     for group in prose.values():
-        yield from _in_prose(known, group)
+        yield from _text_fixes(context, group)
 
 
-def address(url: str, verdict: Verdict) -> str | None:
+def new_address(url: str, verdict: Verdict) -> str | None:
     """Where a moved URL is now, with its fragment; None where that is no address one would list."""
     new = verdict.final_url
     if "#" in url and "#" not in new:
@@ -59,7 +59,7 @@ def address(url: str, verdict: Verdict) -> str | None:
     return new if wrong is None or private else None
 
 
-def _judged(link: Link, new: str, verdict: Verdict) -> Fix:
+def _fix_of(link: Link, new: str, verdict: Verdict) -> Fix:
     """What is to be done about one moved link."""
     url, title = link.url, link.work.title if link.work else None
     how = redirect_kind(url, new)
@@ -67,70 +67,72 @@ def _judged(link: Link, new: str, verdict: Verdict) -> Fix:
     told = f"{url} has moved to {new}"
     if verdict.nights < _NIGHTS:
         return Fix(kind, link.place, f"{told}, as one night saw it: wait for a second one", (), safe=False)
-    named_there = names_work(title, verdict.title)
-    if how == "domain" and not named_there:
+    names_entry = names_work(title, verdict.title)
+    if how == "domain" and not names_entry:
         shown = f"whose page is titled {quoted(verdict.title)}" if verdict.title else "whose page has no title"
         return Fix(kind, link.place, f"{told}, another site {shown}: look whether it is the same work", (), safe=False)
-    weaker = url.startswith("https:") and new.startswith("http:")
+    insecure = url.startswith("https:") and new.startswith("http:")
     # The home page instead of a page: often what is left when a site was made anew.
-    home = how == "path" and path_depth(new) == 0 and not named_there
+    to_home_page = how == "path" and path_depth(new) == 0 and not names_entry
     edit = Edit(link.place.path, link.place.entry, link.place.field or "", url, new)
-    return Fix(kind, link.place, f"{told} ({verdict.nights} nights)", (edit,), how != "domain" and not weaker and not home)
+    return Fix(
+        kind, link.place, f"{told} ({verdict.nights} nights)", (edit,), how != "domain" and not insecure and not to_home_page
+    )
 
 
-def _keys(known: Known, found: tuple[Topic, Entry] | None, field: str, new: str) -> tuple[Edit, ...]:
+def _id_edits(context: FixContext, found: tuple[Topic, Entry] | None, field: str, new: str) -> tuple[Edit, ...]:
     """The keys written down that follow from the entry's URL, where others name entries by them."""
     if found is None or field != "url":
         return ()
     topic, entry = found
-    return known.keys_kept(topic, entry, replace(entry, url=new))
+    return context.id_edits(topic, entry, replace(entry, url=new))
 
 
-def _in_prose(known: Known, group: list[tuple[Link, str, Fix]]) -> Iterator[Fix]:
+def _text_fixes(context: FixContext, group: list[tuple[Link, str, Fix]]) -> Iterator[Fix]:
     """One text whose links moved: all of them in one edit, since they share its value."""
     first, _, fix = group[0]
-    owner = _owner(known, first.place)
-    if owner is None:
+    text_field = _text_field(context, first.place)
+    if text_field is None:
         return
-    field, text = owner
+    field, text = text_field
     for safe in (True, False):
         moves = {link.url: new for link, new, one in group if one.safe is safe}
-        changed = _relinked(text, moves)
-        if moves and changed is not None and changed != text:
-            sentence = "; ".join(one.sentence for _, _, one in group if one.safe is safe)
+        apply_changes = _replace_urls(text, moves)
+        if moves and apply_changes is not None and apply_changes != text:
+            message = "; ".join(one.message for _, _, one in group if one.safe is safe)
             kind = fix.kind if safe else next(one.kind for _, _, one in group if not one.safe)
-            edit = Edit(first.place.path, first.place.entry, field, text, changed)
-            yield Fix(kind, first.place, sentence, (edit,), safe)
+            edit = Edit(first.place.path, first.place.entry, field, text, apply_changes)
+            yield Fix(kind, first.place, message, (edit,), safe)
 
 
-def _relinked(text: str, moves: dict[str, str]) -> str | None:
+def _replace_urls(text: str, moves: dict[str, str]) -> str | None:
     """A Markdown text with its links to some URLs led elsewhere; None where that can't be done without touching others."""
-    changed = text
+    apply_changes = text
     for old, new in moves.items():
         # What follows an address in Markdown: space, a bracket, a quotation mark, or punctuation at a word's end.
         alone = re.compile(rf"(?<![\w/.:?=&%#~-]){re.escape(old)}(?=[\s)>\]\"'<]|[.,;:!?]+(?:[\s)>\]\"']|$)|$)")
-        changed = alone.sub(new.replace("\\", r"\\"), changed)
+        apply_changes = alone.sub(new.replace("\\", r"\\"), apply_changes)
     wanted = tuple(dict.fromkeys(moves.get(url, url) for url in urls_in(text)))
-    return changed if urls_in(changed) == wanted else None
+    return apply_changes if urls_in(apply_changes) == wanted else None
 
 
-def _owner(known: Known, place: Place) -> tuple[str, str] | None:
+def _text_field(context: FixContext, place: Place) -> tuple[str, str] | None:
     """Of a text with links: its field, as an edit names it, and the text."""
     name = place.field or ""
     if place.entry is not None:
-        found = known.entry(place.path, place.entry)
+        found = context.entry(place.path, place.entry)
         text = getattr(found[1], name, None) if found else None
         return (name, text) if isinstance(text, str) else None
-    topic = next((one for one in known.catalogue.topics if one.path == place.path), None)
-    for way, part in _parts(topic) if topic else ():
+    topic = next((one for one in context.catalogue.topics if one.path == place.path), None)
+    for prefix, part in _walk(topic) if topic else ():
         told = part.places.get(name)
         text = getattr(part, name, None)
         if told is not None and (told.line, told.column) == (place.line, place.column) and isinstance(text, str):
-            return f"{way}{name}", text
+            return f"{prefix}{name}", text
     return None
 
 
-def _parts(part: Topic | Section, way: str = "") -> Iterator[tuple[str, Topic | Section]]:
-    yield way, part
+def _walk(part: Topic | Section, prefix: str = "") -> Iterator[tuple[str, Topic | Section]]:
+    yield prefix, part
     for number, section in enumerate(part.sections):
-        yield from _parts(section, f"{way}sections.{number}.")
+        yield from _walk(section, f"{prefix}sections.{number}.")

@@ -7,56 +7,56 @@ from collections.abc import Iterator
 
 from generator.editing.edit import Edit, Source
 from generator.editing.edit.source import Spot
-from generator.editing.fixes.model import Fix, Known
+from generator.editing.fixes.model import Fix, FixContext
 from generator.problems import Place, Problem
 from generator.sources.yaml_tree import Mapping, Scalar, repairs
 from generator.sources.yaml_tree.traps import Repair, quote
 
-_MENDED = frozenset({"unquoted-colon", "needs-quotes", "bad-escape"})
-_READ = frozenset({"needs-quotes", "unquoted-colon", "unquoted-hash"})
+_REPAIRED = frozenset({"unquoted-colon", "needs-quotes", "bad-escape"})
+_MISREAD = frozenset({"needs-quotes", "unquoted-colon", "unquoted-hash"})
 
 _Span = tuple[int, int, str]
 """Columns (from 0) of a line, and what shall stand there."""
 
 
-def find(known: Known) -> Iterator[Fix]:
+def find(context: FixContext) -> Iterator[Fix]:
     """A fix for each line. Where a file can't be read as it is, first those that keep it from being read."""
     by_path: dict[str, list[Problem]] = defaultdict(list)
-    for problem in known.problems:
-        if problem.code in _READ:
+    for problem in context.problems:
+        if problem.code in _MISREAD:
             by_path[problem.place.path].append(problem)
-    for path, source in known.sources.items():
-        told = by_path.get(path, [])
+    for path, source in context.sources.items():
+        problems = by_path.get(path, [])
         if source.problems and (broken := repairs(source.data, path)):
-            yield from _mended(source, broken, told)
-        elif told and not source.editable:
-            yield from _read(source, told)
+            yield from _line_repairs(source, broken, problems)
+        elif problems and not source.uneditable:
+            yield from _value_repairs(source, problems)
 
 
-def _mended(source: Source, broken: tuple[Repair, ...], told: list[Problem]) -> Iterator[Fix]:
+def _line_repairs(source: Source, broken: tuple[Repair, ...], problems: list[Problem]) -> Iterator[Fix]:
     """Lines that need nothing but quotes to be read."""
-    rows = Counter(row for repair in broken for row in _rows(repair))
+    rows = Counter(row for repair in broken for row in _lines_of(repair))
     for repair in broken:
-        if repair.code not in _MENDED or not repair.text or any(rows[row] > 1 for row in _rows(repair)):
+        if repair.code not in _REPAIRED or not repair.text or any(rows[row] > 1 for row in _lines_of(repair)):
             continue
         first = repair.start or repair.line
-        old = "".join(source.lines[first - 1 : first - 1 + len(_rows(repair))])
-        problem = next((one for one in told if (one.place.line, one.code) == (repair.line, repair.code)), None)
+        old = "".join(source.lines[first - 1 : first - 1 + len(_lines_of(repair))])
+        problem = next((one for one in problems if (one.place.line, one.code) == (repair.line, repair.code)), None)
         if old != repair.text:
             at = problem.place if problem else None
             edit = Edit(source.path, None, "", old, repair.text, first)
             yield Fix("quoting", at or _place(source, repair), repair.message, (edit,))
 
 
-def _rows(repair: Repair) -> range:
+def _lines_of(repair: Repair) -> range:
     first = repair.start or repair.line
     return range(first, first + max(1, len(repair.text.splitlines())))
 
 
-def _read(source: Source, told: list[Problem]) -> Iterator[Fix]:
+def _value_repairs(source: Source, problems: list[Problem]) -> Iterator[Fix]:
     """Values that are read as something else than a text, or cut short."""
     lines: dict[int, list[tuple[Problem, _Span]]] = defaultdict(list)
-    for problem in told:
+    for problem in problems:
         span = _cut(source, problem) if problem.code == "unquoted-hash" else _misread(source, problem)
         if span is not None:
             lines[problem.place.line].append((problem, span))
@@ -64,8 +64,8 @@ def _read(source: Source, told: list[Problem]) -> Iterator[Fix]:
         old = new = source.lines[number - 1]
         for _, (start, end, text) in sorted(found, key=lambda one: one[1], reverse=True):
             new = new[:start] + text + new[end:]
-        sentence = "; ".join(problem.message for problem, _ in found)
-        yield Fix("quoting", found[0][0].place, sentence, (Edit(source.path, None, "", old, new, number),))
+        message = "; ".join(problem.message for problem, _ in found)
+        yield Fix("quoting", found[0][0].place, message, (Edit(source.path, None, "", old, new, number),))
 
 
 def _misread(source: Source, problem: Problem) -> _Span | None:

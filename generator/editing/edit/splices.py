@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.editing.edit.model import Splice, Value
 from generator.editing.edit.source import Source, Spot
-from generator.editing.edit.writing import field, scalar, written
+from generator.editing.edit.writing import format_field, format_value, scalar
 from generator.sources.catalogue import fields as table
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
 
@@ -29,12 +29,12 @@ def insert(source: Source, spot: Spot, key: str, value: Value, *, ordered: bool 
     before = node.items[at][1]
     if source.flow(node):
         end = source.end(before)
-        return (Splice(end, end, f", {scalar(key, flow=True)}: {written(value, flow=True)}"),)
+        return (Splice(end, end, f", {scalar(key, flow=True)}: {format_value(value, flow=True)}"),)
     indent = " " * (node.items[0][0].column - 1)
     # An empty value, or a reference, ends where its line does.
     end = max(source.end(before), source.index(node.items[at][0].end_line, node.items[at][0].end_column))
     stop = source.line_end(end)
-    return (Splice(stop, stop, f"{source.newline}{indent}{field(scalar(key), value, indent, source.newline)}"),)
+    return (Splice(stop, stop, f"{source.newline}{indent}{format_field(scalar(key), value, indent, source.newline)}"),)
 
 
 def pair_before(node: Mapping, key: str) -> int:
@@ -49,10 +49,12 @@ def _wrap(source: Source, spot: Spot, node: Scalar, key: str, value: Value) -> S
     if node.style not in {"plain", "quoted"} or start != source.index(node.line, node.column):
         return None
     if source.inside_brackets(spot):
-        return Splice(start, start, "{url: "), Splice(end, end, f", {scalar(key, flow=True)}: {written(value, flow=True)}}}")
+        return Splice(start, start, "{url: "), Splice(
+            end, end, f", {scalar(key, flow=True)}: {format_value(value, flow=True)}}}"
+        )
     indent = " " * (node.column - 1)
     stop = source.line_end(end)
-    line = f"{source.newline}{indent}{field(scalar(key), value, indent, source.newline)}"
+    line = f"{source.newline}{indent}{format_field(scalar(key), value, indent, source.newline)}"
     return Splice(start, start, "url: "), Splice(stop, stop, line)
 
 
@@ -66,14 +68,14 @@ def append(source: Source, node: Sequence, more: tuple[str, ...]) -> Splices:
         return (Splice(end, end, "".join(f", {scalar(text, flow=True)}" for text in more)),)
     if not node.items:
         return None
-    lead = _dash(source, node.items[-1])
+    lead = _dash_column(source, node.items[-1])
     if lead is None:
         return None
     stop = source.line_end(source.end(node.items[-1]))
     return (Splice(stop, stop, "".join(f"{source.newline}{' ' * lead}- {scalar(text)}" for text in more)),)
 
 
-def _dash(source: Source, item: Node) -> int | None:
+def _dash_column(source: Source, item: Node) -> int | None:
     """How many characters stand before the dash of a block list's item; None where the dash isn't alone before it on its line."""
     begin = source.index(item.line, item.column)
     before = source.text[source.line_start(begin) : begin]
@@ -88,10 +90,10 @@ def remove_item(source: Source, spot: Spot) -> Splices:
         return None
     number = spot.path[-1]
     if source.flow(parent):
-        return (_out_of_brackets(source, [(item, item) for item in parent.items], number),)
-    if _dash(source, spot.node) is None:
+        return (_cut_item(source, [(item, item) for item in parent.items], number),)
+    if _dash_column(source, spot.node) is None:
         return None
-    return _whole_lines(source, *extent(source, spot))
+    return _cut_lines(source, *extent(source, spot))
 
 
 def extent(source: Source, spot: Spot) -> tuple[int, int]:
@@ -110,11 +112,11 @@ def remove_field(source: Source, spot: Spot) -> Splices:
     number = spot.path[-1]
     key, value = parent.items[number]
     if source.flow(parent):
-        return (_out_of_brackets(source, list(parent.items), number),)
+        return (_cut_item(source, list(parent.items), number),)
     begin = source.index(key.line, key.column)
     end = max(source.end(value), source.index(key.end_line, key.end_column))
     if not source.text[source.line_start(begin) : begin].strip(" "):
-        return _whole_lines(source, source.line_start(begin), source.line_end(end))
+        return _cut_lines(source, source.line_start(begin), source.line_end(end))
     # The key stands behind its item's dash: the next one takes its place.
     if number + 1 >= len(parent.items):
         return None
@@ -123,7 +125,7 @@ def remove_field(source: Source, spot: Spot) -> Splices:
     return None if source.comments(source.line_end(end), stop, iter(())) else (Splice(begin, stop, ""),)
 
 
-def _whole_lines(source: Source, start: int, end: int) -> Splices:
+def _cut_lines(source: Source, start: int, end: int) -> Splices:
     stop = source.after_line(end)
     if stop == end and start:
         # The file ends without a line break, and goes on to.
@@ -131,7 +133,7 @@ def _whole_lines(source: Source, start: int, end: int) -> Splices:
     return (Splice(start, stop, ""),)
 
 
-def _out_of_brackets(source: Source, pairs: list[tuple[Scalar, Node]] | list[tuple[Node, Node]], number: int) -> Splice:
+def _cut_item(source: Source, pairs: list[tuple[Scalar, Node]] | list[tuple[Node, Node]], number: int) -> Splice:
     starts = [source.index(first.line, first.column) for first, _ in _iterate(pairs)]
     if number + 1 < len(pairs):
         return Splice(starts[number], starts[number + 1], "")
