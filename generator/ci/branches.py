@@ -114,7 +114,7 @@ def _rendered(folder: Path, today: date) -> int | Told:
     others = (
         "README.md",
         ".github/ISSUE_TEMPLATE",
-        *(os.path.normpath(folder / path) for path in (manifest.load(folder) or manifest.Built()).single),
+        *(os.path.normpath(folder / path) for path in (manifest.load(folder) or manifest.Manifest()).single),
     )
     _git("add", "--all", "--", str(folder), *(name for name in others if Path(name).exists()))
     return len(_git("diff", "--cached", "--name-only", "-z").split(b"\0")) - 1

@@ -14,11 +14,11 @@ from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
 from generator.publishing import manifest
 from generator.publishing.data import FOLDER, WHOLE, render_data
-from generator.publishing.first_seen import firsts
-from generator.publishing.manifest import Built
+from generator.publishing.first_seen import first_seen_days
+from generator.publishing.manifest import Manifest
 from generator.publishing.pages import index_block, is_rendered, long_pages, render_pages, with_index
 from generator.publishing.pages.single import render_single
-from generator.publishing.writer import Wanted, bytes_of, finished
+from generator.publishing.writer import Outputs, read_if_exists, write_outputs
 from generator.results import Report
 from generator.sources.files import shown
 from generator.sources.loading import Loaded, load
@@ -59,18 +59,18 @@ def build(
         if taken := _taken(loaded, output):
             return Exit.USAGE, Report("build", version=VERSION, problems=(taken,))
         kept = [output]
-        if manifest.remembered(folder, output):
+        if manifest.may_track(folder, output):
             inner = Path(os.path.relpath(output.resolve(), folder.resolve())).as_posix()
             after = replace(after, single=tuple({*before.single, inner}))
     if to in {None, "single"}:
         _single(loaded, plan, kept)
     if to == "data" or (to is None and before.data):
-        after = replace(after, seen=firsts(loaded.catalogue, before.seen, today=today))
-        after = replace(after, data=_data(loaded, plan, before, after.seen))
-    if after != Built() or (folder / manifest.NAME).exists():
-        plan.wanted[folder / manifest.NAME] = manifest.text(after)
-    wanted = Wanted(plan.wanted, plan.gone, tuple(plan.problems), plan.counts, hindered=bool(errors(plan.problems)))
-    return finished(loaded, wanted, check=check)
+        after = replace(after, first_seen=first_seen_days(loaded.catalogue, before.first_seen, today=today))
+        after = replace(after, data=_data(loaded, plan, before, after.first_seen))
+    if after != Manifest() or (folder / manifest.NAME).exists():
+        plan.wanted[folder / manifest.NAME] = manifest.to_json(after)
+    wanted = Outputs(plan.wanted, plan.gone, tuple(plan.problems), plan.counts, blocked=bool(errors(plan.problems)))
+    return write_outputs(loaded, wanted, check=check)
 
 
 def _pages(loaded: Loaded, plan: _Plan, *, spared: set[Path]) -> None:
@@ -105,7 +105,7 @@ def _single(loaded: Loaded, plan: _Plan, paths: list[Path]) -> None:
     plan.counts["pages"] = plan.counts.get("pages", 0) + len(paths)
 
 
-def _data(loaded: Loaded, plan: _Plan, before: Built, seen: Mapping[str, date | None]) -> tuple[str, ...]:
+def _data(loaded: Loaded, plan: _Plan, before: Manifest, seen: Mapping[str, date | None]) -> tuple[str, ...]:
     """The data files; returns the names of those that are ours."""
     days = {key: day for key, day in seen.items() if day}
     where = loaded.folder / FOLDER
@@ -113,7 +113,7 @@ def _data(loaded: Loaded, plan: _Plan, before: Built, seen: Mapping[str, date | 
     for inner, text in render_data(loaded.catalogue, folder="", first_seen=days).items():
         name = inner.removeprefix(f"{FOLDER}/")
         path = where / name
-        if name not in before.data and (old := bytes_of(path)) is not None and old != text.encode():
+        if name not in before.data and (old := read_if_exists(path)) is not None and old != text.encode():
             message = f"{shown(path)} was not written by Listkeeper, so it is left as it is"
             hint = "move it away, or delete it, then build again"
             plan.problems.append(Problem("foreign-file", Severity.ERROR, message, Place(shown(path)), hint))
@@ -154,5 +154,5 @@ def _damaged(path: Path) -> Problem:
 
 
 def _text(path: Path) -> str | None:
-    data = bytes_of(path)
+    data = read_if_exists(path)
     return None if data is None else data.decode("utf-8", "replace")

@@ -11,9 +11,9 @@ from generator import VERSION
 from generator.checking.history_view import place_of
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, pressing
-from generator.publishing.dev_server import HOST, Preview
-from generator.publishing.link_health import health_of
-from generator.publishing.site import Health, Memory, Settings, render_site
+from generator.publishing.dev_server import HOST, DevServer
+from generator.publishing.link_health import link_health
+from generator.publishing.site import Health, RenderCache, Settings, render_site
 from generator.reporting import render
 from generator.results import Report
 from generator.sources.catalogue.links import links
@@ -36,7 +36,7 @@ class Draft:
         self._folder = folder
         self._health = health or Health()
         self._settings = Settings(folder.absolute().name, live=True)
-        self._memory = Memory()
+        self._cache = RenderCache()
         self._parsed: dict[str, tuple[bytes | str, Parsed]] = {}
 
     def render(self, today: date) -> tuple[dict[str, str], str]:
@@ -44,7 +44,7 @@ class Draft:
         loaded = load(self._folder, today=today, parse=self._parse)
         problems = pressing(loaded.problems)
         told = render(Report("validate", version=VERSION, problems=problems), "text") if problems else ""
-        return render_site(loaded.catalogue, self._health, self._settings, self._memory), told
+        return render_site(loaded.catalogue, self._health, self._settings, self._cache), told
 
     def _parse(self, text: bytes | str, path: str) -> Parsed:
         known = self._parsed.get(path)
@@ -70,14 +70,14 @@ def serve(
     if not folder.is_dir():
         return Exit.USAGE, Problem("no-sources", Severity.ERROR, f"there is no folder {shown(folder)}/", Place(shown(folder)))
     try:
-        preview = Preview(port)
+        server = DevServer(port)
     except OSError as error:
         return Exit.USAGE, _taken(port, error)
     now = calendar()
     loaded = load(folder, today=now.date())
-    health, _ = health_of(links(loaded.catalogue, now.date()), loaded.policy, place_of(folder, history), now)
+    health, _ = link_health(links(loaded.catalogue, now.date()), loaded.policy, place_of(folder, history), now)
     draft = Draft(folder, health)
-    Thread(target=preview.run, daemon=True).start()
+    Thread(target=server.run, daemon=True).start()
     changes = watch(folder, stop_event=stop, step=_QUIET, debounce=10 * _QUIET, rust_timeout=_FIRST, yield_on_timeout=True)
     begun = False
     try:
@@ -86,16 +86,16 @@ def serve(
             if begun and not any(path.endswith(".yaml") for _, path in paths):
                 continue
             files, told = draft.render(calendar().date())
-            preview.show(files, told)
+            server.show(files, told)
             if told:
                 say(told.rstrip("\n"))
             if not begun:
-                say(f"Serving {shown(folder)}/ at {preview.url} (Ctrl-C ends)")
+                say(f"Serving {shown(folder)}/ at {server.url} (Ctrl-C ends)")
             begun = True
     except KeyboardInterrupt:
         pass
     finally:
-        preview.close()
+        server.close()
     return Exit.OK, None
 
 

@@ -11,11 +11,11 @@ from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
 from generator.publishing import manifest
 from generator.publishing.data import FOLDER
-from generator.publishing.first_seen import known_days
-from generator.publishing.link_health import health_of
-from generator.publishing.manifest import Built
+from generator.publishing.first_seen import recorded_days
+from generator.publishing.link_health import link_health
+from generator.publishing.manifest import Manifest
 from generator.publishing.site import Settings, render_site
-from generator.publishing.writer import Wanted, bytes_of, finished
+from generator.publishing.writer import Outputs, read_if_exists, write_outputs
 from generator.results import Report
 from generator.sources.catalogue.links import links
 from generator.sources.files import shown
@@ -41,20 +41,20 @@ def site(
     before = manifest.load(out)
     if before is None:
         return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(out / manifest.NAME),))
-    health, problems = health_of(links(loaded.catalogue, today), loaded.policy, place_of(folder, history), now)
+    health, problems = link_health(links(loaded.catalogue, today), loaded.policy, place_of(folder, history), now)
     settings = Settings(folder.absolute().name, base_url)
-    files = render_site(loaded.catalogue, health, settings, first_seen=known_days(folder, loaded.catalogue, today=today))
+    files = render_site(loaded.catalogue, health, settings, first_seen=recorded_days(folder, loaded.catalogue, today=today))
     wanted = {out / path: text for path, text in files.items()}
     data = {path for path in wanted if path.parent == out / FOLDER}
     noted = {out / FOLDER / name for name in before.data}
     foreign = [path for path, text in wanted.items() if not (_same(path, text, noted) if path in data else _ours(path))]
-    wanted[out / manifest.NAME] = manifest.text(Built(data=tuple(path.name for path in data.difference(foreign))))
+    wanted[out / manifest.NAME] = manifest.to_json(Manifest(data=tuple(path.name for path in data.difference(foreign))))
     gone = [path for path in _earlier(out) if path not in wanted and _ours(path)]
     gone += sorted(path for path in noted.difference(wanted) if path.is_file())
     counts = {"pages": sum(path.suffix == ".html" for path in wanted), "data files": len(data)}
     ours = {path: text for path, text in wanted.items() if path not in foreign}
     told = (*problems, *map(_foreign, foreign))
-    return finished(loaded, Wanted(ours, gone, told, counts, hindered=bool(foreign)), check=check)
+    return write_outputs(loaded, Outputs(ours, gone, told, counts, blocked=bool(foreign)), check=check)
 
 
 def _foreign(path: Path) -> Problem:
@@ -77,10 +77,10 @@ def _earlier(out: Path) -> list[Path]:
 
 def _ours(path: Path) -> bool:
     """Whether a file may be written: it isn't there, or it was rendered by us, judged by its first line."""
-    data = bytes_of(path)
+    data = read_if_exists(path)
     return data is None or data.decode("utf-8", "replace").removeprefix("\ufeff").startswith(_MARKS)
 
 
 def _same(path: Path, text: str, noted: set[Path]) -> bool:
     """Whether a data file may be written: it isn't there, an earlier build noted it, or it is what would be written."""
-    return path in noted or bytes_of(path) in {None, text.encode()}
+    return path in noted or read_if_exists(path) in {None, text.encode()}

@@ -11,13 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.markdown.autolinks import autolinks
-from generator.markdown.inline import Token, bare, inline
+from generator.markdown.inline import Token, inline, plain_text
 from generator.markdown.text import clean, line_start, text
 
 if TYPE_CHECKING:
     from mistune import Markdown
 
-__all__ = ["blocks", "headings", "is_plain", "line", "parsed", "plain", "words"]
+__all__ = ["all_text", "blocks", "first_paragraph", "headings", "is_plain", "line", "parse"]
 
 _MARK = re.compile(r"[\\`*_\[\]<]")
 _SUSPECT = re.compile(r"[&:.][#/\w]")
@@ -38,7 +38,7 @@ def _reader() -> Markdown:
     return create_markdown(renderer=None, plugins=[autolinks])
 
 
-def parsed(source: str) -> list[Token]:
+def parse(source: str) -> list[Token]:
     """The block tokens that mistune reads."""
     return [token for token in _reader()(source) if isinstance(token, dict)]
 
@@ -47,21 +47,21 @@ def line(source: str) -> str:
     """A description as inline Markdown on one line, its blocks strung together."""
     if is_plain(source):
         return text(source)
-    return " ".join(_shown(parsed(source)))
+    return " ".join(_inline_texts(parse(source)))
 
 
-def plain(source: str) -> str:
+def first_paragraph(source: str) -> str:
     """The first paragraph of a description, without its markup."""
     if is_plain(source):
         return clean(_PARAGRAPH.split(source.strip(), maxsplit=1)[0])
-    return next((shown for part in _inlines(parsed(source)) if (shown := clean(bare(part)))), "")
+    return next((shown for part in _inline_tokens(parse(source)) if (shown := clean(plain_text(part)))), "")
 
 
-def words(source: str) -> str:
+def all_text(source: str) -> str:
     """All of a description on one line, without its markup."""
     if is_plain(source):
         return clean(source)
-    return " ".join(shown for part in _inlines(parsed(source)) if (shown := clean(bare(part))))
+    return " ".join(shown for part in _inline_tokens(parse(source)) if (shown := clean(plain_text(part))))
 
 
 def blocks(source: str) -> list[str]:
@@ -69,41 +69,43 @@ def blocks(source: str) -> list[str]:
     if is_plain(source):
         return [line_start(shown) for part in _PARAGRAPH.split(source) if (shown := text(part))]
     found: list[str] = []
-    for token in parsed(source):
+    for token in parse(source):
         if token["type"] == "list":
-            found.extend(filter(None, ["\n".join(_items(token))]))
+            found.extend(filter(None, ["\n".join(_list_lines(token))]))
         else:
-            found.extend(map(line_start, _shown([token])))
+            found.extend(map(line_start, _inline_texts([token])))
     return found
 
 
 def headings(source: str) -> list[str]:
     """The texts of the headings in a Markdown text."""
-    return [title for _, title in levels(source)]
+    return [title for _, title in leveled_headings(source)]
 
 
-def levels(source: str) -> list[tuple[int, str]]:
+def leveled_headings(source: str) -> list[tuple[int, str]]:
     """The headings in a Markdown text, as level and text."""
-    return [(token["attrs"]["level"], clean(bare(token["children"]))) for token in parsed(source) if token["type"] == "heading"]
+    return [
+        (token["attrs"]["level"], clean(plain_text(token["children"]))) for token in parse(source) if token["type"] == "heading"
+    ]
 
 
-def linked(source: str) -> list[str]:
+def link_targets(source: str) -> list[str]:
     """Where the links in a Markdown text lead, each as often as it stands there."""
-    return list(_linked(parsed(source)))
+    return list(_link_targets(parse(source)))
 
 
-def _linked(tokens: Iterable[Token]) -> Iterator[str]:
+def _link_targets(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         if token["type"] == "link":
             yield token["attrs"]["url"]
-        yield from _linked(token.get("children", ()))
+        yield from _link_targets(token.get("children", ()))
 
 
-def _shown(tokens: Iterable[Token]) -> list[str]:
-    return [shown for part in _inlines(tokens) if (shown := inline(part).strip())]
+def _inline_texts(tokens: Iterable[Token]) -> list[str]:
+    return [shown for part in _inline_tokens(tokens) if (shown := inline(part).strip())]
 
 
-def _inlines(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+def _inline_tokens(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """What stands in each block, down to the innermost, in order."""
     for token in tokens:
         match token["type"]:
@@ -112,18 +114,18 @@ def _inlines(tokens: Iterable[Token]) -> Iterator[list[Token]]:
             case "block_code":
                 yield [{"type": "codespan", "raw": token["raw"]}]
             case _ if "children" in token:
-                yield from _inlines(token["children"])
+                yield from _inline_tokens(token["children"])
             case _ if token.get("raw"):
                 yield [{"type": "inline_html", "raw": token["raw"]}]
 
 
-def _items(token: Token, indent: str = "") -> Iterator[str]:
+def _list_lines(token: Token, indent: str = "") -> Iterator[str]:
     """A list, line by line, with the lists in it."""
     for number, item in enumerate(token["children"], token["attrs"].get("start", 1)):
         mark = f"{number}." if token["attrs"]["ordered"] else "-"
-        own = " ".join(_shown(part for part in item["children"] if part["type"] != "list"))
+        own = " ".join(_inline_texts(part for part in item["children"] if part["type"] != "list"))
         if own:
             yield f"{indent}{mark} {line_start(own)}"
         for part in item["children"]:
             if part["type"] == "list":
-                yield from _items(part, indent + " " * (len(mark) + 1) * bool(own))
+                yield from _list_lines(part, indent + " " * (len(mark) + 1) * bool(own))

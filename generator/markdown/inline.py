@@ -10,7 +10,7 @@ from unicodedata import category
 
 from generator.markdown.text import code, destination, text
 
-__all__ = ["Token", "bare", "inline"]
+__all__ = ["Token", "inline", "plain_text"]
 
 Token = dict[str, Any]
 
@@ -24,10 +24,10 @@ def inline(tokens: Iterable[Token], outer: str = " ", within: frozenset[str] = f
 
     `outer` is the character that will stand on both sides, `within` the kinds of emphasis around.
     """
-    out, closed = "", False
+    out, emphasis_closed = "", False
     pieces = list(_merged(tokens))
     for number, piece in enumerate(pieces, 1):
-        was_closed, closed = closed, False
+        after_emphasis, emphasis_closed = emphasis_closed, False
         match piece["type"]:
             case "text":
                 shown = _spaced(piece["raw"])
@@ -40,16 +40,16 @@ def inline(tokens: Iterable[Token], outer: str = " ", within: frozenset[str] = f
             case kind:
                 shown = content = inline(piece["children"], _MARKS[kind][0][0], within | {kind})
                 # Delimiters that touch are told apart by rules nobody remembers: the second emphasis goes.
-                if kind not in within and not was_closed:
+                if kind not in within and not after_emphasis:
                     after = _first(pieces[number]) if number < len(pieces) else outer
                     shown = _emphasised(kind, content, out[-1:] or outer, after)
-                    closed = shown != content
+                    emphasis_closed = shown != content
         # Two code spans that touch would be read as one.
         out += f" {shown}" if out.endswith("`") and shown.startswith("`") else shown[out.endswith(" ") and shown[:1] == " " :]
     return out
 
 
-def bare(tokens: Iterable[Token]) -> str:
+def plain_text(tokens: Iterable[Token]) -> str:
     """Tokens as text: their content; and of what isn't rendered, how it was written."""
     shown = ""
     for token in tokens:
@@ -59,11 +59,11 @@ def bare(tokens: Iterable[Token]) -> str:
             case "softbreak" | "linebreak":
                 shown += " "
             case "image":
-                shown += f"![{bare(token['children'])}]({token['attrs']['url']})"
+                shown += f"![{plain_text(token['children'])}]({token['attrs']['url']})"
             case "link" if not destination(token["attrs"]["url"]):
-                shown += f"[{bare(token['children'])}]({token['attrs']['url']})"
+                shown += f"[{plain_text(token['children'])}]({token['attrs']['url']})"
             case _:
-                shown += bare(token["children"]) if "children" in token else token.get("raw", "")
+                shown += plain_text(token["children"]) if "children" in token else token.get("raw", "")
     return shown
 
 
@@ -78,7 +78,7 @@ def _merged(tokens: Iterable[Token]) -> Iterator[Token]:
             held = ""
             yield token
         else:
-            held += bare([token])
+            held += plain_text([token])
     if held:
         yield {"type": "text", "raw": held}
 

@@ -13,7 +13,7 @@ from unicodedata import category
 
 from generator.markdown.text import code
 
-__all__ = ["block", "described", "inline", "relinked", "unlinked"]
+__all__ = ["block", "described", "inline", "relinked", "unlinked_item"]
 
 _EMPTY = "<!-- -->"
 _INVISIBLE = "&#8203;"
@@ -24,7 +24,7 @@ _PIECE = re.compile(
 _PAIRS = dict(zip("”’』）》」】", "“‘『（《「【", strict=True))
 _QUOTES = frozenset({*_PAIRS, *_PAIRS.values(), '"'})
 _REPEATED = frozenset("！!~～,，·?？")
-_SUSPECT = re.compile(
+_CANDIDATE = re.compile(
     rf"\\[:.]|[{''.join(_QUOTES)}]|(?<!\*)\*(?!\*)|(?P<twice>[{''.join(_REPEATED)}])(?:[\\_*\[\]]|\([^)]*\)|\[[^\]]*\])*(?P=twice)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<\u200b]*[^\s<\u200b.,:;!?)]", re.IGNORECASE)
@@ -33,7 +33,7 @@ _NO_TEXT = "\u200b"
 _ENDED = re.compile(r"[.!?…][\"”]?$")
 _TWICE_ENDED = re.compile(r"[.!?…][\"”][.!?…]+$")
 _BREAKS = re.compile(r"[- ;./']+")
-_FINE_WORD = re.compile(r"[A-Z][a-z]*|[A-Z]+|\d.*", re.ASCII)
+_ACCEPTED_WORD = re.compile(r"[A-Z][a-z]*|[A-Z]+|\d.*", re.ASCII)
 _ITEM = re.compile(r"\s*(?:[-+*]|\d+\.) ")
 
 
@@ -46,7 +46,7 @@ def relinked(markdown: str, link: Callable[[str], str]) -> str:
 
 def inline(markdown: str) -> str:
     """A line whose quotes and brackets pair and whose punctuation doesn't repeat: what is alone or repeats stands as code."""
-    if not _SUSPECT.search(markdown):
+    if not _CANDIDATE.search(markdown):
         return markdown
     pieces = list(_pieces(markdown))
     shown = [char for _, char in pieces]
@@ -72,25 +72,25 @@ def inline(markdown: str) -> str:
     return out
 
 
-def unlinked(line: str) -> str:
+def unlinked_item(line: str) -> str:
     """A list item that doesn't begin with a link: one that would begin with a mark begins with a word."""
     shown = inline(line)
     return f"- Titled {shown[2:]}" if shown[2:3] in {"`", "_", "*"} else shown
 
 
-def described(head: str, told: str) -> str:
+def described(head: str, description: str) -> str:
     """What follows `head`, the link a list item begins with: a dash and what is told, begun and ended as wanted."""
-    if not told:
+    if not description:
         return ""
-    shown = inline(told)
-    name, words = _words(head).strip().lower(), _words(shown)
+    shown = inline(description)
+    name, words = _text_of(head).strip().lower(), _text_of(shown)
     begin = _EMPTY if words.lower().startswith(name) else ""
     last = list(_PIECE.finditer(shown))[-1:]
     text_ends = not last or last[0].end() < len(shown) or bool(last[0]["escaped"])
     unended = text_ends and (not _ENDED.search(words) or bool(_TWICE_ENDED.search(words)))
     code_ends = bool(last) and not text_ends and bool(last[0]["code"])
     pure = all(piece["escaped"] for piece in _PIECE.finditer(shown))
-    uneven = pure and not begin and not _FINE_WORD.fullmatch(next(filter(None, _BREAKS.split(words)), ""))
+    uneven = pure and not begin and not _ACCEPTED_WORD.fullmatch(next(filter(None, _BREAKS.split(words)), ""))
     return f" - {begin}{shown}{f' {_EMPTY}' * (unended or code_ends or uneven)}"
 
 
@@ -171,7 +171,7 @@ def _repeats(shown: Sequence[str]) -> set[int]:
     }
 
 
-def _words(markdown: str) -> str:
+def _text_of(markdown: str) -> str:
     """The text of a line without its marks, as far as its beginning and its end tell."""
 
     def shown(piece: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-__all__ = ["begun", "clean", "code", "destination", "heading", "line_start", "link", "sentence", "text", "verbatim"]
+__all__ = ["capitalized", "clean", "code", "destination", "heading", "line_start", "link", "sentence", "text", "verbatim"]
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _DROPPED = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff{_BIDI}]")
@@ -89,7 +89,7 @@ def sentence(markdown: str) -> str:
     return markdown if _ENDED.search(markdown) else f"{markdown}."
 
 
-def begun(markdown: str) -> str:
+def capitalized(markdown: str) -> str:
     """Inline Markdown with a capital where it begins with a small function word; other small words may be names."""
     word = _FIRST_WORD.match(markdown)
     return f"{markdown[0].upper()}{markdown[1:]}" if word and word[0] in _FUNCTION_WORDS else markdown

@@ -9,30 +9,30 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["HOST", "Preview"]
+__all__ = ["HOST", "DevServer"]
 
 HOST = "127.0.0.1"
-_EVENTS = "/-/changes"
+_EVENTS_PATH = "/-/changes"
 _HEARTBEAT = 15.0
 """Seconds after which a silent browser is asked whether it is still there."""
 _TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json", "xml": "application/xml"}
-_NAMES = frozenset({HOST, "localhost"})
+_HOST_NAMES = frozenset({HOST, "localhost"})
 
 
-class Preview:
+class DevServer:
     """What is shown now, and the server that shows it."""
 
     def __init__(self, port: int = 0) -> None:
         """Listen at once, on any free port where `port` is 0. Raises `OSError` where the port is taken."""
         self._files: Mapping[str, str] = {}
-        self._news = ""
+        self._event = ""
         self._version = 0
         self._changed = Condition()
         self._closed = False
-        preview = self
+        server = self
 
         class Handler(_Handler):
-            shown = preview
+            owner = server
 
         self._server = ThreadingHTTPServer((HOST, port), Handler)
         self._server.daemon_threads = True
@@ -46,7 +46,7 @@ class Preview:
         """Show these files (path to text) from now on, with what is wrong in the sources; open pages load themselves anew."""
         with self._changed:
             self._files, self._version = dict(files), self._version + 1
-            self._news = json.dumps({"version": self._version, "problems": problems})
+            self._event = json.dumps({"version": self._version, "problems": problems})
             self._changed.notify_all()
 
     def run(self) -> None:
@@ -67,27 +67,27 @@ class Preview:
             text = self._files.get(path)
         return None if text is None else text.encode()
 
-    def news(self, known: int) -> tuple[int, str] | None:
+    def next_event(self, known: int) -> tuple[int, str] | None:
         """The version after `known` as soon as there is one; the same again after a while without; None at the end."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._version != known, _HEARTBEAT)
-            return None if self._closed else (self._version, self._news if self._version != known else "")
+            return None if self._closed else (self._version, self._event if self._version != known else "")
 
 
 class _Handler(BaseHTTPRequestHandler):
-    shown: Preview
+    owner: DevServer
 
     def do_GET(self) -> None:
         # A page elsewhere could make its own name point here; such requests carry that name.
-        if (self.headers.get("Host") or "").rpartition(":")[0] not in _NAMES:
+        if (self.headers.get("Host") or "").rpartition(":")[0] not in _HOST_NAMES:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return
         path = unquote(urlsplit(self.path).path)
-        if path == _EVENTS:
-            self._events()
+        if path == _EVENTS_PATH:
+            self._send_events()
             return
         name = path.removeprefix("/") or "index.html"
-        body = self.shown.file(name)
+        body = self.owner.file(name)
         if body is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
@@ -98,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _events(self) -> None:
+    def _send_events(self) -> None:
         """Server-sent events: a line whenever the pages changed."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
@@ -106,8 +106,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         known = 0
         try:
-            while news := self.shown.news(known):
-                known, text = news
+            while next_event := self.owner.next_event(known):
+                known, text = next_event
                 self.wfile.write(f"data: {text}\n\n".encode() if text else b": still here\n\n")
                 self.wfile.flush()
         except OSError:

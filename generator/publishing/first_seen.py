@@ -10,10 +10,10 @@ from generator.publishing import manifest
 from generator.sources import git
 from generator.sources.catalogue.model import Catalogue, Entry
 
-__all__ = ["firsts", "known_days"]
+__all__ = ["first_seen_days", "recorded_days"]
 
 
-def firsts(catalogue: Catalogue, before: Mapping[str, date | None], *, today: date) -> Mapping[str, date | None]:
+def first_seen_days(catalogue: Catalogue, before: Mapping[str, date | None], *, today: date) -> Mapping[str, date | None]:
     """The days of all entries that have no `added`; None where nobody knows. A former id counts as the entry's own.
 
     On the first build git tells (its whole history is needed), and later of what wasn't committed then; what turns up after it and
@@ -35,10 +35,10 @@ def firsts(catalogue: Catalogue, before: Mapping[str, date | None], *, today: da
     return found
 
 
-def known_days(folder: Path, catalogue: Catalogue, *, today: date) -> Mapping[str, date]:
+def recorded_days(folder: Path, catalogue: Catalogue, *, today: date) -> Mapping[str, date]:
     """Those of these days that are known, by what builds of the data noted beside the sources; nothing is noted here."""
-    before = manifest.load(folder) or manifest.Built()
-    return {key: day for key, day in firsts(catalogue, before.seen, today=today).items() if day}
+    before = manifest.load(folder) or manifest.Manifest()
+    return {key: day for key, day in first_seen_days(catalogue, before.first_seen, today=today).items() if day}
 
 
 def _oldest(entry: Entry, lines: Mapping[int, date]) -> date | None:

@@ -17,13 +17,13 @@ from linkcheck.judging.verdict import excused, verdict
 from linkcheck.model import Link, Observation, Outcome, Verdict
 from linkcheck.policy import Policy
 
-__all__ = ["health_of"]
+__all__ = ["link_health"]
 
-_SHOWN = 60
+_MAX_NIGHTS = 60
 """So many nights are drawn; more would be lines nobody can tell apart."""
 
 
-def health_of(links: Sequence[Link], policy: Policy, history: Path, now: datetime) -> tuple[Health, tuple[Problem, ...]]:
+def link_health(links: Sequence[Link], policy: Policy, history: Path, now: datetime) -> tuple[Health, tuple[Problem, ...]]:
     """The health of all links; without a history nothing is known of them. One that can't be read is a warning."""
     if not history.is_file():
         return Health(), ()
@@ -37,11 +37,11 @@ def health_of(links: Sequence[Link], policy: Policy, history: Path, now: datetim
 
 
 def _summary(links: Sequence[Link], policy: Policy, past: History, now: datetime) -> Health:
-    resources, settled = group_links(links, policy)
+    targets, settled = group_links(links, policy)
     days = sorted(map(date.fromisoformat, past.days()))
     if not days:
         return Health()
-    chosen = _spread(days, _SHOWN)
+    chosen = _sample(days, _MAX_NIGHTS)
     ends = [datetime.combine(one, time.max, UTC) for one in chosen]
     counts = [Counter[Outcome]() for _ in chosen]
     by_url = {link.url: link for link in reversed(links)}
@@ -51,31 +51,31 @@ def _summary(links: Sequence[Link], policy: Policy, past: History, now: datetime
         found[one.url] = _health(judged, None)
         for count in counts:
             count[judged.outcome] += 1
-    for key, resource in resources.items():
+    for key, target in targets.items():
         nights = [one for one in past.of(key) if not one.discarded_reason]  # held for one link at a time: a year of all is much
-        for link, _ in links_by_url(resource.links):
+        for link, _ in links_by_url(target.links):
             last = nights[-1].at.date() if nights else None
             found[link.url] = _health(verdict(link, nights, policy, now, confirm=policy.confirm), last)
-            for count, outcome in zip(counts, _over_time(link, nights, policy, ends), strict=True):
+            for count, outcome in zip(counts, _outcome_by_day(link, nights, policy, ends), strict=True):
                 count[outcome] += 1
     order = {link.url: found[link.url] for link in links}
-    told = tuple(Night(one, tuple(sorted(count.items()))) for one, count in zip(chosen, counts, strict=True))
-    return Health(order, told, len(days))
+    nights_shown = tuple(Night(one, tuple(sorted(count.items()))) for one, count in zip(chosen, counts, strict=True))
+    return Health(order, nights_shown, len(days))
 
 
 def _health(found: Verdict, last: date | None) -> LinkHealth:
     return LinkHealth(found.outcome, found.reason, last, found.last_alive)
 
 
-def _spread(days: Sequence[date], most: int) -> list[date]:
+def _sample(days: Sequence[date], limit: int) -> list[date]:
     """At most so many of the days, evenly, the last one always among them."""
-    if len(days) <= most:
+    if len(days) <= limit:
         return list(days)
-    step = len(days) / most
-    return [days[len(days) - 1 - int(step * back)] for back in range(most)][::-1]
+    step = len(days) / limit
+    return [days[len(days) - 1 - int(step * back)] for back in range(limit)][::-1]
 
 
-def _over_time(link: Link, nights: Sequence[Observation], policy: Policy, ends: Sequence[datetime]) -> list[Outcome]:
+def _outcome_by_day(link: Link, nights: Sequence[Observation], policy: Policy, ends: Sequence[datetime]) -> list[Outcome]:
     """What the link had come to by the end of each day."""
     outcomes, known, outcome = list[Outcome](), 0, Outcome.UNCHECKED
     for end in ends:
@@ -84,7 +84,7 @@ def _over_time(link: Link, nights: Sequence[Observation], policy: Policy, ends: 
             until += 1
         if until > known:
             # A link that was alive and looks the same is alive: most nights of most links, so they aren't judged one by one.
-            same = outcome is Outcome.ALIVE and all(_alike(nights[known - 1], one) for one in nights[known:until])
+            same = outcome is Outcome.ALIVE and all(_from_one_row(nights[known - 1], one) for one in nights[known:until])
             if not same:
                 outcome = verdict(link, nights[:until], policy, end, confirm=policy.confirm).outcome
             known = until
@@ -92,6 +92,6 @@ def _over_time(link: Link, nights: Sequence[Observation], policy: Policy, ends: 
     return outcomes
 
 
-def _alike(one: Observation, other: Observation) -> bool:
+def _from_one_row(one: Observation, other: Observation) -> bool:
     """Whether both come from one row of the history: then their parts are the very same."""
     return one.hops is other.hops and one.signals is other.signals and one.registry is other.registry

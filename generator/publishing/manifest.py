@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.publishing.data import CITATION, FOLDER, FORMATS
 
-__all__ = ["NAME", "Built", "load", "remembered", "text"]
+__all__ = ["NAME", "Manifest", "load", "may_track", "to_json"]
 
 NAME = ".listkeeper.json"
 _VERSION = 1
@@ -25,47 +25,47 @@ _FILE = re.compile(rf"[^/\\]+\.(?:{'|'.join(re.escape(end) for end in FORMATS)})
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class Manifest:
     """Files by their paths from the lists folder, and days by entry id (None: before the first build, on a day nobody knows)."""
 
     single: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
-    seen: Mapping[str, date | None] = field(default_factory=dict)
+    first_seen: Mapping[str, date | None] = field(default_factory=dict)
 
 
-def load(folder: Path) -> Built | None:
+def load(folder: Path) -> Manifest | None:
     """What was built and is still there; None where the note can't be understood. A path that we would never write counts as nothing."""
     try:
-        found = json.loads((folder / NAME).read_bytes())
+        stored = json.loads((folder / NAME).read_bytes())
     except FileNotFoundError:
-        return Built()
+        return Manifest()
     except (OSError, ValueError):
         return None
-    if not isinstance(found, dict) or found.get("version") != _VERSION:
+    if not isinstance(stored, dict) or stored.get("version") != _VERSION:
         return None
     single = tuple(
-        path for path in _texts(found.get("single")) if remembered(folder, folder / path) and (folder / path).is_file()
+        path for path in _strings(stored.get("single")) if may_track(folder, folder / path) and (folder / path).is_file()
     )
-    data = tuple(name for name in _texts(found.get("data")) if _FILE.fullmatch(name))
-    there = any((folder / FOLDER / name).is_file() for name in data)
-    seen = found.get("seen")
+    data = tuple(name for name in _strings(stored.get("data")) if _FILE.fullmatch(name))
+    data_exists = any((folder / FOLDER / name).is_file() for name in data)
+    seen = stored.get("seen")
     days = {key: _day(value) for key, value in seen.items()} if isinstance(seen, dict) else {}
-    return Built(single, data if there else (), days if there else {})
+    return Manifest(single, data if data_exists else (), days if data_exists else {})
 
 
-def text(built: Built) -> str:
+def to_json(manifest: Manifest) -> str:
     """The text of the file."""
-    found = {
+    stored = {
         "version": _VERSION,
         "about": _ABOUT,
-        "single": sorted(built.single),
-        "data": sorted(built.data),
-        "seen": {key: day.isoformat() if day else None for key, day in sorted(built.seen.items())},
+        "single": sorted(manifest.single),
+        "data": sorted(manifest.data),
+        "seen": {key: day.isoformat() if day else None for key, day in sorted(manifest.first_seen.items())},
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
 
 
-def remembered(folder: Path, path: Path) -> bool:
+def may_track(folder: Path, path: Path) -> bool:
     """Whether a single page at a path is kept fresh: a Markdown file in or beside the lists folder, or in a folder there."""
     root, whole = folder.resolve().parent, path.resolve()
     return (
@@ -75,7 +75,7 @@ def remembered(folder: Path, path: Path) -> bool:
     )
 
 
-def _texts(value: object) -> Iterable[str]:
+def _strings(value: object) -> Iterable[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 

@@ -29,10 +29,10 @@ MARKER = "<!-- listkeeper-preview -->"
 LIMIT = 60_000
 """Characters of a body; GitHub takes 65,536."""
 
-_LONGEST = 4_000
-_NAMED = 20
+_MAX_LINE = 4_000
+_MAX_NAMES = 20
 
-_TOUCHY = re.compile(
+_REFERENCES = re.compile(
     r"\\."  # an escape holds its character
     r"|(?P<code>(?P<fence>`+)(?!`).*?(?<!`)(?P=fence)(?!`))"
     r"|\]\((?P<to>(?:[^()\\\s]|\\.)*)\)"
@@ -41,14 +41,14 @@ _TOUCHY = re.compile(
     re.IGNORECASE,
 )
 _CONVERSATION = re.compile(r"https?://(?:[\w.-]*\.)?github\.com(?::\d*)?/[^/?#]+/[^/?#]+/[^?#]", re.IGNORECASE)
-_APART = "\u200b"
+_ZERO_WIDTH_SPACE = "\u200b"
 
 Sizes = Mapping[str, tuple[int | None, int | None]]
 """The bytes of each page, by its topic: before and after, None where there was or will be no page."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Stand:
+class _Listing:
     """An entry where it stands: its topic, the heading above it, and the line that shows it."""
 
     topic: Topic
@@ -64,122 +64,122 @@ def preview(before: Catalogue, after: Catalogue, sizes: Sizes, broken: Iterable[
     """
     unread = set(broken)
     before, after = renamed(before, after), resolved(after)
-    pairs = list(_pairs(list(_stands(before)), list(_stands(after))))
+    pairs = list(_pairs(list(_listings(before)), list(_listings(after))))
     added = [new for old, new in pairs if old is None and new is not None]
     removed = [old for old, new in pairs if old is not None and new is None and old.topic.path not in unread]
-    both = [(old, new) for old, new in pairs if old is not None and new is not None and not _same(old.entry, new.entry)]
-    moved = [(old, new) for old, new in pairs if old and new and _home(old) != _home(new)]
+    both = [(old, new) for old, new in pairs if old is not None and new is not None and not _equal(old.entry, new.entry)]
+    moved = [(old, new) for old, new in pairs if old and new and _section_of(old) != _section_of(new)]
     changed = [(old, new) for old, new in both if old.line != new.line or old.entry.also_in != new.entry.also_in]
-    silent = [new for old, new in both if old.line == new.line and old.entry.also_in == new.entry.also_in]
-    topics = _topics(before, after)
-    blocks = {slug: _own(*both_of) for slug, both_of in topics.items()}
-    for stand in added:
-        blocks[stand.topic.slug].append(_block("Added", stand, [_line(stand)]))
+    invisible = [new for old, new in both if old.line == new.line and old.entry.also_in == new.entry.also_in]
+    topics = _topic_pairs(before, after)
+    blocks = {slug: _page_changes(*both_of) for slug, both_of in topics.items()}
+    for listing in added:
+        blocks[listing.topic.slug].append(_block("Added", listing, [_line(listing)]))
     for old, new in changed:
-        told = ["- before", f"  {_line(old)}", "- after", f"  {_line(new)}"] if old.line != new.line else [_line(new)]
-        blocks[new.topic.slug].append(_block("Changed", new, [*told, *_elsewhere(old, new)]))
+        lines = ["- before", f"  {_line(old)}", "- after", f"  {_line(new)}"] if old.line != new.line else [_line(new)]
+        blocks[new.topic.slug].append(_block("Changed", new, [*lines, *_also_in_lines(old, new)]))
     for old, new in moved:
-        blocks[new.topic.slug].append(_block(f"Moved here from {_words(_home_words(old, new))}", new, [_line(new)]))
-    for stand in removed:
-        blocks[stand.topic.slug].append(_block("Removed", stand, [_line(stand)]))
-    if silent:
-        names = ", ".join(code(sanitize.text(stand.entry.id, 80)) for stand in silent[:_NAMED])
-        more = f" and {len(silent) - _NAMED:,} more" if len(silent) > _NAMED else ""
+        blocks[new.topic.slug].append(_block(f"Moved here from {_for_comment(_former_section(old, new))}", new, [_line(new)]))
+    for listing in removed:
+        blocks[listing.topic.slug].append(_block("Removed", listing, [_line(listing)]))
+    if invisible:
+        names = ", ".join(code(sanitize.text(listing.entry.id, 80)) for listing in invisible[:_MAX_NAMES])
+        more = f" and {len(invisible) - _MAX_NAMES:,} more" if len(invisible) > _MAX_NAMES else ""
         blocks[""] = [f"Changed in what the pages don't show: {names}{more}."]
     head = _head(len(added), len(changed), len(moved), len(removed), touched=any(blocks.values()))
-    return _bounded(head, unread, blocks, topics, sizes)
+    return _within_limit(head, unread, blocks, topics, sizes)
 
 
-def _stands(catalogue: Catalogue) -> Iterator[_Stand]:
+def _listings(catalogue: Catalogue) -> Iterator[_Listing]:
     for outline, _ in outlines(catalogue):
         for entry, part in outline.places():
-            yield _Stand(outline.topic, part.markdown if part else "", entry, item(entry))
+            yield _Listing(outline.topic, part.markdown if part else "", entry, item(entry))
 
 
-def _pairs(before: list[_Stand], after: list[_Stand]) -> Iterator[tuple[_Stand | None, _Stand | None]]:
+def _pairs(before: list[_Listing], after: list[_Listing]) -> Iterator[tuple[_Listing | None, _Listing | None]]:
     """Each entry of now with what it was: by its id, else by its URL, else by its title; then what is gone."""
-    left = dict.fromkeys(range(len(before)))
-    found: dict[int, _Stand] = {}
+    omitted = dict.fromkeys(range(len(before)))
+    found: dict[int, _Listing] = {}
     for name in ("id", "url", "title"):
         waiting: dict[str, list[int]] = {}
-        for index in reversed(left):
+        for index in reversed(omitted):
             if value := getattr(before[index].entry, name):
                 waiting.setdefault(value, []).append(index)
-        for number, stand in enumerate(after):
-            same = waiting.get(getattr(stand.entry, name) or "")
+        for number, listing in enumerate(after):
+            same = waiting.get(getattr(listing.entry, name) or "")
             if number not in found and same:
-                del left[index := same.pop()]
+                del omitted[index := same.pop()]
                 found[number] = before[index]
-    yield from ((found.get(number), stand) for number, stand in enumerate(after))
-    yield from ((before[index], None) for index in left)
+    yield from ((found.get(number), listing) for number, listing in enumerate(after))
+    yield from ((before[index], None) for index in omitted)
 
 
-def _same(old: Entry, new: Entry) -> bool:
+def _equal(old: Entry, new: Entry) -> bool:
     """Whether two entries say the same, wherever they stand and by whatever id they are derived to have."""
     names = [one.name for one in fields(Entry) if one.compare and one.name not in {"place", "id", "id_given", "aliases"}]
     return all(getattr(old, name) == getattr(new, name) for name in names)
 
 
-def _home(stand: _Stand) -> tuple[str, str]:
-    return stand.topic.slug, stand.part
+def _section_of(listing: _Listing) -> tuple[str, str]:
+    return listing.topic.slug, listing.part
 
 
-def _home_words(old: _Stand, new: _Stand) -> str:
+def _former_section(old: _Listing, new: _Listing) -> str:
     return (old.part or "the top") if old.topic.slug == new.topic.slug else heading(old.topic.title)[1]
 
 
-def _topics(before: Catalogue, after: Catalogue) -> dict[str, tuple[Topic | None, Topic | None]]:
+def _topic_pairs(before: Catalogue, after: Catalogue) -> dict[str, tuple[Topic | None, Topic | None]]:
     old, new = ({topic.slug: topic for topic in catalogue.topics} for catalogue in (before, after))
     return {slug: (old.get(slug), new.get(slug)) for slug in (*new, *(slug for slug in old if slug not in new))}
 
 
-def _own(old: Topic | None, new: Topic | None) -> list[str]:
+def _page_changes(old: Topic | None, new: Topic | None) -> list[str]:
     """What else of a page changes, by name."""
     if old is None or new is None:
         return ["New page." if old is None else "The page goes."]
     former, name = (PurePosixPath(topic.path).stem for topic in (old, new))
-    told = [
+    lines = [
         f"{code(sanitize.path(former, 80))} is called {code(sanitize.path(name, 80))} now; its old page leads to the new one."
     ] * (former != name)
     names = [
         name for name in ("title", "description", "header", "footer", "related") if getattr(old, name) != getattr(new, name)
     ]
-    if _headings(old) != _headings(new):
+    if _section_texts(old) != _section_texts(new):
         names.append("sections")
-    return [*told, *([f"Also changed on the page: {', '.join(names)}."] if names else [])]
+    return [*lines, *([f"Also changed on the page: {', '.join(names)}."] if names else [])]
 
 
-def _headings(topic: Topic) -> list[tuple[str, str | None]]:
+def _section_texts(topic: Topic) -> list[tuple[str, str | None]]:
     return [(section.title, section.description) for top in topic.sections for section in top.walk()]
 
 
-def _elsewhere(old: _Stand, new: _Stand) -> list[str]:
+def _also_in_lines(old: _Listing, new: _Listing) -> list[str]:
     if old.entry.also_in == new.entry.also_in:
         return []
     shown = ", ".join(code(sanitize.text(slug, 80)) for slug in new.entry.also_in) or "no other page"
     return ["", f"Also shown on: {shown}."]
 
 
-def _block(what: str, stand: _Stand, lines: Iterable[str]) -> str:
-    place = stand.entry.place
+def _block(what: str, listing: _Listing, lines: Iterable[str]) -> str:
+    place = listing.entry.place
     where = code(f"{sanitize.path(place.path, 200)}:{place.line}" if place.line else sanitize.path(place.path, 200))
-    under = f" under {_words(stand.part)}" if stand.part and what == "Added" else ""
-    return "\n".join([f"**{what}**{under}: {code(sanitize.text(stand.entry.id, 80))} at {where}", "", *lines])
+    under = f" under {_for_comment(listing.part)}" if listing.part and what == "Added" else ""
+    return "\n".join([f"**{what}**{under}: {code(sanitize.text(listing.entry.id, 80))} at {where}", "", *lines])
 
 
-def _line(stand: _Stand) -> str:
-    line = _words(stand.line)
-    return line if len(line) <= _LONGEST else f"- (a line of {len(line):,} characters, too long to show here)"
+def _line(listing: _Listing) -> str:
+    line = _for_comment(listing.line)
+    return line if len(line) <= _MAX_LINE else f"- (a line of {len(line):,} characters, too long to show here)"
 
 
-def _words(markdown: str) -> str:
+def _for_comment(markdown: str) -> str:
     """Rendered Markdown for a conversation: nobody is called, and no other conversation is told of it."""
-    return _TOUCHY.sub(_tame, markdown)
+    return _REFERENCES.sub(_defuse, markdown)
 
 
-def _tame(found: re.Match[str]) -> str:
+def _defuse(found: re.Match[str]) -> str:
     if found["mention"] or found["number"]:
-        return f"{found[0]}{_APART}"
+        return f"{found[0]}{_ZERO_WIDTH_SPACE}"
     if found["to"] is not None:
         url = unescape(re.sub(r"\\([\\`()<>])", r"\1", found["to"]))
         return f"] ({code(url)})" if _CONVERSATION.match(url) else found[0]
@@ -188,13 +188,13 @@ def _tame(found: re.Match[str]) -> str:
 
 def _head(added: int, changed: int, moved: int, removed: int, *, touched: bool) -> str:
     counts = ((added, "added"), (changed, "changed"), (moved, "moved"), (removed, "removed"))
-    told = [f"{counted(number, 'entry', 'entries')} {word}" for number, word in counts if number]
-    if told:
-        return f"**{', '.join(told)}.** The pages are rendered after the merge: nothing needs to be built here."
+    lines = [f"{counted(number, 'entry', 'entries')} {word}" for number, word in counts if number]
+    if lines:
+        return f"**{', '.join(lines)}.** The pages are rendered after the merge: nothing needs to be built here."
     return "**No entry reads differently.**" if touched else "**No entry is touched: the pages stay as they are.**"
 
 
-def _bounded(
+def _within_limit(
     head: str,
     unread: set[str],
     blocks: Mapping[str, list[str]],
@@ -203,33 +203,33 @@ def _bounded(
 ) -> str:
     body = [MARKER, head]
     if unread:
-        names = ", ".join(code(sanitize.path(path, 200)) for path in sorted(unread)[:_NAMED])
+        names = ", ".join(code(sanitize.path(path, 200)) for path in sorted(unread)[:_MAX_NAMES])
         body.append(f"Not all could be read, so what follows may miss entries: {names} (`listkeeper validate` says why).")
-    room, left = LIMIT - sum(map(len, body)) - 200, 0
-    for slug, told in blocks.items():
+    room, omitted = LIMIT - sum(map(len, body)) - 200, 0
+    for slug, lines in blocks.items():
         old, new = topics.get(slug, (None, None))
         topic = new or old
-        if not told:
+        if not lines:
             continue
-        title = [f"### {_words(heading(topic.title)[1])}\n\n{_size(sizes.get(slug, (None, None)))}"] if topic else []
-        for index, block in enumerate(told):
+        title = [f"### {_for_comment(heading(topic.title)[1])}\n\n{_size_note(sizes.get(slug, (None, None)))}"] if topic else []
+        for index, block in enumerate(lines):
             shown = "\n\n".join([*(title if index == 0 else []), block])
             if len(shown) + 2 > room:
-                left += 1
+                omitted += 1
                 room = 0
                 continue
             body.append(shown)
             room -= len(shown) + 2
-    if left:
-        body.append(f"… and {left:,} more, which there is no room for here.")
+    if omitted:
+        body.append(f"… and {omitted:,} more, which there is no room for here.")
     return "\n\n".join(filter(None, body)) + "\n"
 
 
-def _size(size: tuple[int | None, int | None]) -> str:
+def _size_note(size: tuple[int | None, int | None]) -> str:
     before, after = size
     if after is None:
         return f"Page: {before:,} bytes before, gone after." if before is not None else ""
-    told = f"Page: {after:,} bytes, new." if before is None else f"Page: {before:,} bytes before, {after:,} after."
+    lines = f"Page: {after:,} bytes, new." if before is None else f"Page: {before:,} bytes before, {after:,} after."
     if after > PAGE_LIMIT:
-        return f"{told} GitHub shows only the first {PAGE_LIMIT:,}: divide the topic."
-    return f"{told} GitHub shows up to {PAGE_LIMIT:,}: soon the topic should be divided." if after >= NEAR else told
+        return f"{lines} GitHub shows only the first {PAGE_LIMIT:,}: divide the topic."
+    return f"{lines} GitHub shows up to {PAGE_LIMIT:,}: soon the topic should be divided." if after >= NEAR else lines

@@ -13,41 +13,41 @@ from generator.results import Report
 from generator.sources.files import shown, write
 from generator.sources.loading import Loaded
 
-__all__ = ["Wanted", "bytes_of", "finished"]
+__all__ = ["Outputs", "read_if_exists", "write_outputs"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Outputs:
     """What should lie where, what should go, what there is to tell, and whether something stands in the way."""
 
     files: Mapping[Path, str]
-    gone: Iterable[Path] = ()
+    obsolete: Iterable[Path] = ()
     problems: tuple[Problem, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    hindered: bool = False
+    blocked: bool = False
 
 
-def finished(loaded: Loaded, wanted: Wanted, *, check: bool) -> tuple[Exit, Report]:
+def write_outputs(loaded: Loaded, outputs: Outputs, *, check: bool) -> tuple[Exit, Report]:
     """Write what changes, or (`check`) only say what is stale: then exit 1 if anything is, as where something is in the way."""
-    stale = [path for path, text in wanted.files.items() if bytes_of(path) != text.encode()]
-    gone = list(wanted.gone)
+    stale = [path for path, text in outputs.files.items() if read_if_exists(path) != text.encode()]
+    obsolete = list(outputs.obsolete)
     if not check:
         for path in stale:
-            write(path, wanted.files[path])
-        for path in gone:
+            write(path, outputs.files[path])
+        for path in obsolete:
             path.unlink()
-    changed = tuple(sorted(shown(path) for path in (*stale, *gone)))
+    changed = tuple(sorted(shown(path) for path in (*stale, *obsolete)))
     counts = {
-        **wanted.counts,
+        **outputs.counts,
         "topics": len(loaded.catalogue.topics),
         "entries": sum(1 for _ in loaded.catalogue.entries()),
     }
-    report = Report("build", version=VERSION, problems=(*pressing(loaded.problems), *wanted.problems), counts=counts)
+    report = Report("build", version=VERSION, problems=(*pressing(loaded.problems), *outputs.problems), counts=counts)
     report = replace(report, stale=changed) if check else replace(report, written=changed)
-    return Exit.FOUND if wanted.hindered or (check and changed) else Exit.OK, report
+    return Exit.FOUND if outputs.blocked or (check and changed) else Exit.OK, report
 
 
-def bytes_of(path: Path) -> bytes | None:
+def read_if_exists(path: Path) -> bytes | None:
     """A file's bytes; None where there is none."""
     try:
         return path.read_bytes()

@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from generator.markdown.inline import bare, inline
+from generator.markdown.inline import inline, plain_text
 from generator.markdown.text import clean, code, destination, line_start
 
 if TYPE_CHECKING:
@@ -112,9 +112,9 @@ def _tame(tokens: Iterable[_Token]) -> Iterator[_Token]:
         elif kind == "link":
             yield from _link(token)
         elif kind == "image":
-            yield _code(f"{bare(token['children'])} {token['attrs']['url']}")
+            yield _code(f"{plain_text(token['children'])} {token['attrs']['url']}")
         else:
-            yield _code(token.get("raw") or bare(token.get("children", ())))
+            yield _code(token.get("raw") or plain_text(token.get("children", ())))
     yield from _texts(held)
 
 

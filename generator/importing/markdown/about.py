@@ -16,7 +16,7 @@ from generator.importing.markdown.citation import people
 from generator.importing.markdown.inline import Token, plain
 from generator.markdown import descriptions
 from generator.markdown.inline import inline
-from generator.markdown.text import begun, clean, sentence, text
+from generator.markdown.text import capitalized, clean, sentence, text
 from generator.sources.catalogue.authors import author
 from generator.sources.catalogue.model import Author
 
@@ -61,7 +61,7 @@ def about(tokens: list[Token], title: str | None) -> About:
         shown = f"{first[1]}{shown[first.end() :]}"
     authors, year, venue, shown = _origin(sentence(shown), title) if shown else ((), None, None, "")
     said = re.search(r"\w", shown) or (shown and not shown.isascii())
-    return About(authors, year, venue, state, _source(begun(sentence(shown))) if said else None, extra)
+    return About(authors, year, venue, state, _source(capitalized(sentence(shown))) if said else None, extra)
 
 
 def joined(tokens: list[Token]) -> list[Token]:

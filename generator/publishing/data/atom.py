@@ -40,7 +40,7 @@ def render(shelf: Shelf, _: Sequence[str]) -> str:
         "  <generator>Listkeeper</generator>",
         f"  <author><name>{_text(collection.title)}</name></author>",
     ]
-    if shelf.description and (about := descriptions.plain(shelf.description)):
+    if shelf.description and (about := descriptions.first_paragraph(shelf.description)):
         lines.append(f"  <subtitle>{_text(about)}</subtitle>")
     if collection.repository and web(collection.repository):
         lines.append(f'  <link rel="alternate" href={_attribute(collection.repository)}/>')

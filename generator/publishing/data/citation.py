@@ -39,7 +39,7 @@ def _lines(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[str
     # Who they are isn't known here, and a collection's maintainers change: it is cited as the work of a group.
     yield "authors:"
     yield f"  - name: {_quoted(f'The maintainers of {title}')}"
-    if collection.description and (about := plain(descriptions.words(collection.description))):
+    if collection.description and (about := plain(descriptions.all_text(collection.description))):
         yield f"abstract: {_quoted(about)}"
     if (repository := collection.repository) and web(repository) and _URL.fullmatch(repository):
         yield f"repository: {_quoted(repository)}"

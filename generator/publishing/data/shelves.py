@@ -74,7 +74,7 @@ def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[V
             # BibTeX takes keys that differ only by case for one.
             shared = names[entry.id.casefold()] > 1 and entry.id != entry.id.casefold()
             key = f"{entry.id}-{sha256(entry.id.encode()).hexdigest()[:8]}" if shared else entry.id
-            about = plain(descriptions.words(entry.description)) if entry.description else ""
+            about = plain(descriptions.all_text(entry.description)) if entry.description else ""
             added = entry.added or first_seen.get(entry.id)
             yield Volume(entry, key, topic, sections, added, _title(entry), _url(entry), about, _authors(entry))
 

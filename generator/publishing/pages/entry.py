@@ -10,19 +10,19 @@ import re
 from collections.abc import Iterator
 
 from generator.markdown import descriptions
-from generator.markdown.text import begun, code, destination, line_start, link, sentence, text
+from generator.markdown.text import capitalized, code, destination, line_start, link, sentence, text
 from generator.sources.catalogue.model import Entry
 from linkcheck.urls import display
 
 __all__ = ["item", "named", "pointer", "target"]
 
-_MANY = 6
-_SHOWN = 3
-_WARNINGS = {"deprecated": "**Deprecated.**", "withdrawn": "**Withdrawn.**", "retracted": "**Retracted.**"}
-_MARKED = re.compile(r"(?<!\\)(?:\\\\)*[_*`\[]")
+_MAX_AUTHORS = 6
+_AUTHORS_SHOWN = 3
+_STATE_NOTES = {"deprecated": "**Deprecated.**", "withdrawn": "**Withdrawn.**", "retracted": "**Retracted.**"}
+_HAS_MARKUP = re.compile(r"(?<!\\)(?:\\\\)*[_*`\[]")
 _BREAKS = re.compile(r"[- ;./'\\]+")
 _NOT_ASCII_WORD = re.compile(r"\W", re.ASCII)
-_FINE_WORD = re.compile(r"[A-Z]|[a-z]+[A-Z]|.*\d", re.ASCII)
+_ACCEPTED_WORD = re.compile(r"[A-Z]|[a-z]+[A-Z]|.*\d", re.ASCII)
 
 
 def named(entry: Entry) -> str:
@@ -42,16 +42,16 @@ def item(entry: Entry) -> str:
     url = entry.page[1] if entry.page else None
     name = _name(entry, url)
     if entry.state == "dead":
-        return _joined(line_start(name), [*_origin(entry), *_description(entry), *_columns(entry), _gone(entry)])
+        return _joined(line_start(name), [*_origin(entry), *_description(entry), *_columns(entry), _gone_note(entry)])
     target = destination(url) if url else None
     links = list(_links(entry))
     if url and not target and entry.title:
         links.insert(0, link("page", url))
-    warning = [_WARNINGS[entry.state]] if entry.state in _WARNINGS else []
-    tail = [*warning, *_origin(entry), *_description(entry), *_columns(entry), *_row(links)]
+    warning = [_STATE_NOTES[entry.state]] if entry.state in _STATE_NOTES else []
+    tail = [*warning, *_origin(entry), *_description(entry), *_columns(entry), *_link_row(links)]
     if not target:
         return _joined(line_start(name), tail)
-    return _joined(f"[{name}]({target})", [_well_begun(" ".join(tail), name, by=bool(_people(entry)))] if tail else [])
+    return _joined(f"[{name}]({target})", [_with_accepted_start(" ".join(tail), name, by=bool(_people(entry)))] if tail else [])
 
 
 def pointer(entry: Entry, home: str) -> str:
@@ -77,22 +77,22 @@ def _origin(entry: Entry) -> list[str]:
     if not venue:
         return [sentence(dated)] if (dated := _dated(people, entry)) else []
     year = str(entry.publication_year or "")
-    place = f"_{venue}_, {year}" if year and not _tells(venue, year) else f"_{venue}_"
+    place = f"_{venue}_, {year}" if year and not _names_year(venue, year) else f"_{venue}_"
     return [sentence(part) for part in (people, place) if part]
 
 
 def _people(entry: Entry) -> str:
     names = [shown for author in entry.authors if (shown := text(author.name))]
-    return ", ".join(names) if len(names) <= _MANY else f"{', '.join(names[:_SHOWN])} et al."
+    return ", ".join(names) if len(names) <= _MAX_AUTHORS else f"{', '.join(names[:_AUTHORS_SHOWN])} et al."
 
 
 def _dated(people: str, entry: Entry) -> str:
     """People and year; a year alone only where the title doesn't hold it."""
     year = str(entry.publication_year or "")
-    return ", ".join(filter(None, (people, year if people or not _tells(entry.title or "", year) else "")))
+    return ", ".join(filter(None, (people, year if people or not _names_year(entry.title or "", year) else "")))
 
 
-def _tells(name: str, year: str) -> bool:
+def _names_year(name: str, year: str) -> bool:
     return year in name and re.search(rf"(?<!\d){year}(?!\d)", name) is not None
 
 
@@ -115,7 +115,7 @@ def _links(entry: Entry) -> Iterator[str]:
         yield link("archived copy", entry.archive_url)
 
 
-def _row(links: list[str]) -> list[str]:
+def _link_row(links: list[str]) -> list[str]:
     """The links as one part; it ends as a sentence only where its last isn't a link (those have their own end)."""
     if not links:
         return []
@@ -123,23 +123,23 @@ def _row(links: list[str]) -> list[str]:
     return [row if links[-1].startswith("[") else sentence(row)]
 
 
-def _gone(entry: Entry) -> str:
+def _gone_note(entry: Entry) -> str:
     copy = f" ({link('archived copy', entry.archive_url)})" if entry.archive_url else ""
     return f"The page is gone{copy}."
 
 
-def _well_begun(tail: str, name: str, *, by: bool) -> str:
+def _with_accepted_start(tail: str, name: str, *, by: bool) -> str:
     """What follows a linked title, begun as awesome-lint wants it."""
-    if _MARKED.search(tail):
+    if _HAS_MARKUP.search(tail):
         return tail
     repeats = tail.lower().startswith(name.lower())
     word = next(filter(None, _BREAKS.split(tail)), "")
-    fine = word[:1] in "\"'(" or _FINE_WORD.match(_NOT_ASCII_WORD.sub("", word)) or word.lower() == word.upper()
-    if by and (repeats or not fine):
+    accepted = word[:1] in "\"'(" or _ACCEPTED_WORD.match(_NOT_ASCII_WORD.sub("", word)) or word.lower() == word.upper()
+    if by and (repeats or not accepted):
         return f"By {tail}"
-    if fine:
+    if accepted:
         return tail
-    if (capital := begun(tail)) != tail:
+    if (capital := capitalized(tail)) != tail:
         return capital
     # Any other word may be a name that is written small.
     first, space, rest = tail.partition(" ")

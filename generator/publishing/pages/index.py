@@ -34,7 +34,7 @@ def index_page(catalogue: Catalogue, *, folder: str) -> str:
 def index_block(catalogue: Catalogue, folder: str = "lists") -> str:
     """All topics as list items with their first sentence, linked from beside `folder` ("" for the folder itself)."""
     prefix = "" if folder in {"", "."} else f"{quote(folder.strip('/'))}/"
-    return "\n".join(_row(topic, prefix) for topic in catalogue.topics)
+    return "\n".join(_topic_row(topic, prefix) for topic in catalogue.topics)
 
 
 def with_index(readme_text: str, block: str) -> str | None:
@@ -43,7 +43,7 @@ def with_index(readme_text: str, block: str) -> str | None:
     Its line ends stay as they are; the block takes them over.
     """
     lines = readme_text.splitlines(keepends=True)
-    marks = _marks(lines)
+    marks = _marker_lines(lines)
     if marks is None:
         return None
     begin, end = marks
@@ -52,7 +52,7 @@ def with_index(readme_text: str, block: str) -> str | None:
     return "".join([*lines[: begin + 1], *inside, *lines[end:]])
 
 
-def _marks(lines: list[str]) -> tuple[int, int] | None:
+def _marker_lines(lines: list[str]) -> tuple[int, int] | None:
     begin, fence = None, ""
     for number, line in enumerate(lines):
         if opened := _FENCE.match(line):
@@ -67,9 +67,9 @@ def _marks(lines: list[str]) -> tuple[int, int] | None:
     return None
 
 
-def _row(topic: Topic, prefix: str) -> str:
+def _topic_row(topic: Topic, prefix: str) -> str:
     count = sum(1 for _ in topic.walk())
-    about = first_sentence(descriptions.plain(topic.description)) if topic.description else ""
+    about = first_sentence(descriptions.first_paragraph(topic.description)) if topic.description else ""
     tail = " ".join(filter(None, (sentence(text(about)) if about else "", f"{count} {'entry' if count == 1 else 'entries'}.")))
     return f"- [{heading(topic.title)[1]}]({prefix}{page_name(topic.slug)}) - {tail}"
 

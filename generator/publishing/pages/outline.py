@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from generator.markdown import descriptions
 from generator.markdown.anchors import Anchors
-from generator.markdown.descriptions import headings
 from generator.markdown.text import heading
 from generator.sources.catalogue.model import Catalogue, Entry, Section, Topic
 from linkcheck.urls import display
 
 __all__ = ["Outline", "Part", "Pointer", "Step", "chapters", "ordered", "outlines", "page_name"]
 
-_DEEPEST = 6
-_MARK = frozenset({"Mn", "Mc", "Me"})
+_MAX_LEVEL = 6
+_MARK_CATEGORIES = frozenset({"Mn", "Mc", "Me"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,20 @@ class Outline:
     """A topic's page: entries without a heading, parts in order, and the parts with pointers and with a reading path, if any."""
 
     topic: Topic
-    loose: tuple[Entry, ...]
+    unsectioned: tuple[Entry, ...]
     parts: tuple[Part, ...]
     see_also: Part | None
     contents: bool
     start: Part | None = None
     steps: tuple[Step, ...] = ()
 
-    def headed(self) -> tuple[Part, ...]:
+    def headings(self) -> tuple[Part, ...]:
         """All parts that the contents list."""
         return tuple(part for part in (self.start, *self.parts, self.see_also) if part)
 
     def places(self) -> Iterator[tuple[Entry, Part | None]]:
         """Each entry with the part it stands in."""
-        for entry in self.loose:
+        for entry in self.unsectioned:
             yield entry, None
         for part in self.parts:
             for entry in part.entries:
@@ -80,7 +80,7 @@ def page_name(slug: str) -> str:
 
 def outlines(catalogue: Catalogue) -> list[tuple[Outline, tuple[Pointer, ...]]]:
     """Every page's outline with its pointers, in the order of the topics."""
-    return _pointed(catalogue, [_page(draft) for draft in _drafts(catalogue)])
+    return _with_pointers(catalogue, [_page(draft) for draft in _drafts(catalogue)])
 
 
 def chapters(catalogue: Catalogue, anchors: Anchors) -> list[tuple[Part | None, Outline, tuple[Pointer, ...]]]:
@@ -93,10 +93,10 @@ def chapters(catalogue: Catalogue, anchors: Anchors) -> list[tuple[Part | None, 
     for draft in _drafts(catalogue):
         tops.append(_part(anchors, 2, draft.topic.title, draft.topic.description) if deeper else None)
         pages.append(_outline(draft, anchors, deeper=deeper, contents=False))
-    return [(top, page, pointers) for top, (page, pointers) in zip(tops, _pointed(catalogue, pages), strict=True)]
+    return [(top, page, pointers) for top, (page, pointers) in zip(tops, _with_pointers(catalogue, pages), strict=True)]
 
 
-def _pointed(catalogue: Catalogue, pages: list[Outline]) -> list[tuple[Outline, tuple[Pointer, ...]]]:
+def _with_pointers(catalogue: Catalogue, pages: list[Outline]) -> list[tuple[Outline, tuple[Pointer, ...]]]:
     pointers: dict[str, list[Pointer]] = {topic.slug: [] for topic in catalogue.topics}
     for page in pages:
         for entry, part in page.places():
@@ -115,7 +115,7 @@ class _Draft:
 
     topic: Topic
     steps: tuple[Step, ...]
-    loose: tuple[Entry, ...]
+    unsectioned: tuple[Entry, ...]
     titles: tuple[_Title, ...]
     see_also: bool
 
@@ -132,13 +132,13 @@ def _drafts(catalogue: Catalogue) -> list[_Draft]:
 def _draft(topic: Topic, order: str, known: Mapping[str, Entry], *, see_also: bool) -> _Draft:
     steps = tuple(Step(known[step.id], step.reason) for step in topic.start if step.id in known)
     start = tuple(dict.fromkeys(step.entry.id for step in steps))
-    titles = list(_titles(topic.sections))
+    titles = list(_section_titles(topic.sections))
     # Entries beside headings would stand under the contents, where readers and linters take them for a part of it.
-    loose = topic.entries if not titles and not steps else ()
-    if topic.entries and not loose:
+    unsectioned = topic.entries if not titles and not steps else ()
+    if topic.entries and not unsectioned:
         titles.insert(0, (2, "General" if titles else "All entries", None, topic.entries))
     sorted_ = tuple((level, title, about, ordered(entries, order, start)) for level, title, about, entries in titles)
-    return _Draft(topic, steps, ordered(loose, order, start), sorted_, see_also)
+    return _Draft(topic, steps, ordered(unsectioned, order, start), sorted_, see_also)
 
 
 def _page(draft: _Draft) -> Outline:
@@ -146,7 +146,7 @@ def _page(draft: _Draft) -> Outline:
     contents = sum(level == 2 for level, *_ in draft.titles) + draft.see_also + bool(draft.steps) > 1
     anchors = Anchors()
     anchors.add(heading(topic.title)[0])
-    for title in headings(topic.header) if topic.header else ():
+    for title in descriptions.headings(topic.header) if topic.header else ():
         anchors.add(title)
     if contents:
         anchors.add("Contents")
@@ -155,9 +155,11 @@ def _page(draft: _Draft) -> Outline:
 
 def _outline(draft: _Draft, anchors: Anchors, *, deeper: int, contents: bool) -> Outline:
     start = _part(anchors, 2 + deeper, "Start here") if draft.steps else None
-    parts = tuple(_part(anchors, min(level + deeper, _DEEPEST), title, about, own) for level, title, about, own in draft.titles)
+    parts = tuple(
+        _part(anchors, min(level + deeper, _MAX_LEVEL), title, about, own) for level, title, about, own in draft.titles
+    )
     see_also = _part(anchors, 2 + deeper, "See also") if draft.see_also else None
-    return Outline(draft.topic, draft.loose, parts, see_also, contents, start, draft.steps)
+    return Outline(draft.topic, draft.unsectioned, parts, see_also, contents, start, draft.steps)
 
 
 def _part(anchors: Anchors, level: int, title: str, description: str | None = None, entries: tuple[Entry, ...] = ()) -> Part:
@@ -165,10 +167,10 @@ def _part(anchors: Anchors, level: int, title: str, description: str | None = No
     return Part(level, shown, markdown, anchors.add(shown), description, entries)
 
 
-def _titles(sections: tuple[Section, ...], level: int = 2) -> Iterator[_Title]:
+def _section_titles(sections: tuple[Section, ...], level: int = 2) -> Iterator[_Title]:
     for section in sections:
         yield level, section.title, section.description, section.entries
-        yield from _titles(section.sections, min(level + 1, _DEEPEST))
+        yield from _section_titles(section.sections, min(level + 1, _MAX_LEVEL))
 
 
 def ordered(entries: tuple[Entry, ...], order: str, start: Collection[str] = ()) -> tuple[Entry, ...]:
@@ -192,6 +194,6 @@ def ordered(entries: tuple[Entry, ...], order: str, start: Collection[str] = ())
 def _sort_title(entry: Entry) -> str:
     shown = entry.title or (display(entry.page[1]) if entry.page else entry.id)
     letters = "".join(
-        char for char in unicodedata.normalize("NFKD", shown.casefold()) if unicodedata.category(char) not in _MARK
+        char for char in unicodedata.normalize("NFKD", shown.casefold()) if unicodedata.category(char) not in _MARK_CATEGORIES
     )
     return letters.lstrip("".join({char for char in letters if not char.isalnum()})) or letters

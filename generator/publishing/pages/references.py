@@ -11,7 +11,7 @@ from linkcheck.urls import normalise
 
 __all__ = ["References"]
 
-_LONGEST = 200
+_MAX_LABEL = 200
 _ESCAPED = re.compile(r"\\(.)")
 _INDEX = re.compile(r"/index\.[a-z]+/?$")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -21,15 +21,15 @@ class References:
     """What a page has linked so far. Two addresses that awesome-lint takes for one (its `double-link`) count as one here, too."""
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._linked: set[str] = set()
         self._targets: dict[str, str] = {}
 
-    def see(self, url: str) -> None:
+    def note(self, url: str) -> None:
         """Note a URL that stands in Markdown which isn't ours to change."""
-        self._seen.add(_key(url))
+        self._linked.add(_key(url))
 
     @staticmethod
-    def repeated(urls: Iterable[str]) -> bool:
+    def has_duplicates(urls: Iterable[str]) -> bool:
         """Whether two of these count as one; the page's own anchors stand in its contents as well."""
         keys = ["" if url.startswith("#") else _key(url) for url in urls]
         return "" in keys or len(set(keys)) < len(keys)
@@ -37,26 +37,26 @@ class References:
     def link(self, destination: str) -> str:
         """What follows a link's text: the destination, or for one that stands elsewhere the label of a reference."""
         key = _key(_ESCAPED.sub(r"\1", destination).replace("&amp;", "&"))
-        if key not in self._seen:
-            self._seen.add(key)
+        if key not in self._linked:
+            self._linked.add(key)
             return f"({destination})"
-        return self.again(destination)
+        return self.reference(destination)
 
-    def again(self, destination: str) -> str:
+    def reference(self, destination: str) -> str:
         """The label of a reference to a destination, whether or not it stands elsewhere."""
-        return f"[{self._defined(sha256(destination.encode()).hexdigest()[:8], destination)}]"
+        return f"[{self._define(sha256(destination.encode()).hexdigest()[:8], destination)}]"
 
     def anchor(self, anchor: str) -> str:
         """The label of a reference to a heading of this page."""
-        return f"[{self._defined(f'#{anchor}', f'#{anchor}')}]"
+        return f"[{self._define(f'#{anchor}', f'#{anchor}')}]"
 
     def definitions(self) -> str:
         """All that was referred to, sorted by label."""
         return "\n".join(f"[{label}]: {target}" for label, target in sorted(self._targets.items()))
 
-    def _defined(self, label: str, target: str) -> str:
-        if len(label) > _LONGEST:
-            label = f"{label[:_LONGEST]}-{sha256(target.encode()).hexdigest()[:8]}"
+    def _define(self, label: str, target: str) -> str:
+        if len(label) > _MAX_LABEL:
+            label = f"{label[:_MAX_LABEL]}-{sha256(target.encode()).hexdigest()[:8]}"
         self._targets[label] = target
         return label
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.problems import Place, Problem, Severity
 from generator.publishing.pages.index import index_page
 from generator.publishing.pages.outline import outlines
-from generator.publishing.pages.topic_page import moved_page, page
+from generator.publishing.pages.topic_page import moved_page, topic_page
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.names import former, resolved
 
@@ -27,7 +27,7 @@ def render_pages(catalogue: Catalogue, *, folder: str = "lists") -> dict[str, st
     index = catalogue.collection.title
     found = outlines(catalogue)
     pages = {
-        f"{prefix}{outline.topic.slug}.md": page(outline, pointers, topics, folder=prefix, index=index)
+        f"{prefix}{outline.topic.slug}.md": topic_page(outline, pointers, topics, folder=prefix, index=index)
         for outline, pointers in found
     }
     by_topic = {outline.topic.slug: outline for outline, _ in found}

@@ -26,14 +26,14 @@ _BADGE = f"[![Awesome]({_HOME}/badge.svg)]({_HOME})"
 _BADGES = re.compile(
     r"\[!\[[^\]]*\]\(https://awesome\.re/badge[\w-]*\.svg\)\]\(https://(?:awesome\.re|github\.com/sindresorhus/awesome)/?\) ?"
 )
-_TAG = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
+_HTML_TAG = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _ITEM = re.compile(r"\s*(?:[-+*]|\d+\.) ")
 _NOTE = "Listed elsewhere, but about this as well:"
 # Headings that awesome-lint wants outside the contents.
 _UNLISTED = frozenset({"Contributing", "Footnotes", "Related Lists"})
 # Rules that only a maintainer's own words can break, by what breaks them: these words are kept as written.
-_VAGUE = re.compile(r"\[(?:click here|here|link|more)\][(\[]", re.IGNORECASE)
+_VAGUE_LINK = re.compile(r"\[(?:click here|here|link|more)\][(\[]", re.IGNORECASE)
 
 
 def render_single(catalogue: Catalogue, *, folder: str = "lists") -> str:
@@ -44,35 +44,43 @@ def render_single(catalogue: Catalogue, *, folder: str = "lists") -> str:
     shown, title = heading(alone.title if alone else collection.title)
     page = _Page([_header(collection.header), _header(alone.header if alone else None)],
                  [verbatim(alone.footer if alone else None), verbatim(collection.footer)])  # fmt: skip
-    found, last = _numbered(catalogue, shown, [*page.headings(), "Contents"], page.footer)
-    contents = _contents(found, last)
+    found, footer_parts = _chapters_with_anchors(catalogue, shown, [*page.headings(), "Contents"], page.footer)
+    contents = _contents(found, footer_parts)
     if not contents:
-        found, last = _numbered(catalogue, shown, page.headings(), page.footer)
+        found, footer_parts = _chapters_with_anchors(catalogue, shown, page.headings(), page.footer)
     page.add(f"# {strict.inline(title)} {_BADGE}", *page.header)
-    page.add(*page.told((alone.description if alone else None) or collection.description))
+    page.add(*page.description_blocks((alone.description if alone else None) or collection.description))
     page.add(*(("## Contents", "\n".join(contents)) if contents else ()))
     tops = {outline.topic.slug: top for top, outline, _ in found if top}
-    taken = {*map(slug, (shown, "Contents", *page.headings())), *(part.anchor for part in (*_headed(found), *last))}
-    old = _former(topics, taken)
+    taken = {
+        *map(slug, (shown, "Contents", *page.headings())),
+        *(part.anchor for part in (*_all_headings(found), *footer_parts)),
+    }
+    old = _former_anchors(topics, taken)
     for top, outline, pointers in found:
         page.add("\n".join(f'<a id="{anchor}"></a>' for anchor in old.get(outline.topic.slug, ()) if top))
         page.chapter(top, outline, pointers, tops)
     page.add(*page.footer, f"License of the lists: {sentence(text(collection.license))}" if collection.license else "")
     page.add(page.links.definitions())
     body = "\n".join(page.lines).lstrip("\n")
-    titles = [shown, *page.headings(), *["Contents"] * bool(contents), *(part.title for part in (*_headed(found), *last))]
-    first = bool(contents) and not any(page.headings())
-    lead = [
-        marker(f"{folder.strip('/') or '.'}/"),
-        *_exceptions([*filter(None, titles)], body, page, contents_first=first),
+    titles = [
+        shown,
+        *page.headings(),
+        *["Contents"] * bool(contents),
+        *(part.title for part in (*_all_headings(found), *footer_parts)),
     ]
-    return "\n".join([*lead, "", *_title_case(shown), body]) + "\n"
+    first = bool(contents) and not any(page.headings())
+    head = [
+        marker(f"{folder.strip('/') or '.'}/"),
+        *_lint_exceptions([*filter(None, titles)], body, page, contents_first=first),
+    ]
+    return "\n".join([*head, "", *_title_exception(shown), body]) + "\n"
 
 
 _Chapter = tuple[Part | None, Outline, tuple[Pointer, ...]]
 
 
-def _numbered(
+def _chapters_with_anchors(
     catalogue: Catalogue, title: str, before: Iterable[str], footer: Iterable[str]
 ) -> tuple[list[_Chapter], list[Part]]:
     """The chapters and the headings of the footer, with anchors that count the headings above them."""
@@ -80,14 +88,14 @@ def _numbered(
     # The badge's text belongs to the heading where linters look, but not on GitHub: neither takes the title's own anchor.
     for words in (f"{title} Awesome", *before):
         anchors.add(words)
-    found, last = chapters(catalogue, anchors), list[Part]()
-    for level, words in (each for markdown in footer for each in descriptions.levels(markdown)):
-        known, told = heading(words)
-        last.append(Part(level, known, told, anchors.add(words)))
-    return found, last
+    found, footer_parts = chapters(catalogue, anchors), list[Part]()
+    for level, words in (each for markdown in footer for each in descriptions.leveled_headings(markdown)):
+        plain, escaped = heading(words)
+        footer_parts.append(Part(level, plain, escaped, anchors.add(words)))
+    return found, footer_parts
 
 
-def _former(topics: Iterable[Topic], taken: set[str]) -> dict[str, list[str]]:
+def _former_anchors(topics: Iterable[Topic], taken: set[str]) -> dict[str, list[str]]:
     """The anchors that the headings of renamed topics had, by the topics' names: those that no heading has now."""
     found: dict[str, list[str]] = {}
     for alias, topic in former(topics).items():
@@ -98,11 +106,11 @@ def _former(topics: Iterable[Topic], taken: set[str]) -> dict[str, list[str]]:
     return found
 
 
-def _headed(found: Iterable[_Chapter]) -> list[Part]:
-    return [part for top, outline, _ in found for part in ((top,) if top else ()) + outline.headed()]
+def _all_headings(found: Iterable[_Chapter]) -> list[Part]:
+    return [part for top, outline, _ in found for part in ((top,) if top else ()) + outline.headings()]
 
 
-def _contents(found: Iterable[_Chapter], last: Iterable[Part]) -> list[str]:
+def _contents(found: Iterable[_Chapter], footer_parts: Iterable[Part]) -> list[str]:
     """The rows of the contents: topics, and for one topic alone its sections; none where they can't be right for every reader.
 
     The footer's own chapters follow.
@@ -112,11 +120,11 @@ def _contents(found: Iterable[_Chapter], last: Iterable[Part]) -> list[str]:
     """
     found = list(found)
     alone = found[0][0] is None if found else False
-    parts = [part for part in _headed(found) if part.level == 2 or (alone and part.level == 3)]
+    parts = [part for part in _all_headings(found) if part.level == 2 or (alone and part.level == 3)]
     tops = [part for part in parts if part.level == 2]
     if len(tops) < 2 or tops[0].title in _UNLISTED or not all(part.anchor for part in parts):
         return []
-    closing = [part for part in last if part.level == 2]
+    closing = [part for part in footer_parts if part.level == 2]
     return list(_rows([*parts, *closing])) if all(part.anchor for part in closing) else []
 
 
@@ -127,11 +135,13 @@ class _Page:
         self.header, self.footer = [*filter(None, header)], [*filter(None, footer)]
         self.links = References()
         self.lines: list[str] = []
-        told = [*self.header, *self.footer]
-        for url in (url for markdown in told for url in urls_in(markdown)):
-            self.links.see(url)
-        self.tags = {tag.lower() for markdown in told for tag in _TAG.findall(markdown)}
-        self.repeats = self.links.repeated([_HOME, *(url for markdown in told for url in descriptions.linked(markdown))])
+        verbatim_texts = [*self.header, *self.footer]
+        for url in (url for markdown in verbatim_texts for url in urls_in(markdown)):
+            self.links.note(url)
+        self.html_tags = {tag.lower() for markdown in verbatim_texts for tag in _HTML_TAG.findall(markdown)}
+        self.has_duplicate_links = self.links.has_duplicates(
+            [_HOME, *(url for markdown in verbatim_texts for url in descriptions.link_targets(markdown))]
+        )
 
     def headings(self) -> Iterator[str]:
         for markdown in self.header:
@@ -144,7 +154,7 @@ class _Page:
                 self.lines += ["", "<!-- and -->"]
             self.lines += ["", block]
 
-    def told(self, description: str | None) -> Iterator[str]:
+    def description_blocks(self, description: str | None) -> Iterator[str]:
         """A description, block by block."""
         for block in descriptions.blocks(description) if description else ():
             yield strict.block(strict.relinked(block, self.links.link))
@@ -155,44 +165,48 @@ class _Page:
         if outline.start:
             self._heading(outline.start)
             self.add("\n".join(self._step(number, step) for number, step in enumerate(outline.steps, 1)))
-        self.add("\n".join(map(self._entry, outline.loose)))
+        self.add("\n".join(map(self._entry, outline.unsectioned)))
         for part in outline.parts:
             self._heading(part)
             self.add("\n".join(map(self._entry, part.entries)))
         if outline.see_also:
             self._heading(outline.see_also)
             self.add(_NOTE, "\n".join(self._pointer(each, tops) for each in pointers))
-        related = [self._to(tops[slug]) for slug in dict.fromkeys(outline.topic.related) if slug in tops and tops[slug] != top]
+        related = [
+            self._topic_link(tops[slug]) for slug in dict.fromkeys(outline.topic.related) if slug in tops and tops[slug] != top
+        ]
         self.add(f"Related topics: {', '.join(related)}." if related else "")
 
     def _heading(self, part: Part) -> None:
-        self.add(f"{'#' * part.level} {strict.inline(part.markdown)}", *self.told(part.description))
+        self.add(f"{'#' * part.level} {strict.inline(part.markdown)}", *self.description_blocks(part.description))
 
     def _entry(self, entry: Entry) -> str:
         line, url, shown = item(entry), target(entry), named(entry)
         if not url or entry.state == "dead":
-            return strict.unlinked(strict.relinked(line, self.links.link))
+            return strict.unlinked_item(strict.relinked(line, self.links.link))
         # Only the first link of an item counts as one that may not stand elsewhere.
-        told = line.removeprefix(f"- [{shown}]({url})").removeprefix(" - ")
-        return f"- [{strict.inline(shown)}]{self.links.link(url)}{strict.described(shown, told)}"
+        description = line.removeprefix(f"- [{shown}]({url})").removeprefix(" - ")
+        return f"- [{strict.inline(shown)}]{self.links.link(url)}{strict.described(shown, description)}"
 
     def _step(self, number: int, step: Step) -> str:
         reason, url, shown = text(step.reason), target(step.entry), named(step.entry)
-        told = sentence(reason) if reason else ""
+        description = sentence(reason) if reason else ""
         if url:
-            return f"{number}. [{strict.inline(shown)}]{self.links.again(url)}{strict.described(shown, told)}"
-        return f"{number}. {line_start(strict.unlinked(f'- {shown} - {told}' if told else f'- {shown}')[2:])}"
+            return f"{number}. [{strict.inline(shown)}]{self.links.reference(url)}{strict.described(shown, description)}"
+        return (
+            f"{number}. {line_start(strict.unlinked_item(f'- {shown} - {description}' if description else f'- {shown}')[2:])}"
+        )
 
     def _pointer(self, each: Pointer, tops: Mapping[str, Part]) -> str:
         top = tops[each.home.slug]
         place = f"{top.markdown}: {each.part.markdown}" if each.part else top.markdown
-        line = pointer(each.entry, "\0").replace("\0", self._place(place, (each.part or top).anchor))
-        return strict.unlinked(line)
+        line = pointer(each.entry, "\0").replace("\0", self._anchor_link(place, (each.part or top).anchor))
+        return strict.unlinked_item(line)
 
-    def _to(self, part: Part) -> str:
-        return self._place(strict.inline(part.markdown), part.anchor)
+    def _topic_link(self, part: Part) -> str:
+        return self._anchor_link(strict.inline(part.markdown), part.anchor)
 
-    def _place(self, markdown: str, anchor: str) -> str:
+    def _anchor_link(self, markdown: str, anchor: str) -> str:
         return f"[{markdown}]{self.links.anchor(anchor)}" if anchor else markdown
 
 
@@ -209,19 +223,19 @@ def _rows(parts: Iterable[Part]) -> Iterator[str]:
             yield f"{'  ' * (part.level - 2)}- [{strict.inline(part.markdown)}](#{part.anchor})"
 
 
-def _exceptions(titles: list[str], body: str, page: _Page, *, contents_first: bool) -> list[str]:
+def _lint_exceptions(titles: list[str], body: str, page: _Page, *, contents_first: bool) -> list[str]:
     """Comments that switch off the linters' rules which a maintainer's words break: they are kept as written, and may repeat."""
     markdownlint = {
         "MD024": len(set(titles)) < len(titles),
-        "MD033": '\n<a id="' in body or bool(page.tags),
+        "MD033": '\n<a id="' in body or bool(page.html_tags),
         "MD026": any(title[-1] in ".,;:!。，；：！" for title in titles),
-        "MD045": "img" in page.tags,
-        "MD059": _VAGUE.search(body) is not None,
+        "MD045": "img" in page.html_tags,
+        "MD059": _VAGUE_LINK.search(body) is not None,
     }
     lint = {
         "no-heading-punctuation": any(title[-1] in ".,;:!?" for title in titles),
         "awesome-license": any(title.lower() in {"license", "licence"} for title in titles),
-        "double-link": page.repeats,
+        "double-link": page.has_duplicate_links,
         "awesome-toc": not contents_first and "Contents" in titles,
     }
     found = [
@@ -233,6 +247,6 @@ def _exceptions(titles: list[str], body: str, page: _Page, *, contents_first: bo
     return [*filter(None, found)]
 
 
-def _title_case(title: str) -> list[str]:
+def _title_exception(title: str) -> list[str]:
     """A comment before a title that isn't plainly in title case: awesome-lint's idea of it knows no names."""
     return [] if _TITLE_CASE.fullmatch(title) else ["<!-- lint ignore awesome-heading -->", ""]

@@ -13,26 +13,26 @@ from generator.publishing.pages.entry import item, named, pointer, target
 from generator.publishing.pages.outline import Outline, Part, Pointer, Step, page_name
 from generator.sources.catalogue.model import Topic
 
-__all__ = ["is_moved", "moved_page", "page", "reading_path"]
+__all__ = ["is_moved", "moved_page", "reading_path", "topic_page"]
 
-_LONGEST_LABEL = 200
+_MAX_LABEL = 200
 _ITEM = re.compile(r"\s*[-+*] ")
-_STOPS = ".,;:!。，；：！"
-_SOURCE = "the aliases in "
+_HEADING_STOPS = ".,;:!。，；：！"
+_MOVED_SOURCE = "the aliases in "
 _NOTE = "On other pages, but about this as well:"
 
 
-def page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[str, Topic], *, folder: str, index: str) -> str:
+def topic_page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[str, Topic], *, folder: str, index: str) -> str:
     """The text of a topic's page. `topics` are all that have a page; `index` is the title of the page that lists them."""
     topic = outline.topic
-    lines = [marker(f"{folder}{topic.slug}.yaml"), *_exceptions(outline), "", f"# {heading(topic.title)[1]}"]
+    lines = [marker(f"{folder}{topic.slug}.yaml"), *_lint_exceptions(outline), "", f"# {heading(topic.title)[1]}"]
     _add(lines, verbatim(topic.header))
     _add(lines, *(descriptions.blocks(topic.description) if topic.description else ()))
     if outline.contents:
         _add(lines, "## Contents", "\n".join(_contents(outline)))
     if outline.start:
         _add(lines, f"## {outline.start.markdown}", *reading_path(outline.steps))
-    _add(lines, "\n".join(map(item, outline.loose)))
+    _add(lines, "\n".join(map(item, outline.unsectioned)))
     for part in outline.parts:
         _add(lines, f"{'#' * part.level} {part.markdown}")
         _add(lines, *(descriptions.blocks(part.description) if part.description else ()))
@@ -51,19 +51,19 @@ def moved_page(outline: Outline, *, folder: str) -> str:
     Entries have no anchors in Markdown, so headings are all that a link can name.
     """
     topic = outline.topic
-    page, (_, title) = page_name(topic.slug), heading(topic.title)
-    lines = [marker(f"{_SOURCE}{folder}{topic.slug}.yaml"), *_exceptions(outline), "", f"# {title}"]
-    lines += ["", f"This page has moved: [{title}]({page}) is its new address."]
-    lines += ["", f"## [Contents]({page})"] if outline.contents else []
-    for part in outline.headed():
-        target = f"{page}#{part.anchor}" if part.anchor else page
+    url, (_, title) = page_name(topic.slug), heading(topic.title)
+    lines = [marker(f"{_MOVED_SOURCE}{folder}{topic.slug}.yaml"), *_lint_exceptions(outline), "", f"# {title}"]
+    lines += ["", f"This page has moved: [{title}]({url}) is its new address."]
+    lines += ["", f"## [Contents]({url})"] if outline.contents else []
+    for part in outline.headings():
+        target = f"{url}#{part.anchor}" if part.anchor else url
         lines += ["", f"{'#' * part.level} [{part.markdown}]({target})"]
     return "\n".join(lines) + "\n"
 
 
 def is_moved(text: str) -> bool:
     """Whether a file's text is such a page."""
-    return text.removeprefix("\ufeff").startswith(MARKER + _SOURCE)
+    return text.removeprefix("\ufeff").startswith(MARKER + _MOVED_SOURCE)
 
 
 def reading_path(steps: Iterable[Step], prefix: str = "start") -> tuple[str, str]:
@@ -90,15 +90,15 @@ def _add(lines: list[str], *blocks: str) -> None:
         lines += ["", block]
 
 
-def _exceptions(outline: Outline) -> list[str]:
+def _lint_exceptions(outline: Outline) -> list[str]:
     """The linter's rules that the maintainer's headings break: they are kept as written, and repeat where sections do."""
-    titles = [outline.topic.title, *(part.title for part in outline.headed()), *["Contents"] * outline.contents]
-    rules = ["MD024"] * (len(set(titles)) < len(titles)) + ["MD026"] * any(title[-1] in _STOPS for title in titles)
+    titles = [outline.topic.title, *(part.title for part in outline.headings()), *["Contents"] * outline.contents]
+    rules = ["MD024"] * (len(set(titles)) < len(titles)) + ["MD026"] * any(title[-1] in _HEADING_STOPS for title in titles)
     return [f"<!-- markdownlint-disable {' '.join(rules)} -->"] if rules else []
 
 
 def _contents(outline: Outline) -> Iterator[str]:
-    for part in outline.headed():
+    for part in outline.headings():
         if part.level <= 3:
             yield f"{'  ' * (part.level - 2)}- [{part.markdown}](#{part.anchor})"
 
@@ -109,13 +109,13 @@ def _see_also(pointers: tuple[Pointer, ...]) -> tuple[str, str]:
     rows = []
     for each in pointers:
         target = page_name(each.home.slug) + (f"#{each.part.anchor}" if each.part else "")
-        label = target.lower()[:_LONGEST_LABEL]
+        label = target.lower()[:_MAX_LABEL]
         targets.setdefault(label, target)
-        rows.append(pointer(each.entry, f"[{_place(each.home, each.part)}][{label}]"))
+        rows.append(pointer(each.entry, f"[{_location(each.home, each.part)}][{label}]"))
     return "\n".join(rows), "\n".join(f"[{label}]: {target}" for label, target in targets.items())
 
 
-def _place(home: Topic, part: Part | None) -> str:
+def _location(home: Topic, part: Part | None) -> str:
     return f"{heading(home.title)[1]}: {part.markdown}" if part else heading(home.title)[1]
 
 

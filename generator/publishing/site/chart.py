@@ -17,8 +17,8 @@ STACK = (Outcome.DEAD, Outcome.INVALID, Outcome.FAILING, Outcome.BLOCKED, Outcom
 
 _WIDTH, _HEIGHT = 720, 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 8, 12, 28
-_WIDEST = 44.0
-_LINES = 4
+_MAX_BAR_WIDTH = 44.0
+_GRID_STEPS = 4
 
 
 def chart(nights: Sequence[Night]) -> str:
@@ -27,34 +27,36 @@ def chart(nights: Sequence[Night]) -> str:
     top = _round_up(highest)
     room = _HEIGHT - _TOP - _BOTTOM
     step = (_WIDTH - _LEFT - _RIGHT) / max(len(nights), 1)
-    wide = min(step * 0.72, _WIDEST)
+    wide = min(step * 0.72, _MAX_BAR_WIDTH)
     parts = []
-    for value in range(0, top + 1, top // _LINES):
+    for value in range(0, top + 1, top // _GRID_STEPS):
         y = _TOP + room * (1 - value / top)
         parts.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(f'<text class="axis" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{value:,}</text>')
     for index, night in enumerate(nights):
-        left, ground = _LEFT + step * index + (step - wide) / 2, float(_TOP + room)
+        left, base = _LEFT + step * index + (step - wide) / 2, float(_TOP + room)
         bars = []
         for outcome in STACK:
             tall = room * night.of(outcome) / top
             if tall:
-                ground -= tall
-                bars.append(f'<rect class="{outcome}" x="{left:.1f}" y="{ground:.1f}" width="{wide:.1f}" height="{tall:.1f}"/>')
-        parts.append(f"<g><title>{_told(night)}</title>{''.join(bars)}</g>")
+                base -= tall
+                bars.append(f'<rect class="{outcome}" x="{left:.1f}" y="{base:.1f}" width="{wide:.1f}" height="{tall:.1f}"/>')
+        parts.append(f"<g><title>{_night_text(night)}</title>{''.join(bars)}</g>")
     for index in sorted({0, len(nights) - 1}) if nights else ():
         # The names of the first and the last day stand within the drawing, whichever way there is room.
         x = _LEFT + step * (index + 0.5)
         end = "middle" if len(nights) == 1 else "end" if index else "start"
         x = x if len(nights) == 1 else _WIDTH - _RIGHT if index else _LEFT
         parts.append(f'<text class="axis" x="{x:.1f}" y="{_HEIGHT - 6}" text-anchor="{end}">{day(nights[index].day)}</text>')
-    told = (
-        f"Links that did not simply answer on {counted(len(nights), 'night')}; the last: {_told(nights[-1])}" if nights else ""
+    label = (
+        f"Links that did not simply answer on {counted(len(nights), 'night')}; the last: {_night_text(nights[-1])}"
+        if nights
+        else ""
     )
-    return f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{told}">{"".join(parts)}</svg>'
+    return f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
 
 
-def _told(night: Night) -> str:
+def _night_text(night: Night) -> str:
     counts = ", ".join(f"{night.of(outcome):,} {outcome}" for outcome in STACK if night.of(outcome))
     return f"{day(night.day)}: {counts or 'all that were checked answered'}"
 
@@ -62,4 +64,4 @@ def _told(night: Night) -> str:
 def _round_up(number: int) -> int:
     """The next number that four round steps (1, 2, 5, 10, ...) reach."""
     tens = (int(f"1{'0' * size}") for size in count())
-    return next(_LINES * ten * step for ten in tens for step in (1, 2, 5) if _LINES * ten * step >= number)
+    return next(_GRID_STEPS * ten * step for ten in tens for step in (1, 2, 5) if _GRID_STEPS * ten * step >= number)

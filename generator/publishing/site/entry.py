@@ -17,7 +17,7 @@ from generator.sources.catalogue.model import Entry
 from linkcheck.model import Outcome
 from linkcheck.urls import display
 
-__all__ = ["KINDS", "Brief", "anchor", "anchors", "day", "item", "name", "origin", "pointer", "step_item"]
+__all__ = ["KINDS", "CrossListing", "anchor", "anchors", "byline", "day", "item", "name", "pointer", "step_item"]
 
 KINDS: Mapping[str, str] = {
     "paper": "Paper", "preprint": "Preprint", "book": "Book", "thesis": "Thesis", "survey": "Survey", "course": "Course",
@@ -25,13 +25,13 @@ KINDS: Mapping[str, str] = {
     "dataset": "Dataset", "person": "Person", "group": "Group", "project": "Project", "other": "Other",
 }  # fmt: skip
 
-_MANY = 6
-_SHOWN = 3
-_DECISIONS = {"deprecated": "Deprecated", "withdrawn": "Withdrawn", "retracted": "Retracted", "dead": "The page is gone"}
+_MAX_AUTHORS = 6
+_AUTHORS_SHOWN = 3
+_STATE_NOTES = {"deprecated": "Deprecated", "withdrawn": "Withdrawn", "retracted": "Retracted", "dead": "The page is gone"}
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class CrossListing:
     """An entry that a topic shows, too, and where it is at home."""
 
     entry: Entry
@@ -60,11 +60,11 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def origin(entry: Entry) -> str:
+def byline(entry: Entry) -> str:
     """Kind, people, venue, year: what tells a reader at a glance what this is."""
     kind = KINDS.get(entry.kind, entry.kind) if entry.kind != "other" else ""
     people = [shown for author in entry.authors if (shown := clean(author.name))]
-    who = ", ".join(people) if len(people) <= _MANY else f"{', '.join(people[:_SHOWN])} et al."
+    who = ", ".join(people) if len(people) <= _MAX_AUTHORS else f"{', '.join(people[:_AUTHORS_SHOWN])} et al."
     venue, when = clean(entry.venue or ""), str(entry.publication_year or "")
     return " · ".join(filter(None, (kind, who, venue, when if when not in venue else "")))
 
@@ -72,29 +72,31 @@ def origin(entry: Entry) -> str:
 def item(entry: Entry, health: Health, cited: str) -> str:
     """The entry at home; `cited` is its BibTeX."""
     page = entry.page[1] if entry.page else ""
-    known = health.links.get(page)
+    page_health = health.links.get(page)
     about = line(entry.description) if entry.description else ""
-    parts = [_opened(entry), _title(entry, page)]
-    if entry.state in _DECISIONS:
-        parts.append(f'<span class="decision">{_DECISIONS[entry.state]}</span>')
-    if meta := origin(entry):
+    parts = [_item_start(entry), _title(entry, page)]
+    if entry.state in _STATE_NOTES:
+        parts.append(f'<span class="decision">{_STATE_NOTES[entry.state]}</span>')
+    if meta := byline(entry):
         parts.append(f'<p class="origin">{escape(meta)}</p>')
     if about:
         parts.append(f'<p class="about">{about}</p>')
     if extra := "; ".join(f"{text(key)}: {text(value)}" for key, value in entry.extra if text(key) and text(value)):
         parts.append(f'<p class="origin">{extra}</p>')
-    parts.append(f'<div class="tools">{"".join(_links(entry, known, health))}{_cite(cited)}{_health(known)}</div></li>')
+    parts.append(
+        f'<div class="tools">{"".join(_links(entry, page_health, health))}{_citation(cited)}{_health_badge(page_health)}</div></li>'
+    )
     return "".join(parts)
 
 
-def pointer(brief: Brief) -> str:
+def pointer(listing: CrossListing) -> str:
     """The entry on another topic's page, with the way home; links from when it was at home here lead to it."""
-    entry = brief.entry
-    where = f"{quote(brief.slug)}.html#{quote(anchor(entry))}"
-    place = f"{brief.topic}: {brief.section}" if brief.section else brief.topic
-    meta = f'<p class="origin">{escape(shown)}</p>' if (shown := origin(entry)) else ""
+    entry = listing.entry
+    where = f"{quote(listing.slug)}.html#{quote(anchor(entry))}"
+    place = f"{listing.topic}: {listing.section}" if listing.section else listing.topic
+    meta = f'<p class="origin">{escape(shown)}</p>' if (shown := byline(entry)) else ""
     title = _title(entry, entry.page[1] if entry.page else "")
-    return f'{_opened(entry)}{title}{meta}<p class="origin">In <a href="{text(where)}">{text(place)}</a></p></li>'
+    return f'{_item_start(entry)}{title}{meta}<p class="origin">In <a href="{text(where)}">{text(place)}</a></p></li>'
 
 
 def step_item(step: Step) -> str:
@@ -104,7 +106,7 @@ def step_item(step: Step) -> str:
     return f"<li>{_title(entry, entry.page[1] if entry.page else '')}{reason}</li>"
 
 
-def _opened(entry: Entry) -> str:
+def _item_start(entry: Entry) -> str:
     """The beginning of its item, with the places that its former ids lead to."""
     former = "".join(f'<span id="{escape(one)}"></span>' for one in anchors(entry)[1:])
     return f'<li class="entry" id="{escape(anchor(entry))}">{former}'
@@ -117,7 +119,7 @@ def _title(entry: Entry, page: str) -> str:
     return f'<a class="title" href="{target}"{lang}>{shown}</a>' if target else f'<span class="title"{lang}>{shown}</span>'
 
 
-def _links(entry: Entry, known: LinkHealth | None, health: Health) -> Iterator[str]:
+def _links(entry: Entry, page_health: LinkHealth | None, health: Health) -> Iterator[str]:
     for label, urls in entry.links:
         for number, url in enumerate(urls, 1):
             shown = text(label if number == 1 else f"{label} {number}")
@@ -126,18 +128,18 @@ def _links(entry: Entry, known: LinkHealth | None, health: Health) -> Iterator[s
             state = health.links.get(url)
             if state and state.outcome in {Outcome.DEAD, Outcome.FAILING}:
                 yield f'<span class="health {state.outcome}" title="{text(state.reason)}">{state.outcome}</span>'
-    lost = entry.state != "active" or (known is not None and known.outcome is Outcome.DEAD)
+    lost = entry.state != "active" or (page_health is not None and page_health.outcome is Outcome.DEAD)
     if entry.archive_url and lost and (target := href(entry.archive_url)):
         yield f'<a href="{target}">archived copy</a>'
 
 
-def _health(known: LinkHealth | None) -> str:
-    if known is None:
+def _health_badge(page_health: LinkHealth | None) -> str:
+    if page_health is None:
         return ""
-    when = f"looked at on {day(known.seen)}" if known.seen else "never looked at"
-    detail = f"{known.reason}; {when}" if known.reason and known.outcome is not Outcome.ALIVE else when
-    return f'<span class="health own {known.outcome}" title="{text(detail)}">{known.outcome}</span>'
+    when = f"looked at on {day(page_health.seen)}" if page_health.seen else "never looked at"
+    detail = f"{page_health.reason}; {when}" if page_health.reason and page_health.outcome is not Outcome.ALIVE else when
+    return f'<span class="health own {page_health.outcome}" title="{text(detail)}">{page_health.outcome}</span>'
 
 
-def _cite(cited: str) -> str:
+def _citation(cited: str) -> str:
     return f"<details><summary>Cite</summary><pre><code>{escape(cited)}</code></pre></details>"

@@ -25,13 +25,13 @@ _MEANING = {
     Outcome.INVALID: "cannot be asked as it is written",
     Outcome.UNCHECKED: "not looked at, or excused",
 }
-_TOLD = (Outcome.DEAD, Outcome.INVALID, Outcome.FAILING, Outcome.BLOCKED, Outcome.MOVED)
+_LISTED = (Outcome.DEAD, Outcome.INVALID, Outcome.FAILING, Outcome.BLOCKED, Outcome.MOVED)
 _ABOUT = "What became of the links: how many answer, how many fail, night by night."
 
 
 def health_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
     """The text of the page; where no link was ever checked, it says just that."""
-    body = "\n".join(_known(catalogue, health)) if health.known else _UNKNOWN
+    body = "\n".join(_report(catalogue, health)) if health.known else _UNKNOWN
     content = f'<article class="health-page">\n<header class="head"><h1>Link health</h1></header>\n{body}\n</article>'
     own = Shell("health.html", "Link health", f"{settings.folder}/", _ABOUT)
     return shell(own, content, catalogue.collection, settings)
@@ -41,20 +41,20 @@ _UNKNOWN = """<div class="lead"><p>No link of this collection has been checked y
 <p class="note">Nights are counted from the first <code>listkeeper check</code> on; this page shows them when the site is next built.</p>"""
 
 
-def _known(catalogue: Catalogue, health: Health) -> Iterator[str]:
+def _report(catalogue: Catalogue, health: Health) -> Iterator[str]:
     last = health.nights[-1]
     total = sum(count for _, count in last.counts)
-    yield f'<div class="lead"><p>{_verdict(health)}</p></div>'
-    yield f'<dl class="totals">{"".join(_total(outcome, last.of(outcome)) for outcome in _MEANING)}</dl>'
+    yield f'<div class="lead"><p>{_summary(health)}</p></div>'
+    yield f'<dl class="totals">{"".join(_outcome_total(outcome, last.of(outcome)) for outcome in _MEANING)}</dl>'
     yield '<h2 id="nights">Night by night</h2>'
-    yield f'<p class="note">{_explained(health, total)}</p>'
+    yield f'<p class="note">{_note(health, total)}</p>'
     legend = "".join(f'<li><span class="key {outcome}"></span>{outcome}</li>' for outcome in STACK)
     yield f'<figure>{chart(health.nights)}<ul class="legend" aria-hidden="true">{legend}</ul></figure>'
-    yield _table(health)
-    yield from _troubles(catalogue, health)
+    yield _night_table(health)
+    yield from _link_lists(catalogue, health)
 
 
-def _verdict(health: Health) -> str:
+def _summary(health: Health) -> str:
     last = health.nights[-1]
     total = sum(count for _, count in last.counts)
     good, dead = last.of(Outcome.ALIVE, Outcome.MOVED), last.of(Outcome.DEAD)
@@ -62,7 +62,7 @@ def _verdict(health: Health) -> str:
     return f"{good:,} of {counted(total, 'link')} are known to work, {tail}. Last checked on {day(last.day)}."
 
 
-def _explained(health: Health, total: int) -> str:
+def _note(health: Health, total: int) -> str:
     shown, all_nights = len(health.nights), health.total_nights
     thinned = f" Of {all_nights:,} nights, {shown:,} are shown." if all_nights > shown else ""
     return (
@@ -71,12 +71,12 @@ def _explained(health: Health, total: int) -> str:
     )
 
 
-def _total(outcome: Outcome, count: int) -> str:
+def _outcome_total(outcome: Outcome, count: int) -> str:
     word = f'<span class="health {outcome}">{outcome}</span>'
     return f'<div class="{"some" if count else "none"}"><dt>{word}<span>{_MEANING[outcome]}</span></dt><dd>{count:,}</dd></div>'
 
 
-def _table(health: Health) -> str:
+def _night_table(health: Health) -> str:
     head = "".join(f'<th scope="col">{outcome}</th>' for outcome in _MEANING)
     rows = "\n".join(
         f'<tr><th scope="row">{night.day.isoformat()}</th>{"".join(f"<td>{night.of(outcome):,}</td>" for outcome in _MEANING)}</tr>'
@@ -89,31 +89,31 @@ def _table(health: Health) -> str:
     )
 
 
-def _troubles(catalogue: Catalogue, health: Health) -> Iterator[str]:
-    homes = _homes(catalogue)
-    for outcome in _TOLD:
+def _link_lists(catalogue: Catalogue, health: Health) -> Iterator[str]:
+    entries = _first_entries(catalogue)
+    for outcome in _LISTED:
         found = [(url, state) for url, state in health.links.items() if state.outcome is outcome]
         if found:
             yield f'<h2 id="{outcome}">{outcome.capitalize()} <span class="number">{len(found):,}</span></h2>'
             yield f'<p class="note">{_MEANING[outcome].capitalize()}.</p>'
-            yield f'<ul class="troubles">{"".join(_trouble(url, state, homes.get(url)) for url, state in found)}</ul>'
+            yield f'<ul class="troubles">{"".join(_link_item(url, state, entries.get(url)) for url, state in found)}</ul>'
 
 
-def _homes(catalogue: Catalogue) -> dict[str, tuple[Topic, Entry]]:
+def _first_entries(catalogue: Catalogue) -> dict[str, tuple[Topic, Entry]]:
     """Where each URL stands; the first entry that has it."""
-    homes: dict[str, tuple[Topic, Entry]] = {}
+    entries: dict[str, tuple[Topic, Entry]] = {}
     for topic, entry in catalogue.entries():
         for url in (*((entry.page[1],) if entry.page else ()), *(url for _, urls in entry.links for url in urls)):
-            homes.setdefault(url, (topic, entry))
-    return homes
+            entries.setdefault(url, (topic, entry))
+    return entries
 
 
-def _trouble(url: str, state: LinkHealth, home: tuple[Topic, Entry] | None) -> str:
+def _link_item(url: str, state: LinkHealth, entry_of_url: tuple[Topic, Entry] | None) -> str:
     shown = text(url)
     target = href(url)
     parts = [f'<a class="url" href="{target}">{shown}</a>' if target else f'<span class="url">{shown}</span>']
-    if home:
-        topic, entry = home
+    if entry_of_url:
+        topic, entry = entry_of_url
         where = f"{topic_url(topic.slug)}#{anchor(entry)}"
         parts.insert(0, f'<a class="title" href="{text(where)}">{text(name(entry))}</a>')
     since = f"; last seen alive on {day(state.last_alive)}" if state.last_alive else ""

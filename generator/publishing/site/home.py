@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.markdown.descriptions import plain
+from generator.markdown.descriptions import first_paragraph
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.site.downloads import collection_feed, collection_files
 from generator.publishing.site.entry import KINDS, day
 from generator.publishing.site.html import text
-from generator.publishing.site.json_ld import home_data
+from generator.publishing.site.json_ld import collection_json_ld
 from generator.publishing.site.layout import Shell, shell
 from generator.publishing.site.model import Health, Settings
 from generator.publishing.site.prose import blocks, verbatim
@@ -21,7 +21,7 @@ from linkcheck.model import Outcome
 
 __all__ = ["home_page"]
 
-_KINDS = 8
+_MAX_KINDS = 8
 
 
 def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
@@ -52,8 +52,8 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
         "index.html",
         collection.title,
         f"{settings.folder}/",
-        first_sentence(plain(about)) if about else "",
-        f"{collection_feed(collection.title)}\n{home_data(catalogue, settings.base_url)}",
+        first_sentence(first_paragraph(about)) if about else "",
+        f"{collection_feed(collection.title)}\n{collection_json_ld(catalogue, settings.base_url)}",
         home=True,
     )
     return shell(own, content, collection, settings)
@@ -75,7 +75,7 @@ def _kinds(catalogue: Catalogue) -> str:
         return ""
     rows = "".join(
         f'<li><a href="index.html?kind={text(kind)}">{text(KINDS.get(kind, kind))} <span>{count:,}</span></a></li>'
-        for kind, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_KINDS]
+        for kind, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MAX_KINDS]
     )
     return f'<nav class="kinds" aria-label="By kind"><ul>{rows}</ul></nav>'
 

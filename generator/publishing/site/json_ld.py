@@ -11,18 +11,18 @@ from generator.sources.catalogue.identifiers import doi_page
 from generator.sources.catalogue.model import Author, Catalogue, Entry, Topic
 from linkcheck.urls import display
 
-__all__ = ["home_data", "topic_data"]
+__all__ = ["collection_json_ld", "topic_json_ld"]
 
 _TYPES: Mapping[str, str] = {
     "paper": "ScholarlyArticle", "preprint": "ScholarlyArticle", "survey": "ScholarlyArticle", "book": "Book", "thesis": "Thesis",
     "course": "Course", "lecture": "VideoObject", "video": "VideoObject", "workshop": "Event", "blog": "BlogPosting",
     "software": "SoftwareSourceCode", "dataset": "Dataset", "person": "Person", "group": "Organization", "project": "Project",
 }  # fmt: skip
-_MADE = frozenset({"Person", "Organization", "Project", "Event"})
+_NO_AUTHOR = frozenset({"Person", "Organization", "Project", "Event"})
 """What has no author and no date of publication."""
 
 
-def home_data(catalogue: Catalogue, base_url: str) -> str:
+def collection_json_ld(catalogue: Catalogue, base_url: str) -> str:
     """The collection with its topics."""
     collection = catalogue.collection
     found: dict[str, Any] = {"@context": "https://schema.org", "@type": "CollectionPage", "name": clean(collection.title)}
@@ -34,7 +34,7 @@ def home_data(catalogue: Catalogue, base_url: str) -> str:
     return _script(found)
 
 
-def topic_data(topic: Topic, base_url: str) -> str:
+def topic_json_ld(topic: Topic, base_url: str) -> str:
     """The topic as a list of works."""
     works = [
         {"@type": "ListItem", "position": number, "item": _work(entry)}
@@ -52,7 +52,7 @@ def _work(entry: Entry) -> dict[str, Any]:
     found: dict[str, Any] = {"@type": kind, "name": clean(entry.title or "") or display(page) or entry.id}
     if url := web(page):
         found["url"] = url
-    if kind in _MADE:
+    if kind in _NO_AUTHOR:
         return found
     if entry.authors:
         found["author"] = [_author(author) for author in entry.authors]

@@ -13,11 +13,11 @@ from generator.sources.catalogue.model import Collection
 __all__ = ["Shell", "shell"]
 
 # Everything comes from the site itself; `file:` is for pages opened from a disk, where some browsers don't count files as 'self'.
-_POLICY = (
+_CSP = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src data:; "
     "form-action 'self' file:; base-uri 'none'"
 )
-_LIVE = "; connect-src 'self'"
+_CSP_LIVE = "; connect-src 'self'"
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Cpath d='M3 1h10v14l-5-4-5 4z' fill='%230b6478'/%3E%3C/svg%3E"
@@ -32,45 +32,45 @@ class Shell:
     title: str
     source: str
     description: str = ""
-    linked: str = ""
+    head: str = ""
     home: bool = False
     edit: str = ""
 
 
-def shell(own: Shell, content: str, collection: Collection, settings: Settings) -> str:
+def shell(page: Shell, content: str, collection: Collection, settings: Settings) -> str:
     """The whole page: `content` in its frame."""
-    root = "../" * own.path.count("/")
+    root = "../" * page.path.count("/")
     name = text(collection.title)
-    title = name if own.home else f"{text(own.title)} · {name}"
+    title = name if page.home else f"{text(page.title)} · {name}"
     base = f"{settings.base_url.rstrip('/')}/" if settings.base_url else ""
-    canonical = text(base + ("" if own.home else own.path)) if base else ""
-    return f"""{marker(own.source)}
+    canonical = text(base + ("" if page.home else page.path)) if base else ""
+    return f"""{marker(page.source)}
 <!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}{_LIVE * settings.live}">
+<meta http-equiv="Content-Security-Policy" content="{_CSP}{_CSP_LIVE * settings.live}">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Listkeeper">
 <title>{title}</title>
-{f'<meta name="description" content="{text(own.description)}">' if own.description else ""}
+{f'<meta name="description" content="{text(page.description)}">' if page.description else ""}
 <link rel="icon" href="{_ICON}">
 {f'<link rel="canonical" href="{canonical}">' if canonical else ""}
 <link rel="stylesheet" href="{root}assets/site.css?v={version("site.css")}">
 <script src="{root}assets/page.js?v={version("page.js")}"></script>
 <script src="{root}assets/search.js?v={version("search.js")}" defer></script>
 {f'<script src="{root}assets/live.js" defer></script>' if settings.live else ""}
-{own.linked}
+{page.head}
 </head>
 <body data-root="{root}">
 <a class="skip" href="#ui:content">Skip to the content</a>
-<header class="{"bar home" if own.home else "bar"}">
-{"" if own.home else f'<a class="brand" href="{root}index.html">{name}</a>'}
+<header class="{"bar home" if page.home else "bar"}">
+{"" if page.home else f'<a class="brand" href="{root}index.html">{name}</a>'}
 {_search(root)}
 <nav aria-label="Site">
-{f'<a class="all" href="{root}index.html">Topics</a>' if not own.home else ""}
-<a href="{root}health.html"{attributes(**{"aria-current": "page" if own.path == "health.html" else ""})}>Link health</a>
+{f'<a class="all" href="{root}index.html">Topics</a>' if not page.home else ""}
+<a href="{root}health.html"{attributes(**{"aria-current": "page" if page.path == "health.html" else ""})}>Link health</a>
 <button type="button" class="theme" data-theme-button aria-pressed="false" title="Light or dark"><span class="unseen">Dark mode</span></button>
 </nav>
 </header>
@@ -81,7 +81,7 @@ def shell(own: Shell, content: str, collection: Collection, settings: Settings) 
 </div>
 </main>
 <footer class="foot">
-{_foot(own, collection, settings)}
+{_foot(page, collection, settings)}
 </footer>
 </body>
 </html>
@@ -97,11 +97,11 @@ def _search(root: str) -> str:
 </form>"""
 
 
-def _foot(own: Shell, collection: Collection, settings: Settings) -> str:
+def _foot(page: Shell, collection: Collection, settings: Settings) -> str:
     parts = []
     repository = href(collection.repository or "")
     if repository:
-        parts.append(f'<a href="{_source(repository, own.edit, settings)}">{"Edit this page" if own.edit else "Source"}</a>')
+        parts.append(f'<a href="{_source(repository, page.edit, settings)}">{"Edit this page" if page.edit else "Source"}</a>')
     if collection.license:
         parts.append(f"Lists: {text(collection.license)}")
     parts.append("Made with Listkeeper. No trackers, no cookies.")

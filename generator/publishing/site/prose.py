@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.markdown.descriptions import is_plain, parsed
-from generator.markdown.inline import Token, bare
+from generator.markdown.descriptions import is_plain, parse
+from generator.markdown.inline import Token, plain_text
 from generator.publishing.site.html import block_text, href, text
 
 __all__ = ["blocks", "line", "verbatim"]
@@ -22,14 +22,14 @@ def line(source: str) -> str:
     """A description as inline HTML, its blocks strung together."""
     if is_plain(source):
         return text(source)
-    return " ".join(filter(None, (_inline(part).strip() for part in _inlines(parsed(source)))))
+    return " ".join(filter(None, (_inline(part).strip() for part in _inline_tokens(parse(source)))))
 
 
 def blocks(source: str, *, level: int = 2, html: bool = True) -> str:
     """A description as blocks; its headings begin at `level`. Without `html`, tags are left out rather than shown."""
     if is_plain(source):
         return "\n".join(f"<p>{shown}</p>" for part in _PARAGRAPH.split(source) if (shown := text(part)))
-    return "\n".join(_blocks(parsed(source), level, html=html))
+    return "\n".join(_blocks(parse(source), level, html=html))
 
 
 def verbatim(markdown: str | None) -> str:
@@ -37,12 +37,12 @@ def verbatim(markdown: str | None) -> str:
     return f'<div class="verbatim">{blocks(markdown, html=False)}</div>' if markdown else ""
 
 
-def _inlines(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+def _inline_tokens(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     for token in tokens:
         if token["type"] in {"paragraph", "block_text", "heading"}:
             yield token["children"]
         elif "children" in token:
-            yield from _inlines(token["children"])
+            yield from _inline_tokens(token["children"])
         elif token.get("raw"):
             yield [{"type": "text" if token["type"] == "block_html" else "codespan", "raw": token["raw"]}]
 
@@ -84,12 +84,12 @@ def _piece(token: Token, *, html: bool) -> str:
     if kind == "codespan":
         return f"<code>{text(token['raw'])}</code>"
     if kind == "image":
-        return _spaced(bare(token["children"]))
-    if kind == "link" and (target := href(bare([{"type": "text", "raw": token["attrs"]["url"]}]))):
+        return _spaced(plain_text(token["children"]))
+    if kind == "link" and (target := href(plain_text([{"type": "text", "raw": token["attrs"]["url"]}]))):
         return f'<a href="{target}">{_inline(token["children"], html=html) or target}</a>'
     if kind == "inline_html" and not html:
         return ""
-    return _spaced(bare([token]))
+    return _spaced(plain_text([token]))
 
 
 def _spaced(raw: str) -> str:

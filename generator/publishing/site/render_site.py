@@ -11,26 +11,26 @@ from generator.publishing.data import Rows, render_data
 from generator.publishing.data.bibtex import cited
 from generator.publishing.pages.outline import Outline, Pointer, outlines
 from generator.publishing.site.assets import asset
-from generator.publishing.site.entry import Brief
+from generator.publishing.site.entry import CrossListing
 from generator.publishing.site.health import health_page
 from generator.publishing.site.home import home_page
 from generator.publishing.site.model import Health, Settings
 from generator.publishing.site.search import Row, row, search_data
-from generator.publishing.site.topic import Neighbour, Page, moved_page, topic_page, topic_path, topic_url
+from generator.publishing.site.topic import Page, TopicLink, moved_page, topic_page, topic_path, topic_url
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.names import former, resolved
 
-__all__ = ["Memory", "render_site"]
+__all__ = ["RenderCache", "render_site"]
 
 _ASSETS = ("site.css", "page.js", "search.js")
 
 
 @dataclass(slots=True)
-class Memory:
+class RenderCache:
     """What was rendered last, so that the next rendering costs only what changed. One for each site."""
 
     rows: Rows = field(default_factory=Rows)
-    frame: object = None
+    inputs: object = None
     pages: dict[str, tuple[Page, str, tuple[Row, ...]]] | None = None
 
 
@@ -38,7 +38,7 @@ def render_site(
     catalogue: Catalogue,
     health: Health | None = None,
     settings: Settings | None = None,
-    memory: Memory | None = None,
+    cache: RenderCache | None = None,
     first_seen: Mapping[str, date] | None = None,
 ) -> dict[str, str]:
     """Every file of the site by its path (with `/`), the data files among them: the same texts for the same arguments.
@@ -47,20 +47,20 @@ def render_site(
     earlier call rendered; pages and data whose part of the catalogue is the same are taken from there.
     """
     catalogue = resolved(catalogue)
-    health, settings, memory = health or Health(), settings or Settings(), memory or Memory()
-    frame = (catalogue.collection, health, settings)
-    if memory.frame != frame:
-        memory.frame, memory.pages = frame, {}
-    files = render_data(catalogue, folder="", first_seen=first_seen or {}, rows=memory.rows)
-    old, new = memory.pages or {}, {}
-    for page in _pages(catalogue, memory.rows):
+    health, settings, cache = health or Health(), settings or Settings(), cache or RenderCache()
+    inputs = (catalogue.collection, health, settings)
+    if cache.inputs != inputs:
+        cache.inputs, cache.pages = inputs, {}
+    files = render_data(catalogue, folder="", first_seen=first_seen or {}, rows=cache.rows)
+    old, new = cache.pages or {}, {}
+    for page in _pages(catalogue, cache.rows):
         slug = page.outline.topic.slug
         known = old.get(slug)
         if known is None or known[0] != page:
             topic = page.outline.topic
-            known = (page, topic_page(page, *frame), tuple([row(topic, entry) for entry in topic.walk()]))
+            known = (page, topic_page(page, *inputs), tuple([row(topic, entry) for entry in topic.walk()]))
         new[slug] = known
-    memory.pages = new
+    cache.pages = new
     files |= {topic_path(slug): text for slug, (_, text, _) in new.items()}
     for alias, topic in former(catalogue.topics).items():
         files[topic_path(alias)] = moved_page(topic, catalogue.collection, settings)
@@ -77,23 +77,23 @@ def render_site(
 
 
 def _pages(catalogue: Catalogue, rows: Rows) -> list[Page]:
-    near = [Neighbour(topic.slug, topic.title) for topic in catalogue.topics]
-    known = {one.slug: one for one in near}
+    links = [TopicLink(topic.slug, topic.title) for topic in catalogue.topics]
+    known = {one.slug: one for one in links}
     return [
         Page(
             outline,
-            tuple(map(_brief, pointers)),
+            tuple(map(_cross_listing, pointers)),
             _related(outline, known),
-            near[index - 1] if index else None,
-            near[index + 1] if index + 1 < len(near) else None,
+            links[index - 1] if index else None,
+            links[index + 1] if index + 1 < len(links) else None,
             tuple(_citations(rows, outline.topic.slug)),
         )
         for index, (outline, pointers) in enumerate(outlines(catalogue))
     ]
 
 
-def _brief(pointer: Pointer) -> Brief:
-    return Brief(pointer.entry, pointer.home.slug, pointer.home.title, pointer.part.title if pointer.part else "")
+def _cross_listing(pointer: Pointer) -> CrossListing:
+    return CrossListing(pointer.entry, pointer.home.slug, pointer.home.title, pointer.part.title if pointer.part else "")
 
 
 def _citations(rows: Rows, slug: str) -> Iterator[tuple[str, str]]:
@@ -103,7 +103,7 @@ def _citations(rows: Rows, slug: str) -> Iterator[tuple[str, str]]:
         yield volume.entry.id, cited(record)
 
 
-def _related(outline: Outline, known: dict[str, Neighbour]) -> tuple[Neighbour, ...]:
+def _related(outline: Outline, known: dict[str, TopicLink]) -> tuple[TopicLink, ...]:
     own = outline.topic
     return tuple(known[slug] for slug in dict.fromkeys(own.related) if slug in known and slug != own.slug)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.markdown.descriptions import plain
+from generator.markdown.descriptions import first_paragraph
 from generator.markdown.text import clean
 from generator.publishing.site.entry import KINDS, anchor, anchors, name
 from generator.publishing.site.html import web
@@ -16,7 +16,7 @@ from generator.sources.catalogue.names import former
 
 __all__ = ["Row", "row", "search_data"]
 
-_LONGEST = 300
+_MAX_TEXT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Row:
 
 def row(topic: Topic, entry: Entry) -> Row:
     """What is searched of an entry. Its home topic comes first."""
-    about = plain(entry.description) if entry.description else ""
+    about = first_paragraph(entry.description) if entry.description else ""
     return Row(
         name(entry),
         web(entry.page[1]) if entry.page and entry.state != "dead" else "",
@@ -48,7 +48,7 @@ def row(topic: Topic, entry: Entry) -> Row:
         entry.publication_year or 0,
         clean(entry.venue or ""),
         (topic.slug, *entry.also_in),
-        about if len(about) <= _LONGEST else f"{about[: _LONGEST - 1].rstrip()}…",
+        about if len(about) <= _MAX_TEXT else f"{about[: _MAX_TEXT - 1].rstrip()}…",
         clean(" ".join(dict.fromkeys(filter(None, (*entry.tags, *_identifiers(entry)))))),
         anchors(entry)[1:],
     )

@@ -6,25 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.markdown.descriptions import plain
+from generator.markdown.descriptions import first_paragraph
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.pages.outline import Outline, Part
 from generator.publishing.site.assets import version
 from generator.publishing.site.downloads import topic_feed, topic_files
-from generator.publishing.site.entry import Brief, item, pointer, step_item
+from generator.publishing.site.entry import CrossListing, item, pointer, step_item
 from generator.publishing.site.html import text
-from generator.publishing.site.json_ld import topic_data
+from generator.publishing.site.json_ld import topic_json_ld
 from generator.publishing.site.layout import Shell, shell
 from generator.publishing.site.model import Health, Settings
 from generator.publishing.site.prose import blocks, verbatim
 from generator.reporting.phrases import counted
 from generator.sources.catalogue.model import Collection, Entry, Topic
 
-__all__ = ["Neighbour", "Page", "moved_page", "summary", "topic_page", "topic_path", "topic_url"]
+__all__ = ["Page", "TopicLink", "moved_page", "summary", "topic_page", "topic_path", "topic_url"]
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class TopicLink:
     """Another topic, as a page links to it."""
 
     slug: str
@@ -36,11 +36,11 @@ class Page:
     """All that a topic's page depends on beside the collection, the health and the settings."""
 
     outline: Outline
-    pointers: tuple[Brief, ...]
-    related: tuple[Neighbour, ...]
-    before: Neighbour | None
-    after: Neighbour | None
-    cited: tuple[tuple[str, str], ...] = ()
+    pointers: tuple[CrossListing, ...]
+    related: tuple[TopicLink, ...]
+    before: TopicLink | None
+    after: TopicLink | None
+    bibtex: tuple[tuple[str, str], ...] = ()
     """The entries' ids, each with its BibTeX."""
 
 
@@ -56,15 +56,15 @@ def topic_url(slug: str) -> str:
 
 def summary(topic: Topic) -> str:
     """What the topic is about, in its own first sentence; "" where it says nothing."""
-    return first_sentence(plain(topic.description)) if topic.description else ""
+    return first_sentence(first_paragraph(topic.description)) if topic.description else ""
 
 
 def topic_page(page: Page, collection: Collection, health: Health, settings: Settings) -> str:
     """The text of the page."""
-    outline, topic, cited = page.outline, page.outline.topic, dict(page.cited)
+    outline, topic, bibtex = page.outline, page.outline.topic, dict(page.bibtex)
 
     def items(entries: Iterable[Entry]) -> str:
-        return _list([item(entry, health, cited[entry.id]) for entry in entries])
+        return _list([item(entry, health, bibtex[entry.id]) for entry in entries])
 
     count = sum(1 for _ in topic.walk())
     content = f"""<article class="{"topic" if outline.contents else "topic plain"}">
@@ -79,20 +79,20 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 </header>
 {_contents(outline) if outline.contents else ""}
 <div class="body">
-{_start(outline)}
-{items(outline.loose)}
+{_reading_path(outline)}
+{items(outline.unsectioned)}
 {"".join(_part(part, items(part.entries)) for part in outline.parts)}
 {_see_also(outline.see_also, page.pointers)}
 {verbatim(topic.footer)}
 </div>
 </article>
-{_onward(page)}"""
+{_topic_navigation(page)}"""
     own = Shell(
         topic_path(topic.slug),
         topic.title,
         f"{settings.folder}/{topic.slug}.yaml",
         summary(topic),
-        f"{topic_feed(topic.slug, topic.title)}\n{topic_data(topic, settings.base_url)}",
+        f"{topic_feed(topic.slug, topic.title)}\n{topic_json_ld(topic, settings.base_url)}",
         edit=f"{topic.slug}.yaml",
     )
     return shell(own, content, collection, settings)
@@ -102,7 +102,7 @@ def moved_page(topic: Topic, collection: Collection, settings: Settings) -> str:
     """The text of the page. Search engines are told the new address, and not to keep the old one."""
     target, title = text(f"{quote(topic.slug)}.html"), text(topic.title) or "Untitled"
     # A refresh drops the place on the page, and would come before a script that keeps it: it is for readers without scripts.
-    linked = f"""<meta name="robots" content="noindex">
+    head = f"""<meta name="robots" content="noindex">
 <noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
 <script src="../assets/moved.js?v={version("moved.js")}" data-to="{target}"></script>"""
     content = f"""<article class="topic plain">
@@ -112,14 +112,14 @@ def moved_page(topic: Topic, collection: Collection, settings: Settings) -> str:
 </header>
 </article>"""
     source = f"the aliases in {settings.folder}/{topic.slug}.yaml"
-    own = Shell(topic_path(topic.slug), topic.title, source, linked=linked, edit=f"{topic.slug}.yaml")
+    own = Shell(topic_path(topic.slug), topic.title, source, head=head, edit=f"{topic.slug}.yaml")
     return shell(own, content, collection, settings)
 
 
 def _contents(outline: Outline) -> str:
     rows = "".join(
         f'<li class="level{part.level}"><a href="#{text(quote(part.anchor))}">{text(part.title)}</a></li>'
-        for part in outline.headed()
+        for part in outline.headings()
         if part.level <= 3
     )
     return f'<nav class="contents" aria-labelledby="ui:contents"><h2 id="ui:contents">On this page</h2><ul>{rows}</ul></nav>'
@@ -130,7 +130,7 @@ def _part(part: Part, entries: str) -> str:
     return f'<h{part.level} id="{text(part.anchor)}">{text(part.title)}</h{part.level}>\n{about}{entries}\n'
 
 
-def _start(outline: Outline) -> str:
+def _reading_path(outline: Outline) -> str:
     """The reading path: what to read first, in which order, and why."""
     if outline.start is None:
         return ""
@@ -143,14 +143,14 @@ def _list(items: Sequence[str]) -> str:
     return f'<ul class="entries">\n{rows}\n</ul>' if items else ""
 
 
-def _see_also(part: Part | None, pointers: tuple[Brief, ...]) -> str:
+def _see_also(part: Part | None, pointers: tuple[CrossListing, ...]) -> str:
     if part is None:
         return ""
     note = '<div class="note"><p>On other pages, but about this as well:</p></div>'
-    return f'<h2 id="{text(part.anchor)}">{text(part.title)}</h2>\n{note}{_list([pointer(brief) for brief in pointers])}'
+    return f'<h2 id="{text(part.anchor)}">{text(part.title)}</h2>\n{note}{_list([pointer(listing) for listing in pointers])}'
 
 
-def _onward(page: Page) -> str:
+def _topic_navigation(page: Page) -> str:
     related = ", ".join(f'<a href="{quote(one.slug)}.html">{text(one.title)}</a>' for one in page.related)
     ways = [f'<p class="related"><span>Related topics</span> {related}</p>'] if related else []
     for one, word, rel in ((page.before, "Before", "prev"), (page.after, "Next", "next")):

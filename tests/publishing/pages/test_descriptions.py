@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from generator.markdown.descriptions import blocks, headings, line, plain
+from generator.markdown.descriptions import blocks, first_paragraph, headings, line
 from tests.publishing.pages.readers import by_github, by_mistune
 
 ROOT = Path(__file__).parents[3]
@@ -71,10 +71,10 @@ def test_blocks(source, expected):
 
 
 def test_plain_is_the_first_paragraph_without_markup():
-    assert plain("How *to* [go](https://example.org).\n\nMore.") == "How to go."
-    assert plain("How to\ngo.\n\nMore.") == "How to go."
-    assert plain("<!-- x -->") == "<!-- x -->"
-    assert plain("\n") == ""
+    assert first_paragraph("How *to* [go](https://example.org).\n\nMore.") == "How to go."
+    assert first_paragraph("How to\ngo.\n\nMore.") == "How to go."
+    assert first_paragraph("<!-- x -->") == "<!-- x -->"
+    assert first_paragraph("\n") == ""
 
 
 def test_headings_are_found():

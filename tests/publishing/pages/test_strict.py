@@ -59,7 +59,7 @@ def test_described(head, told, expected):
     [("- Title - Gone.", "- Title - Gone."), ("- `$x$` - Gone.", "- Titled `$x$` - Gone."), ('- "x', '- Titled `"`x')],
 )
 def test_unlinked(line, expected):
-    assert strict.unlinked(line) == expected
+    assert strict.unlinked_item(line) == expected
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.publishing.dev_server import Preview
+from generator.publishing.dev_server import DevServer
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def preview() -> Iterator[Preview]:
-    shown = Preview()
+def preview() -> Iterator[DevServer]:
+    shown = DevServer()
     shown.show({"index.html": "first", "assets/site.css": "a {}"})
     thread = Thread(target=shown.run)
     thread.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from generator.publishing.link_health import health_of
+from generator.publishing.link_health import link_health
 from linkcheck.history import History
 from linkcheck.model import Hop, Link, Observation, Outcome, PageSignals, Place
 from linkcheck.policy import Policy
@@ -40,13 +40,13 @@ def counts(health) -> list[dict[str, int]]:
 
 
 def test_without_a_history_nothing_is_known(tmp_path):
-    health, problems = health_of([link(GOOD)], Policy(), tmp_path / "none.db", night(0))
+    health, problems = link_health([link(GOOD)], Policy(), tmp_path / "none.db", night(0))
     assert (health.known, health.links, problems) == (False, {}, ())
 
 
 def test_a_link_fails_before_it_is_dead(tmp_path):
     nights = [seen(GOOD, n) for n in range(5)] + [seen(LOST, n, 200 if n < 2 else 404) for n in range(5)]
-    health, _ = health_of([link(GOOD), link(LOST)], Policy(), past(tmp_path / "h.db", nights), night(5))
+    health, _ = link_health([link(GOOD), link(LOST)], Policy(), past(tmp_path / "h.db", nights), night(5))
     assert [one.day for one in health.nights] == [date(2026, 11, day) for day in range(1, 6)]
     assert counts(health) == [
         {Outcome.ALIVE: 2},
@@ -62,33 +62,33 @@ def test_a_link_fails_before_it_is_dead(tmp_path):
 
 def test_a_link_not_asked_yet_is_unchecked_until_then(tmp_path):
     nights = [seen(GOOD, 0), seen(GOOD, 1), seen(LOST, 1)]
-    health, _ = health_of([link(GOOD), link(LOST)], Policy(), past(tmp_path / "h.db", nights), night(2))
+    health, _ = link_health([link(GOOD), link(LOST)], Policy(), past(tmp_path / "h.db", nights), night(2))
     assert counts(health) == [{Outcome.ALIVE: 1, Outcome.UNCHECKED: 1}, {Outcome.ALIVE: 2}]
 
 
 def test_void_nights_count_for_nothing(tmp_path):
     nights = [seen(GOOD, 0), seen(GOOD, 1, 404, void="the host failed as one")]
-    health, _ = health_of([link(GOOD)], Policy(), past(tmp_path / "h.db", nights), night(2))
+    health, _ = link_health([link(GOOD)], Policy(), past(tmp_path / "h.db", nights), night(2))
     assert counts(health) == [{Outcome.ALIVE: 1}]
     assert health.links[GOOD].outcome is Outcome.ALIVE
 
 
 def test_links_that_cannot_be_asked_are_counted(tmp_path):
     links = [link(GOOD), link("mailto:someone@example.org"), link("http://10.0.0.1/")]
-    health, _ = health_of(links, Policy(), past(tmp_path / "h.db", [seen(GOOD, 0)]), night(1))
+    health, _ = link_health(links, Policy(), past(tmp_path / "h.db", [seen(GOOD, 0)]), night(1))
     assert counts(health) == [{Outcome.ALIVE: 1, Outcome.UNCHECKED: 1, Outcome.INVALID: 1}]
     assert list(health.links) == [one.url for one in links]
 
 
 def test_links_that_are_no_more_in_the_lists_are_not_counted(tmp_path):
     nights = [seen(GOOD, 0), seen(LOST, 0, 404)]
-    health, _ = health_of([link(GOOD)], Policy(), past(tmp_path / "h.db", nights), night(1))
+    health, _ = link_health([link(GOOD)], Policy(), past(tmp_path / "h.db", nights), night(1))
     assert counts(health) == [{Outcome.ALIVE: 1}]
 
 
 def test_of_many_nights_some_are_shown_the_last_among_them(tmp_path):
     nights = [seen(GOOD, n, 200 if n % 3 else 404) for n in range(150)]
-    health, _ = health_of([link(GOOD)], Policy(), past(tmp_path / "h.db", nights), night(150))
+    health, _ = link_health([link(GOOD)], Policy(), past(tmp_path / "h.db", nights), night(150))
     days = [one.day for one in health.nights]
     assert (len(days), health.total_nights) == (60, 150)
     assert days == sorted(set(days))
@@ -98,6 +98,6 @@ def test_of_many_nights_some_are_shown_the_last_among_them(tmp_path):
 def test_a_damaged_history_is_told(tmp_path):
     path = tmp_path / "h.db"
     path.write_bytes(b"no database" * 500)
-    health, problems = health_of([link(GOOD)], Policy(), path, night(0))
+    health, problems = link_health([link(GOOD)], Policy(), path, night(0))
     assert not health.known
     assert [one.code for one in problems] == ["damaged-history"]

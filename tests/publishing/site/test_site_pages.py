@@ -13,7 +13,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.publishing.data import FORMATS, render_data
-from generator.publishing.site import Health, Memory, Settings, render_site
+from generator.publishing.site import Health, RenderCache, Settings, render_site
 from generator.sources.catalogue.parse import assemble
 from tests.bench.catalogue import topics
 from tests.publishing.site.sample import SCRIPT, SOURCES, TODAY, catalogue, health
@@ -265,17 +265,17 @@ def test_the_first_view_of_a_large_collection_is_small():
 
 
 def test_what_did_not_change_is_taken_from_memory():
-    memory, known = Memory(), health()
-    render_site(catalogue(), known, memory=memory)
-    kept = {slug: page[1] for slug, page in (memory.pages or {}).items()}
+    cache, known = RenderCache(), health()
+    render_site(catalogue(), known, cache=cache)
+    kept = {slug: page[1] for slug, page in (cache.pages or {}).items()}
     changed = {**SOURCES, "lists/hostile.yaml": SOURCES["lists/hostile.yaml"].replace("A URL that is none", "Another title")}
-    files = render_site(catalogue(changed), known, memory=memory)
+    files = render_site(catalogue(changed), known, cache=cache)
     assert files == render_site(catalogue(changed), known)
     assert files["topics/transport.html"] is kept["transport"]
     assert files["topics/hostile.html"] != kept["hostile"]
 
 
 def test_other_health_renders_all_anew():
-    memory = Memory()
-    render_site(catalogue(), health(), memory=memory)
-    assert render_site(catalogue(), Health(), memory=memory) == render_site(catalogue())
+    cache = RenderCache()
+    render_site(catalogue(), health(), cache=cache)
+    assert render_site(catalogue(), Health(), cache=cache) == render_site(catalogue())
