@@ -1,4 +1,4 @@
-"""Edits one by one: the text before and after, and what is refused."""
+"""Single edits: the text before and after, and refused edits."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ def edited(text, *edits):
         ("- title: A\n  description: |+\n    One.\n\n", ("description", "One.", "Two."), "- title: A\n  description: |+\n    Two.\n\n"),
         ("- title: A\n  description: one\n    two  three\n    four", ("description", "one two three four", "one two 3 four"), "- title: A\n  description: one\n    two  3\n    four"),
         ('- title: A\n  description: "a \\u00e9 b"', ("description", "a é b", "a é c"), '- title: A\n  description: "a \\u00e9 c"'),
+        ("- title: A\n  description: |\n    One.", ("state", None, "dead"), "- title: A\n  description: |\n    One.\n  state: dead"),
+        ("- title: A\n  description: >\n    One\n    two.", ("year", None, 2019), "- title: A\n  year: 2019\n  description: >\n    One\n    two."),
+        ("- title: A\n  tags: [a]\n  description: >\n    One\n    two.", ("state", None, "dead"), "- title: A\n  tags: [a]\n  description: >\n    One\n    two.\n  state: dead"),
         ("- title: A\n  description:", ("state", None, "dead"), "- title: A\n  description:\n  state: dead"),
         ("- title: A\n  description:\n  year: 2019", ("venue", None, "JMLR"), "- title: A\n  description:\n  year: 2019\n  venue: JMLR"),
         ("- title: A", ("description", None, "One.\nTwo: three."), "- title: A\n  description: |-\n    One.\n    Two: three."),
@@ -44,7 +47,7 @@ def edited(text, *edits):
         ("-\n  title: A\n  url: u", ("state", None, "dead"), "-\n  title: A\n  url: u\n  state: dead"),
     ],
 )  # fmt: skip
-def test_before_and_after(before, edit, after):
+def test_an_edit_changes_the_value_alone(before, edit, after):
     for end in ("", "\n"):
         text, refused = edited(f"entries:\n{before}{end}", edit)
         assert refused == []
@@ -54,9 +57,9 @@ def test_before_and_after(before, edit, after):
 @pytest.mark.parametrize(
     ("text", "edit", "reason"),
     [
-        ("entries:\n- &a {title: A, url: u}\n- *a", ("url", "u", "v"), "reference"),
-        ("entries:\n- title: A\n  url: &u u\n- title: B\n  url: *u", ("url", "u", "v"), "reference"),
-        ("entries:\n- title: A\n  url: u", ("url", "w", "v"), "something else"),
+        ("entries:\n- &a {title: A, url: u}\n- *a", ("url", "u", "v"), "anchor or alias"),
+        ("entries:\n- title: A\n  url: &u u\n- title: B\n  url: *u", ("url", "u", "v"), "anchor or alias"),
+        ("entries:\n- title: A\n  url: u", ("url", "w", "v"), "another value"),
         ("entries:\n- title: A\n  links: {pdf: u}", ("links", None, None), ""),
         ("entries:\n- title: A\n  tags: [a, b]", ("tags", ("a",), ("a", "c")), "longer"),
         ("entries:\n- title: A: b\n  url: u", ("url", "u", "v"), "syntax error"),
@@ -69,7 +72,7 @@ def test_before_and_after(before, edit, after):
         ('entries:\n- title: A\n  description: "one\n    two"', ("description", "one two", "three"), "several lines"),
     ],
 )
-def test_what_is_refused_leaves_every_byte(text, edit, reason):
+def test_a_refused_edit_changes_nothing(text, edit, reason):
     after, refused = edited(text, edit)
     if reason:
         assert len(refused) == 1
@@ -82,7 +85,7 @@ def test_what_is_refused_leaves_every_byte(text, edit, reason):
         assert (after, refused) == ("entries:\n- title: A", [])
 
 
-def test_many_edits_are_made_at_once_and_one_bad_one_doesnt_spoil_them():
+def test_a_refused_edit_doesnt_keep_others_from_being_made():
     text = "entries:\n- title: A\n  url: u\n  doi: x\n- title: B\n"
     after, refused = edited(text, ("url", "u", "v"), ("year", None, 2019), ("doi", "other", "y"), ("url", "u", "w"))
     assert after == "entries:\n- title: A\n  url: v\n  year: 2019\n  doi: x\n- title: B\n"

@@ -1,4 +1,4 @@
-"""What an edited source must hold: all that the old one held, but for what was edited. Pure."""
+"""Compare an edited source with the tree that its edits should give. Pure."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from generator.sources.catalogue.parse import parse_topic
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
 
 Added = Value | Node
-"""What is new in a tree: a value, or a part of the old tree at another place."""
+"""A new value of a tree, or a node of the old tree in another place."""
 
 
 @dataclass(slots=True)
 class Expected:
-    """The old tree with its changes: by path, what is replaced, removed, given a further key, longer at its end.
+    """The old tree and the changes expected of it, by path.
 
-    `lines` are those that were rewritten before the file could be read as YAML; then entries are compared, not the tree.
+    `lines` are the numbers of rewritten lines of a file that wasn't valid YAML before: then entries are compared, not the tree.
     """
 
     before: Source
@@ -30,11 +30,11 @@ class Expected:
     inserted: dict[Path, dict[str, Added]] = field(default_factory=dict)
     appended: dict[Path, list[Added]] = field(default_factory=dict)
     wrapped: set[Path] = field(default_factory=set)
-    """Bare URLs that become mappings."""
+    """Bare URLs that become mappings with `url`."""
     lines: set[int] = field(default_factory=set)
 
     def matches(self, after: Source) -> bool:
-        """Whether the edited source is what it must be."""
+        """Whether the edited source has exactly the expected values."""
         if self.lines:
             return _has_same_entries(self.before, after, self.lines)
         return _same(self._expected_value(self.before.root, ()), _value_of(after.root))
@@ -64,7 +64,7 @@ class Expected:
 
 @dataclass(slots=True)
 class _Pairs:
-    """Pairs in their order, and those that may stand anywhere among them."""
+    """The pairs of a mapping in order, and inserted pairs that may stand anywhere between them."""
 
     pairs: list[tuple[str, object]]
     anywhere: dict[str, object] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class _Pairs:
 
 @dataclass(frozen=True, slots=True)
 class _Scalar:
-    """A scalar: its text, in one line where it is new, and what YAML takes it for."""
+    """A scalar: text and YAML type; of a new one, white space isn't compared."""
 
     text: str
     kind: str
@@ -97,8 +97,10 @@ def _value_of(value: Added | None) -> object:
 
 def _same(wanted: object, found: object) -> bool:
     if isinstance(wanted, _Scalar) and isinstance(found, _Scalar):
-        alike = wanted.text.split() == found.text.split() if wanted.new else wanted.text == found.text
-        return alike and wanted.kind == found.kind
+        if wanted.kind != found.kind:
+            return False
+        # A block scalar at the end of a file without a final line break gets one when something is inserted after it.
+        return wanted.text.split() == found.text.split() if wanted.new else found.text in {wanted.text, f"{wanted.text}\n"}
     if isinstance(wanted, _Pairs) and isinstance(found, _Pairs):
         rest = [pair for pair in found.pairs if pair[0] not in wanted.anywhere]
         extra = dict(pair for pair in found.pairs if pair[0] in wanted.anywhere)
@@ -114,7 +116,7 @@ def _same(wanted: object, found: object) -> bool:
 
 
 def _has_same_entries(before: Source, after: Source, lines: set[int]) -> bool:
-    """Whether two readings of a file have the same entries; texts on the lines may only have become longer."""
+    """Whether both versions of a file have the same entries; strings of entries on these lines may be longer at their end."""
     old, new = (parse_topic(source.data, source.path)[0] for source in (before, after))
     if old is None or new is None or len(before.lines) != len(after.lines):
         return False
