@@ -1,4 +1,4 @@
-"""A collection mended step by step: what can be fixed, fixed, until nothing more can. In memory; nothing here is written."""
+"""Apply fixes round by round, in memory, until none is left that can be applied."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from linkcheck.model import Verdict
 from linkcheck.registries.archive import Found
 
 _MAX_ROUNDS = 25
-"""Edits of one text wait for one another, and an entry goes only when another says all of it: few steps, unless something is odd."""
+"""Edits of the same text need several rounds, and so does merging entries, but only a few."""
 
 Verdicts = Callable[[Catalogue], Mapping[str, Verdict]]
 
 
 @dataclass(slots=True)
 class FixResult:
-    """The sources after each step (changed ones only), the fixes that were made, and those that weren't, with the reason.
+    """The changed sources after each round, by path; the fixes made; those skipped, with the reason; those not chosen.
 
-    `others` are fixes that could be made by naming their class.
+    The reason is "" for a fix without edits: its message says what to do.
     """
 
     rounds: list[dict[str, Source]] = field(default_factory=list)
@@ -35,7 +35,7 @@ class FixResult:
 
     @property
     def after(self) -> dict[str, Source]:
-        """Every changed source as it is in the end."""
+        """Every changed source after the last round, by path."""
         return {path: source for fix_once in self.rounds for path, source in fix_once.items()}
 
 
@@ -47,7 +47,7 @@ def fix_context(
     archived_copies: Mapping[str, Found],
     read: Mapping[str, Source],
 ) -> FixContext:
-    """All that fixes are made from. `read` are sources that were read already."""
+    """Parse sources and collect what fixes are made from; `read` are sources parsed earlier, by path."""
     catalogue, problems = assemble(sources, today=today)
     topics = {topic.path for topic in catalogue.topics}
     kept = {path: source for path, source in read.items() if sources.get(path) == source.data}
@@ -64,7 +64,7 @@ def fix_all(
     archived_copies: Mapping[str, Found],
     locked: Collection[str] = (),
 ) -> FixResult:
-    """Everything that is chosen, mended as far as it goes. Files that are `locked` are read and left as they are."""
+    """Apply the chosen fixes to the sources (bytes by path); `locked` paths are not changed."""
     now, result = dict(sources), FixResult()
     read: Mapping[str, Source] = {}
     seen = set[tuple[object, ...]]()
@@ -84,13 +84,13 @@ def fix_all(
             break
         result.rounds.append(apply_changes)
         now.update({path: source.data for path, source in apply_changes.items()})
-    locked_reason = "its file isn't to be touched (see above)"
+    locked_reason = "its file is not changed (see above)"
     for fix in found:
         if chosen(fix, only) and any(edit.path in locked for edit in fix.edits):
             result.skipped.append((fix, locked_reason))
         elif chosen(fix, only) and fix.edits:
             result.skipped.append(
-                (fix, next((refused[edit] for edit in fix.edits if edit in refused), "it waits for another fix"))
+                (fix, next((refused[edit] for edit in fix.edits if edit in refused), "run fix again for this one"))
             )
         elif not fix.edits and (not only or fix.kind in only):
             result.skipped.append((fix, ""))
@@ -100,7 +100,7 @@ def fix_all(
 
 
 def fix_once(context: FixContext, wanted: list[Fix]) -> tuple[dict[str, Source], set[Edit], dict[Edit, str]]:
-    """One round over all files: what changed, which edits were made, and why others weren't."""
+    """Apply the edits of fixes once: the changed sources by path, the edits made, and the refused ones with reasons."""
     apply_changes, done, refused = dict[str, Source](), set[Edit](), dict[Edit, str]()
     topics = {topic.path: topic for topic in context.catalogue.topics}
     for path, source in context.sources.items():
@@ -116,6 +116,6 @@ def fix_once(context: FixContext, wanted: list[Fix]) -> tuple[dict[str, Source],
 
 
 def _identity(fix: Fix) -> tuple[object, ...]:
-    """By what a fix is known again in a later step, when keys may have changed."""
+    """The identity of a fix across rounds; line numbers change where an entry is known."""
     place = fix.place
     return fix.kind, place.path, place.entry, place.field, None if place.entry else place.line

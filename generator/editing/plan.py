@@ -1,4 +1,4 @@
-"""What a command would do to files: shown as a diff first, then carried out, each file whole or not at all."""
+"""The file changes of a command: shown as a diff, then written, each file whole or not at all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["FileChange", "Plan", "carry_out", "patch"]
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file's bytes before and after; None where it isn't there."""
+    """The bytes of a file before and after; None where it doesn't exist."""
 
     before: bytes | None
     after: bytes | None
@@ -25,7 +25,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Changes by path, in the order in which they are made; what is to be told of them; `clusters` are works that are there already."""
+    """Changes by path in the order of writing, with problems and notes to print; `clusters` are existing entries of the same work."""
 
     changes: Mapping[Path, FileChange] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -33,23 +33,23 @@ class Plan:
     clusters: tuple[Cluster, ...] = ()
     code: Exit = Exit.OK
     incomplete: bool = False
-    """Whether a part of what was asked for was left undone: the rest is done all the same, and the exit code tells."""
+    """Whether a part of the request can't be done: the rest is, and the exit code is 1."""
     renamed: Mapping[Path, Path] = field(default_factory=dict)
-    """Files that go on under another name, by the new one."""
+    """Old paths of renamed files, by the new path."""
 
     @property
     def refused(self) -> bool:
-        """Whether nothing is to be done: an error stands in the way."""
+        """Whether nothing may be written because of an error."""
         return self.code is not Exit.OK or bool(errors(self.problems))
 
     @property
     def real_changes(self) -> dict[Path, FileChange]:
-        """The changes that change something."""
+        """The changes whose bytes differ."""
         return {path: change for path, change in self.changes.items() if change.before != change.after}
 
 
 def patch(plan: Plan) -> str:
-    """All changes as one diff, as git writes it."""
+    """All changes as one patch in git's format."""
     parts = []
     for path, change in plan.real_changes.items():
         if path in plan.renamed.values():
@@ -65,9 +65,9 @@ def patch(plan: Plan) -> str:
 
 
 def carry_out(plan: Plan) -> Plan:
-    """Make the changes. One that can't be made, or whose file was changed meanwhile, is an error, and those after it aren't made.
+    """Write the changes, stopping with an error at the first that fails or whose file was changed since it was read.
 
-    The plan that is given back holds the changes that were made.
+    Returns the plan with the changes that were made.
     """
     done: dict[Path, FileChange] = {}
     order = sorted(plan.real_changes.items(), key=lambda item: item[1].after is None)
@@ -75,7 +75,7 @@ def carry_out(plan: Plan) -> Plan:
         try:
             now = path.read_bytes() if path.exists() else None
             if now != change.before:
-                return _stopped(plan, done, path, "another program changed it meanwhile")
+                return _stopped(plan, done, path, "another program changed it in the meantime")
             if change.after is None:
                 path.unlink()
             else:
@@ -87,8 +87,11 @@ def carry_out(plan: Plan) -> Plan:
 
 
 def _stopped(plan: Plan, done: Mapping[Path, FileChange], path: Path, why: str) -> Plan:
-    whole = "what was written before is whole: look at it with git diff, then do it again"
-    hint = whole if done else "nothing was written: see to that file, then do it again"
+    hint = (
+        "the files written before it are complete: look at git diff, then run it again"
+        if done
+        else "nothing was written: check that file, then run it again"
+    )
     problem = Problem("not-written", Severity.ERROR, f"{shown(path)} was not written: {why}", Place(shown(path)), hint)
     return replace(plan, changes=done, problems=(*plan.problems, problem), code=Exit.FOUND)
 

@@ -1,4 +1,4 @@
-"""The sources of a folder as they are edited step by step in memory, and read again after each step."""
+"""The sources of a folder, edited in memory and parsed again after each edit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Workspace", "load_workspace", "unknown_entry", "unknown_topic", "uns
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A folder at one moment: its texts by shown path, and the catalogue that they are."""
+    """The files of a folder, by shown path, and the catalogue parsed from them."""
 
     loaded: Loaded
     texts: dict[str, bytes]
@@ -28,17 +28,17 @@ class Workspace:
     today: date
 
     def source(self, path: str) -> Source:
-        """One file, ready to be edited."""
+        """One file, for editing."""
         return Source(path, self.texts[path])
 
     def topic(self, name: str) -> Topic | None:
-        """A topic by the name of its file, with or without folder and `.yaml`, else by a former one."""
+        """A topic by its file name (folder and `.yaml` optional) or a former name; None where there is none."""
         slug = name.rpartition("/")[2].removesuffix(".yaml").removesuffix(".md")
         topics = self.catalogue.topics
         return next((topic for topic in topics if topic.slug == slug), None) or former(topics).get(slug)
 
     def entry(self, key: str) -> tuple[Topic, Entry] | None:
-        """An entry by its id, else by one of its aliases or its URL, with its topic; None where none or several have it."""
+        """The entry with this id, else alias, else URL, and its topic; None where no entry has it, or several."""
         pairs = list(self.catalogue.entries())
         for matches in (
             [pair for pair in pairs if pair[1].id == key],
@@ -50,17 +50,17 @@ class Workspace:
         return None
 
     def with_source(self, *apply_changes: Source) -> Workspace:
-        """The folder with other texts of some files, read again."""
+        """The workspace with changed files, parsed again."""
         return self.with_texts({one.path: one.data for one in apply_changes})
 
     def with_texts(self, texts: dict[str, bytes | None]) -> Workspace:
-        """The folder with other files; None takes one away."""
+        """The workspace with changed files by path, parsed again; None removes a file."""
         whole = {path: data for path, data in {**self.texts, **texts}.items() if data is not None}
         catalogue, _ = assemble(whole, today=self.today)
         return replace(self, texts=whole, catalogue=catalogue)
 
     def changes(self) -> dict[Path, FileChange]:
-        """What differs from the files on disk; new files lie in the same folder."""
+        """The differences from the files on disk; new files are created in the folder."""
         known = {shown(path): path for path in self.loaded.found.sources}
         found: dict[Path, FileChange] = {}
         for name in sorted({*self.texts, *self.loaded.sources}):
@@ -71,32 +71,31 @@ class Workspace:
 
 
 def load_workspace(folder: Path, *, today: date) -> Workspace:
-    """A folder, read. Whether it holds anything is told by `loaded.problems`."""
+    """Read the sources of a folder; a missing or empty folder is one of `loaded.problems`."""
     loaded = load(folder, today=today)
     return Workspace(loaded, dict(loaded.sources), loaded.catalogue, today)
 
 
 def unsafe_edit(path: str, why: str) -> Problem:
-    """A file that isn't touched, and why."""
-    # Where nothing is wrong in the file, an edit by hand is all there is to say.
-    broken = "the file " in why and "the file would" not in why
-    hint = "listkeeper validate tells what is wrong in it" if broken else ""
-    return Problem("unsafe-edit", Severity.ERROR, f"{path} is left as it is: {why}", Place(path), hint)
+    """The problem for a file that can't be edited safely; `why` is a reason such as `Source.uneditable`."""
+    # Other reasons end with what to do.
+    hint = "listkeeper validate shows what is wrong in it" if "the file " in why else ""
+    return Problem("unsafe-edit", Severity.ERROR, f"{path} is unchanged: {why}", Place(path), hint)
 
 
 def unknown_topic(now: Workspace, name: str, option: str = "") -> Problem:
-    """What to say of a topic that isn't there; `option` is the one that names it."""
+    """The problem for a topic that doesn't exist; `option` is the command-line option that named it."""
     names = [one.slug for one in now.catalogue.topics]
     near = nearest(name, names)
     hint = (
-        f'did you mean "{near}"?' if near else f"the topics are: {', '.join(names)}" if names else "listkeeper init begins one"
+        f'did you mean "{near}"?' if near else f"the topics are: {', '.join(names)}" if names else "listkeeper init creates one"
     )
     message = f"{option}{': ' if option else ''}there is no topic {quoted(name)}"
     return Problem("unknown-topic", Severity.ERROR, message, Place(shown(now.loaded.folder)), hint)
 
 
 def unknown_entry(now: Workspace, key: str) -> Problem:
-    """What to say of an entry that isn't there."""
+    """The problem for an entry that doesn't exist, or a URL that several entries have."""
     ids = [entry.id for _, entry in now.catalogue.entries()]
     many = sum(entry.url == key for _, entry in now.catalogue.entries())
     near = nearest(key, ids)

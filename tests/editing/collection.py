@@ -1,4 +1,4 @@
-"""A collection with a past: sources, and nights in its history as a check would have left them."""
+"""A collection on disk: sources, and observations in its history as checks would have recorded them."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Collection:
     def text(self, name: str) -> str:
         return self.path(name).read_bytes().decode()
 
-    def saw(self, *nights: Observation) -> Collection:
+    def saw(self, *observations: Observation) -> Collection:
         with History(self.folder / ".listkeeper" / "history.db", now=FIRST) as past:
-            for night in nights:
-                past.add(night)
+            for observation in observations:
+                past.add(observation)
             past.finish(FIRST, None)
         return self
 
@@ -47,7 +47,7 @@ class Collection:
 
 
 def moved(old: str, new: str, *days: int, status: int = 301, title: str = "") -> list[Observation]:
-    """Nights on which a link led to another address."""
+    """Observations of a URL that redirects to another one, on these days."""
     hops = (Hop(old, status, location=new), Hop(new, 200))
     return [
         Observation(fetch_key(old), FIRST + timedelta(days=day), hops, PageSignals(title=title, digest="d")) for day in days
@@ -55,12 +55,12 @@ def moved(old: str, new: str, *days: int, status: int = 301, title: str = "") ->
 
 
 def answered(url: str, status: int, *days: int, title: str = "") -> list[Observation]:
-    """Nights on which a URL answered with a status."""
-    marks = PageSignals(title=title, digest="d")
-    return [Observation(fetch_key(url), FIRST + timedelta(days=day), (Hop(url, status),), marks) for day in days]
+    """Observations of a URL that answers with a status, on these days."""
+    signals = PageSignals(title=title, digest="d")
+    return [Observation(fetch_key(url), FIRST + timedelta(days=day), (Hop(url, status),), signals) for day in days]
 
 
 def renamed(old: str, new: str, *days: int) -> list[Observation]:
-    """Nights on which GitHub said that a repository has another name."""
-    word = RegistryAnswer("GitHub", "moved", "", new)
-    return [Observation(fetch_key(old), FIRST + timedelta(days=day), registry=word) for day in days]
+    """Observations of a repository for which GitHub's API gives a new name, on these days."""
+    answer = RegistryAnswer("GitHub", "moved", "", new)
+    return [Observation(fetch_key(old), FIRST + timedelta(days=day), registry=answer) for day in days]

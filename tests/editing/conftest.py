@@ -1,4 +1,4 @@
-"""A collection to mend, in a folder without git."""
+"""A collection in a folder without git."""
 
 from __future__ import annotations
 

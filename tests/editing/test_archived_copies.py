@@ -1,4 +1,4 @@
-"""Archived copies: which capture is taken, and how the archive is asked."""
+"""Archived copies: which capture is chosen, and which requests are sent to the archive."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ def closest(stamp, status="200", **more):
 
 
 class Scripted:
-    """Answers by interface, each a status, a status with its body, or a JSON value; keeps what was asked."""
+    """Answers by path: a status, a status with a body, or a JSON value; records the requested URLs."""
 
     def __init__(self, cdx, wayback=503, headers=()):
         self.answers, self.headers = {"/cdx/search/cdx": cdx, "/wayback/available": wayback}, headers
         self.asked = []
 
-    async def __call__(self, question):
-        self.asked.append(question.url)
-        answer = self.answers[urlsplit(question.url).path]
+    async def __call__(self, request):
+        self.asked.append(request.url)
+        answer = self.answers[urlsplit(request.url).path]
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, int):
@@ -72,7 +72,7 @@ class Scripted:
     ],
 )
 @pytest.mark.anyio
-async def test_the_good_capture_nearest_to_the_day_it_was_added(rows, near, before, stamp):
+async def test_the_good_capture_nearest_to_the_day_the_entry_was_added(rows, near, before, stamp):
     found = await Archive(Scripted([HEAD, *rows])).copy(URL, near=near, before=before)
     assert found.copy is not None
     assert found.copy.url == f"https://web.archive.org/web/{stamp}/{URL}"
@@ -80,7 +80,7 @@ async def test_the_good_capture_nearest_to_the_day_it_was_added(rows, near, befo
 
 
 @pytest.mark.anyio
-async def test_columns_are_known_by_their_names():
+async def test_columns_are_found_by_name():
     head = ["urlkey", "length", "statuscode", "timestamp", "mimetype"]
     found = await Archive(Scripted([head, ["org,x)/", "9000", "200", "20190102030405", "text/html"]])).copy(URL)
     assert found.copy is not None
@@ -107,14 +107,14 @@ async def test_columns_are_known_by_their_names():
     ],
 )
 @pytest.mark.anyio
-async def test_where_there_are_no_captures_the_other_interface_is_asked(cdx, wayback, copied, asked):
+async def test_without_captures_the_other_endpoint_is_asked(cdx, wayback, copied, asked):
     found = await Archive(Scripted(cdx, wayback)).copy(URL, near=ADDED)
     assert (found.copy is not None, found.asked) == (copied, asked)
     assert bool(found.why) is not copied
 
 
 @pytest.mark.anyio
-async def test_the_url_is_asked_for_exactly_and_one_question_is_enough():
+async def test_the_exact_url_is_requested_once():
     ask = Scripted([HEAD, row("20190102030405")])
     await Archive(ask, {"cdx": "http://mirror.test/cdx/search/cdx"}).copy(URL, near=ADDED, before=date(2020, 1, 1))
     assert len(ask.asked) == 1
@@ -125,7 +125,7 @@ async def test_the_url_is_asked_for_exactly_and_one_question_is_enough():
 
 @pytest.mark.parametrize(("status", "headers", "most"), [(503, (), 3), (429, (), 1), (403, (("Retry-After", "60"),), 1)])
 @pytest.mark.anyio
-async def test_an_archive_that_refuses_is_left_alone(status, headers, most):
+async def test_requests_stop_where_the_archive_refuses(status, headers, most):
     ask = Scripted(status, status, headers)
     archive = Archive(ask)
     for _ in range(5):
@@ -140,7 +140,7 @@ EXCLUDED = (
 
 
 @pytest.mark.anyio
-async def test_sites_that_the_archive_may_not_show_say_nothing_of_the_archive():
+async def test_an_excluded_site_doesnt_stop_requests():
     ask = Scripted((403, EXCLUDED), closest("20190102030405"))
     archive = Archive(ask)
     for _ in range(4):
@@ -152,7 +152,7 @@ async def test_sites_that_the_archive_may_not_show_say_nothing_of_the_archive():
 
 @pytest.mark.parametrize(("answer", "most"), [((400, b"Bad Request"), 8), ((403, b"<html>Forbidden"), 3), (504, 3)])
 @pytest.mark.anyio
-async def test_what_is_wrong_with_one_url_does_not_close_the_archive(answer, most):
+async def test_an_error_for_one_url_doesnt_stop_requests(answer, most):
     ask = Scripted(answer, answer)
     archive = Archive(ask)
     for _ in range(4):
@@ -175,7 +175,7 @@ BUILT = {"up": simulated, "down": partial(simulated, down=True)}
 
 
 @pytest.mark.parametrize("state", ["up", "down"])
-def test_the_command_asks_the_simulated_archive(collection, state):
+def test_the_command_uses_the_simulated_archive(collection, state):
     with World(0.02, (), extra=(BUILT[state],)) as world:
         settings = (
             f"title: C\ncheck:\n  allow_private: [{', '.join(f'{str(one)!r}' for one in world.allow)}]\n"
@@ -185,7 +185,7 @@ def test_the_command_asks_the_simulated_archive(collection, state):
         collection.saw(*(night for url in (GONE, NEVER, f"{GONE}/2") for night in answered(url, 404, 1, 2, 3)))
         edges = ("--dns", world.resolver_address, "--ca", str(world.ssl_ca_path), "--scale", "0.02")
         assert collection.fix(*edges).code == 0
-        assert not world.log.requests, "only by name is anything asked"
+        assert not world.log.requests, "nothing is requested without --only archive"
         ran = collection.fix("--only", "archive", *edges)
         asked = world.log.requests
     assert ran.code == 0

@@ -1,4 +1,4 @@
-"""A diff is what git takes: applied to the old text it gives the new one."""
+"""Diffs are minimal patches: git applies them, and the result is the new text."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_hunks_name_their_lines_and_no_heading():
         ("a\n", None, "", ["--- a/new", "+++ /dev/null"]),
     ],
 )
-def test_files_that_come_go_or_are_renamed_are_named(before, after, former, head):
+def test_headers_of_new_removed_and_renamed_files(before, after, former, head):
     assert diff("new", before, after, former=former).split("\n")[:2] == head
 
 
@@ -121,7 +121,7 @@ def test_a_repository_around_the_temporary_folder_changes_nothing(tmp_path, monk
     assert diff("t", "a: 1\r\nb: 2\n", "a: 1\nb: 2\n") == expected
 
 
-def test_without_git_there_is_a_diff_as_well(tmp_path, monkeypatch):
+def test_without_git_difflib_makes_the_diff(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert (
         diff("t", "a\nb\nc", "a\nB\nc") == "--- a/t\n+++ b/t\n@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n\\ No newline at end of file\n"
@@ -129,7 +129,7 @@ def test_without_git_there_is_a_diff_as_well(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("gap", [1, 6, 7, 8, 500])
-def test_git_takes_changes_near_and_far(tmp_path, gap):
+def test_git_applies_changes_near_and_far(tmp_path, gap):
     before = [f"line {number}\n" for number in range(2000)]
     after = list(before)
     after[5] = "other\n"

@@ -1,7 +1,6 @@
-"""The law of editing: what isn't touched stays byte for byte, and the file says the same but for the edited field.
+"""Property of edits: all other bytes stay, and only the edited field changes its value.
 
-Sources are generated in every style, and the edited URL stands in them again: in comments, in other entries, in texts, and as the
-beginning of longer URLs.
+Sources are generated in every style, with the edited URL again in comments, other entries, texts, and longer URLs.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ AGAIN = [URL, f"{URL}bc", f"{URL}/deeper?x={URL}", f"<{URL}>", f"({URL})", f"see
 @dataclass(frozen=True)
 class Made:
     text: str
-    """With `MARK` where the value stands that is to be edited."""
+    """With `MARK` in place of the value to edit."""
     style: str
 
     def source(self, value: str) -> bytes:
@@ -52,7 +51,7 @@ def comments(draw, indent):
 
 @st.composite
 def others(draw, number, indent):
-    """An entry that isn't edited."""
+    """Another entry, which isn't edited."""
     url = draw(st.sampled_from([URL, f"{URL}bc", f"{URL}?q", "https://other.org/"]))
     form = draw(st.integers(0, 4))
     if form == 0:
@@ -123,21 +122,21 @@ def content(topic):
     return [replace(entry, id="" if not entry.id_given else entry.id, place=Place("")) for entry in topic.walk()]
 
 
-def mine(made, topic):
-    """The entry that is edited: the one at the mark's line, or the last that begins above it."""
+def edited_entry(made, topic):
+    """The edited entry: the last one that begins at or above the mark's line."""
     lines = made.text.removeprefix("\ufeff")[: made.text.index(MARK)].count("\n") + 1
     return [entry for entry in topic.walk() if entry.place.line <= lines][-1]
 
 
-LAW = settings(max_examples=2000, deadline=None, derandomize=True, database=None)
+PROPERTY = settings(max_examples=2000, deadline=None, derandomize=True, database=None)
 
 
-@LAW
+@PROPERTY
 @given(sources(), st.sampled_from(NEW))
 def test_a_url_is_changed_and_nothing_else(made, new):
     before = made.source(URL)
     topic, problems = read(before)
-    entry = mine(made, topic)
+    entry = edited_entry(made, topic)
     assert entry.url == URL
     done = apply(Source(PATH, before), topic, [Edit(PATH, entry.id, "url", URL, new)])
     assert not done.refused
@@ -148,9 +147,9 @@ def test_a_url_is_changed_and_nothing_else(made, new):
     assert after.endswith(end)
     assert written in {new, f'"{new}"', new.replace("'", "''")}
     if made.style in {"single", "double", "folded", "literal", "flow-single"}:
-        assert not written.startswith('"'), "quotes stay as they were"
-    again, told = read(done.source.data)
-    assert len(told) <= len(problems)
+        assert not written.startswith('"'), "quotes stay"
+    again, problems_after = read(done.source.data)
+    assert len(problems_after) <= len(problems)
     expected = content(topic)
     expected[list(topic.walk()).index(entry)] = replace(content(topic)[list(topic.walk()).index(entry)], url=new)
     assert content(again) == expected
@@ -168,18 +167,18 @@ FIELDS = [
 ]
 
 
-@LAW
+@PROPERTY
 @given(sources(), st.sampled_from(FIELDS))
-def test_a_field_comes_or_goes_and_no_other_line_changes(made, field):
+def test_inserting_or_removing_a_field_changes_no_other_line(made, field):
     name, old, new = field
     before = made.source(URL)
     topic, _ = read(before)
-    entry = mine(made, topic)
+    entry = edited_entry(made, topic)
     if name == "link_check" and entry.link_check is None:
         return
     done = apply(Source(PATH, before), topic, [Edit(PATH, entry.id, name, old, new)])
     if done.refused:
-        assert name in {"", "link_check"}, "only a removal may be refused: of a comment, of the last entry"
+        assert name in {"", "link_check"}, "only removals may be refused: of a comment, or of the last entry"
         assert done.source.data == before
         return
     rows, others = before.decode().splitlines(), done.source.data.decode().splitlines()
@@ -188,15 +187,15 @@ def test_a_field_comes_or_goes_and_no_other_line_changes(made, field):
     expected = content(topic)
     if new is None:
         kept = iter(rows)
-        assert all(row in kept for row in others), "lines were only taken away"
+        assert all(row in kept for row in others), "lines were only removed"
         if name:
             expected[number] = replace(expected[number], link_check=None)
         else:
             del expected[number]
-            assert "\n".join(rows).count(" # ") == "\n".join(others).count(" # "), "no comment went with the entry"
+            assert "\n".join(rows).count(" # ") == "\n".join(others).count(" # "), "no comment was removed with the entry"
     else:
         touched = [row for row in rows if row not in others]
-        assert len(touched) <= 1, "at most the entry's own line was written anew"
+        assert len(touched) <= 1, "at most one line was changed"
         if name.startswith("links."):
             label = name.removeprefix("links.")
             links = {key: list(urls) for key, urls in expected[number].links}

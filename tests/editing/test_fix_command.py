@@ -1,4 +1,4 @@
-"""`listkeeper fix` on real files in a real repository: what it shows, what it refuses, how to undo it, how it may be interrupted."""
+"""`listkeeper fix` on files in a git repository: diffs, refusals, undo, interruption."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def tracked(tmp_path, monkeypatch) -> Collection:
     return Collection(folder, monkeypatch).saw(*moved(OLD, NEW, 1, 2))
 
 
-MENDED = TOPIC.replace(f"{OLD}  #", f"{NEW}  #").replace("doi:10", "10")
+FIXED = TOPIC.replace(f"{OLD}  #", f"{NEW}  #").replace("doi:10", "10")
 
 
-def test_a_dry_run_shows_a_patch_that_git_takes_and_writes_nothing(tracked):
+def test_a_dry_run_shows_a_patch_that_git_applies_and_writes_nothing(tracked):
     ran = tracked.fix("--dry-run")
     assert ran.code == 1
     assert tracked.text("t") == TOPIC
@@ -37,7 +37,7 @@ def test_a_dry_run_shows_a_patch_that_git_takes_and_writes_nothing(tracked):
     assert "[moved]" in ran.out
     assert "2 fixes would change 1 file" in ran.out
     subprocess.run(["git", "apply"], cwd=tracked.folder, input=ran.out.encode(), check=True)
-    assert tracked.text("t") == MENDED
+    assert tracked.text("t") == FIXED
 
 
 @pytest.mark.parametrize("form", ["\r\n", "\ufeff", "\n\n"])
@@ -47,17 +47,17 @@ def test_the_patch_fits_every_kind_of_file(tracked, form):
     git(tracked.folder, "-c", "core.autocrlf=false", "commit", "-qam", "form")
     patch = tracked.fix("--dry-run").out
     tracked.fix()
-    mended = tracked.path("t").read_bytes()
-    assert mended == text.replace(f"{OLD}  #", f"{NEW}  #").replace("doi:10", "10").encode()
+    fixed = tracked.path("t").read_bytes()
+    assert fixed == text.replace(f"{OLD}  #", f"{NEW}  #").replace("doi:10", "10").encode()
     tracked.write(t=text)
     subprocess.run(["git", "apply"], cwd=tracked.folder, input=patch.encode(), check=True)
-    assert tracked.path("t").read_bytes() == mended
+    assert tracked.path("t").read_bytes() == fixed
 
 
 def test_it_says_how_to_undo_it_and_commits_nothing(tracked):
     head = git(tracked.folder, "rev-parse", "HEAD")
     ran = tracked.fix()
-    assert (ran.code, tracked.text("t")) == (0, MENDED)
+    assert (ran.code, tracked.text("t")) == (0, FIXED)
     assert git(tracked.folder, "rev-parse", "HEAD") == head
     assert git(tracked.folder, "diff", "--cached", "--name-only") == ""
     (command,) = [line.strip() for line in ran.out.splitlines() if line.startswith("  git ")]
@@ -83,7 +83,7 @@ def test_a_file_with_uncommitted_changes_is_refused_unless_forced(tracked, how):
     ran = tracked.fix()
     assert ran.code == 1
     assert "error[uncommitted-changes]" in ran.out
-    assert (tracked.text("other"), tracked.text("t")) == (mine, MENDED), "the other file is mended"
+    assert (tracked.text("other"), tracked.text("t")) == (mine, FIXED), "the other file is fixed"
     forced = tracked.fix("--force")
     assert (forced.code, tracked.text("other")) == (0, mine.replace("doi:10", "10"))
     (command,) = [line.strip() for line in forced.out.splitlines() if line.startswith("  cp ")]
@@ -91,24 +91,24 @@ def test_a_file_with_uncommitted_changes_is_refused_unless_forced(tracked, how):
     assert tracked.text("other") == mine
 
 
-def test_without_git_a_copy_is_kept(collection):
+def test_without_a_repository_a_copy_is_kept(collection):
     collection.write(t=TOPIC).saw(*moved(OLD, NEW, 1, 2))
     ran = collection.fix()
-    assert (ran.code, collection.text("t")) == (0, MENDED)
+    assert (ran.code, collection.text("t")) == (0, FIXED)
     (command,) = [line.strip() for line in ran.out.splitlines() if line.startswith("  cp ")]
     subprocess.run(command, shell=True, cwd=collection.folder, check=True)
     assert collection.text("t") == TOPIC
 
 
-def test_what_the_machine_keeps_is_hidden_from_git(collection):
+def test_copies_are_ignored_by_git(collection):
     subprocess.run(["git", "-C", str(collection.folder), "init", "-q"], check=True)
     collection.write(a="entries:\n  - {title: A, doi: https://doi.org/10.1000/x}\n")
     assert collection.fix("--force").code == 0
     assert list((collection.folder / ".listkeeper" / "before-fix").rglob("a.yaml"))
-    told = subprocess.run(
+    status = subprocess.run(
         ["git", "-C", str(collection.folder), "status", "--porcelain"], capture_output=True, text=True, check=True
     )
-    assert ".listkeeper" not in told.stdout
+    assert ".listkeeper" not in status.stdout
 
 
 WORK = "  - title: Computational Optimal Transport\n    url: https://arxiv.org/abs/1803.00567\n"
@@ -144,37 +144,37 @@ def test_interrupted_after_any_file_every_file_is_whole_and_nothing_is_lost(coll
     ).count("1803.00567") == 1
 
 
-def test_a_file_that_changes_meanwhile_is_left_as_it_is(collection, monkeypatch):
+def test_a_file_that_another_program_changes_is_not_written(collection, monkeypatch):
     collection.write(t=TOPIC, u=TOPIC).saw(*moved(OLD, NEW, 1, 2))
     backups = action._back_up
 
-    def meanwhile(*arguments):
+    def changing_another_file(*arguments):
         found = backups(*arguments)
         collection.write(u="title: Mine\nentries: []\n")
         return found
 
-    monkeypatch.setattr(action, "_back_up", meanwhile)
+    monkeypatch.setattr(action, "_back_up", changing_another_file)
     ran = collection.fix("--only", "moved")
     assert ran.code == 1
     assert "error[not-written]" in ran.out
     assert collection.text("u") == "title: Mine\nentries: []\n"
 
 
-def test_an_unknown_class_is_a_mistake_of_usage(collection):
+def test_an_unknown_class_is_a_usage_error(collection):
     ran = collection.write(t=TOPIC).fix("--only", "moved,typos")
     assert ran.code == 2
     assert "typos" in ran.err
     assert collection.text("t") == TOPIC
 
 
-def test_nothing_to_fix_is_well(collection):
+def test_nothing_to_fix_exits_with_0(collection):
     ran = collection.write(t="title: T\nentries:\n  - title: A\n").fix()
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "Nothing to fix.")
     assert "listkeeper check" in ran.out, "there is no history yet"
     assert not (collection.folder / ".listkeeper").exists()
 
 
-def test_a_file_that_cant_be_read_is_told_and_the_others_are_mended(collection):
+def test_an_invalid_file_is_reported_and_the_others_are_fixed(collection):
     collection.write(a="entries:\n  - {title: A, doi: https://doi.org/10.1000/x}\n", b="entries:\n\t- {title: B}\n")
     ran = collection.fix()
     assert ran.code == 1
@@ -182,13 +182,13 @@ def test_a_file_that_cant_be_read_is_told_and_the_others_are_mended(collection):
     assert "doi: 10.1000/x" in collection.text("a")
 
 
-def test_no_sources_is_told(collection):
+def test_a_folder_without_sources_is_an_error(collection):
     ran = collection.fix()
     assert ran.code == 1
     assert "no-sources" in ran.out
 
 
-def test_a_damaged_history_is_told_and_the_rest_is_done(collection):
+def test_a_damaged_history_is_reported_and_other_fixes_are_made(collection):
     collection.write(t=TOPIC)
     (collection.folder / ".listkeeper").mkdir()
     (collection.folder / ".listkeeper" / "history.db").write_bytes(b"no database at all, but long enough to be one" * 50)
@@ -197,9 +197,9 @@ def test_a_damaged_history_is_told_and_the_rest_is_done(collection):
     assert collection.text("t") == TOPIC.replace("doi:10", "10")
 
 
-def test_what_others_named_is_told(collection):
+def test_fixes_for_a_maintainer_are_listed(collection):
     collection.write(t=f"title: T\nentries:\n  - {OLD}\n").saw(*moved(OLD, "https://other.net/", 1, 2, title="Shoes"))
     ran = collection.fix()
     assert "Left to you (1)" in ran.out
     assert "Shoes" in ran.out
-    assert "look whether it is the same work" in ran.out
+    assert "check whether it is the same work" in ran.out

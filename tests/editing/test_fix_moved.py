@@ -1,4 +1,4 @@
-"""Links that moved: which are followed by themselves, which by name, which wait; and what becomes of their nights."""
+"""Moved links: which are replaced by default, with --only or not at all; and what happens to their history."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ entries:
 
 
 @pytest.mark.parametrize(
-    ("new", "days", "title", "safe", "by_name"),
+    ("new", "days", "title", "safe", "with_only"),
     [
         ("https://example.org/old/notes", (1, 2), "", True, True),
         ("https://www.example.org/old/notes/", (1, 2), "", True, True),
@@ -42,21 +42,21 @@ entries:
         ("https://127.0.0.1/notes", (1, 2), "Deep Notes on Learning", False, False),
     ],
 )
-def test_which_moves_are_followed(collection, new, days, title, safe, by_name):
+def test_which_moved_links_are_replaced(collection, new, days, title, safe, with_only):
     collection.write(t=TOPIC.format(url=OLD)).saw(*moved(OLD, new, *days, title=title))
     before = collection.text("t")
     collection.fix()
     assert (collection.text("t") != before) is safe
     collection.fix("--only", "moved,moved-domain")
     text = collection.text("t")
-    assert (text != before) is by_name
-    if by_name:
+    assert (text != before) is with_only
+    if with_only:
         wanted = before.replace(f"url: {OLD}   #", f"url: {new}   #")
-        # What a text links on another site needn't be the entry's own work.
+        # A link of a text to another site needn't be the entry's own work.
         assert text == (wanted if "other.net" in new else wanted.replace(f"[these]({OLD})", f"[these]({new})"))
 
 
-def test_a_move_to_an_insecure_address_is_not_followed_by_itself(collection):
+def test_a_move_from_https_to_http_needs_only(collection):
     secure = OLD.replace("http:", "https:")
     collection.write(t=TOPIC.format(url=secure)).saw(*moved(secure, OLD, 1, 2))
     assert collection.fix("--dry-run").code == 0
@@ -72,31 +72,31 @@ def test_a_move_to_an_insecure_address_is_not_followed_by_itself(collection):
         [*moved(OLD, f"{OLD}/1", 1, 2), *answered(OLD, 404, 3)],
     ],
 )
-def test_a_move_that_is_undecided_waits(collection, nights):
+def test_a_move_that_nights_contradict_is_not_fixed(collection, nights):
     collection.write(t=TOPIC.format(url=OLD)).saw(*nights)
     assert collection.fix("--dry-run").code == 0
 
 
-def test_trouble_between_two_nights_doesnt_matter(collection):
+def test_an_error_between_two_nights_doesnt_matter(collection):
     new = "https://example.org/new"
     collection.write(t=TOPIC.format(url=OLD)).saw(*moved(OLD, new, 1), *answered(OLD, 503, 2), *moved(OLD, new, 3))
     assert f"url: {new} " in (collection.fix(), collection.text("t"))[1]
 
 
-def test_a_renamed_repository_is_followed_on_githubs_word(collection):
+def test_a_renamed_repository_is_replaced(collection):
     old, new = "https://github.com/owner/old", "https://github.com/owner/new"
     collection.write(t=f"title: T\nentries:\n  - {old}\n  - title: B\n    links: {{code: {old}/issues}}\n")
     collection.saw(*renamed(old, new, 1, 2)).fix()
     assert collection.text("t") == f"title: T\nentries:\n  - {new}\n  - title: B\n    links: {{code: {old}/issues}}\n"
 
 
-def test_the_place_on_a_page_is_kept(collection):
+def test_the_fragment_is_kept(collection):
     new = "https://example.org/new"
     collection.write(t=f"title: T\nentries:\n  - url: {OLD}#part-2\n    title: A\n").saw(*moved(OLD, new, 1, 2)).fix()
     assert f"url: {new}#part-2\n" in collection.text("t")
 
 
-def test_texts_of_topics_and_sections_are_mended_too(collection):
+def test_texts_of_topics_and_sections_are_fixed(collection):
     text = (
         "title: T\ndescription: |\n  Begin [here](URL), not with URLsome.\nsections:\n  - title: A\n    sections:\n"
         "      - title: B\n        description: >-\n          For more see <URL>\n          and URL.\n        entries: [https://b.org/]\n"
@@ -107,7 +107,7 @@ def test_texts_of_topics_and_sections_are_mended_too(collection):
     assert collection.text("t") == wanted
 
 
-def test_an_entry_that_others_name_keeps_its_key(collection):
+def test_an_entry_that_others_refer_to_keeps_its_id(collection):
     text = "title: T\nentries:\n  - http://example.org/old/notes\n  - title: B\n    url: https://b.org/\n    not_duplicate_of: [{id: example-org-old-notes, reason: other}]\n"
     collection.write(t=text).saw(*moved(OLD, "https://example.org/new", 1, 2))
     collection.fix()
@@ -115,7 +115,7 @@ def test_an_entry_that_others_name_keeps_its_key(collection):
     assert collection.run("validate").code == 0
 
 
-def test_a_link_that_was_fixed_keeps_its_nights(collection):
+def test_a_replaced_link_keeps_its_history(collection):
     new = "https://example.org/new"
     nights = [*answered(OLD, 200, 0), *moved(OLD, new, 1, 2, title="Deep Notes on Learning")]
     collection.write(t=TOPIC.format(url=OLD)).saw(*nights).fix()
@@ -132,7 +132,7 @@ def test_a_link_that_was_fixed_keeps_its_nights(collection):
     assert "answered" in collection.run("explain", new).out
 
 
-def test_only_permanent_moves_hand_their_nights_on(collection):
+def test_only_permanent_redirects_pass_on_their_history(collection):
     new = "https://example.org/new"
     collection.saw(*moved(OLD, new, 1, 2, status=302))
     collection.saw(*moved("https://example.org/third", "https://example.org/fourth", 1))
@@ -141,7 +141,7 @@ def test_only_permanent_moves_hand_their_nights_on(collection):
         assert [one.key for one in past.of(fetch_key("https://example.org/fourth"))] == ["https://example.org/fourth"]
 
 
-def test_verdicts_may_come_from_a_report(collection):
+def test_verdicts_from_a_report(collection):
     new = "https://example.org/new"
     collection.write(t=TOPIC.format(url=OLD))
     place = '{"path": "lists/t.yaml", "line": 4, "column": 10, "entry": null, "field": "url"}'

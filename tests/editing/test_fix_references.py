@@ -1,4 +1,4 @@
-"""Fixes and those who name entries: after a fix every reading path and every decision still finds its entry."""
+"""After a fix, every reading path and every `not_duplicate_of` still refers to its entry."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ KEY = "peyre2019computational"
 DERIVED = "arxiv-org-abs-1803-00567v2"
 
 CASES = {
-    "the one that goes, by a derived key": {"a": topic(entry(URL, *LONG)), "b": topic(entry(SAME), start=DERIVED)},
-    "the one that goes, by an id": {"a": topic(entry(URL, *LONG)), "b": topic(entry(SAME, "id: mine"), start="mine")},
-    "the one that goes, by an alias": {"a": topic(entry(URL, *LONG)), "b": topic(entry(SAME, "aliases: [mine]"), start="mine")},
-    "the one that stays, whose key follows from what it gets": {
+    "the removed entry, by a derived id": {"a": topic(entry(URL, *LONG)), "b": topic(entry(SAME), start=DERIVED)},
+    "the removed entry, by an id": {"a": topic(entry(URL, *LONG)), "b": topic(entry(SAME, "id: mine"), start="mine")},
+    "the removed entry, by an alias": {"a": topic(entry(URL, *LONG)), "b": topic(entry(SAME, "aliases: [mine]"), start="mine")},
+    "the kept entry, whose derived id changes with its new fields": {
         "a": topic(entry(URL, "kind: book", "tags: [x]", "description: D.", "language: de"), start="arxiv-org-abs-1803-00567"),
         "b": topic(entry(SAME, "authors: [Gabriel Peyré]", "year: 2019")),
     },
-    "both, told apart by digests": {
+    "both, distinguished by digests": {
         "a": topic(entry(URL, *LONG)),
         "b": topic(entry(SAME, "authors: [Gabriel Peyré]", "year: 2019")),
         "c": topic(entry("https://c.org/", title="C"), start=f"{KEY}-{digest(URL)} {KEY}-{digest(SAME)}"),
     },
-    "a third one, whose digest goes": {
+    "a third one, which loses its digest": {
         "a": topic(entry(URL, *LONG, "id: own")),
         "b": topic(entry(SAME, "authors: [Gabriel Peyré]", "year: 2019")),
         "c": topic(
@@ -54,24 +54,24 @@ CASES = {
 
 
 @pytest.mark.parametrize("sources", CASES.values(), ids=CASES)
-def test_a_reading_path_outlives_a_duplicate(collection, sources):
+def test_reading_paths_stay_valid_when_duplicates_are_merged(collection, sources):
     collection.write(**sources)
-    assert "unknown-entry" not in errors(collection), "before the fix all is well"
+    assert "unknown-entry" not in errors(collection), "before the fix all references are valid"
     ran = collection.fix()
     assert ran.code == 0, ran.out + ran.err
     assert sum(collection.text(name).count(f"title: {TITLE}") for name in sources) == 1
     assert "unknown-entry" not in errors(collection)
-    assert collection.fix("--dry-run").code == 0, "and nothing is left to do"
+    assert collection.fix("--dry-run").code == 0, "a second run has nothing to do"
 
 
-def test_a_decision_by_an_alias_counts_as_well(collection):
+def test_not_duplicate_of_may_name_an_alias(collection):
     third = "title: C\nentries:\n  - title: Another\n    url: https://ot.example/\n    not_duplicate_of: [{id: mine, reason: another}]\n"
     collection.write(a=topic(entry(URL, "tags: [x]")), b=topic(entry(SAME, "aliases: [mine]")), c=third).fix()
     assert "aliases: [mine]" in collection.text("b")
     assert "arxiv.org" not in collection.text("a")
 
 
-def test_a_move_onto_the_key_of_another_entry_keeps_both(collection):
+def test_a_moved_url_whose_id_another_entry_has_keeps_both_ids(collection):
     old, new = "https://example.org/old/notes", "https://example.org/new"
     text = "title: T\nstart:\n  - {id: example-org-new, reason: First.}\n  - {id: example-org-old-notes, reason: Next.}\nentries:\n  - https://www.example.org/new\n  - https://example.org/old/notes\n"
     collection.write(t=text).saw(*moved(old, new, 1, 2))

@@ -1,4 +1,4 @@
-"""Fixes that need nothing but the sources: identifiers, quotes, ended exceptions, duplicates."""
+"""Fixes that need only the sources: identifiers, quoting, expired exceptions, duplicates, and marking dead entries."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def entry(*lines):
         ),
     ],
 )  # fmt: skip
-def test_what_is_mended(collection, before, after):
+def test_safe_fixes(collection, before, after):
     collection.write(t=entry(*before))
     assert collection.fix("--dry-run").code == 1
     assert collection.text("t") == entry(*before)
     assert collection.fix().code == 0
     assert collection.text("t") == entry(*after)
-    assert collection.fix("--dry-run").code == 0, "a second time there is nothing to do"
+    assert collection.fix("--dry-run").code == 0, "a second run has nothing to do"
 
 
 @pytest.mark.parametrize(
@@ -59,19 +59,19 @@ def test_what_is_mended(collection, before, after):
         ("  - title: A", "   year: 2019"),
     ],
 )
-def test_what_is_left_alone(collection, lines):
+def test_sources_without_a_safe_fix_stay(collection, lines):
     collection.write(t=entry(*lines))
     assert "Left to you" not in collection.fix().out
     assert collection.text("t") == entry(*lines)
 
 
-def test_only_one_class_is_done_where_it_is_named(collection):
+def test_only_the_named_class_is_applied(collection):
     text = entry("  - title: 1984", "    doi: doi:10.1000/x")
     collection.write(t=text).fix("--only", "identifiers")
     assert collection.text("t") == text.replace("doi:10", "10")
 
 
-def test_a_file_with_another_error_is_mended_where_it_can_be(collection):
+def test_a_file_with_another_error_is_fixed_where_possible(collection):
     text = entry("  - title: A: b", "  - title: 1984: a Novel", "    tags: [a")
     collection.write(t=text).fix()
     assert collection.text("t") == text.replace("A: b", '"A: b"').replace("1984: a Novel", '"1984: a Novel"')
@@ -80,7 +80,7 @@ def test_a_file_with_another_error_is_mended_where_it_can_be(collection):
 WORK = "  - title: Computational Optimal Transport\n    url: https://arxiv.org/abs/1803.00567\n"
 
 
-def test_duplicates_of_two_topics_are_united(collection):
+def test_duplicates_in_two_topics_are_merged(collection):
     second = (
         "title: B\nentries:\n  - title: Only here\n  # the next one\n"
         "  - id: peyre\n    title: Computational optimal transport\n    url: https://arxiv.org/pdf/1803.00567v4\n"
@@ -113,7 +113,7 @@ def test_duplicates_of_two_topics_are_united(collection):
         ("    authors: [Ann Lee]\n", "authors"),
     ],
 )
-def test_entries_that_say_different_things_are_left_to_a_person(collection, more, why):
+def test_entries_with_different_values_are_left_to_a_maintainer(collection, more, why):
     first = (
         "title: A\nentries:\n"
         + WORK
@@ -134,11 +134,11 @@ def test_an_entry_with_a_comment_isnt_removed(collection):
         "title: B\nentries:\n" + WORK.replace("0567\n", "0567  # the best\n"),
     )
     collection.write(a=first, b=second)
-    assert "a comment stands in the entry" in collection.fix().out
+    assert "the entry contains a comment" in collection.fix().out
     assert collection.text("b") == second
 
 
-def test_two_sections_of_one_topic_are_united_by_name_only(collection):
+def test_duplicates_in_two_sections_of_a_topic_need_only(collection):
     text = "title: A\nsections:\n  - title: One\n    entries:\n    - https://example.org/x\n  - title: Two\n    entries:\n    - https://example.org/x/\n    - https://example.org/y\n"
     collection.write(a=text).fix()
     assert collection.text("a") == text
@@ -146,7 +146,7 @@ def test_two_sections_of_one_topic_are_united_by_name_only(collection):
     assert collection.text("a") == text.replace("    - https://example.org/x/\n", "")
 
 
-def test_a_decision_against_a_duplicate_is_never_made_void(collection):
+def test_an_entry_named_in_not_duplicate_of_is_kept(collection):
     third = "title: C\nentries:\n  - title: Computational Optimal Transportation\n    url: https://ot.example/\n    not_duplicate_of: [{id: mine, reason: another}]\n"
     mine = "title: A\nentries:\n" + WORK.replace("- title", "- id: mine\n    title")
     collection.write(a=mine, b="title: B\nentries:\n" + WORK, c=third).fix()
@@ -166,7 +166,7 @@ GONE = "https://example.org/gone"
         (("  - title: A", f"    url: {GONE}", "    state: deprecated"),) * 2,
     ],
 )
-def test_the_dead_are_marked_by_name_only(collection, lines, after):
+def test_dead_entries_are_marked_only_if_asked(collection, lines, after):
     collection.write(t=entry(*lines)).saw(*answered(GONE, 404, 1, 2, 3))
     collection.fix()
     assert collection.text("t") == entry(*lines)
@@ -174,15 +174,15 @@ def test_the_dead_are_marked_by_name_only(collection, lines, after):
     assert collection.text("t") == entry(*after)
 
 
-def test_what_isnt_proven_dead_is_not_marked(collection):
+def test_an_entry_not_proven_dead_is_not_marked(collection):
     text = entry("  - title: A", f"    url: {GONE}")
     collection.write(t=text).saw(*answered(GONE, 404, 1, 2)).fix("--only", "dead")
     assert collection.text("t") == text
 
 
-def test_of_two_spellings_of_one_page_the_safe_one_stays(collection):
-    rich = "{title: A Work, url: http://example.org/p/, year: 2019, links: {code: https://example.org/c}}"
-    collection.write(a=f"entries:\n  - {rich}\n  - {{title: A Work, url: https://example.org/p}}\n")
+def test_of_two_spellings_of_a_url_https_is_kept(collection):
+    fuller = "{title: A Work, url: http://example.org/p/, year: 2019, links: {code: https://example.org/c}}"
+    collection.write(a=f"entries:\n  - {fuller}\n  - {{title: A Work, url: https://example.org/p}}\n")
     assert collection.fix("--only", "duplicates").code == 0
     assert "url: https://example.org/p" in collection.text("a")
     assert "http://" not in collection.text("a")

@@ -1,4 +1,4 @@
-"""`listkeeper fix`: mends the sources from what is known already, or shows what it would do."""
+"""`listkeeper fix`: apply fixes to the sources, or show what would change."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ from linkcheck.registries.archive import Found
 from linkcheck.urls import fetch_key
 
 _LINK_CLASSES = frozenset({"moved", "moved-domain", "archive", "dead"})
-"""The classes that follow from what is known of links."""
+"""The classes that need link verdicts."""
 
 _MAX_SKIPPED = 40
-"""So many fixes that are left to a maintainer are told one by one."""
+"""Maximum number of skipped fixes that are printed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says. `only` are classes of fixes; without any, the safe ones are done."""
+    """The options of the command line. `only` are classes of fixes; without any, the safe classes are applied."""
 
     folder: Path = Path("lists")
     only: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class FixReport:
-    """What came of it. `diffs` are by path, `undo` are commands, `unknown` says why nothing is known of links ("" where it is)."""
+    """The result. `diffs` are by path, `undo` are shell commands, `unknown` says why there are no verdicts ("" if there are)."""
 
     result: FixResult
     problems: tuple[Problem, ...] = ()
@@ -71,10 +71,10 @@ class FixReport:
     dry_run: bool = False
 
 
-def fix(options: Options, log: Callable[[str], None] = lambda _fix_line: None) -> tuple[Exit, FixReport | str]:
-    """Mend the sources, or (`dry_run`) say how.
+def fix(options: Options, log: Callable[[str], None] = lambda _line: None) -> tuple[Exit, FixReport | str]:
+    """Apply fixes to the sources, or (`dry_run`) return their diffs.
 
-    Exit 1 where a dry run would change something, or a file was refused; 2, with the reason, for a report that can't be read.
+    Exit 1 if a dry run would change something or a file was refused; 2, with the reason, if the report can't be read.
     """
     now = options.now or datetime.now(UTC)
     loaded = load(options.folder, today=now.date())
@@ -85,7 +85,7 @@ def fix(options: Options, log: Callable[[str], None] = lambda _fix_line: None) -
             return Exit.USAGE, found
         verdicts, unknown = found[0], found[1] if not options.only or _LINK_CLASSES & {*options.only} else ""
         archived_copies = _look_up_copies(loaded, verdicts, options, now, log) if "archive" in options.only else {}
-        # Everything is mended as if all files might be, so that only those that would change are asked about.
+        # First as if every file may be changed: git is only asked about files that would change.
         result = fix_all(loaded.sources, verdicts, options.only, today=now.date(), archived_copies=archived_copies)
         refused = _uncommitted(options.folder, result.after) if not options.force else {}
         if refused and not options.dry_run:
@@ -97,12 +97,13 @@ def fix(options: Options, log: Callable[[str], None] = lambda _fix_line: None) -
     report = FixReport(result, problems, diffs, unknown=unknown, dry_run=options.dry_run)
     if options.dry_run:
         return Exit.FOUND if result.rounds or problems else Exit.OK, report
-    report = _write(loaded, report, now)
+    if result.rounds:
+        report = _write(loaded, report, now)
     return Exit.FOUND if report.problems else Exit.OK, report
 
 
 def _uneditable_files(loaded: Loaded, result: FixResult) -> Iterator[Problem]:
-    """The first error of each file in which nothing could be looked for, since it can't be edited as it is."""
+    """The first error of each file that can't be edited."""
     first: dict[str, Problem] = {}
     for problem in errors(loaded.problems):
         first.setdefault(problem.place.path, problem)
@@ -112,18 +113,18 @@ def _uneditable_files(loaded: Loaded, result: FixResult) -> Iterator[Problem]:
 
 
 def _verdicts(loaded: Loaded, options: Options, now: datetime, stack: ExitStack) -> tuple[Verdicts, str] | str:
-    """What gives the verdicts of a catalogue's links: a report of `check`, or the history; and why neither does."""
+    """A function from catalogue to verdicts, by a report of `check` or the history; and why it has none ("" if it has)."""
     if options.report is not None:
         from generator.commands.report import load as load_report
 
         report = load_report([options.report])
         if isinstance(report, str):
             return report
-        shown_diff = {one.url: one for one in report.verdicts}
-        return (lambda _catalogue: shown_diff), ""
+        by_url = {one.url: one for one in report.verdicts}
+        return (lambda _catalogue: by_url), ""
     path = place_of(options.folder, options.history)
     if not path.is_file():
-        return (lambda _catalogue: {}), f"there is no history at {shown(path)}: `listkeeper check` begins one"
+        return (lambda _catalogue: {}), f"there is no history at {shown(path)}: `listkeeper check` creates one"
     try:
         past = stack.enter_context(History(path))
     except (sqlite3.DatabaseError, HistoryError) as error:
@@ -132,7 +133,7 @@ def _verdicts(loaded: Loaded, options: Options, now: datetime, stack: ExitStack)
 
 
 class _HistoryVerdicts:
-    """Verdicts by all nights of the history, each link judged once."""
+    """Verdicts from all nights of the history; each link is judged once."""
 
     def __init__(self, past: History, loaded: Loaded, now: datetime) -> None:
         self._history, self._policy, self._now = past, loaded.policy, now
@@ -140,7 +141,7 @@ class _HistoryVerdicts:
 
     def __call__(self, catalogue: Catalogue) -> Mapping[str, Verdict]:
         found: dict[str, Verdict] = {}
-        # Of several links with one URL the one decides whose work has a title, as in a check.
+        # Of several links with one URL, one whose work has a title decides, as in a check.
         for link in sorted(links(catalogue, self._now.date()), key=lambda one: not (one.work and one.work.title)):
             if link.url not in found:
                 found[link.url] = self._of(replace(link, place=Place("")))
@@ -170,15 +171,15 @@ def _look_up_copies(
 
 
 def _uncommitted(folder: Path, paths: Collection[str]) -> dict[str, Problem]:
-    """A problem for each file whose present state no commit holds: what was written by hand must not mix with what we write."""
+    """A problem for each file with uncommitted changes: manual edits and fixes must not mix in one diff."""
     names = {Path(path).name: path for path in paths}
     found = git.unsaved(folder, names) if names else None
-    hint = "commit it first, or let it be changed all the same with --force (a copy of it is kept)"
+    hint = "commit it first, or change it anyway with --force (a copy is kept)"
     return {
         names[name]: Problem(
             "uncommitted-changes",
             Severity.ERROR,
-            f"{names[name]} has changes that aren't committed, so it is left as it is",
+            f"{names[name]} has uncommitted changes, so it is not changed",
             Place(names[name]),
             hint,
         )
@@ -193,33 +194,33 @@ def _diffs(loaded: Loaded, result: FixResult) -> dict[str, str]:
     }
 
 
-def _write(loaded: Loaded, result: FixReport, now: datetime) -> FixReport:
-    """Every step written in its order: an entry goes from one file only when the other says all of it.
+def _write(loaded: Loaded, report: FixReport, now: datetime) -> FixReport:
+    """Write the rounds in order, so that an entry is removed from one file only after the other has all of it.
 
-    Each file is replaced whole; one that another program changed meanwhile is left alone, and so is all that comes later.
+    Each file is replaced whole. Writing stops at a file that another program changed since it was read.
     """
     paths = {shown(path): path for path in loaded.found.sources}
-    now_there = dict(loaded.sources)
-    backups = _back_up(loaded, result.result.after, now)
+    on_disk = dict(loaded.sources)
+    backups = _back_up(loaded, report.result.after, now)
     written: dict[str, None] = {}
-    problems = list(result.problems)
+    problems = list(report.problems)
     try:
-        for step in result.result.rounds:
-            for path, source in step.items():
-                if paths[path].read_bytes() != now_there[path]:
-                    raise OSError(f"{path} was changed by another program meanwhile")  # noqa: TRY301  # told as the others are
+        for round_ in report.result.rounds:
+            for path, source in round_.items():
+                if paths[path].read_bytes() != on_disk[path]:
+                    raise OSError(f"{path} was changed by another program in the meantime")  # noqa: TRY301  # reported like other OSErrors
                 write(paths[path], source.data.decode())
-                now_there[path] = source.data
+                on_disk[path] = source.data
                 written[path] = None
     except OSError as error:
-        hint = "what was written before is whole: look at it with git diff, then do it again"
-        message = f"writing ended early: {error.strerror or error}"
+        hint = "the files written before it are complete: look at git diff, then run it again"
+        message = f"writing stopped early: {error.strerror or error}"
         problems.append(Problem("not-written", Severity.ERROR, message, Place(path), hint))
-    return replace(result, written=tuple(written), problems=tuple(problems), undo=tuple(_undo(written, backups)))
+    return replace(report, written=tuple(written), problems=tuple(problems), undo=tuple(_undo(written, backups)))
 
 
 def _back_up(loaded: Loaded, after: Collection[str], now: datetime) -> dict[str, str]:
-    """Copies of those files that git can't bring back, beside the history; where each lies, by path."""
+    """Copy the files that git can't restore next to the history; returns the copies by path."""
     names = {Path(path).name: path for path in after}
     unsaved = git.unsaved(loaded.folder, names)
     found: dict[str, str] = {}
@@ -242,14 +243,14 @@ def _undo(written: Collection[str], backups: Mapping[str, str]) -> Iterator[str]
 
 
 def text(report: FixReport) -> str:
-    """The whole answer, for a terminal or a log; a dry run's is a patch that `git apply` takes, with words between."""
+    """The report as text; of a dry run, a patch that `git apply` accepts, with text between the diffs."""
     blocks = [
         list(_problem_text(report)),
         list(_diff_text(report)) if report.dry_run else list(_made_text(report)),
         list(_skipped_text(report)),
         list(_undo_text(report)),
         [
-            *([f"Of links nothing is known: {report.unknown}."] if report.unknown else []),
+            *([f"No link verdicts: {report.unknown}."] if report.unknown else []),
             *_not_chosen_text(report),
             _summary_text(report),
         ],
@@ -260,7 +261,8 @@ def text(report: FixReport) -> str:
 def _problem_text(report: FixReport) -> Iterator[str]:
     for problem in report.problems:
         yield f"{place(problem.place)}: {problem.severity}[{problem.code}] {sanitize.text(problem.message)}"
-        yield f"  hint: {sanitize.text(problem.hint)}"
+        if problem.hint:
+            yield f"  hint: {sanitize.text(problem.hint)}"
 
 
 def _fix_line(fix: Fix, more: str = "") -> str:
@@ -273,7 +275,7 @@ def _made_text(report: FixReport) -> Iterator[str]:
 
 
 def _diff_text(report: FixReport) -> Iterator[str]:
-    """Each file's diff under the reasons for it."""
+    """The diff of each file, after the messages of its fixes."""
     reasons: dict[str, list[Fix]] = defaultdict(list)
     for fix in report.result.made:
         reasons[fix.edits[0].path].append(fix)
@@ -292,13 +294,13 @@ def _skipped_text(report: FixReport) -> Iterator[str]:
 
 
 def _not_chosen_text(report: FixReport) -> Iterator[str]:
-    """What could be mended as well: without naming a class, and by naming it."""
+    """Numbers of fixes that other options of --only would make."""
     by_itself = Counter(fix.kind for fix in report.result.not_chosen if fix.safe and fix.kind in SAFE)
     if by_itself:
-        yield f"Without --only: {', '.join(f'{kind} ({number:,})' for kind, number in by_itself.items())}"
+        yield f"Also possible without --only: {', '.join(f'{kind} ({number:,})' for kind, number in by_itself.items())}"
     named = Counter(fix.kind for fix in report.result.not_chosen if not (fix.safe and fix.kind in SAFE))
     if named:
-        yield f"By name only: {', '.join(f'--only {kind} ({number:,})' for kind, number in named.items())}"
+        yield f"Also possible: {', '.join(f'--only {kind} ({number:,})' for kind, number in named.items())}"
 
 
 def _undo_text(report: FixReport) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""The order of things in the sources: where an entry goes, how it is put in and taken out, who refers to whom. Pure.
+"""Insert, move, remove and rename entries and topics in the sources. Pure.
 
-Texts change by whole lines, or by the one value that names something. Every changed text is read again and must hold what it should.
+Whole lines or single values change; every changed text is parsed again and compared with what it should be.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Missing fields of entries, filled in: each line put where its field belongs, and nothing else touched.
+"""Insert missing fields into entries, each in the order of the field table.
 
-The same as single edits would do, but for all fields of an entry at once, so that a bare URL becomes an entry in one step, with its
-title first.
+All fields of an entry are one change, so that a bare URL becomes a mapping with the title first.
 """
 
 from __future__ import annotations
@@ -28,14 +27,14 @@ _BLANK = Entry("", Place(""))
 
 @dataclass(frozen=True, slots=True)
 class NewFields:
-    """Fields that an entry lacks, with their values as an `Entry` has them."""
+    """Fields that an entry doesn't have yet, with values of the types of `Entry`."""
 
     entry: Entry
     values: Mapping[str, Any]
 
 
 def fill_fields(source: Source, fillings: Sequence[NewFields]) -> tuple[Source, tuple[tuple[NewFields, str], ...]]:
-    """The source with all fields, and those fillings that couldn't be made, each with the reason. The entries were read from it."""
+    """The source with the fields inserted, and those that couldn't be, with reasons. The entries must have been parsed from it."""
     if source.uneditable:
         return source, tuple((one, source.uneditable) for one in fillings)
     planned: list[tuple[NewFields, Change]] = []
@@ -48,7 +47,7 @@ def fill_fields(source: Source, fillings: Sequence[NewFields]) -> tuple[Source, 
             planned.append((one, change))
     after, kept = apply_provable(source, [change for _, change in planned])
     numbers = {id(change) for change in kept}
-    odd = "the file would then say something else as well: fill it in by hand"
+    odd = "the edit would change other values as well: add the fields by hand"
     refused += [(one, odd) for one, change in planned if id(change) not in numbers]
     return after, tuple(refused)
 
@@ -57,7 +56,7 @@ def _plan(source: Source, filling: NewFields) -> Change | str:
     entry = filling.entry
     spot = source.at(entry.place.line, entry.place.column)
     if spot is None or (isinstance(spot.node, Scalar) and spot.node.style not in {"plain", "quoted"}):
-        return "the entry is written as a reference (* or &): fill it in by hand"
+        return "the entry is a YAML anchor or alias (& or *): add the fields by hand"
     names = sorted(filling.values, key=lambda name: RANK.get(name, len(RANK)))
     flow = source.flow(spot.node) or source.inside_brackets(spot)
     pairs = {name: _pair(name, filling.values[name], flow=flow) for name in names}
@@ -66,16 +65,16 @@ def _plan(source: Source, filling: NewFields) -> Change | str:
     elif isinstance(spot.node, Pairs) and spot.node.items:
         splices = _insert_pairs(source, spot.node, pairs, flow=flow)
     else:
-        return "the entry is written in a way that can't be kept: fill it in by hand"
+        return "the layout of the entry can't be kept: add the fields by hand"
     nodes = {name: _value(text) for name, text in pairs.items()}
     if any(node is None for node in nodes.values()):
-        return "a value can't be written on one line: fill it in by hand"
+        return "a value can't be written on one line: add the field by hand"
     known = {name: node for name, node in nodes.items() if node is not None}
     return Change(splices, _expect(spot, known), spot.path)
 
 
 def _pair(name: str, value: Any, *, flow: bool) -> str:  # noqa: ANN401  # as the field of an `Entry`
-    """`name: value` on one line."""
+    """`name: value`, on one line where that is possible."""
     if flow and isinstance(value, str):
         return f"{name}: {scalar(value, flow=True)}"
     field: dict[str, Any] = {name: value}
@@ -92,7 +91,7 @@ def _value(pair: str) -> Node | None:
 
 
 def _wrap_url(source: Source, spot: Spot, pairs: Mapping[str, str]) -> tuple[Splice, ...]:
-    """A bare URL: what comes before `url` before it, the rest behind it."""
+    """Turn a bare URL into a mapping: fields before `url` in the table precede it, the others follow."""
     node = spot.node
     assert isinstance(node, Scalar)  # noqa: S101  # as the caller saw
     start, end = source.start(node), source.end(node)
@@ -131,7 +130,7 @@ def _insert_pairs(source: Source, node: Pairs, pairs: Mapping[str, str], *, flow
 
 
 def _pair_before(node: Pairs, name: str) -> int:
-    """The number of the pair behind which a field belongs; -1 for a title, which goes before the URL."""
+    """The index of the pair after which a field is inserted; -1 for a field that precedes `url`."""
     return -1 if RANK.get(name, len(RANK)) < RANK["url"] else pair_before(node, name)
 
 

@@ -1,4 +1,4 @@
-"""A new entry put into a source: whole lines, behind or before others; everything else stays byte for byte."""
+"""Insert an entry into a source as whole lines; all other bytes stay."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ from generator.sources.yaml_tree import Mapping, Node, Sequence
 __all__ = ["insert_entry"]
 
 _BRACKETS = "its entries are written in brackets: write them as lines with dashes first"
-_ODD = "the file would then say something else as well: add it by hand"
+_ODD = "the edit would change other values as well: add the entry by hand"
 
 
 def insert_entry(source: Source, topic: Topic, section: Section | None, number: int, rows: list[str]) -> Source | str:
-    """The source with an entry, given as lines with the dash in the first column, as number `number` of a list; or why not.
+    """Insert an entry at index `number` of the entries of a section or topic; returns the source, or why it can't be done.
 
-    `topic` must have been read from the source. A section without entries gets the key, too.
+    `rows` are its lines, with the dash in the first column. `topic` must have been parsed from the source. `entries:` is added where
+    it is missing.
     """
     if source.uneditable:
         return source.uneditable
     if source.root is None or not source.whole:
-        return "the file can't be read to its end: mend it first (listkeeper validate)"
+        return "the file can't be parsed to its end: fix it first (listkeeper validate)"
     item = parse_item(rows)
     if item is None:
         return _ODD
     owner = section or topic
     spot = source.at(owner.place.line, owner.place.column) if section else Spot(source.root, (), ())
     if spot is None or not isinstance(spot.node, Mapping):
-        return "the section is written in a way that can't be kept: add the entry by hand"
+        return "the layout of the section can't be kept: add the entry by hand"
     if source.flow(spot.node) or source.inside_brackets(spot):
         return _BRACKETS
     at = next((at for at, (key, _) in enumerate(spot.node.items) if key.text == "entries"), None)
@@ -50,7 +51,7 @@ def insert_entry(source: Source, topic: Topic, section: Section | None, number: 
 def _start_and_text(source: Source, parent: Mapping, at: int, found: Sequence, number: int, rows: list[str]) -> tuple[int, str]:
     block = indent_lines(rows, found.column - 1, source.newline)
     if number == 0:
-        # Comments above the first entry are that entry's.
+        # A comment above the first entry belongs to that entry.
         key = parent.items[at][0]
         return source.line_end(source.index(key.end_line, key.end_column)), source.newline + block
     end = item_end(source, found.items[number - 1], found.column - 1)
@@ -59,12 +60,12 @@ def _start_and_text(source: Source, parent: Mapping, at: int, found: Sequence, n
 
 
 def indent_lines(rows: list[str], depth: int, newline: str) -> str:
-    """Lines, further in; empty ones stay empty."""
+    """The lines with `depth` spaces before each that isn't empty."""
     return newline.join(f"{' ' * depth}{row}" if row else "" for row in rows)
 
 
 def item_end(source: Source, item: Node, dash: int) -> int:
-    """Where the last line of an item ends; comment lines further in than its dash are the item's own."""
+    """The end index of an item's last line, including following comments that are indented more than its dash."""
     end = source.line_end(source.end(item))
     while (start := source.after_line(end)) > end:
         line = source.text[start : source.line_end(start)]
@@ -76,7 +77,7 @@ def item_end(source: Source, item: Node, dash: int) -> int:
 
 
 def has_blank_lines(source: Source, found: Sequence) -> bool:
-    """Whether empty lines stand between the items of a list, as a rule."""
+    """Whether most items of a list are separated by empty lines."""
     gaps = [
         not source.text[source.line_start(begin - 1) : begin].strip()
         for item in found.items[1:]
@@ -86,7 +87,7 @@ def has_blank_lines(source: Source, found: Sequence) -> bool:
 
 
 def _insert_first(source: Source, spot: Spot, at: int, rows: list[str], item: Shape) -> Source | str:
-    """The first entry, where the key stands already: with `[]`, or with nothing behind it."""
+    """Insert the first entry after an existing `entries:` or `entries: []`."""
     assert isinstance(spot.node, Mapping)  # noqa: S101  # as the caller saw
     key, value = spot.node.items[at]
     begin, stop = source.index(key.end_line, key.end_column), source.line_end(source.end(value))
@@ -103,13 +104,13 @@ def _insert_first(source: Source, spot: Spot, at: int, rows: list[str], item: Sh
 
 
 def _insert_with_key(source: Source, spot: Spot, rows: list[str], item: Shape, *, topic: bool) -> Source | str:
-    """`entries` behind those keys of a section or topic that come before it."""
+    """Insert `entries:` with the entry after the keys that precede it in the field table."""
     assert isinstance(spot.node, Mapping)  # noqa: S101  # as the caller saw
     names = [one.name for one in (table.TOPIC if topic else table.SECTION)]
     rank = names.index("entries")
     before = [at for at, (key, _) in enumerate(spot.node.items) if key.text in names and names.index(key.text) < rank]
     if not before:
-        return "it has no title, behind which the entries could stand: add one first"
+        return "it has no title to insert the entries after: add one first"
     at = before[-1]
     key, value = spot.node.items[at]
     depth = spot.node.items[0][0].column - 1

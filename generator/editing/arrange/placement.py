@@ -1,4 +1,4 @@
-"""Where a new entry goes: the section that suits it, and the place there that keeps the order of the others."""
+"""Choose the section for a new entry, and the position that keeps its order."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _Key = TypeVar("_Key", str, int)
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place among the entries of a section (None: those directly under the topic); `number` counts from 0."""
+    """An index (from 0) in the entries of a section (None: of the topic itself), and why it was chosen."""
 
     section: Section | None
     number: int
@@ -46,7 +46,7 @@ class Position:
 
 
 def choose_position(topic: Topic, new: Entry, named: Section | None = None) -> Position:
-    """Where an entry goes: in the section that was named, else where its kind stands."""
+    """The position for an entry: in the section `named`, else in the one that fits its kind best."""
     if named is not None:
         return Position(named, _index(named.entries, new), f'in the section "{named.title}"')
     sections = [section for top in topic.sections for section in top.walk()]
@@ -61,27 +61,27 @@ def choose_position(topic: Topic, new: Entry, named: Section | None = None) -> P
 
 
 def _fit(section: Section, kind: str) -> tuple[int, int, int]:
-    """How well a section suits a kind: by its heading, by its entries, and as one for anything. One to begin with suits least."""
+    """How well a section fits a kind: by heading, by kinds of its entries, as a section for anything. Introductory ones fit least."""
     words = fold(section.title).replace("&", " ").replace(",", " ").replace("/", " ").split()
     if any(word in _INTRODUCTORY for word in words):
         return 0, 0, -1
     wanted = _HEADINGS[kind]
     by_heading = max((len(wanted) - wanted.index(word) for word in words if word in wanted), default=0)
     alike = sum(entry.kind == kind for entry in section.entries) if kind != "other" else 0
-    # What most of a section's entries are says more than a word that heads three kinds.
+    # The kind of most entries is stronger evidence than a heading word shared by several kinds.
     if alike * 2 > len(section.entries) and alike >= _MIN_ORDERED:
         by_heading += len(wanted) or 1
     return by_heading, alike, int(any(word in _GENERAL for word in words))
 
 
 def _size(section: Section) -> int:
-    """How many entries of all kinds a section has; one of people and groups is for nothing else."""
+    """The number of entries of a section; -1 for sections of people and groups, which get no other kinds."""
     people = sum(entry.kind in {"person", "group"} for entry in section.entries)
     return -1 if people * 2 > len(section.entries) else len(section.entries)
 
 
 def _index(entries: Sequence[Entry], new: Entry) -> int:
-    """Behind all, unless the entries are ordered by title or by year."""
+    """The index that keeps an order by title or year, else the end."""
     if len(entries) >= _MIN_ORDERED:
         titles, years = _titles(entries), _years(entries)
         by_title = _sorted_index(titles, fold(new.title)) if titles and new.title else None
@@ -93,7 +93,7 @@ def _index(entries: Sequence[Entry], new: Entry) -> int:
 
 
 def _sorted_index(keys: list[_Key], own: _Key) -> int | None:
-    """The number at which a key keeps the order of the others, up or down; None where they have none."""
+    """The index at which a key keeps ascending or descending order; None where the keys aren't sorted."""
     if keys == sorted(keys):
         return sum(key <= own for key in keys)
     if keys == sorted(keys, reverse=True):
@@ -112,7 +112,7 @@ def _years(entries: Sequence[Entry]) -> list[int] | None:
 
 
 def find_section(topic: Topic, name: str) -> Section | str:
-    """The section by its heading, id, or headings joined by " / "; or what to do where none, or more than one, is so named."""
+    """The section with this heading, id, or path of headings joined by " / "; else a hint what to write."""
     wanted = " ".join(name.casefold().split())
     ways = list(_section_paths(topic.sections, ""))
     found = [section for way, section in ways if wanted in {way, section.title.casefold(), (section.id or "").casefold()}]
@@ -120,7 +120,7 @@ def find_section(topic: Topic, name: str) -> Section | str:
         return found[0]
     if found:
         shown = [way for way, section in ways if section in found]
-        return f"several sections are named so; write one of: {'; '.join(shown)}"
+        return f"several sections have this name; write one of: {'; '.join(shown)}"
     titles = [section.title for _, section in ways]
     near = nearest(name, titles)
     if near:

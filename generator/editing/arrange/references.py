@@ -1,4 +1,4 @@
-"""Who refers to a topic or an entry, and those references under another name. A value is replaced where it stands, by itself."""
+"""Replace references to a renamed topic or entry, each value in place."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from generator.sources.yaml_tree import Mapping, Scalar, Sequence
 
 __all__ = ["rename_entry_references", "rename_topic_references", "replace_alias"]
 
-_ALIAS = "a reference is written as an alias (* or &): mend it by hand"
+_ALIAS = "a reference is a YAML anchor or alias (& or *): change it by hand"
 
 
 def rename_topic_references(source: Source, known: Topic | Collection, old: Collected[str], new: str) -> Source | str:
-    """A source in which a topic is called `new`: in `related`, `also_in`, `topics`, and in links of texts to its page; or why not.
+    """Replace the names `old` of a topic by `new` in `related`, `also_in`, `topics` and in links to its page; or why it can't be done.
 
-    `old` are its names so far. `known` must have been read from the source.
+    `known` must have been parsed from the source.
     """
     names = _topic_name_places(known)
     found: dict[Path, tuple[Spot, str]] = {}
@@ -46,7 +46,7 @@ def rename_topic_references(source: Source, known: Topic | Collection, old: Coll
 
 
 def rename_entry_references(source: Source, topic: Topic, old: str, new: str) -> Source | str:
-    """A source in which reading paths (`start`) and `not_duplicate_of` call an entry `new`; or why not."""
+    """Replace the id of an entry in reading paths (`start`) and `not_duplicate_of`; or why it can't be done."""
     found: dict[Path, tuple[Spot, str]] = {}
     places = [
         entry.places["not_duplicate_of"] for entry in topic.walk() if any(one.id == old for one in entry.not_duplicate_of)
@@ -62,7 +62,7 @@ def rename_entry_references(source: Source, topic: Topic, old: str, new: str) ->
 
 
 def replace_alias(source: Source, entry: Entry, old: str, new: str) -> Source | str:
-    """A source in which one of an entry's aliases is another; or why not. The entry must have been read from it."""
+    """Replace one of an entry's aliases; or why it can't be done. The entry must have been parsed from the source."""
     place = entry.places["aliases"]
     spot = source.at(place.line, place.column)
     if spot is None:
@@ -71,7 +71,7 @@ def replace_alias(source: Source, entry: Entry, old: str, new: str) -> Source | 
 
 
 def _topic_name_places(known: Topic | Collection) -> Iterator[Place]:
-    """Where the names of topics stand."""
+    """The places of fields that name topics."""
     if isinstance(known, Collection):
         yield from (place for name, place in known.places.items() if name == "topics")
         return
@@ -81,7 +81,7 @@ def _topic_name_places(known: Topic | Collection) -> Iterator[Place]:
 
 
 def _text_places(known: Topic | Collection) -> Iterator[Place]:
-    """Where Markdown stands that may link to pages."""
+    """The places of Markdown texts, which may link to pages."""
     parts: list[Topic | Collection | Section | Entry] = [known]
     if isinstance(known, Topic):
         parts += [section for top in known.sections for section in top.walk()]
@@ -91,7 +91,7 @@ def _text_places(known: Topic | Collection) -> Iterator[Place]:
 
 
 def _scalar_spots(spot: Spot) -> Iterator[Spot]:
-    """A text, or the texts of a list."""
+    """The scalar itself, or the scalars of a list."""
     if isinstance(spot.node, Scalar):
         yield spot
     elif isinstance(spot.node, Sequence):
@@ -101,7 +101,7 @@ def _scalar_spots(spot: Spot) -> Iterator[Spot]:
 
 
 def _id_spots(spot: Spot) -> Iterator[Spot]:
-    """The ids in a value of `not_duplicate_of`."""
+    """The ids in a value of `not_duplicate_of` or `start`."""
     items = [spot]
     if isinstance(spot.node, Sequence):
         items = [Spot(item, (*spot.path, number), (*spot.above, spot.node)) for number, item in enumerate(spot.node.items)]
@@ -129,11 +129,11 @@ def _replace_values(source: Source, found: Iterable[tuple[Spot, str]]) -> Source
         start, end = source.start(node), source.end(node)
         raw = rewrite_scalar(source.text[start:end], node.text, new, flow=source.inside_brackets(spot))
         if raw is None:
-            return f"line {node.line} is written in a way that can't be kept: mend it by hand"
+            return f"the quoting of line {node.line} can't be kept: change it by hand"
         changes.append(Change((Splice(start, end, raw),), _expect(spot.path, new), spot.path))
     if not changes:
         return source
-    return apply_changes(source, changes) or "the file would then say something else as well: edit it by hand"
+    return apply_changes(source, changes) or "the edit would change other values as well: make it by hand"
 
 
 def _expect(path: Path, new: str) -> Callable[[Expected], None]:

@@ -1,4 +1,4 @@
-"""An entry taken out of a source, with its lines and its comments: those within it, and those directly above its dash."""
+"""Remove an entry from a source with its lines and its comments, including those directly above its dash."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ __all__ = ["RemovedEntry", "remove_entry"]
 
 @dataclass(frozen=True, slots=True)
 class RemovedEntry:
-    """The source without the entry, and the entry's lines, moved so that its dash is in the first column."""
+    """The source without the entry, and the entry's lines, dedented so that the dash is in the first column."""
 
     source: Source
     rows: list[str]
 
 
 def remove_entry(source: Source, entry: Entry) -> RemovedEntry | str:
-    """The entry taken out, or why it can't be. `entry` must have been read from the source."""
+    """Remove an entry; or why it can't be done. `entry` must have been parsed from the source."""
     if source.uneditable:
         return source.uneditable
     spot = source.at(entry.place.line, entry.place.column)
     if spot is None or (isinstance(spot.node, Scalar) and spot.node.style == "alias"):
-        return "the entry is written as a reference (* or &): move it by hand"
+        return "the entry is a YAML anchor or alias (& or *): move it by hand"
     found = spot.parent
     if not isinstance(found, Sequence) or source.flow(found) or source.inside_brackets(spot):
         return "its list is written in brackets: write it as lines with dashes first"
@@ -48,12 +48,12 @@ def _checked(source: Source, after: Source, rows: list[str], path: tuple[int, ..
     whole = shape(source.root)
     gone = without(whole, path)
     if not has_shape(after, source, gone) or parse_item(rows) is None:
-        return "the file would then say something else as well: move the entry by hand"
+        return "the edit would change other values as well: move the entry by hand"
     return RemovedEntry(after, rows)
 
 
 def _first_line(source: Source, line: int, dash: int) -> int:
-    """Where the lines of an item begin: at the comments directly above its dash, if they are as far in."""
+    """The start index of an item's lines, including comments directly above its dash with the same indent."""
     begin = source.index(line, 1)
     while source.text[begin : begin + dash + 1] != f"{' ' * dash}-" and begin > 0:
         begin = source.line_start(begin - 1)
@@ -79,7 +79,7 @@ def _dedented(rows: list[str], dash: int) -> list[str]:
 def _remove_only_item(
     source: Source, begin: int, end: int, rows: list[str], path: tuple[int, ...], above: tuple[Sequence | Mapping, ...]
 ) -> RemovedEntry | str:
-    """The only entry of a list: the key goes with it, unless something stands beside it."""
+    """Remove the only entry of a list, with the key; where that isn't possible, `[]` is left."""
     owner = above[-2] if len(above) > 1 else None
     if not isinstance(owner, Mapping):
         return "the file begins with a list: write entries: on its first line"

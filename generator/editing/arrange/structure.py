@@ -1,4 +1,4 @@
-"""What a source says, without where and how: for comparing a text before and after lines were moved."""
+"""Values of a YAML tree without positions and style, to compare a text before and after an edit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Shape = tuple[object, ...]
 
 
 def shape(node: Node | None) -> Shape:
-    """What a node says."""
+    """The values of a node; () for None."""
     if node is None:
         return ()
     if isinstance(node, Scalar):
@@ -25,19 +25,19 @@ def shape(node: Node | None) -> Shape:
 
 
 def parse_item(rows: list[str]) -> Shape | None:
-    """What the one item says that is written in these rows; None where they aren't one item."""
+    """The shape of the single list item in these lines; None where they aren't one item."""
     tree = read("\n".join(rows) + "\n", "")
     found = shape(tree.root)
     return found[1] if not tree.problems and len(found) == 2 and found[0] == "-" and isinstance(found[1], tuple) else None
 
 
 def with_item(whole: Shape, path: Path, number: int, item: Shape) -> Shape:
-    """A shape with a further item in the list at `path`."""
+    """A shape with an item inserted at index `number` of the list at `path`."""
     return _with_change(whole, path, lambda found: (*found[: number + 1], item, *found[number + 1 :]))
 
 
 def with_pair(whole: Shape, path: Path, number: int, key: str, value: Shape) -> Shape:
-    """A shape with a further pair in the mapping at `path`."""
+    """A shape with a pair inserted at index `number` of the mapping at `path`."""
     return _with_change(whole, path, lambda found: (*found[: number + 1], (key, value), *found[number + 1 :]))
 
 
@@ -64,5 +64,5 @@ def _with_change(whole: Shape, path: Path, change: Callable[[Shape], Shape]) -> 
 
 
 def has_shape(after: Source, before: Source, wanted: Shape) -> bool:
-    """Whether a changed source says what it should, without a problem that wasn't there."""
+    """Whether a changed source has the wanted shape and no more errors than before."""
     return after.whole and after.problems <= before.problems and shape(after.root) == wanted

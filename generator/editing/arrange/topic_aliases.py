@@ -1,4 +1,4 @@
-"""A topic's former names, written into its source."""
+"""Add or remove a former name (alias) of a topic in its source."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from generator.sources.yaml_tree import Mapping, Scalar, Sequence
 
 __all__ = ["add_topic_alias", "remove_topic_alias"]
 
-_ODD = "its aliases can't be written: name the old page there by hand"
+_ODD = "the layout of its aliases can't be kept: change them by hand"
 
 
 def add_topic_alias(source: Source, name: str) -> Source | str:
-    """A topic's source with one more former name, behind those that it has; or why not."""
+    """Append an alias; or why it can't be done."""
     if source.uneditable:
         return source.uneditable
     root = source.root
     if not isinstance(root, Mapping) or not root.items:
-        return "the file isn't a mapping, so it has no room for the topic's old name: begin it with title: and entries:"
+        return "the file isn't a mapping, so it can't have aliases: begin it with title: and entries:"
     item: Shape = ("=", name, "str")
     at = _aliases_index(root)
     if at is None:
@@ -34,7 +34,7 @@ def add_topic_alias(source: Source, name: str) -> Source | str:
 
 
 def remove_topic_alias(source: Source, name: str) -> Source | str:
-    """A topic's source without one of its former names; the field goes with the last one. Or why it can't."""
+    """Remove an alias, and the field with the last one; or why it can't be done."""
     root = source.root
     at = _aliases_index(root) if isinstance(root, Mapping) else None
     if source.uneditable or not isinstance(root, Mapping) or at is None:
@@ -60,7 +60,7 @@ def _bare(item: object) -> str:
 
 
 def _new_field(source: Source, root: Mapping, name: str) -> tuple[int, Splice]:
-    """The field behind the title, or first where there is none; with its number."""
+    """Insert the field after the title, or first; returns its index and the splice."""
     line = f"aliases: [{scalar(name, flow=True)}]"
     at = next((at for at, (key, _) in enumerate(root.items) if key.text == "title"), None)
     if at is None:

@@ -1,8 +1,7 @@
-"""An edit: one value of a source, changed by the smallest change of its text. Pure.
+"""Change single values of a source with minimal changes of its text. Pure.
 
-Comments, order, quoting, line endings and a byte order mark stay as they are. A value is found by its entry and field, through the
-places of the tree, never by looking for its text. Nothing is taken on trust: the edited text is read again, and it must hold what
-the old one held, but for the edited values; an edit for which it doesn't is refused with the reason.
+Comments, order, quoting, line ends and a byte order mark stay. A value is found by its entry and field, never by searching its text.
+The edited text is parsed again; an edit that changed anything else is refused with a reason.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ __all__ = ["Edit", "Edited", "Source", "Value", "apply"]
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A source after its edits: those that were made, and those that weren't, each with the reason."""
+    """A source after its edits, the edits that were made, and the refused ones with their reasons."""
 
     source: Source
     made: tuple[Edit, ...] = ()
@@ -29,14 +28,15 @@ class Edited:
 
 
 def apply(source: Source, topic: Topic, edits: Iterable[Edit]) -> Edited:
-    """Make the edits of one source. `topic` must have been read from it: its entries carry ids and places.
+    """Make the edits of one source; each is made or refused on its own. `topic` must have been parsed from `source`.
 
-    Each is made or refused by itself. Two that touch the same text, or the same list, are made one after the other: the second
-    is refused here, and may be asked for again.
+    Of two edits that touch the same text or the same list, the second is refused: make it in a second call.
     """
     wanted, refused = list(edits), list[tuple[Edit, str]]()
     if any(edit.line for edit in wanted):
-        refused = [(edit, "lines of this file are mended first: do it again after that") for edit in wanted if not edit.line]
+        refused = [
+            (edit, "other lines of this file are fixed first: run it again afterwards") for edit in wanted if not edit.line
+        ]
         wanted = [edit for edit in wanted if edit.line]
     found: list[tuple[Edit, Change]] = []
     taken, entries = _TakenSpans(), _entries_by_id(topic)
@@ -45,18 +45,18 @@ def apply(source: Source, topic: Topic, edits: Iterable[Edit]) -> Edited:
         if isinstance(plan, Refusal):
             refused.append((edit, plan.reason))
         elif not taken.add(plan):
-            refused.append((edit, "another edit touches the same text: do it again after that one"))
+            refused.append((edit, "another edit changes the same text: run it again afterwards"))
         else:
             found.append((edit, plan))
     after, kept = apply_provable(source, [change for _, change in found])
     numbers = {id(change) for change in kept}
-    reason = "the file would then say something else as well: edit it by hand"
+    reason = "the edit would change other values as well: make it by hand"
     refused += [(edit, reason) for edit, change in found if id(change) not in numbers]
     return Edited(after, tuple(edit for edit, change in found if id(change) in numbers), tuple(refused))
 
 
 def _entries_by_id(topic: Topic) -> dict[str, Entry | None]:
-    """The entries by id; None for an id that several have, which names none of them."""
+    """The entries by id; None for an id that several entries have."""
     found: dict[str, Entry | None] = {}
     for entry in topic.walk():
         found[entry.id] = None if entry.id in found else entry
@@ -64,14 +64,14 @@ def _entries_by_id(topic: Topic) -> dict[str, Entry | None]:
 
 
 class _TakenSpans:
-    """The parts of a text that are to be changed already, in order."""
+    """The ranges of a text that accepted edits change, sorted."""
 
     def __init__(self) -> None:
         self._spans: list[tuple[int, int]] = []
         self._within: set[object] = set()
 
     def add(self, change: Change) -> bool:
-        """Take the parts of a change; False where one of them is taken."""
+        """Reserve the ranges of a change; False where one overlaps a reserved range."""
         spans = [(splice.start, splice.end) for splice in change.splices]
         if change.within in self._within or any(map(self._overlaps, spans)):
             return False
@@ -83,11 +83,11 @@ class _TakenSpans:
 
     def _overlaps(self, span: tuple[int, int]) -> bool:
         at = bisect(self._spans, span)
-        # What is put between two characters meets nothing there: several may be put at one place, in their order.
+        # Insertions at one index don't overlap: several are made there, in their order.
         return any(span[0] < other[1] and other[0] < span[1] for other in self._around(at))
 
     def _around(self, at: int) -> Iterator[tuple[int, int]]:
-        """The nearest parts before and after a position that have a length, and those in between."""
+        """The nearest non-empty ranges on both sides of a position, and the empty ones between."""
         for numbers in (range(at - 1, -1, -1), range(at, len(self._spans))):
             for number in numbers:
                 yield self._spans[number]

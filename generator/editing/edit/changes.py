@@ -1,4 +1,4 @@
-"""What an edit changes in a text, and what the text must then hold. Pure."""
+"""Turn an edit into splices of a text and the expected values afterwards, and apply them. Pure."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ class Refusal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Splices, and what they do to the tree. Two changes with the same `within` are made one after the other."""
+    """Splices of a text, and their effect on the expected tree. Two changes with the same `within` can't be made together."""
 
     splices: tuple[Splice, ...]
     expect: Callable[[Expected], None]
     within: object = None
 
 
-_ALIAS = Refusal("the value is written as a reference (* or &): edit it by hand")
-_STALE = Refusal("something else stands there than was expected")
+_ALIAS = Refusal("the value is a YAML anchor or alias (& or *): edit it by hand")
+_STALE = Refusal("another value is there than expected")
 _LINKS = "links."
 
 
 def apply_changes(source: Source, changes: Iterable[Change]) -> Source | None:
-    """The source with all changes made, read again; None where it doesn't hold what it should, or has new errors."""
+    """The source with all changes made, parsed again; None where other values changed or errors were added."""
     expected = Expected(source)
     splices: list[Splice] = []
     for change in changes:
@@ -55,7 +55,7 @@ def apply_changes(source: Source, changes: Iterable[Change]) -> Source | None:
 
 
 def apply_provable(source: Source, changes: Sequence[Change]) -> tuple[Source, list[Change]]:
-    """The source with as many of the changes as hold together, and these changes."""
+    """The source with as many of the changes as can be made together, and these changes."""
     after = apply_changes(source, changes)
     if after is not None:
         return after, list(changes)
@@ -72,8 +72,8 @@ def apply_provable(source: Source, changes: Sequence[Change]) -> tuple[Source, l
 
 
 def _provable_alone(source: Source, changes: Sequence[Change]) -> list[Change]:
-    """The changes that can be made each by itself."""
-    # Most can, so halves are tried before single ones.
+    """The changes that can be made on their own."""
+    # Most can, so halves are tried before single changes.
     if not changes or apply_changes(source, changes) is not None:
         return list(changes)
     if len(changes) == 1:
@@ -83,7 +83,7 @@ def _provable_alone(source: Source, changes: Sequence[Change]) -> list[Change]:
 
 
 def plan_change(source: Source, topic: Topic, entries: Mapping[str, Entry | None], edit: Edit) -> Change | Refusal:
-    """How an edit is made in a source, from which `topic` was read; `entries` are its entries by id."""
+    """The change that makes an edit, or why it can't be made. `topic` must have been parsed from `source`; `entries` are by id."""
     if edit.line:
         return _replace_lines(source, edit)
     if source.uneditable:
@@ -92,7 +92,7 @@ def plan_change(source: Source, topic: Topic, entries: Mapping[str, Entry | None
         return _change_topic(source, topic, edit)
     entry = entries.get(edit.entry)
     if entry is None:
-        return Refusal("no entry of this file, or more than one, has this id")
+        return Refusal("no entry of this file has this id, or more than one has")
     spot = source.at(entry.place.line, entry.place.column)
     if spot is None or (isinstance(spot.node, Scalar) and spot.node.style == "alias"):
         return _ALIAS
@@ -136,7 +136,7 @@ def _change_topic(source: Source, topic: Topic, edit: Edit) -> Change | Refusal:
 
 
 def _change_value(source: Source, found: Spot, edit: Edit) -> Change | Refusal:
-    """A change of a value that is there."""
+    """The change of an existing value."""
     node, new = found.node, edit.new
     if isinstance(node, Scalar) and node.style == "alias":
         return _ALIAS
@@ -147,9 +147,9 @@ def _change_value(source: Source, found: Spot, edit: Edit) -> Change | Refusal:
     if isinstance(node, Items) and isinstance(new, tuple):
         old = texts(edit.old)
         if len(node.items) != len(old) or new[: len(old)] != old:
-            return Refusal("a list can only be made longer at its end")
+            return Refusal("a list can only be made longer, at its end")
         return _append_items(source, found, node, new[len(old) :])
-    return Refusal("a value of this kind isn't edited in place")
+    return Refusal("a value of this type can't be edited in place")
 
 
 def _replace_scalar(source: Source, found: Spot, node: Scalar, old: Value | None, new: str | int | date) -> Change | Refusal:
@@ -163,7 +163,7 @@ def _replace_scalar(source: Source, found: Spot, node: Scalar, old: Value | None
     else:
         raw = str(new) if node.style == "plain" else None
     if raw is None:
-        return Refusal("the value is written over several lines, or in a way that can't be kept: edit it by hand")
+        return Refusal("the value spans several lines, or its quoting can't be kept: edit it by hand")
     return Change((Splice(start, end, raw),), _expect_replaced("replaced", found.path, new), found.path)
 
 
@@ -172,12 +172,12 @@ def _insert_field(source: Source, spot: Spot, key: str, value: Value | None) -> 
         return _STALE
     splices = insert(source, spot, key, value)
     if splices is None:
-        return Refusal("no place for the field was found: edit it by hand")
+        return Refusal("there is no place to insert the field: add it by hand")
     return Change(splices, _expect_insert(spot, key, value), spot.path if isinstance(spot.node, Scalar) else None)
 
 
 def _add_link(source: Source, entry: Entry, spot: Spot, edit: Edit) -> Change | Refusal:
-    """One more URL under a label of `links`."""
+    """Add a URL under a label of `links`."""
     label, url = edit.field.removeprefix(_LINKS), edit.new
     if not isinstance(url, str):
         return _STALE
@@ -192,7 +192,7 @@ def _add_link(source: Source, entry: Entry, spot: Spot, edit: Edit) -> Change | 
     if number is None:
         splices = insert(source, links, label, url, ordered=False)
         if splices is None:
-            return Refusal("no place for the link was found: edit it by hand")
+            return Refusal("there is no place to insert the link: add it by hand")
         return Change(splices, _expect_insert(links, label, url), links.path)
     node = links.node.items[number][1]
     found = Spot(node, (*links.path, number), (*links.above, links.node))
@@ -210,7 +210,7 @@ def _add_link(source: Source, entry: Entry, spot: Spot, edit: Edit) -> Change | 
 def _append_items(source: Source, found: Spot, node: Items, more: tuple[str, ...]) -> Change | Refusal:
     splices = append(source, node, more)
     if splices is None or not more:
-        return Refusal("the list is written in a way that can't be kept: edit it by hand")
+        return Refusal("the layout of the list can't be kept: edit it by hand")
 
     def expect(expected: Expected) -> None:
         expected.appended.setdefault(found.path, []).extend(more)
@@ -221,13 +221,13 @@ def _append_items(source: Source, found: Spot, node: Items, more: tuple[str, ...
 def _remove_field(source: Source, found: Spot) -> Change | Refusal:
     splices = remove_field(source, found)
     if splices is None:
-        return Refusal("the field can't be removed without touching a comment or what stands beside it: edit it by hand")
+        return Refusal("removing the field would also remove a comment or a neighbouring value: edit it by hand")
     return Change(splices, _expect_removed(found.path))
 
 
 def _remove_entry(source: Source, spot: Spot) -> Change | Refusal:
     if source.comments(*extent(source, spot), iter([spot.node])):
-        return Refusal("a comment stands in the entry, which would be lost with it: remove the entry by hand")
+        return Refusal("the entry contains a comment, which would be lost: remove the entry by hand")
     parent = spot.parent
     if isinstance(parent, Items) and len(parent.items) == 1:
         above = Spot(parent, spot.path[:-1], spot.above[:-1])
@@ -236,7 +236,7 @@ def _remove_entry(source: Source, spot: Spot) -> Change | Refusal:
     else:
         splices, path = remove_item(source, spot), spot.path
     if splices is None:
-        return Refusal("the entry can't be removed without touching what stands beside it: remove it by hand")
+        return Refusal("removing the entry would also remove something beside it: remove it by hand")
     return Change(splices, _expect_removed(path))
 
 

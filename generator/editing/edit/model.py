@@ -1,4 +1,4 @@
-"""The words of editing."""
+"""Edit: one value to change; Splice: a change of text."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from datetime import date
 from typing import NamedTuple
 
 Value = str | int | date | tuple[str, ...] | Mapping[str, str]
-"""What a field can be given: a text, a number, a day, a list of texts, texts by name."""
+"""The value of a field: a string, an integer, a date, a list of strings, or strings by label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One value to change: `old` as it stands (None: it isn't there yet), `new` as it shall be (None: it goes).
+    """Replace `old` (None: the field is missing) by `new` (None: remove the field).
 
-    `field` is named as in `Entry.places` ("url", "links.pdf", "links.code.1"); "" is the whole entry, which can only go. Without an
-    entry it is a topic's ("description") or a section's, counted from 0 ("sections.1.sections.0.description"). A list is given
-    whole, and only longer at its end. With `line`, `old` and `new` are whole lines as written, from that one on (1 is the first):
-    for what can't be read as YAML yet.
+    `field` is named as in `Entry.places` ("url", "links.pdf", "links.code.1"); "" is the whole entry, which can only be removed. With
+    `entry` None it is a field of the topic ("description") or of a section, counted from 0 ("sections.1.sections.0.description").
+    Lists are given whole, and can only grow at their end. With `line` (from 1), `old` and `new` are whole lines of the file from that
+    line on: for files that aren't valid YAML yet.
     """
 
     path: str
@@ -30,7 +30,7 @@ class Edit:
 
 
 class Splice(NamedTuple):
-    """Characters from `start` to `end` (exclusive) that become `text`."""
+    """Replace the characters from `start` to `end` (exclusive) by `text`."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ class Splice(NamedTuple):
 
 
 def texts(value: Value | None) -> tuple[str, ...]:
-    """A list as given, a text as a list of one, nothing as none."""
+    """A list as it is, a scalar as a list of one string; empty for None and for mappings."""
     if isinstance(value, tuple):
         return value
     return () if value is None or isinstance(value, Mapping) else (str(value),)

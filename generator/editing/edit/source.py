@@ -1,4 +1,4 @@
-"""A source as it is edited: its text, its tree, and where each value of it begins and ends."""
+"""A source file with its text, its YAML tree, and the start and end index of each value."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)*")
 _BOM = "\ufeff"
 
 Path = tuple[int, ...]
-"""The way from the root: the number of an item, or of a key's value."""
+"""The indexes of items and pairs on the way from the root to a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A value in its tree. `above` are the lists and mappings that hold it, the outermost first."""
+    """A value and its position in the tree. `above` are its ancestors, outermost first."""
 
     node: Node
     path: Path
@@ -29,12 +29,12 @@ class Spot:
 
     @property
     def parent(self) -> Sequence | Mapping | None:
-        """What holds it."""
+        """The list or mapping that contains the value; None for the root."""
         return self.above[-1] if self.above else None
 
 
 class Source:
-    """One file. `editable` says why no value of it can be edited in place, "" where all can; `problems` counts its errors."""
+    """One file. `uneditable` says why none of its values can be edited ("" if they can); `problems` is its number of errors."""
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
@@ -48,18 +48,18 @@ class Source:
         if "not-utf8" in codes:
             self.uneditable = "the file isn't UTF-8: save it as UTF-8 first"
         elif "control-character" in codes:
-            self.uneditable = "the file holds invisible characters: delete them first"
+            self.uneditable = "the file contains invisible characters: delete them first"
         elif self.problems and repairs(data, path):
-            self.uneditable = "the file has a syntax error: mend it first"
+            self.uneditable = "the file has a syntax error: fix it first"
         self.text = data.decode("utf-8", "replace").removeprefix(_BOM)
 
     def with_text(self, text: str) -> Source:
-        """The same file with another text; a byte order mark stays."""
+        """The same file with another text, and with a byte order mark if it had one."""
         mark = _BOM if self.data.startswith(_BOM.encode()) else ""
         return Source(self.path, (mark + text).encode())
 
     def with_splices(self, splices: Iterable[Splice]) -> Source:
-        """The file with parts of its text replaced; at one place, what is only inserted comes before what replaces."""
+        """The file with the splices applied; at one index, insertions come before replacements."""
         pieces: list[str] = []
         at = 0
         for splice in sorted(splices, key=lambda one: (one.start, one.end)):
@@ -69,7 +69,7 @@ class Source:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines with their ends."""
+        """The lines with their line ends."""
         return self.text.splitlines(keepends=True)
 
     @cached_property
@@ -77,28 +77,28 @@ class Source:
         return [0, *(match.end() for match in _BREAK.finditer(self.text))]
 
     def index(self, line: int, column: int) -> int:
-        """The index of a place (from 1) in the text."""
+        """The index in the text of a line and column (both from 1)."""
         return self._starts[min(line, len(self._starts)) - 1] + column - 1
 
     def line_start(self, index: int) -> int:
-        """Where the line of an index begins; a line break of two characters belongs whole to the line that it ends."""
+        """The start of the line that contains an index; CR LF counts as one line break."""
         if self.text[max(index - 1, 0) : index + 1] == "\r\n":
             index -= 1
         return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
 
     def line_end(self, index: int) -> int:
-        """Where the line of an index ends, before its line break."""
+        """The end of the line that contains an index, before its line break."""
         match = _BREAK.search(self.text, index)
         return match.start() if match else len(self.text)
 
     def after_line(self, index: int) -> int:
-        """Where the next line begins; the end of the text on the last one."""
+        """The start of the next line, or the end of the text."""
         match = _BREAK.search(self.text, index)
         return match.end() if match else len(self.text)
 
     @cached_property
     def newline(self) -> str:
-        """The line break that the file uses first."""
+        """The first line break of the file; LF where it has none."""
         match = _BREAK.search(self.text)
         return match[0] if match else "\n"
 
@@ -110,7 +110,7 @@ class Source:
         return found
 
     def walk(self) -> Iterator[Spot]:
-        """Every value from the root down; what an alias stands for is met again at each."""
+        """Every value, parents first; the target of an alias once for each alias."""
         todo = [Spot(self.root, (), ())] if self.root is not None else []
         while todo:
             spot = todo.pop()
@@ -118,26 +118,26 @@ class Source:
             todo += reversed(list(below(spot)))
 
     def at(self, line: int, column: int) -> Spot | None:
-        """The value that begins at a place; None where there is none, or where references give it several owners."""
+        """The value that begins at a line and column; None where there is none, or several because of aliases."""
         found = self._spots.get((line, column), [])
         return found[0] if len(found) == 1 else None
 
     def start(self, node: Node) -> int:
-        """Where a value itself begins, behind its anchor and tag."""
+        """The start index of a value, after its anchor and tag."""
         begin = self.index(node.line, node.column)
         match = _PROPERTIES.match(self.text, begin)
         return match.end() if match and not (isinstance(node, Scalar) and node.style == "alias") else begin
 
     def flow(self, node: Node) -> bool:
-        """Whether a list or mapping is written in brackets."""
+        """Whether a node is a flow sequence or flow mapping ([...] or {...})."""
         return not isinstance(node, Scalar) and self.text[self.start(node) : self.start(node) + 1] in {"[", "{"}
 
     def inside_brackets(self, spot: Spot) -> bool:
-        """Whether a value stands in a list or mapping that is written in brackets."""
+        """Whether a value is inside a flow sequence or mapping."""
         return any(self.flow(node) for node in spot.above)
 
     def end(self, node: Node) -> int:
-        """Where a value ends (exclusive), without comments and blank lines behind it."""
+        """The end index (exclusive) of a value, without trailing comments and blank lines."""
         if isinstance(node, Scalar):
             end = self.index(node.end_line, node.end_column)
             return self._block_end(node, end) if node.style == "block" else end
@@ -151,7 +151,7 @@ class Source:
         begin = self.start(node)
         head = self.line_end(begin)
         body = self.text[head:end]
-        # Comments behind a block text are less indented than it, and the parser counts them in.
+        # The parser includes comments after a block scalar, which are indented less than the scalar.
         depth: int | None = None
         last = head
         at = self.after_line(head)
@@ -168,7 +168,7 @@ class Source:
         return last
 
     def _closing(self, node: Node) -> int:
-        """Where brackets close: what is inside scalars and comments is none."""
+        """The end index of a flow node; brackets in scalars and comments don't count."""
         begin = self.start(node)
         inner = {self.index(one.line, one.column): self.index(one.end_line, one.end_column) for one in scalars(node)}
         at, depth = begin, 0
@@ -187,13 +187,13 @@ class Source:
         return at
 
     def _spans(self, node: Scalar) -> list[tuple[int, int]]:
-        """A scalar without a comment behind the `|` or `>` that opens a block text."""
+        """The ranges of a scalar; of a block scalar without the rest of the line after `|` or `>`."""
         begin, end = self.index(node.line, node.column), self.end(node)
         head = self.start(node) + 1
         return [(begin, head), (self.line_end(head), end)] if node.style == "block" else [(begin, end)]
 
     def comments(self, start: int, end: int, nodes: Iterator[Node]) -> bool:
-        """Whether a comment stands in a part of the text, of which `nodes` are the values."""
+        """Whether the text from `start` to `end` contains a comment; `nodes` are all values in that range."""
         spans = sorted(span for node in nodes for one in scalars(node) for span in self._spans(one))
         at = start
         for begin, stop in [*spans, (end, end)]:
@@ -204,7 +204,7 @@ class Source:
 
 
 def below(spot: Spot) -> Iterator[Spot]:
-    """The values that a list or mapping holds."""
+    """The items of a list or the values of a mapping; nothing for a scalar."""
     node = spot.node
     if isinstance(node, Scalar):
         return
@@ -214,7 +214,7 @@ def below(spot: Spot) -> Iterator[Spot]:
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
-    """All scalars of a value, keys among them."""
+    """All scalars in a value, including keys."""
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, Sequence):

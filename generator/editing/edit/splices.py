@@ -1,4 +1,4 @@
-"""Where a key or an item is put into a text, and what goes with one that is removed. Pure; None where there is no good place."""
+"""Splices that insert or remove keys and items of a YAML text. Pure; None where the layout allows no safe splice."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Splices = tuple[Splice, ...] | None
 
 
 def insert(source: Source, spot: Spot, key: str, value: Value, *, ordered: bool = True) -> Splices:
-    """A new key: behind the last of those that come before it in the fields' order, or (not `ordered`) behind all.
+    """Insert a key after the fields that precede it in the field table, or (not `ordered`) at the end of the mapping.
 
-    A bare URL becomes a mapping first.
+    A bare URL becomes a mapping with `url` first.
     """
     node = spot.node
     if isinstance(node, Scalar):
@@ -31,14 +31,14 @@ def insert(source: Source, spot: Spot, key: str, value: Value, *, ordered: bool 
         end = source.end(before)
         return (Splice(end, end, f", {scalar(key, flow=True)}: {format_value(value, flow=True)}"),)
     indent = " " * (node.items[0][0].column - 1)
-    # An empty value, or a reference, ends where its line does.
+    # An empty value or an alias ends where its key does or later.
     end = max(source.end(before), source.index(node.items[at][0].end_line, node.items[at][0].end_column))
     stop = source.line_end(end)
     return (Splice(stop, stop, f"{source.newline}{indent}{format_field(scalar(key), value, indent, source.newline)}"),)
 
 
 def pair_before(node: Mapping, key: str) -> int:
-    """The number of the pair behind which a key belongs."""
+    """The index of the pair after which a key is inserted."""
     rank = RANK.get(key, len(RANK))
     lower = [number for number, (other, _) in enumerate(node.items) if RANK.get(other.text, len(RANK)) < rank]
     return lower[-1] if lower else len(node.items) - 1
@@ -59,7 +59,7 @@ def _wrap(source: Source, spot: Spot, node: Scalar, key: str, value: Value) -> S
 
 
 def append(source: Source, node: Sequence, more: tuple[str, ...]) -> Splices:
-    """Further items at a list's end, in the way of those that are there."""
+    """Append items to a list in the layout of the existing ones."""
     if source.flow(node):
         if not node.items:
             at = source.start(node) + 1
@@ -76,7 +76,7 @@ def append(source: Source, node: Sequence, more: tuple[str, ...]) -> Splices:
 
 
 def _dash_column(source: Source, item: Node) -> int | None:
-    """How many characters stand before the dash of a block list's item; None where the dash isn't alone before it on its line."""
+    """The column (from 0) of the dash of a block list's item; None where other text precedes the item on its line."""
     begin = source.index(item.line, item.column)
     before = source.text[source.line_start(begin) : begin]
     bare = before.rstrip(" ")
@@ -84,7 +84,7 @@ def _dash_column(source: Source, item: Node) -> int | None:
 
 
 def remove_item(source: Source, spot: Spot) -> Splices:
-    """An item of a list with all its lines, or out of the brackets."""
+    """Remove an item: its lines, or its part of a flow sequence."""
     parent = spot.parent
     if not isinstance(parent, Sequence) or len(parent.items) < 2:
         return None
@@ -97,7 +97,7 @@ def remove_item(source: Source, spot: Spot) -> Splices:
 
 
 def extent(source: Source, spot: Spot) -> tuple[int, int]:
-    """From where an item begins to the end of its last line; in brackets, to its own end."""
+    """The range of an item: whole lines, or in a flow sequence the item alone."""
     begin, end = source.index(spot.node.line, spot.node.column), source.end(spot.node)
     if source.inside_brackets(spot):
         return begin, end
@@ -105,7 +105,7 @@ def extent(source: Source, spot: Spot) -> tuple[int, int]:
 
 
 def remove_field(source: Source, spot: Spot) -> Splices:
-    """A key with its value and its lines, a comment behind it on its last line among them."""
+    """Remove a key with its value and its lines, including a comment at the end of the last line."""
     parent = spot.parent
     if not isinstance(parent, Mapping) or len(parent.items) < 2:
         return None
@@ -117,7 +117,7 @@ def remove_field(source: Source, spot: Spot) -> Splices:
     end = max(source.end(value), source.index(key.end_line, key.end_column))
     if not source.text[source.line_start(begin) : begin].strip(" "):
         return _cut_lines(source, source.line_start(begin), source.line_end(end))
-    # The key stands behind its item's dash: the next one takes its place.
+    # The key follows the dash of its item: the next key moves there.
     if number + 1 >= len(parent.items):
         return None
     following = parent.items[number + 1][0]
@@ -128,7 +128,7 @@ def remove_field(source: Source, spot: Spot) -> Splices:
 def _cut_lines(source: Source, start: int, end: int) -> Splices:
     stop = source.after_line(end)
     if stop == end and start:
-        # The file ends without a line break, and goes on to.
+        # The file ended without a line break, and still does.
         start -= 2 if source.text[start - 2 : start] == "\r\n" else 1
     return (Splice(start, stop, ""),)
 

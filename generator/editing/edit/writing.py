@@ -1,4 +1,4 @@
-"""How a value is written in YAML, in the style of what stands there. Pure."""
+"""Format values as YAML, keeping the style of the text they replace. Pure."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _ODD = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufff
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """A text without quotes where YAML then reads just this text, else in quotes."""
+    """A string as YAML: without quotes where YAML reads it back as the same string."""
     if _ODD.search(text) or not text:
         return json.dumps(text, ensure_ascii=not text.isprintable())
     return text if text.strip() == text and reads_as(text, text, flow=flow) else quote(text)
 
 
 def format_value(value: Value, *, flow: bool = False) -> str:
-    """A value on one line; lists and mappings in brackets."""
+    """A value on one line; lists and mappings in flow style."""
     if isinstance(value, Mapping):
         pairs = (f"{scalar(key, flow=True)}: {scalar(text, flow=True)}" for key, text in value.items())
         return f"{{{', '.join(pairs)}}}"
@@ -33,7 +33,7 @@ def format_value(value: Value, *, flow: bool = False) -> str:
 
 
 def format_field(key: str, value: Value, indent: str, newline: str) -> str:
-    """A key with its value as lines of a block mapping, without indent before the first and line break behind the last."""
+    """A key and its value as lines of a block mapping; the first is not indented, the last has no line break."""
     if isinstance(value, Mapping):
         rows = [f"{indent}  {scalar(name)}: {scalar(text)}" for name, text in value.items()]
         return newline.join([f"{key}:", *rows])
@@ -44,9 +44,9 @@ def format_field(key: str, value: Value, indent: str, newline: str) -> str:
 
 
 def rewrite_scalar(raw: str, old: str, new: str, *, flow: bool) -> str | None:
-    """A scalar as written, `old` to YAML, so that it is `new`; None where that can't be done in its style.
+    """The source text `raw` of the scalar `old`, changed so that its value is `new`; None where its style doesn't allow it.
 
-    Words that stay are not touched: where old and new have as many, only those that differ are replaced.
+    Where old and new have the same number of words, only the words that differ are replaced.
     """
     attempt = _replace_words(raw, old.split(), new.split())
     if attempt is not None and (raw[:1] in {"|", ">"} or reads_as(attempt, new, flow=flow)):
@@ -61,7 +61,7 @@ def rewrite_scalar(raw: str, old: str, new: str, *, flow: bool) -> str | None:
 
 
 def _replace_words(raw: str, old: list[str], new: list[str]) -> str | None:
-    """The text with the words of `old` that differ in `new` replaced, if they stand in it word for word, in the same order."""
+    """`raw` with the differing words replaced; None unless it contains the words of `old` one by one."""
     if len(old) != len(new):
         return None
     spans = [match.span() for match in re.finditer(r"\S+", raw)]
@@ -84,7 +84,7 @@ def _replace_words(raw: str, old: list[str], new: list[str]) -> str | None:
 
 
 def reads_as(raw: str, text: str, *, flow: bool) -> bool:
-    """Whether a scalar, so written, is this text (as one line) to YAML."""
+    """Whether YAML reads `raw` as the string `text`, white space aside."""
     tree = read(f"[{raw}]" if flow else f"k: {raw}", "")
     node: Node | None = None if tree.problems else tree.root
     if isinstance(node, Pairs):
@@ -95,7 +95,7 @@ def reads_as(raw: str, text: str, *, flow: bool) -> bool:
 
 
 def kind_of(value: str | int | date) -> str:
-    """What YAML takes a scalar for that was written from this value."""
+    """The YAML type of a scalar written from this value: "str", "int" or "date"."""
     if isinstance(value, str):
         return "str"
     return "date" if isinstance(value, date) else "int"

@@ -1,6 +1,6 @@
-"""What can be mended without a maintainer's thought, and what by name: catalogue, verdicts, problems, clusters -> edits. Pure.
+"""Find fixes: edits that follow from the catalogue, its problems, link verdicts and clusters of duplicates. Pure.
 
-One file for each class of fixes; each yields fixes in the order of the sources.
+Each class of fixes has a module; it yields fixes in the order of the sources.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ _MODULES = (quoting, identifiers, expired, moved, duplicates, dead)
 
 
 def find(context: FixContext) -> tuple[Fix, ...]:
-    """Everything that could be mended or must be looked at, whatever its class."""
+    """All fixes of all classes, including those without edits, which a maintainer has to make."""
     return tuple(fix for module in _MODULES for fix in module.find(context))
 
 
 def chosen(fix: Fix, only: Collection[str]) -> bool:
-    """Whether a fix is to be done: by default the safe ones; with `only` all of the classes that it names."""
+    """Whether to make a fix: any of the classes in `only`, or without `only` the safe ones."""
     return fix.kind in only if only else fix.safe and fix.kind in SAFE

@@ -1,4 +1,4 @@
-"""Pages that are gone: an archived copy, and the entry marked instead of deleted."""
+"""Fixes for dead pages: add an archived copy (class archive), or mark the entry as dead (class dead)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DEAD = "dead"
 
 
 class LostPage(NamedTuple):
-    """A page that is gone, the day on which it was listed, and the last on which it was seen alive (None: not known)."""
+    """The URL of a dead page, when it was added to the list, and when it was last seen alive (None: unknown)."""
 
     url: str
     added: date | None
@@ -23,7 +23,7 @@ class LostPage(NamedTuple):
 
 
 def lost_pages(context: FixContext) -> tuple[LostPage, ...]:
-    """The pages of which an archived copy would help, each once."""
+    """The dead pages without an archived copy, each once."""
     found = {
         entry.url: LostPage(entry.url, entry.added, verdict.last_alive)
         for _, entry in context.catalogue.entries()
@@ -33,7 +33,7 @@ def lost_pages(context: FixContext) -> tuple[LostPage, ...]:
 
 
 def find(context: FixContext) -> Iterator[Fix]:
-    """Fixes of both classes; without a copy, what the archive said."""
+    """Fixes of both classes; where the archive has no copy, one without edits that says so."""
     for topic, entry in context.catalogue.entries():
         verdict = _dead_verdict(context, entry)
         if verdict is None or entry.url is None:
@@ -51,7 +51,7 @@ def find(context: FixContext) -> Iterator[Fix]:
 
 
 def _dead_verdict(context: FixContext, entry: Entry) -> Verdict | None:
-    """The verdict of an entry's page if it is dead, proven or by a person's decision."""
+    """The verdict of an entry's page if it is proven dead, or marked dead by a maintainer and not seen alive since."""
     verdict = context.verdicts.get(entry.url or "")
     if verdict is None:
         return None

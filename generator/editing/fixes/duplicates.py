@@ -1,4 +1,4 @@
-"""Entries that are certainly one work: united in the one that says most, with nothing dropped; only then is the other removed."""
+"""Merge entries that are certainly the same work into one, without loss; the others are removed once it has all their fields."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PROCEEDINGS = frozenset({"pmlr", "jmlr", "neurips", "cvf", "acl"})
 
 
 def find(context: FixContext) -> Iterator[Fix]:
-    """A fix for each entry that is to go; one without edits where two entries say different things."""
+    """A fix for each entry to remove; one without edits where the entries contradict each other."""
     for cluster in context.clusters:
         if cluster.certainty == "certain":
             yield from _of_cluster(context, cluster)
@@ -49,7 +49,7 @@ def _of_cluster(context: FixContext, cluster: Cluster) -> Iterator[Fix]:
     members = [member_ for member in cluster.members if (member_ := context.entry(member.place.path, member.id))]
     if len(members) != len(cluster.members):
         return
-    # The one that most of the others can be united in; then the one that says most; then the first.
+    # The entry that conflicts least with the others is kept; then the one with most fields; then the first.
     ranks = [
         (
             _is_named_distinct(context, one),
@@ -70,7 +70,7 @@ def _of_cluster(context: FixContext, cluster: Cluster) -> Iterator[Fix]:
                 *(["not_duplicate_of (another entry names it)"] if _is_named_distinct(context, member_[1]) else []),
             ]
             if conflicts:
-                message = f"{message}; they differ in {', '.join(conflicts)}: unite them by hand"
+                message = f"{message}; they differ in {', '.join(conflicts)}: merge them by hand"
                 yield Fix("duplicates", member_[1].where("url"), message, (), safe=False)
             else:
                 united = _with_all_of(united, kept[0], member_, context.referred)
@@ -85,7 +85,7 @@ def _of_cluster(context: FixContext, cluster: Cluster) -> Iterator[Fix]:
 
 
 def _is_named_distinct(context: FixContext, entry: Entry) -> bool:
-    """Whether another entry says that it isn't this one."""
+    """Whether another entry's `not_duplicate_of` names this one."""
     return any(key in context.distinct_ids for key in (entry.id, *entry.aliases))
 
 
@@ -96,17 +96,17 @@ def _message_of(kept: _Located, goes: _Located, cluster: Cluster) -> str:
 
 
 def _keeps_readers(kept: _Located, goes: _Located) -> bool:
-    """Whether readers will find the work wherever they found it: topics can be shown in several places, sections can't."""
+    """Whether readers still find the work where it was: an entry can be shown in several topics, but only in one section of each."""
     return kept[0].path != goes[0].path or _section(*kept) == _section(*goes)
 
 
 def _field_count(entry: Entry) -> int:
-    """How many fields are written."""
+    """The number of fields of an entry."""
     return sum("." not in name for name in entry.places)
 
 
 def _conflicts(entry: Entry, other: Entry) -> Iterator[str]:
-    """The fields in which a person must choose: both say something, and not the same; or what can't be carried over."""
+    """The fields with different values in both entries, and those that can't be merged."""
     for each in fields(Entry):
         name = each.name
         mine, theirs = getattr(entry, name), getattr(other, name)
@@ -134,7 +134,7 @@ def _equivalent(name: str, mine: Any, theirs: Any) -> bool:  # noqa: ANN401  # a
 
 
 def _with_all_of(entry: Entry, topic: Topic, goes: _Located, referred: frozenset[str]) -> Entry:
-    """The entry with all that another one says and it doesn't, and with the keys by which that one was named."""
+    """`entry` with the fields, links, tags and topics that only the other one has, and with its ids as aliases."""
     other_topic, other = goes
     new: dict[str, Any] = {
         name: theirs
@@ -168,14 +168,14 @@ def _with_all_of(entry: Entry, topic: Topic, goes: _Located, referred: frozenset
 
 
 def _is_https_variant(mine: str | None, theirs: str | None) -> bool:
-    """Whether another entry has the address with https that this one has without."""
+    """Whether `theirs` is the https variant of the http URL `mine`."""
     if mine is None or theirs is None or not (mine.startswith("http://") and theirs.startswith("https://")):
         return False
     return _page_key(mine) == _page_key(theirs)
 
 
 def _edits(kept: _Located, united: Entry) -> Iterator[Edit]:
-    """What must be written so that the staying entry says all of it."""
+    """The edits that turn the kept entry into the merged one."""
     topic, entry = kept
     for name in ("url", *_TEXTS, "kind", "also_in", "tags", "aliases"):
         old, new = getattr(entry, name), getattr(united, name)
@@ -200,7 +200,7 @@ def _labelled_urls(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _label(url: str) -> str:
-    """What a second address of a work is called."""
+    """The label in `links` for another URL of the work."""
     if url.partition("?")[0].lower().endswith(".pdf") or "/pdf/" in url:
         return "pdf"
     kinds = [name.kind for name in identify(url)]
@@ -216,6 +216,6 @@ def _urls(entry: Entry) -> Iterator[str]:
 
 
 def _section(topic: Topic, entry: Entry) -> object:
-    """The section in which an entry stands; None for the topic itself."""
+    """The place of the section that contains an entry; None for the topic itself."""
     found = (section for top in topic.sections for section in top.walk() if any(one is entry for one in section.entries))
     return next((section.place for section in found), None)

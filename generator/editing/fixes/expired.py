@@ -1,4 +1,4 @@
-"""Exceptions for the link checker whose last day is past: they hide nothing any more."""
+"""Fixes that remove expired `link_check` exceptions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.editing.fixes.model import Fix, FixContext
 
 
 def find(context: FixContext) -> Iterator[Fix]:
-    """A fix for each exception that has ended."""
+    """A fix for each expired exception."""
     for problem in context.problems:
         if problem.code == "link-check-expired" and problem.place.entry is not None:
             place = problem.place

@@ -1,4 +1,4 @@
-"""DOIs and arXiv ids as the catalogue reads them: bare, without resolver, prefix or version."""
+"""Fixes that write DOIs and arXiv ids without resolver URL, prefix or version."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.sources.yaml_tree import Scalar
 
 
 def find(context: FixContext) -> Iterator[Fix]:
-    """A fix for each identifier that is written around; one that differs in case alone is left as it is."""
+    """A fix for each identifier that isn't in its bare form; differences of case alone are ignored."""
     for topic, entry in context.catalogue.entries():
         source = context.sources.get(topic.path)
         for field, bare in (("doi", entry.doi), ("arxiv", entry.arxiv)):
@@ -18,7 +18,7 @@ def find(context: FixContext) -> Iterator[Fix]:
             spot = source.at(place.line, place.column) if source and place else None
             if bare is None or place is None or spot is None or not isinstance(spot.node, Scalar):
                 continue
-            format_value = spot.node.text.strip()
-            if format_value.lower() != bare.lower():
+            written = spot.node.text.strip()
+            if written.lower() != bare.lower():
                 edit = Edit(topic.path, entry.id, field, spot.node.text, bare)
-                yield Fix("identifiers", place, f"{field}: {format_value} is {bare}", (edit,))
+                yield Fix("identifiers", place, f"{field}: {written} in its bare form is {bare}", (edit,))

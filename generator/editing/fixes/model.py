@@ -1,4 +1,4 @@
-"""The words of fixing."""
+"""Fix, the classes of fixes, and the facts that fixes are made from."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from linkcheck.model import Cluster, Verdict
 from linkcheck.registries.archive import Found
 
 CLASSES: Mapping[str, str] = MappingProxyType({
-    "moved": "links that moved for good within one site, as two nights saw it",
-    "duplicates": "entries that are certainly one work, united with nothing dropped",
+    "moved": "links that moved permanently within one site, seen on two nights",
+    "duplicates": "entries that are certainly the same work, merged without loss",
     "identifiers": "DOIs and arXiv ids in their bare form",
     "quoting": "texts that YAML misreads without quotes",
-    "expired": "exceptions for the link checker that have ended",
-    "moved-domain": "links that moved to another site, where its page names the entry's title",
-    "archive": "`archive_url` for pages that are gone: the good capture nearest to the day they were added",
-    "dead": "`state: dead` for entries whose page is gone",
+    "expired": "expired exceptions for the link checker",
+    "moved-domain": "links that moved to another site whose page has the entry's title",
+    "archive": "`archive_url` for dead pages: the good capture nearest to the day they were added",
+    "dead": "`state: dead` for entries whose page is dead",
 })  # fmt: skip
-"""The classes of fixes, with what they mend."""
+"""The classes of fixes with what they change."""
 
 SAFE = frozenset({"moved", "duplicates", "identifiers", "quoting", "expired"})
-"""Those that are done unless others are named."""
+"""The classes applied when none is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One thing to mend: its class, one sentence for a maintainer, and its edits, made in this order.
+    """A fix of class `kind`: a message for the maintainer, and edits to make in this order.
 
-    One that isn't `safe` is only done where its class is named. Without edits it can't be done here, and `sentence` says why.
+    A fix that isn't `safe` is only made where its class is named. One without edits has to be made by hand; `message` says why.
     """
 
     kind: str
@@ -47,7 +47,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class FixContext:
-    """What fixes are made from. `sources` are by path, `verdicts` and `copies` by URL."""
+    """What fixes are made from. `sources` are by path, `verdicts` and `archived_copies` by URL."""
 
     catalogue: Catalogue
     sources: Mapping[str, Source]
@@ -58,23 +58,23 @@ class FixContext:
 
     @cached_property
     def distinct_ids(self) -> frozenset[str]:
-        """The ids by which maintainers told entries apart."""
+        """The ids in `not_duplicate_of`."""
         return decided(self.catalogue)
 
     @cached_property
     def referred(self) -> frozenset[str]:
-        """All ids by which entries are named."""
+        """All ids that entries, topics and reading paths refer to."""
         return referred(self.catalogue)
 
     def id_edits(self, topic: Topic, entry: Entry, after: Entry | None) -> tuple[Edit, ...]:
-        """The keys written down by which entries are named, and that would change with this entry, or when it goes (None).
+        """Edits that write down derived ids which are referred to, and would change when `entry` becomes `after` (None: is removed).
 
-        A key follows from what an entry says, and from who else would have the same.
+        A derived id depends on the fields of an entry, and on other entries with the same one.
         """
         keys = {_derived_id(entry), _derived_id(after or entry)}
         if after is not None and keys == {entry.id}:
             return ()
-        # Who has one key with others gets a digest, and loses it when it is alone.
+        # Entries with the same derived id get a digest, which one loses when it is the only one left.
         others = after is None or len(keys) > 1
         found = [(path, one.id) for path, one, key in self._referenced if others and key in keys and one is not entry]
         if after is not None and not entry.id_given and entry.id in self.referred:
@@ -83,7 +83,7 @@ class FixContext:
 
     @cached_property
     def _referenced(self) -> tuple[tuple[str, Entry, str], ...]:
-        """The entries that are named by a key that nobody wrote down: with their files, and their keys before any digest."""
+        """Path, entry and derived id without digest of each entry that is referred to by a derived id."""
         named = [(topic.path, one) for topic, one in self.catalogue.entries() if not one.id_given and one.id in self.referred]
         return tuple((path, one, _derived_id(one)) for path, one in named)
 
@@ -92,7 +92,7 @@ class FixContext:
         return {(topic.path, entry.id): (topic, entry) for topic, entry in self.catalogue.entries()}
 
     def entry(self, path: str, key: str | None) -> tuple[Topic, Entry] | None:
-        """An entry with its topic, by file and id."""
+        """The entry with an id in a file, and its topic; None where there is none."""
         return self._entries.get((path, key or ""))
 
 

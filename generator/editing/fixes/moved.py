@@ -1,4 +1,4 @@
-"""Links that moved for good: their new address, in every field and text where the old one is linked."""
+"""Fixes that replace the URLs of permanently moved links, in fields and in Markdown texts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PROSE = frozenset({"description", "abstract", "header", "footer"})
 
 
 def find(context: FixContext) -> Iterator[Fix]:
-    """A fix for each place of a moved link; one without edits where a maintainer must look, or another night."""
+    """A fix for each place of a moved link; one without edits where a maintainer or another night has to confirm it."""
     prose: dict[tuple[str, str | None, int, int], list[tuple[Link, str, Fix]]] = defaultdict(list)
     for link in links(context.catalogue):
         verdict, field = context.verdicts.get(link.url), link.place.field or ""
@@ -46,42 +46,42 @@ def find(context: FixContext) -> Iterator[Fix]:
 
 
 def new_address(url: str, verdict: Verdict) -> str | None:
-    """Where a moved URL is now, with its fragment; None where that is no address one would list."""
+    """The new URL of a moved one, with its fragment; None where it can't be listed (malformed, private, redacted)."""
     new = verdict.final_url
     if "#" in url and "#" not in new:
         new = f"{new}#{url.partition('#')[2]}"
-    # "***" stands where a secret was, in a history and in reports.
+    # Histories and reports have "***" instead of secrets.
     if new == url or not web(new) or not _PLAIN.fullmatch(new) or "***" in new:
         return None
     wrong, was = fault(new), fault(url)
-    # A collection of an intranet lists private addresses, and only there does a link move to one.
+    # Lists of an intranet have private addresses; only there may a link move to another one.
     private = wrong is not None and was is not None and wrong.code == was.code == "private-address"
     return new if wrong is None or private else None
 
 
 def _fix_of(link: Link, new: str, verdict: Verdict) -> Fix:
-    """What is to be done about one moved link."""
+    """The fix for one moved link."""
     url, title = link.url, link.work.title if link.work else None
     how = redirect_kind(url, new)
     kind = "moved-domain" if how == "domain" else "moved"
-    told = f"{url} has moved to {new}"
+    message = f"{url} has moved to {new}"
     if verdict.nights < _NIGHTS:
-        return Fix(kind, link.place, f"{told}, as one night saw it: wait for a second one", (), safe=False)
+        return Fix(kind, link.place, f"{message}, seen on one night only: wait for a second one", (), safe=False)
     names_entry = names_work(title, verdict.title)
     if how == "domain" and not names_entry:
         shown = f"whose page is titled {quoted(verdict.title)}" if verdict.title else "whose page has no title"
-        return Fix(kind, link.place, f"{told}, another site {shown}: look whether it is the same work", (), safe=False)
+        return Fix(kind, link.place, f"{message}, another site {shown}: check whether it is the same work", (), safe=False)
     insecure = url.startswith("https:") and new.startswith("http:")
-    # The home page instead of a page: often what is left when a site was made anew.
+    # A redirect to the home page is often all that is left after a relaunch.
     to_home_page = how == "path" and path_depth(new) == 0 and not names_entry
     edit = Edit(link.place.path, link.place.entry, link.place.field or "", url, new)
     return Fix(
-        kind, link.place, f"{told} ({verdict.nights} nights)", (edit,), how != "domain" and not insecure and not to_home_page
+        kind, link.place, f"{message} ({verdict.nights} nights)", (edit,), how != "domain" and not insecure and not to_home_page
     )
 
 
 def _id_edits(context: FixContext, found: tuple[Topic, Entry] | None, field: str, new: str) -> tuple[Edit, ...]:
-    """The keys written down that follow from the entry's URL, where others name entries by them."""
+    """Edits that keep the ids derived from the entry's URL, where they are referred to."""
     if found is None or field != "url":
         return ()
     topic, entry = found
@@ -89,7 +89,7 @@ def _id_edits(context: FixContext, found: tuple[Topic, Entry] | None, field: str
 
 
 def _text_fixes(context: FixContext, group: list[tuple[Link, str, Fix]]) -> Iterator[Fix]:
-    """One text whose links moved: all of them in one edit, since they share its value."""
+    """One edit for all moved links of a text, since they share one value."""
     first, _, fix = group[0]
     text_field = _text_field(context, first.place)
     if text_field is None:
@@ -106,10 +106,10 @@ def _text_fixes(context: FixContext, group: list[tuple[Link, str, Fix]]) -> Iter
 
 
 def _replace_urls(text: str, moves: dict[str, str]) -> str | None:
-    """A Markdown text with its links to some URLs led elsewhere; None where that can't be done without touching others."""
+    """A Markdown text with URLs replaced; None where other links would change as well."""
     apply_changes = text
     for old, new in moves.items():
-        # What follows an address in Markdown: space, a bracket, a quotation mark, or punctuation at a word's end.
+        # A URL ends before space, a bracket, a quotation mark, or punctuation at the end of a word.
         alone = re.compile(rf"(?<![\w/.:?=&%#~-]){re.escape(old)}(?=[\s)>\]\"'<]|[.,;:!?]+(?:[\s)>\]\"']|$)|$)")
         apply_changes = alone.sub(new.replace("\\", r"\\"), apply_changes)
     wanted = tuple(dict.fromkeys(moves.get(url, url) for url in urls_in(text)))
@@ -117,7 +117,7 @@ def _replace_urls(text: str, moves: dict[str, str]) -> str | None:
 
 
 def _text_field(context: FixContext, place: Place) -> tuple[str, str] | None:
-    """Of a text with links: its field, as an edit names it, and the text."""
+    """The field at a place, named as in an `Edit`, and its text; None where it isn't a string."""
     name = place.field or ""
     if place.entry is not None:
         found = context.entry(place.path, place.entry)
@@ -125,9 +125,9 @@ def _text_field(context: FixContext, place: Place) -> tuple[str, str] | None:
         return (name, text) if isinstance(text, str) else None
     topic = next((one for one in context.catalogue.topics if one.path == place.path), None)
     for prefix, part in _walk(topic) if topic else ():
-        told = part.places.get(name)
+        written = part.places.get(name)
         text = getattr(part, name, None)
-        if told is not None and (told.line, told.column) == (place.line, place.column) and isinstance(text, str):
+        if written is not None and (written.line, written.column) == (place.line, place.column) and isinstance(text, str):
             return f"{prefix}{name}", text
     return None
 

@@ -1,4 +1,4 @@
-"""Texts that YAML misreads without quotes: the lines as the hints of the problems have them."""
+"""Fixes that quote strings which YAML misreads without quotes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _REPAIRED = frozenset({"unquoted-colon", "needs-quotes", "bad-escape"})
 _MISREAD = frozenset({"needs-quotes", "unquoted-colon", "unquoted-hash"})
 
 _Span = tuple[int, int, str]
-"""Columns (from 0) of a line, and what shall stand there."""
+"""Start and end column (from 0) in a line, and the text to put there."""
 
 
 def find(context: FixContext) -> Iterator[Fix]:
-    """A fix for each line. Where a file can't be read as it is, first those that keep it from being read."""
+    """A fix for each line. In files that aren't valid YAML, only the lines that make them invalid."""
     by_path: dict[str, list[Problem]] = defaultdict(list)
     for problem in context.problems:
         if problem.code in _MISREAD:
@@ -34,7 +34,7 @@ def find(context: FixContext) -> Iterator[Fix]:
 
 
 def _line_repairs(source: Source, broken: tuple[Repair, ...], problems: list[Problem]) -> Iterator[Fix]:
-    """Lines that need nothing but quotes to be read."""
+    """Fixes for lines that are valid YAML once quoted."""
     rows = Counter(row for repair in broken for row in _lines_of(repair))
     for repair in broken:
         if repair.code not in _REPAIRED or not repair.text or any(rows[row] > 1 for row in _lines_of(repair)):
@@ -54,7 +54,7 @@ def _lines_of(repair: Repair) -> range:
 
 
 def _value_repairs(source: Source, problems: list[Problem]) -> Iterator[Fix]:
-    """Values that are read as something else than a text, or cut short."""
+    """Fixes for values that YAML reads as another type, or cuts off at `#`."""
     lines: dict[int, list[tuple[Problem, _Span]]] = defaultdict(list)
     for problem in problems:
         span = _cut(source, problem) if problem.code == "unquoted-hash" else _misread(source, problem)
@@ -69,7 +69,7 @@ def _value_repairs(source: Source, problems: list[Problem]) -> Iterator[Fix]:
 
 
 def _misread(source: Source, problem: Problem) -> _Span | None:
-    """The value that a problem names, in quotes: a number, a date, `Word: rest`."""
+    """The quoted value of a problem, such as a number, a date or `Word: rest`; None where it can't be quoted in place."""
     spot = source.at(problem.place.line, problem.place.column)
     if spot is None:
         return None
@@ -85,7 +85,7 @@ def _misread(source: Source, problem: Problem) -> _Span | None:
 
 
 def _cut(source: Source, problem: Problem) -> _Span | None:
-    """A text up to the end of its line, with what YAML takes for a comment. An address is none, nor is what stands in brackets."""
+    """The quoted value including what YAML took for a comment; None for URLs and in flow style."""
     at = problem.place
     ends = (spot for spot in source.walk() if _ends_before(spot, at.line, at.column))
     spot = max(ends, key=lambda one: one.node.column, default=None)
