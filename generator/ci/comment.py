@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.ci import Target, Told, conversation
 from generator.exit_codes import Exit
+from generator.publishing.preview import NO_CHANGES
 from generator.reporting.formats.markdown import render
 from generator.reporting.reading import Unreadable, joined, read
 from generator.reporting.safe_markdown import defused
@@ -28,7 +29,6 @@ __all__ = ["MARKER", "Bundle", "publish", "text", "unpacked"]
 MARKER = "<!-- listkeeper-pull-request -->"
 
 _REPORT, _PREVIEW = 25_000, 30_000
-_UNTOUCHED = "No entry is touched"
 _SIZES = {"number": 20, "report.json": 8_000_000, "preview.md": 400_000}
 _SHA = re.compile(r"[0-9a-f]{40}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}\n?")
@@ -69,7 +69,7 @@ def publish(to: Target, folder: Path, head: str, run: str = "") -> Told:
 
 def text(bundle: Bundle, details: str = "") -> str:
     """The comment's body, "" where there is nothing to say."""
-    preview = "" if _UNTOUCHED in bundle.preview else defused(bundle.preview, _PREVIEW)
+    preview = "" if NO_CHANGES in bundle.preview else defused(bundle.preview, _PREVIEW)
     if not preview and not bundle.report.verdicts and not bundle.report.problems and not bundle.report.clusters:
         return ""
     told = render(replace(bundle.report, since=True), limit=_REPORT, marker=MARKER)

@@ -1,1 +1,1 @@
-"""Writing and reading Markdown text, shared by several packages."""
+"""Escape, parse and render Markdown; shared by several packages."""

@@ -1,4 +1,4 @@
-"""The anchors GitHub gives to headings: lower case, no punctuation, numbered where they repeat (as in github-slugger)."""
+"""GitHub's anchors of headings: lower case, no punctuation, numbered if repeated (as in github-slugger)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from unicodedata import category
 __all__ = ["Anchors", "slug"]
 
 _KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
-# Letters in circles and squares are symbols by category, but alphabetic by property.
+# Enclosed letters are symbols by category, but have the property Alphabetic.
 _ENCLOSED = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
 
 
 def slug(title: str) -> str:
-    """The anchor of a heading that doesn't repeat, "" where nothing of it counts. Spaces become "-", one for one."""
+    """The anchor of a heading before numbering; "" if it is all punctuation. Each space becomes "-"."""
     return "".join("-" if char == " " else char for char in title.lower() if _counts(char))
 
 
@@ -23,7 +23,7 @@ def _counts(char: str) -> bool:
 
 
 class Anchors:
-    """The anchors of one page, in the order of its headings: every heading counts, from the title on."""
+    """Assigns the anchors of one page; headings must be added in order, from the title on."""
 
     def __init__(self) -> None:
         self._used: dict[str, int] = {}

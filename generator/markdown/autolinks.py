@@ -1,4 +1,4 @@
-"""Bare addresses in Markdown, with the end that GitHub gives them (GitHub Flavored Markdown, section 6.9)."""
+"""Bare URLs in Markdown (GitHub Flavored Markdown, section 6.9), as a plugin for mistune."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ _ENTITY = re.compile(r"&[A-Za-z]+;")
 
 
 def may_link(text: str) -> bool:
-    """Whether a Markdown text may hold a link: where it can't, mistune needn't be asked."""
+    """Whether a Markdown text may contain a link; if not, it needn't be parsed."""
     return _LINK.search(text) is not None
 
 
 def autolinks(md: Markdown) -> None:
-    """A plugin for mistune: addresses that stand by themselves are links, those that begin with "www." as well.
+    """A mistune plugin that links bare URLs, including those that begin with "www.".
 
-    mistune's own cuts off a bracket that the address itself opens, and keeps the stars of bold type.
+    mistune's own plugin cuts off a closing bracket that the URL opened, and includes the asterisks of emphasis.
     """
     md.inline.register("url_link", _OR_WWW, _parse, start_chars=("h", "w"))
 
 
 def autolinks_with_scheme(md: Markdown) -> None:
-    """The same for texts without "www.", in which mistune then needn't stop at each "w"."""
+    """The same for texts without "www.", which is faster: mistune doesn't stop at each "w"."""
     md.inline.register("url_link", _ADDRESS, _parse, start_chars=("h",))
 
 
@@ -56,13 +56,13 @@ def _parse(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | 
 
 
 def _is_host(text: str) -> bool:
-    """Whether a text begins with a host's name: its last two parts have no underscore."""
+    """Whether the text begins with a host name; its last two labels have no underscore."""
     host = _HOST.match(text)
     return host is not None and not any("_" in part for part in host[0].split(".")[-2:])
 
 
 def _end(text: str) -> int:
-    """Where an address ends within a text without spaces: before the signs of the sentence, and brackets that it doesn't open."""
+    """The end of a URL in a text without spaces: before trailing punctuation, entities, and brackets that it didn't open."""
     end = len(text)
     spare = text.count(")") - text.count("(")
     while end:

@@ -1,6 +1,6 @@
-"""A maintainer's descriptions: read as Markdown, written back as the part of it that a list has room for.
+"""Render a maintainer's descriptions as the subset of Markdown that list items allow.
 
-Most hold no markup at all; for them mistune isn't even imported.
+mistune is only imported for descriptions with markup.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def is_plain(source: str) -> bool:
-    """Whether a description holds no markup."""
+    """Whether a description has no markup."""
     return not (_MARK.search(source) or (_SUSPECT.search(source) and _MARKUP.search(source)) or _BLOCK.search(source))
 
 
@@ -44,28 +44,28 @@ def parse(source: str) -> list[Token]:
 
 
 def line(source: str) -> str:
-    """A description as inline Markdown on one line, its blocks strung together."""
+    """A description as one line of inline Markdown, its blocks joined by spaces."""
     if is_plain(source):
         return text(source)
     return " ".join(_inline_texts(parse(source)))
 
 
 def first_paragraph(source: str) -> str:
-    """The first paragraph of a description, without its markup."""
+    """The text of the first paragraph of a description, without markup."""
     if is_plain(source):
         return clean(_PARAGRAPH.split(source.strip(), maxsplit=1)[0])
     return next((shown for part in _inline_tokens(parse(source)) if (shown := clean(plain_text(part)))), "")
 
 
 def all_text(source: str) -> str:
-    """All of a description on one line, without its markup."""
+    """The text of a description on one line, without markup."""
     if is_plain(source):
         return clean(source)
     return " ".join(shown for part in _inline_tokens(parse(source)) if (shown := clean(plain_text(part))))
 
 
 def blocks(source: str) -> list[str]:
-    """A description as Markdown blocks: paragraphs, each on one line, and lists."""
+    """A description as Markdown blocks: paragraphs on one line each, and lists."""
     if is_plain(source):
         return [line_start(shown) for part in _PARAGRAPH.split(source) if (shown := text(part))]
     found: list[str] = []
@@ -83,14 +83,14 @@ def headings(source: str) -> list[str]:
 
 
 def leveled_headings(source: str) -> list[tuple[int, str]]:
-    """The headings in a Markdown text, as level and text."""
+    """Level and text of the headings in a Markdown text."""
     return [
         (token["attrs"]["level"], clean(plain_text(token["children"]))) for token in parse(source) if token["type"] == "heading"
     ]
 
 
 def link_targets(source: str) -> list[str]:
-    """Where the links in a Markdown text lead, each as often as it stands there."""
+    """The destinations of all links in a Markdown text, with repetitions."""
     return list(_link_targets(parse(source)))
 
 
@@ -106,7 +106,7 @@ def _inline_texts(tokens: Iterable[Token]) -> list[str]:
 
 
 def _inline_tokens(tokens: Iterable[Token]) -> Iterator[list[Token]]:
-    """What stands in each block, down to the innermost, in order."""
+    """The inline tokens of each innermost block, in order."""
     for token in tokens:
         match token["type"]:
             case "paragraph" | "block_text" | "heading":
@@ -120,7 +120,7 @@ def _inline_tokens(tokens: Iterable[Token]) -> Iterator[list[Token]]:
 
 
 def _list_lines(token: Token, indent: str = "") -> Iterator[str]:
-    """A list, line by line, with the lists in it."""
+    """The lines of a list, including nested lists."""
     for number, item in enumerate(token["children"], token["attrs"].get("start", 1)):
         mark = f"{number}." if token["attrs"]["ordered"] else "-"
         own = " ".join(_inline_texts(part for part in item["children"] if part["type"] != "list"))

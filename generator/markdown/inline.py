@@ -1,4 +1,4 @@
-"""Tokens of mistune as inline Markdown again: emphasis, code and links to the web; the rest shows as it was written."""
+"""Render mistune tokens as inline Markdown: emphasis, code and http(s) links; other markup is shown as written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Token", "inline", "plain_text"]
 
 Token = dict[str, Any]
 
-# mistune leaves entities as they are. Only what CommonMark calls one is decoded (html.unescape alone also reads "&copy=1").
+# mistune doesn't decode entities. Only those of CommonMark are decoded (html.unescape also accepts "&copy=1").
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
 _MARKS = {"emphasis": ("_", "*"), "strong": ("**",)}
 
@@ -22,7 +22,7 @@ _MARKS = {"emphasis": ("_", "*"), "strong": ("**",)}
 def inline(tokens: Iterable[Token], outer: str = " ", within: frozenset[str] = frozenset()) -> str:
     """Inline tokens as Markdown on one line.
 
-    `outer` is the character that will stand on both sides, `within` the kinds of emphasis around.
+    `outer` is the character that will be on both sides, `within` the types of the surrounding emphasis.
     """
     out, emphasis_closed = "", False
     pieces = list(_merged(tokens))
@@ -39,18 +39,18 @@ def inline(tokens: Iterable[Token], outer: str = " ", within: frozenset[str] = f
                     out = f"{out[:-1]}\\!"
             case kind:
                 shown = content = inline(piece["children"], _MARKS[kind][0][0], within | {kind})
-                # Delimiters that touch are told apart by rules nobody remembers: the second emphasis goes.
+                # Adjacent delimiters are hard to read back (CommonMark 0.31, 6.2): the second emphasis is dropped.
                 if kind not in within and not after_emphasis:
                     after = _first(pieces[number]) if number < len(pieces) else outer
                     shown = _emphasised(kind, content, out[-1:] or outer, after)
                     emphasis_closed = shown != content
-        # Two code spans that touch would be read as one.
+        # Two adjacent code spans would be read as one.
         out += f" {shown}" if out.endswith("`") and shown.startswith("`") else shown[out.endswith(" ") and shown[:1] == " " :]
     return out
 
 
 def plain_text(tokens: Iterable[Token]) -> str:
-    """Tokens as text: their content; and of what isn't rendered, how it was written."""
+    """The text of tokens; images and links that aren't rendered as they were written."""
     shown = ""
     for token in tokens:
         match token["type"]:
@@ -68,7 +68,7 @@ def plain_text(tokens: Iterable[Token]) -> str:
 
 
 def _merged(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The tokens we render, and everything between them as one text each (mistune splits texts at escapes)."""
+    """The tokens to render, with everything between them merged into text tokens (mistune splits text at escapes)."""
     held = ""
     for token in tokens:
         rendered = token["type"] in {"emphasis", "strong", "codespan"}
@@ -84,7 +84,7 @@ def _merged(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _spaced(raw: str) -> str:
-    """A text with the spaces at its ends, which part it from its neighbours."""
+    """An escaped text that keeps one space at each end where it had any."""
     shown = text(raw)
     if not shown:
         return " " if raw.strip() != raw else ""
@@ -98,7 +98,7 @@ def _link(token: Token, within: frozenset[str]) -> str:
 
 
 def _emphasised(kind: str, content: str, before: str, after: str) -> str:
-    """Emphasis with the first delimiter that is read back as such between its neighbours; the bare content where none is."""
+    """Content with the first delimiter that is read back as emphasis; without delimiter if none is."""
     core = content.strip()
     if not core:
         return content
@@ -110,7 +110,7 @@ def _emphasised(kind: str, content: str, before: str, after: str) -> str:
 
 
 def _delimits(mark: str, core: str, before: str, after: str) -> bool:
-    """Whether a delimiter opens and closes here (CommonMark 0.31, 6.2), apart from others of its kind."""
+    """Whether a delimiter opens and closes emphasis here (CommonMark 0.31, 6.2), next to no other of its kind."""
     if mark in {before[-1], after[0], core[0], core[-1]}:
         return False
     outside = _is_word(before[-1]), _is_word(after[0])
@@ -124,7 +124,7 @@ def _is_word(char: str) -> bool:
 
 
 def _first(token: Token) -> str:
-    """The character a token's Markdown begins with, emphasis aside (any punctuation stands for all)."""
+    """The first character of a token's Markdown, without emphasis delimiters; "`" stands for any punctuation."""
     match token["type"]:
         case "text":
             return (_spaced(token["raw"]) or " ")[0]

@@ -1,4 +1,4 @@
-"""The first line of everything rendered: what lacks it was written by a person, and is never overwritten or removed."""
+"""The first line of every rendered file; files without it are never overwritten or removed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ MARKER = "<!-- rendered from "
 
 
 def marker(source: str) -> str:
-    """The line for what is rendered from one file (or, where the name ends in "/", from all files of a folder)."""
+    """The line for a file rendered from a source file, or from all files of a folder if `source` ends with "/"."""
     edit = "those files" if source.endswith("/") else "that file"
     return f"{MARKER}{quote(source, safe='/ ~+')} by Listkeeper; edit {edit}, not this page -->"
 
 
 def is_rendered(text: str) -> bool:
-    """Whether a file's text was rendered by us, judged by its first line alone."""
+    """Whether a file's text begins with the marker."""
     return text.removeprefix("\ufeff").startswith(MARKER)

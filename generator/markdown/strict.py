@@ -1,7 +1,7 @@
-"""Lines as awesome-lint wants them, saying to readers what they said before.
+"""Change Markdown lines so that they pass awesome-lint and read the same.
 
-It asks for quotes and brackets that pair, punctuation that doesn't repeat, one mark for emphasis, and descriptions that begin and
-end in certain ways. What breaks a rule and is text stays text where a code span or an empty comment helps, and is never left out.
+It requires paired quotes and brackets, no repeated punctuation, one emphasis marker, and certain beginnings and ends of descriptions.
+Text that breaks a rule is put into a code span or beside an empty comment, and never dropped.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _ITEM = re.compile(r"\s*(?:[-+*]|\d+\.) ")
 
 
 def relinked(markdown: str, link: Callable[[str], str]) -> str:
-    """The line with each link's destination as `link` gives it: `(destination)`, or the `[label]` of a reference."""
+    """The line with each link destination replaced by the result of `link`: `(destination)` or `[label]`."""
     if "](" not in markdown:
         return markdown
     return _PIECE.sub(lambda piece: f"]{link(piece['target'])}" if piece["target"] is not None else piece[0], markdown)
 
 
 def inline(markdown: str) -> str:
-    """A line whose quotes and brackets pair and whose punctuation doesn't repeat: what is alone or repeats stands as code."""
+    """The line with unpaired quotes and brackets and repeated punctuation in code spans."""
     if not _CANDIDATE.search(markdown):
         return markdown
     pieces = list(_pieces(markdown))
@@ -73,13 +73,13 @@ def inline(markdown: str) -> str:
 
 
 def unlinked_item(line: str) -> str:
-    """A list item that doesn't begin with a link: one that would begin with a mark begins with a word."""
+    """A list item without a link at its start; "Titled" goes before text that begins with markup."""
     shown = inline(line)
     return f"- Titled {shown[2:]}" if shown[2:3] in {"`", "_", "*"} else shown
 
 
 def described(head: str, description: str) -> str:
-    """What follows `head`, the link a list item begins with: a dash and what is told, begun and ended as wanted."""
+    """The part of a list item after the link with text `head`: a dash and the description, with an accepted start and end."""
     if not description:
         return ""
     shown = inline(description)
@@ -95,7 +95,7 @@ def described(head: str, description: str) -> str:
 
 
 def block(markdown: str) -> str:
-    """A block of a description: its lists are no entries, and a paragraph that is all emphasis is no heading."""
+    """A block of a description; marks lists as no entries, and keeps a paragraph of emphasis from looking like a heading."""
     lines = "\n".join(map(inline, markdown.split("\n")))
     if _ITEM.match(markdown):
         return f"<!-- lint ignore awesome-list-item -->\n\n{lines}"
@@ -103,7 +103,7 @@ def block(markdown: str) -> str:
 
 
 def _pieces(markdown: str) -> list[tuple[str, str]]:
-    """Every piece with the character that is read there, "" for a mark, and a stand-in for what is no text."""
+    """The source of each piece with the character it shows: "" for markup, `_NO_TEXT` for code and comments."""
     found: list[tuple[str, str]] = []
     at = 0
     for match in _PIECE.finditer(markdown):
@@ -114,7 +114,7 @@ def _pieces(markdown: str) -> list[tuple[str, str]]:
 
 
 def _addresses(pieces: Sequence[tuple[str, str]]) -> set[int]:
-    """What remark, unlike GitHub, links in finished text: addresses that were escaped."""
+    """The indexes of escaped URLs, which remark links in text, unlike GitHub."""
     text, depth = "", 0
     for raw, char in pieces:
         depth += (raw == "[") - raw.startswith("]")
@@ -123,7 +123,7 @@ def _addresses(pieces: Sequence[tuple[str, str]]) -> set[int]:
 
 
 def _unpaired(shown: Sequence[str]) -> set[int]:
-    """The quotes and brackets that awesome-lint calls alone, by its own reading: strictly nested, apostrophes aside."""
+    """The indexes of quotes and brackets that awesome-lint counts as unpaired: not strictly nested, apostrophes aside."""
     text = [(index, char) for index, char in enumerate(shown) if char and char != _NO_TEXT]
     wrong: set[int] = set()
     open_: list[tuple[int, str]] = []
@@ -172,7 +172,7 @@ def _repeats(shown: Sequence[str]) -> set[int]:
 
 
 def _text_of(markdown: str) -> str:
-    """The text of a line without its marks, as far as its beginning and its end tell."""
+    """The text of a line without markup; exact at its beginning and end only."""
 
     def shown(piece: re.Match[str]) -> str:
         return piece["escaped"] or (piece["code"] or "").strip("`")

@@ -1,4 +1,4 @@
-"""Text and URLs as Markdown that shows them as written, on GitHub and in any CommonMark reader."""
+"""Escape text and URLs so that Markdown shows them as written, on GitHub and in any CommonMark parser."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _DROPPED = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff{_BIDI}]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
-# GitHub links addresses, draws emoji and sets mathematics after Markdown is read, in finished text: neither a backslash nor an
-# entity keeps it from that, only code does. References (@name, #1) it links in conversations, never in files, so they stay.
+# GitHub replaces e-mail addresses, emoji and mathematics after parsing Markdown: neither backslash nor entity prevents that, only
+# code does. References (@name, #1) are linked in comments, but not in files, so they stay.
 _LOCAL = "[A-Za-z0-9.+_-]"
 _MAIL = rf"(?<!{_LOCAL}){_LOCAL}+@[A-Za-z0-9_.-]*\.[A-Za-z0-9_-]+"
 _EMOJI = r":(?=[\d_+-]*[a-z]|[+-]1:|100:|1234:)[\da-z_+-]+:"
@@ -38,14 +38,14 @@ _DELIMITER = re.compile(r"[\\`()<>]")
 
 
 def clean(value: str) -> str:
-    """A text on one line: runs of white space are one space; controls and marks that turn the direction are dropped."""
+    """A string on one line: white space collapsed, control characters and direction marks dropped."""
     if value.isprintable() and "  " not in value:
         return value.strip(" ")
     return " ".join(_DROPPED.sub("", _SURROGATE.sub("\ufffd", value)).split())
 
 
 def text(value: str) -> str:
-    """A text as inline Markdown that shows it as written; "" where nothing of it can be seen."""
+    """A string escaped as inline Markdown; "" if nothing of it is visible."""
     shown = clean(value)
     if _SPECIAL.search(shown) or _SUSPECT.search(shown) or "ww." in shown.lower():
         return _ESCAPED.sub(_escape, shown)
@@ -57,7 +57,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def code(value: str) -> str:
-    """A text as a code span (CommonMark 0.31, 6.1), whatever backticks it holds."""
+    """A string as a code span (CommonMark 0.31, 6.1); it may contain backticks."""
     shown = clean(value)
     fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
     pad = " " if shown.startswith("`") or shown.endswith("`") else ""
@@ -65,7 +65,7 @@ def code(value: str) -> str:
 
 
 def line_start(markdown: str) -> str:
-    """Inline Markdown that may stand where a line begins, without opening a list, a heading or a quotation there."""
+    """Inline Markdown escaped for the start of a line, where it could begin a list, heading or quote."""
     block = _BLOCK.match(markdown)
     if not block:
         return markdown
@@ -74,9 +74,9 @@ def line_start(markdown: str) -> str:
 
 
 def heading(title: str) -> tuple[str, str]:
-    """A heading's text, plain and as Markdown.
+    """The text of a heading, plain and as Markdown; "Untitled" if it is empty.
 
-    Emoji lose their variation selectors: with them, readers of one and the same heading disagree about its anchor.
+    Variation selectors of emoji are dropped, since parsers disagree about the anchor of a heading with them.
     """
     plain = clean(_SELECTORS.sub("", title)) or "Untitled"
     markdown = text(plain)
@@ -85,18 +85,18 @@ def heading(title: str) -> tuple[str, str]:
 
 
 def sentence(markdown: str) -> str:
-    """Inline Markdown that ends as a sentence does."""
+    """Inline Markdown with a full stop unless it ends like a sentence."""
     return markdown if _ENDED.search(markdown) else f"{markdown}."
 
 
 def capitalized(markdown: str) -> str:
-    """Inline Markdown with a capital where it begins with a small function word; other small words may be names."""
+    """Inline Markdown with a capital if it begins with a lower-case function word; other words may be names."""
     word = _FIRST_WORD.match(markdown)
     return f"{markdown[0].upper()}{markdown[1:]}" if word and word[0] in _FUNCTION_WORDS else markdown
 
 
 def destination(url: str) -> str | None:
-    """A URL as the destination of a Markdown link, read back as the same URL; None where it isn't one of the web."""
+    """An http(s) URL as the destination of a Markdown link; None for other URLs."""
     written = url.strip(" \t\r\n")
     if not _WEB.match(written):
         return None
@@ -108,7 +108,7 @@ def destination(url: str) -> str | None:
 
 
 def link(label: str, url: str) -> str:
-    """A link with a plain label; where the URL isn't one of the web, both as text."""
+    """A Markdown link; label and URL as text if the URL isn't http(s)."""
     target = destination(url)
     return f"[{text(label)}]({target})" if target else f"{text(label)} ({text(url)})"
 

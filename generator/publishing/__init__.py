@@ -1,1 +1,1 @@
-"""Rendered output: pages, data and the site, and the files a build writes and removes."""
+"""Render a catalogue as Markdown pages, data files and a site, and write them."""

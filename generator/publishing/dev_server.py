@@ -1,4 +1,4 @@
-"""Pages from memory to a browser on this machine, which loads them anew when they change. Standard library; 127.0.0.1 only."""
+"""A development server: serves files from memory on 127.0.0.1 and reloads open pages when they change."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ __all__ = ["HOST", "DevServer"]
 HOST = "127.0.0.1"
 _EVENTS_PATH = "/-/changes"
 _HEARTBEAT = 15.0
-"""Seconds after which a silent browser is asked whether it is still there."""
+"""Seconds between keep-alive comments, which also find closed connections."""
 _TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json", "xml": "application/xml"}
 _HOST_NAMES = frozenset({HOST, "localhost"})
 
 
 class DevServer:
-    """What is shown now, and the server that shows it."""
+    """An HTTP server for files in memory; thread-safe."""
 
     def __init__(self, port: int = 0) -> None:
-        """Listen at once, on any free port where `port` is 0. Raises `OSError` where the port is taken."""
+        """Listen on `port`, or on a free one for 0. Raises `OSError` if the port is in use."""
         self._files: Mapping[str, str] = {}
         self._event = ""
         self._version = 0
@@ -39,22 +39,22 @@ class DevServer:
 
     @property
     def url(self) -> str:
-        """Where to look."""
+        """The URL of the server."""
         return f"http://{HOST}:{self._server.server_port}/"
 
     def show(self, files: Mapping[str, str], problems: str = "") -> None:
-        """Show these files (path to text) from now on, with what is wrong in the sources; open pages load themselves anew."""
+        """Replace the files (texts by path) and the problems shown on top of them; open pages reload."""
         with self._changed:
             self._files, self._version = dict(files), self._version + 1
             self._event = json.dumps({"version": self._version, "problems": problems})
             self._changed.notify_all()
 
     def run(self) -> None:
-        """Answer until `close`."""
+        """Serve until `close` is called."""
         self._server.serve_forever(poll_interval=0.1)
 
     def close(self) -> None:
-        """Stop answering; `run` returns."""
+        """Stop the server; `run` returns."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -62,13 +62,13 @@ class DevServer:
         self._server.server_close()
 
     def file(self, path: str) -> bytes | None:
-        """The bytes at a path of the site, None where there is nothing."""
+        """The bytes of the file at a path; None where there is none."""
         with self._changed:
             text = self._files.get(path)
         return None if text is None else text.encode()
 
     def next_event(self, known: int) -> tuple[int, str] | None:
-        """The version after `known` as soon as there is one; the same again after a while without; None at the end."""
+        """Wait for a version other than `known`: its number and JSON; after a timeout `known` and ""; None once closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._version != known, _HEARTBEAT)
             return None if self._closed else (self._version, self._event if self._version != known else "")
@@ -78,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
     owner: DevServer
 
     def do_GET(self) -> None:
-        # A page elsewhere could make its own name point here; such requests carry that name.
+        # DNS rebinding: another site's host name may point to this machine, but its requests carry that name.
         if (self.headers.get("Host") or "").rpartition(":")[0] not in _HOST_NAMES:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return
@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _send_events(self) -> None:
-        """Server-sent events: a line whenever the pages changed."""
+        """Send a server-sent event for each change of the files."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -111,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(f"data: {text}\n\n".encode() if text else b": still here\n\n")
                 self.wfile.flush()
         except OSError:
-            return  # the browser went away
+            return  # the browser closed the connection
 
     def log_message(self, *_args: object) -> None:
-        """Say nothing: a preview's requests are no news."""
+        """Log no requests."""

@@ -1,4 +1,4 @@
-"""On which day each entry came into the lists: what its source says, what earlier builds saw, else what git remembers."""
+"""The day each entry was first seen, for the feeds: from the source, the manifest of earlier builds, or git."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["first_seen_days", "recorded_days"]
 
 
 def first_seen_days(catalogue: Catalogue, before: Mapping[str, date | None], *, today: date) -> Mapping[str, date | None]:
-    """The days of all entries that have no `added`; None where nobody knows. A former id counts as the entry's own.
+    """The day by id of each entry without `added`; None where it is unknown. `before` are days from the manifest, also by alias.
 
-    On the first build git tells (its whole history is needed), and later of what wasn't committed then; what turns up after it and
-    git doesn't know is new today.
+    Entries that `before` has no day for get the commit day of their oldest line (needs the full history of git); without one, entries
+    that are new since an earlier build get `today`.
     """
     found: dict[str, date | None] = {}
     for topic in catalogue.topics:
@@ -36,12 +36,12 @@ def first_seen_days(catalogue: Catalogue, before: Mapping[str, date | None], *, 
 
 
 def recorded_days(folder: Path, catalogue: Catalogue, *, today: date) -> Mapping[str, date]:
-    """Those of these days that are known, by what builds of the data noted beside the sources; nothing is noted here."""
+    """The known first-seen days, by the manifest in the lists folder, which isn't changed."""
     before = manifest.load(folder) or manifest.Manifest()
     return {key: day for key, day in first_seen_days(catalogue, before.first_seen, today=today).items() if day}
 
 
 def _oldest(entry: Entry, lines: Mapping[int, date]) -> date | None:
-    """The day of the entry's oldest line: later edits of the others don't make it new."""
+    """The day of the entry's oldest line; later edits of other lines don't count."""
     own = {entry.place.line, *(place.line for place in entry.places.values())}
     return min((day for line in range(min(own), max(own) + 1) if (day := lines.get(line))), default=None)

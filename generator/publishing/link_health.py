@@ -1,4 +1,4 @@
-"""How the links are, and were, for pages that tell readers: judged anew from the history, for the links of today's lists."""
+"""The health of all current links, now and night by night, judged from the history."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from linkcheck.policy import Policy
 __all__ = ["link_health"]
 
 _MAX_NIGHTS = 60
-"""So many nights are drawn; more would be lines nobody can tell apart."""
+"""Maximum number of nights in the chart; more bars would be too thin to tell apart."""
 
 
 def link_health(links: Sequence[Link], policy: Policy, history: Path, now: datetime) -> tuple[Health, tuple[Problem, ...]]:
-    """The health of all links; without a history nothing is known of them. One that can't be read is a warning."""
+    """The health of all links, empty without a history; a history that can't be read is a warning."""
     if not history.is_file():
         return Health(), ()
     try:
         with History(history) as past:
             return _summary(links, policy, past, now), ()
     except (sqlite3.DatabaseError, HistoryError) as error:
-        message = f"{shown(history)} can't be read, so the site says nothing of its links: {error}"
-        hint = "name another with --history FILE; listkeeper check puts a damaged one aside and begins anew"
+        message = f"{shown(history)} can't be read, so the site shows no link health: {error}"
+        hint = "name another file with --history; listkeeper check renames a damaged history and creates a new one"
         return Health(), (Problem("damaged-history", Severity.WARNING, message, Place(shown(history)), hint),)
 
 
@@ -52,7 +52,7 @@ def _summary(links: Sequence[Link], policy: Policy, past: History, now: datetime
         for count in counts:
             count[judged.outcome] += 1
     for key, target in targets.items():
-        nights = [one for one in past.of(key) if not one.discarded_reason]  # held for one link at a time: a year of all is much
+        nights = [one for one in past.of(key) if not one.discarded_reason]  # loaded for one link at a time to bound memory
         for link, _ in links_by_url(target.links):
             last = nights[-1].at.date() if nights else None
             found[link.url] = _health(verdict(link, nights, policy, now, confirm=policy.confirm), last)
@@ -68,7 +68,7 @@ def _health(found: Verdict, last: date | None) -> LinkHealth:
 
 
 def _sample(days: Sequence[date], limit: int) -> list[date]:
-    """At most so many of the days, evenly, the last one always among them."""
+    """At most `limit` of the days, evenly spaced, including the last."""
     if len(days) <= limit:
         return list(days)
     step = len(days) / limit
@@ -76,14 +76,14 @@ def _sample(days: Sequence[date], limit: int) -> list[date]:
 
 
 def _outcome_by_day(link: Link, nights: Sequence[Observation], policy: Policy, ends: Sequence[datetime]) -> list[Outcome]:
-    """What the link had come to by the end of each day."""
+    """The outcome of the link at the end of each day."""
     outcomes, known, outcome = list[Outcome](), 0, Outcome.UNCHECKED
     for end in ends:
         until = known
         while until < len(nights) and nights[until].at <= end:
             until += 1
         if until > known:
-            # A link that was alive and looks the same is alive: most nights of most links, so they aren't judged one by one.
+            # An alive link with equal observations stays alive; this spares judging most nights of most links.
             same = outcome is Outcome.ALIVE and all(_from_one_row(nights[known - 1], one) for one in nights[known:until])
             if not same:
                 outcome = verdict(link, nights[:until], policy, end, confirm=policy.confirm).outcome
@@ -93,5 +93,5 @@ def _outcome_by_day(link: Link, nights: Sequence[Observation], policy: Policy, e
 
 
 def _from_one_row(one: Observation, other: Observation) -> bool:
-    """Whether both come from one row of the history: then their parts are the very same."""
+    """Whether both come from one row of the history: they share their parts then."""
     return one.hops is other.hops and one.signals is other.signals and one.registry is other.registry

@@ -1,7 +1,7 @@
-"""What `build` has written besides the topics' pages: remembered in `.listkeeper.json` beside the sources, and committed with them.
+"""The manifest `.listkeeper.json` beside the sources: which files besides topic pages `build` wrote, and first-seen days.
 
-It lets a later build keep these files fresh, remove those of a topic that is gone, and leave alone what it didn't write, also where
-a format has no room for a mark. It also keeps the day on which an entry was first seen, for the feeds.
+With it a later build updates these files, removes those of removed topics, and never overwrites files it didn't write, in formats
+that have no room for a marker as well.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ __all__ = ["NAME", "Manifest", "load", "may_track", "to_json"]
 
 NAME = ".listkeeper.json"
 _VERSION = 1
-_ABOUT = "Written by `listkeeper build`: the files it keeps besides the pages, and the days on which entries were first seen."
+_ABOUT = "Written by `listkeeper build`: the files it updates besides the pages, and the days on which entries were first seen."
 _FILE = re.compile(rf"[^/\\]+\.(?:{'|'.join(re.escape(end) for end in FORMATS)})|{re.escape(CITATION)}")
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Files by their paths from the lists folder, and days by entry id (None: before the first build, on a day nobody knows)."""
+    """Paths relative to the lists folder, and first-seen days by entry id (None: unknown, before the first build)."""
 
     single: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class Manifest:
 
 
 def load(folder: Path) -> Manifest | None:
-    """What was built and is still there; None where the note can't be understood. A path that we would never write counts as nothing."""
+    """The manifest, without files that no longer exist or that `build` never writes; None if it can't be parsed."""
     try:
         stored = json.loads((folder / NAME).read_bytes())
     except FileNotFoundError:
@@ -54,7 +54,7 @@ def load(folder: Path) -> Manifest | None:
 
 
 def to_json(manifest: Manifest) -> str:
-    """The text of the file."""
+    """The text of the manifest file."""
     stored = {
         "version": _VERSION,
         "about": _ABOUT,
@@ -66,7 +66,7 @@ def to_json(manifest: Manifest) -> str:
 
 
 def may_track(folder: Path, path: Path) -> bool:
-    """Whether a single page at a path is kept fresh: a Markdown file in or beside the lists folder, or in a folder there."""
+    """Whether later builds update a single page at this path: a Markdown file below the parent of the lists folder, not hidden."""
     root, whole = folder.resolve().parent, path.resolve()
     return (
         path.suffix == ".md"

@@ -1,8 +1,7 @@
-"""What a change does to the pages, as Markdown for a pull request: the touched entries as they will read, before and after.
+"""A Markdown comment for a pull request: the changed entries as rendered, before and after.
 
-The lines come from the renderer, which shows any text as it was written. A conversation on GitHub does more with text than a file:
-there it also calls the people and the issues that are named, so names are parted from their sign, and links into GitHub's
-conversations stand as code.
+Unlike in files, GitHub notifies people (@name) and links issues (#1) in comments. A zero-width space after the sign prevents that,
+and links into GitHub repositories are shown as code.
 """
 
 from __future__ import annotations
@@ -23,17 +22,18 @@ from generator.reporting.phrases import counted
 from generator.sources.catalogue.model import Catalogue, Entry, Topic
 from generator.sources.catalogue.names import renamed, resolved
 
-__all__ = ["LIMIT", "MARKER", "Sizes", "preview"]
+__all__ = ["LIMIT", "MARKER", "NO_CHANGES", "Sizes", "preview"]
 
 MARKER = "<!-- listkeeper-preview -->"
+NO_CHANGES = "**No entry changes: the pages stay the same.**"
 LIMIT = 60_000
-"""Characters of a body; GitHub takes 65,536."""
+"""Maximum number of characters of the comment; GitHub accepts 65,536."""
 
 _MAX_LINE = 4_000
 _MAX_NAMES = 20
 
 _REFERENCES = re.compile(
-    r"\\."  # an escape holds its character
+    r"\\."  # an escaped character
     r"|(?P<code>(?P<fence>`+)(?!`).*?(?<!`)(?P=fence)(?!`))"
     r"|\]\((?P<to>(?:[^()\\\s]|\\.)*)\)"
     r"|(?P<mention>@(?=\w))"
@@ -44,12 +44,12 @@ _CONVERSATION = re.compile(r"https?://(?:[\w.-]*\.)?github\.com(?::\d*)?/[^/?#]+
 _ZERO_WIDTH_SPACE = "\u200b"
 
 Sizes = Mapping[str, tuple[int | None, int | None]]
-"""The bytes of each page, by its topic: before and after, None where there was or will be no page."""
+"""The bytes of each page before and after, by topic slug; None where there is no page."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """An entry where it stands: its topic, the heading above it, and the line that shows it."""
+    """An entry on a page: its topic, the heading above it, and its rendered line."""
 
     topic: Topic
     part: str
@@ -58,9 +58,9 @@ class _Listing:
 
 
 def preview(before: Catalogue, after: Catalogue, sizes: Sizes, broken: Iterable[str] = ()) -> str:
-    """At most `LIMIT` characters of Markdown, beginning with `MARKER`. `broken` are the sources that can't be read as a whole.
+    """The comment: at most `LIMIT` characters, beginning with `MARKER`.
 
-    Of those, what is missing isn't called removed: it may only not have been understood.
+    `broken` are the paths of sources that couldn't be parsed completely; entries missing there aren't called removed.
     """
     unread = set(broken)
     before, after = renamed(before, after), resolved(after)
@@ -85,7 +85,7 @@ def preview(before: Catalogue, after: Catalogue, sizes: Sizes, broken: Iterable[
     if invisible:
         names = ", ".join(code(sanitize.text(listing.entry.id, 80)) for listing in invisible[:_MAX_NAMES])
         more = f" and {len(invisible) - _MAX_NAMES:,} more" if len(invisible) > _MAX_NAMES else ""
-        blocks[""] = [f"Changed in what the pages don't show: {names}{more}."]
+        blocks[""] = [f"Changed only in fields that the pages don't show: {names}{more}."]
     head = _head(len(added), len(changed), len(moved), len(removed), touched=any(blocks.values()))
     return _within_limit(head, unread, blocks, topics, sizes)
 
@@ -97,7 +97,7 @@ def _listings(catalogue: Catalogue) -> Iterator[_Listing]:
 
 
 def _pairs(before: list[_Listing], after: list[_Listing]) -> Iterator[tuple[_Listing | None, _Listing | None]]:
-    """Each entry of now with what it was: by its id, else by its URL, else by its title; then what is gone."""
+    """Pairs of old and new listings, matched by id, else URL, else title; then the removed ones."""
     omitted = dict.fromkeys(range(len(before)))
     found: dict[int, _Listing] = {}
     for name in ("id", "url", "title"):
@@ -115,7 +115,7 @@ def _pairs(before: list[_Listing], after: list[_Listing]) -> Iterator[tuple[_Lis
 
 
 def _equal(old: Entry, new: Entry) -> bool:
-    """Whether two entries say the same, wherever they stand and by whatever id they are derived to have."""
+    """Whether two entries have equal fields, apart from their place, id and aliases."""
     names = [one.name for one in fields(Entry) if one.compare and one.name not in {"place", "id", "id_given", "aliases"}]
     return all(getattr(old, name) == getattr(new, name) for name in names)
 
@@ -134,12 +134,12 @@ def _topic_pairs(before: Catalogue, after: Catalogue) -> dict[str, tuple[Topic |
 
 
 def _page_changes(old: Topic | None, new: Topic | None) -> list[str]:
-    """What else of a page changes, by name."""
+    """Sentences about changes of a page besides its entries."""
     if old is None or new is None:
-        return ["New page." if old is None else "The page goes."]
+        return ["New page." if old is None else "The page is removed."]
     former, name = (PurePosixPath(topic.path).stem for topic in (old, new))
     lines = [
-        f"{code(sanitize.path(former, 80))} is called {code(sanitize.path(name, 80))} now; its old page leads to the new one."
+        f"{code(sanitize.path(former, 80))} is now {code(sanitize.path(name, 80))}; its old page links to the new one."
     ] * (former != name)
     names = [
         name for name in ("title", "description", "header", "footer", "related") if getattr(old, name) != getattr(new, name)
@@ -173,7 +173,7 @@ def _line(listing: _Listing) -> str:
 
 
 def _for_comment(markdown: str) -> str:
-    """Rendered Markdown for a conversation: nobody is called, and no other conversation is told of it."""
+    """Rendered Markdown without mentions and references, so that nobody is notified."""
     return _REFERENCES.sub(_defuse, markdown)
 
 
@@ -190,8 +190,8 @@ def _head(added: int, changed: int, moved: int, removed: int, *, touched: bool) 
     counts = ((added, "added"), (changed, "changed"), (moved, "moved"), (removed, "removed"))
     lines = [f"{counted(number, 'entry', 'entries')} {word}" for number, word in counts if number]
     if lines:
-        return f"**{', '.join(lines)}.** The pages are rendered after the merge: nothing needs to be built here."
-    return "**No entry reads differently.**" if touched else "**No entry is touched: the pages stay as they are.**"
+        return f"**{', '.join(lines)}.** The pages are rendered after the merge; you don't need to build them."
+    return "**No rendered entry changes.**" if touched else NO_CHANGES
 
 
 def _within_limit(
@@ -204,7 +204,9 @@ def _within_limit(
     body = [MARKER, head]
     if unread:
         names = ", ".join(code(sanitize.path(path, 200)) for path in sorted(unread)[:_MAX_NAMES])
-        body.append(f"Not all could be read, so what follows may miss entries: {names} (`listkeeper validate` says why).")
+        body.append(
+            f"Some sources couldn't be parsed completely, so entries may be missing below: {names} (`listkeeper validate` says why)."
+        )
     room, omitted = LIMIT - sum(map(len, body)) - 200, 0
     for slug, lines in blocks.items():
         old, new = topics.get(slug, (None, None))
@@ -221,15 +223,15 @@ def _within_limit(
             body.append(shown)
             room -= len(shown) + 2
     if omitted:
-        body.append(f"… and {omitted:,} more, which there is no room for here.")
+        body.append(f"… and {omitted:,} more changes, which don't fit here.")
     return "\n\n".join(filter(None, body)) + "\n"
 
 
 def _size_note(size: tuple[int | None, int | None]) -> str:
     before, after = size
     if after is None:
-        return f"Page: {before:,} bytes before, gone after." if before is not None else ""
+        return f"Page: {before:,} bytes before, removed after." if before is not None else ""
     lines = f"Page: {after:,} bytes, new." if before is None else f"Page: {before:,} bytes before, {after:,} after."
     if after > PAGE_LIMIT:
-        return f"{lines} GitHub shows only the first {PAGE_LIMIT:,}: divide the topic."
-    return f"{lines} GitHub shows up to {PAGE_LIMIT:,}: soon the topic should be divided." if after >= NEAR else lines
+        return f"{lines} GitHub shows only the first {PAGE_LIMIT:,}: split the topic."
+    return f"{lines} GitHub shows up to {PAGE_LIMIT:,}: split the topic soon." if after >= NEAR else lines

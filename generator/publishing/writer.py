@@ -1,4 +1,4 @@
-"""What every build ends with: of the files that it wants, those that differ are written, or only told."""
+"""Write the files of a build that changed, or with --check only list them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Outputs", "read_if_exists", "write_outputs"]
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """What should lie where, what should go, what there is to tell, and whether something stands in the way."""
+    """The texts to write by path, obsolete files to remove, problems, counts, and whether files of other origin are in the way."""
 
     files: Mapping[Path, str]
     obsolete: Iterable[Path] = ()
@@ -28,7 +28,7 @@ class Outputs:
 
 
 def write_outputs(loaded: Loaded, outputs: Outputs, *, check: bool) -> tuple[Exit, Report]:
-    """Write what changes, or (`check`) only say what is stale: then exit 1 if anything is, as where something is in the way."""
+    """Write the changed files, or with `check` only list them as stale. Exit 1 if any is stale, or `blocked`."""
     stale = [path for path, text in outputs.files.items() if read_if_exists(path) != text.encode()]
     obsolete = list(outputs.obsolete)
     if not check:
@@ -48,7 +48,7 @@ def write_outputs(loaded: Loaded, outputs: Outputs, *, check: bool) -> tuple[Exi
 
 
 def read_if_exists(path: Path) -> bytes | None:
-    """A file's bytes; None where there is none."""
+    """The bytes of a file; None where it doesn't exist."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

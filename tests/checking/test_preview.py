@@ -49,9 +49,9 @@ def test_what_goes_is_shown(repository, preview):
 @pytest.mark.parametrize(
     ("after", "said"),
     [
-        (topic(A, B), "No entry is touched"),
-        (f"# a comment\n\n{topic(A, B)}", "No entry is touched"),
-        (topic(A, B.replace("}", ", tags: [new]}")), "Changed in what the pages don't show: `beta`"),
+        (topic(A, B), "No entry changes"),
+        (f"# a comment\n\n{topic(A, B)}", "No entry changes"),
+        (topic(A, B.replace("}", ", tags: [new]}")), "Changed only in fields that the pages don't show: `beta`"),
         (topic(A, B, title="Renamed"), "Also changed on the page: title."),
         (topic(A, B.replace("}", ", also_in: [two]}")), "Also shown on: `two`."),
     ],
@@ -64,7 +64,7 @@ def test_it_is_honest_about_what_hardly_changes(repository, preview, after, said
 def test_a_source_that_cant_be_read_hides_nothing(repository, preview):
     repository.start(one=topic(A, B)).write(one=topic(A, B).replace("  - {id: beta", "  - [ {id: beta")).commit()
     told = preview()
-    assert "may miss entries: `lists/one.yaml`" in told
+    assert "entries may be missing below: `lists/one.yaml`" in told
     assert "Removed" not in told
 
 
@@ -73,7 +73,7 @@ def test_new_and_removed_topics(repository, preview):
     repository.write(three=topic(B, title="Fresh")).commit()
     told = preview()
     assert re.search(r"### Fresh\n\nPage: [\d,]+ bytes, new\.", told)
-    assert re.search(r"### Others\n\nPage: [\d,]+ bytes before, gone after\.", told)
+    assert re.search(r"### Others\n\nPage: [\d,]+ bytes before, removed after\.", told)
 
 
 HOSTILE = {
@@ -133,7 +133,7 @@ def test_it_is_bounded_and_says_what_is_missing(repository, preview):
 def test_a_page_near_githubs_limit_is_told(repository, preview):
     text = topic(*(entry(f"e{n}", f"https://example.org/{n}", description="'" + "word " * 180 + "'") for n in range(500)))
     repository.start(one=topic(A)).write(one=text).commit()
-    assert "soon the topic should be divided" in preview()
+    assert "split the topic soon" in preview()
 
 
 def test_an_output_file_and_a_missing_ref(repository, monkeypatch):
@@ -150,8 +150,8 @@ def test_a_renamed_topic_is_one_line(repository, preview, monkeypatch):
     assert listkeeper(monkeypatch, repository.folder, "rename", "topic", "one", "first", "--yes").code == 0
     repository.commit()
     told = preview()
-    assert "No entry reads differently" in told
-    assert "`one` is called `first` now; its old page leads to the new one." in told
+    assert "No rendered entry changes" in told
+    assert "`one` is now `first`; its old page links to the new one." in told
     assert "alpha" not in told
     assert "related" not in told
     assert re.search(r"Page: [\d,]+ bytes before, [\d,]+ after\.", told)

@@ -1,4 +1,4 @@
-"""A collection in which every line means harm to a linter: drawn from fragments that are known to break each of its rules."""
+"""A generated collection that breaks linter rules: each line is made of fragments that violate one of them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PROSE = ["All *kinds* of things, see [one](https://example.org/3).", "**Bold**\n
 
 
 def hostile(entries=5000, topics=20, seed=1):
-    """A collection of so many entries, the same for the same seed."""
+    """A collection of about `entries` entries; equal seeds give equal collections."""
     chance = random.Random(seed)
     numbers = count()
 

@@ -28,7 +28,7 @@ def catalogue(*topics, **collection):
 
 
 def handbook():
-    """A small collection with every shape of an entry, a page, and text that means harm."""
+    """A small collection with every form of entry and page, and with hostile text."""
     courses = section(
         "Courses",
         entry("Optimal Transport, Slowly", "https://example.org/course", authors=["Élodie Dupont"], year=2020),

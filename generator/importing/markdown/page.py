@@ -27,7 +27,10 @@ from generator.sources.catalogue.model import Section, Topic
 __all__ = ["own_slug", "read_page"]
 
 _TRAILER = re.compile(r"\n---\n\n(?:Related topics: [^\n]*\n\n)?To change this page, edit \[[^\n]*\n?\Z")
-_SEE_ALSO = re.compile(r"\n## See also\n\nOn other pages, but about this as well:\n(?:\n|- [^\n]*\n)*(?:\[[^\n]*\]: [^\n]*\n)*")
+_SEE_ALSO = re.compile(
+    r"\n## See also\n\n(?:Entries of other topics that also belong here|On other pages, but about this as well):\n"
+    r"(?:\n|- [^\n]*\n)*(?:\[[^\n]*\]: [^\n]*\n)*"
+)
 _LINT = re.compile(r"<!-- markdownlint-disable [^\n]* -->\n")
 _PLAIN = frozenset(("text", "codespan", "emphasis", "strong", "link", "break"))
 _BEHIND = 1 << 59

@@ -1,4 +1,4 @@
-"""Renderers: a catalogue in, texts by path out, one file per target. No disk, no clock, no network."""
+"""Render a catalogue as Markdown pages: texts by path. Pure."""
 
 from generator.markdown.marker import MARKER, is_rendered
 from generator.publishing.pages.index import index_block, with_index

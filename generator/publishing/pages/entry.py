@@ -1,7 +1,7 @@
-"""An entry as one list item: `- [Title](url) - Authors. _Venue_, 2019. Description. [pdf](...) · [code](...)`.
+"""Render an entry as a list item: `- [Title](url) - Authors. _Venue_, 2019. Description. [pdf](...) · [code](...)`.
 
-These are the shapes that awesome-lint accepts. It asks how a description begins only where all of it is text; there, one that
-begins with a small or accented letter gets "By" before its authors, a capital where that is a function word, else emphasis on the word.
+awesome-lint checks how a description begins if it has no markup. One that begins with a lower-case or accented letter gets "By" before
+its authors, a capital if the first word is a function word, else emphasis on that word.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _ACCEPTED_WORD = re.compile(r"[A-Z]|[a-z]+[A-Z]|.*\d", re.ASCII)
 
 
 def named(entry: Entry) -> str:
-    """The title as inline Markdown, else the URL as people read it."""
+    """The title as inline Markdown, else the URL in its display form."""
     return _name(entry, entry.page[1] if entry.page else None)
 
 
 def target(entry: Entry) -> str | None:
-    """The page to read as the destination of a link; for a dead entry its archived copy; None where there is none of the web."""
+    """The link destination: the page, or the archived copy of a dead entry; None without an http(s) URL."""
     if entry.state == "dead":
         return destination(entry.archive_url) if entry.archive_url else None
     return destination(entry.page[1]) if entry.page else None
 
 
 def item(entry: Entry) -> str:
-    """The line of an entry at home."""
+    """The line of an entry on the page of its own topic."""
     url = entry.page[1] if entry.page else None
     name = _name(entry, url)
     if entry.state == "dead":
@@ -55,7 +55,7 @@ def item(entry: Entry) -> str:
 
 
 def pointer(entry: Entry, home: str) -> str:
-    """The line of an entry on another topic's page; `home` is a link to where it stands."""
+    """The line of an entry on the page of another topic; `home` is a link to its own section."""
     who = _dated(_people(entry), entry)
     return _joined(
         line_start(_name(entry, (entry.page[1] if entry.page else None))), [sentence(who)] * bool(who) + [f"In {home}."]
@@ -67,12 +67,12 @@ def _joined(head: str, tail: list[str]) -> str:
 
 
 def _name(entry: Entry, url: str | None) -> str:
-    """The title, else the URL as people read it."""
+    """The title, else the URL in its display form, else the id, as inline Markdown."""
     return text(entry.title or "") or text(display(url) if url else "") or text(entry.id) or "Untitled"
 
 
 def _origin(entry: Entry) -> list[str]:
-    """Who made it, where it appeared, when."""
+    """Authors, venue and year, as sentences."""
     people, venue = _people(entry), text(entry.venue or "")
     if not venue:
         return [sentence(dated)] if (dated := _dated(people, entry)) else []
@@ -87,7 +87,7 @@ def _people(entry: Entry) -> str:
 
 
 def _dated(people: str, entry: Entry) -> str:
-    """People and year; a year alone only where the title doesn't hold it."""
+    """People and year; the year alone only if the title doesn't contain it."""
     year = str(entry.publication_year or "")
     return ", ".join(filter(None, (people, year if people or not _names_year(entry.title or "", year) else "")))
 
@@ -102,7 +102,7 @@ def _description(entry: Entry) -> list[str]:
 
 
 def _columns(entry: Entry) -> list[str]:
-    """What a table had in columns of its own, the values as code, so that none is taken for Markdown."""
+    """The `extra` fields, with values as code, so that they aren't read as Markdown."""
     shown = [f"{text(key)}: {code(value)}" for key, value in entry.extra if text(key) and value.strip()]
     return [f"{'; '.join(shown)}."] if shown else []
 
@@ -116,7 +116,7 @@ def _links(entry: Entry) -> Iterator[str]:
 
 
 def _link_row(links: list[str]) -> list[str]:
-    """The links as one part; it ends as a sentence only where its last isn't a link (those have their own end)."""
+    """The links joined by " · ", with a full stop only where the last is plain text."""
     if not links:
         return []
     row = " · ".join(links)
@@ -129,7 +129,7 @@ def _gone_note(entry: Entry) -> str:
 
 
 def _with_accepted_start(tail: str, name: str, *, by: bool) -> str:
-    """What follows a linked title, begun as awesome-lint wants it."""
+    """The text after a linked title, with a beginning that awesome-lint accepts."""
     if _HAS_MARKUP.search(tail):
         return tail
     repeats = tail.lower().startswith(name.lower())
@@ -141,6 +141,6 @@ def _with_accepted_start(tail: str, name: str, *, by: bool) -> str:
         return tail
     if (capital := capitalized(tail)) != tail:
         return capital
-    # Any other word may be a name that is written small.
+    # Any other word may be a lower-case name.
     first, space, rest = tail.partition(" ")
     return f"_{first}_{space}{rest}"

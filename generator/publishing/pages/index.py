@@ -1,4 +1,4 @@
-"""The index of all topics: a page of its own, and a block for the README that a repository shows first."""
+"""Render the index of all topics, as a page and as a block for a README."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ __all__ = ["first_sentence", "index_block", "index_page", "with_index"]
 _BEGIN = "<!-- listkeeper:index -->"
 _END = "<!-- /listkeeper:index -->"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-# A full stop ends a sentence where a capital follows, unless it stands after a single letter or a usual abbreviation.
+# A full stop before a capital ends a sentence, except after a single letter or a common abbreviation.
 _STOP = re.compile(r"(?<![\s.(][A-Za-z])(?<!\b(?:vs|cf|al|St|Dr))(?<!\betc)[.!?][\"”)]?(?=\s+[\"“(]?[^\W\d_a-z])|。")
 
 
 def index_page(catalogue: Catalogue, *, folder: str) -> str:
-    """The text of the page that lists all topics."""
+    """The Markdown of the index page; `folder` is that of the sources, with "/" at its end, or ""."""
     collection = catalogue.collection
     parts = [marker(folder or "./"), f"# {heading(collection.title)[1]}"]
     parts += descriptions.blocks(collection.description) if collection.description else []
@@ -32,15 +32,15 @@ def index_page(catalogue: Catalogue, *, folder: str) -> str:
 
 
 def index_block(catalogue: Catalogue, folder: str = "lists") -> str:
-    """All topics as list items with their first sentence, linked from beside `folder` ("" for the folder itself)."""
+    """All topics as list items with first sentence and count; links are relative to the parent of `folder` ("": to the folder)."""
     prefix = "" if folder in {"", "."} else f"{quote(folder.strip('/'))}/"
     return "\n".join(_topic_row(topic, prefix) for topic in catalogue.topics)
 
 
 def with_index(readme_text: str, block: str) -> str | None:
-    """A README with `block` between its markers (lines of their own, outside code), or None where it has no such pair.
+    """A README with `block` between the index markers, or None without both of them; markers in code blocks don't count.
 
-    Its line ends stay as they are; the block takes them over.
+    The README's line ends stay, and the block gets the same.
     """
     lines = readme_text.splitlines(keepends=True)
     marks = _marker_lines(lines)
@@ -75,6 +75,6 @@ def _topic_row(topic: Topic, prefix: str) -> str:
 
 
 def first_sentence(paragraph: str) -> str:
-    """What a paragraph says first, the whole of it where it is one sentence."""
+    """The first sentence of a paragraph."""
     stop = _STOP.search(paragraph)
     return paragraph[: stop.end()] if stop else paragraph

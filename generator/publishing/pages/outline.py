@@ -1,4 +1,4 @@
-"""How a page is divided: its headings with their anchors, and where each entry stands."""
+"""The structure of a page: headings with anchors, and the entries under each, in the collection's order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MARK_CATEGORIES = frozenset({"Mn", "Mc", "Me"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading and what stands directly under it. `level` counts as in HTML; `title` is plain, `markdown` as written."""
+    """A heading with its description and entries. `level` is that of HTML; `title` is plain text, `markdown` escaped."""
 
     level: int
     title: str
@@ -33,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """An entry that a topic shows, too; `part` is its place at home, None where that has no heading."""
+    """An entry of topic `home` that is also shown on another page; `part` is its section, None where it has none."""
 
     entry: Entry
     home: Topic
@@ -42,7 +42,7 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An entry of a reading path, and why to read it there."""
+    """A step of a reading path: an entry, and why to read it at that point."""
 
     entry: Entry
     reason: str
@@ -50,7 +50,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A topic's page: entries without a heading, parts in order, and the parts with pointers and with a reading path, if any."""
+    """The structure of a topic's page; `see_also` is the heading for pointers, `start` that of the reading path (None: no heading)."""
 
     topic: Topic
     unsectioned: tuple[Entry, ...]
@@ -61,11 +61,11 @@ class Outline:
     steps: tuple[Step, ...] = ()
 
     def headings(self) -> tuple[Part, ...]:
-        """All parts that the contents list."""
+        """All headings for the table of contents."""
         return tuple(part for part in (self.start, *self.parts, self.see_also) if part)
 
     def places(self) -> Iterator[tuple[Entry, Part | None]]:
-        """Each entry with the part it stands in."""
+        """Each entry with its part; None for entries without a section."""
         for entry in self.unsectioned:
             yield entry, None
         for part in self.parts:
@@ -74,19 +74,19 @@ class Outline:
 
 
 def page_name(slug: str) -> str:
-    """A topic's page as a relative URL."""
+    """The relative URL of a topic's page."""
     return f"{quote(slug)}.md"
 
 
 def outlines(catalogue: Catalogue) -> list[tuple[Outline, tuple[Pointer, ...]]]:
-    """Every page's outline with its pointers, in the order of the topics."""
+    """The outline and the pointers of each page, in the order of the topics."""
     return _with_pointers(catalogue, [_page(draft) for draft in _drafts(catalogue)])
 
 
 def chapters(catalogue: Catalogue, anchors: Anchors) -> list[tuple[Part | None, Outline, tuple[Pointer, ...]]]:
-    """The same for topics as chapters of one page, each under a heading of level 2; `anchors` makes all anchors.
+    """Heading, outline and pointers of each topic as a chapter of one page, with headings from level 2; `anchors` are the page's.
 
-    A topic that is alone has no such heading (None): its sections are the chapters.
+    A single topic has no heading of its own (None): its sections are the chapters.
     """
     tops, pages = list[Part | None](), list[Outline]()
     deeper = int(len(catalogue.topics) > 1)
@@ -111,7 +111,7 @@ _Title = tuple[int, str, str | None, tuple[Entry, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A topic on its way to an outline: what stands under which heading is known, the anchors aren't yet."""
+    """The structure of a topic's page before anchors are assigned."""
 
     topic: Topic
     steps: tuple[Step, ...]
@@ -133,7 +133,7 @@ def _draft(topic: Topic, order: str, known: Mapping[str, Entry], *, see_also: bo
     steps = tuple(Step(known[step.id], step.reason) for step in topic.start if step.id in known)
     start = tuple(dict.fromkeys(step.entry.id for step in steps))
     titles = list(_section_titles(topic.sections))
-    # Entries beside headings would stand under the contents, where readers and linters take them for a part of it.
+    # Entries without a section would follow the table of contents and look like part of it.
     unsectioned = topic.entries if not titles and not steps else ()
     if topic.entries and not unsectioned:
         titles.insert(0, (2, "General" if titles else "All entries", None, topic.entries))
@@ -174,10 +174,10 @@ def _section_titles(sections: tuple[Section, ...], level: int = 2) -> Iterator[_
 
 
 def ordered(entries: tuple[Entry, ...], order: str, start: Collection[str] = ()) -> tuple[Entry, ...]:
-    """The entries by `order`; equal ones, and all under a word that is no order, stay as written.
+    """The entries in the collection's `order`; ties, and unknown orders, keep the source's order.
 
-    By title without regard to case, accents and leading punctuation; by year with the newest first and undated ones last; with
-    `start-here` those whose ids `start` holds first, in its order.
+    `title` ignores case, accents and leading punctuation; `year` is newest first, undated last; `start-here` puts the ids of `start`
+    first, in their order.
     """
     match order:
         case "title":

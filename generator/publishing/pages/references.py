@@ -1,4 +1,4 @@
-"""The links of one long page: a destination stands once as a link, and where it repeats as a reference, defined at the page's end."""
+"""Links of one long page: the first to a destination is inline, repeated ones are references defined at the end of the page."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 
 class References:
-    """What a page has linked so far. Two addresses that awesome-lint takes for one (its `double-link`) count as one here, too."""
+    """The links of a page so far. URLs that awesome-lint's `double-link` rule treats as equal count as one."""
 
     def __init__(self) -> None:
         self._linked: set[str] = set()
         self._targets: dict[str, str] = {}
 
     def note(self, url: str) -> None:
-        """Note a URL that stands in Markdown which isn't ours to change."""
+        """Record a URL of verbatim Markdown."""
         self._linked.add(_key(url))
 
     @staticmethod
     def has_duplicates(urls: Iterable[str]) -> bool:
-        """Whether two of these count as one; the page's own anchors stand in its contents as well."""
+        """Whether two of the URLs count as one, or one is an anchor of the page, which its contents link as well."""
         keys = ["" if url.startswith("#") else _key(url) for url in urls]
         return "" in keys or len(set(keys)) < len(keys)
 
     def link(self, destination: str) -> str:
-        """What follows a link's text: the destination, or for one that stands elsewhere the label of a reference."""
+        """The part after a link's text: `(destination)`, or `[label]` for a repeated destination."""
         key = _key(_ESCAPED.sub(r"\1", destination).replace("&amp;", "&"))
         if key not in self._linked:
             self._linked.add(key)
@@ -43,15 +43,15 @@ class References:
         return self.reference(destination)
 
     def reference(self, destination: str) -> str:
-        """The label of a reference to a destination, whether or not it stands elsewhere."""
+        """The `[label]` of a reference to a destination."""
         return f"[{self._define(sha256(destination.encode()).hexdigest()[:8], destination)}]"
 
     def anchor(self, anchor: str) -> str:
-        """The label of a reference to a heading of this page."""
+        """The `[label]` of a reference to a heading of this page."""
         return f"[{self._define(f'#{anchor}', f'#{anchor}')}]"
 
     def definitions(self) -> str:
-        """All that was referred to, sorted by label."""
+        """The definitions of all references, sorted by label."""
         return "\n".join(f"[{label}]: {target}" for label, target in sorted(self._targets.items()))
 
     def _define(self, label: str, target: str) -> str:
@@ -62,7 +62,7 @@ class References:
 
 
 def _key(url: str) -> str:
-    """A key that is equal for more addresses than are one page: a reference too many changes nothing for a reader."""
+    """A key that may be equal for different pages as well: an unneeded reference changes nothing for readers."""
     rest = normalise(url, fragment=True).partition("://")[2]
     rest, _, fragment = rest.partition("#")
     rest, _, query = rest.partition("?")

@@ -1,4 +1,4 @@
-"""The target "pages": one Markdown page for each topic and each of its former names, and the index, as GitHub shows them."""
+"""The build target "pages": a Markdown page for each topic and each former name of one, and the index, for GitHub."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from generator.sources.catalogue.names import former, resolved
 __all__ = ["LIMIT", "NEAR", "long_pages", "render_pages"]
 
 LIMIT = 512_000
-"""So many bytes of a Markdown file GitHub shows; what follows is cut off without a word."""
+"""Bytes of a Markdown file that GitHub renders; the rest is cut off without notice."""
 NEAR = LIMIT * 4 // 5
 
 
 def render_pages(catalogue: Catalogue, *, folder: str = "lists") -> dict[str, str]:
-    """Every page by its path (with `/`, under `folder`): LF, a final newline, the same text for the same catalogue."""
+    """All pages by path (with `/`, under `folder`), with LF line ends; equal catalogues give equal texts."""
     base = folder.strip("/")
     prefix = "" if base in {"", "."} else f"{base}/"
     catalogue = resolved(catalogue)
@@ -39,7 +39,7 @@ def render_pages(catalogue: Catalogue, *, folder: str = "lists") -> dict[str, st
 
 
 def long_pages(pages: Mapping[str, str], way_out: str) -> Iterator[Problem]:
-    """A warning for each page (by its shown path) from 80 % of the limit on. `way_out` says what to do."""
+    """A warning for each page of at least 80 % of the limit; `pages` are texts by shown path, `way_out` is the hint."""
     for path, text in pages.items():
         size = len(text.encode())
         if size < NEAR:

@@ -1,6 +1,6 @@
-"""The target "single": the whole collection as one page, in the shapes that awesome-lint and markdownlint accept.
+"""The build target "single": the collection as one page that awesome-lint and markdownlint accept.
 
-Topics are its chapters. Where there is only one topic, the page has that topic's title, and its sections are the chapters.
+Topics are its chapters. For a single topic, the page has the topic's title, and its sections are the chapters.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ _BADGES = re.compile(
 _HTML_TAG = re.compile(r"<([A-Za-z][\w-]*)(?=[\s/>])")
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _ITEM = re.compile(r"\s*(?:[-+*]|\d+\.) ")
-_NOTE = "Listed elsewhere, but about this as well:"
+_NOTE = "Entries of other topics that also belong here:"
 # Headings that awesome-lint wants outside the contents.
 _UNLISTED = frozenset({"Contributing", "Footnotes", "Related Lists"})
-# Rules that only a maintainer's own words can break, by what breaks them: these words are kept as written.
+# Link texts of a maintainer that markdownlint rejects, but that are kept.
 _VAGUE_LINK = re.compile(r"\[(?:click here|here|link|more)\][(\[]", re.IGNORECASE)
 
 
 def render_single(catalogue: Catalogue, *, folder: str = "lists") -> str:
-    """The text of the page: LF, a final newline, the same text for the same catalogue. `folder` is named as its source."""
+    """The Markdown of the page, with LF line ends; equal catalogues give equal texts. `folder` is named as its source."""
     catalogue = resolved(catalogue)
     collection, topics = catalogue.collection, catalogue.topics
     alone = topics[0] if len(topics) == 1 else None
@@ -83,9 +83,9 @@ _Chapter = tuple[Part | None, Outline, tuple[Pointer, ...]]
 def _chapters_with_anchors(
     catalogue: Catalogue, title: str, before: Iterable[str], footer: Iterable[str]
 ) -> tuple[list[_Chapter], list[Part]]:
-    """The chapters and the headings of the footer, with anchors that count the headings above them."""
+    """The chapters and the headings of the footer, with anchors numbered after those of the headings above."""
     anchors = Anchors()
-    # The badge's text belongs to the heading where linters look, but not on GitHub: neither takes the title's own anchor.
+    # Linters count the badge's text as part of the heading, GitHub doesn't; no anchor may equal either form.
     for words in (f"{title} Awesome", *before):
         anchors.add(words)
     found, footer_parts = chapters(catalogue, anchors), list[Part]()
@@ -96,7 +96,7 @@ def _chapters_with_anchors(
 
 
 def _former_anchors(topics: Iterable[Topic], taken: set[str]) -> dict[str, list[str]]:
-    """The anchors that the headings of renamed topics had, by the topics' names: those that no heading has now."""
+    """Anchors of former topic headings, by topic slug, except those of current headings."""
     found: dict[str, list[str]] = {}
     for alias, topic in former(topics).items():
         anchor = slug(alias.replace("_", "-"))
@@ -111,12 +111,10 @@ def _all_headings(found: Iterable[_Chapter]) -> list[Part]:
 
 
 def _contents(found: Iterable[_Chapter], footer_parts: Iterable[Part]) -> list[str]:
-    """The rows of the contents: topics, and for one topic alone its sections; none where they can't be right for every reader.
+    """The lines of the table of contents: topics (for a single topic its sections), then the headings of the footer.
 
-    The footer's own chapters follow.
-
-    A heading of signs alone has no anchor, and contents without it would be wrong; what awesome-lint wants left out may not come
-    first either. GitHub shows contents of its own.
+    Empty where a heading has no anchor because it is all punctuation, or where the first is one that awesome-lint wants left out;
+    GitHub shows a table of contents anyway.
     """
     found = list(found)
     alone = found[0][0] is None if found else False
@@ -129,7 +127,7 @@ def _contents(found: Iterable[_Chapter], footer_parts: Iterable[Part]) -> list[s
 
 
 class _Page:
-    """A page on its way: its lines, and what they have linked so far."""
+    """A page being built: its lines and the links on it."""
 
     def __init__(self, header: Iterable[str], footer: Iterable[str]) -> None:
         self.header, self.footer = [*filter(None, header)], [*filter(None, footer)]
@@ -149,13 +147,13 @@ class _Page:
 
     def add(self, *blocks: str) -> None:
         for block in filter(None, blocks):
-            # Two lists in a row would be read as one.
+            # Two adjacent lists would be read as one.
             if _ITEM.match(block) and self.lines and _ITEM.match(self.lines[-1].rpartition("\n")[2]):
                 self.lines += ["", "<!-- and -->"]
             self.lines += ["", block]
 
     def description_blocks(self, description: str | None) -> Iterator[str]:
-        """A description, block by block."""
+        """The Markdown blocks of a description."""
         for block in descriptions.blocks(description) if description else ():
             yield strict.block(strict.relinked(block, self.links.link))
 
@@ -184,7 +182,7 @@ class _Page:
         line, url, shown = item(entry), target(entry), named(entry)
         if not url or entry.state == "dead":
             return strict.unlinked_item(strict.relinked(line, self.links.link))
-        # Only the first link of an item counts as one that may not stand elsewhere.
+        # Linters only compare the first link of an item with others.
         description = line.removeprefix(f"- [{shown}]({url})").removeprefix(" - ")
         return f"- [{strict.inline(shown)}]{self.links.link(url)}{strict.described(shown, description)}"
 
@@ -211,7 +209,7 @@ class _Page:
 
 
 def _header(markdown: str | None) -> str:
-    """A header as written, but for awesome's badge: it stands beside the title already."""
+    """A header as written, without the awesome badge, which is beside the title already."""
     return verbatim(_BADGES.sub("", markdown or ""))
 
 
@@ -224,7 +222,7 @@ def _rows(parts: Iterable[Part]) -> Iterator[str]:
 
 
 def _lint_exceptions(titles: list[str], body: str, page: _Page, *, contents_first: bool) -> list[str]:
-    """Comments that switch off the linters' rules which a maintainer's words break: they are kept as written, and may repeat."""
+    """Comments that disable linter rules broken by verbatim Markdown or headings, which are kept as written."""
     markdownlint = {
         "MD024": len(set(titles)) < len(titles),
         "MD033": '\n<a id="' in body or bool(page.html_tags),
@@ -248,5 +246,5 @@ def _lint_exceptions(titles: list[str], body: str, page: _Page, *, contents_firs
 
 
 def _title_exception(title: str) -> list[str]:
-    """A comment before a title that isn't plainly in title case: awesome-lint's idea of it knows no names."""
+    """A comment that disables the title-case rule for a title that may break it (awesome-lint knows no names)."""
     return [] if _TITLE_CASE.fullmatch(title) else ["<!-- lint ignore awesome-heading -->", ""]

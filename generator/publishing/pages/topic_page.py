@@ -1,4 +1,4 @@
-"""A topic as a page: description, contents, sections, what other topics hold for it, and where to edit it."""
+"""Render a topic as a Markdown page, and the pages at its former names."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _MAX_LABEL = 200
 _ITEM = re.compile(r"\s*[-+*] ")
 _HEADING_STOPS = ".,;:!。，；：！"
 _MOVED_SOURCE = "the aliases in "
-_NOTE = "On other pages, but about this as well:"
+_NOTE = "Entries of other topics that also belong here:"
 
 
 def topic_page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[str, Topic], *, folder: str, index: str) -> str:
-    """The text of a topic's page. `topics` are all that have a page; `index` is the title of the page that lists them."""
+    """The Markdown of a topic's page. `topics` are all topics by slug; `index` is the title of the index page."""
     topic = outline.topic
     lines = [marker(f"{folder}{topic.slug}.yaml"), *_lint_exceptions(outline), "", f"# {heading(topic.title)[1]}"]
     _add(lines, verbatim(topic.header))
@@ -46,9 +46,9 @@ def topic_page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[
 
 
 def moved_page(outline: Outline, *, folder: str) -> str:
-    """The text of the page; `folder` is that of the sources, with a "/" at its end, or "".
+    """The Markdown of the page at a former name: a link to the topic's page, and to each of its headings under the same anchor.
 
-    Entries have no anchors in Markdown, so headings are all that a link can name.
+    `folder` is that of the sources, with "/" at its end, or "".
     """
     topic = outline.topic
     url, (_, title) = page_name(topic.slug), heading(topic.title)
@@ -62,14 +62,14 @@ def moved_page(outline: Outline, *, folder: str) -> str:
 
 
 def is_moved(text: str) -> bool:
-    """Whether a file's text is such a page."""
+    """Whether a file's text is a rendered page at a former name."""
     return text.removeprefix("\ufeff").startswith(MARKER + _MOVED_SOURCE)
 
 
 def reading_path(steps: Iterable[Step], prefix: str = "start") -> tuple[str, str]:
-    """The steps as an ordered list, and the destinations of its links, labelled `prefix` and number.
+    """The steps as an ordered list, and the link definitions for it, labelled with `prefix` and number.
 
-    The entry stands on the page once more, at home; a reference may repeat a link where a link may not (awesome-lint).
+    References, since awesome-lint rejects a second inline link to the URL of an entry.
     """
     rows, targets = [], []
     for number, step in enumerate(steps, 1):
@@ -84,14 +84,14 @@ def reading_path(steps: Iterable[Step], prefix: str = "start") -> tuple[str, str
 
 def _add(lines: list[str], *blocks: str) -> None:
     for block in filter(None, blocks):
-        # Two lists in a row would be read as one.
+        # Two adjacent lists would be read as one.
         if block.startswith("- ") and _ITEM.match(lines[-1].rpartition("\n")[2]):
             lines += ["", "<!-- and -->"]
         lines += ["", block]
 
 
 def _lint_exceptions(outline: Outline) -> list[str]:
-    """The linter's rules that the maintainer's headings break: they are kept as written, and repeat where sections do."""
+    """A comment that disables markdownlint rules broken by the headings, which are kept as written."""
     titles = [outline.topic.title, *(part.title for part in outline.headings()), *["Contents"] * outline.contents]
     rules = ["MD024"] * (len(set(titles)) < len(titles)) + ["MD026"] * any(title[-1] in _HEADING_STOPS for title in titles)
     return [f"<!-- markdownlint-disable {' '.join(rules)} -->"] if rules else []
@@ -104,7 +104,7 @@ def _contents(outline: Outline) -> Iterator[str]:
 
 
 def _see_also(pointers: tuple[Pointer, ...]) -> tuple[str, str]:
-    """The pointers, and their destinations; references may repeat where links (says awesome-lint) may not."""
+    """The pointers and their link definitions; references, since awesome-lint rejects repeated inline links."""
     targets: dict[str, str] = {}
     rows = []
     for each in pointers:

@@ -1,4 +1,4 @@
-"""The nights as a drawing: stacked bars of the links that did not simply answer. SVG, its colours are the style sheet's."""
+"""An SVG chart of the nights: stacked bars of links that aren't alive, coloured by the style sheet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from linkcheck.model import Outcome
 __all__ = ["STACK", "chart"]
 
 STACK = (Outcome.DEAD, Outcome.INVALID, Outcome.FAILING, Outcome.BLOCKED, Outcome.MOVED)
-"""What is drawn, from the ground up. Links that are alive are most of them, and would hide the rest."""
+"""The outcomes in a bar, from the bottom. Alive links are left out: they are most, and would hide the rest."""
 
 _WIDTH, _HEIGHT = 720, 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 8, 12, 28
@@ -22,7 +22,7 @@ _GRID_STEPS = 4
 
 
 def chart(nights: Sequence[Night]) -> str:
-    """The drawing, oldest night first; what it shows is said in words, too, so it is one image for those who don't see it."""
+    """The chart, oldest night first, as one image with a text alternative."""
     highest = max((night.of(*STACK) for night in nights), default=0)
     top = _round_up(highest)
     room = _HEIGHT - _TOP - _BOTTOM
@@ -43,25 +43,23 @@ def chart(nights: Sequence[Night]) -> str:
                 bars.append(f'<rect class="{outcome}" x="{left:.1f}" y="{base:.1f}" width="{wide:.1f}" height="{tall:.1f}"/>')
         parts.append(f"<g><title>{_night_text(night)}</title>{''.join(bars)}</g>")
     for index in sorted({0, len(nights) - 1}) if nights else ():
-        # The names of the first and the last day stand within the drawing, whichever way there is room.
+        # The first and the last date stay inside the drawing.
         x = _LEFT + step * (index + 0.5)
         end = "middle" if len(nights) == 1 else "end" if index else "start"
         x = x if len(nights) == 1 else _WIDTH - _RIGHT if index else _LEFT
         parts.append(f'<text class="axis" x="{x:.1f}" y="{_HEIGHT - 6}" text-anchor="{end}">{day(nights[index].day)}</text>')
     label = (
-        f"Links that did not simply answer on {counted(len(nights), 'night')}; the last: {_night_text(nights[-1])}"
-        if nights
-        else ""
+        f"Links that were not alive on {counted(len(nights), 'night')}; the last: {_night_text(nights[-1])}" if nights else ""
     )
     return f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
 
 
 def _night_text(night: Night) -> str:
     counts = ", ".join(f"{night.of(outcome):,} {outcome}" for outcome in STACK if night.of(outcome))
-    return f"{day(night.day)}: {counts or 'all that were checked answered'}"
+    return f"{day(night.day)}: {counts or 'all checked links were alive'}"
 
 
 def _round_up(number: int) -> int:
-    """The next number that four round steps (1, 2, 5, 10, ...) reach."""
+    """The smallest number of at least `number` that is four times 1, 2 or 5 times a power of ten."""
     tens = (int(f"1{'0' * size}") for size in count())
     return next(_GRID_STEPS * ten * step for ten in tens for step in (1, 2, 5) if _GRID_STEPS * ten * step >= number)

@@ -1,4 +1,4 @@
-"""An entry as an item of a list: title, who and where and when, description, then its links, its citation, its health."""
+"""Render an entry as an HTML list item: title, byline, description, links, citation, link health."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _STATE_NOTES = {"deprecated": "Deprecated", "withdrawn": "Withdrawn", "retracted
 
 @dataclass(frozen=True, slots=True)
 class CrossListing:
-    """An entry that a topic shows, too, and where it is at home."""
+    """An entry shown on another topic's page, with the slug, title and section of its own topic."""
 
     entry: Entry
     slug: str
@@ -41,27 +41,27 @@ class CrossListing:
 
 
 def anchor(entry: Entry) -> str:
-    """The entry's id on its page; with a "/", so it can never be the id of a heading."""
+    """The HTML id of an entry; heading ids never contain "/"."""
     return f"entry/{entry.id}"
 
 
 def anchors(entry: Entry) -> tuple[str, ...]:
-    """The same, and those of its former ids."""
+    """The HTML ids of an entry: of its id and of its aliases."""
     return tuple(f"entry/{key}" for key in dict.fromkeys((entry.id, *entry.aliases)))
 
 
 def name(entry: Entry) -> str:
-    """The title, else the URL as people read it."""
+    """The title, else the URL in its display form, else the id."""
     return clean(entry.title or "") or clean(display(entry.page[1]) if entry.page else "") or clean(entry.id) or "Untitled"
 
 
 def day(when: date) -> str:
-    """A date as people read it: 20 November 2026."""
+    """A date such as 20 November 2026."""
     return f"{when.day} {when:%B %Y}"
 
 
 def byline(entry: Entry) -> str:
-    """Kind, people, venue, year: what tells a reader at a glance what this is."""
+    """Kind, people, venue and year on one line."""
     kind = KINDS.get(entry.kind, entry.kind) if entry.kind != "other" else ""
     people = [shown for author in entry.authors if (shown := clean(author.name))]
     who = ", ".join(people) if len(people) <= _MAX_AUTHORS else f"{', '.join(people[:_AUTHORS_SHOWN])} et al."
@@ -70,7 +70,7 @@ def byline(entry: Entry) -> str:
 
 
 def item(entry: Entry, health: Health, cited: str) -> str:
-    """The entry at home; `cited` is its BibTeX."""
+    """The item of an entry on its own topic's page; `cited` is its BibTeX."""
     page = entry.page[1] if entry.page else ""
     page_health = health.links.get(page)
     about = line(entry.description) if entry.description else ""
@@ -90,7 +90,7 @@ def item(entry: Entry, health: Health, cited: str) -> str:
 
 
 def pointer(listing: CrossListing) -> str:
-    """The entry on another topic's page, with the way home; links from when it was at home here lead to it."""
+    """The item of an entry on another topic's page, with a link to its own; it has the same id, for links to an entry that moved."""
     entry = listing.entry
     where = f"{quote(listing.slug)}.html#{quote(anchor(entry))}"
     place = f"{listing.topic}: {listing.section}" if listing.section else listing.topic
@@ -100,14 +100,14 @@ def pointer(listing: CrossListing) -> str:
 
 
 def step_item(step: Step) -> str:
-    """A step of a reading path: the entry's title, and why to read it there."""
+    """The item of a reading path: the entry's title, and why to read it at that point."""
     entry = step.entry
     reason = f'<p class="about">{text(step.reason)}</p>' if step.reason.strip() else ""
     return f"<li>{_title(entry, entry.page[1] if entry.page else '')}{reason}</li>"
 
 
 def _item_start(entry: Entry) -> str:
-    """The beginning of its item, with the places that its former ids lead to."""
+    """The start tag of an item, with empty elements for the ids of its aliases."""
     former = "".join(f'<span id="{escape(one)}"></span>' for one in anchors(entry)[1:])
     return f'<li class="entry" id="{escape(anchor(entry))}">{former}'
 
@@ -136,7 +136,7 @@ def _links(entry: Entry, page_health: LinkHealth | None, health: Health) -> Iter
 def _health_badge(page_health: LinkHealth | None) -> str:
     if page_health is None:
         return ""
-    when = f"looked at on {day(page_health.seen)}" if page_health.seen else "never looked at"
+    when = f"checked on {day(page_health.seen)}" if page_health.seen else "never checked"
     detail = f"{page_health.reason}; {when}" if page_health.reason and page_health.outcome is not Outcome.ALIVE else when
     return f'<span class="health own {page_health.outcome}" title="{text(detail)}">{page_health.outcome}</span>'
 

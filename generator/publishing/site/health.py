@@ -1,4 +1,4 @@
-"""The health page: what the links have come to, night by night, and which of them need somebody."""
+"""Render the link health page: totals, nights, and the links that need a maintainer."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from linkcheck.model import Outcome
 __all__ = ["health_page"]
 
 _MEANING = {
-    Outcome.ALIVE: "content was seen",
-    Outcome.MOVED: "works, and has a new address for good",
-    Outcome.FAILING: "something is wrong, not yet proven dead",
-    Outcome.BLOCKED: "the server answers, but not to programs",
-    Outcome.DEAD: "proven gone",
-    Outcome.INVALID: "cannot be asked as it is written",
-    Outcome.UNCHECKED: "not looked at, or excused",
+    Outcome.ALIVE: "the page has content",
+    Outcome.MOVED: "works, at a new permanent address",
+    Outcome.FAILING: "doesn't work, but isn't proven dead",
+    Outcome.BLOCKED: "the server refuses automatic checks",
+    Outcome.DEAD: "proven dead",
+    Outcome.INVALID: "not a valid address",
+    Outcome.UNCHECKED: "not checked, or excluded from checks",
 }
 _LISTED = (Outcome.DEAD, Outcome.INVALID, Outcome.FAILING, Outcome.BLOCKED, Outcome.MOVED)
-_ABOUT = "What became of the links: how many answer, how many fail, night by night."
+_ABOUT = "How many links are alive, failing or dead, night by night."
 
 
 def health_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
-    """The text of the page; where no link was ever checked, it says just that."""
+    """The HTML of the page; without a history it says that no link has been checked."""
     body = "\n".join(_report(catalogue, health)) if health.known else _UNKNOWN
     content = f'<article class="health-page">\n<header class="head"><h1>Link health</h1></header>\n{body}\n</article>'
     own = Shell("health.html", "Link health", f"{settings.folder}/", _ABOUT)
     return shell(own, content, catalogue.collection, settings)
 
 
-_UNKNOWN = """<div class="lead"><p>No link of this collection has been checked yet, so nothing is claimed about any of them.</p></div>
-<p class="note">Nights are counted from the first <code>listkeeper check</code> on; this page shows them when the site is next built.</p>"""
+_UNKNOWN = """<div class="lead"><p>No link of this collection has been checked yet.</p></div>
+<p class="note">Nights count from the first <code>listkeeper check</code> on; this page shows them after the next build of the site.</p>"""
 
 
 def _report(catalogue: Catalogue, health: Health) -> Iterator[str]:
@@ -65,10 +65,7 @@ def _summary(health: Health) -> str:
 def _note(health: Health, total: int) -> str:
     shown, all_nights = len(health.nights), health.total_nights
     thinned = f" Of {all_nights:,} nights, {shown:,} are shown." if all_nights > shown else ""
-    return (
-        f"Links that did not simply answer, of the {counted(total, 'link')} that the lists hold today; "
-        f"what was removed from them since is not counted.{thinned}"
-    )
+    return f"Links that were not alive, of the {counted(total, 'link')} in the lists today; links removed since are not counted.{thinned}"
 
 
 def _outcome_total(outcome: Outcome, count: int) -> str:
@@ -83,7 +80,7 @@ def _night_table(health: Health) -> str:
         for night in reversed(health.nights)
     )
     return (
-        '<details class="numbers"><summary>The same in numbers</summary><div class="wide" tabindex="0" role="region" '
+        '<details class="numbers"><summary>As a table</summary><div class="wide" tabindex="0" role="region" '
         f'aria-label="Nights in numbers"><table><thead><tr><th scope="col">night</th>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>'
         "</table></div></details>"
     )
@@ -100,7 +97,7 @@ def _link_lists(catalogue: Catalogue, health: Health) -> Iterator[str]:
 
 
 def _first_entries(catalogue: Catalogue) -> dict[str, tuple[Topic, Entry]]:
-    """Where each URL stands; the first entry that has it."""
+    """The first entry with each URL, and its topic."""
     entries: dict[str, tuple[Topic, Entry]] = {}
     for topic, entry in catalogue.entries():
         for url in (*((entry.page[1],) if entry.page else ()), *(url for _, urls in entry.links for url in urls)):

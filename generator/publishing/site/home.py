@@ -1,4 +1,4 @@
-"""The first page: what the collection is, the search, and all topics."""
+"""Render the home page: description, kinds, all topics, downloads."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MAX_KINDS = 8
 
 
 def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
-    """The text of the page."""
+    """The HTML of the page."""
     collection = catalogue.collection
     topics = "\n".join(map(_topic, catalogue.topics))
     about = collection.description or ""
@@ -38,13 +38,13 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
 {verbatim(collection.header)}
 </header>
 {_kinds(catalogue)}
-<h2 class="unseen">Topics</h2>
+<h2 class="visually-hidden">Topics</h2>
 <ul class="topics">
 {topics}
 </ul>
-<section class="take" aria-labelledby="data">
-<h2 id="data">Take the lists along</h2>
-<p class="note">All entries in one file; the page of each topic offers its own.</p>
+<section class="downloads" aria-labelledby="data">
+<h2 id="data">Download the lists</h2>
+<p class="note">All entries in one file. The page of each topic has files of its own.</p>
 {collection_files()}
 </section>
 {verbatim(collection.footer)}"""
@@ -69,7 +69,7 @@ def _facts(catalogue: Catalogue, health: Health) -> Iterator[str]:
 
 
 def _kinds(catalogue: Catalogue) -> str:
-    """Ways into the search by the commonest kinds; they work with scripts only, so without them they aren't shown."""
+    """Links to searches for the most common kinds; hidden without scripts, which they need."""
     counts = Counter(entry.kind for _, entry in catalogue.entries() if entry.kind != "other")
     if len(counts) < 2:
         return ""
@@ -86,5 +86,5 @@ def _topic(topic: Topic) -> str:
     shown = f"<p>{text(about)}</p>" if about else ""
     return (
         f'<li><h3><a href="{text(topic_url(topic.slug))}">{text(topic.title) or "Untitled"}</a> '
-        f'<span class="number">{count:,}<span class="unseen"> {"entry" if count == 1 else "entries"}</span></span></h3>{shown}</li>'
+        f'<span class="number">{count:,}<span class="visually-hidden"> {"entry" if count == 1 else "entries"}</span></span></h3>{shown}</li>'
     )

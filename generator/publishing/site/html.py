@@ -1,4 +1,4 @@
-"""Text and URLs as HTML that shows them as written; nothing reaches a page but through here."""
+"""Escape text and URLs for HTML; all text on pages goes through these functions."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028
 
 
 def text(value: str) -> str:
-    """A text on one line, for an element or a quoted attribute."""
+    """A string as one line, escaped for an element or a quoted attribute."""
     return escape(clean(value))
 
 
 def block_text(value: str) -> str:
-    """A text whose lines stay lines, indented as they are."""
+    """A string escaped with its lines and their indent."""
     return "\n".join(" " * (len(row) - len(row.lstrip(" "))) + text(row) for row in value.splitlines())
 
 
 def web(url: str) -> str:
-    """A URL of the web as it can be sent, "" for any other: a page never links to `javascript:` or a file."""
+    """An http(s) URL with unsafe characters percent-encoded; "" for any other, such as `javascript:`."""
     written = url.strip(" \t\r\n")
     if not _WEB.match(written):
         return ""
@@ -35,15 +35,15 @@ def web(url: str) -> str:
 
 
 def href(url: str) -> str:
-    """A URL of the web for a quoted attribute, "" for any other."""
+    """An http(s) URL escaped for a quoted attribute; "" for any other."""
     return escape(web(url))
 
 
 def attributes(**values: str) -> str:
-    """Attributes with the values that aren't empty, each with a space before it; the values are texts, not yet HTML."""
+    """Attributes with non-empty values, each with a space before it; escapes the values."""
     return "".join(f' {name}="{escape(value)}"' for name, value in values.items() if value)
 
 
 def script_json(value: object) -> str:
-    """JSON that may stand in a `script` element."""
+    """JSON escaped for a `script` element."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT)

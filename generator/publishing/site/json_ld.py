@@ -1,4 +1,4 @@
-"""What search engines and reference managers read of a page: JSON-LD in the words of schema.org."""
+"""JSON-LD (schema.org) for search engines and reference managers."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _TYPES: Mapping[str, str] = {
     "software": "SoftwareSourceCode", "dataset": "Dataset", "person": "Person", "group": "Organization", "project": "Project",
 }  # fmt: skip
 _NO_AUTHOR = frozenset({"Person", "Organization", "Project", "Event"})
-"""What has no author and no date of publication."""
+"""Types without author and date of publication."""
 
 
 def collection_json_ld(catalogue: Catalogue, base_url: str) -> str:
-    """The collection with its topics."""
+    """A `script` element that describes the collection and its topics."""
     collection = catalogue.collection
     found: dict[str, Any] = {"@context": "https://schema.org", "@type": "CollectionPage", "name": clean(collection.title)}
     if base_url:
@@ -35,7 +35,7 @@ def collection_json_ld(catalogue: Catalogue, base_url: str) -> str:
 
 
 def topic_json_ld(topic: Topic, base_url: str) -> str:
-    """The topic as a list of works."""
+    """A `script` element that describes a topic as a list of works."""
     works = [
         {"@type": "ListItem", "position": number, "item": _work(entry)}
         for number, entry in enumerate((entry for entry in topic.walk() if entry.state != "dead"), 1)

@@ -1,4 +1,4 @@
-"""What every page has around its content: head, bar with the search, foot."""
+"""The frame of every page: head, header with the search, footer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.sources.catalogue.model import Collection
 
 __all__ = ["Shell", "shell"]
 
-# Everything comes from the site itself; `file:` is for pages opened from a disk, where some browsers don't count files as 'self'.
+# Pages load nothing from elsewhere; `file:` is for pages opened from disk, where some browsers don't count files as 'self'.
 _CSP = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src data:; "
     "form-action 'self' file:; base-uri 'none'"
@@ -26,7 +26,7 @@ _ICON = (
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A page's own part of its frame. `path` is where it lies in the site, `source` what it is rendered from."""
+    """What a page puts into the frame. `path` is its path in the site, `source` what it is rendered from, `edit` its source file."""
 
     path: str
     title: str
@@ -38,7 +38,7 @@ class Shell:
 
 
 def shell(page: Shell, content: str, collection: Collection, settings: Settings) -> str:
-    """The whole page: `content` in its frame."""
+    """The whole page: `content` (HTML) in the frame."""
     root = "../" * page.path.count("/")
     name = text(collection.title)
     title = name if page.home else f"{text(page.title)} · {name}"
@@ -64,14 +64,15 @@ def shell(page: Shell, content: str, collection: Collection, settings: Settings)
 {page.head}
 </head>
 <body data-root="{root}">
-<a class="skip" href="#ui:content">Skip to the content</a>
+<a class="skip" href="#ui:content">Skip to content</a>
 <header class="{"bar home" if page.home else "bar"}">
 {"" if page.home else f'<a class="brand" href="{root}index.html">{name}</a>'}
 {_search(root)}
 <nav aria-label="Site">
 {f'<a class="all" href="{root}index.html">Topics</a>' if not page.home else ""}
 <a href="{root}health.html"{attributes(**{"aria-current": "page" if page.path == "health.html" else ""})}>Link health</a>
-<button type="button" class="theme" data-theme-button aria-pressed="false" title="Light or dark"><span class="unseen">Dark mode</span></button>
+<button type="button" class="theme" data-theme-button aria-pressed="false" title="Light or dark">
+<span class="visually-hidden">Dark mode</span></button>
 </nav>
 </header>
 <main id="ui:content" tabindex="-1">
@@ -89,7 +90,7 @@ def shell(page: Shell, content: str, collection: Collection, settings: Settings)
 
 
 def _search(root: str) -> str:
-    """The field that searches as one types; without scripts it isn't shown."""
+    """The search field; hidden without scripts, which it needs."""
     return f"""<form class="search" role="search" action="{root}index.html">
 <input id="ui:search" type="search" name="q" autocomplete="off" spellcheck="false"
  aria-label="Search all entries" placeholder="Search all entries">

@@ -1,4 +1,4 @@
-"""What a site is told beside the catalogue: how its links are, and where it will stand."""
+"""Input of a site besides the catalogue: link health and settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NONE: Mapping[str, LinkHealth] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class LinkHealth:
-    """What a URL has come to, why, the day it was last looked at (None: never), and the day it was last seen alive, if known."""
+    """Outcome and reason of a URL, the day of its last check (None: never), and when it was last alive (None: unknown)."""
 
     outcome: Outcome
     reason: str = ""
@@ -26,21 +26,21 @@ class LinkHealth:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """How many URLs of today's catalogue had come to what by the end of one day on which links were checked."""
+    """The number of the catalogue's URLs by outcome at the end of one day with checks."""
 
     day: date
     counts: tuple[tuple[Outcome, int], ...]
 
     def of(self, *outcomes: Outcome) -> int:
-        """The URLs with one of these outcomes."""
+        """The number of URLs with one of these outcomes."""
         return sum(count for outcome, count in self.counts if outcome in outcomes)
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The health of all links: by URL, and night by night, oldest first. Without nights nothing is known, and nothing is claimed.
+    """The health of all links by URL, and the nights, oldest first; without nights, pages show no health.
 
-    `total_nights` counts those of the whole history, where `nights` are only some of them.
+    `nights` may be a sample; `total_nights` is the number in the history.
     """
 
     links: Mapping[str, LinkHealth] = field(default_factory=lambda: _NONE)
@@ -49,15 +49,15 @@ class Health:
 
     @property
     def known(self) -> bool:
-        """Whether links were ever checked."""
+        """Whether links have been checked."""
         return bool(self.nights)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`folder` is where the sources lie in their repository; `base_url` the site's address, "" where that isn't known.
+    """`folder` is the path of the sources in their repository, `base_url` the URL of the site ("": unknown).
 
-    `live` pages load themselves anew when a preview says that they changed.
+    `live` pages reload when the development server says that they changed.
     """
 
     folder: str = "lists"

@@ -1,6 +1,6 @@
-"""A maintainer's Markdown as HTML: paragraphs, lists, emphasis, code and links to the web; the rest shows as text.
+"""Render a maintainer's Markdown as HTML: paragraphs, headings, lists, quotes, emphasis, code, http(s) links; other markup as text.
 
-Raw HTML is shown, never used: a description can't bring a script, an image from elsewhere or a style.
+Raw HTML is escaped, so that a description can't add scripts, remote images or styles.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ _TAGS = {"emphasis": "em", "strong": "strong"}
 
 
 def line(source: str) -> str:
-    """A description as inline HTML, its blocks strung together."""
+    """A description as inline HTML, its blocks joined by spaces."""
     if is_plain(source):
         return text(source)
     return " ".join(filter(None, (_inline(part).strip() for part in _inline_tokens(parse(source)))))
 
 
 def blocks(source: str, *, level: int = 2, html: bool = True) -> str:
-    """A description as blocks; its headings begin at `level`. Without `html`, tags are left out rather than shown."""
+    """A description as HTML blocks, with headings from `level`. Without `html`, raw HTML is dropped instead of shown as text."""
     if is_plain(source):
         return "\n".join(f"<p>{shown}</p>" for part in _PARAGRAPH.split(source) if (shown := text(part)))
     return "\n".join(_blocks(parse(source), level, html=html))
 
 
 def verbatim(markdown: str | None) -> str:
-    """A header or footer in its own element, its HTML left out; "" for None."""
+    """A header or footer in a `div`, without its raw HTML; "" for None."""
     return f'<div class="verbatim">{blocks(markdown, html=False)}</div>' if markdown else ""
 
 
@@ -93,7 +93,7 @@ def _piece(token: Token, *, html: bool) -> str:
 
 
 def _spaced(raw: str) -> str:
-    """A text with the spaces at its ends, which part it from its neighbours."""
+    """An escaped text that keeps one space at each end where it had any."""
     shown = text(raw)
     if not shown:
         return " " if raw and raw.isspace() else ""

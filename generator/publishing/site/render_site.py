@@ -1,4 +1,4 @@
-"""The target "site": every page, the search's data, style and scripts, by path."""
+"""Render the build target "site": pages, search data, style sheet, scripts and data files by path."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ASSETS = ("site.css", "page.js", "search.js")
 
 @dataclass(slots=True)
 class RenderCache:
-    """What was rendered last, so that the next rendering costs only what changed. One for each site."""
+    """Results of the last call of `render_site`, so that the next one only renders what changed."""
 
     rows: Rows = field(default_factory=Rows)
     inputs: object = None
@@ -41,10 +41,10 @@ def render_site(
     cache: RenderCache | None = None,
     first_seen: Mapping[str, date] | None = None,
 ) -> dict[str, str]:
-    """Every file of the site by its path (with `/`), the data files among them: the same texts for the same arguments.
+    """All files of the site by path (with `/`), including the data files; equal arguments give equal texts.
 
-    `first_seen` are days by entry id, for the feeds, of entries whose source doesn't say when they were added. `memory` holds what an
-    earlier call rendered; pages and data whose part of the catalogue is the same are taken from there.
+    `first_seen` are days by entry id, for the feeds, of entries without `added`. `cache` is kept between calls to reuse pages and data
+    whose input is the same.
     """
     catalogue = resolved(catalogue)
     health, settings, cache = health or Health(), settings or Settings(), cache or RenderCache()
@@ -97,7 +97,7 @@ def _cross_listing(pointer: Pointer) -> CrossListing:
 
 
 def _citations(rows: Rows, slug: str) -> Iterator[tuple[str, str]]:
-    """The entries of a topic by their ids, each with its record."""
+    """The ids of a topic's entries, each with its BibTeX without our fields (description, tags)."""
     volumes, texts = rows.topics.get(slug, ((), {"bib": ()}))
     for volume, record in zip(volumes, texts["bib"], strict=True):
         yield volume.entry.id, cited(record)

@@ -1,4 +1,4 @@
-"""The data of the search, as a classic script: where pages are opened from a disk, browsers load scripts, but fetch nothing."""
+"""The search data, as a classic script, since pages opened from disk can't fetch."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAX_TEXT = 300
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry as the search knows it; `url` is "" where there is no page to read."""
+    """An entry in the search data; `url` is "" without a page to read."""
 
     title: str
     url: str
@@ -37,7 +37,7 @@ class Row:
 
 
 def row(topic: Topic, entry: Entry) -> Row:
-    """What is searched of an entry. Its home topic comes first."""
+    """The search data of an entry. Its own topic comes first."""
     about = first_paragraph(entry.description) if entry.description else ""
     return Row(
         name(entry),
@@ -55,15 +55,15 @@ def row(topic: Topic, entry: Entry) -> Row:
 
 
 def _identifiers(entry: Entry) -> tuple[str | None, ...]:
-    """What a reader may paste from elsewhere."""
+    """DOI and arXiv id, also those in the URL."""
     url = entry.url or ""
     return entry.doi or doi(url), entry.arxiv or arxiv(url)
 
 
 def search_data(topics: Sequence[Topic], rows: Iterable[Row]) -> str:
-    """A script that gives the scripts of the pages all rows; kinds, topics and venues are written once and named by number.
+    """A script that assigns all rows to `window.listkeeper`; rows refer to kinds, topics and venues by number.
 
-    Former names of topics and former anchors of entries stand with the numbers of what they lead to.
+    Former names of topics and former anchors of entries have the number of the topic or entry.
     """
     rows = tuple(rows)
     slugs = {topic.slug: number for number, topic in enumerate(topics)}

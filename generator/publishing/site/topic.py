@@ -1,4 +1,4 @@
-"""A topic's page: what it is about, its sections with their entries, what other topics hold for it, and where to go on."""
+"""Render a topic's HTML page, and the pages at its former addresses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Page", "TopicLink", "moved_page", "summary", "topic_page", "topic_pa
 
 @dataclass(frozen=True, slots=True)
 class TopicLink:
-    """Another topic, as a page links to it."""
+    """A link to another topic."""
 
     slug: str
     title: str
@@ -33,7 +33,7 @@ class TopicLink:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that a topic's page depends on beside the collection, the health and the settings."""
+    """The input of a topic's page besides collection, health and settings."""
 
     outline: Outline
     pointers: tuple[CrossListing, ...]
@@ -41,26 +41,26 @@ class Page:
     before: TopicLink | None
     after: TopicLink | None
     bibtex: tuple[tuple[str, str], ...] = ()
-    """The entries' ids, each with its BibTeX."""
+    """Entry ids with their BibTeX."""
 
 
 def topic_path(slug: str) -> str:
-    """Where a topic's page lies in the site."""
+    """The path of a topic's page in the site."""
     return f"topics/{slug}.html"
 
 
 def topic_url(slug: str) -> str:
-    """The same as a relative URL."""
+    """The relative URL of a topic's page, from the root of the site."""
     return f"topics/{quote(slug)}.html"
 
 
 def summary(topic: Topic) -> str:
-    """What the topic is about, in its own first sentence; "" where it says nothing."""
+    """The first sentence of the topic's description; "" without one."""
     return first_sentence(first_paragraph(topic.description)) if topic.description else ""
 
 
 def topic_page(page: Page, collection: Collection, health: Health, settings: Settings) -> str:
-    """The text of the page."""
+    """The HTML of the page."""
     outline, topic, bibtex = page.outline, page.outline.topic, dict(page.bibtex)
 
     def items(entries: Iterable[Entry]) -> str:
@@ -70,7 +70,7 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
     content = f"""<article class="{"topic" if outline.contents else "topic plain"}">
 <header class="head">
 <h1>{text(topic.title) or "Untitled"}</h1>
-<p class="count">{counted(count, "entry", "entries")} <a class="within" href="../index.html?topic={quote(topic.slug)}">Search within</a></p>
+<p class="count">{counted(count, "entry", "entries")} {_search_link(topic.slug)}</p>
 <div class="lead">
 {blocks(topic.description) if topic.description else ""}
 </div>
@@ -99,9 +99,9 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 
 
 def moved_page(topic: Topic, collection: Collection, settings: Settings) -> str:
-    """The text of the page. Search engines are told the new address, and not to keep the old one."""
+    """The HTML of the page at a former address: it leads to the new one, with scripts to the same anchor; not for search engines."""
     target, title = text(f"{quote(topic.slug)}.html"), text(topic.title) or "Untitled"
-    # A refresh drops the place on the page, and would come before a script that keeps it: it is for readers without scripts.
+    # A refresh would drop the fragment, which the script keeps; so it is only for readers without scripts.
     head = f"""<meta name="robots" content="noindex">
 <noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
 <script src="../assets/moved.js?v={version("moved.js")}" data-to="{target}"></script>"""
@@ -114,6 +114,10 @@ def moved_page(topic: Topic, collection: Collection, settings: Settings) -> str:
     source = f"the aliases in {settings.folder}/{topic.slug}.yaml"
     own = Shell(topic_path(topic.slug), topic.title, source, head=head, edit=f"{topic.slug}.yaml")
     return shell(own, content, collection, settings)
+
+
+def _search_link(slug: str) -> str:
+    return f'<a class="within" href="../index.html?topic={quote(slug)}">Search in this topic</a>'
 
 
 def _contents(outline: Outline) -> str:
@@ -131,7 +135,7 @@ def _part(part: Part, entries: str) -> str:
 
 
 def _reading_path(outline: Outline) -> str:
-    """The reading path: what to read first, in which order, and why."""
+    """The heading and steps of the reading path; "" without one."""
     if outline.start is None:
         return ""
     rows = "".join(step_item(step) for step in outline.steps)
@@ -146,16 +150,16 @@ def _list(items: Sequence[str]) -> str:
 def _see_also(part: Part | None, pointers: tuple[CrossListing, ...]) -> str:
     if part is None:
         return ""
-    note = '<div class="note"><p>On other pages, but about this as well:</p></div>'
+    note = '<div class="note"><p>Entries of other topics that also belong here:</p></div>'
     return f'<h2 id="{text(part.anchor)}">{text(part.title)}</h2>\n{note}{_list([pointer(listing) for listing in pointers])}'
 
 
 def _topic_navigation(page: Page) -> str:
     related = ", ".join(f'<a href="{quote(one.slug)}.html">{text(one.title)}</a>' for one in page.related)
     ways = [f'<p class="related"><span>Related topics</span> {related}</p>'] if related else []
-    for one, word, rel in ((page.before, "Before", "prev"), (page.after, "Next", "next")):
+    for one, word, rel in ((page.before, "Previous", "prev"), (page.after, "Next", "next")):
         if one:
             ways.append(
                 f'<p class="{rel}"><span>{word}</span> <a href="{quote(one.slug)}.html" rel="{rel}">{text(one.title)}</a></p>'
             )
-    return f'<nav class="onward" aria-label="Other topics">{"".join(ways)}</nav>' if ways else ""
+    return f'<nav class="topic-nav" aria-label="Other topics">{"".join(ways)}</nav>' if ways else ""

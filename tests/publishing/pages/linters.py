@@ -1,4 +1,4 @@
-"""awesome-lint and markdownlint over a page, in a folder that has what a list's repository has."""
+"""Run awesome-lint and markdownlint on a page, in a folder with what they expect of a repository."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ REPORT = "export const report = files => JSON.stringify(files.flatMap(f => f.mes
 
 
 def awesome(page, folder):
-    """The errors of awesome-lint 2.3 as (line, rule, reason); its word list only warns."""
+    """The errors of awesome-lint as (line, rule, reason), without its spell checker, which only warns."""
     for arguments in (
         ["init", "-q", "-b", "main"],
         ["remote", "add", "origin", "https://github.com/example/list.git"],
@@ -30,7 +30,7 @@ def awesome(page, folder):
 
 
 def markdownlint(page, folder):
-    """The errors of markdownlint with its defaults, long lines aside, as (place, rule)."""
+    """The errors of markdownlint as (place, rule), with default rules except for line length."""
     (folder / ".markdownlint-cli2.jsonc").write_text(json.dumps({"config": {"MD013": False}}), encoding="utf-8")
     (folder / "readme.md").write_bytes(page.encode())
     done = run_tool("markdownlint-cli2", "readme.md", cwd=folder)

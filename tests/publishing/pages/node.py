@@ -1,4 +1,4 @@
-"""The linters of Node.js: found, or the test is skipped by their name."""
+"""Run Node.js tools; a test is skipped where they aren't installed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NODE_MODULES = Path(__file__).parents[2] / "node" / "node_modules"
 
 
 def run_node(*arguments, cwd=None):
-    """A run of node itself; skips where it or the packages are missing."""
+    """Run node; skips the test where it or the packages are missing."""
     node = shutil.which("node")
     if node is None or not NODE_MODULES.is_dir():
         pytest.skip("needs Node.js and `npm ci` in tests/node")
@@ -20,7 +20,7 @@ def run_node(*arguments, cwd=None):
 
 
 def tool(name):
-    """The path of a linter's command; skips, naming it, where it isn't installed."""
+    """The path of a tool; skips the test where it isn't installed."""
     path = NODE_MODULES / ".bin" / name
     if shutil.which("node") is None or not path.exists():
         pytest.skip(f"{name} is missing: needs Node.js and `npm ci` in tests/node")

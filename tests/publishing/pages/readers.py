@@ -1,4 +1,4 @@
-"""Two readers of what was rendered: mistune's tokens and GitHub's own parser, brought to one shape."""
+"""Parse rendered Markdown by mistune and by GitHub's parser, into the same blocks."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Block:
 
 
 def address(url: str) -> bytes:
-    """What a URL means, however a writer encoded it."""
+    """The decoded bytes of a URL, to compare different encodings."""
     return unquote_to_bytes(url)
 
 
 def by_mistune(markdown):
     reader = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough", autolinks])
-    blocks, foreign = [], []
+    blocks, unexpected = [], []
 
     def walk(token, block):
         kind = token["type"]
@@ -41,9 +41,9 @@ def by_mistune(markdown):
             block = Block({"heading": f"h{token.get('attrs', {}).get('level')}", "list_item": "li", "paragraph": "p"}[kind])
             blocks.append(block)
         elif kind in {"block_html", "inline_html"} and not token["raw"].startswith("<!-- "):
-            foreign.append(token["raw"])
+            unexpected.append(token["raw"])
         elif kind in {"image", "table", "block_quote", "block_code", "strikethrough"}:
-            foreign.append(kind)
+            unexpected.append(kind)
         if kind in {"text", "codespan"}:
             block.text += token["raw"]
         start = len(block.text) if block else 0
@@ -54,17 +54,17 @@ def by_mistune(markdown):
 
     for token in reader(markdown):
         walk(token, None)
-    return blocks, foreign
+    return blocks, unexpected
 
 
 class _Html(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.blocks, self.foreign, self.open, self.href = [], [], [], None
+        self.blocks, self.unexpected, self.open, self.href = [], [], [], None
 
     def handle_starttag(self, tag, attrs):
         if tag not in EXPECTED_TAGS:
-            self.foreign.append(tag)
+            self.unexpected.append(tag)
         if tag in {"p", "li"} or re.fullmatch("h[1-6]", tag):
             self.open.append(Block(tag))
             self.blocks.append(self.open[-1])
@@ -89,14 +89,14 @@ def by_github(markdown):
     reader.close()
     for block in reader.blocks:
         block.text = block.text.strip("\n")
-    return reader.blocks, reader.foreign
+    return reader.blocks, reader.unexpected
 
 
 def inline_text(markdown):
-    """What both readers show of one paragraph; the test fails where they disagree."""
-    (first, *rest), foreign = by_github(markdown)
+    """The single paragraph that both parsers show; the test fails where they disagree."""
+    (first, *rest), unexpected = by_github(markdown)
     (again, *more), others = by_mistune(markdown)
-    assert (rest, more, foreign, others) == ([], [], [], []), markdown
+    assert (rest, more, unexpected, others) == ([], [], [], []), markdown
     assert (first.text, first.links) == (again.text, again.links)
     return first
 

@@ -1,4 +1,4 @@
-"""Headings get the anchors that GitHub gives them."""
+"""Anchors of headings are those of GitHub."""
 
 import json
 import subprocess
@@ -50,10 +50,10 @@ def test_repeated_headings_are_numbered(titles, expected):
 
 
 @pytest.mark.node
-def test_the_slugger_of_the_linters_agrees():
+def test_github_slugger_agrees():
     run_node("--version")
     titles = [*TABLE, "Papers", "Papers", "Papers 1", "papers-1", "", "!"]
-    # Characters that Unicode 3.2 knew: every later table has them.
+    # Only characters of Unicode 3.2, which are in every later table.
     chars = [char for char in map(chr, range(0xD800)) if unicodedata.ucd_3_2_0.category(char) != "Cn"]
     script = (
         f"import Slugger, {{slug}} from {json.dumps((NODE_MODULES / 'github-slugger/index.js').as_uri())};"

@@ -1,4 +1,4 @@
-"""Descriptions: the markup that lists have room for stays, everything else shows as it was written."""
+"""Descriptions: supported markup is kept, everything else is shown as written."""
 
 import subprocess
 import sys
@@ -70,7 +70,7 @@ def test_blocks(source, expected):
     assert blocks(source) == expected
 
 
-def test_plain_is_the_first_paragraph_without_markup():
+def test_the_first_paragraph_without_markup():
     assert first_paragraph("How *to* [go](https://example.org).\n\nMore.") == "How to go."
     assert first_paragraph("How to\ngo.\n\nMore.") == "How to go."
     assert first_paragraph("<!-- x -->") == "<!-- x -->"
@@ -120,12 +120,12 @@ PIECES = st.sampled_from(
 @example("**a**b**")
 @example("_a *b* c_")
 @example("`a``b` `c")
-def test_a_line_shows_the_same_to_both_readers_and_links_only_the_web(source):
+def test_a_line_is_the_same_for_both_parsers_and_links_only_http(source):
     shown = line(source)
     assert "\n" not in shown
-    ours, foreign = by_mistune(f"x {shown} y")
+    ours, unexpected = by_mistune(f"x {shown} y")
     theirs, others = by_github(f"x {shown} y")
-    assert foreign == others == []
+    assert unexpected == others == []
     assert [block.text for block in ours] == [block.text for block in theirs]
     assert [block.links for block in ours] == [block.links for block in theirs]
     assert all(url.startswith(b"https://e.org/x") for block in ours for _, url in block.links)
@@ -138,7 +138,7 @@ def test_rendering_keeps_text_and_links(source):
     (before,), _ = by_mistune(f"x {source} y")
     assume(all(text.strip() for text, _ in before.links))
     (after,), _ = by_mistune(line(f"x {source} y"))
-    # Spaces at the ends of a code span may go.
+    # Spaces at the ends of a code span may be removed.
     assert "".join(after.text.split()) == "".join(before.text.split())
     assert [("".join(text.split()), url) for text, url in after.links] == [
         ("".join(text.split()), url) for text, url in before.links

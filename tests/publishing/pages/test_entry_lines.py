@@ -1,4 +1,4 @@
-"""Every shape of an entry's line."""
+"""The lines of entries, in every form."""
 
 from datetime import date
 
@@ -71,11 +71,11 @@ def test_line(given, expected):
         ("Title", {"description": "(yes) \\_no\\_."}, "(yes) \\_no\\_."),
     ],
 )
-def test_what_is_only_text_begins_as_awesome_lint_wants(name, fields, tail):
+def test_text_without_markup_begins_as_awesome_lint_wants(name, fields, tail):
     assert item(entry(name, U, **fields)) == f"- [{name}]({U}) - {tail}"
 
 
-def test_pointers_name_the_work_and_its_home():
+def test_pointers_name_the_work_and_link_its_topic():
     assert pointer(entry("Title", U), "[Home][x]") == "- Title - In [Home][x]."
     assert pointer(entry("# T", U, authors=PEOPLE, year=2019, venue="V"), "[Home][x]") == (
         "- \\# T - A. One, B. Two, C. Three et al., 2019. In [Home][x]."

@@ -1,4 +1,4 @@
-"""Rendered pages pass markdownlint as it comes, apart from its rule on long lines."""
+"""Rendered pages pass markdownlint with default rules, except for line length."""
 
 import json
 import re
@@ -22,7 +22,7 @@ def lint(pages, folder):
     return done.returncode, re.findall(r"^(.*?) error (MD\d+)", done.stderr + done.stdout, re.MULTILINE)
 
 
-def test_the_linter_is_awake(tmp_path):
+def test_the_linter_finds_errors(tmp_path):
     code, found = lint({"x.md": "# X\n\n### Y\n\n[z](#nowhere) <b>\n"}, tmp_path)
     assert code == 1
     assert {rule for _, rule in found} == {"MD001", "MD033", "MD051"}
@@ -32,7 +32,7 @@ def test_pages_pass(tmp_path):
     assert lint(render_pages(handbook()), tmp_path) == (0, [])
 
 
-def test_hostile_headings_pass_and_contents_find_them(tmp_path):
+def test_hostile_headings_pass_and_contents_link_them(tmp_path):
     titles = [
         "C++ / CUDA",
         "Papers",

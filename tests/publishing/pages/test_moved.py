@@ -1,4 +1,4 @@
-"""Former names of topics: the page at the old address, and references by an old name."""
+"""Former names of topics: the page at the old name, and references by it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def anchors(page):
     return [found.add(re.sub(r"\\(.)", r"\1", one or other)) for one, other in HEADING.findall(page)]
 
 
-def test_the_old_page_has_the_anchors_of_the_new_one_and_leads_there():
+def test_the_old_page_has_the_anchors_of_the_new_one_and_links_them():
     pages = render_pages(lists())
     new, old = pages["lists/transport.md"], pages["lists/optimal_transport.md"]
     assert anchors(old) == anchors(new)
@@ -44,13 +44,13 @@ def test_the_old_page_has_the_anchors_of_the_new_one_and_leads_there():
     assert (is_rendered(old), is_moved(old), is_moved(new)) == (True, True, False)
 
 
-def test_an_alias_that_cannot_lead_anywhere_makes_no_page():
+def test_an_alias_that_is_no_file_name_or_another_topic_makes_no_page():
     pages = render_pages(lists())
     assert len(pages) == 3 + 2 + 1
     assert not is_moved(pages["lists/geometry.md"])
 
 
-def test_references_by_a_former_name_are_as_good():
+def test_references_by_a_former_name():
     pages = render_pages(lists())
     assert "- D - In [Geometry: Notes]" in pages["lists/transport.md"]
     assert "Related topics: [Transport](transport.md).\n" in pages["lists/geometry.md"]
@@ -63,7 +63,7 @@ def test_the_single_page_has_anchors_for_former_names():
 
 
 @pytest.mark.node
-def test_the_linters_take_them(tmp_path):
+def test_pages_with_former_names_pass_the_linters(tmp_path):
     page = render_single(lists())
     folders = [tmp_path / name for name in ("a", "b", "c")]
     for folder in folders:

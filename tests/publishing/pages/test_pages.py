@@ -1,4 +1,4 @@
-"""Whole pages: their parts, their anchors, what other topics hold for them, and the index."""
+"""Whole pages: parts, anchors, pointers to other topics, and the index."""
 
 import json
 import os
@@ -20,12 +20,12 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_golden_pages():
-    """`python -m tests.publishing.pages.test_pages` writes them anew; read the difference before you commit it."""
+    """`python -m tests.publishing.pages.test_pages` updates them; read the diff before you commit it."""
     pages = render_pages(handbook())
     assert pages == {f"lists/{path.name}": path.read_bytes().decode() for path in GOLDEN.glob("*.md")}
 
 
-def test_pages_are_the_same_every_time_in_every_process():
+def test_pages_are_equal_in_every_process():
     program = (
         "import json; from generator.publishing.pages import render_pages; from tests.publishing.samples import handbook;"
         "print(json.dumps(render_pages(handbook())))"
@@ -42,7 +42,7 @@ def test_pages_are_the_same_every_time_in_every_process():
 
 
 @pytest.mark.parametrize(("folder", "prefix"), [("lists", "lists/"), ("a/b/", "a/b/"), ("", ""), (".", "")])
-def test_pages_stand_beside_their_sources(folder, prefix):
+def test_pages_are_beside_their_sources(folder, prefix):
     pages = render_pages(catalogue(topic("x")), folder=folder)
     assert set(pages) == {f"{prefix}x.md", f"{prefix}README.md"}
     assert pages[f"{prefix}x.md"].startswith(f"{MARKER}{prefix}x.yaml by Listkeeper; edit that file")
@@ -69,7 +69,7 @@ def test_every_page_is_marked_and_ends_with_one_newline():
         ("", False),
     ],
 )
-def test_only_the_first_line_tells(text, expected):
+def test_only_the_first_line_marks_a_rendered_page(text, expected):
     assert is_rendered(text) is expected
 
 
@@ -77,8 +77,8 @@ def test_a_hostile_file_name_stays_inside_the_marker():
     (text, _) = render_pages(catalogue(topic("a--><b>\nc"))).values()
     assert text.splitlines()[0].endswith(" -->")
     for read in READERS.values():
-        blocks, foreign = read(text)
-        assert foreign == []
+        blocks, unexpected = read(text)
+        assert unexpected == []
         assert blocks[0].text == "A ><B> C"
 
 
@@ -95,14 +95,14 @@ def test_entries_beside_sections_get_a_heading():
     assert "- [General](#general)\n- [Papers](#papers)\n\n## General\n\n- T\n\n## Papers\n" in page
 
 
-def test_a_list_in_a_description_stays_apart_from_the_entries():
+def test_a_list_in_a_description_is_separated_from_the_entries():
     page = render_pages(catalogue(topic("x", entries=[entry("T")], description="Read:\n\n- a\n- b\n  - c\n")))["lists/x.md"]
     assert "- b\n  - c\n\n<!-- and -->\n\n- T\n" in page
     ordered = render_pages(catalogue(topic("x", entries=[entry("T")], description="1. a\n")))["lists/x.md"]
     assert "1. a\n\n- T\n" in ordered
 
 
-def test_sections_nest_down_to_the_last_level_of_headings():
+def test_sections_nest_down_to_heading_level_6():
     deep = section("L9", entry("T"))
     for level in range(8, 1, -1):
         deep = section(f"L{level}", sections=[deep])
@@ -119,7 +119,7 @@ def all_links(pages):
                 yield path, block, url.decode()
 
 
-def test_every_link_between_pages_arrives_at_a_heading():
+def test_every_link_between_pages_has_a_target():
     pages = render_pages(handbook())
     anchors = {}
     for path, text in pages.items():
@@ -137,7 +137,7 @@ def test_every_link_between_pages_arrives_at_a_heading():
     assert seen > 15
 
 
-def test_contents_lead_to_their_own_heading():
+def test_contents_link_their_headings():
     headings = ["Papers", "papers", "C++ / CUDA", "Übung & Spaß", "🚀 Start", "Contents", "X", "#1 #", "❤️ Love", "`code`"]
     page = render_pages(catalogue(topic("x", *(section(title) for title in headings))))["lists/x.md"]
     blocks, _ = READERS["github"](page)
@@ -174,7 +174,7 @@ def test_cross_listed_entries_are_pointers_in_the_order_of_the_topics():
     assert "See also" not in pages["lists/b.md"]
 
 
-def test_header_and_footer_stand_as_written():
+def test_header_and_footer_are_kept_as_written():
     page = render_pages(
         catalogue(topic("x", header="\n<p align=center>*Hi*</p>\r\n\r\nThere\n", footer="<sub>*Bye*</sub>\n", description="D."))
     )["lists/x.md"]
@@ -182,7 +182,7 @@ def test_header_and_footer_stand_as_written():
     assert "\n<sub>*Bye*</sub>\n\n---\n" in page
 
 
-def test_the_last_line_says_where_to_edit():
+def test_the_last_line_links_the_source():
     page = render_pages(catalogue(topic("x_y z", related=("a", "x_y z", "no", "a")), topic("a", title="A & *B*"), title="All"))
     assert page["lists/x_y z.md"].endswith(
         "---\n\nRelated topics: [A & \\*B\\*](a.md).\n\n"
@@ -249,7 +249,7 @@ def test_with_index(readme, expected):
         assert with_index(expected, "- a\n- b") == expected
 
 
-def test_an_empty_index_leaves_the_markers():
+def test_an_empty_index_keeps_the_markers():
     assert with_index(f"{BEGIN}\nold\n{END}\n", index_block(catalogue(), "lists")) == f"{BEGIN}\n{END}\n"
 
 

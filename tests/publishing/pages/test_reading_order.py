@@ -1,4 +1,4 @@
-"""The order inside sections, the reading path of a topic, and pages that grow too long."""
+"""The order of entries, reading paths, and long pages."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_orders(order, expected):
     assert "".join(one.id for one in ordered(ENTRIES, order, ("b", "l"))) == expected
 
 
-def test_start_here_without_a_path_is_as_written():
+def test_start_here_without_a_path_keeps_the_order():
     assert ordered(ENTRIES, "start-here") == ENTRIES
 
 
@@ -49,14 +49,14 @@ def test_sections_stay_and_their_entries_are_ordered():
     assert named == ["“Émile”", "Zeta", "alpha", "Élan"]
 
 
-def test_a_reading_path_is_shown_first_with_reasons_and_links_to_the_works():
+def test_a_reading_path_comes_first_with_reasons_and_links():
     works = section("Works", entry("One", "https://example.org/(1)", id="one"), entry("# Two", id="two"), entry("Gone", "https://example.org/3", id="gone", state="dead"))  # fmt: skip
     path = (Start("gone", "It was first."), Start("one", "Why *not*"), Start("two", ""), Start("nowhere", "Never."))
     page = render_pages(catalogue(topic("t", works, start=path)))["lists/t.md"]
     assert "- [Start here](#start-here)\n- [Works](#works)\n" in page
     assert "## Start here\n\n1. Gone - It was first.\n2. [One][start-2] - Why \\*not\\*.\n3. \\# Two\n\n[start-2]: https://example.org/\\(1\\)\n" in page  # fmt: skip
-    blocks, foreign = by_github(page)
-    assert foreign == []
+    blocks, unexpected = by_github(page)
+    assert unexpected == []
     assert [block.links for block in blocks if block.text.startswith("One - Why")] == [[("One", b"https://example.org/(1)")]]
 
 
@@ -66,12 +66,12 @@ def test_entries_without_a_section_get_a_heading_beside_a_reading_path():
 
 
 @pytest.mark.parametrize(
-    ("size", "told"),
+    ("size", "message"),
     [(NEAR - 1, None), (NEAR, "80 % of the 512,000"), (LIMIT, "100 %"), (LIMIT + 1, "cut off there")],
 )
-def test_long_pages_are_told_before_they_are_cut(size, told):
+def test_long_pages_are_a_warning_from_80_percent(size, message):
     found = list(long_pages({"lists/t.md": "é" + "x" * (size - 2)}, "split the topic"))
-    assert [one.code for one in found] == ([] if told is None else ["long-page"])
+    assert [one.code for one in found] == ([] if message is None else ["long-page"])
     for one in found:
-        assert told in one.message
+        assert message in one.message
         assert (one.place.path, one.hint, one.severity) == ("lists/t.md", "split the topic", "warning")

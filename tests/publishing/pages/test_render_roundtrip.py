@@ -1,4 +1,4 @@
-"""Hostile catalogues come back from two parsers as what was put in: titles, URLs, one item an entry, nothing else."""
+"""Two parsers read hostile catalogues back: titles, URLs, one item an entry, nothing else."""
 
 from dataclasses import replace
 
@@ -51,22 +51,22 @@ def web(url):
     return url is not None and url.strip().startswith("https://")
 
 
-def seen(value):
+def visible(value):
     return clean(value).replace("\x00", "\ufffd")
 
 
 def as_heading(value):
-    """A heading has no variation selectors, and always a text."""
-    return seen(value.replace("\ufe0e", "").replace("\ufe0f", "")) or "Untitled"
+    """A heading has no variation selectors, and is never empty."""
+    return visible(value.replace("\ufe0e", "").replace("\ufe0f", "")) or "Untitled"
 
 
 @pytest.mark.parametrize("reader", READERS)
 @SETTINGS
 @given(st.lists(ENTRIES, min_size=1, max_size=5), VISIBLE, VISIBLE)
-def test_titles_and_urls_come_back(reader, entries, title, heading):
+def test_titles_and_urls_are_read_back(reader, entries, title, heading):
     page = render_pages(catalogue(topic("x", section(heading, *entries), title=title)))["lists/x.md"]
-    blocks, foreign = READERS[reader](page)
-    assert foreign == []
+    blocks, unexpected = READERS[reader](page)
+    assert unexpected == []
     assert [block.text for block in blocks if block.kind.startswith("h")] == [as_heading(part) for part in (title, heading)]
     items = [block for block in blocks if block.kind == "li"]
     assert len(items) == len(entries)
@@ -78,14 +78,14 @@ def test_titles_and_urls_come_back(reader, entries, title, heading):
 
 
 def check(block, given_entry: Entry):
-    assert block.text == f"{seen(given_entry.title)}{block.text[len(seen(given_entry.title)) :]}"
-    expected = [(seen(label), address(url.strip(" \n\t"))) for label, (url,) in given_entry.links if web(url)]
+    assert block.text == f"{visible(given_entry.title)}{block.text[len(visible(given_entry.title)) :]}"
+    expected = [(visible(label), address(url.strip(" \n\t"))) for label, (url,) in given_entry.links if web(url)]
     if web(given_entry.url):
-        expected.insert(0, (seen(given_entry.title), address(given_entry.url.strip(" \n\t"))))
+        expected.insert(0, (visible(given_entry.title), address(given_entry.url.strip(" \n\t"))))
     assert block.links == expected
     for author in given_entry.authors[: 3 if len([a for a in given_entry.authors if clean(a.name)]) > 6 else None]:
-        assert seen(author.name) in block.text
-    assert seen(given_entry.venue or "") in block.text
+        assert visible(author.name) in block.text
+    assert visible(given_entry.venue or "") in block.text
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -93,12 +93,12 @@ def check(block, given_entry: Entry):
 @given(st.lists(ANY, min_size=1, max_size=4), st.lists(ANY, max_size=2))
 @example(["a\n\n- b"], ["- c", "*"])
 @example(["[x](javascript:alert(1)) <b>&copy; ![i](https://e.org/i.png)"], ["# h\n\n> q\n\n```\nc\n```\n| a |\n|---|\n"])
-def test_descriptions_make_no_item_no_html_and_no_link_off_the_web(reader, entry_texts, page_texts):
+def test_descriptions_add_no_item_no_html_and_only_http_links(reader, entry_texts, page_texts):
     entries = [entry("T", "https://e.org/", description=value) for value in entry_texts]
     about = page_texts[0] if page_texts else None
     here = section("S", *entries, description=page_texts[1] if len(page_texts) > 1 else None)
-    blocks, foreign = READERS[reader](render_pages(catalogue(topic("x", here, description=about)))["lists/x.md"])
-    assert foreign == []
+    blocks, unexpected = READERS[reader](render_pages(catalogue(topic("x", here, description=about)))["lists/x.md"])
+    assert unexpected == []
     assert [block.text for block in blocks if block.kind.startswith("h")] == ["X", "S"]
     items = [block for block in blocks if block.kind == "li" and block.links[:1] == [("T", b"https://e.org/")]]
     assert len(items) >= len(entry_texts)
@@ -110,17 +110,17 @@ def test_descriptions_make_no_item_no_html_and_no_link_off_the_web(reader, entry
 @pytest.mark.parametrize("reader", READERS)
 @SETTINGS
 @given(st.lists(st.tuples(VISIBLE, VISIBLE), min_size=1, max_size=4))
-def test_pointers_and_contents_come_back(reader, pairs):
+def test_pointers_and_contents_are_read_back(reader, pairs):
     home = topic(
         "home", *(section(heading, replace(entry(title, "https://e.org/x"), also_in=("away",))) for heading, title in pairs)
     )
     pages = render_pages(catalogue(home, topic("away")))
-    blocks, foreign = READERS[reader](pages["lists/away.md"])
-    assert foreign == []
+    blocks, unexpected = READERS[reader](pages["lists/away.md"])
+    assert unexpected == []
     items = [block for block in blocks if block.kind == "li"]
     headings = [as_heading(heading) for heading, _ in pairs]
     assert [block.text for block in items] == [
-        f"{seen(title)} - In Home: {heading}." for heading, (_, title) in zip(headings, pairs, strict=True)
+        f"{visible(title)} - In Home: {heading}." for heading, (_, title) in zip(headings, pairs, strict=True)
     ]
     listed, _ = READERS[reader](pages["lists/home.md"])
     contents = [block.links[0] for block in listed if block.kind == "li"][: len(pairs)] if len(pairs) > 1 else []

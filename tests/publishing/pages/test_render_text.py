@@ -1,4 +1,4 @@
-"""Whatever is written shows as written: one table, read by two parsers."""
+"""Escaped text is shown as written, by two parsers."""
 
 import pytest
 
@@ -33,14 +33,14 @@ LINE_STARTS = ["# a", "####### a", "#a", "- a", "+ a", "* a", "-", "1. a", "12) 
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_text_shows_as_written_and_links_nothing(value):
+def test_text_is_shown_as_written_without_links(value):
     shown = inline_text(text(value))
     assert shown.text == value
     assert shown.links == []
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_text_is_itself_inside_a_link_emphasis_and_a_heading(value):
+def test_text_is_shown_as_written_in_links_emphasis_and_headings(value):
     for markdown in (f"[{text(value)}](https://example.org/)", f"- _{text(value)}_, 2019", f"# {heading(value)[1]}"):
         shown = inline_text(markdown)
         assert shown.text.removesuffix(", 2019") == value
@@ -49,7 +49,7 @@ def test_text_is_itself_inside_a_link_emphasis_and_a_heading(value):
 
 @pytest.mark.parametrize("value", [*LINE_STARTS, *HOSTILE])
 @pytest.mark.parametrize("before", ["", "- "])
-def test_text_opens_no_block_where_a_line_begins(before, value):
+def test_text_at_a_line_start_opens_no_block(before, value):
     shown = inline_text(before + line_start(text(value)))
     assert shown.text == value.strip()
     assert shown.kind == ("li" if before else "p")
@@ -84,7 +84,7 @@ def test_clean(value, expected):
 
 
 @pytest.mark.parametrize("value", ["a", "`", "``", "a`b", "`a", "a` ``b``", "\\", "<b>&amp;", "x|y"])
-def test_code_spans_hold_anything(value):
+def test_code_spans_contain_any_text(value):
     shown = inline_text(f"x {code(value)} y")
     assert shown.text == f"x {value} y"
 
@@ -111,14 +111,14 @@ URLS = [
 
 
 @pytest.mark.parametrize("url", URLS)
-def test_a_url_comes_back_as_it_was(url):
+def test_a_url_is_read_back(url):
     assert inline_text(f"[x]({destination(url)}) y").links == [("x", address(url))]
 
 
 @pytest.mark.parametrize(
     "url", ["https://example.org/a b", "https://example.org/a\nb", "https://example.org/\u202e\x00\x9f\u3000"]
 )
-def test_what_no_url_holds_is_encoded(url):
+def test_characters_not_allowed_in_urls_are_encoded(url):
     target = destination(url)
     assert target.isprintable()
     assert inline_text(f"[x]({target})").links == [("x", address(url))]
@@ -129,7 +129,7 @@ def test_what_no_url_holds_is_encoded(url):
     ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "/a", "a.md", "#a", "//example.org",
      "mailto:me@example.org", "ftp://example.org", "https:example.org", "https:///x", "http://", "", " ", "https://\\x", "java\nscript:x"],
 )  # fmt: skip
-def test_only_the_web_is_linked(url):
+def test_only_http_urls_are_linked(url):
     assert destination(url) is None
     shown = inline_text(f"x {link('pdf', url)}.")
     assert shown.links == []

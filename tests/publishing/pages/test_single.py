@@ -1,4 +1,4 @@
-"""The single page: what it holds and in which order, and that it says what the pages of the topics say."""
+"""The single page: content, order, and the same entries as the topics' pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def headings(lists):
 
 
 def plain(text):
-    """Text without what the linters' shapes add: spaces around code, straight quotes for curly ones, a word in front."""
+    """Text without changes for the linters: spaces around code, straight quotes, "Titled" in front."""
     text = text.replace("‘", "'").replace("’", "'").removeprefix("Titled ")
     return re.sub(r"[\s\u200b]|<!----?>|<!-- -->", "", text)
 
@@ -38,14 +38,14 @@ def test_topics_are_chapters_and_their_sections_follow():
     assert "- [Optimal Transport](#optimal-transport)" in lines(handbook())
 
 
-def test_a_topic_that_is_alone_gives_the_page_its_title_and_its_sections_the_chapters():
+def test_a_single_topic_gives_the_page_its_title_and_chapters():
     lists = catalogue(topic("a", section("One", entry("A", "https://example.org/a")), section("Two", sections=[section("Three")]), title="Alpha"), title="Unused")  # fmt: skip
     assert headings(lists)[0].startswith("# Alpha [")
     assert headings(lists)[1:] == ["## Contents", "## One", "## Two", "### Three"]
     assert [line for line in lines(lists) if "](#" in line] == ["- [One](#one)", "- [Two](#two)", "  - [Three](#three)"]
 
 
-def test_a_link_that_repeats_is_a_reference_wherever_it_stands():
+def test_a_repeated_link_is_a_reference():
     same = ["https://example.org/a", "http://www.example.org/a/", "https://example.org/a/index.html?utm_source=x", "https://example.org/b"]  # fmt: skip
     lists = catalogue(*(topic(f"t{number}", entries=[entry("Title", url)]) for number, url in enumerate(same)))
     found = [line for line in lines(lists) if line.startswith("- [Title]")]
@@ -54,7 +54,7 @@ def test_a_link_that_repeats_is_a_reference_wherever_it_stands():
     assert [url for block in blocks for _, url in block.links if url.startswith(b"http")][1:] == [url.encode() for url in same]
 
 
-def test_an_entry_of_another_topic_is_pointed_to():
+def test_an_entry_of_another_topic_is_a_pointer():
     lists = catalogue(topic("a", section("S", entry("Title", "https://example.org/", also_in=("b",)))), topic("b", title="Bee"))
     assert "- Title - In [A: S][#s]." in lines(lists)
     assert "[#s]: #s" in lines(lists)
@@ -72,7 +72,7 @@ def test_the_reading_path_comes_first_with_its_reasons():
     assert at < found.index("### S")
 
 
-def test_headers_and_footers_of_the_collection_stand_as_written_and_their_links_count():
+def test_header_and_footer_are_kept_as_written_and_their_links_count():
     header, footer = "![logo](https://example.org/logo.svg)\r\n[Site](https://example.org/)", "Kept by <b>hand</b>.\n"
     lists = catalogue(topic("a", entries=[entry("Site again", "https://example.org/")]), topic("b", header="not here"), header=header, footer=footer)  # fmt: skip
     page = render_single(lists)
@@ -82,7 +82,7 @@ def test_headers_and_footers_of_the_collection_stand_as_written_and_their_links_
     assert "- [Site again][" in page
 
 
-def test_the_contents_name_the_chapters_of_the_footer():
+def test_the_contents_list_headings_of_the_footer():
     footer = "## Papers\n\nHere.\n\n### Small\n\n## Contributing\n\nDo.\n\n## The *last*"
     lists = catalogue(topic("a", title="Papers", entries=[entry("One", "https://example.org/1")]), topic("b"), footer=footer)
     found = lines(lists)
@@ -94,7 +94,7 @@ def test_the_contents_name_the_chapters_of_the_footer():
     ]
 
 
-def test_awesomes_badge_stands_once():
+def test_the_awesome_badge_is_there_once():
     header = "[![x](https://awesome.re/badge-flat2.svg)](https://github.com/sindresorhus/awesome) [![CI](https://example.org/ci.svg)](https://example.org/ci)"
     page = render_single(catalogue(topic("a", header=header)))
     assert page.count("awesome.re/badge") == 1
@@ -102,20 +102,22 @@ def test_awesomes_badge_stands_once():
     assert "double-link" not in page
 
 
-def test_exceptions_are_named_only_where_a_title_needs_them():
+def test_lint_exceptions_only_where_a_title_needs_them():
     assert not [line for line in lines(catalogue(topic("a", title="Alpha"), title="Reading Lists")) if "disable" in line]
     assert "<!-- lint ignore awesome-heading -->" in lines(catalogue(title="all lists of mine"))
-    told = catalogue(topic("a", title="Alpha"), title="Reading Lists", header="See <https://example.org>.", footer="1 < 2")
-    assert not [line for line in lines(told) if "disable" in line]
+    page_lines = catalogue(
+        topic("a", title="Alpha"), title="Reading Lists", header="See <https://example.org>.", footer="1 < 2"
+    )
+    assert not [line for line in lines(page_lines) if "disable" in line]
     page = render_single(catalogue(topic("a", title="Why?"), topic("b", title="License"), title="Reading Lists"))
     assert "<!-- lint disable no-heading-punctuation awesome-license -->" in page
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_hostile_entries_say_what_they_say_on_their_own_pages(reader):
+def test_hostile_entries_have_the_text_of_their_own_pages(reader):
     lists = hostile(600, 6, seed=4)
-    blocks, foreign = READERS[reader](render_single(lists))
-    assert not [one for one in foreign if one not in {"img", "image"}]
+    blocks, unexpected = READERS[reader](render_single(lists))
+    assert not [one for one in unexpected if one not in {"img", "image"}]
     found = Counter((plain(block.text), tuple(url for _, url in block.links)) for block in blocks if block.kind == "li")
     for _, one in lists.entries():
         (block, *_), _ = READERS[reader](item(one))

@@ -1,4 +1,4 @@
-"""The single page passes awesome-lint and markdownlint: ours, one of every shape, and 5,000 entries that mean harm."""
+"""The single page passes awesome-lint and markdownlint: our lists, every form of page, and 5,000 hostile entries."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ pytestmark = pytest.mark.node
 LISTS = Path(__file__).parents[3] / "lists"
 
 
-def ours():
+def our_lists():
     sources = {f"lists/{path.name}": path.read_bytes() for path in LISTS.glob("*.yaml")}
     return assemble(sources, today=date(2026, 11, 21))[0]
 
 
-def alone():
+def single_topic():
     """The first topic of a hostile collection, as a collection of its own."""
     return catalogue(*hostile(80, 1, seed=9).topics)
 
 
-def framed():
-    """Topics between headings of a maintainer's own, some of them such as linters forbid."""
+def with_header_and_footer():
+    """Topics between a header and a footer with headings, some of which break linter rules."""
     header = (
         '<p align="center"><img src="https://example.org/logo.svg"></p>\n\n'
         "[![Awesome](https://awesome.re/badge-flat.svg)](https://awesome.re) [Site](https://example.org/site)\n\n"
@@ -45,14 +45,14 @@ def replaced(lists, **settings):
     return replace(lists, collection=replace(lists.collection, **settings))
 
 
-def closed():
-    """The same without a header: its contents list the footer."""
-    return replaced(framed(), header=None)
+def with_footer():
+    """The same without a header, so that the contents list the footer."""
+    return replaced(with_header_and_footer(), header=None)
 
 
 @pytest.mark.parametrize(
     "lists",
-    [ours, alone, framed, closed, hostile],
+    [our_lists, single_topic, with_header_and_footer, with_footer, hostile],
     ids=["our lists", "one topic", "header and footer", "footer", "5,000 hostile entries"],
 )
 def test_no_error(lists, tmp_path):
@@ -67,7 +67,7 @@ def test_no_error(lists, tmp_path):
     assert second.result() == []
 
 
-def test_the_linters_are_awake(tmp_path):
+def test_the_linters_find_errors(tmp_path):
     page = '# lower case\n\n## Contents\n\n- [A](#b)\n\n## A?\n\n- [x](https://example.org) – lower\n- [x](https://example.org)\n- [y](https://example.org/y) - A " b??\n- [y](https://example.org/z) - Y is y.\n'
     rules = {rule for _, rule, _ in awesome(page, tmp_path)}
     assert rules == {

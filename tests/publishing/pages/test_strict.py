@@ -1,4 +1,4 @@
-"""Lines in the shapes that awesome-lint wants, by the rules that ask for them."""
+"""Lines that satisfy awesome-lint, by rule."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_inline(line, expected):
 
 
 @pytest.mark.parametrize(
-    ("head", "told", "expected"),
+    ("head", "description", "expected"),
     [
         ("Title", "", ""),
         ("Title", "A sentence.", " - A sentence."),
@@ -50,15 +50,15 @@ def test_inline(line, expected):
         ("Title", "What??", " - What`??` <!-- -->"),
     ],
 )
-def test_described(head, told, expected):
-    assert strict.described(head, told) == expected
+def test_described(head, description, expected):
+    assert strict.described(head, description) == expected
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [("- Title - Gone.", "- Title - Gone."), ("- `$x$` - Gone.", "- Titled `$x$` - Gone."), ('- "x', '- Titled `"`x')],
 )
-def test_unlinked(line, expected):
+def test_unlinked_items(line, expected):
     assert strict.unlinked_item(line) == expected
 
 

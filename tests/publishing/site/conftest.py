@@ -1,4 +1,4 @@
-"""The sample site on disk, once opened from there and once served under a sub-path; and the system's Chromium to read it."""
+"""Fixtures: the sample site on disk and served under a sub-path, and the system's Chromium."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def disk(tmp_path_factory) -> Path:
-    """The folder of the site, some folders below a server's root."""
+    """The folder of the site, below the root of the server."""
     top = tmp_path_factory.mktemp("web")
     for path, text in render_site(catalogue(), health()).items():
         file = top / SUB_PATH / path
@@ -39,7 +39,7 @@ def disk(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(disk) -> Iterator[str]:
-    """The address of the site under a sub-path."""
+    """The URL of the site, with a sub-path."""
     top = disk.parents[SUB_PATH.count("/")]
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(top))) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
@@ -51,7 +51,7 @@ def served(disk) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's browser; Playwright brings none. Pipes carry what it is told, so no socket is opened by the tests."""
+    """The system's browser, driven by Playwright through pipes, so that the tests open no socket."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

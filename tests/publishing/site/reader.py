@@ -1,4 +1,4 @@
-"""A reader with a browser, who notes what goes wrong: messages of the console, errors of scripts, requests off the site."""
+"""Pages in a browser that fail the test on console messages, script errors and requests to other sites."""
 
 from __future__ import annotations
 
@@ -11,46 +11,43 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 _PLAIN: WeakKeyDictionary[Browser, Page] = WeakKeyDictionary()
-"""The page of readers without wishes: a window of one's own takes longer to open than most tests to run."""
+"""One page a browser, shared by tests without options, since opening a context takes longer than most tests."""
 
 
 @contextmanager
 def reading(browser: Browser, base: str, **options: object) -> Iterator[Page]:
-    """A page on which nothing was read before, remembered or set; at the end nothing may have gone wrong.
-
-    With options it has a window of its own.
-    """
+    """A blank page with empty storage; fails at the end if anything went wrong. With options it has its own context."""
     page = browser.new_context(**options).new_page() if options else _plain(browser)
     context, wrong = page.context, list[str]()
 
-    def asked(request: Request) -> None:
+    def on_request(request: Request) -> None:
         if not request.url.startswith((base, "data:")):
             wrong.append(f"request: {request.url}")
 
-    def said(message: ConsoleMessage) -> None:
+    def on_message(message: ConsoleMessage) -> None:
         wrong.append(f"{message.type}: {message.text}")
 
-    def failed(error: Error) -> None:
+    def on_error(error: Error) -> None:
         wrong.append(f"error: {error}")
 
-    heard = ((context, "request", asked), (page, "console", said), (page, "pageerror", failed))
-    for of, event, note in heard:
-        of.on(event, note)
+    listeners = ((context, "request", on_request), (page, "console", on_message), (page, "pageerror", on_error))
+    for target, event, handler in listeners:
+        target.on(event, handler)
     page.set_default_timeout(10_000)
     try:
         yield page
         if options.get("java_script_enabled", True):
             assert page.evaluate("localStorage.clear() ?? sessionStorage.clear() ?? window.broken === undefined")
     except BaseException:
-        _PLAIN.pop(browser, None)  # whatever is left there is nobody else's trouble
+        _PLAIN.pop(browser, None)  # other tests get a new page
         raise
     finally:
         if options:
             context.close()
         else:
             page.goto("about:blank")
-        for of, event, note in heard:
-            of.remove_listener(event, note)
+        for target, event, handler in listeners:
+            target.remove_listener(event, handler)
     assert not wrong, wrong
 
 
@@ -63,5 +60,5 @@ def _plain(browser: Browser) -> Page:
 
 
 def titles(page: Page) -> list[str]:
-    """What the search shows."""
+    """The titles of the search results."""
     return page.locator(".hits .title").all_inner_texts()

@@ -1,4 +1,4 @@
-"""A small collection that holds what pages stumble over: hostile texts, every kind of link, two topics that share entries."""
+"""A small collection with hostile texts, every kind of link, and topics that share entries."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ entries:
 
 
 def catalogue(sources: dict[str, str] = SOURCES) -> Catalogue:
-    """The sample, read as it is written; its problems are of no interest here."""
+    """The sample as a catalogue, without its problems."""
     return assemble(sources, today=TODAY)[0]
 
 

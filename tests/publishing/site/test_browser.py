@@ -1,4 +1,4 @@
-"""The site as a reader meets it: in a browser, from a disk and from a server, light and dark, by mouse and by keyboard."""
+"""The site in a browser: from disk and from a server, light and dark, by mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def local(disk) -> str:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_opens_without_a_word_of_complaint(chromium, base, path):
+def test_every_page_opens_without_errors(chromium, base, path):
     with reading(chromium, base) as page:
         page.goto(base + path)
         assert page.locator(HEADING).is_visible()
@@ -41,7 +41,7 @@ def test_every_page_opens_without_a_word_of_complaint(chromium, base, path):
         assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("system-ui")
 
 
-def test_search_as_one_types(chromium, base):
+def test_search_as_you_type(chromium, base):
     with reading(chromium, base) as page:
         page.goto(base + "topics/transport.html")
         assert page.locator("script[src*=search-data]").count() == 0
@@ -68,15 +68,15 @@ def test_search_as_one_types(chromium, base):
         ("nothing of the kind", []),
     ],
 )
-def test_what_is_found(chromium, local, words, found):
+def test_search_results(chromium, local, words, found):
     with reading(chromium, local) as page:
         page.goto(f"{local}index.html")
         page.locator("input[type=search]").fill(words)
-        page.locator(".told", has_text=re.compile("entries|Nothing")).wait_for()
+        page.locator(".status", has_text=re.compile("entries|Nothing")).wait_for()
         assert titles(page) == found
 
 
-def test_hostile_texts_are_texts_in_the_results(chromium, local):
+def test_hostile_texts_are_escaped_in_results(chromium, local):
     with reading(chromium, local) as page:
         page.goto(f"{local}index.html?kind=blog")
         page.locator(".hits .title").first.wait_for()
@@ -84,7 +84,7 @@ def test_hostile_texts_are_texts_in_the_results(chromium, local):
         assert page.locator(".hits script").count() == 0
 
 
-def test_filters_narrow_and_count(chromium, local):
+def test_filters_narrow_results_and_show_counts(chromium, local):
     with reading(chromium, local) as page:
         page.goto(f"{local}index.html")
         page.locator("input[type=search]").fill("transport")
@@ -103,7 +103,7 @@ def test_filters_narrow_and_count(chromium, local):
         assert page.locator(HEADING).is_visible()
 
 
-def test_what_is_found_can_be_shared(chromium, base):
+def test_a_search_can_be_shared_by_its_url(chromium, base):
     with reading(chromium, base) as page:
         page.goto(base + "index.html")
         page.locator("input[type=search]").fill("transport")
@@ -120,7 +120,7 @@ def test_what_is_found_can_be_shared(chromium, base):
         assert page.get_by_label("Kind", exact=True).input_value() == "book"
 
 
-def test_an_empty_search_leaves_a_clean_address(chromium, local):
+def test_an_empty_search_leaves_no_query_in_the_url(chromium, local):
     with reading(chromium, local) as page:
         page.goto(f"{local}index.html?q=transport")
         page.locator(".hits .title").first.wait_for()
@@ -133,7 +133,7 @@ def focused(page) -> str:
     return page.evaluate("document.activeElement.textContent || document.activeElement.type")
 
 
-def test_by_keyboard_alone(chromium, local):
+def test_search_by_keyboard(chromium, local):
     with reading(chromium, local) as page:
         page.goto(f"{local}topics/transport.html")
         page.keyboard.press("/")
@@ -158,7 +158,7 @@ def test_by_keyboard_alone(chromium, local):
         assert focused(page) != "search"
 
 
-def test_escape_in_a_filter_closes_its_menu_and_clears_nothing(chromium, local):
+def test_escape_in_a_filter_clears_nothing(chromium, local):
     with reading(chromium, local) as page:
         page.goto(f"{local}index.html?q=transport")
         page.locator("select[name=kind]").focus()
@@ -166,7 +166,7 @@ def test_escape_in_a_filter_closes_its_menu_and_clears_nothing(chromium, local):
         assert page.locator("input[type=search]").input_value() == "transport"
 
 
-def test_a_slash_in_the_search_is_a_slash(chromium, local):
+def test_a_slash_can_be_typed_in_the_search(chromium, local):
     with reading(chromium, local) as page:
         page.goto(f"{local}index.html")
         page.keyboard.press("/")
@@ -178,12 +178,12 @@ def test_the_first_tab_skips_to_the_content(chromium, local):
     with reading(chromium, local) as page:
         page.goto(f"{local}topics/transport.html")
         page.keyboard.press("Tab")
-        assert focused(page) == "Skip to the content"
+        assert focused(page) == "Skip to content"
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "ui:content"
 
 
-def test_dark_follows_the_system_and_the_reader(chromium, local):
+def test_the_colour_scheme_follows_the_system_and_the_button(chromium, local):
     paper = "getComputedStyle(document.body).backgroundColor"
     with reading(chromium, local, color_scheme="dark") as page:
         page.goto(f"{local}index.html")
@@ -215,13 +215,13 @@ def test_a_citation_opens_and_is_copied(chromium, served):
 
 
 @pytest.mark.parametrize("path", [*PAGES, "index.html?q=transport&kind=book"])
-def test_axe_finds_nothing(chromium, local, path):
+def test_axe_finds_no_violations(chromium, local, path):
     with reading(chromium, local) as page:
         page.goto(local + path)
         page.evaluate("document.querySelectorAll('details').forEach((detail) => { detail.open = true; })")
         if "?" in path:
             page.locator(".hits .title").first.wait_for()
-        # Without `preload: false` axe asks for the style sheet once more, which the page forbids. Only colours differ by scheme.
+        # Without `preload: false` axe requests the style sheet again, which the page forbids. Only colours differ by scheme.
         for scheme, rules in (("light", {}), ("dark", {"runOnly": ["cat.color"]})):
             page.emulate_media(color_scheme=scheme)
             found = Axe().run(
@@ -231,14 +231,14 @@ def test_axe_finds_nothing(chromium, local, path):
             assert found.response["passes"]
 
 
-def test_nothing_sticks_out_on_a_phone(chromium, local):
+def test_pages_fit_a_phone(chromium, local):
     with reading(chromium, local, **PHONE) as page:
         for path in (*PAGES, "index.html?q=transport&kind=book"):
             page.goto(local + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"], path
 
 
-def test_on_paper_there_is_only_the_list(chromium, local):
+def test_only_the_list_is_printed(chromium, local):
     with reading(chromium, local) as page:
         page.goto(f"{local}topics/transport.html")
         page.emulate_media(media="print")
@@ -249,7 +249,7 @@ def test_on_paper_there_is_only_the_list(chromium, local):
         assert "attr(href)" in page.evaluate(after) or "arxiv.org" in page.evaluate(after)
 
 
-def test_on_paper_ink_is_dark_for_a_reader_who_chose_the_dark(chromium, local):
+def test_print_colours_ignore_the_dark_scheme(chromium, local):
     with reading(chromium, local, color_scheme="light") as page:
         page.goto(f"{local}topics/transport.html")
         ink = "getComputedStyle(document.querySelector('.entry a.title')).color"
@@ -260,7 +260,7 @@ def test_on_paper_ink_is_dark_for_a_reader_who_chose_the_dark(chromium, local):
         assert page.evaluate(ink) == written
 
 
-def test_without_scripts_the_pages_still_read(chromium, local):
+def test_pages_work_without_scripts(chromium, local):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{local}topics/transport.html")
@@ -269,7 +269,7 @@ def test_without_scripts_the_pages_still_read(chromium, local):
     context.close()
 
 
-def test_a_preview_follows_the_maintainer(chromium, tmp_path):
+def test_a_preview_reloads_and_shows_problems(chromium, tmp_path):
     folder = tmp_path / "lists"
     folder.mkdir()
     source = folder / "theory.yaml"

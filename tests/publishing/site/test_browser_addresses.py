@@ -1,4 +1,4 @@
-"""Old addresses of the site, as a reader follows them: from a disk and from a server, with scripts and without."""
+"""Former addresses of the site, from disk and from a server, with and without scripts."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def base(request, disk, served) -> str:
         ("index.html?topic=monge", "index.html?topic=transport"),
     ],
 )
-def test_old_addresses_lead_on(chromium, base, old, new):
+def test_former_addresses_redirect(chromium, base, old, new):
     with reading(chromium, base) as page:
         page.goto(base + old)
         page.wait_for_url(base + new)
         assert page.evaluate("!location.hash || document.querySelector(':target') !== null")
 
 
-def test_without_scripts_a_former_address_leads_on_as_well(chromium, base):
+def test_a_former_address_redirects_without_scripts(chromium, base):
     with reading(chromium, base, java_script_enabled=False) as page:
         page.goto(base + "topics/monge.html#books")
         page.wait_for_url(base + "topics/transport.html")
 
 
-def test_an_entry_that_is_nowhere_leaves_the_reader_where_they_are(chromium, base):
+def test_an_unknown_fragment_doesnt_redirect(chromium, base):
     with reading(chromium, base) as page:
         page.goto(base + "topics/hostile.html#entry/nobody")
         page.wait_for_function("window.listkeeper")

@@ -1,4 +1,4 @@
-"""Building a site into a folder: what changes is written, what is somebody's own stays."""
+"""Building a site into a folder: changed files are written, files of other origin stay."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def out(tmp_path):
     return tmp_path / "public"
 
 
-def names(out) -> set[str]:
+def files_in(out) -> set[str]:
     return {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
 
 
-def test_it_writes_the_site_and_then_nothing_more(lists, out):
+def test_a_second_build_writes_nothing(lists, out):
     code, report = site(lists, out, now=NOW)
     assert (code, report.problems) == (0, ())
-    assert names(out) == {
+    assert files_in(out) == {
         "index.html",
         "health.html",
         "topics/transport.html",
@@ -57,12 +57,12 @@ def test_it_writes_the_site_and_then_nothing_more(lists, out):
         "data/CITATION.cff",
         ".listkeeper.json",
     }
-    assert len(report.written) == len(names(out))
+    assert len(report.written) == len(files_in(out))
     assert report.counts == {"pages": 5, "data files": 21, "topics": 2, "entries": 6}
     assert site(lists, out, now=NOW)[1].written == ()
 
 
-def test_check_writes_nothing_and_tells_what_is_stale(lists, out):
+def test_check_writes_nothing_and_lists_stale_files(lists, out):
     code, report = site(lists, out, now=NOW, check=True)
     assert (code, len(report.stale), out.exists()) == (1, 32, False)
     site(lists, out, now=NOW)
@@ -78,43 +78,43 @@ def test_an_edit_changes_its_page_and_the_search(lists, out):
     assert {name.partition(".")[0] for name in written if "data/" in name} == {"data/all", "data/second"}
 
 
-def test_former_pages_go_with_the_last_alias(lists, out):
+def test_former_pages_are_removed_with_the_last_alias(lists, out):
     site(lists, out, now=NOW)
     source = lists / "transport.yaml"
     source.write_text(source.read_text(encoding="utf-8").replace("aliases: [monge]\n", ""), encoding="utf-8")
     assert site(lists, out, now=NOW)[0] == 0
-    assert not names(out) & {"topics/monge.html", "assets/moved.js"}
+    assert not files_in(out) & {"topics/monge.html", "assets/moved.js"}
 
 
-def test_the_page_of_a_topic_that_is_no_more_goes(lists, out):
+def test_files_of_a_removed_topic_are_removed(lists, out):
     site(lists, out, now=NOW, base_url="https://example.org")
-    assert "sitemap.xml" in names(out)
+    assert "sitemap.xml" in files_in(out)
     (lists / "second.yaml").unlink()
     site(lists, out, now=NOW)
-    assert not names(out) & {"topics/second.html", "sitemap.xml"}
-    assert not [name for name in names(out) if name.startswith("data/second.")]
+    assert not files_in(out) & {"topics/second.html", "sitemap.xml"}
+    assert not [name for name in files_in(out) if name.startswith("data/second.")]
 
 
-def test_somebodys_own_files_stay(lists, out):
-    own = {"index.html": "<h1>Mine</h1>", "topics/about.html": "mine", "CNAME": "example.org", "data/all.csv": "mine"}
-    own["data/raw.bib"] = "mine, and no build's"
-    for name, text in own.items():
+def test_files_of_other_origin_stay(lists, out):
+    theirs = {"index.html": "<h1>Mine</h1>", "topics/about.html": "mine", "CNAME": "example.org", "data/all.csv": "mine"}
+    theirs["data/raw.bib"] = "mine, not in the manifest"
+    for name, text in theirs.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")
     code, report = site(lists, out, now=NOW)
     assert (code, [one.code for one in report.problems]) == (1, ["foreign-page", "foreign-page"])
-    assert {name: (out / name).read_text(encoding="utf-8") for name in own} == own
-    assert "topics/second.html" in names(out)
+    assert {name: (out / name).read_text(encoding="utf-8") for name in theirs} == theirs
+    assert "topics/second.html" in files_in(out)
 
 
-def test_data_files_of_an_earlier_build_are_ours_and_edited_ones_are_written_anew(lists, out):
+def test_edited_data_files_of_an_earlier_build_are_overwritten(lists, out):
     site(lists, out, now=NOW)
     (out / "data" / "all.csv").write_text("edited", encoding="utf-8")
     code, report = site(lists, out, now=NOW)
     assert (code, [Path(path).name for path in report.written]) == (0, ["all.csv"])
 
 
-def test_a_note_that_is_damaged_is_told_and_nothing_written(lists, out):
+def test_a_damaged_manifest_is_an_error_and_nothing_is_written(lists, out):
     site(lists, out, now=NOW)
     (out / ".listkeeper.json").write_text("<<<<<<<", encoding="utf-8")
     (lists / "second.yaml").unlink()
@@ -122,7 +122,7 @@ def test_a_note_that_is_damaged_is_told_and_nothing_written(lists, out):
     assert (code, [one.code for one in report.problems], report.written) == (1, ["damaged-note"], ())
 
 
-def test_the_feeds_know_the_days_that_a_build_of_the_data_noted(lists, out):
+def test_feeds_use_the_days_in_the_manifest_of_the_data(lists, out):
     build(lists, today=date(2026, 10, 1), to="data")
     source = lists / "second.yaml"
     source.write_text(source.read_text(encoding="utf-8") + "  - {title: Two, url: 'https://example.org/2'}\n", encoding="utf-8")
@@ -142,8 +142,8 @@ def test_nothing_is_written_while_a_source_has_an_error(lists, out):
     assert not out.exists()
 
 
-def command(lists, *words: str) -> subprocess.CompletedProcess[str]:
-    whole = [sys.executable, "-m", "generator", "build", "--to", "site", "--lists", str(lists), *words]
+def command(lists, *arguments: str) -> subprocess.CompletedProcess[str]:
+    whole = [sys.executable, "-m", "generator", "build", "--to", "site", "--lists", str(lists), *arguments]
     return subprocess.run(whole, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -155,10 +155,10 @@ def test_the_command_writes_a_site_with_its_address(lists, out):
 
 
 @pytest.mark.parametrize(
-    ("words", "about"),
+    ("arguments", "option"),
     [([], "--output"), (["--output", "pyproject.toml"], "--output"), (["--output", "x", "--base-url", "me"], "--base-url")],
 )
-def test_usage_is_told(lists, words, about):
-    done = command(lists, *words)
+def test_usage_errors(lists, arguments, option):
+    done = command(lists, *arguments)
     assert done.returncode == 2
-    assert about in done.stderr
+    assert option in done.stderr

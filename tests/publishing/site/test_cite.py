@@ -1,4 +1,4 @@
-"""The BibTeX beside an entry: the record of the data files under the same key, without what is ours."""
+"""The BibTeX of an entry on the site: that of the data files without our fields."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from tests.publishing.site.sample import SOURCES, catalogue
 TWINS = {"lists/a.yaml": "entries: [{id: Key, title: One}, {id: key, title: Two}]\n"}
 
 
-def shown(files: dict[str, str]) -> list[str]:
+def citations_on(files: dict[str, str]) -> list[str]:
     pages = [LexborHTMLParser(text) for path, text in files.items() if path.startswith("topics/")]
     return [node.text() for page in pages for node in page.css("details pre")]
 
 
-def test_what_is_ours_is_left_out():
-    text = next(one for one in shown(render_site(catalogue())) if one.startswith("@book{peyre2019,"))
+def test_our_fields_are_left_out():
+    text = next(one for one in citations_on(render_site(catalogue())) if one.startswith("@book{peyre2019,"))
     assert "Peyré, Gabriel and Cuturi, Marco" in text
     assert "Algorithms first" not in text
     assert text.endswith(",\n}")
 
 
 @pytest.mark.parametrize("field", ["description: Ours", "abstract: Theirs", "tags: [one]", "description: Ours, tags: [one]"])
-def test_each_of_ours_is_left_out_and_nothing_else(field: str):
+def test_each_of_our_fields_is_left_out_and_nothing_else(field: str):
     plain, more = (
-        shown(
+        citations_on(
             render_site(catalogue({"lists/a.yaml": f"entries: [{{id: key, title: One, url: 'https://e.org/', {fields}}}]\n"}))
         )
         for fields in ("year: 2020", f"year: 2020, {field}")
@@ -36,7 +36,7 @@ def test_each_of_ours_is_left_out_and_nothing_else(field: str):
     assert plain == more
 
 
-def test_a_title_that_reads_like_a_field_stays():
+def test_a_title_that_looks_like_a_field_stays():
     title = "One\\n  abstract = {x}, annotation = {y}"
     sources = {"lists/a.yaml": f'entries: [{{id: key, title: "{title}", description: Ours}}]\n'}
     record = render_data(catalogue(sources), folder="")["data/a.bib"].partition("\n\n")[2].rstrip("\n")
@@ -48,13 +48,13 @@ def test_a_title_that_reads_like_a_field_stays():
 def test_keys_are_those_of_the_data_files():
     found = catalogue(TWINS)
     data = render_data(found, folder="")["data/all.bib"]
-    first = [text.partition(",")[0] for text in shown(render_site(found))]
+    first = [text.partition(",")[0] for text in citations_on(render_site(found))]
     assert len(set(first)) == 2
     assert all(one in data for one in first)
 
 
 def test_every_entry_can_be_cited():
-    cited = shown(render_site(catalogue()))
+    cited = citations_on(render_site(catalogue()))
     entries = sum(source.count("- id:") for source in SOURCES.values()) + 1
     assert len(cited) == entries
     assert all(text.startswith("@") and text.endswith("}") and text.count("\n") > 1 for text in cited)

@@ -1,4 +1,4 @@
-"""The preview: served on this machine only, rendered anew when a source changes."""
+"""The development server: on this machine only, updated when a source changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def preview() -> Iterator[DevServer]:
+def server() -> Iterator[DevServer]:
     shown = DevServer()
     shown.show({"index.html": "first", "assets/site.css": "a {}"})
     thread = Thread(target=shown.run)
@@ -41,7 +41,7 @@ def get(url: str, path: str, host: str | None = None) -> tuple[int, str, str]:
 
 
 @contextmanager
-def news(url: str) -> Iterator[Iterator[dict]]:
+def events(url: str) -> Iterator[Iterator[dict]]:
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
     connection.request("GET", "/-/changes")
     answer = connection.getresponse()
@@ -50,36 +50,36 @@ def news(url: str) -> Iterator[Iterator[dict]]:
     connection.close()
 
 
-def test_files_have_their_types(preview):
-    assert get(preview.url, "/") == (200, "text/html; charset=utf-8", "first")
-    assert get(preview.url, "/assets/site.css?v=1") == (200, "text/css; charset=utf-8", "a {}")
+def test_content_types(server):
+    assert get(server.url, "/") == (200, "text/html; charset=utf-8", "first")
+    assert get(server.url, "/assets/site.css?v=1") == (200, "text/css; charset=utf-8", "a {}")
 
 
 @pytest.mark.parametrize("path", ["/none.html", "/../../etc/passwd", "/%2e%2e/pyproject.toml", "//index.html/"])
-def test_nothing_else_is_served(preview, path):
-    assert get(preview.url, path)[0] == 404
+def test_other_paths_are_not_found(server, path):
+    assert get(server.url, path)[0] == 404
 
 
-def test_a_name_from_elsewhere_is_refused(preview):
-    port = urlsplit(preview.url).port
-    assert get(preview.url, "/", host=f"evil.example:{port}")[0] == 421
-    assert get(preview.url, "/", host=f"localhost:{port}")[0] == 200
+def test_other_host_names_are_refused(server):
+    port = urlsplit(server.url).port
+    assert get(server.url, "/", host=f"evil.example:{port}")[0] == 421
+    assert get(server.url, "/", host=f"localhost:{port}")[0] == 200
 
 
-def test_it_listens_on_this_machine_only(preview):
-    assert urlsplit(preview.url).hostname == "127.0.0.1"
-    assert preview._server.server_address[0] == "127.0.0.1"
+def test_it_listens_on_loopback_only(server):
+    assert urlsplit(server.url).hostname == "127.0.0.1"
+    assert server._server.server_address[0] == "127.0.0.1"
 
 
-def test_changes_are_told(preview):
-    with news(preview.url) as told:
-        assert next(told) == {"version": 1, "problems": ""}
-        preview.show({"index.html": "second"}, "a problem")
-        assert next(told) == {"version": 2, "problems": "a problem"}
-    assert get(preview.url, "/")[2] == "second"
+def test_changes_are_sent_as_events(server):
+    with events(server.url) as messages:
+        assert next(messages) == {"version": 1, "problems": ""}
+        server.show({"index.html": "second"}, "a problem")
+        assert next(messages) == {"version": 2, "problems": "a problem"}
+    assert get(server.url, "/")[2] == "second"
 
 
-def test_the_command_follows_edits(tmp_path):
+def test_the_command_updates_pages_after_edits(tmp_path):
     folder = tmp_path / "lists"
     folder.mkdir()
     source = folder / "theory.yaml"
@@ -90,13 +90,13 @@ def test_the_command_follows_edits(tmp_path):
             url = re.search(r"http://127\.0\.0\.1:\d+/", next(line for line in process.stdout if "http" in line))[0]
             assert "One" in get(url, "/topics/theory.html")[2]
             assert "assets/live.js" in get(url, "/topics/theory.html")[2]
-            with news(url) as told:
-                first = next(told)
+            with events(url) as messages:
+                first = next(messages)
                 source.write_text("title: Theory\nentries: [{title: Two, url: 'https://example.org/1'}]\n", encoding="utf-8")
-                assert next(told)["version"] > first["version"]
+                assert next(messages)["version"] > first["version"]
                 assert "Two" in get(url, "/topics/theory.html")[2]
                 source.write_text("title: Theory\nentries: [{titel: Three, url: 'https://example.org/1'}]\n", encoding="utf-8")
-                problems = next(told)["problems"]
+                problems = next(messages)["problems"]
                 assert "titel" in problems
                 assert "theory.yaml" in problems
                 assert get(url, "/topics/theory.html")[0] == 200
@@ -104,7 +104,7 @@ def test_the_command_follows_edits(tmp_path):
             process.terminate()
 
 
-def test_a_taken_port_is_told(preview, tmp_path):
+def test_a_port_in_use_is_an_error(server, tmp_path):
     (tmp_path / "lists").mkdir()
     command = [
         sys.executable,
@@ -114,7 +114,7 @@ def test_a_taken_port_is_told(preview, tmp_path):
         "--lists",
         str(tmp_path / "lists"),
         "--port",
-        str(urlsplit(preview.url).port),
+        str(urlsplit(server.url).port),
     ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2

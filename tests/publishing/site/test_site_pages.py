@@ -1,4 +1,4 @@
-"""The site's files as text: what they hold, where they lead, and that nothing in a list can break them."""
+"""The files of the site: content, links, and escaping of hostile lists."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_same_catalogue_gives_the_same_bytes():
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_links_within_the_site_arrive(path):
+def test_internal_links_have_targets(path):
     for node in tree(path).css("a[href], form[action], link[rel=stylesheet], script[src]"):
         target = node.attributes.get("href") or node.attributes.get("action") or node.attributes.get("src") or ""
         parts = urlsplit(target)
@@ -52,7 +52,7 @@ def test_links_within_the_site_arrive(path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_loaded_from_elsewhere(path):
+def test_nothing_is_loaded_from_other_sites(path):
     for node in tree(path).css("script[src], link[href], img, iframe, source, object, embed, video, audio"):
         assert node.tag in {"script", "link"}
         target = node.attributes.get("src") or node.attributes.get("href") or ""
@@ -63,14 +63,14 @@ def test_nothing_is_loaded_from_elsewhere(path):
     assert "unsafe" not in policy
 
 
-def test_style_and_scripts_name_no_address():
+def test_style_and_scripts_contain_no_urls():
     for path, text in FILES.items():
         if path.startswith("assets/") and path != "assets/search-data.js":
             assert set(re.findall(r"https?://[^\s'\"]+", text)) <= {"http://www.w3.org/2000/svg"}
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_are_whole(path):
+def test_page_structure(path):
     page = tree(path)
     ids = [node.id for node in page.css("[id]")]
     assert len(ids) == len(set(ids))
@@ -83,7 +83,7 @@ def test_pages_are_whole(path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_hostile_texts_stay_texts(path):
+def test_hostile_texts_are_escaped(path):
     page = tree(path)
     scripts = [node for node in page.css("script") if node.attributes.get("type") != "application/ld+json"]
     assert all(node.attributes.get("src") and not node.text() for node in scripts)
@@ -95,7 +95,7 @@ def test_hostile_texts_stay_texts(path):
     assert "\u202e" not in FILES[path]
 
 
-def test_a_hostile_title_reads_as_it_was_written():
+def test_a_hostile_title_is_shown_as_written():
     assert entry("topics/hostile.html", "script").css_first(".title").text() == f'"><{SCRIPT[1:]} &amp; esrever'
     assert tree("topics/hostile.html").css_first("h1").text() == f"Hostile {SCRIPT} & 'quotes'"
 
@@ -106,7 +106,7 @@ def test_a_url_of_another_scheme_is_no_link():
     assert not item.css("a")
 
 
-def test_an_entry_shows_what_is_known():
+def test_an_entry_shows_its_fields():
     item = entry("topics/transport.html", "peyre2019")
     assert item.css_first("a.title").attributes["href"] == "https://arxiv.org/abs/1803.00567"
     assert item.css_first(".origin").text() == "Book · Gabriel Peyré, Marco Cuturi · Foundations and Trends · 2019"
@@ -115,31 +115,31 @@ def test_an_entry_shows_what_is_known():
     assert "title = {Computational Optimal Transport}" in item.css_first("details pre").text()
 
 
-def test_an_untitled_entry_shows_its_address():
+def test_an_untitled_entry_shows_its_url():
     texts = [node.text() for node in tree("topics/hostile.html").css(".title")]
     assert "example.org: bare/page" in texts
 
 
-def test_a_dead_entry_leads_to_its_copy_only():
+def test_a_dead_entry_links_only_its_archived_copy():
     item = entry("topics/transport.html", "gone")
     assert not item.css("a.title")
     assert item.css_first(".decision").text() == "The page is gone"
     assert [node.attributes["href"] for node in item.css("a")] == ["https://web.archive.org/web/2019/https://example.org/gone"]
 
 
-def test_a_shared_entry_points_home():
+def test_a_shared_entry_links_its_own_topic():
     pointers = [node for node in tree("topics/hostile.html").css("li.entry") if node.css_first(".origin a")]
     assert [node.css_first(".origin a").attributes["href"] for node in pointers] == ["transport.html#entry/peyre2019"]
-    # It may have been at home here: links from then find it.
+    # The entry may have been on this page before; old links still find it.
     assert [node.id for node in pointers] == ["entry/peyre2019"]
 
 
-def test_a_former_id_leads_to_the_entry():
+def test_a_former_id_is_an_anchor_of_the_entry():
     found = next(node for node in tree("topics/transport.html").css("[id]") if node.id == "entry/sinkhorn")
     assert found.parent.id == "entry/cuturi2013"
 
 
-def test_the_page_at_a_former_address_leads_to_the_new_one():
+def test_the_page_at_a_former_address_links_the_new_one():
     page = tree("topics/monge.html", render_site(catalogue(), settings=Settings(base_url="https://example.org/lists")))
     assert page.css_first("meta[name=robots]").attributes["content"] == "noindex"
     assert page.css_first("link[rel=canonical]").attributes["href"] == "https://example.org/lists/topics/transport.html"
@@ -155,14 +155,14 @@ def test_the_reading_path_gives_reasons():
     ]
 
 
-def test_link_health_stands_with_each_link():
+def test_each_link_shows_its_health():
     item = entry("topics/transport.html", "peyre2019")
     assert [node.text() for node in item.css(".health")] == ["dead", "alive"]
-    assert item.css_first(".health.alive").attributes["title"] == "looked at on 21 November 2026"
+    assert item.css_first(".health.alive").attributes["title"] == "checked on 21 November 2026"
     assert item.css_first(".health.dead").attributes["title"] == "404 on three nights"
 
 
-def test_without_a_history_nothing_is_claimed():
+def test_without_a_history_no_health_is_shown():
     files = render_site(catalogue(), Health())
     assert not tree("topics/transport.html", files).css(".health")
     assert not tree("health.html", files).css("svg, table, .totals")
@@ -170,7 +170,7 @@ def test_without_a_history_nothing_is_claimed():
     assert "known to work" not in tree("index.html", files).css_first(".facts").text()
 
 
-def test_the_health_page_draws_and_tells_the_nights():
+def test_the_health_page_has_a_chart_and_a_table_of_nights():
     page = tree("health.html")
     assert len(page.css("svg.chart g")) == 2
     assert [len(group.css("rect")) for group in page.css("svg.chart g")] == [1, 3]
@@ -187,7 +187,7 @@ def test_the_health_page_draws_and_tells_the_nights():
 
 
 @pytest.mark.parametrize(("path", "name"), [("index.html", "all"), ("topics/transport.html", "transport")])
-def test_the_data_is_offered_whole_and_by_topic(path, name):
+def test_downloads_of_all_entries_and_of_each_topic(path, name):
     page = tree(path)
     links = {normpath(join(dirname(path), node.attributes["href"])) for node in page.css(".formats a, .data a")}
     wanted = {f"data/{name}.{end}" for end in FORMATS}
@@ -198,7 +198,7 @@ def test_the_data_is_offered_whole_and_by_topic(path, name):
     assert feed["title"].endswith(": new entries")
 
 
-def test_the_data_is_that_of_the_data_files():
+def test_data_files_are_those_of_the_target_data():
     days = {"villani2009": date(2026, 11, 1)}
     files = render_site(catalogue(), health(), first_seen=days)
     data = render_data(catalogue(), folder="", first_seen=days)
@@ -206,13 +206,13 @@ def test_the_data_is_that_of_the_data_files():
     assert "Old and New" in files["data/transport.atom.xml"]
 
 
-def test_a_topic_that_is_named_like_the_whole_offers_none_of_its_own():
+def test_a_topic_named_all_has_no_downloads():
     files = render_site(catalogue({"lists/all.yaml": "entries: [{title: One, id: one}]\n"}))
     assert not tree("topics/all.html", files).css(".data, link[rel=alternate]")
     assert tree("index.html", files).css(".formats a")
 
 
-def test_sitemap_and_canonical_only_where_the_address_is_known():
+def test_sitemap_and_canonical_urls_need_a_base_url():
     assert "sitemap.xml" not in FILES
     assert not tree("index.html").css("link[rel=canonical]")
     files = render_site(catalogue(), health(), Settings(base_url="https://example.org/a&b/"))
@@ -223,7 +223,7 @@ def test_sitemap_and_canonical_only_where_the_address_is_known():
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if path not in {"health.html", "topics/monge.html"}])
-def test_linked_data_is_json(path):
+def test_json_ld(path):
     found = json.loads(tree(path).css_first("script[type='application/ld+json']").text())
     assert found["@context"] == "https://schema.org"
     works = [row["item"] for row in found.get("itemListElement", [])]
@@ -237,7 +237,7 @@ def data(files: dict[str, str] = FILES):
     return json.loads(body.rstrip().removesuffix(";"))
 
 
-def test_the_search_knows_every_entry():
+def test_the_search_data_contains_every_entry():
     found = data()
     names = [row[0] for row in found["entries"]]
     assert len(names) == sum(1 for _ in catalogue().entries())
@@ -246,7 +246,7 @@ def test_the_search_knows_every_entry():
     assert all(not row[1] or row[1].startswith("https://") for row in found["entries"])
 
 
-def test_identifiers_are_found_by_the_search_wherever_they_are_written():
+def test_the_search_data_contains_identifiers_from_fields_and_urls():
     lists, _ = assemble(
         {
             "lists/t.yaml": b"entries: [{title: A, url: 'https://arxiv.org/abs/1803.00567v2'}, {title: B, doi: 10.1000/xyz},"
@@ -257,14 +257,14 @@ def test_identifiers_are_found_by_the_search_wherever_they_are_written():
     assert [row[9] for row in data(render_site(lists))["entries"]] == ["1803.00567", "10.1000/xyz", "10.1000/abc 1609.03499"]
 
 
-def test_the_first_view_of_a_large_collection_is_small():
+def test_the_home_page_of_a_large_collection_is_small():
     files = render_site(assemble(topics(), today=TODAY)[0])
     first = ("index.html", "assets/site.css", "assets/page.js", "assets/search.js")
     assert len(data(files)["entries"]) == 5000
     assert sum(len(gzip.compress(files[path].encode())) for path in first) < 200_000
 
 
-def test_what_did_not_change_is_taken_from_memory():
+def test_unchanged_pages_come_from_the_cache():
     cache, known = RenderCache(), health()
     render_site(catalogue(), known, cache=cache)
     kept = {slug: page[1] for slug, page in (cache.pages or {}).items()}
@@ -275,7 +275,7 @@ def test_what_did_not_change_is_taken_from_memory():
     assert files["topics/hostile.html"] != kept["hostile"]
 
 
-def test_other_health_renders_all_anew():
+def test_other_health_invalidates_the_cache():
     cache = RenderCache()
     render_site(catalogue(), health(), cache=cache)
     assert render_site(catalogue(), Health(), cache=cache) == render_site(catalogue())

@@ -1,4 +1,4 @@
-"""The site's style sheet and scripts: package data, read once, each with a short digest by which browsers notice a new version."""
+"""The site's style sheet and scripts (package data), with digests so that browsers reload changed ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["asset", "version"]
 
 @cache
 def asset(name: str) -> str:
-    """The text of a file beside this one."""
+    """The text of a file in this package."""
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
 
 

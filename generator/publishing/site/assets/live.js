@@ -1,11 +1,11 @@
 /* rendered from Listkeeper's own script; it is part of previews only */
-// Loads the page anew when the preview says that it changed, and shows what is wrong in the sources.
+// Reloads the page when the development server reports a change, and shows the problems of the sources.
 (() => {
   "use strict";
   let version = null;
   let box = null;
 
-  function tell(problems) {
+  function showProblems(problems) {
     box?.remove();
     box = null;
     if (!problems) return;
@@ -17,9 +17,9 @@
   }
 
   new EventSource("/-/changes").addEventListener("message", (event) => {
-    const news = JSON.parse(event.data);
-    if (version !== null && version !== news.version) { location.reload(); return; }
-    version = news.version;
-    tell(news.problems);
+    const update = JSON.parse(event.data);
+    if (version !== null && version !== update.version) { location.reload(); return; }
+    version = update.version;
+    showProblems(update.problems);
   });
 })();

@@ -1,5 +1,5 @@
 /* rendered from Listkeeper's own script; it is the same for every collection */
-// Runs on the page at a topic's former address: on to the new one, and there to the same place.
+// Redirects from a topic's former address to the new one, keeping query and fragment.
 (() => {
   "use strict";
   location.replace(`${document.currentScript.dataset.to}${location.search}${location.hash}`);

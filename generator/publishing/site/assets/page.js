@@ -1,5 +1,5 @@
 /* rendered from Listkeeper's own script; it is the same for every collection */
-// Runs in the head, before the page is drawn, so that a chosen scheme never flashes.
+// Runs in the head, before the first paint, so that the other colour scheme never flashes.
 (() => {
   "use strict";
   const html = document.documentElement;
@@ -35,7 +35,7 @@
   async function copy(button, code) {
     let done = false;
     try { await navigator.clipboard.writeText(code.textContent); done = true; } catch {
-      // Pages from a disk have no clipboard in some browsers: select the text, so that one key copies it.
+      // In some browsers, pages opened from disk have no clipboard: select the text, so that one key copies it.
       const range = document.createRange();
       range.selectNodeContents(code);
       getSelection().removeAllRanges();

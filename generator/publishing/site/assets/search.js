@@ -1,5 +1,5 @@
 /* rendered from Listkeeper's own script; it is the same for every collection */
-// Searches all entries as one types. The data is a classic script, loaded on the first key: pages opened from a disk can't fetch.
+// Searches all entries as you type. The data is a classic script, loaded on the first key, since pages opened from disk can't fetch.
 (() => {
   "use strict";
   const root = document.body.dataset.root;
@@ -10,16 +10,16 @@
 
   const FACETS = ["topic", "kind", "year", "venue"];
   const ANY = { topic: "Any topic", kind: "Any kind", year: "Any year", venue: "Any venue" };
-  const ANYTHING = -2;
-  const STEP = 40;
-  const LONGEST_MENU = 200;
+  const NO_FILTER = -2;
+  const PAGE_SIZE = 40;
+  const MAX_OPTIONS = 200;
   const LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i" };
   const state = { q: "", topic: "", kind: "", year: "", venue: "" };
   let entries = null;
   let data = null;
   let values = null;
   let loading = false;
-  let shown = STEP;
+  let shown = PAGE_SIZE;
   let menus = null;
 
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[ßæœøđðþłı]/g, (char) => LETTERS[char]);
@@ -36,12 +36,12 @@
     if (loading || entries) return;
     loading = true;
     const script = make("script", { src: `${root}assets/search-data.js` });
-    script.addEventListener("load", () => { prepare(window.listkeeper); show(); follow(); });
-    script.addEventListener("error", () => { loading = false; say("The search data could not be loaded."); });
+    script.addEventListener("load", () => { prepare(window.listkeeper); show(); followMovedEntry(); });
+    script.addEventListener("error", () => { loading = false; setStatus("The search data could not be loaded."); });
     document.head.append(script);
   }
 
-  // For each filter its values; entries hold them by number, so that counting five thousand of them takes no time.
+  // The values of each filter; entries refer to them by number, so that counting thousands of entries is fast.
   function prepare(found) {
     data = found;
     const numbers = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
@@ -54,7 +54,7 @@
       const rest = `${place} ${found.kinds[kind][1]} ${year || ""} ${tags} ${about}`;
       const parts = [title, people, rest].map((text) => ` ${fold(text)}`);
       const entry = {
-        title, url, anchor, people, about, parts, hay: parts.join("\n"), venue: place, year: year ? String(year) : "",
+        title, url, anchor, people, about, parts, text: parts.join("\n"), venue: place, year: year ? String(year) : "",
         kind: found.kinds[kind][0], topics: topics.map((number) => found.topics[number][0]),
       };
       entry.facets = [
@@ -70,11 +70,11 @@
 
   const WEIGHTS = [[8, 5], [6, 3], [2, 1]];
 
-  // How well an entry answers: a word's beginning counts more than its middle, the title more than the rest; 0 where a word is missing.
+  // The score of an entry: the start of a word counts more than its middle, the title more than the rest; 0 if a word is missing.
   function score(entry, words) {
     let sum = 0;
     for (const word of words) {
-      if (!entry.hay.includes(word)) return 0;
+      if (!entry.text.includes(word)) return 0;
       let best = 0;
       for (let part = 0; part < 3; part += 1) {
         const text = entry.parts[part];
@@ -87,29 +87,29 @@
     return sum;
   }
 
-  // What is found, the best first, and for each filter how much every choice would find under the other filters.
+  // The entries found, best first, and for each value of each filter the number of entries found with it and the other filters.
   function search() {
     const words = fold(state.q).split(/\s+/u).filter(Boolean);
-    const chosen = FACETS.map((facet, number) => (state[facet] ? values[number].indexOf(state[facet]) : ANYTHING));
+    const chosen = FACETS.map((facet, number) => (state[facet] ? values[number].indexOf(state[facet]) : NO_FILTER));
     const counts = values.map((all) => new Int32Array(all.length));
-    const shelves = [];
+    const byScore = [];
     for (const entry of entries) {
       const points = words.length ? score(entry, words) : 1;
       if (!points) continue;
       let failing = 0;
       let only = 0;
       for (let facet = 0; facet < chosen.length; facet += 1) {
-        if (chosen[facet] !== ANYTHING && !entry.facets[facet].includes(chosen[facet])) { failing += 1; only = facet; }
+        if (chosen[facet] !== NO_FILTER && !entry.facets[facet].includes(chosen[facet])) { failing += 1; only = facet; }
       }
       if (failing > 1) continue;
       for (let facet = 0; facet < chosen.length; facet += 1) {
         if (!failing || facet === only) for (const value of entry.facets[facet]) counts[facet][value] += 1;
       }
-      if (!failing) (shelves[points] ??= []).push(entry);
+      if (!failing) (byScore[points] ??= []).push(entry);
     }
     const tallies = counts.map((all, facet) => new Map(values[facet].map((value, number) => [value, all[number]]).filter(([, count]) => count)));
     return {
-      found: shelves.filter(Boolean).reverse().flat(),
+      found: byScore.filter(Boolean).reverse().flat(),
       counts: Object.fromEntries(FACETS.map((facet, number) => [facet, tallies[number]])),
       words,
     };
@@ -120,7 +120,7 @@
   function build() {
     menus = Object.fromEntries(FACETS.map((facet) => {
       const menu = make("select", { name: facet, id: `ui:${facet}` });
-      menu.addEventListener("change", () => { state[facet] = menu.value; shown = STEP; show(); });
+      menu.addEventListener("change", () => { state[facet] = menu.value; shown = PAGE_SIZE; show(); });
       return [facet, menu];
     }));
     const filters = make("div", { className: "filters" });
@@ -130,20 +130,20 @@
     }
     const clear = make("button", { type: "button", className: "clear", textContent: "Clear" });
     clear.addEventListener("click", () => { reset(); input.focus(); });
-    const status = make("p", { className: "told" });
+    const status = make("p", { className: "status" });
     status.setAttribute("role", "status");
     const list = make("ol", { className: "hits entries" });
     const more = make("button", { type: "button", className: "more", textContent: "Show more", hidden: true });
     more.addEventListener("click", () => {
       const next = shown;
-      shown += STEP;
+      shown += PAGE_SIZE;
       show();
       list.children[next]?.querySelector("a")?.focus();
     });
-    results.append(make("h1", { className: "unseen", textContent: "Search results" }), filters, make("div", { className: "state" }, status, clear), list, more);
+    results.append(make("h1", { className: "visually-hidden", textContent: "Search results" }), filters, make("div", { className: "state" }, status, clear), list, more);
   }
 
-  const say = (text) => { if (menus) results.querySelector(".told").textContent = text; };
+  const setStatus = (text) => { if (menus) results.querySelector(".status").textContent = text; };
 
   function named(facet, value) {
     const pairs = facet === "topic" ? data.topics : facet === "kind" ? data.kinds : [];
@@ -154,8 +154,8 @@
     const menu = menus[facet];
     if (state[facet] && !counts.has(state[facet])) counts.set(state[facet], 0);
     let choices = [...counts.keys()];
-    if (choices.length > LONGEST_MENU) {
-      choices = choices.sort((one, other) => counts.get(other) - counts.get(one)).slice(0, LONGEST_MENU);
+    if (choices.length > MAX_OPTIONS) {
+      choices = choices.sort((one, other) => counts.get(other) - counts.get(one)).slice(0, MAX_OPTIONS);
       if (state[facet] && !choices.includes(state[facet])) choices.push(state[facet]);
     }
     if (facet === "year") choices.sort().reverse();
@@ -172,7 +172,7 @@
     menu.classList.toggle("chosen", Boolean(state[facet]));
   }
 
-  // A title with the words that were searched for marked. Folding may change a text's length; then nothing is marked.
+  // A title with the searched words marked. Folding may change the length of a text; then nothing is marked.
   function marked(text, words) {
     const folded = fold(text);
     if (!words.length || folded.length !== text.length) return [text];
@@ -189,21 +189,21 @@
     return pieces;
   }
 
-  const homeOf = (entry) => `${root}topics/${encodeURIComponent(entry.topics[0])}.html#${encodeURIComponent(entry.anchor)}`;
+  const ownPageOf = (entry) => `${root}topics/${encodeURIComponent(entry.topics[0])}.html#${encodeURIComponent(entry.anchor)}`;
 
-  // An address may name an entry that was moved to another page since, perhaps under another id: on to where it is now.
-  function follow() {
+  // A fragment may name an entry that has moved to another page or has another id: go to its current place.
+  function followMovedEntry() {
     let anchor = "";
-    try { anchor = decodeURIComponent(location.hash.slice(1)); } catch { /* no text that we wrote */ }
+    try { anchor = decodeURIComponent(location.hash.slice(1)); } catch { /* not one of our fragments */ }
     if (!anchor.startsWith("entry/") || document.getElementById(anchor)) return;
     if (!entries) { load(); return; }
     const former = data.former.find(([old]) => old === anchor);
     const entry = entries.find((one) => one.anchor === anchor) ?? entries[former?.[1]];
-    if (entry) location.replace(homeOf(entry));
+    if (entry) location.replace(ownPageOf(entry));
   }
 
   function hit(entry, words) {
-    const home = homeOf(entry);
+    const home = ownPageOf(entry);
     const item = make("li", { className: "entry" });
     item.append(make("a", { className: "title", href: entry.url || home }, ...marked(entry.title, words)));
     const kind = entry.kind === "other" ? "" : named("kind", entry.kind);
@@ -216,19 +216,19 @@
     return item;
   }
 
-  const wanted = () => state.q.trim() !== "" || FACETS.some((facet) => state[facet]);
+  const isSearching = () => state.q.trim() !== "" || FACETS.some((facet) => state[facet]);
 
   function show() {
-    const on = wanted();
+    const on = isSearching();
     if (on && !menus) build();
     results.hidden = !on;
     page.hidden = on;
-    remember();
+    writeAddress();
     if (!on) return;
-    if (!entries) { say("Loading …"); load(); return; }
+    if (!entries) { setStatus("Loading …"); load(); return; }
     const { found, counts, words } = search();
     for (const facet of FACETS) fill(facet, counts[facet]);
-    say(found.length ? `${found.length.toLocaleString("en")} of ${entries.length.toLocaleString("en")} entries`
+    setStatus(found.length ? `${found.length.toLocaleString("en")} of ${entries.length.toLocaleString("en")} entries`
       : "Nothing found. Try fewer words, or clear the filters.");
     results.querySelector(".hits").replaceChildren(...found.slice(0, shown).map((entry) => hit(entry, words)));
     results.querySelector(".more").hidden = found.length <= shown;
@@ -237,42 +237,42 @@
   function reset() {
     for (const key of Object.keys(state)) state[key] = "";
     input.value = "";
-    shown = STEP;
+    shown = PAGE_SIZE;
     show();
   }
 
-  // The address, so that what is found can be shared. Browsers limit how often it may change, so it follows when typing rests.
+  // The address holds the search, so that it can be shared. Browsers limit how often it may change, so it waits until typing pauses.
   let timer = 0;
-  function remember() {
+  function writeAddress() {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value.trim())).toString();
-      try { history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`); } catch { /* not shareable here */ }
+      try { history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`); } catch { /* not allowed for this page */ }
     }, 150);
   }
 
-  function recall() {
+  function readAddress() {
     const query = new URLSearchParams(location.search);
     for (const key of Object.keys(state)) state[key] = query.get(key) ?? "";
-    if (!wanted()) return;
+    if (!isSearching()) return;
     input.value = state.q;
     show();
   }
 
   // Keys
 
-  function step(event, way) {
+  function moveFocus(event, direction) {
     const links = [...results.querySelectorAll(".hits .title")];
     const at = links.indexOf(document.activeElement);
     if (results.hidden || (document.activeElement !== input && at < 0)) return;
     event.preventDefault();
-    const next = at + way;
+    const next = at + direction;
     if (next < 0) input.focus();
     else links[Math.min(next, links.length - 1)]?.focus();
   }
 
-  function escape() {
-    if (wanted()) { reset(); input.focus(); }
+  function clearOrBlur() {
+    if (isSearching()) { reset(); input.focus(); }
     else if (document.activeElement === input) input.blur();
   }
 
@@ -280,16 +280,16 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const typing = event.target.closest("input, select, textarea, [contenteditable]");
     if (event.key === "/" && !typing) { event.preventDefault(); input.focus(); input.select(); load(); }
-    else if (event.key === "ArrowDown" && typing?.tagName !== "SELECT") step(event, 1);
-    else if (event.key === "ArrowUp" && typing?.tagName !== "SELECT") step(event, -1);
-    else if (event.key === "Escape" && typing?.tagName !== "SELECT") escape(); // there it closes the menu
+    else if (event.key === "ArrowDown" && typing?.tagName !== "SELECT") moveFocus(event, 1);
+    else if (event.key === "ArrowUp" && typing?.tagName !== "SELECT") moveFocus(event, -1);
+    else if (event.key === "Escape" && typing?.tagName !== "SELECT") clearOrBlur(); // in a select it closes the menu
   });
-  input.addEventListener("input", () => { state.q = input.value; shown = STEP; show(); });
+  input.addEventListener("input", () => { state.q = input.value; shown = PAGE_SIZE; show(); });
   input.form.addEventListener("submit", (event) => {
     event.preventDefault();
     results.querySelector(".hits .title")?.focus();
   });
-  window.addEventListener("hashchange", follow);
-  recall();
-  follow();
+  window.addEventListener("hashchange", followMovedEntry);
+  readAddress();
+  followMovedEntry();
 })();
