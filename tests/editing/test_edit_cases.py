@@ -67,6 +67,11 @@ def test_an_edit_changes_the_value_alone(before, edit, after):
         ("entries:\n- title: A\n  url: u\u2028", ("url", "u", "v"), "invisible"),
         ("entries:\n- {title: A, id: x}\n- {title: B, id: x}", ("title", "A", "C"), "more than one"),
         ("entries:\n- title: A # best\n- title: B", ("", None, None), "comment"),
+        ("title: T\nentries:\n# of all\n- title: A", ("", None, None), "comment"),
+        ("title: T\nentries: # of all\n- title: A", ("", None, None), "comment"),
+        ("title: T\nentries: [ # of all\n  {title: A}]", ("", None, None), "comment"),
+        ("title: T\nentries: [{title: A}] # of it\nfooter: F", ("", None, None), "comment"),
+        ("title: T\nentries: [{title: A} # of it\n  ]", ("", None, None), "comment"),
         ("entries:\n- title: A", ("", None, None), "by hand"),
         ("entries:\n- title: A", ("title", "A", None), "by hand"),
         ('entries:\n- title: A\n  description: "one\n    two"', ("description", "one two", "three"), "several lines"),
@@ -90,3 +95,16 @@ def test_a_refused_edit_doesnt_keep_others_from_being_made():
     after, refused = edited(text, ("url", "u", "v"), ("year", None, 2019), ("doi", "other", "y"), ("url", "u", "w"))
     assert after == "entries:\n- title: A\n  url: v\n  year: 2019\n  doi: x\n- title: B\n"
     assert len(refused) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: T\nentries:\n- title: A\nfooter: F # foot\n", "title: T\nfooter: F # foot\n"),
+        ("title: T # of it\nentries:\n- title: A\n# last\n", "title: T # of it\n# last\n"),
+        ("title: T\nentries: [{title: 'A # 1'}]\nfooter: F\n", "title: T\nfooter: F\n"),
+        ("{title: T, entries: [{title: A}], footer: F} # all\n", "{title: T, footer: F} # all\n"),
+    ],
+)
+def test_the_key_is_removed_with_its_only_entry(before, after):
+    assert edited(before, ("", None, None)) == (after, [])

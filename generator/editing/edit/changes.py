@@ -14,7 +14,7 @@ from generator.editing.edit.splices import append, extent, insert, remove_field,
 from generator.editing.edit.writing import rewrite_scalar, scalar
 from generator.sources.catalogue.model import Entry, Section, Topic
 from generator.sources.yaml_tree import Mapping as Pairs
-from generator.sources.yaml_tree import Scalar
+from generator.sources.yaml_tree import Node, Scalar
 from generator.sources.yaml_tree import Sequence as Items
 
 __all__ = ["Change", "Refusal", "apply_changes", "apply_provable", "plan_change"]
@@ -226,15 +226,22 @@ def _remove_field(source: Source, found: Spot) -> Change | Refusal:
 
 
 def _remove_entry(source: Source, spot: Spot) -> Change | Refusal:
-    if source.comments(*extent(source, spot), iter([spot.node])):
-        return Refusal("the entry contains a comment, which would be lost: remove the entry by hand")
+    start, end = extent(source, spot)
+    nodes: list[Node] = [spot.node]
     parent = spot.parent
     if isinstance(parent, Items) and len(parent.items) == 1:
         above = Spot(parent, spot.path[:-1], spot.above[:-1])
-        splices = remove_field(source, above) if isinstance(above.parent, Pairs) else None
+        splices = remove_field(source, above)
         path = above.path
+        if isinstance(above.parent, Pairs):
+            # The key is removed with its only entry, so comments between both would be lost as well.
+            key, _ = above.parent.items[path[-1]]
+            start, nodes = source.index(key.line, key.column), [key, parent]
+            end = source.end(parent) if source.flow(above.parent) else source.line_end(source.end(parent))
     else:
         splices, path = remove_item(source, spot), spot.path
+    if source.comments(start, end, iter(nodes)):
+        return Refusal("a comment would be lost with the entry: remove the entry by hand")
     if splices is None:
         return Refusal("removing the entry would also remove something beside it: remove it by hand")
     return Change(splices, _expect_removed(path))
