@@ -65,25 +65,25 @@ def fix_all(
     locked: Collection[str] = (),
 ) -> FixResult:
     """Apply the chosen fixes to the sources (bytes by path); `locked` paths are not changed."""
-    now, result = dict(sources), FixResult()
+    current, result = dict(sources), FixResult()
     read: Mapping[str, Source] = {}
     seen = set[tuple[object, ...]]()
     refused: dict[Edit, str] = {}
     for _ in range(_MAX_ROUNDS):
-        context = fix_context(now, verdicts, today=today, archived_copies=archived_copies, read=read)
+        context = fix_context(current, verdicts, today=today, archived_copies=archived_copies, read=read)
         read, found = context.sources, find(context)
-        wanted = [
+        chosen_fixes = [
             fix for fix in found if fix.edits and chosen(fix, only) and not any(edit.path in locked for edit in fix.edits)
         ]
-        apply_changes, done, refused = fix_once(context, wanted)
-        for fix in wanted:
-            if done & set(fix.edits) and _identity(fix) not in seen:
+        changed, made, refused = fix_once(context, chosen_fixes)
+        for fix in chosen_fixes:
+            if made & set(fix.edits) and _identity(fix) not in seen:
                 seen.add(_identity(fix))
                 result.made.append(fix)
-        if not apply_changes:
+        if not changed:
             break
-        result.rounds.append(apply_changes)
-        now.update({path: source.data for path, source in apply_changes.items()})
+        result.rounds.append(changed)
+        current.update({path: source.data for path, source in changed.items()})
     locked_reason = "its file is not changed (see above)"
     for fix in found:
         if chosen(fix, only) and any(edit.path in locked for edit in fix.edits):
@@ -99,20 +99,20 @@ def fix_all(
     return result
 
 
-def fix_once(context: FixContext, wanted: list[Fix]) -> tuple[dict[str, Source], set[Edit], dict[Edit, str]]:
+def fix_once(context: FixContext, chosen_fixes: list[Fix]) -> tuple[dict[str, Source], set[Edit], dict[Edit, str]]:
     """Apply the edits of fixes once: the changed sources by path, the edits made, and the refused ones with reasons."""
-    apply_changes, done, refused = dict[str, Source](), set[Edit](), dict[Edit, str]()
+    changed, made, refused = dict[str, Source](), set[Edit](), dict[Edit, str]()
     topics = {topic.path: topic for topic in context.catalogue.topics}
     for path, source in context.sources.items():
-        edits = list(dict.fromkeys(edit for fix in wanted for edit in fix.edits if edit.path == path))
+        edits = list(dict.fromkeys(edit for fix in chosen_fixes for edit in fix.edits if edit.path == path))
         if not edits:
             continue
         after = apply(source, topics[path], edits)
-        done.update(after.made)
+        made.update(after.made)
         refused.update(after.refused)
         if after.made:
-            apply_changes[path] = after.source
-    return apply_changes, done, refused
+            changed[path] = after.source
+    return changed, made, refused
 
 
 def _identity(fix: Fix) -> tuple[object, ...]:

@@ -49,9 +49,9 @@ class Workspace:
                 return matches[0]
         return None
 
-    def with_source(self, *apply_changes: Source) -> Workspace:
+    def with_source(self, *sources: Source) -> Workspace:
         """The workspace with changed files, parsed again."""
-        return self.with_texts({one.path: one.data for one in apply_changes})
+        return self.with_texts({one.path: one.data for one in sources})
 
     def with_texts(self, texts: dict[str, bytes | None]) -> Workspace:
         """The workspace with changed files by path, parsed again; None removes a file."""
@@ -83,24 +83,24 @@ def unsafe_edit(path: str, why: str) -> Problem:
     return Problem("unsafe-edit", Severity.ERROR, f"{path} is unchanged: {why}", Place(path), hint)
 
 
-def unknown_topic(now: Workspace, name: str, option: str = "") -> Problem:
+def unknown_topic(workspace: Workspace, name: str, option: str = "") -> Problem:
     """The problem for a topic that doesn't exist; `option` is the command-line option that named it."""
-    names = [one.slug for one in now.catalogue.topics]
+    names = [one.slug for one in workspace.catalogue.topics]
     near = nearest(name, names)
     hint = (
         f'did you mean "{near}"?' if near else f"the topics are: {', '.join(names)}" if names else "listkeeper init creates one"
     )
     message = f"{option}{': ' if option else ''}there is no topic {quoted(name)}"
-    return Problem("unknown-topic", Severity.ERROR, message, Place(shown(now.loaded.folder)), hint)
+    return Problem("unknown-topic", Severity.ERROR, message, Place(shown(workspace.loaded.folder)), hint)
 
 
-def unknown_entry(now: Workspace, key: str) -> Problem:
+def unknown_entry(workspace: Workspace, key: str) -> Problem:
     """The problem for an entry that doesn't exist, or a URL that several entries have."""
-    ids = [entry.id for _, entry in now.catalogue.entries()]
-    many = sum(entry.url == key for _, entry in now.catalogue.entries())
+    ids = [entry.id for _, entry in workspace.catalogue.entries()]
+    many = sum(entry.url == key for _, entry in workspace.catalogue.entries())
     near = nearest(key, ids)
     hint = (
         "give its id" if many else f'did you mean "{near}"?' if near else "give the id of an entry, an alias of it, or its URL"
     )
     message = f"{many} entries have the URL {quoted(key)}" if many else f"there is no entry {quoted(key)}"
-    return Problem("unknown-entry", Severity.ERROR, message, Place(shown(now.loaded.folder)), hint)
+    return Problem("unknown-entry", Severity.ERROR, message, Place(shown(workspace.loaded.folder)), hint)

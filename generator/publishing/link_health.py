@@ -23,22 +23,22 @@ _MAX_NIGHTS = 60
 """Maximum number of nights in the chart; more bars would be too thin to tell apart."""
 
 
-def link_health(links: Sequence[Link], policy: Policy, history: Path, now: datetime) -> tuple[Health, tuple[Problem, ...]]:
+def link_health(links: Sequence[Link], policy: Policy, path: Path, now: datetime) -> tuple[Health, tuple[Problem, ...]]:
     """The health of all links, empty without a history; a history that can't be read is a warning."""
-    if not history.is_file():
+    if not path.is_file():
         return Health(), ()
     try:
-        with History(history) as past:
-            return _summary(links, policy, past, now), ()
+        with History(path) as history:
+            return _summary(links, policy, history, now), ()
     except (sqlite3.DatabaseError, HistoryError) as error:
-        message = f"{shown(history)} can't be read, so the site shows no link health: {error}"
+        message = f"{shown(path)} can't be read, so the site shows no link health: {error}"
         hint = "name another file with --history; listkeeper check renames a damaged history and creates a new one"
-        return Health(), (Problem("damaged-history", Severity.WARNING, message, Place(shown(history)), hint),)
+        return Health(), (Problem("damaged-history", Severity.WARNING, message, Place(shown(path)), hint),)
 
 
-def _summary(links: Sequence[Link], policy: Policy, past: History, now: datetime) -> Health:
+def _summary(links: Sequence[Link], policy: Policy, history: History, now: datetime) -> Health:
     targets, settled = group_links(links, policy)
-    days = sorted(map(date.fromisoformat, past.days()))
+    days = sorted(map(date.fromisoformat, history.days()))
     if not days:
         return Health()
     chosen = _sample(days, _MAX_NIGHTS)
@@ -52,7 +52,8 @@ def _summary(links: Sequence[Link], policy: Policy, past: History, now: datetime
         for count in counts:
             count[judged.outcome] += 1
     for key, target in targets.items():
-        nights = [one for one in past.of(key) if not one.discarded_reason]  # loaded for one link at a time to bound memory
+        # Observations are loaded for one link at a time to bound memory.
+        nights = [one for one in history.of(key) if not one.discarded_reason]
         for link, _ in links_by_url(target.links):
             last = nights[-1].at.date() if nights else None
             found[link.url] = _health(verdict(link, nights, policy, now, confirm=policy.confirm), last)

@@ -117,5 +117,5 @@ def _insert_with_key(source: Source, spot: Spot, rows: list[str], item: Shape, *
     end = source.line_end(max(source.end(value), source.index(key.end_line, key.end_column)))
     lines = f"{source.newline}{' ' * depth}entries:{source.newline}{indent_lines(rows, depth + 2, source.newline)}"
     after = source.with_text(source.text[:end] + lines + source.text[end:])
-    wanted = with_pair(shape(source.root), spot.path, at + 1, "entries", ("-", item))
-    return after if has_shape(after, source, wanted) else _ODD
+    expected = with_pair(shape(source.root), spot.path, at + 1, "entries", ("-", item))
+    return after if has_shape(after, source, expected) else _ODD

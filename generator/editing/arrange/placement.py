@@ -65,12 +65,12 @@ def _fit(section: Section, kind: str) -> tuple[int, int, int]:
     words = fold(section.title).replace("&", " ").replace(",", " ").replace("/", " ").split()
     if any(word in _INTRODUCTORY for word in words):
         return 0, 0, -1
-    wanted = _HEADINGS[kind]
-    by_heading = max((len(wanted) - wanted.index(word) for word in words if word in wanted), default=0)
+    headings = _HEADINGS[kind]
+    by_heading = max((len(headings) - headings.index(word) for word in words if word in headings), default=0)
     alike = sum(entry.kind == kind for entry in section.entries) if kind != "other" else 0
     # The kind of most entries is stronger evidence than a heading word shared by several kinds.
     if alike * 2 > len(section.entries) and alike >= _MIN_ORDERED:
-        by_heading += len(wanted) or 1
+        by_heading += len(headings) or 1
     return by_heading, alike, int(any(word in _GENERAL for word in words))
 
 
@@ -113,15 +113,15 @@ def _years(entries: Sequence[Entry]) -> list[int] | None:
 
 def find_section(topic: Topic, name: str) -> Section | str:
     """The section with this heading, id, or path of headings joined by " / "; else a hint what to write."""
-    wanted = " ".join(name.casefold().split())
-    ways = list(_section_paths(topic.sections, ""))
-    found = [section for way, section in ways if wanted in {way, section.title.casefold(), (section.id or "").casefold()}]
+    query = " ".join(name.casefold().split())
+    paths = list(_section_paths(topic.sections, ""))
+    found = [section for path, section in paths if query in {path, section.title.casefold(), (section.id or "").casefold()}]
     if len(found) == 1:
         return found[0]
     if found:
-        shown = [way for way, section in ways if section in found]
+        shown = [path for path, section in paths if section in found]
         return f"several sections have this name; write one of: {'; '.join(shown)}"
-    titles = [section.title for _, section in ways]
+    titles = [section.title for _, section in paths]
     near = nearest(name, titles)
     if near:
         return f'did you mean "{near}"?'
@@ -130,6 +130,6 @@ def find_section(topic: Topic, name: str) -> Section | str:
 
 def _section_paths(sections: Sequence[Section], above: str) -> Iterator[tuple[str, Section]]:
     for section in sections:
-        way = f"{above}{section.title.casefold()}"
-        yield way, section
-        yield from _section_paths(section.sections, f"{way} / ")
+        path = f"{above}{section.title.casefold()}"
+        yield path, section
+        yield from _section_paths(section.sections, f"{path} / ")

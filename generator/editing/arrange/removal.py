@@ -46,8 +46,8 @@ def remove_entry(source: Source, entry: Entry) -> RemovedEntry | str:
 
 def _checked(source: Source, after: Source, rows: list[str], path: tuple[int, ...]) -> RemovedEntry | str:
     whole = shape(source.root)
-    gone = without(whole, path)
-    if not has_shape(after, source, gone) or parse_item(rows) is None:
+    without_entry = without(whole, path)
+    if not has_shape(after, source, without_entry) or parse_item(rows) is None:
         return "the edit would change other values as well: move the entry by hand"
     return RemovedEntry(after, rows)
 
@@ -66,9 +66,9 @@ def _first_line(source: Source, line: int, dash: int) -> int:
     return begin
 
 
-def _is_empty_line(source: Source, at: int, way: int) -> bool:
+def _is_empty_line(source: Source, at: int, direction: int) -> bool:
     """Whether the line before (-1) or at (1) an index is empty."""
-    start = source.line_start(at - 1) if way < 0 else at
+    start = source.line_start(at - 1) if direction < 0 else at
     return at > 0 and start < len(source.text) and not source.text[start : source.line_end(start)].strip()
 
 

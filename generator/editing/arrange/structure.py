@@ -63,6 +63,6 @@ def _with_change(whole: Shape, path: Path, change: Callable[[Shape], Shape]) -> 
     return (*whole[:at], inner, *whole[at + 1 :])
 
 
-def has_shape(after: Source, before: Source, wanted: Shape) -> bool:
+def has_shape(after: Source, before: Source, expected: Shape) -> bool:
     """Whether a changed source has the wanted shape and no more errors than before."""
-    return after.whole and after.problems <= before.problems and shape(after.root) == wanted
+    return after.whole and after.problems <= before.problems and shape(after.root) == expected

@@ -75,6 +75,6 @@ def _new_field(source: Source, root: Mapping, name: str) -> tuple[int, Splice]:
     return at + 1, Splice(stop, stop, f"{source.newline}{' ' * (key.column - 1)}{line}")
 
 
-def _checked(source: Source, splices: tuple[Splice, ...], wanted: Shape) -> Source | str:
+def _checked(source: Source, splices: tuple[Splice, ...], expected: Shape) -> Source | str:
     after = source.with_splices(splices)
-    return after if has_shape(after, source, wanted) else _ODD
+    return after if has_shape(after, source, expected) else _ODD

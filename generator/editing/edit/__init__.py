@@ -32,15 +32,15 @@ def apply(source: Source, topic: Topic, edits: Iterable[Edit]) -> Edited:
 
     Of two edits that touch the same text or the same list, the second is refused: make it in a second call.
     """
-    wanted, refused = list(edits), list[tuple[Edit, str]]()
-    if any(edit.line for edit in wanted):
+    requested, refused = list(edits), list[tuple[Edit, str]]()
+    if any(edit.line for edit in requested):
         refused = [
-            (edit, "other lines of this file are fixed first: run it again afterwards") for edit in wanted if not edit.line
+            (edit, "other lines of this file are fixed first: run it again afterwards") for edit in requested if not edit.line
         ]
-        wanted = [edit for edit in wanted if edit.line]
+        requested = [edit for edit in requested if edit.line]
     found: list[tuple[Edit, Change]] = []
     taken, entries = _TakenSpans(), _entries_by_id(topic)
-    for edit in wanted:
+    for edit in requested:
         plan = plan_change(source, topic, entries, edit)
         if isinstance(plan, Refusal):
             refused.append((edit, plan.reason))

@@ -124,8 +124,8 @@ def _replace_lines(source: Source, edit: Edit) -> Change | Refusal:
 
 def _change_topic(source: Source, topic: Topic, edit: Edit) -> Change | Refusal:
     part: Topic | Section = topic
-    *way, name = edit.field.split(".")
-    for step in way:
+    *steps, name = edit.field.split(".")
+    for step in steps:
         if step != "sections":
             if not step.isdigit() or int(step) >= len(part.sections):
                 return _STALE

@@ -95,24 +95,26 @@ def _value_of(value: Added | None) -> object:
     return _Scalar(str(value), kind_of(value), new=True)
 
 
-def _same(wanted: object, found: object) -> bool:
-    if isinstance(wanted, _Scalar) and isinstance(found, _Scalar):
-        if wanted.kind != found.kind:
+def _same(expected: object, found: object) -> bool:
+    if isinstance(expected, _Scalar) and isinstance(found, _Scalar):
+        if expected.kind != found.kind:
             return False
         # A block scalar at the end of a file without a final line break gets one when something is inserted after it.
-        return wanted.text.split() == found.text.split() if wanted.new else found.text in {wanted.text, f"{wanted.text}\n"}
-    if isinstance(wanted, _Pairs) and isinstance(found, _Pairs):
-        rest = [pair for pair in found.pairs if pair[0] not in wanted.anywhere]
-        extra = dict(pair for pair in found.pairs if pair[0] in wanted.anywhere)
         return (
-            [key for key, _ in rest] == [key for key, _ in wanted.pairs]
-            and all(_same(one[1], other[1]) for one, other in zip(wanted.pairs, rest, strict=True))
-            and extra.keys() == wanted.anywhere.keys()
-            and all(_same(value, extra[key]) for key, value in wanted.anywhere.items())
+            expected.text.split() == found.text.split() if expected.new else found.text in {expected.text, f"{expected.text}\n"}
         )
-    if isinstance(wanted, list) and isinstance(found, list):
-        return len(wanted) == len(found) and all(map(_same, wanted, found))
-    return wanted is None and found is None
+    if isinstance(expected, _Pairs) and isinstance(found, _Pairs):
+        rest = [pair for pair in found.pairs if pair[0] not in expected.anywhere]
+        extra = dict(pair for pair in found.pairs if pair[0] in expected.anywhere)
+        return (
+            [key for key, _ in rest] == [key for key, _ in expected.pairs]
+            and all(_same(one[1], other[1]) for one, other in zip(expected.pairs, rest, strict=True))
+            and extra.keys() == expected.anywhere.keys()
+            and all(_same(value, extra[key]) for key, value in expected.anywhere.items())
+        )
+    if isinstance(expected, list) and isinstance(found, list):
+        return len(expected) == len(found) and all(map(_same, expected, found))
+    return expected is None and found is None
 
 
 def _has_same_entries(before: Source, after: Source, lines: set[int]) -> bool:

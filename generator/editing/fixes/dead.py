@@ -41,13 +41,15 @@ def find(context: FixContext) -> Iterator[Fix]:
         place = entry.where("url")
         if entry.archive_url is None and (found := context.archived_copies.get(entry.url)):
             if found.copy is None:
-                yield Fix("archive", place, f"{entry.url} is gone: {found.why}", (), safe=False)
+                yield Fix("archive", place, f"{entry.url} is dead: {found.why}", (), safe=False)
             else:
                 edit = Edit(topic.path, entry.id, "archive_url", None, found.copy.url)
-                yield Fix("archive", place, f"{entry.url} is gone: a copy of {found.copy.at:%Y-%m-%d}", (edit,), safe=False)
+                yield Fix(
+                    "archive", place, f"{entry.url} is dead: archived copy of {found.copy.at:%Y-%m-%d}", (edit,), safe=False
+                )
         if entry.state == "active":
             edit = Edit(topic.path, entry.id, "state", "active" if "state" in entry.places else None, _DEAD)
-            yield Fix("dead", place, f"{entry.url} is gone: {verdict.reason}", (edit,), safe=False)
+            yield Fix("dead", place, f"{entry.url} is dead: {verdict.reason}", (edit,), safe=False)
 
 
 def _dead_verdict(context: FixContext, entry: Entry) -> Verdict | None:

@@ -89,15 +89,15 @@ def _is_named_distinct(context: FixContext, entry: Entry) -> bool:
     return any(key in context.distinct_ids for key in (entry.id, *entry.aliases))
 
 
-def _message_of(kept: _Located, goes: _Located, cluster: Cluster) -> str:
-    (topic, entry), (other_topic, other) = kept, goes
+def _message_of(kept: _Located, removed: _Located, cluster: Cluster) -> str:
+    (topic, entry), (other_topic, other) = kept, removed
     why = cluster.why.rstrip(".")
     return f"{other.id} ({other_topic.path}) is {entry.id} ({topic.path}): {why[:1].lower()}{why[1:]}"
 
 
-def _keeps_readers(kept: _Located, goes: _Located) -> bool:
+def _keeps_readers(kept: _Located, removed: _Located) -> bool:
     """Whether readers still find the work where it was: an entry can be shown in several topics, but only in one section of each."""
-    return kept[0].path != goes[0].path or _section(*kept) == _section(*goes)
+    return kept[0].path != removed[0].path or _section(*kept) == _section(*removed)
 
 
 def _field_count(entry: Entry) -> int:
@@ -133,9 +133,9 @@ def _equivalent(name: str, mine: Any, theirs: Any) -> bool:  # noqa: ANN401  # a
     return bool(mine == theirs)
 
 
-def _with_all_of(entry: Entry, topic: Topic, goes: _Located, referred: frozenset[str]) -> Entry:
+def _with_all_of(entry: Entry, topic: Topic, removed: _Located, referred: frozenset[str]) -> Entry:
     """`entry` with the fields, links, tags and topics that only the other one has, and with its ids as aliases."""
-    other_topic, other = goes
+    other_topic, other = removed
     new: dict[str, Any] = {
         name: theirs
         for name in ("url", *_TEXTS)

@@ -97,23 +97,23 @@ def _text_fixes(context: FixContext, group: list[tuple[Link, str, Fix]]) -> Iter
     field, text = text_field
     for safe in (True, False):
         moves = {link.url: new for link, new, one in group if one.safe is safe}
-        apply_changes = _replace_urls(text, moves)
-        if moves and apply_changes is not None and apply_changes != text:
+        changed = _replace_urls(text, moves)
+        if moves and changed is not None and changed != text:
             message = "; ".join(one.message for _, _, one in group if one.safe is safe)
             kind = fix.kind if safe else next(one.kind for _, _, one in group if not one.safe)
-            edit = Edit(first.place.path, first.place.entry, field, text, apply_changes)
+            edit = Edit(first.place.path, first.place.entry, field, text, changed)
             yield Fix(kind, first.place, message, (edit,), safe)
 
 
 def _replace_urls(text: str, moves: dict[str, str]) -> str | None:
     """A Markdown text with URLs replaced; None where other links would change as well."""
-    apply_changes = text
+    changed = text
     for old, new in moves.items():
         # A URL ends before space, a bracket, a quotation mark, or punctuation at the end of a word.
         alone = re.compile(rf"(?<![\w/.:?=&%#~-]){re.escape(old)}(?=[\s)>\]\"'<]|[.,;:!?]+(?:[\s)>\]\"']|$)|$)")
-        apply_changes = alone.sub(new.replace("\\", r"\\"), apply_changes)
+        changed = alone.sub(new.replace("\\", r"\\"), changed)
     wanted = tuple(dict.fromkeys(moves.get(url, url) for url in urls_in(text)))
-    return apply_changes if urls_in(apply_changes) == wanted else None
+    return changed if urls_in(changed) == wanted else None
 
 
 def _text_field(context: FixContext, place: Place) -> tuple[str, str] | None:

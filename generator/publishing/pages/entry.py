@@ -54,11 +54,11 @@ def item(entry: Entry) -> str:
     return _joined(f"[{name}]({target})", [_with_accepted_start(" ".join(tail), name, by=bool(_people(entry)))] if tail else [])
 
 
-def pointer(entry: Entry, home: str) -> str:
-    """The line of an entry on the page of another topic; `home` is a link to its own section."""
+def pointer(entry: Entry, place: str) -> str:
+    """The line of an entry on the page of another topic; `place` is a link to its own section."""
     who = _dated(_people(entry), entry)
     return _joined(
-        line_start(_name(entry, (entry.page[1] if entry.page else None))), [sentence(who)] * bool(who) + [f"In {home}."]
+        line_start(_name(entry, (entry.page[1] if entry.page else None))), [sentence(who)] * bool(who) + [f"In {place}."]
     )
 
 

@@ -33,10 +33,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """An entry of topic `home` that is also shown on another page; `part` is its section, None where it has none."""
+    """An entry of `topic` that is also shown on another page; `part` is its section, None where it has none."""
 
     entry: Entry
-    home: Topic
+    topic: Topic
     part: Part | None
 
 

@@ -196,7 +196,7 @@ class _Page:
         )
 
     def _pointer(self, each: Pointer, tops: Mapping[str, Part]) -> str:
-        top = tops[each.home.slug]
+        top = tops[each.topic.slug]
         place = f"{top.markdown}: {each.part.markdown}" if each.part else top.markdown
         line = pointer(each.entry, "\0").replace("\0", self._anchor_link(place, (each.part or top).anchor))
         return strict.unlinked_item(line)

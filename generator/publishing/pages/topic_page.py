@@ -108,15 +108,15 @@ def _see_also(pointers: tuple[Pointer, ...]) -> tuple[str, str]:
     targets: dict[str, str] = {}
     rows = []
     for each in pointers:
-        target = page_name(each.home.slug) + (f"#{each.part.anchor}" if each.part else "")
+        target = page_name(each.topic.slug) + (f"#{each.part.anchor}" if each.part else "")
         label = target.lower()[:_MAX_LABEL]
         targets.setdefault(label, target)
-        rows.append(pointer(each.entry, f"[{_location(each.home, each.part)}][{label}]"))
+        rows.append(pointer(each.entry, f"[{_location(each.topic, each.part)}][{label}]"))
     return "\n".join(rows), "\n".join(f"[{label}]: {target}" for label, target in targets.items())
 
 
-def _location(home: Topic, part: Part | None) -> str:
-    return f"{heading(home.title)[1]}: {part.markdown}" if part else heading(home.title)[1]
+def _location(topic: Topic, part: Part | None) -> str:
+    return f"{heading(topic.title)[1]}: {part.markdown}" if part else heading(topic.title)[1]
 
 
 def _related(topic: Topic, topics: Mapping[str, Topic]) -> str:

@@ -93,7 +93,7 @@ def _pages(catalogue: Catalogue, rows: Rows) -> list[Page]:
 
 
 def _cross_listing(pointer: Pointer) -> CrossListing:
-    return CrossListing(pointer.entry, pointer.home.slug, pointer.home.title, pointer.part.title if pointer.part else "")
+    return CrossListing(pointer.entry, pointer.topic.slug, pointer.topic.title, pointer.part.title if pointer.part else "")
 
 
 def _citations(rows: Rows, slug: str) -> Iterator[tuple[str, str]]:

@@ -156,10 +156,10 @@ def _see_also(part: Part | None, pointers: tuple[CrossListing, ...]) -> str:
 
 def _topic_navigation(page: Page) -> str:
     related = ", ".join(f'<a href="{quote(one.slug)}.html">{text(one.title)}</a>' for one in page.related)
-    ways = [f'<p class="related"><span>Related topics</span> {related}</p>'] if related else []
+    items = [f'<p class="related"><span>Related topics</span> {related}</p>'] if related else []
     for one, word, rel in ((page.before, "Previous", "prev"), (page.after, "Next", "next")):
         if one:
-            ways.append(
+            items.append(
                 f'<p class="{rel}"><span>{word}</span> <a href="{quote(one.slug)}.html" rel="{rel}">{text(one.title)}</a></p>'
             )
-    return f'<nav class="topic-nav" aria-label="Other topics">{"".join(ways)}</nav>' if ways else ""
+    return f'<nav class="topic-nav" aria-label="Other topics">{"".join(items)}</nav>' if items else ""
