@@ -36,7 +36,7 @@ class FixResult:
     @property
     def after(self) -> dict[str, Source]:
         """Every changed source after the last round, by path."""
-        return {path: source for fix_once in self.rounds for path, source in fix_once.items()}
+        return {path: source for round_ in self.rounds for path, source in round_.items()}
 
 
 def fix_context(
@@ -116,6 +116,6 @@ def fix_once(context: FixContext, chosen_fixes: list[Fix]) -> tuple[dict[str, So
 
 
 def _identity(fix: Fix) -> tuple[object, ...]:
-    """The identity of a fix across rounds; line numbers change where an entry is known."""
+    """What identifies a fix across rounds; its line may change, so it only counts for fixes outside entries."""
     place = fix.place
     return fix.kind, place.path, place.entry, place.field, None if place.entry else place.line

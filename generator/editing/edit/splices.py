@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence as Pairs
 
 from generator.editing.edit.model import Splice, Value
 from generator.editing.edit.source import Source, Spot
@@ -112,7 +112,7 @@ def remove_field(source: Source, spot: Spot) -> Splices:
     number = spot.path[-1]
     key, value = parent.items[number]
     if source.flow(parent):
-        return (_cut_item(source, list(parent.items), number),)
+        return (_cut_item(source, parent.items, number),)
     begin = source.index(key.line, key.column)
     end = max(source.end(value), source.index(key.end_line, key.end_column))
     if not source.text[source.line_start(begin) : begin].strip(" "):
@@ -133,12 +133,8 @@ def _cut_lines(source: Source, start: int, end: int) -> Splices:
     return (Splice(start, stop, ""),)
 
 
-def _cut_item(source: Source, pairs: list[tuple[Scalar, Node]] | list[tuple[Node, Node]], number: int) -> Splice:
-    starts = [source.index(first.line, first.column) for first, _ in _iterate(pairs)]
+def _cut_item(source: Source, pairs: Pairs[tuple[Node, Node]], number: int) -> Splice:
+    starts = [source.index(first.line, first.column) for first, _ in pairs]
     if number + 1 < len(pairs):
         return Splice(starts[number], starts[number + 1], "")
     return Splice(source.end(pairs[number - 1][1]), source.end(pairs[number][1]), "")
-
-
-def _iterate(pairs: list[tuple[Scalar, Node]] | list[tuple[Node, Node]]) -> Iterator[tuple[Node, Node]]:
-    yield from pairs

@@ -46,7 +46,7 @@ def find(context: FixContext) -> Iterator[Fix]:
 
 
 def _of_cluster(context: FixContext, cluster: Cluster) -> Iterator[Fix]:
-    members = [member_ for member in cluster.members if (member_ := context.entry(member.place.path, member.id))]
+    members = [found for one in cluster.members if (found := context.entry(one.place.path, one.id))]
     if len(members) != len(cluster.members):
         return
     # The entry that conflicts least with the others is kept; then the one with most fields; then the first.
@@ -63,21 +63,21 @@ def _of_cluster(context: FixContext, cluster: Cluster) -> Iterator[Fix]:
     united = kept[1]
     for safe in (True, False):
         merged = list[tuple[_Located, str]]()
-        for member_ in (one for one in members if _keeps_readers(kept, one) is safe):
-            message = _message_of(kept, member_, cluster)
+        for member in (one for one in members if _keeps_readers(kept, one) is safe):
+            message = _message_of(kept, member, cluster)
             conflicts = [
-                *_conflicts(united, member_[1]),
-                *(["not_duplicate_of (another entry names it)"] if _is_named_distinct(context, member_[1]) else []),
+                *_conflicts(united, member[1]),
+                *(["not_duplicate_of (another entry names it)"] if _is_named_distinct(context, member[1]) else []),
             ]
             if conflicts:
                 message = f"{message}; they differ in {', '.join(conflicts)}: merge them by hand"
-                yield Fix("duplicates", member_[1].where("url"), message, (), safe=False)
+                yield Fix("duplicates", member[1].where("url"), message, (), safe=False)
             else:
-                united = _with_all_of(united, kept[0], member_, context.referred)
-                merged.append((member_, message))
+                united = _merged_with(united, kept[0], member, context.referred)
+                merged.append((member, message))
         edits = (*context.id_edits(*kept, united), *_edits(kept, united))
         for (topic, entry), message in merged:
-            nothing_new = _with_all_of(kept[1], kept[0], (topic, entry), context.referred) == kept[1]
+            nothing_new = _merged_with(kept[1], kept[0], (topic, entry), context.referred) == kept[1]
             change = (
                 context.id_edits(topic, entry, None) or (Edit(topic.path, entry.id, "", None, None),) if nothing_new else edits
             )
@@ -133,7 +133,7 @@ def _equivalent(name: str, mine: Any, theirs: Any) -> bool:  # noqa: ANN401  # a
     return bool(mine == theirs)
 
 
-def _with_all_of(entry: Entry, topic: Topic, removed: _Located, referred: frozenset[str]) -> Entry:
+def _merged_with(entry: Entry, topic: Topic, removed: _Located, referred: frozenset[str]) -> Entry:
     """`entry` with the fields, links, tags and topics that only the other one has, and with its ids as aliases."""
     other_topic, other = removed
     new: dict[str, Any] = {

@@ -56,8 +56,8 @@ def moved_page(outline: Outline, *, folder: str) -> str:
     lines += ["", f"This page has moved: [{title}]({url}) is its new address."]
     lines += ["", f"## [Contents]({url})"] if outline.contents else []
     for part in outline.headings():
-        target = f"{url}#{part.anchor}" if part.anchor else url
-        lines += ["", f"{'#' * part.level} [{part.markdown}]({target})"]
+        link = f"{url}#{part.anchor}" if part.anchor else url
+        lines += ["", f"{'#' * part.level} [{part.markdown}]({link})"]
     return "\n".join(lines) + "\n"
 
 
@@ -108,9 +108,9 @@ def _see_also(pointers: tuple[Pointer, ...]) -> tuple[str, str]:
     targets: dict[str, str] = {}
     rows = []
     for each in pointers:
-        target = page_name(each.topic.slug) + (f"#{each.part.anchor}" if each.part else "")
-        label = target.lower()[:_MAX_LABEL]
-        targets.setdefault(label, target)
+        destination = page_name(each.topic.slug) + (f"#{each.part.anchor}" if each.part else "")
+        label = destination.lower()[:_MAX_LABEL]
+        targets.setdefault(label, destination)
         rows.append(pointer(each.entry, f"[{_location(each.topic, each.part)}][{label}]"))
     return "\n".join(rows), "\n".join(f"[{label}]: {target}" for label, target in targets.items())
 
