@@ -189,7 +189,7 @@ def _edits(kept: _Located, united: Entry) -> Iterator[Edit]:
 
 
 def _page_key(url: str) -> tuple[str, str]:
-    """What two spellings of one address share, the place on its page with it."""
+    """A key that is equal for different spellings of one URL, including its fragment."""
     return compare_key(url), anchor(url)
 
 
