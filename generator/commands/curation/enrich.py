@@ -18,9 +18,8 @@ from generator.metadata.asking import Looked
 from generator.metadata.lookup import Sources as Where
 from generator.metadata.lookup import looked_up, together, told
 from generator.problems import Place, Problem, Severity, quoted
-from generator.sources.catalogue.ids import derive
+from generator.sources.catalogue.ids import derive, referred
 from generator.sources.catalogue.model import Entry, Topic
-from generator.sources.catalogue.references import referred
 from generator.sources.files import shown
 
 __all__ = ["Request", "enrich"]

@@ -17,9 +17,10 @@ from generator.editing.edit.source import Path, Source, Spot
 from generator.problems import Place
 from generator.sources.catalogue import fields as table
 from generator.sources.catalogue.model import Entry
-from generator.sources.catalogue.write import entry_lines, scalar
+from generator.sources.catalogue.write import entry_lines
 from generator.sources.yaml_tree import Mapping as Pairs
 from generator.sources.yaml_tree import Node, Scalar, read
+from generator.sources.yaml_tree.scalars import scalar
 
 __all__ = ["Filling", "filled"]
 

@@ -9,9 +9,8 @@ from types import MappingProxyType
 
 from generator.editing.edit import Edit, Source
 from generator.problems import Place, Problem
-from generator.sources.catalogue.ids import derive
+from generator.sources.catalogue.ids import derive, referred, told_apart
 from generator.sources.catalogue.model import Catalogue, Entry, Topic
-from generator.sources.catalogue.references import decided, referred
 from linkcheck.engine.archive import Found
 from linkcheck.model import Cluster, Verdict
 
@@ -59,7 +58,7 @@ class Known:
     @cached_property
     def decided(self) -> frozenset[str]:
         """The ids by which maintainers told entries apart."""
-        return decided(self.catalogue)
+        return told_apart(self.catalogue)
 
     @cached_property
     def referred(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import unquote
 
-from generator.sources.catalogue.model import Author, Entry, Section, Topic
+from generator.sources.catalogue.model import Author, Catalogue, Entry, Section, Topic
 
 _LONGEST = 60
 # Letters that have no decomposition in Unicode, as they are commonly written in ASCII.
@@ -128,3 +128,13 @@ def _named(entry: Entry, names: dict[int, str]) -> Entry:
         return entry
     places = {field: replace(place, entry=name) for field, place in entry.places.items()}
     return replace(entry, id=name, place=replace(entry.place, entry=name), places=places)
+
+
+def told_apart(catalogue: Catalogue) -> frozenset[str]:
+    """The ids that `not_duplicate_of` names: a maintainer decided on these, so no edit may make them point nowhere."""
+    return frozenset(other.id for _, entry in catalogue.entries() for other in entry.not_duplicate_of)
+
+
+def referred(catalogue: Catalogue) -> frozenset[str]:
+    """All ids by which other entries or reading paths name an entry."""
+    return told_apart(catalogue).union(step.id for topic in catalogue.topics for step in topic.start)
