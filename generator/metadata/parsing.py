@@ -6,8 +6,8 @@ import html
 import re
 from collections.abc import Mapping
 
-from generator.sources.catalogue.entries import YEARS
 from generator.sources.catalogue.model import Author
+from generator.sources.catalogue.shapes import YEARS
 from linkcheck.net.headers import clean
 from linkcheck.registries.reading import LARGEST, json_object
 

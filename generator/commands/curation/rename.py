@@ -11,8 +11,7 @@ from generator.editing.plan import Plan
 from generator.editing.workspace import Sources, sources, unknown_entry, unknown_topic, unsafe
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, quoted
-from generator.sources.catalogue.entries import ID
-from generator.sources.catalogue.ids import slug
+from generator.sources.catalogue.ids import ID, slug
 from generator.sources.catalogue.model import Topic
 from generator.sources.catalogue.names import fits, former
 from generator.sources.files import shown

@@ -7,7 +7,7 @@ title first.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from generator.editing.edit.changes import Change, changed
@@ -15,7 +15,7 @@ from generator.editing.edit.model import Splice
 from generator.editing.edit.proof import Expected
 from generator.editing.edit.source import Path, Source, Spot
 from generator.problems import Place
-from generator.sources.catalogue import fields as table
+from generator.sources.catalogue.fields import rank
 from generator.sources.catalogue.model import Entry
 from generator.sources.catalogue.write import entry_lines
 from generator.sources.yaml_tree import Mapping as Pairs
@@ -24,7 +24,6 @@ from generator.sources.yaml_tree.scalars import scalar
 
 __all__ = ["Filling", "filled"]
 
-_RANK = {one.name: rank for rank, one in enumerate(table.ENTRY)}
 _BLANK = Entry("", Place(""))
 
 
@@ -76,7 +75,7 @@ def _planned(source: Source, filling: Filling) -> Change | str:
     spot = source.at(entry.place.line, entry.place.column)
     if spot is None or (isinstance(spot.node, Scalar) and spot.node.style not in {"plain", "quoted"}):
         return "the entry is written as a reference (* or &): fill it in by hand"
-    names = sorted(filling.values, key=lambda name: _RANK.get(name, len(_RANK)))
+    names = sorted(filling.values, key=rank)
     flow = source.flow(spot.node) or source.inside_brackets(spot)
     pairs = {name: _pair(name, filling.values[name], flow=flow) for name in names}
     if isinstance(spot.node, Scalar):
@@ -96,8 +95,7 @@ def _pair(name: str, value: Any, *, flow: bool) -> str:  # noqa: ANN401  # as th
     """`name: value` on one line."""
     if flow and isinstance(value, str):
         return f"{name}: {scalar(value, flow=True)}"
-    field: dict[str, Any] = {name: value}
-    lines = entry_lines(replace(_BLANK, **field), 0)
+    lines = entry_lines(_BLANK.with_values({name: value}), 0)
     return lines[0].removeprefix("- ").strip() if len(lines) == 1 else "\n".join(lines)
 
 
@@ -114,8 +112,8 @@ def _around(source: Source, spot: Spot, pairs: Mapping[str, str]) -> tuple[Splic
     node = spot.node
     assert isinstance(node, Scalar)  # noqa: S101  # as the caller saw
     start, end = source.start(node), source.end(node)
-    before = [text for name, text in pairs.items() if _RANK.get(name, 99) < _RANK["url"]]
-    behind = [text for name, text in pairs.items() if _RANK.get(name, 99) > _RANK["url"]]
+    before = [text for name, text in pairs.items() if rank(name) < rank("url")]
+    behind = [text for name, text in pairs.items() if rank(name) > rank("url")]
     if source.inside_brackets(spot):
         return (
             Splice(start, start, "{" + "".join(f"{text}, " for text in before) + "url: "),
@@ -150,10 +148,9 @@ def _within(source: Source, node: Pairs, pairs: Mapping[str, str], *, flow: bool
 
 def _behind(node: Pairs, name: str) -> int:
     """The number of the pair behind which a field belongs; -1 for a title, which goes before the URL."""
-    rank = _RANK.get(name, len(_RANK))
-    if rank < _RANK["url"]:
+    if rank(name) < rank("url"):
         return -1
-    lower = [number for number, (key, _) in enumerate(node.items) if _RANK.get(key.text, len(_RANK)) < rank]
+    lower = [number for number, (key, _) in enumerate(node.items) if rank(key.text) < rank(name)]
     return lower[-1] if lower else len(node.items) - 1
 
 

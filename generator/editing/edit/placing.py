@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from generator.editing.edit.model import Splice, Value
 from generator.editing.edit.source import Source, Spot
 from generator.editing.edit.writing import field, scalar, written
-from generator.sources.catalogue import fields as table
+from generator.sources.catalogue.fields import rank
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
-
-_RANK = {one.name: rank for rank, one in enumerate(table.ENTRY)}
 
 Splices = tuple[Splice, ...] | None
 
@@ -39,8 +37,7 @@ def insert(source: Source, spot: Spot, key: str, value: Value, *, ordered: bool 
 
 def _after(node: Mapping, key: str) -> int:
     """The number of the pair behind which a key belongs."""
-    rank = _RANK.get(key, len(_RANK))
-    lower = [number for number, (other, _) in enumerate(node.items) if _RANK.get(other.text, len(_RANK)) < rank]
+    lower = [number for number, (other, _) in enumerate(node.items) if rank(other.text) < rank(key)]
     return lower[-1] if lower else len(node.items) - 1
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from typing import Any
 
 from generator.editing.edit import Edit
 from generator.editing.fixes.model import Fix, Known
+from generator.sources.catalogue.fields import ENTRY
 from generator.sources.catalogue.model import Entry, Topic
 from linkcheck.identity import identify
 from linkcheck.judging.title_match import words
@@ -17,23 +17,8 @@ from linkcheck.urls.comparing import spot
 
 _Home = tuple[Topic, Entry]
 
-_TEXTS = (
-    "title",
-    "year",
-    "date",
-    "venue",
-    "language",
-    "doi",
-    "arxiv",
-    "description",
-    "abstract",
-    "archive_url",
-    "added",
-    "status",
-)
-_UNITED = frozenset(
-    {"id", "place", "places", "id_given", "url", "links", "also_in", "tags", "aliases", "kind", "state", *_TEXTS}
-)
+_MERGED = frozenset({"id", "url", "links", "also_in", "tags", "aliases", "kind", "state"})
+"""The fields that are united each in its own way."""
 _LABELS = {"arxiv": "arxiv", "doi": "doi", "openreview": "openreview"}
 _PROCEEDINGS = frozenset({"pmlr", "jmlr", "neurips", "cvf", "acl"})
 
@@ -105,20 +90,21 @@ def _said(entry: Entry) -> int:
 
 def _against(entry: Entry, other: Entry) -> Iterator[str]:
     """The fields in which a person must choose: both say something, and not the same; or what can't be carried over."""
-    for each in fields(Entry):
-        name = each.name
-        mine, theirs = getattr(entry, name), getattr(other, name)
-        if name in _TEXTS:
-            if mine is not None and theirs is not None and not _alike(name, mine, theirs):
-                yield name
+    for name, field in ENTRY.items():
+        mine, theirs = field.of(entry), field.of(other)
+        if name in _single():
+            differ = mine is not None and theirs is not None and not _alike(name, mine, theirs)
         elif name == "kind":
-            if name in entry.places and name in other.places and mine != theirs:
-                yield name
-        elif name == "state":
-            if mine != theirs:
-                yield name
-        elif name not in _UNITED and theirs and mine != theirs:
+            differ = name in entry.places and name in other.places and mine != theirs
+        else:
+            differ = mine != theirs and (name == "state" or (name not in _MERGED and bool(theirs)))
+        if differ:
             yield name
+
+
+def _single() -> list[str]:
+    """The fields with one value each, which one entry can take over from another."""
+    return [name for name, field in ENTRY.items() if field.shape.single and name not in _MERGED]
 
 
 def _alike(name: str, mine: Any, theirs: Any) -> bool:  # noqa: ANN401  # a field's value
@@ -136,8 +122,8 @@ def _with(entry: Entry, topic: Topic, goes: _Home, referred: frozenset[str]) -> 
     other_topic, other = goes
     new: dict[str, Any] = {
         name: theirs
-        for name in ("url", *_TEXTS)
-        if getattr(entry, name) is None and (theirs := getattr(other, name)) is not None
+        for name in ("url", *_single())
+        if ENTRY[name].of(entry) is None and (theirs := ENTRY[name].of(other)) is not None
     }
     if _secure(entry.url, other.url):
         new["url"] = other.url
@@ -155,14 +141,13 @@ def _with(entry: Entry, topic: Topic, goes: _Home, referred: frozenset[str]) -> 
     aliases = (
         one for one in (*([other.id] if other.id_given or other.id in referred else []), *other.aliases) if one != entry.id
     )
-    return replace(
-        entry,
-        links=tuple(links.items()),
-        also_in=tuple(dict.fromkeys((*entry.also_in, *topics))),
-        tags=tuple(dict.fromkeys((*entry.tags, *other.tags))),
-        aliases=tuple(dict.fromkeys((*entry.aliases, *aliases))),
-        **new,
-    )
+    new |= {
+        "links": tuple(links.items()),
+        "also_in": tuple(dict.fromkeys((*entry.also_in, *topics))),
+        "tags": tuple(dict.fromkeys((*entry.tags, *other.tags))),
+        "aliases": tuple(dict.fromkeys((*entry.aliases, *aliases))),
+    }
+    return entry.with_values(new)
 
 
 def _secure(mine: str | None, theirs: str | None) -> bool:
@@ -175,8 +160,8 @@ def _secure(mine: str | None, theirs: str | None) -> bool:
 def _edits(stays: _Home, united: Entry) -> Iterator[Edit]:
     """What must be written so that the staying entry says all of it."""
     topic, entry = stays
-    for name in ("url", *_TEXTS, "kind", "also_in", "tags", "aliases"):
-        old, new = getattr(entry, name), getattr(united, name)
+    for name in ("url", *_single(), "kind", "also_in", "tags", "aliases"):
+        old, new = ENTRY[name].of(entry), ENTRY[name].of(united)
         if old != new:
             before = None if name not in entry.places else old.isoformat() if name == "added" else old
             yield Edit(topic.path, entry.id, name, before, new)

@@ -1,17 +1,19 @@
 """The target "data": the catalogue in formats that other programs read, whole (`all`) and per topic, at fixed paths.
 
-A new format is a file with a function from an entry to its row and one from a shelf and its rows to text, and a line in `FORMATS`.
+A new format is a file with a function from entries to their rows and one from a shelf and its rows to text, and a line in `FORMATS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from generator.publishing.data import atom, bibtex, citation, csl, csv_, json_
 from generator.publishing.data.shelves import WHOLE, Shelf, Volume, shelves
+from generator.sources.catalogue.fields import left_out
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.names import former, resolved
 
@@ -24,24 +26,31 @@ FEED = "atom.xml"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a file is written: `row` makes what stands there of an entry, `file` the whole of them. A feed holds few, so it has no rows.
+    """How a file is written: `rows` makes what stands there of each entry, `file` the whole of them. A feed holds few, so it has no rows.
 
-    `name` and `use` tell readers what it is, and what for.
+    `name` and `use` tell readers what it is, and what for; `shown` are the fields that it writes (None: all).
     """
 
     name: str
     use: str
     file: Callable[[Shelf, Sequence[str]], str]
-    row: Callable[[Volume], str] | None = None
+    rows: Callable[[Iterable[Volume]], Iterable[str]] | None = None
+    shown: frozenset[str] | None = None
+
+    def omitted(self) -> tuple[str, ...]:
+        """The fields that this format leaves out."""
+        return () if self.shown is None else left_out(self.shown)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "bib": Format("BibTeX", "for LaTeX and reference managers", bibtex.render, bibtex.row),
-        "csl.json": Format("CSL-JSON", "for Zotero, pandoc and other citation programs", csl.render, csl.row),
-        "csv": Format("CSV", "for spreadsheets", csv_.render, csv_.row),
-        "json": Format("JSON", "for programs: all that the sources say", json_.render, json_.row),
-        FEED: Format("Atom", "for feed readers: the newest entries", atom.render),
+        "bib": Format("BibTeX", "for LaTeX and reference managers", bibtex.render, partial(map, bibtex.row), bibtex.SHOWN),
+        "csl.json": Format(
+            "CSL-JSON", "for Zotero, pandoc and other citation programs", csl.render, partial(map, csl.row), csl.SHOWN
+        ),
+        "csv": Format("CSV", "for spreadsheets", csv_.render, csv_.rows),
+        "json": Format("JSON", "for programs: all that the sources say", json_.render, json_.rows),
+        FEED: Format("Atom", "for feed readers: the newest entries", atom.render, shown=atom.SHOWN),
     }
 )
 """What is written of each topic and of the whole, by the end of its file's name."""
@@ -71,7 +80,9 @@ def render_data(
     every = tuple(shelves(catalogue, first_seen))
     made = _made(every[0].volumes, rows or Rows())
     files = {
-        f"{prefix}{shelf.name}.{end}": form.file(shelf, [made[end][id(volume)] for volume in shelf.volumes] if form.row else ())
+        f"{prefix}{shelf.name}.{end}": form.file(
+            shelf, [made[end][id(volume)] for volume in shelf.volumes] if form.rows else ()
+        )
         for shelf in every
         for end, form in FORMATS.items()
     }
@@ -91,7 +102,7 @@ def _made(volumes: Sequence[Volume], rows: Rows) -> Mapping[str, Mapping[int, st
     for slug, own in by_topic.items():
         known = old.get(slug)
         if known is None or known[0] != tuple(own):
-            known = tuple(own), {end: tuple(map(form.row, own)) for end, form in FORMATS.items() if form.row}
+            known = tuple(own), {end: tuple(form.rows(own)) for end, form in FORMATS.items() if form.rows}
         rows.topics[slug] = known
         for end, texts in known[1].items():
             made[end].update(zip(map(id, own), texts, strict=True))

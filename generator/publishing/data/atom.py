@@ -16,7 +16,12 @@ from generator.publishing.data.texts import plain
 from generator.sources.collection import Collection
 from linkcheck.urls import web
 
-__all__ = ["MOST", "render"]
+__all__ = ["MOST", "SHOWN", "render"]
+
+SHOWN = frozenset(
+    {"id", "aliases", "title", "authors", "url", "doi", "arxiv", "archive_url", "added", "description", "abstract", "state"}
+)
+"""The fields that it writes."""
 
 MOST = 50
 """So many entries a feed holds, the newest."""

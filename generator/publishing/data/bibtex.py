@@ -13,7 +13,30 @@ from generator.publishing.data.shelves import Shelf, Volume
 from generator.publishing.data.texts import plain
 from generator.sources.catalogue.model import Author, Entry
 
-__all__ = ["cited", "render", "row"]
+__all__ = ["SHOWN", "cited", "render", "row"]
+
+SHOWN = frozenset(
+    {
+        "id",
+        "aliases",
+        "kind",
+        "title",
+        "authors",
+        "year",
+        "date",
+        "venue",
+        "doi",
+        "arxiv",
+        "url",
+        "archive_url",
+        "status",
+        "state",
+        "description",
+        "abstract",
+        "tags",
+    }
+)
+"""The fields that it writes."""
 
 _COMMANDS = {
     "\\": r"\textbackslash{}",

@@ -10,7 +10,32 @@ from generator.publishing.data.shelves import Shelf, Volume
 from generator.publishing.data.texts import array, compact, plain
 from generator.sources.catalogue.model import Author, Entry
 
-__all__ = ["render", "row"]
+__all__ = ["SHOWN", "render", "row"]
+
+SHOWN = frozenset(
+    {
+        "id",
+        "kind",
+        "title",
+        "authors",
+        "year",
+        "date",
+        "venue",
+        "doi",
+        "arxiv",
+        "url",
+        "archive_url",
+        "status",
+        "state",
+        "description",
+        "abstract",
+        "tags",
+        "language",
+        "links",
+        "also_in",
+    }
+)
+"""The fields that it writes."""
 
 _STATUS = {"in-preparation": "in preparation", "in-press": "in press", "advance-online": "advance online publication"}
 

@@ -15,7 +15,12 @@ from generator.publishing.pages.order import year_of
 from generator.sources.catalogue.model import Entry
 from linkcheck.urls import display
 
-__all__ = ["item", "named", "pointer", "target"]
+__all__ = ["SHOWN", "item", "named", "pointer", "target"]
+
+SHOWN = frozenset({
+    "title", "url", "doi", "arxiv", "authors", "year", "date", "venue", "description", "links", "archive_url", "state", "also_in", "extra",
+})  # fmt: skip
+"""The fields that a page shows; those without an attribute of `Entry` are shown as columns as well."""
 
 _MANY = 6
 _SHOWN = 3
@@ -103,8 +108,13 @@ def _description(entry: Entry) -> list[str]:
 
 
 def _columns(entry: Entry) -> list[str]:
-    """What a table had in columns of its own, the values as code, so that none is taken for Markdown."""
-    shown = [f"{text(key)}: {code(value)}" for key, value in entry.extra if text(key) and value.strip()]
+    """Fields without a place of their own on a page, and `extra`: the values as code, so that none is taken for Markdown."""
+    pairs = entry.extra
+    if entry.more:
+        from generator.sources.catalogue.fields import columns
+
+        pairs = columns(entry)
+    shown = [f"{text(key)}: {code(value)}" for key, value in pairs if text(key) and value.strip()]
     return [f"{'; '.join(shown)}."] if shown else []
 
 

@@ -12,6 +12,8 @@ from urllib.parse import unquote
 
 from generator.sources.catalogue.model import Author, Catalogue, Entry, Section, Topic
 
+ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$")
+"""What a maintainer may write as an id."""
 _LONGEST = 60
 # Letters that have no decomposition in Unicode, as they are commonly written in ASCII.
 _LETTERS = str.maketrans({

@@ -11,7 +11,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from generator.markdown.autolinks import autolinks, may_link
+from generator.sources.catalogue.fields import ENTRY
 from generator.sources.catalogue.model import Catalogue, Entry, Section
+from generator.sources.catalogue.shapes import URL
 from linkcheck.model import Candidate, Excuse, Link, Place, Work
 
 _SAME_WORK = frozenset(
@@ -92,6 +94,9 @@ def _of_entry(entry: Entry, today: date | None) -> Iterator[Link]:
             name = f"links.{label}"
             place = entry.places.get(f"{name}.{index}") or entry.where(name)
             yield Link(url, place, about, excuse, state)
+    for name, value in entry.more.items():
+        if ENTRY[name].shape is URL:
+            yield Link(value, entry.where(name), about, excuse, state)
     if entry.archive_url:
         yield Link(entry.archive_url, entry.where("archive_url"), about)
     for name in _MARKDOWN_FIELDS:

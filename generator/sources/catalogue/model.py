@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812  (an entry has a field named `date`)
 from types import MappingProxyType
+from typing import Any
 
 from generator.sources.catalogue.identifiers import doi_page
 from generator.sources.collection import Collection
 from linkcheck.model import Excuse, Place
 
 __all__ = [
-    "KINDS", "STATES", "STATUSES", "Author", "Catalogue", "Collection", "Entry", "NotDuplicate", "Section", "Start", "Topic",
+    "ATTRIBUTES", "KINDS", "STATES", "STATUSES", "Author", "Catalogue", "Collection", "Entry", "NotDuplicate", "Section", "Start", "Topic",
 ]  # fmt: skip
 
 KINDS = (
@@ -23,6 +24,7 @@ STATES = ("active", "deprecated", "dead", "withdrawn", "retracted")
 STATUSES = ("abstract", "advance-online", "in-preparation", "in-press", "preprint", "submitted", "published")
 
 _NOTHING: Mapping[str, Place] = MappingProxyType({})
+_NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,10 @@ class NotDuplicate:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One work or resource. Everything but `id` and `place` may be missing; one of `url` and `title` is there."""
+    """One work or resource. Everything but `id` and `place` may be missing; one of `url` and `title` is there.
+
+    The attributes are the fields that code reads by name; a field of the table `fields.ENTRY` without one has its value in `more`.
+    """
 
     id: str
     place: Place
@@ -76,6 +81,7 @@ class Entry:
     state: str = "active"
     link_check: Excuse | None = None
     extra: tuple[tuple[str, str], ...] = ()
+    more: Mapping[str, Any] = field(default_factory=lambda: _NO_VALUES, hash=False)
     id_given: bool = False
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
     """Where each field's value stands; `links.pdf`, `links.code.1` for a URL among several, `description` for its links."""
@@ -83,6 +89,16 @@ class Entry:
     def where(self, name: str) -> Place:
         """The place of a field's value, else the entry's own."""
         return self.places.get(name, self.place)
+
+    def with_values(self, values: Mapping[str, Any]) -> Entry:
+        """The entry with other values, by the names of their fields; None or () takes a value out of `more`."""
+        own = {name: value for name, value in values.items() if name in ATTRIBUTES}
+        if len(own) == len(values):
+            return replace(self, **own)
+        more = {**self.more, **{name: value for name, value in values.items() if name not in own}}
+        return replace(
+            self, **own, more=MappingProxyType({name: value for name, value in more.items() if value not in {None, ()}})
+        )
 
     @property
     def page(self) -> tuple[str, str] | None:
@@ -92,6 +108,10 @@ class Entry:
         if self.doi:
             return "doi", doi_page(self.doi)
         return ("arxiv", f"https://arxiv.org/abs/{self.arxiv}") if self.arxiv else None
+
+
+ATTRIBUTES = frozenset(Entry.__dataclass_fields__) - {"place", "places", "more", "id_given"}
+"""The fields that have an attribute of an entry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from types import MappingProxyType
 
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue import fields as table
-from generator.sources.catalogue.entries import ID, read_entry, read_reasons
-from generator.sources.catalogue.ids import settle, slug
+from generator.sources.catalogue.entries import read_entry
+from generator.sources.catalogue.ids import ID, settle, slug
 from generator.sources.catalogue.model import Catalogue, Collection, Entry, Section, Start, Topic
 from generator.sources.catalogue.rules import check_all
+from generator.sources.catalogue.shapes import read_reasons
 from generator.sources.catalogue.unread import unread
 from generator.sources.config import read_collection
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence, read
@@ -24,9 +25,9 @@ from generator.sources.yaml_tree.reader import Reader
 
 COLLECTION = "_collection.yaml"
 
-_TOPIC = {field.name: field for field in table.TOPIC}
-_SECTION = {field.name: field for field in table.SECTION}
-_START = {field.name: field for field in table.START}
+_TOPIC = {key.name: key for key in table.TOPIC}
+_SECTION = {key.name: key for key in table.SECTION}
+_START = {key.name: key for key in table.START}
 
 
 Parsed = tuple[Topic | None, tuple[Problem, ...]]
@@ -70,7 +71,7 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
         hint = f"write a space behind the colons: {joined[0]} ..." if joined else "begin with title: ... and entries:"
         reader.wrong(root, "a topic", "a mapping", hint)
         return None
-    found = reader.fields(root, _TOPIC, "a topic", table.FOREIGN_TOPIC)
+    found = reader.fields(root, _TOPIC, "a topic", table.TOPIC_SYNONYMS)
     places = {key: Place(path, value.line, value.column, None, key) for key, value in found.items()}
     for key in ("related", "aliases"):
         value = found.get(key)
@@ -144,7 +145,7 @@ def _section(reader: Reader, node: Node, *, whole: bool) -> Section | None:
         shown = node.text if isinstance(node, Scalar) else "..."
         reader.wrong(node, "a section", "a mapping", f"write - title: {shown}, and entries: under it")
         return None
-    found = reader.fields(node, _SECTION, "a section", table.FOREIGN_SECTION)
+    found = reader.fields(node, _SECTION, "a section", table.SECTION_SYNONYMS)
     title = _optional(reader.line, found, "title")
     if "title" not in found and whole:
         reader.tell("missing-key", node, "a section has no title", "add title: ...", field="title")

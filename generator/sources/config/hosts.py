@@ -8,21 +8,21 @@ from typing import Any
 from generator.problems import quoted
 from generator.sources.config.values import read_count, read_number
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
-from generator.sources.yaml_tree.reader import Field, Reader
+from generator.sources.yaml_tree.reader import Key, Reader
 from generator.sources.yaml_tree.traps import quote
 from linkcheck.policy import HostRule, Policy
 
 HOST = (
-    Field("headers", "headers", "Headers to send; a secret only as $NAME of an environment variable, and by https alone."),
-    Field("method", "choice", "Method of the requests.", ("GET", "HEAD")),
-    Field("rate", "number", "Requests a second, at most."),
-    Field("connections", "count", "Connections at once."),
-    Field("accept", "codes", "Status codes that count as alive here."),
-    Field("skip", "line", "Why the host isn't asked at all."),
+    Key("headers", "headers", "Headers to send; a secret only as $NAME of an environment variable, and by https alone."),
+    Key("method", "choice", "Method of the requests.", ("GET", "HEAD")),
+    Key("rate", "number", "Requests a second, at most."),
+    Key("connections", "count", "Connections at once."),
+    Key("accept", "codes", "Status codes that count as alive here."),
+    Key("skip", "line", "Why the host isn't asked at all."),
 )
 
 _FOREIGN_HOST = {"header": "headers", "ignore": "skip", "exclude": "skip", "codes": "accept", "pace": "rate", "delay": "rate"}
-_HOST = {field.name: field for field in HOST}
+_HOST = {key.name: key for key in HOST}
 _HOST_NAME = re.compile(r"(?:(https?)://)?(\.?[^\s/:@?#*]+)(?::([0-9]{1,5}))?$")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+$")
 _SECRET = re.compile(r"authori[sz]ation|cookie|token|secret|key|password|credential", re.IGNORECASE)
@@ -58,7 +58,7 @@ def _host(reader: Reader, key: Scalar, node: Node) -> HostRule | None:
             content = tuple([one for one in read if not VARIABLE.search(one[1])])
             values["credentials"] = tuple([one for one in read if VARIABLE.search(one[1])])
         elif label == "method":
-            content = reader.choice(value, _HOST[label], {})
+            content = reader.choice(value, label, _HOST[label].choices, {})
         elif label == "rate":
             content = read_number(reader, value, field)
         elif label == "connections":

@@ -27,8 +27,8 @@ _READ_AS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One key a maintainer may write: its shape (how it is read), what it means, and for choices the words allowed."""
+class Key:
+    """One key of a mapping: its shape (how its value is read), what it means, and for choices the words allowed."""
 
     name: str
     shape: str
@@ -130,14 +130,13 @@ class Reader:
         self.wrong(node, owner, "a text", hint)
         return only.text if isinstance(only, Scalar) else None
 
-    def texts(self, node: Node, field: str, *, single: bool = False) -> tuple[str, ...]:
-        """A list of texts, each on one line; with `single`, one text alone is fine, too."""
+    def texts(self, node: Node, field: str, *, people: bool = False) -> tuple[str, ...]:
+        """A list of texts, each on one line. `people` are names, whose hint splits them at "and" before commas."""
         if node.__class__ is Sequence:
             return tuple([text for item in node.items if (text := self.line(item, field, item=True)) is not None])
         if isinstance(node, Scalar) and node.kind == "str" and node.text.strip():
             text = self.line(node, field)
-            if not single:
-                self.wrong(node, field, "a list", f"write {_last(field)}: [{', '.join(_parts(node.text, field))}]")
+            self.wrong(node, field, "a list", f"write {_last(field)}: [{', '.join(_parts(node.text, people=people))}]")
             return (text,) if text else ()
         if isinstance(node, Scalar) and node.kind == "null":
             self._empty(node, field)
@@ -193,19 +192,20 @@ class Reader:
         self.wrong(node, field, "a date in the form YYYY-MM-DD")
         return None
 
-    def choice(self, node: Node, field: Field, foreign: Names[str, str]) -> str | None:
-        """One of the field's words; another's word for it, or the nearest, is named."""
-        text = self.line(node, field.name)
-        if text is None or text in field.choices:
+    def choice(
+        self, node: Node, name: str, words: tuple[str, ...], synonyms: Names[str, str], code: str = "unknown-value"
+    ) -> str | None:
+        """One of the words. For another the hint is its synonym, or the nearest of them, which is then taken."""
+        text = self.line(node, name)
+        if text is None or text in words:
             return text
-        known = foreign.get(text.casefold()) or nearest(text, field.choices)
-        hint = f'did you mean "{known}"?' if known in field.choices else known or f"one of {', '.join(field.choices)}"
-        code = f"unknown-{field.name}" if field.name in {"kind", "state", "status"} else "unknown-value"
-        self.tell(code, node, f"{field.name}: {quoted(text)} is not known", hint, field=field.name)
-        return known if known in field.choices else None
+        known = synonyms.get(text.casefold()) or nearest(text, words)
+        hint = f'did you mean "{known}"?' if known in words else known or f"one of {', '.join(words)}"
+        self.tell(code, node, f"{name}: {quoted(text)} is not known", hint, field=name)
+        return known if known in words else None
 
-    def fields(self, node: Node, names: Names[str, object], owner: str, foreign: Names[str, str]) -> dict[str, Node]:
-        """The values of a mapping under known names. An unknown key is told, and read as the one it evidently stands for."""
+    def fields(self, node: Node, names: Names[str, object], owner: str, synonyms: Names[str, str]) -> dict[str, Node]:
+        """The values of a mapping under known names. An unknown key is a problem, and read as the one that it is a synonym of."""
         if not isinstance(node, Mapping):
             self.wrong(node, owner, "a mapping (key: value)")
             return {}
@@ -215,9 +215,9 @@ class Reader:
         for key, value in node.items:
             if key.text in names:
                 continue
-            answer = foreign.get(key.text.casefold()) or nearest(key.text, names)
+            answer = synonyms.get(key.text.casefold()) or nearest(key.text, names)
             if answer is not None and answer in names:
-                hint = f'write "{answer}" instead' if key.text.casefold() in foreign else f'did you mean "{answer}"?'
+                hint = f'write "{answer}" instead' if key.text.casefold() in synonyms else f'did you mean "{answer}"?'
                 if answer not in found:
                     found[answer] = value
             else:
@@ -242,10 +242,10 @@ def _last(field: str) -> str:
     return field.rpartition(".")[2]
 
 
-def _parts(text: str, field: str) -> list[str]:
-    """The items that a text with separators was meant as. "Lee, Ann" is one author, "Ann Lee, Bo Li" are two."""
+def _parts(text: str, *, people: bool) -> list[str]:
+    """The items that a text with separators was meant as. "Lee, Ann" is one person, "Ann Lee, Bo Li" are two."""
     parts = text.split(";")
-    if field == "authors" and len(parts) == 1:
+    if people and len(parts) == 1:
         for part in re.split(r"\band\b|&", parts.pop()):
             names = [name for name in part.split(",") if name.strip()]
             parts += names if len(names) > 2 or all(" " in name.strip() for name in names) else [part]
