@@ -15,6 +15,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from generator.importing.markdown.page import read_page
 from generator.problems import errors
 from generator.publishing.data import FORMATS, render_data
 from generator.publishing.data.json_ import schema
@@ -23,7 +24,7 @@ from generator.publishing.pages import render_pages
 from generator.publishing.site import entry as site_entry
 from generator.publishing.site import search
 from generator.publishing.site.model import Health
-from generator.sources.catalogue.fields import ENTRY, ENTRY_SYNONYMS, Field, left_out, with_columns
+from generator.sources.catalogue.fields import ENTRY, ENTRY_SYNONYMS, Field, columns, left_out, with_columns
 from generator.sources.catalogue.links import links
 from generator.sources.catalogue.model import ATTRIBUTES, Author, Catalogue, Collection, Entry, NotDuplicate, Topic
 from generator.sources.catalogue.parse import parse_topic
@@ -139,8 +140,8 @@ def test_a_field_is_in_json_and_csv(name):
 
 EXPORTERS: dict[str, tuple[Callable[[Entry], str], Callable[[], tuple[str, ...]]]] = {
     **{end: (lambda one, end=end: data(one)[end], form.omitted) for end, form in FORMATS.items()},
-    "page": (lambda one: "".join(render_pages(_shown(one)).values()), lambda: left_out(page_entry.SHOWN)),
-    "site": (lambda one: site_entry.item(one, Health(), "") + str(one.also_in), lambda: left_out(site_entry.SHOWN)),
+    "page": (lambda one: "".join(render_pages(_shown(one)).values()), lambda: left_out(page_entry.SHOWN, with_columns=True)),
+    "site": (lambda one: site_entry.item(one, Health(), "") + str(one.also_in), lambda: left_out(site_entry.SHOWN, with_columns=True)),
     "search": (lambda one: search.search_data([topic(one)], [search.row(topic(one), one)]) + str(one.also_in), lambda: left_out(search.SHOWN)),
 }  # fmt: skip
 
@@ -221,12 +222,21 @@ def test_a_made_up_field_is_in_json_and_at_the_end_of_csv(made_up):
     assert (list(first)[-1], first["grade"], second["grade"]) == ("grade", ENTRY["grade"].shape.exports.cell(value), "")
 
 
-def test_a_made_up_field_is_named_as_left_out_by_all_others(made_up):
-    others = [end for end in EXPORTERS if end not in {"json", "csv", "page", "site"}]
-    assert all("grade" in EXPORTERS[name][1]() for name in others)
-    for name in others:
-        render = EXPORTERS[name][0]
-        assert render(entry(grade=made_up[0])) == render(entry())
+def test_a_made_up_field_is_shown_by_pages_and_kept_by_the_import_of_them(made_up):
+    for value in made_up[:2]:
+        one = replace(entry(grade=value, extra=(("note", "hard"),)), id="")
+        assert columns(one)[0] == ("grade", ENTRY["grade"].shape.exports.cell(value))
+        page = render_pages(Catalogue(Collection(), (topic(one),)))["lists/t.md"]
+        (again,) = read_page(page, "t.md").topics
+        assert same(again, topic(one))
+        assert ENTRY["grade"].shape.exports.cell(value).partition("#")[0] in site_entry.item(one, Health(), "")
+
+
+def test_a_made_up_field_is_shown_by_an_exporter_or_named_as_left_out(made_up):
+    named = {exporter for exporter, (_, omitted) in EXPORTERS.items() if "grade" in omitted()}
+    assert named == {"bib", "csl.json", "atom.xml", "search"}
+    for exporter, (render, _) in EXPORTERS.items():
+        assert (render(entry(grade=made_up[0])) == render(entry())) is (exporter in named)
 
 
 LISTS = {

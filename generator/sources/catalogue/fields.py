@@ -169,9 +169,10 @@ def rank(name: str) -> int:
     return list(ENTRY).index(name) if name in ENTRY else len(ENTRY)
 
 
-def left_out(shown: Iterable[str]) -> tuple[str, ...]:
-    """The fields that an exporter leaves out, by those that it shows."""
-    return tuple(name for name in ENTRY if name not in set(shown))
+def left_out(shown: Iterable[str], *, with_columns: bool = False) -> tuple[str, ...]:
+    """The fields that an exporter leaves out, by those that it shows; `with_columns`, it shows all fields of `more` as well."""
+    known = {*shown, *(ENTRY.keys() - ATTRIBUTES if with_columns else ())}
+    return tuple(name for name in ENTRY if name not in known)
 
 
 def columns(entry: Entry) -> tuple[tuple[str, str], ...]:
