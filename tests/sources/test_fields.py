@@ -41,6 +41,7 @@ MORE = {
     "doi": "10.1000/xyz", "arxiv": "1803.00567", "description": "About *it*.", "abstract": "We show it.", "tags": ("one", "two"),
     "also_in": ("other",), "not_duplicate_of": (NotDuplicate("x", "another"),), "links": (("pdf", ("https://example.org/a.pdf",)),),
     "archive_url": "https://web.archive.org/web/2020/https://example.org/", "added": date(2020, 1, 2), "status": "submitted",
+    "volume": "11", "issue": "5-6", "pages": "355-607", "publisher": "Mills & Looms", "editors": (Author("Lee", "Bo"), Author(literal="Guild")),
     "state": "dead", "link_check": Excuse(("blocked", "403"), "robots", date(2030, 1, 1)), "extra": (("note", "hard"),),
 }  # fmt: skip
 """A value of each field that differs from what an entry has without it."""

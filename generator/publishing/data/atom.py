@@ -18,9 +18,10 @@ from linkcheck.urls import web
 
 __all__ = ["MOST", "SHOWN", "render"]
 
-SHOWN = frozenset(
-    {"id", "aliases", "title", "authors", "url", "doi", "arxiv", "archive_url", "added", "description", "abstract", "state"}
-)
+SHOWN = frozenset({
+    "id", "aliases", "title", "authors", "url", "doi", "arxiv", "archive_url", "added", "description", "abstract",
+    "state",
+})  # fmt: skip
 """The fields that it writes."""
 
 MOST = 50

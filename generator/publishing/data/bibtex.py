@@ -9,33 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.publishing.data.kinds import at_meeting
-from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.shelves import Shelf, Volume, tidied
 from generator.publishing.data.texts import plain
 from generator.sources.catalogue.model import Author, Entry
 
 __all__ = ["SHOWN", "cited", "render", "row"]
 
-SHOWN = frozenset(
-    {
-        "id",
-        "aliases",
-        "kind",
-        "title",
-        "authors",
-        "year",
-        "date",
-        "venue",
-        "doi",
-        "arxiv",
-        "url",
-        "archive_url",
-        "status",
-        "state",
-        "description",
-        "abstract",
-        "tags",
-    }
-)
+SHOWN = frozenset({
+    "id", "aliases", "kind", "title", "authors", "year", "date", "venue", "volume", "issue", "pages", "publisher",
+    "editors", "doi", "arxiv", "url", "archive_url", "status", "state", "description", "abstract", "tags",
+})  # fmt: skip
 """The fields that it writes."""
 
 _COMMANDS = {
@@ -48,6 +31,7 @@ _COMMANDS = {
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 _CAPITAL = re.compile(r"(?<!\w)[\w'’-]*(?:[^\W\d_]|\d)[A-Z][\w'’-]*|(?<!\w)[A-Z](?=[-\d])[\w'’-]*")
 _WORDS = re.compile(r"\band\b|\bothers\b", re.IGNORECASE)
+_RANGE = re.compile(r"(?<=\w)\s?[-\u2013]\s?(?=\w)")
 _INNER = re.compile(r"[^\W_][A-Z]|[A-Z][-\d]")
 _VERBATIM = re.compile(r"[\s{}\\%\"]")
 _PUBSTATE = {"in-preparation": "inpreparation", "submitted": "submitted", "in-press": "inpress", "preprint": "prepublished"}
@@ -84,8 +68,8 @@ def _kind(volume: Volume) -> str:
     match entry.kind:
         case "paper" | "survey" if entry.venue and entry.authors:
             return "inproceedings" if at_meeting(entry.venue) else "article"
-        case "book" if entry.authors:
-            return "book"
+        case "book" if entry.authors or entry.more.get("editors"):
+            return "book" if entry.authors else "collection"
         case "thesis" if entry.authors and entry.venue:
             return "thesis"
         case "software" | "dataset":
@@ -114,11 +98,18 @@ def _fields(volume: Volume, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _venue(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
-    venue = _tex(entry.venue or "")
-    names = {"article": "journaltitle", "inproceedings": "booktitle", "book": "publisher", "thesis": "institution"}
+    venue, publisher = _tex(entry.venue or ""), _tex(entry.more.get("publisher", ""))
+    names = {"article": "journaltitle", "inproceedings": "booktitle", "thesis": "institution"}
+    # A book's venue is its publisher, or where that has a field of its own its series.
+    names |= dict.fromkeys(("book", "collection"), "series" if publisher else "publisher")
     yield names.get(kind, "organization" if kind in {"online", "software", "dataset"} else "howpublished"), venue
     if kind == "thesis":
         yield "type", "Thesis"
+    yield "editor", " and ".join(_people(tidied(entry.more.get("editors", ()))))
+    yield "volume", _tex(entry.more.get("volume", ""))
+    yield "number", _tex(entry.more.get("issue", ""))
+    yield "pages", _RANGE.sub("--", _tex(entry.more.get("pages", "")))
+    yield "publisher", publisher
 
 
 def _people(authors: tuple[Author, ...]) -> Iterator[str]:

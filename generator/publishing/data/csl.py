@@ -6,37 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.publishing.data.kinds import csl_type
-from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.shelves import Shelf, Volume, tidied
 from generator.publishing.data.texts import array, compact, plain
 from generator.sources.catalogue.model import Author, Entry
 
 __all__ = ["SHOWN", "render", "row"]
 
-SHOWN = frozenset(
-    {
-        "id",
-        "kind",
-        "title",
-        "authors",
-        "year",
-        "date",
-        "venue",
-        "doi",
-        "arxiv",
-        "url",
-        "archive_url",
-        "status",
-        "state",
-        "description",
-        "abstract",
-        "tags",
-        "language",
-        "links",
-        "also_in",
-    }
-)
+SHOWN = frozenset({
+    "id", "kind", "title", "authors", "year", "date", "venue", "volume", "issue", "pages", "publisher", "editors",
+    "doi", "arxiv", "url", "archive_url", "status", "state", "description", "abstract", "tags", "language", "links",
+    "also_in",
+})  # fmt: skip
 """The fields that it writes."""
 
+_MORE = {"volume": "volume", "issue": "issue", "page": "pages", "publisher": "publisher"}
+"""Variables of CSL, by the field that they come from."""
 _STATUS = {"in-preparation": "in preparation", "in-press": "in press", "advance-online": "advance online publication"}
 
 
@@ -53,6 +37,8 @@ def row(volume: Volume) -> str:
         "author": [_name(author) for author in volume.authors],
         "issued": _issued(entry),
         "container-title": plain(entry.venue or ""),
+        **{name: plain(entry.more.get(field, "")) for name, field in _MORE.items()},
+        "editor": [_name(editor) for editor in tidied(entry.more.get("editors", ()))],
         "DOI": entry.doi or "",
         "URL": volume.url or "",
         "abstract": plain(entry.abstract or ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -13,7 +13,7 @@ from generator.publishing.data.texts import plain
 from generator.sources.catalogue.model import Author, Catalogue, Collection, Entry, Section, Topic
 from linkcheck.urls import display, web
 
-__all__ = ["WHOLE", "Shelf", "Volume", "shelves"]
+__all__ = ["WHOLE", "Shelf", "Volume", "shelves", "tidied"]
 
 WHOLE = "all"
 _LOOSE = re.compile(r'  | "|" |^ | $')
@@ -76,15 +76,16 @@ def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[V
             key = f"{entry.id}-{sha256(entry.id.encode()).hexdigest()[:8]}" if shared else entry.id
             about = plain(descriptions.words(entry.description)) if entry.description else ""
             added = entry.added or first_seen.get(entry.id)
-            yield Volume(entry, key, topic, sections, added, _title(entry), _url(entry), about, _authors(entry))
+            yield Volume(entry, key, topic, sections, added, _title(entry), _url(entry), about, tidied(entry.authors))
 
 
 def _title(entry: Entry) -> str:
     return plain(entry.title or "") or plain(display(entry.page[1]) if entry.page else "") or entry.id
 
 
-def _authors(entry: Entry) -> tuple[Author, ...]:
-    return tuple([one if _tidy(one) else _tidied(one) for one in entry.authors])
+def tidied(people: Iterable[Author]) -> tuple[Author, ...]:
+    """People with their names on one line each, without characters that a format refuses."""
+    return tuple([one if _tidy(one) else _plain(one) for one in people])
 
 
 def _tidy(author: Author) -> bool:
@@ -93,7 +94,7 @@ def _tidy(author: Author) -> bool:
     return whole.isprintable() and not _LOOSE.search(whole)
 
 
-def _tidied(author: Author) -> Author:
+def _plain(author: Author) -> Author:
     return Author(plain(author.family), plain(author.given), plain(author.literal))
 
 

@@ -19,6 +19,7 @@ from generator.sources.catalogue.shapes import (
     ENTRY_IDS,
     EXCEPTION,
     EXTRA,
+    LABEL,
     LANGUAGE,
     LINE,
     LINES,
@@ -131,8 +132,15 @@ _ROWS = (
         "venue",
         LINE,
         "Journal, proceedings or event.",
-        ("conf", "conference", "journal", "publisher", "booktitle", "container-title", "container_title", "event"),
+        ("conf", "conference", "journal", "booktitle", "container-title", "container_title", "event"),
     ),
+    Field(
+        "volume", LABEL, "Volume of the journal, proceedings or book: a number, or a text as it is printed.", ("vol", "vol.")
+    ),
+    Field("issue", LABEL, "Issue of the journal: a number, or a text as 5-6.", ("number", "no", "no.")),
+    Field("pages", LABEL, "First and last page, 355-607, or the number of an article.", ("page", "pp", "pp.")),
+    Field("publisher", LINE, "Who published it."),
+    Field("editors", PEOPLE, "Who edited the book or proceedings; written as authors are.", ("editor", "eds", "edited_by")),
     Field("language", LANGUAGE, "Language as in BCP 47, when it isn't English: de, pt-BR, zh-Hant.", ("lang", "locale")),
     Field("doi", DOI, "The bare DOI: 10.1000/xyz."),
     Field("arxiv", ARXIV, 'The bare arXiv identifier, in quotes: "1803.00567".', ("arxiv_id", "arxivid", "eprint")),
@@ -245,7 +253,7 @@ TOPIC = (
 
 _LABELS = ("pdf", "code", "slides", "video", "project", "data", "dataset", "github", "poster", "demo", "html")
 
-_EXTRA = ("pages", "volume", "number", "issue", "isbn", "issn", "editor", "institution", "license", "stars", "citations")
+_EXTRA = ("isbn", "issn", "edition", "series", "institution", "license", "stars", "citations")
 
 ENTRY_SYNONYMS = {
     **{synonym: row.name for row in _ROWS for synonym in row.synonyms},
