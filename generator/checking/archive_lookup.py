@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from generator.editing.fixes.dead import Wanted
 from generator.network import Edges, turns
-from linkcheck.engine.archive import ENDPOINTS, Archive, Found
+from linkcheck.engine.archive import Archive, Found
 from linkcheck.policy import Policy
 
 __all__ = ["Edges", "copies"]
@@ -16,7 +16,7 @@ async def copies(wanted: Sequence[Wanted], policy: Policy, edges: Edges, tell: C
     """What the archive has of each page, by URL."""
     found: dict[str, Found] = {}
     async with turns(policy, edges) as asked:
-        archive = Archive(asked.ask_site, {**ENDPOINTS, **dict(policy.endpoints)})
+        archive = Archive(asked.ask_site, dict(policy.endpoints))
         for number, one in enumerate(wanted, 1):
             tell(f"asking the archive for a copy, {number} of {len(wanted)}: {one.url}")
             found[one.url] = await archive.copy(one.url, near=one.added, before=one.last_alive)

@@ -6,11 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.metadata.parsing import many, mapping, name, names, plain, year
-from generator.metadata.record import Record
-from generator.sources.catalogue.authors import author
-from generator.sources.catalogue.model import Author
 from linkcheck.identity import doi
+from linkcheck.registries import Person, Record
+from linkcheck.registries.reading import many, mapping, name, plain, year
 
 __all__ = ["described"]
 
@@ -86,7 +84,7 @@ def _record(node: Node, kind: str, title: str, named: Mapping[str, Node]) -> Rec
     return Record(
         "its JSON-LD",
         title=title,
-        authors=names(people),
+        authors=tuple(filter(None, people)),
         year=year(_text(node.get("datePublished"))) or year(_text(node.get("startDate")) if kind.endswith("Event") else None),
         venue=_venue(node, named),
         doi=next((found for text in identifiers if (found := doi(text))), None),
@@ -126,14 +124,14 @@ def _texts(value: object) -> Iterator[str]:
             yield text
 
 
-def _author(value: object) -> Author | None:
+def _author(value: object) -> Person | None:
     if isinstance(value, str):
         text = plain(value)
-        return author(text) if text and "://" not in text else None
+        return Person(written=text) if text and "://" not in text else None
     given = mapping(value)
     if given.get("familyName"):
         return name(_text(given.get("givenName")), _text(given.get("familyName")))
     text = _text(given.get("name"))
     if text is None or "://" in text:
         return None
-    return Author(literal=text) if _GROUPS & set(_types(given)) else author(text)
+    return Person(literal=text) if _GROUPS & set(_types(given)) else Person(written=text)

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.metadata import ENDPOINTS, Record, Subject, services
 from generator.metadata.asking import Looked, look_up
-from generator.metadata.record import BatchRequest, Headers
 from generator.metadata.saved import concerns, saved
+from generator.metadata.subjects import hosted
 from generator.network import Edges, turns
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.files import shown
 from linkcheck.policy import Policy
+from linkcheck.registries import BatchRequest, Headers, Record, Subject, registries
 
 __all__ = ["Sources", "looked_up", "together", "told"]
 
@@ -46,7 +46,7 @@ def looked_up(subjects: Sequence[Subject], sources: Sources, policy: Policy) -> 
 
 async def _asked(subjects: Sequence[Subject], sources: Sources, policy: Policy) -> list[Looked]:
     token = (sources.edges.environ or {}).get("GITHUB_TOKEN", "")
-    known = services({**ENDPOINTS, **dict(policy.endpoints)}, github_token=token, contact=policy.contact)
+    known = registries(dict(policy.endpoints), token, policy.contact)
     count = 0
     if len(subjects) > 1:
         sources.tell(f"looking up {len(subjects):,} works")
@@ -85,7 +85,7 @@ def _from_files(subjects: Sequence[Subject], paths: Sequence[Path]) -> tuple[lis
             nearest = min(
                 found_now, key=lambda record: (record.arxiv or record.doi) not in {one.subject.arxiv, one.subject.doi}
             )
-            one.hear(nearest)
+            one.add(nearest)
             rest.remove(nearest)
         if alone and records and not one.records:
             one.failures.append("the saved answers are about other works")
@@ -94,7 +94,7 @@ def _from_files(subjects: Sequence[Subject], paths: Sequence[Path]) -> tuple[lis
 
 def told(one: Looked, place: Place, sources: Sources) -> tuple[Problem, ...]:
     """What a maintainer should know of a look-up: what doesn't exist, wasn't understood, or couldn't be asked."""
-    given = one.subject.doi or one.subject.arxiv or one.subject.repository or one.subject.url
+    given = one.subject.doi or one.subject.arxiv or _address(one.subject)
     name = quoted(given) if given else "the work"
     found = list[Problem]()
     if one.absent and not one.records and set(one.absent) != {"Crossref"}:
@@ -122,6 +122,12 @@ def told(one: Looked, place: Place, sources: Sources) -> tuple[Problem, ...]:
     for record in one.records:
         found += [Problem("about-the-work", Severity.NOTE, f"{name}: {note} ({record.source})", place) for note in record.notes]
     return tuple(found)
+
+
+def _address(subject: Subject) -> str:
+    """A repository as its service calls it, any other page by its URL."""
+    site = hosted(subject)
+    return (site.record_key(subject) if site and site.kind == "software" else None) or subject.url
 
 
 _AGAIN = "fill in what is missing later: listkeeper enrich"

@@ -7,60 +7,67 @@ https://ogp.me. A page that is a wall, a login or an error says nothing of the w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from generator.metadata.jsonld import described
-from generator.metadata.parsing import names, plain, year
-from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
-from generator.sources.catalogue.authors import author
 from linkcheck.identity import arxiv, doi
+from linkcheck.model import RegistryAnswer
 from linkcheck.pages import read as marks_of
 from linkcheck.pages.bounds import bounded
 from linkcheck.pages.decoding import Kind, decoded, kind_of
-from linkcheck.registries.reading import header
+from linkcheck.registries import BatchRequest, Headers, Person, Reading, Record, Subject
+from linkcheck.registries.protocol import unknown
+from linkcheck.registries.reading import header, plain, year
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-__all__ = ["Pages", "page"]
+    from linkcheck.registries.asking import Ask
+
+__all__ = ["NAME", "look_at", "page", "page_key", "read_page"]
+
+NAME = "its page"
+_HOPS = 6
 
 _OG_KINDS = {"article": None, "book": "book", "video.other": "video", "video.movie": "video", "video.episode": "video"}
 _PARTS = re.compile(r"\s+(?:[|\u00b7\u2013\u2014\u2022-]|::)\s+")
 _EMPTY_TITLES = frozenset(("home", "index", "untitled", "untitled document", "welcome", "document", "new page", "title"))
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Pages, asked one by one. A key is a URL."""
+def page_key(subject: Subject) -> str | None:
+    """The URL of a subject's page; None where that is none of the web."""
+    return subject.url if subject.url.startswith(("http://", "https://")) else None
 
-    name: str = "its page"
 
-    def key(self, subject: Subject) -> str | None:
-        """The URL, where no service knows the subject better."""
-        better = subject.arxiv or subject.doi or subject.repository or subject.video
-        return subject.url if subject.url.startswith(("http://", "https://")) and not better else None
-
-    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
-        """One request for each page."""
-        return tuple(BatchRequest(self.name, key, (), (key,)) for key in dict.fromkeys(keys))
-
-    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
-        """The one page; where it leads on, that one is to be asked instead."""
+async def look_at(url: str, ask: Ask) -> Reading:
+    """What a page says of itself; where it leads on, the next one is asked instead."""
+    for _ in range(_HOPS):
+        try:
+            status, headers, body = await ask(BatchRequest(NAME, url, (), (url,)))
+        except OSError:
+            status, headers, body = None, (), b""
+        if status is None:
+            return unknown(NAME, "its page can't be reached")
         place = header(headers, "location")
-        if 300 <= status < 400 and place:
-            onward = urljoin(question.url, place)
-            if urlsplit(onward).scheme not in {"http", "https"}:
-                return Answer(why=f"the page leads to {onward[:80]}, which is no web page")
-            return Answer(onward=BatchRequest(self.name, onward, (), question.keys))
-        if status in {404, 410}:
-            return Answer(absent=frozenset(question.keys))
-        if status != 200:
-            return Answer(why=f"the page answered {status}")
-        found = page(body, headers, question.url)
-        return Answer(why=found) if isinstance(found, str) else Answer(dict.fromkeys(question.keys, found))
+        if not (300 <= status < 400 and place):
+            return read_page(url, status, headers, body)
+        url = urljoin(url, place)
+        if urlsplit(url).scheme not in {"http", "https"}:
+            return unknown(NAME, f"the page leads to {url[:80]}, which is no web page")
+    return unknown(NAME, "its page leads from address to address without end")
+
+
+def read_page(url: str, status: int, headers: Headers, body: bytes) -> Reading:
+    """What an answer says of the page at a URL."""
+    if status in {404, 410}:
+        return Reading(RegistryAnswer(NAME, "missing"))
+    if status != 200:
+        return unknown(NAME, f"the page answered {status}")
+    found = page(body, headers, url)
+    return unknown(NAME, found) if isinstance(found, str) else Reading(RegistryAnswer(NAME, "exists"), found)
 
 
 def page(body: bytes, headers: Headers, url: str) -> Record | str:
@@ -118,7 +125,7 @@ def _cited(tags: Mapping[str, list[str]]) -> Record:
     return Record(
         "its citation tags",
         title=title,
-        authors=names([author(text) for one in people if (text := plain(one))]),
+        authors=tuple(Person(written=text) for one in people if (text := plain(one))),
         year=year(_first(tags, "citation_publication_date", "citation_date", "citation_year", "citation_online_date")),
         venue=None if thesis else venue,
         doi=doi(given) if given else None,
@@ -137,7 +144,7 @@ def _described(tags: Mapping[str, list[str]]) -> Record:
     return Record(
         "its Dublin Core tags",
         title=title,
-        authors=names([author(text) for one in people if (text := plain(one))]),
+        authors=tuple(Person(written=text) for one in people if (text := plain(one))),
         year=year(_first(tags, "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created")),
         doi=next((found for one in identifiers if (found := doi(one))), None),
     )

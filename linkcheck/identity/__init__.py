@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from linkcheck.identity.identifiers import arxiv, doi
+from linkcheck.identity.identifiers import arxiv, doi, doi_page
 from linkcheck.urls import compare_key, web
 
-__all__ = ["WORKS", "Identity", "arxiv", "doi", "identify", "of_work"]
+__all__ = ["REPOSITORY", "WORKS", "Identity", "arxiv", "doi", "doi_page", "identify", "of_work"]
 
 WORKS = frozenset({"doi", "arxiv", "openreview", "pmlr", "jmlr", "neurips", "cvf", "acl"})
 """The kinds that name a work, wherever it may be read; the others name one place on the web."""
@@ -50,14 +50,19 @@ def _rule(kind: str, pattern: str, read: str | Reader, *, case: bool = False) ->
 _QUERY = r"(?:\?.*)?"
 _FILE = r"[\w.+-]+?"
 
+REPOSITORY = re.compile(r"([a-z\d][a-z\d-]{0,38})/([\w.-]{1,100})", re.IGNORECASE | re.ASCII)
+"""The full name of a repository of GitHub: owner and name."""
 _NOT_OWNERS = frozenset({
-    "about", "account", "apps", "blog", "codespaces", "collections", "contact", "customer-stories", "dashboard",
-    "enterprise", "events", "explore", "features", "gist", "issues", "join", "login", "logout", "marketplace", "new",
-    "notifications", "nonprofit", "organizations", "orgs", "pricing", "pulls", "readme", "resources", "search",
-    "security", "sessions", "settings", "signup", "site", "sitemap", "skills", "solutions", "sponsors", "stars",
-    "team", "topics", "trending", "users", "watching", "why-github", "edu",
+    "about", "accelerator", "account", "advisories", "apps", "assets", "blog", "business", "case-studies", "changelog", "codespaces",
+    "collections", "contact", "copilot", "customer-stories", "dashboard", "developer", "discussions", "downloads", "edu", "education",
+    "enterprise", "events", "explore", "features", "gist", "github-copilot", "home", "integrations", "issues", "join", "languages",
+    "login", "logos", "logout", "marketplace", "mcp", "mobile", "models", "new", "newsroom", "nonprofit", "notifications", "oauth",
+    "open-source", "organizations", "orgs", "partners", "personal", "plans", "premium-support", "press", "pricing", "pulls", "raw",
+    "readme", "repositories", "resources", "search", "security", "sessions", "settings", "shop", "showcases", "signup", "site",
+    "sitemap", "skills", "solutions", "spark", "sponsors", "stars", "status", "store", "styleguide", "support", "team", "terms",
+    "topics", "training", "trending", "users", "watching", "welcome", "why-github", "wiki",
 })  # fmt: skip
-"""First path words of github.com that are its own pages."""
+"""First path words of github.com that are its own pages: no repository, and its API would deny that there is one."""
 _NOT_VIDEOS = frozenset({"videoseries", "live_stream"})
 
 
@@ -154,7 +159,7 @@ _BY_HOST: dict[str, tuple[_Rule, ...]] = {
     "cv-foundation.org": _CVF,
     "aclanthology.org": _ACL,
     "aclweb.org": _ACL,
-    "github.com": (_rule("github", r"/([a-z\d][a-z\d-]{0,38})/([\w.-]{1,100})" + _QUERY, _repository),),
+    "github.com": (_rule("github", f"/{REPOSITORY.pattern}{_QUERY}", _repository),),
     "youtube.com": _YOUTUBE,
     "m.youtube.com": _YOUTUBE,
     "music.youtube.com": _YOUTUBE,

@@ -44,7 +44,6 @@ class Feed:
     updated: str = ""
     total: int | None = None
     start: int | None = None
-    per_page: int | None = None
     whole: bool = True
 
 
@@ -137,7 +136,6 @@ def feed(body: bytes) -> Feed | None:
         reader.feed.get(f"{_ATOM} updated", ""),
         _number(reader.feed.get(f"{_OPENSEARCH} totalResults")),
         _number(reader.feed.get(f"{_OPENSEARCH} startIndex")),
-        _number(reader.feed.get(f"{_OPENSEARCH} itemsPerPage")),
         whole,
     )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
 import pytest
 
-from linkcheck.registries.asking import ABREAST, FAILURES, ROUNDS, RegistryBatcher
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries import BatchRequest, Reading
+from linkcheck.registries.asking import CONCURRENCY, FAILURES, HOPS, ROUNDS, RegistryBatcher
 from tests.registries.sites_shelf import Service, Shelf, tasks, words
 
 pytestmark = pytest.mark.anyio
@@ -63,17 +66,17 @@ async def test_nothing_is_remembered():
     registries = RegistryBatcher([Shelf()], service)
     assert await words(registries, "shelf:a") == await words(registries, "shelf:a") == ["exists"]
     assert service.asked == [("a",), ("a",)]
-    desk = registries._desks["shelf"]
-    assert not desk.open
-    assert not desk.queue
-    assert not desk.workers
+    queue = registries._queues["shelf"]
+    assert not queue.open
+    assert not queue.queue
+    assert not queue.workers
 
 
 async def test_only_so_many_questions_are_out_at_once():
     service = Service()
     registries = RegistryBatcher([Shelf()], service)
     assert await words(registries, *(f"shelf:{number}" for number in range(50))) == ["exists"] * 50
-    assert service.most == ABREAST
+    assert service.most == CONCURRENCY
     assert sorted(service.asked) == sorted((str(number),) for number in range(50))
 
 
@@ -105,7 +108,7 @@ async def test_a_failed_question_is_unknown_to_its_keys_alone(error):
 async def test_turns_that_are_taken_away_leave_nobody_waiting():
     service = Service(fails=lambda _question: asyncio.CancelledError())
     registries = RegistryBatcher([Shelf()], service)
-    assert await words(registries, *(f"shelf:{number}" for number in range(5 * ABREAST))) == ["unknown"] * (5 * ABREAST)
+    assert await words(registries, *(f"shelf:{number}" for number in range(5 * CONCURRENCY))) == ["unknown"] * (5 * CONCURRENCY)
     assert not tasks()
 
 
@@ -174,7 +177,7 @@ async def test_those_who_queue_at_a_site_that_fails_do_not_wait_for_each_failure
     service = Service(status=500)
     registries = RegistryBatcher([Shelf()], service)
     assert await words(registries, *(f"shelf:{number}" for number in range(500))) == ["unknown"] * 500
-    assert len(service.asked) <= FAILURES + ABREAST
+    assert len(service.asked) <= FAILURES + CONCURRENCY
 
 
 async def test_failures_count_only_in_a_row():
@@ -191,5 +194,52 @@ async def test_ten_thousand_links_leave_nothing_behind():
     registries = RegistryBatcher([Shelf(batch=100)], service, moment=0.001)
     assert set(await words(registries, *(f"shelf:{number}" for number in range(10_000)))) == {"exists"}
     assert len(service.asked) == 100
-    assert not registries._desks["shelf"].open
+    assert not registries._queues["shelf"].open
     assert not tasks()
+
+
+async def test_a_look_up_shares_requests_and_answers_with_links():
+    service = Service()
+    registries = RegistryBatcher([Shelf(batch=9)], service, moment=0.01)
+    word, first, second = await asyncio.gather(
+        registries.answer("shelf:a"), registries.look_up("shelf", "a"), registries.look_up("shelf", "b")
+    )
+    assert (word, first.answer, second.answer.status) == (first.answer, word, "exists")
+    assert service.asked == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "requests"),
+    [(500, (), 2), (None, (), 2), (200, (), 1), (404, (), 1), (429, (), 1), (503, (("Retry-After", "1"),), 1)],
+)
+async def test_a_failed_request_is_made_again_where_that_is_wanted(status, headers, requests):
+    service = Service(status=status, headers=headers)
+    await words(RegistryBatcher([Shelf()], service, attempts=2), "shelf:a")
+    assert len(service.asked) == requests
+
+
+async def test_a_service_that_is_left_alone_says_why():
+    registries = RegistryBatcher([Shelf()], Service(status=429))
+    found = [await registries.look_up("shelf", key) for key in "ab"]
+    assert [reading.answer.detail for reading in found] == ["refused: 429"] * 2
+
+
+@dataclass(frozen=True, slots=True)
+class Leading(Shelf):
+    """Answers that lead on: 301 to the next of `steps` pages."""
+
+    steps: int = 1
+
+    def read(self, request, status, headers, body):
+        number = int(request.url.partition("#")[2] or 0)
+        if number < self.steps:
+            onward = BatchRequest(self.name, f"http://shelf.test/#{number + 1}", (), request.keys)
+            return dict.fromkeys(request.keys, Reading(RegistryAnswer(self.name, "unknown"), onward=onward))
+        return dict.fromkeys(request.keys, Reading(RegistryAnswer(self.name, "moved", url=request.url)))
+
+
+@pytest.mark.parametrize(("steps", "status"), [(1, "moved"), (HOPS - 1, "moved"), (HOPS, "unknown"), (10**9, "unknown")])
+async def test_answers_that_lead_on_are_followed_but_not_without_end(steps, status):
+    service = Service()
+    found = await RegistryBatcher([Leading(steps=steps)], service).answer("shelf:a")
+    assert (found.status, len(service.asked)) == (status, min(steps + 1, HOPS))

@@ -7,7 +7,7 @@ import gc
 
 import pytest
 
-from linkcheck.registries.asking import ABREAST, RegistryBatcher
+from linkcheck.registries.asking import CONCURRENCY, RegistryBatcher
 from tests.registries.sites_shelf import Service, Shelf, tasks, until, words
 
 pytestmark = pytest.mark.anyio
@@ -26,14 +26,14 @@ async def test_no_task_is_left_when_all_who_wait_are_cancelled(batch, moment):
     service.go.clear()
     registries = RegistryBatcher([Shelf(batch=batch)], service, moment=moment)
     waiters = [asyncio.ensure_future(registries.answer(f"shelf:{number}")) for number in range(20)]
-    out = ABREAST if batch == 1 else int(moment < 1)
+    out = CONCURRENCY if batch == 1 else int(moment < 1)
     await until(lambda: tasks() and service.busy == out)
     found = await cancelled(*waiters)
     assert all(isinstance(one, asyncio.CancelledError) for one in found)
     assert not tasks()
     assert (service.busy, service.cancelled) == (0, out)
     service.go.set()
-    registries._desks["shelf"].moment = 0.0
+    registries._queues["shelf"].moment = 0.0
     assert await words(registries, "shelf:0") == ["exists"]
 
 

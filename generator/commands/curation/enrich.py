@@ -17,6 +17,7 @@ from generator.metadata import Fact, Record, Subject, facts, subject_of_entry
 from generator.metadata.asking import Looked
 from generator.metadata.lookup import Sources as Where
 from generator.metadata.lookup import looked_up, together, told
+from generator.metadata.subjects import hosted
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue.ids import derive, referred
 from generator.sources.catalogue.model import Entry, Topic
@@ -90,7 +91,7 @@ def _lacks(entry: Entry, subject: Subject) -> bool:
         return False
     if subject.arxiv or subject.doi:
         return True
-    if subject.repository or subject.video:
+    if hosted(subject) is not None:
         return entry.title is None or "kind" not in entry.places
     return entry.title is None and subject.url.startswith(("http://", "https://"))
 

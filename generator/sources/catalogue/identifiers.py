@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
+
+from linkcheck.identity.identifiers import doi_page
+
+__all__ = ["arxiv", "doi", "doi_page", "language"]
 
 _DOI_LEAD = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+$")
-_PLAIN = re.compile(r"[\w./()-]+")
 _ARXIV_LEAD = re.compile(r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/|arxiv:\s*", re.IGNORECASE)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 _ARXIV = re.compile(r"(\d{2})(0[1-9]|1[0-2])\.(\d{4,5})$")
@@ -26,11 +29,6 @@ def doi(text: str) -> str | None:
         text = text[lead.end() :]
         text = unquote(text) if "%" in text else text
     return text.lower() if _DOI.match(text) else None
-
-
-def doi_page(bare: str) -> str:
-    """The address that leads to what a bare DOI names; signs that can't stand in a path are encoded (RFC 3986, section 3.3)."""
-    return "https://doi.org/" + (bare if bare.isascii() and _PLAIN.fullmatch(bare) else quote(bare, safe="/:@!$&'()*+,;="))
 
 
 def arxiv(text: str) -> str | None:

@@ -24,6 +24,7 @@ from generator.sources.catalogue.shapes import (
     list_of,
 )
 from generator.sources.yaml_tree.reader import Key
+from linkcheck.services import ENDPOINTS
 
 _SPAN = {"type": ["string", "integer", "number"], "pattern": r"^\d", "exclusiveMinimum": 0}
 _CODE = {"type": "integer", "minimum": 100, "maximum": 999}
@@ -111,6 +112,6 @@ _SHAPES: dict[str, Schema] = {
     "networks": filled_list,
     "hosts": {"type": "object", "additionalProperties": {"$ref": "#/definitions/host"}},
     "headers": {"type": "object", "additionalProperties": filled},
-    "addresses": {"type": "object", "additionalProperties": filled, "propertyNames": {"enum": list(config.SITES)}},
+    "addresses": {"type": "object", "additionalProperties": filled, "propertyNames": {"enum": list(ENDPOINTS)}},
     "codes": {"anyOf": [_CODE, {"type": "array", "items": _CODE}]},
 }

@@ -15,8 +15,9 @@ from generator.sources.config.values import read_count, read_duration, read_numb
 from generator.sources.yaml_tree import Node, Sequence, read
 from generator.sources.yaml_tree.reader import Key, Reader
 from linkcheck.policy import PACES, Bounds, Policy
+from linkcheck.services import ENDPOINTS
 
-__all__ = ["CHECK", "COLLECTION", "HOST", "SITES", "VOCABULARY_FIELDS", "read_collection", "seconds"]
+__all__ = ["CHECK", "COLLECTION", "HOST", "VOCABULARY_FIELDS", "read_collection", "seconds"]
 
 CHECK = (
     Key("confirm", "count", "Nights in a row that a link must fail before it is called dead."),
@@ -30,7 +31,7 @@ CHECK = (
     Key(
         "endpoints",
         "addresses",
-        "Other addresses of the interfaces of doi, github, arxiv, youtube, wayback, cdx, crossref and datacite (a mirror).",
+        f"Other addresses of services' interfaces ({', '.join(ENDPOINTS)}), as of a mirror.",
     ),
     Key("hosts", "hosts", "Settings of single hosts, by name; .example.org stands for all hosts under it."),
 )
@@ -48,12 +49,11 @@ COLLECTION = (
     Key("check", "check", "How links are checked."),
 )
 
-SITES = ("doi", "github", "arxiv", "youtube", "wayback", "cdx", "crossref", "datacite")
 VOCABULARY_FIELDS = ("tags", "venue", "language", "kind", "status", "links")
 
 _COLLECTION = {key.name: key for key in COLLECTION}
 _CHECK = {key.name: key for key in CHECK}
-_ENDPOINTS = {name: Key(name, "line", "An address.") for name in SITES}
+_ENDPOINT_KEYS = {name: Key(name, "line", "An address.") for name in ENDPOINTS}
 _FOREIGN = {
     **dict.fromkeys(("name", "heading"), "title"),
     **dict.fromkeys(("licence", "spdx"), "license"),
@@ -163,5 +163,5 @@ def _networks(reader: Reader, node: Node, field: str) -> tuple[IPv4Network | IPv
 
 
 def _addresses(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], ...]:
-    found = reader.fields(node, _ENDPOINTS, field, {})
+    found = reader.fields(node, _ENDPOINT_KEYS, field, {})
     return tuple((name, line) for name, value in found.items() if (line := reader.line(value, f"{field}.{name}")) is not None)

@@ -7,19 +7,17 @@ one request, by a filter whose values are alternatives; a DOI with signs that fi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from generator.metadata.parsing import first, many, mapping, name, names, object_in, plain, year
-from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
-from generator.sources.catalogue.identifiers import doi_page
-from generator.sources.catalogue.model import Author
 from linkcheck import LISTKEEPER as VERSION
-from linkcheck.identity import doi
-from linkcheck.registries.reading import spent
+from linkcheck.identity import doi, doi_page
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries.protocol import Access, BatchRequest, Headers, Person, Reading, Record, Subject, unknown
+from linkcheck.registries.reading import LARGEST_BATCH, first, json_object, many, mapping, name, plain, spent, year
 
-__all__ = ["BATCH", "Crossref", "work"]
+__all__ = ["BATCH", "Adapter"]
 
 BATCH = 40
 _SELECTED = (
@@ -57,18 +55,24 @@ _WITHDRAWN = ("WITHDRAWN:", "Withdrawn:")
 
 
 @dataclass(frozen=True, slots=True)
-class Crossref:
-    """Crossref's REST API. A key is a bare DOI in lower case; `contact` an address or URL told to it."""
+class Adapter:
+    """Crossref's REST API. A key is a bare DOI in lower case."""
 
     endpoint: str
-    contact: str = ""
+    access: Access = field(default=Access(), repr=False)
     name: str = "Crossref"
+    batch: int = BATCH
+    kind: str = ""
 
-    def key(self, subject: Subject) -> str | None:
+    def key(self, url: str) -> None:
+        """None: whether a DOI exists the handle system says, whose DOIs aren't all Crossref's."""
+        del url
+
+    def record_key(self, subject: Subject) -> str | None:
         """The DOI; not those of arXiv, which are DataCite's and better known to arXiv itself."""
         return subject.doi if subject.doi and not subject.doi.startswith("10.48550/") else None
 
-    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
+    def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for every forty DOIs."""
         alone = [key for key in keys if not _SAFE.fullmatch(key)]
         others = [key for key in dict.fromkeys(keys) if key not in alone]
@@ -77,41 +81,73 @@ class Crossref:
         return (*(self._one(key) for key in dict.fromkeys(alone)), *(self._many(batch) for batch in batches))
 
     def _one(self, key: str) -> BatchRequest:
-        return BatchRequest(self.name, f"{self.endpoint}/{quote(key, safe='')}", self._headers(), (key,))
+        return self._request(f"/{quote(key, safe='')}", (key,))
 
     def _many(self, keys: tuple[str, ...]) -> BatchRequest:
         values = ",".join(f"doi:{quote(key, safe='')}" for key in keys)
-        asked = f"filter={values}&select={','.join(_SELECTED)}&rows={len(keys)}"
-        return BatchRequest(self.name, f"{self.endpoint}?{asked}", self._headers(), keys)
+        return self._request(f"?filter={values}&select={','.join(_SELECTED)}&rows={len(keys)}", keys)
 
-    def _headers(self) -> tuple[tuple[str, str], ...]:
+    def _request(self, query: str, keys: tuple[str, ...]) -> BatchRequest:
         # Who gives an address is served by machines of their own, and written to before being shut out.
-        mail = "@" in self.contact and "/" not in self.contact
-        reach = f" ({'mailto:' if mail else '+'}{self.contact})" if self.contact else ""
-        return (("Accept", "application/json"), ("User-Agent", f"Listkeeper/{VERSION}{reach}"))
+        contact = self.access.contact
+        mail = "@" in contact and "/" not in contact
+        reach = f" ({'mailto:' if mail else '+'}{contact})" if contact else ""
+        headers = (("Accept", "application/json"), ("User-Agent", f"Listkeeper/{VERSION}{reach}"))
+        return BatchRequest(self.name, self.endpoint.replace("{query}", query), headers, keys)
 
-    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
+    def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
         """The works of an answer, one or many. A DOI that a list leaves out is another registry's, or nobody's."""
-        if status == 404 and len(question.keys) == 1:
-            return Answer(absent=frozenset(question.keys))
+        missing = Reading(RegistryAnswer(self.name, "missing", "Crossref knows no such DOI"))
+        if status == 404 and len(request.keys) == 1:
+            return dict.fromkeys(request.keys, missing)
         if status != 200:
-            if spent(status, headers):
-                return Answer(why="Crossref asks not to be asked now: try again in some minutes")
-            return Answer(why=f"Crossref answered {status}{_refusal(body)}")
-        found = object_in(body)
-        message = mapping(found.get("message")) if found else {}
-        items = message.get("items") if found and found.get("message-type") == "work-list" else [message]
-        if not isinstance(items, list) or not message or (found or {}).get("status") != "ok":
-            return Answer(why="Crossref's answer isn't in the form that is known", odd=True)
-        wanted = set(question.keys)
-        records = {one.doi: one for item in items if (one := work(mapping(item), self.name)) and one.doi in wanted}
-        listed = found is not None and found.get("message-type") == "work-list"
-        if not records and not listed:
-            return Answer(why="Crossref answered about another work, or in a form that isn't known", odd=True)
-        return Answer({key: one for key, one in records.items() if key}, frozenset(wanted - set(records)))
+            asked_to_wait = "Crossref asks not to be asked now: try again in some minutes"
+            why = asked_to_wait if spent(status, headers) else f"Crossref answered {status}{_refusal(body)}"
+            return dict.fromkeys(request.keys, unknown(self.name, why))
+        works = list(_works(body))
+        if not works:
+            why = "Crossref's answer isn't in the form that is known"
+            return dict.fromkeys(request.keys, unknown(self.name, why, odd=True))
+        records = {
+            found.doi: found for work in works if work and (found := _record(work, self.name)) and found.doi in request.keys
+        }
+        if not records and len(request.keys) == 1:
+            why = "Crossref answered about another work, or in a form that isn't known"
+            return dict.fromkeys(request.keys, unknown(self.name, why, odd=True))
+        there = RegistryAnswer(self.name, "exists")
+        return {key: Reading(there, records[key]) if key in records else missing for key in request.keys}
+
+    def records(self, saved: object) -> tuple[Record, ...]:
+        """The works of an answer, one or many; or those of CSL-JSON, which is its cousin."""
+        return tuple(_saved(saved))
 
 
-def work(item: Mapping[str, object], source: str) -> Record | None:
+def _works(body: bytes) -> Iterator[Mapping[str, object]]:
+    """The works of an answer, an empty mapping for a list without any; nothing of an answer in another form."""
+    found = json_object(body, LARGEST_BATCH)
+    message = mapping(found.get("message")) if found else {}
+    if not found or not message or found.get("status") != "ok":
+        return
+    if found.get("message-type") != "work-list":
+        yield message
+    elif isinstance(items := message.get("items"), list):
+        yield {}
+        yield from map(mapping, items)
+
+
+def _saved(saved: object) -> Iterator[Record]:
+    for given in map(mapping, many(saved)):
+        message = given.get("message")
+        if "message-type" in given or isinstance(message, dict):
+            items = mapping(message).get("items", [message])
+            yield from filter(None, (_record(mapping(each), "Crossref") for each in many(items)))
+        elif {"title", "DOI"} & given.keys() and (
+            {"issued", "author", "DOI"} & given.keys() or _word(given.get("type")) in _KINDS
+        ):
+            yield from filter(None, [_record(given, "the saved record")])
+
+
+def _record(item: Mapping[str, object], source: str) -> Record | None:
     """What a work of Crossref's says, or one of CSL-JSON, which is its cousin; None for what has neither DOI nor title."""
     identifier = doi(written) if isinstance(written := item.get("DOI"), str) else None
     title = first(item.get("title"))
@@ -131,7 +167,7 @@ def work(item: Mapping[str, object], source: str) -> Record | None:
     return Record(
         source,
         title=_whole(title, first(item.get("subtitle"))),
-        authors=names([_author(mapping(one)) for one in many(item.get("author"))]),
+        authors=tuple(filter(None, (_author(mapping(one)) for one in many(item.get("author"))))),
         year=_year(item),
         venue=where,
         doi=identifier,
@@ -145,7 +181,7 @@ def work(item: Mapping[str, object], source: str) -> Record | None:
 
 def _refusal(body: bytes) -> str:
     """What a refused question was refused for, as far as Crossref says it."""
-    said = [plain(mapping(one).get("message")) for one in many((object_in(body) or {}).get("message"))]
+    said = [plain(mapping(one).get("message")) for one in many((json_object(body, LARGEST_BATCH) or {}).get("message"))]
     return f": {said[0]}" if said and said[0] else ""
 
 
@@ -176,10 +212,10 @@ def _whole(title: str | None, subtitle: str | None) -> str | None:
     return f"{title}{'' if title[-1:] in '.?!:' else ':'} {subtitle}"
 
 
-def _author(one: Mapping[str, object]) -> Author | None:
+def _author(one: Mapping[str, object]) -> Person | None:
     if one.get("name") or one.get("literal"):
         text = plain(one.get("name") or one.get("literal"))
-        return Author(literal=text) if text else None
+        return Person(literal=text) if text else None
     particle = plain(one.get("non-dropping-particle"))
     family = plain(one.get("family"))
     return name(one.get("given"), f"{particle} {family}" if particle and family else family, one.get("suffix"))

@@ -1,0 +1,85 @@
+"""YouTube: its oEmbed interface knows whether a video is there, and its title; the watch page says 200 to everything.
+
+https://oembed.com/ section 2.3.4. What YouTube makes of its status codes was read off its answers: 401 is a video that may not
+be embedded, 403 a private one, 404 and 400 no video. Whose channel a video is on it says, too, but that is often not who speaks in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from linkcheck.identity import identify
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries.protocol import Access, BatchRequest, Headers, Reading, Record, Subject, address, unknown
+from linkcheck.registries.reading import json_object, mapping, plain, plain_word, spent, text
+
+__all__ = ["Adapter"]
+
+_WATCH = "https://www.youtube.com/watch?v="
+_HEADERS = (("Accept", "application/json"),)
+_STATUSES = {
+    400: ("missing", "no such video"),
+    401: ("exists", "embedding is disabled"),
+    403: ("exists", "not for everybody"),
+    404: ("missing", "no such video"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """YouTube's oEmbed interface. A key is the id of a video."""
+
+    endpoint: str
+    access: Access = field(default=Access(), repr=False)
+    name: str = "YouTube"
+    batch: int = 1
+    kind: str = "video"
+
+    def key(self, url: str) -> str | None:
+        """The video that a link plays, by any of YouTube's addresses; a start time, a playlist around it, a fragment don't matter."""
+        return None if address(url) is None else _video(url)
+
+    def record_key(self, subject: Subject) -> str | None:
+        """The video of the subject's page."""
+        return _video(subject.url)
+
+    def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
+        """One request for each video."""
+        return tuple(
+            BatchRequest(self.name, self.endpoint.replace("{url}", quote(_WATCH + key, safe="")), _HEADERS, (key,))
+            for key in dict.fromkeys(keys)
+        )
+
+    def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
+        """The one video. A whole page instead of a plain word is another's answer: a wall's, or a lost interface's."""
+        return dict.fromkeys(request.keys, self._reading(status, headers, body))
+
+    def records(self, saved: object) -> tuple[Record, ...]:
+        """The video of an answer."""
+        given = mapping(saved)
+        found = _record(given) if "provider_name" in given or "author_url" in given else None
+        return (found,) if found else ()
+
+    def _reading(self, status: int, headers: Headers, body: bytes) -> Reading:
+        given = json_object(body) if status == 200 else None
+        if given is not None and isinstance(title := given.get("title"), str) and given.get("type", "video") == "video":
+            return Reading(RegistryAnswer(self.name, "exists", text(title)), _record(given))
+        if status in _STATUSES and plain_word(body):
+            return Reading(RegistryAnswer(self.name, *_STATUSES[status]))
+        if spent(status, headers):
+            return unknown(self.name, "YouTube asks not to be asked now: try again in some minutes")
+        if status == 200:
+            return unknown(self.name, "YouTube's answer isn't in the form that is known", odd=True)
+        return unknown(self.name, f"YouTube answered {status}")
+
+
+def _video(url: str) -> str | None:
+    return next((found.key for found in identify(url) if found.kind == "youtube"), None)
+
+
+def _record(given: Mapping[str, object]) -> Record | None:
+    """What an answer says of a video; None where it is about none."""
+    title = plain(given.get("title"))
+    return Record("YouTube", title=title, kind="video") if title and given.get("type", "video") == "video" else None

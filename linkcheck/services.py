@@ -1,0 +1,58 @@
+"""The services that are asked by their own interfaces: one row each, with the address and the limit that it publishes.
+
+A row with `asked` has a file of its name in `linkcheck.registries.adapters`. This table is imported where settings are read, so it stays light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from linkcheck.policy import Pace
+
+__all__ = ["ENDPOINTS", "LIMITS", "SERVICES", "Service"]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service: its name in the settings, the address of its interface, and what is added to that for a request.
+
+    `limit` holds for all requests to `host`, a registrable domain: what its owners ask of programs.
+    """
+
+    name: str
+    endpoint: str
+    asked: str = ""
+    host: str = ""
+    limit: Pace | None = None
+
+    def template(self, endpoint: str = "") -> str:
+        """The address of a request with what is asked for in braces; an `endpoint` with braces is one already."""
+        given = endpoint or self.endpoint
+        return given if "{" in given else f"{given.rstrip('/')}{self.asked}"
+
+
+SERVICES = (
+    Service("doi", "https://doi.org/api/handles", "/{doi}"),
+    # Terms of use of its API: one request every three seconds on one connection.
+    Service(
+        "arxiv", "https://export.arxiv.org/api/query", "?id_list={ids}&max_results={count}", "arxiv.org",
+        Pace(connections=1, burst=1, rate=1 / 3, ceiling=1 / 3),
+    ),
+    Service("crossref", "https://api.crossref.org/works", "{query}", "crossref.org", Pace(connections=1, burst=1, ceiling=5.0)),
+    Service("datacite", "https://api.datacite.org/dois", "/{doi}"),
+    # Its pages, without a token.
+    Service("github", "https://api.github.com", "/repos/{repository}", "github.com", Pace(connections=1, burst=1, ceiling=1.0)),
+    Service("youtube", "https://www.youtube.com/oembed", "?url={url}&format=json"),
+    Service("wayback", "https://archive.org/wayback/available", "", "archive.org",
+            Pace(connections=1, burst=1, rate=0.5, ceiling=0.5)),
+    Service("cdx", "https://web.archive.org/cdx/search/cdx"),
+)  # fmt: skip
+"""In the order in which they are believed where several know a work."""
+
+ENDPOINTS: Mapping[str, str] = MappingProxyType({service.name: service.endpoint for service in SERVICES})
+"""The addresses by the names of their services; `check.endpoints` of the settings names others."""
+
+LIMITS: Mapping[str, Pace] = MappingProxyType({service.host: service.limit for service in SERVICES if service.limit})
+"""The published limits by host."""
