@@ -73,7 +73,7 @@ def _from_files(subjects: Sequence[Subject], paths: Sequence[Path]) -> tuple[lis
             found = error.strerror or str(error)
         if isinstance(found, str):
             message = f"no answer about a work could be read from {shown(path)}: {found}"
-            hint = "save what arXiv, Crossref, DataCite, GitHub or YouTube answer, or the page itself"
+            hint = f"save the answer of a service ({', '.join(site.name for site in registries())}), or the page itself"
             problems.append(Problem("unknown-answer", Severity.ERROR, message, Place(shown(path)), hint))
         else:
             records += found
