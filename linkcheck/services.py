@@ -45,6 +45,8 @@ SERVICES = (
     # Its pages, without a token.
     Service("github", "https://api.github.com", "/repos/{repository}", "github.com", Pace(connections=1, burst=1, ceiling=1.0)),
     Service("youtube", "https://www.youtube.com/oembed", "?url={url}&format=json"),
+    # For an address without a token: 400 projects a minute, 500 requests of any kind (https://docs.gitlab.com/user/gitlab_com/rate_limits/).
+    Service("gitlab", "https://gitlab.com/api/v4", "/{kind}/{path}", "gitlab.com", Pace(connections=1, burst=1, ceiling=5.0)),
     Service("wayback", "https://archive.org/wayback/available", "", "archive.org",
             Pace(connections=1, burst=1, rate=0.5, ceiling=0.5)),
     Service("cdx", "https://web.archive.org/cdx/search/cdx"),
