@@ -47,6 +47,9 @@ SERVICES = (
     Service("youtube", "https://www.youtube.com/oembed", "?url={url}&format=json"),
     # For an address without a token: 400 projects a minute, 500 requests of any kind (https://docs.gitlab.com/user/gitlab_com/rate_limits/).
     Service("gitlab", "https://gitlab.com/api/v4", "/{kind}/{path}", "gitlab.com", Pace(connections=1, burst=1, ceiling=5.0)),
+    # It publishes no number, but asks programs for fair use (https://docs.codeberg.org/advanced/api-usage/).
+    Service("codeberg", "https://codeberg.org/api/v1", "/repos/{repository}", "codeberg.org",
+            Pace(connections=1, burst=1, ceiling=1.0)),
     Service("wayback", "https://archive.org/wayback/available", "", "archive.org",
             Pace(connections=1, burst=1, rate=0.5, ceiling=0.5)),
     Service("cdx", "https://web.archive.org/cdx/search/cdx"),

@@ -35,6 +35,7 @@ class Services:
             "github": "/github",
             "youtube": "/oembed",
             "gitlab": "/gitlab",
+            "codeberg": "/codeberg",
         }
         rows = "".join(f"    {name}: {more.get(name) or self.url(path)}\n" for name, path in names.items())
         return (
