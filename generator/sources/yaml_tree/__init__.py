@@ -86,7 +86,7 @@ class _Building:
         self.problems: list[Problem] = []
         self.whole = True
         self._anchors: dict[str, tuple[Node | None, int]] = {}
-        self._aliased = 0
+        self._aliased = self._documents = 0
 
     def run(self, text: str) -> Failure | None:
         """Walk to the end, or to where YAML refuses the text: then `root` holds what was complete before."""
@@ -122,56 +122,27 @@ class _Building:
             else:
                 todo.extend(value for _, value in node.items)
 
-    def _walk(self, event: Callable[[], Any]) -> None:  # noqa: PLR0915  (one loop, see below)
+    def _walk(self, event: Callable[[], Any]) -> None:
         # The one hot loop of reading: about 25 events an entry. Locals instead of attributes are a third of its time.
         stack: list[_Frame] = []
-        items: list[Any] = []
-        key: Scalar | None = None
-        is_map = False
-        seen: dict[str, int] = {}
-        opened: Any = None
-        resolvers, kinds, styles = _RESOLVERS, _KINDS, _STYLES
-        count = documents = 0
+        outermost: _Frame = ([], None, False, {}, None, 0)
+        items, key, is_map, seen, opened, count = outermost
         try:
             while True:
                 now = event()
                 kind = now.__class__
                 if kind is yaml.ScalarEvent:
                     count += 1
-                    text = now.value
-                    begin, end = now.start_mark, now.end_mark
-                    meaning = "str"
-                    if now.implicit[0]:
-                        for tag, pattern in resolvers.get(text[:1], ()):
-                            if pattern.match(text):
-                                meaning = kinds[tag]
-                                break
-                    elif now.tag is not None:
-                        meaning = self._tagged(now)
-                    node: Node = Scalar(
-                        text, meaning, styles[now.style], begin.line + 1, begin.column + 1, end.line + 1, end.column + 1
-                    )
-                    if now.anchor is not None:
-                        self._anchors[now.anchor] = (node, 1)
+                    node: Node = self._scalar(now)
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     count += 1
                     stack.append((items, key, is_map, seen, opened, count))
-                    if len(stack) > DEPTH:
-                        self._tell(
-                            "too-deep", f"more than {DEPTH} levels are nested here", now, "a list needs no more than ten"
-                        )
-                        self.whole = False
+                    if not self._may_open(now, len(stack)):
                         break
-                    if now.tag is not None:
-                        self._tagged(now)
                     items, key, is_map, seen, opened = [], None, kind is yaml.MappingStartEvent, {}, now
-                    if now.anchor is not None:
-                        self._anchors[now.anchor] = (None, 0)
                     continue
                 elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                    node = (Mapping if is_map else Sequence)(
-                        tuple(items), opened.start_mark.line + 1, opened.start_mark.column + 1
-                    )
+                    node = _collection(items, opened, is_map=is_map)
                     anchor = opened.anchor
                     items, key, is_map, seen, opened, before = stack.pop()
                     if anchor is not None:
@@ -180,10 +151,10 @@ class _Building:
                     node, size = self._alias(now)
                     count += size
                 elif kind is yaml.DocumentStartEvent:
-                    documents += 1
-                    if documents > 1:
+                    if self._documents:
                         self._tell("several-documents", "a second document begins here", now, "remove the line ---")
                         break
+                    self._documents += 1
                     continue
                 elif kind is yaml.StreamEndEvent:
                     break
@@ -199,6 +170,34 @@ class _Building:
                     key = None
         finally:
             self.root = _closed([*stack, (items, key, is_map, seen, opened, count)])
+
+    def _scalar(self, now: _Event) -> Scalar:
+        """A scalar with what YAML takes it for."""
+        text, begin, end = now.value, now.start_mark, now.end_mark
+        kind = "str"
+        if now.implicit[0]:
+            for tag, pattern in _RESOLVERS.get(text[:1], ()):
+                if pattern.match(text):
+                    kind = _KINDS[tag]
+                    break
+        elif now.tag is not None:
+            kind = self._tagged(now)
+        node = Scalar(text, kind, _STYLES[now.style], begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)
+        if now.anchor is not None:
+            self._anchors[now.anchor] = (node, 1)
+        return node
+
+    def _may_open(self, now: _Event, depth: int) -> bool:
+        """Whether a list or mapping may begin here; a problem where too many are nested."""
+        if depth > DEPTH:
+            self._tell("too-deep", f"more than {DEPTH} levels are nested here", now, "a list needs no more than ten")
+            self.whole = False
+            return False
+        if now.tag is not None:
+            self._tagged(now)
+        if now.anchor is not None:
+            self._anchors[now.anchor] = (None, 0)
+        return True
 
     def _tell(self, code: str, message: str, at: _Event, hint: str = "") -> None:
         place = Place(self.path, at.start_mark.line + 1, at.start_mark.column + 1)
@@ -264,6 +263,10 @@ class _Building:
         return _DROPPED
 
 
+def _collection(items: list[Any], opened: _Event, *, is_map: bool) -> Node:
+    return (Mapping if is_map else Sequence)(tuple(items), opened.start_mark.line + 1, opened.start_mark.column + 1)
+
+
 def _closed(frames: list[_Frame]) -> Node | None:
     """The root, of the frames still open. Of an input that breaks off, the list item under way is left out."""
     for index in range(len(frames) - 1, 1, -1):
@@ -272,7 +275,7 @@ def _closed(frames: list[_Frame]) -> Node | None:
             break
     while len(frames) > 1:
         items, _, is_map, _, opened, _ = frames.pop()
-        node = (Mapping if is_map else Sequence)(tuple(items), opened.start_mark.line + 1, opened.start_mark.column + 1)
+        node = _collection(items, opened, is_map=is_map)
         above, key, inside, *_ = frames[-1]
         if not inside:
             above.append(node)
