@@ -59,7 +59,11 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 async def read(paths: Iterable[Path]) -> dict[Path, bytes | OSError]:
-    """The bytes of each file, or the error that kept them back; all files are read at once."""
+    """The bytes of each file, or the error with which reading failed; the reads overlap."""
+    # Measured with files of 20 kB on two cores. Where opening takes 5 ms, as on a network disk, 100 files take 0.10 s, as with
+    # asyncio.to_thread, and 0.53 s one after the other. On a warm local disk asyncio.to_thread is 1.5 times as fast, for aiofiles goes
+    # to a thread for each of open, read and close: 0.2 ms a file, nothing beside parsing it. In return a read that is cancelled
+    # between two of them closes its file and stops, where a thread would read to the end.
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def one(path: Path) -> tuple[Path, bytes | OSError]:
