@@ -10,12 +10,13 @@ from contextlib import suppress
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
+from linkcheck.model import RegistryAnswer
 from linkcheck.net.headers import clean
-from linkcheck.registries.protocol import BatchRequest, Headers, Person
+from linkcheck.registries.protocol import BatchRequest, Headers, Person, Reading, unknown
 
 __all__ = [
-    "LARGEST", "LARGEST_BATCH", "day", "first", "header", "json_object", "many", "mapping", "name", "onward", "plain", "plain_word",
-    "spent", "text", "year",
+    "LARGEST", "LARGEST_BATCH", "day", "first", "further", "header", "json_object", "many", "mapping", "name", "no_answer", "plain",
+    "plain_word", "redirected", "spent", "text", "year",
 ]  # fmt: skip
 
 LARGEST = 1 << 20
@@ -90,8 +91,11 @@ def spent(status: int | None, headers: Headers) -> bool:
     return status in {403, 503} and told_to_wait
 
 
-def onward(request: BatchRequest, status: int, headers: Headers) -> BatchRequest | str | None:
-    """Where a redirect leads, asked in the same way; the reason where that is another origin, for the headers may hold a token."""
+def redirected(request: BatchRequest, status: int, headers: Headers) -> dict[str, Reading] | None:
+    """The reading of a redirect: asked for there in the same way, but only at the same origin, for the headers may hold a token.
+
+    None for an answer that is no redirect.
+    """
     place = header(headers, "location")
     if status not in {301, 302, 303, 307, 308} or not place:
         return None
@@ -101,8 +105,25 @@ def onward(request: BatchRequest, status: int, headers: Headers) -> BatchRequest
     except ValueError:
         same = False
     if not same:
-        return f"{request.site}'s answer leads to another address, which isn't asked"
-    return BatchRequest(request.site, url, request.headers, request.keys)
+        return dict.fromkeys(
+            request.keys, unknown(request.site, f"{request.site}'s answer leads to another address, which isn't asked")
+        )
+    there = BatchRequest(request.site, url, request.headers, request.keys)
+    return dict.fromkeys(request.keys, further(there, "renamed: another address has it"))
+
+
+def further(request: BatchRequest, why: str) -> Reading:
+    """The reading of an answer after which another request is to be made."""
+    return Reading(RegistryAnswer(request.site, "unknown", why), onward=request)
+
+
+def no_answer(site: str, status: int, headers: Headers, said: str = "") -> Reading:
+    """The reading of an answer that holds nothing about what was asked, with what the service `said` instead."""
+    if spent(status, headers):
+        return unknown(site, f"{site} asks not to be asked now: try again in some minutes")
+    if status == 200:
+        return unknown(site, f"{site}'s answer isn't in the form that is known{f': {said}' if said else ''}", odd=True)
+    return unknown(site, f"{site} answered {status}{f': {said}' if said else ''}")
 
 
 def plain(value: object) -> str | None:

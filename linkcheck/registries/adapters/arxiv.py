@@ -27,7 +27,7 @@ from linkcheck.registries.protocol import (
     address,
     unknown,
 )
-from linkcheck.registries.reading import header, plain, spent, year
+from linkcheck.registries.reading import header, no_answer, plain, spent, year
 
 __all__ = ["WITNESS", "Adapter", "venue"]
 
@@ -118,8 +118,8 @@ class Adapter:
         """The paper of each key. Where the answer breaks off, or is an error over another id, the unanswered keys are left out."""
         found = feed(body) if status in {200, 400} else None
         if found is None:
-            why = "arXiv asks not to be asked now: try again in some minutes" if spent(status, headers) else ""
-            return dict.fromkeys(request.keys, unknown(self.name, why or f"arXiv gave no feed ({status})", odd=status == 200))
+            no_feed = unknown(self.name, f"arXiv gave no feed ({status})", odd=status == 200)
+            return dict.fromkeys(request.keys, no_answer(self.name, status, headers) if spent(status, headers) else no_feed)
         refused = {paper for entry in found.entries if (paper := _refused(entry))}
         if refused or status != 200 or any(entry.title == "Error" for entry in found.entries):
             return self._refusal(request, refused)

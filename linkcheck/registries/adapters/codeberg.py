@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from linkcheck.model import RegistryAnswer
 from linkcheck.registries.protocol import Access, BatchRequest, Headers, Reading, Record, Subject, address, unknown
-from linkcheck.registries.reading import day, json_object, mapping, onward, plain, spent, text
+from linkcheck.registries.reading import day, json_object, mapping, no_answer, plain, redirected, text
 
 __all__ = ["Adapter"]
 
@@ -55,12 +55,8 @@ class Adapter:
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
         """The one repository; a renamed one is asked for where it is now."""
-        further = onward(request, status, headers)
-        if isinstance(further, BatchRequest):
-            return dict.fromkeys(request.keys, replace(unknown(self.name, "renamed: another address has it"), onward=further))
-        if further is not None:
-            return dict.fromkeys(request.keys, unknown(self.name, further))
-        return {key: self._reading(key, status, headers, body) for key in request.keys}
+        found = redirected(request, status, headers)
+        return found or {key: self._reading(key, status, headers, body) for key in request.keys}
 
     def records(self, saved: object) -> tuple[Record, ...]:
         """The repository of an answer."""
@@ -75,16 +71,12 @@ class Adapter:
         said = text(found.get("message"))
         if status == 404 and said and str(found.get("url", "")).endswith("/api/swagger"):
             return Reading(RegistryAnswer(self.name, "missing", "no such repository, or a private one"))
-        if spent(status, headers):
-            return unknown(self.name, "Codeberg asks not to be asked now: try again in some minutes")
-        if status == 200:
-            return unknown(self.name, "Codeberg's answer isn't in the form that is known", odd=True)
-        return unknown(self.name, f"Codeberg answered {status}{f': {said}' if said else ''}")
+        return no_answer(self.name, status, headers, said)
 
     def _found(self, key: str, found: Mapping[str, object]) -> Reading:
         record = _record(found)
         if record is None or record.url is None:
-            return unknown(self.name, "Codeberg's answer isn't in the form that is known: it names no repository", odd=True)
+            return no_answer(self.name, 200, (), "it names no repository")
         if found.get("private") is True or found.get("internal") is True:
             return unknown(self.name, "a repository that isn't public: readers may not see it")
         full_name = record.url.removeprefix(f"https://{_HOST}/")

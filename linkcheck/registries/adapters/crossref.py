@@ -15,7 +15,7 @@ from linkcheck import LISTKEEPER as VERSION
 from linkcheck.identity import doi, doi_page
 from linkcheck.model import RegistryAnswer
 from linkcheck.registries.protocol import Access, BatchRequest, Headers, Person, Reading, Record, Subject, unknown
-from linkcheck.registries.reading import LARGEST_BATCH, first, json_object, many, mapping, name, plain, spent, year
+from linkcheck.registries.reading import LARGEST_BATCH, first, json_object, many, mapping, name, no_answer, plain, year
 
 __all__ = ["BATCH", "Adapter"]
 
@@ -101,13 +101,10 @@ class Adapter:
         if status == 404 and len(request.keys) == 1:
             return dict.fromkeys(request.keys, missing)
         if status != 200:
-            asked_to_wait = "Crossref asks not to be asked now: try again in some minutes"
-            why = asked_to_wait if spent(status, headers) else f"Crossref answered {status}{_refusal(body)}"
-            return dict.fromkeys(request.keys, unknown(self.name, why))
+            return dict.fromkeys(request.keys, no_answer(self.name, status, headers, _refusal(body)))
         works = list(_works(body))
         if not works:
-            why = "Crossref's answer isn't in the form that is known"
-            return dict.fromkeys(request.keys, unknown(self.name, why, odd=True))
+            return dict.fromkeys(request.keys, no_answer(self.name, 200, ()))
         records = {
             found.doi: found for work in works if work and (found := _record(work, self.name)) and found.doi in request.keys
         }
@@ -180,9 +177,9 @@ def _record(item: Mapping[str, object], source: str) -> Record | None:
 
 
 def _refusal(body: bytes) -> str:
-    """What a refused question was refused for, as far as Crossref says it."""
+    """Why a request was refused, as far as Crossref says it."""
     said = [plain(mapping(one).get("message")) for one in many((json_object(body, LARGEST_BATCH) or {}).get("message"))]
-    return f": {said[0]}" if said and said[0] else ""
+    return said[0] or "" if said else ""
 
 
 def _kind(item: Mapping[str, object]) -> str | None:

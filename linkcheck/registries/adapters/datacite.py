@@ -13,7 +13,7 @@ from urllib.parse import quote
 from linkcheck.identity import doi, doi_page
 from linkcheck.model import RegistryAnswer
 from linkcheck.registries.protocol import Access, BatchRequest, Headers, Person, Reading, Record, Subject, unknown
-from linkcheck.registries.reading import LARGEST_BATCH, json_object, many, mapping, name, plain, spent, year
+from linkcheck.registries.reading import LARGEST_BATCH, json_object, many, mapping, name, no_answer, plain, year
 
 __all__ = ["Adapter"]
 
@@ -86,8 +86,7 @@ class Adapter:
         if status == 404:
             return Reading(RegistryAnswer(self.name, "missing", "DataCite knows no such DOI"))
         if status != 200:
-            asked_to_wait = "DataCite asks not to be asked now: try again in some minutes"
-            return unknown(self.name, asked_to_wait if spent(status, headers) else f"DataCite answered {status}")
+            return no_answer(self.name, status, headers)
         data = mapping((json_object(body, LARGEST_BATCH) or {}).get("data"))
         found = _record(mapping(data.get("attributes"))) if data else None
         if found is None or found.doi not in request.keys:

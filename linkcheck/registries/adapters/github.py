@@ -13,7 +13,18 @@ from dataclasses import dataclass, field, replace
 from linkcheck.identity import REPOSITORY, identify
 from linkcheck.model import RegistryAnswer
 from linkcheck.registries.protocol import Access, BatchRequest, Headers, Reading, Record, Subject, address, unknown
-from linkcheck.registries.reading import day, header, json_object, mapping, onward, plain, plain_word, spent, text
+from linkcheck.registries.reading import (
+    day,
+    header,
+    json_object,
+    mapping,
+    no_answer,
+    plain,
+    plain_word,
+    redirected,
+    spent,
+    text,
+)
 
 __all__ = ["Adapter"]
 
@@ -51,13 +62,8 @@ class Adapter:
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
         """The one repository. A 404 counts only as the API's own, with budget left; a renamed one is asked for where it is now."""
-        further = onward(request, status, headers)
-        if isinstance(further, BatchRequest):
-            moved = Reading(unknown(self.name, "renamed: another address has it").answer, onward=further)
-            return dict.fromkeys(request.keys, moved)
-        if further is not None:
-            return dict.fromkeys(request.keys, unknown(self.name, further))
-        return {key: self._reading(key, status, headers, body) for key in request.keys}
+        found = redirected(request, status, headers)
+        return found or {key: self._reading(key, status, headers, body) for key in request.keys}
 
     def records(self, saved: object) -> tuple[Record, ...]:
         """The repository of an answer."""
@@ -86,14 +92,12 @@ class Adapter:
         if status == 451 or isinstance(given.get("block"), dict):
             reason = plain(mapping(given.get("block")).get("reason"))
             return unknown(self.name, f"GitHub has blocked the repository{f' ({reason})' if reason else ''}")
-        if status == 200:
-            return unknown(self.name, "GitHub's answer isn't in the form that is known", odd=True)
-        return unknown(self.name, f"GitHub answered {status}{f': {said}' if said else ''}")
+        return no_answer(self.name, status, headers, said)
 
     def _found(self, key: str, found: Mapping[str, object]) -> Reading:
         full_name, page, archived = found.get("full_name"), found.get("html_url"), found.get("archived") is True
         if not isinstance(full_name, str) or not REPOSITORY.fullmatch(full_name):
-            return unknown(self.name, "GitHub's answer isn't in the form that is known: it names no repository", odd=True)
+            return no_answer(self.name, 200, (), "it names no repository")
         record, url = _record(found), f"https://github.com/{full_name}"
         if record is not None and full_name.lower() != key:
             record = replace(record, notes=(*record.notes, f"it is {full_name} now"))

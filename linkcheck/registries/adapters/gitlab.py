@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from linkcheck.model import RegistryAnswer
 from linkcheck.registries.protocol import Access, BatchRequest, Headers, Reading, Record, Subject, address, unknown
-from linkcheck.registries.reading import day, json_object, mapping, onward, plain, spent, text
+from linkcheck.registries.reading import day, further, json_object, mapping, no_answer, plain, redirected, text
 
 __all__ = ["Adapter"]
 
@@ -54,12 +54,8 @@ class Adapter:
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
         """The one project, or the group of this path; a renamed one is asked for by its number."""
-        further = onward(request, status, headers)
-        if isinstance(further, BatchRequest):
-            return dict.fromkeys(request.keys, replace(unknown(self.name, "renamed: its number is asked for"), onward=further))
-        if further is not None:
-            return dict.fromkeys(request.keys, unknown(self.name, further))
-        return {key: self._reading(key, request, status, headers, body) for key in request.keys}
+        found = redirected(request, status, headers)
+        return found or {key: self._reading(key, request, status, headers, body) for key in request.keys}
 
     def records(self, saved: object) -> tuple[Record, ...]:
         """The project of an answer."""
@@ -76,28 +72,24 @@ class Adapter:
             return self._group(key, found) if group else self._found(key, found)
         said = text((found or {}).get("message"))
         if status == 404 and said == "404 Project Not Found" and not group:
-            further = BatchRequest(self.name, self._url("groups", key), _HEADERS, (key,))
-            return replace(unknown(self.name, "no project of this path: the group is asked for"), onward=further)
+            group_request = BatchRequest(self.name, self._url("groups", key), _HEADERS, (key,))
+            return further(group_request, "no project of this path: the group is asked for")
         if status == 404 and said == "404 Group Not Found" and group:
             if key.count("/") == 1:
                 return Reading(RegistryAnswer(self.name, "missing", "no such project or group, or a private one"))
             return unknown(self.name, "no such project or group: as an old address of a part of one its page may be there")
-        if spent(status, headers):
-            return unknown(self.name, "GitLab asks not to be asked now: try again in some minutes")
-        if status == 200:
-            return unknown(self.name, "GitLab's answer isn't in the form that is known", odd=True)
-        return unknown(self.name, f"GitLab answered {status}{f': {said}' if said else ''}")
+        return no_answer(self.name, status, headers, said)
 
     def _group(self, key: str, found: Mapping[str, object]) -> Reading:
         path = found.get("full_path")
         if isinstance(path, str) and path.lower() == key and found.get("visibility", "public") == "public":
             return Reading(RegistryAnswer(self.name, "exists", "a group"))
-        return unknown(self.name, "GitLab's answer isn't in the form that is known: it names no group", odd=True)
+        return no_answer(self.name, 200, (), "it names no group")
 
     def _found(self, key: str, found: Mapping[str, object]) -> Reading:
         record = _record(found)
         if record is None or record.url is None:
-            return unknown(self.name, "GitLab's answer isn't in the form that is known: it names no project", odd=True)
+            return no_answer(self.name, 200, (), "it names no project")
         path = record.url.removeprefix("https://gitlab.com/")
         detail = "archived" if found.get("archived") is True else ""
         if found.get("visibility", "public") != "public":

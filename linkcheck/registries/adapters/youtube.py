@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from linkcheck.identity import identify
 from linkcheck.model import RegistryAnswer
-from linkcheck.registries.protocol import Access, BatchRequest, Headers, Reading, Record, Subject, address, unknown
-from linkcheck.registries.reading import json_object, mapping, plain, plain_word, spent, text
+from linkcheck.registries.protocol import Access, BatchRequest, Headers, Reading, Record, Subject, address
+from linkcheck.registries.reading import json_object, mapping, no_answer, plain, plain_word, text
 
 __all__ = ["Adapter"]
 
@@ -68,11 +68,7 @@ class Adapter:
             return Reading(RegistryAnswer(self.name, "exists", text(title)), _record(given))
         if status in _STATUSES and plain_word(body):
             return Reading(RegistryAnswer(self.name, *_STATUSES[status]))
-        if spent(status, headers):
-            return unknown(self.name, "YouTube asks not to be asked now: try again in some minutes")
-        if status == 200:
-            return unknown(self.name, "YouTube's answer isn't in the form that is known", odd=True)
-        return unknown(self.name, f"YouTube answered {status}")
+        return no_answer(self.name, status, headers)
 
 
 def _video(url: str) -> str | None:
