@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from linkcheck.identity.identifiers import arxiv, doi, doi_page
 from linkcheck.urls import compare_key, web
@@ -37,14 +38,19 @@ class _Rule:
     """`pattern` must match the whole of path and query; `read` makes the key of it, `template` where groups suffice."""
 
     kind: str
-    pattern: re.Pattern[str]
+    pattern: str
+    flags: int
     read: Reader
 
 
 def _rule(kind: str, pattern: str, read: str | Reader, *, case: bool = False) -> _Rule:
     template = read
     reader = (lambda match: match.expand(template).lower()) if isinstance(template, str) else template
-    return _Rule(kind, re.compile(pattern, 0 if case else re.IGNORECASE), reader)
+    return _Rule(kind, pattern, 0 if case else re.IGNORECASE, reader)
+
+
+# Compiled when a host is first seen: sources are read without any of them.
+_compiled = cache(re.compile)
 
 
 _QUERY = r"(?:\?.*)?"
@@ -205,7 +211,7 @@ def identify(url: str) -> tuple[Identity, ...]:
         return _pages(site[1], path)
     rules = _ARXIV if _ARXIV_MIRROR.fullmatch(host) else _BY_HOST.get(host, ())
     for rule in rules:
-        match = rule.pattern.fullmatch(path)
+        match = _compiled(rule.pattern, rule.flags).fullmatch(path)
         found = rule.read(match) if match else None
         if found:
             return (found if isinstance(found, Identity) else Identity(rule.kind, found),)
