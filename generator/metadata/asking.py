@@ -14,7 +14,7 @@ from generator.metadata.pages import look_at, page_key
 from linkcheck.registries import Reading, Record, Registry, Subject
 from linkcheck.registries.asking import Ask, RegistryBatcher
 
-__all__ = ["Looked", "look_up"]
+__all__ = ["LookupResult", "look_up"]
 
 _ROUNDS = 4
 """An id leads to a DOI, a DOI to another registry, a page to an id: more steps than these are a circle."""
@@ -24,7 +24,7 @@ _PAGES = 16
 
 
 @dataclass(slots=True)
-class Looked:
+class LookupResult:
     """What is known of one subject now: records in the order in which they are believed, and what couldn't be looked up.
 
     `absent` names the services that know no such work, `odd` says which answers weren't understood.
@@ -44,9 +44,9 @@ class Looked:
         self.subject = replace(known, arxiv=known.arxiv or record.arxiv or "", doi=found)
 
 
-async def look_up(subjects: Sequence[Subject], services: Sequence[Registry], ask: Ask) -> list[Looked]:
-    """Everything that the services say, one `Looked` for each subject, in their order. Never raises for what a service does."""
-    found = [Looked(subject) for subject in subjects]
+async def look_up(subjects: Sequence[Subject], services: Sequence[Registry], ask: Ask) -> list[LookupResult]:
+    """Everything that the services say, one `LookupResult` for each subject, in their order. Never raises for what a service does."""
+    found = [LookupResult(subject) for subject in subjects]
     batcher = RegistryBatcher(services, ask, moment=0, attempts=_ATTEMPTS)
     gate = asyncio.Semaphore(_PAGES)
 
@@ -59,7 +59,7 @@ async def look_up(subjects: Sequence[Subject], services: Sequence[Registry], ask
     asked: set[tuple[str, str]] = set()
     for _ in range(_ROUNDS):
         keys = [_keys(services, one) for one in found]
-        wanted: dict[tuple[str, str], list[Looked]] = {}
+        wanted: dict[tuple[str, str], list[LookupResult]] = {}
         for name in (*(service.name for service in services), PAGE):
             for one, known in zip(found, keys, strict=True):
                 if name in known and (name, known[name]) not in asked:
@@ -74,7 +74,7 @@ async def look_up(subjects: Sequence[Subject], services: Sequence[Registry], ask
     return found
 
 
-def _keys(services: Sequence[Registry], one: Looked) -> dict[str, str]:
+def _keys(services: Sequence[Registry], one: LookupResult) -> dict[str, str]:
     """The keys by which services are asked about a subject, by their names; the page itself where none of them knows it better."""
     keys = {service.name: key for service in services if (key := service.record_key(one.subject)) is not None}
     if not keys and (page := page_key(one.subject)) is not None:
@@ -83,7 +83,7 @@ def _keys(services: Sequence[Registry], one: Looked) -> dict[str, str]:
     return {name: key for name, key in keys.items() if name != "DataCite" or "Crossref" in one.absent}
 
 
-def _note(one: Looked, name: str, found: Reading) -> None:
+def _note(one: LookupResult, name: str, found: Reading) -> None:
     if found.record is not None:
         one.add(found.record)
     elif found.answer.status == "missing":

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.metadata.asking import Looked, look_up
+from generator.metadata.asking import LookupResult, look_up
 from generator.metadata.saved import concerns, saved
 from generator.metadata.subjects import hosted
 from generator.network import Edges, turns
@@ -17,7 +17,7 @@ from generator.sources.files import shown
 from linkcheck.policy import Policy
 from linkcheck.registries import BatchRequest, Headers, Record, Subject, registries
 
-__all__ = ["Sources", "looked_up", "together", "told"]
+__all__ = ["Sources", "look_up_all", "merged", "problems_of"]
 
 _TOLD = 25
 """After so many answers a line says how far it is."""
@@ -35,16 +35,18 @@ class Sources:
     tell: Callable[[str], None] = lambda _line: None
 
 
-def looked_up(subjects: Sequence[Subject], sources: Sources, policy: Policy) -> tuple[list[Looked], tuple[Problem, ...]]:
+def look_up_all(
+    subjects: Sequence[Subject], sources: Sources, policy: Policy
+) -> tuple[list[LookupResult], tuple[Problem, ...]]:
     """What is known of each subject, in their order, and what is wrong with saved answers."""
     if sources.saved:
         return _from_files(subjects, sources.saved)
     if sources.offline or not subjects:
-        return [Looked(subject) for subject in subjects], ()
+        return [LookupResult(subject) for subject in subjects], ()
     return asyncio.run(_asked(subjects, sources, policy)), ()
 
 
-async def _asked(subjects: Sequence[Subject], sources: Sources, policy: Policy) -> list[Looked]:
+async def _asked(subjects: Sequence[Subject], sources: Sources, policy: Policy) -> list[LookupResult]:
     token = (sources.edges.environ or {}).get("GITHUB_TOKEN", "")
     known = registries(dict(policy.endpoints), token, policy.contact)
     count = 0
@@ -63,7 +65,7 @@ async def _asked(subjects: Sequence[Subject], sources: Sources, policy: Policy) 
         return await look_up(subjects, known, ask)
 
 
-def _from_files(subjects: Sequence[Subject], paths: Sequence[Path]) -> tuple[list[Looked], tuple[Problem, ...]]:
+def _from_files(subjects: Sequence[Subject], paths: Sequence[Path]) -> tuple[list[LookupResult], tuple[Problem, ...]]:
     records, problems = list[Record](), list[Problem]()
     alone = len(subjects) == 1
     for path in paths:
@@ -77,7 +79,7 @@ def _from_files(subjects: Sequence[Subject], paths: Sequence[Path]) -> tuple[lis
             problems.append(Problem("unknown-answer", Severity.ERROR, message, Place(shown(path)), hint))
         else:
             records += found
-    result = [Looked(subject) for subject in subjects]
+    result = [LookupResult(subject) for subject in subjects]
     for one in result:
         rest = list(records)
         # A record can lead to others: the preprint to its publication.
@@ -92,7 +94,7 @@ def _from_files(subjects: Sequence[Subject], paths: Sequence[Path]) -> tuple[lis
     return result, tuple(problems)
 
 
-def told(one: Looked, place: Place, sources: Sources) -> tuple[Problem, ...]:
+def problems_of(one: LookupResult, place: Place, sources: Sources) -> tuple[Problem, ...]:
     """What a maintainer should know of a look-up: what doesn't exist, wasn't understood, or couldn't be asked."""
     given = one.subject.doi or one.subject.arxiv or _address(one.subject)
     name = quoted(given) if given else "the work"
@@ -133,7 +135,7 @@ def _address(subject: Subject) -> str:
 _AGAIN = "fill in what is missing later: listkeeper enrich"
 
 
-def together(problems: Iterable[Problem]) -> Iterator[Problem]:
+def merged(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Problems as they are, but one for all works that couldn't be looked up for the same reason."""
     given = list(problems)
     reasons = Counter(one.message.partition(_NOT)[2] for one in given if one.code == "not-looked-up")

@@ -54,7 +54,7 @@ def minutes() -> Shape:
         number, _, unit = getattr(node, "text", "").partition(" ")
         if number.isdigit() and unit == "min":
             return int(number)
-        return reader.wrong(node, name, "a span of time", "write 90 min")
+        return reader.wrong_type(node, name, "a span of time", "write 90 min")
 
     return Shape(
         read,

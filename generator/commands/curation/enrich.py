@@ -14,9 +14,9 @@ from generator.editing.plan import Plan
 from generator.editing.workspace import Sources, sources, unknown_entry, unsafe
 from generator.exit_codes import Exit
 from generator.metadata import Fact, Record, Subject, facts, subject_of_entry
-from generator.metadata.asking import Looked
+from generator.metadata.asking import LookupResult
 from generator.metadata.lookup import Sources as Where
-from generator.metadata.lookup import looked_up, together, told
+from generator.metadata.lookup import look_up_all, merged, problems_of
 from generator.metadata.subjects import hosted
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue.ids import derive, referred
@@ -46,7 +46,7 @@ def enrich(request: Request) -> Plan:
     if isinstance(chosen, Problem):
         return Plan(problems=(chosen,), code=Exit.USAGE)
     lacking = [(topic, entry, subject) for topic, entry in chosen if _lacks(entry, subject := subject_of_entry(entry))]
-    looked, problems = looked_up([subject for *_, subject in lacking], request.where, now.loaded.policy)
+    looked, problems = look_up_all([subject for *_, subject in lacking], request.where, now.loaded.policy)
     missing = tuple(problem for problem in now.loaded.problems if problem.code in {"no-sources", "unreadable-file"})
     plan = _filled(now, request, [(*one[:2], found) for one, found in zip(lacking, looked, strict=True)])
     found = (*missing, *problems, *plan.problems)
@@ -96,13 +96,13 @@ def _lacks(entry: Entry, subject: Subject) -> bool:
     return entry.title is None and subject.url.startswith(("http://", "https://"))
 
 
-def _filled(now: Sources, request: Request, found: Sequence[tuple[Topic, Entry, Looked]]) -> Plan:
+def _filled(now: Sources, request: Request, found: Sequence[tuple[Topic, Entry, LookupResult]]) -> Plan:
     problems, said = list[Problem](), list[str]()
     by_file: dict[str, list[Filling]] = {}
     known_by = referred(now.catalogue)
     for topic, entry, one in found:
         known = facts(one.records, preprint="kind" in entry.places and entry.kind == "preprint")
-        problems += told(one, entry.place, request.where)
+        problems += problems_of(one, entry.place, request.where)
         problems += _published(entry, one.records, known)
         lacked = _lacked(entry, known, subject_of_entry(entry))
         if lacked:
@@ -116,7 +116,7 @@ def _filled(now: Sources, request: Request, found: Sequence[tuple[Topic, Entry, 
         problems += [replace(unsafe(path, f"{one.entry.id}: {why}"), severity=Severity.WARNING) for one, why in refused]
         left = left or bool(refused)
         after.append(source)
-    return Plan(now.with_source(*after).changes(), tuple(together(problems)), tuple(said), left=left)
+    return Plan(now.with_source(*after).changes(), tuple(merged(problems)), tuple(said), left=left)
 
 
 def _lacked(entry: Entry, known: Mapping[str, Fact], subject: Subject) -> dict[str, Fact]:

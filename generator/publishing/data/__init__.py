@@ -1,6 +1,6 @@
 """The target "data": the catalogue in formats that other programs read, whole (`all`) and per topic, at fixed paths.
 
-A new format is a file with a function from entries to their rows and one from a shelf and its rows to text, and a line in `FORMATS`.
+A new format is a file with a function from entries to their rows and one from a export and its rows to text, and a line in `FORMATS`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import partial
 from types import MappingProxyType
 
 from generator.publishing.data import atom, bibtex, citation, csl, csv_, json_
-from generator.publishing.data.shelves import WHOLE, Shelf, Volume, shelves
+from generator.publishing.data.export_set import WHOLE, ExportedEntry, ExportSet, export_sets
 from generator.sources.catalogue.fields import left_out
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.names import former, resolved
@@ -33,8 +33,8 @@ class Format:
 
     name: str
     use: str
-    file: Callable[[Shelf, Sequence[str]], str]
-    rows: Callable[[Iterable[Volume]], Iterable[str]] | None = None
+    file: Callable[[ExportSet, Sequence[str]], str]
+    rows: Callable[[Iterable[ExportedEntry]], Iterable[str]] | None = None
     shown: frozenset[str] | None = None
 
     def omitted(self) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ _NEVER: Mapping[str, date] = MappingProxyType({})
 class Rows:
     """What was made of the entries, by topic: the entries, and their rows by format. Kept, the next rendering makes only what changed."""
 
-    topics: dict[str, tuple[tuple[Volume, ...], Mapping[str, tuple[str, ...]]]] = field(default_factory=dict)
+    topics: dict[str, tuple[tuple[ExportedEntry, ...], Mapping[str, tuple[str, ...]]]] = field(default_factory=dict)
 
 
 def render_data(
@@ -77,13 +77,13 @@ def render_data(
     catalogue = resolved(catalogue)
     base = folder.strip("/")
     prefix = f"{FOLDER}/" if base in {"", "."} else f"{base}/{FOLDER}/"
-    every = tuple(shelves(catalogue, first_seen))
-    made = _made(every[0].volumes, rows or Rows())
+    every = tuple(export_sets(catalogue, first_seen))
+    made = _made(every[0].entries, rows or Rows())
     files = {
-        f"{prefix}{shelf.name}.{end}": form.file(
-            shelf, [made[end][id(volume)] for volume in shelf.volumes] if form.rows else ()
+        f"{prefix}{export.name}.{end}": form.file(
+            export, [made[end][id(exported)] for exported in export.entries] if form.rows else ()
         )
-        for shelf in every
+        for export in every
         for end, form in FORMATS.items()
     }
     for alias, topic in former(catalogue.topics).items():
@@ -92,11 +92,11 @@ def render_data(
     return files | {f"{prefix}{CITATION}": citation.render(catalogue, first_seen)}
 
 
-def _made(volumes: Sequence[Volume], rows: Rows) -> Mapping[str, Mapping[int, str]]:
-    """The rows of each format by the volume's identity: an entry stands in several files, and is written once."""
-    by_topic: dict[str, list[Volume]] = {}
-    for volume in volumes:
-        by_topic.setdefault(volume.home.slug, []).append(volume)
+def _made(entries: Sequence[ExportedEntry], rows: Rows) -> Mapping[str, Mapping[int, str]]:
+    """The rows of each format by the exported's identity: an entry stands in several files, and is written once."""
+    by_topic: dict[str, list[ExportedEntry]] = {}
+    for exported in entries:
+        by_topic.setdefault(exported.home.slug, []).append(exported)
     old, rows.topics = rows.topics, {}
     made: dict[str, dict[int, str]] = {end: {} for end in FORMATS}
     for slug, own in by_topic.items():

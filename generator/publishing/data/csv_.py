@@ -9,7 +9,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.export_set import ExportedEntry, ExportSet
 from generator.publishing.data.texts import plain
 from generator.sources.catalogue.authors import cell
 from generator.sources.catalogue.fields import ENTRY, Field
@@ -23,7 +23,7 @@ _FIRST = (
     "id", "title", "url", "kind", "authors", "year", "date", "venue", "language", "doi", "arxiv", "description", "abstract", "tags",
     "topic", "also_in", "section", "links", "archive_url", "added", "status", "state",
 )  # fmt: skip
-_OF_VOLUME: Mapping[str, Callable[[Volume], object]] = MappingProxyType({
+_OF_VOLUME: Mapping[str, Callable[[ExportedEntry], object]] = MappingProxyType({
     "authors": lambda one: "; ".join(map(cell, one.authors)),
     "description": lambda one: one.about,
     "topic": lambda one: one.home.slug,
@@ -38,21 +38,21 @@ def columns() -> tuple[str, ...]:
     return (*_FIRST, *(name for name in ENTRY if name not in _FIRST))
 
 
-def render(_: Shelf, rows: Sequence[str]) -> str:
+def render(_: ExportSet, rows: Sequence[str]) -> str:
     """A line of column names, then a line for each entry."""
     return "".join([_line(columns()), *rows])
 
 
-def rows(volumes: Iterable[Volume]) -> Iterator[str]:
+def rows(entries: Iterable[ExportedEntry]) -> Iterator[str]:
     """The line of each entry; an empty cell is a value that isn't known."""
     plan = [_OF_VOLUME.get(name) or _of_entry(ENTRY[name]) for name in columns()]
-    for volume in volumes:
-        yield _line([_cell(found) if (found := value(volume)) else "" for value in plan])
+    for exported in entries:
+        yield _line([_cell(found) if (found := value(exported)) else "" for value in plan])
 
 
-def _of_entry(field: Field) -> Callable[[Volume], object]:
+def _of_entry(field: Field) -> Callable[[ExportedEntry], object]:
     of, cell_of = field.of, field.shape.exports.cell
-    return lambda volume: cell_of(value) if (value := of(volume.entry)) else ""
+    return lambda exported: cell_of(value) if (value := of(exported.entry)) else ""
 
 
 class _Caught:

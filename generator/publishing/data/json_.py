@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.export_set import ExportedEntry, ExportSet
 from generator.publishing.data.texts import array, compact, lines
 from generator.sources.catalogue.fields import ENTRY, Field
 from generator.sources.catalogue.model import Section, Topic
@@ -21,14 +21,14 @@ VERSION = 1
 """Grows only where a reader of the former version would go wrong; further keys may come at any time."""
 
 
-def render(shelf: Shelf, rows: Sequence[str]) -> str:
+def render(export: ExportSet, rows: Sequence[str]) -> str:
     """Topics with the ids of their entries, section by section, and the entries; a value that isn't known is null."""
-    collection = shelf.collection
+    collection = export.collection
     found = {
         "version": VERSION,
         "generator": "Listkeeper",
-        "title": shelf.title,
-        "description": shelf.description,
+        "title": export.title,
+        "description": export.description,
         "collection": {
             "title": collection.title,
             "license": collection.license,
@@ -36,7 +36,7 @@ def render(shelf: Shelf, rows: Sequence[str]) -> str:
         },
     }
     told = [f" {json.dumps(name)}: {json.dumps(_clean(value), ensure_ascii=False)}" for name, value in found.items()]
-    topics = array([compact(_clean(_topic(topic))) for topic in shelf.topics], " ")
+    topics = array([compact(_clean(_topic(topic))) for topic in export.topics], " ")
     entries = array(rows, " ")
     return "\n".join(["{", ",\n".join([*told, f' "topics": {topics}', f' "entries": {entries}']), "}"]) + "\n"
 
@@ -83,17 +83,17 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def rows(volumes: Iterable[Volume]) -> Iterator[str]:
+def rows(entries: Iterable[ExportedEntry]) -> Iterator[str]:
     """The object of each entry."""
     plan = [(name, field.of, field.shape.exports.json) for name, field in ENTRY.items()]
-    for volume in volumes:
-        entry = volume.entry
+    for exported in entries:
+        entry = exported.entry
         found: dict[str, Any] = {"id": entry.id}
         for name, of, json_of in plan:
             value = of(entry)
             found[name] = value if json_of is None or value is None else json_of(value)
-        found["added"] = volume.added.isoformat() if volume.added else None
-        found |= {"topic": volume.home.slug, "sections": list(volume.sections)}
+        found["added"] = exported.added.isoformat() if exported.added else None
+        found |= {"topic": exported.home.slug, "sections": list(exported.sections)}
         text = compact(found)
         # Most entries hold nothing to clean, which their JSON shows at a glance.
         tidy = text.isprintable() and ("\\" not in text or not _DOUBTFUL.search(text))

@@ -55,7 +55,7 @@ def read_authors(reader: Reader, node: Node, field: str) -> tuple[Author, ...]:
     """A list of names; a text alone is a problem, whose hint is the list."""
     if not isinstance(node, Sequence):
         if isinstance(node, Mapping) and _is_author(node):
-            reader.wrong(node, field, "a list", f"write {field}: [{{family: ..., given: ...}}]")
+            reader.wrong_type(node, field, "a list", f"write {field}: [{{family: ..., given: ...}}]")
             one = _read_author(reader, node, field)
             return (one,) if one is not None else ()
         return tuple(map(author, reader.texts(node, field, people=True)))
@@ -74,11 +74,11 @@ def _read_author(reader: Reader, node: Node, field: str) -> Author | None:
     values = reader.fields(node, _KEYS, "an author", _SYNONYMS)
     family, given, literal = (reader.line(values[name], name) or "" if name in values else "" for name in _KEYS)
     if literal and (family or given):
-        reader.tell("wrong-type", node, "an author has either literal, or family and given", field=field)
+        reader.report("wrong-type", node, "an author has either literal, or family and given", field=field)
     elif not (family or literal):
         if given:
             return Author(literal=given)
-        reader.tell("missing-key", node, "an author without a name", "write {family: ..., given: ...}", field=field)
+        reader.report("missing-key", node, "an author without a name", "write {family: ..., given: ...}", field=field)
         return None
     return Author(literal=literal) if literal else Author(family=family, given=given)
 

@@ -26,7 +26,7 @@ def read_entry(reader: Reader, node: Node, *, whole: bool = True) -> Entry | Non
     if isinstance(node, Scalar):
         return _bare(reader, node)
     if not isinstance(node, Mapping):
-        reader.wrong(node, "an entry", "a URL or a mapping", "write each entry with one dash")
+        reader.wrong_type(node, "an entry", "a URL or a mapping", "write each entry with one dash")
         return None
     found = reader.fields(node, ENTRY, "an entry", ENTRY_SYNONYMS)
     values: dict[str, Any] = {}
@@ -42,7 +42,7 @@ def read_entry(reader: Reader, node: Node, *, whole: bool = True) -> Entry | Non
         told = any(problem.place.field in {"title", "url"} for problem in reader.problems[since:])
         if whole and not told and "title" not in found and "url" not in found:
             hint = "write at least one of the two"
-            reader.tell("empty-entry", node, "an entry has a title or a url, and this one has neither", hint)
+            reader.report("empty-entry", node, "an entry has a title or a url, and this one has neither", hint)
         return None
     given = values.pop("id", None)
     key = given or derive(title, url, values.get("authors", ()), values.get("year"))
@@ -62,7 +62,7 @@ def _bare(reader: Reader, node: Scalar) -> Entry | None:
         return None
     if not _URL_LIKE.match(url):
         hint = f"write - title: {quote(url) if ': ' in url else url}"
-        reader.tell("wrong-type", node, f"an entry is a URL or a mapping, but {quoted(url)} is neither", hint)
+        reader.report("wrong-type", node, f"an entry is a URL or a mapping, but {quoted(url)} is neither", hint)
         return None
     key = derive(None, url, (), None)
     places = {"url": Place(reader.path, node.line, node.column, key, "url")}

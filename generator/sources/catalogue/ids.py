@@ -74,7 +74,7 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:6]
 
 
-def settle(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+def make_unique(topics: Sequence[Topic]) -> tuple[Topic, ...]:
     """The topics with every derived key made unique: by a digest of URL or title, so that order and place don't matter.
 
     Given keys are never changed. Entries alike in URL and title are told apart by their topic, and within one by number.

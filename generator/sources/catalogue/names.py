@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from generator.sources.catalogue.model import Catalogue, Entry, Section, Topic
 
-__all__ = ["fits", "former", "renamed", "resolved"]
+__all__ = ["former", "is_page_name", "renamed", "resolved"]
 
 _UNFIT = re.compile(r"[/\\:*?\"<>|\x00-\x1f\x7f]|^[._]|[. ]$")
 _INDEX = frozenset(("readme", "index"))
 
 
-def fits(name: str) -> bool:
+def is_page_name(name: str) -> bool:
     """Whether a page can have a name: as a file's on every system, and not that of the index."""
     return bool(name.strip()) and _UNFIT.search(name) is None and name.casefold() not in _INDEX
 
@@ -26,7 +26,7 @@ def former(topics: Iterable[Topic]) -> dict[str, Topic]:
     found: dict[str, Topic] = {}
     for topic in topics:
         for alias in topic.aliases:
-            if fits(alias) and alias.casefold() not in taken:
+            if is_page_name(alias) and alias.casefold() not in taken:
                 taken.add(alias.casefold())
                 found[alias] = topic
     return found

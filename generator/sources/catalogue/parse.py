@@ -14,7 +14,7 @@ from types import MappingProxyType
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue import fields as table
 from generator.sources.catalogue.entries import read_entry
-from generator.sources.catalogue.ids import ID, settle, slug
+from generator.sources.catalogue.ids import ID, make_unique, slug
 from generator.sources.catalogue.model import Catalogue, Collection, Entry, Section, Start, Topic
 from generator.sources.catalogue.rules import check_all
 from generator.sources.catalogue.shapes import read_reasons
@@ -44,10 +44,10 @@ def parse_topic(text: str | bytes, path: str) -> Parsed:
     root = None if isinstance(tree.root, Scalar) and tree.root.kind == "null" else tree.root
     topic = _topic(reader, root, whole=tree.whole) if root is not None else None
     if root is None and not tree.problems:
-        reader.tell("empty-file", _NOWHERE, "the file is empty", "write a title and entries, or delete the file")
+        reader.report("empty-file", _NOWHERE, "the file is empty", "write a title and entries, or delete the file")
     if topic is not None and not reader.problems and next(topic.walk(), None) is None:
         hint = "add entries: to it, or delete the file"
-        reader.tell("empty-topic", root or _NOWHERE, "the topic has no entries", hint, severity=Severity.WARNING)
+        reader.report("empty-topic", root or _NOWHERE, "the topic has no entries", hint, severity=Severity.WARNING)
     return topic, tuple(sorted(reader.problems, key=_by_place))
 
 
@@ -64,12 +64,12 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
     title = (name[:1].upper() + name[1:]).replace("-", " ").replace("_", " ")
     if isinstance(root, Sequence):
         message = "a topic is a mapping, but the file begins with a list"
-        reader.tell("wrong-type", root, message, "write entries: on the first line, and indent the list under it")
+        reader.report("wrong-type", root, message, "write entries: on the first line, and indent the list under it")
         return Topic(name, path, title, Place(path, root.line, root.column), entries=_entries(reader, root, whole=whole))
     if not isinstance(root, Mapping):
         joined = re.match(r"[a-z]+:(?=[^\s/])", root.text)
         hint = f"write a space behind the colons: {joined[0]} ..." if joined else "begin with title: ... and entries:"
-        reader.wrong(root, "a topic", "a mapping", hint)
+        reader.wrong_type(root, "a topic", "a mapping", hint)
         return None
     found = reader.fields(root, _TOPIC, "a topic", table.TOPIC_SYNONYMS)
     places = {key: Place(path, value.line, value.column, None, key) for key, value in found.items()}
@@ -126,12 +126,12 @@ def _items(reader: Reader, node: Node | None, name: str) -> Iterable[Node]:
     if isinstance(node, Sequence):
         return node.items
     if isinstance(node, Mapping):
-        reader.wrong(node, name, "a list", "begin each item with a dash: - title: ...")
+        reader.wrong_type(node, name, "a list", "begin each item with a dash: - title: ...")
         return (node,)
     if node.kind == "null":
-        reader.tell("empty-value", node, f"{name} is empty", "write a list under it, or leave the line out", field=name)
+        reader.report("empty-value", node, f"{name} is empty", "write a list under it, or leave the line out", field=name)
         return ()
-    reader.wrong(node, name, "a list", "begin each item on its own line with a dash")
+    reader.wrong_type(node, name, "a list", "begin each item on its own line with a dash")
     return (node,) if name == "entries" and "/" in node.text else ()
 
 
@@ -143,16 +143,16 @@ def _sections(reader: Reader, node: Node | None, *, whole: bool) -> tuple[Sectio
 def _section(reader: Reader, node: Node, *, whole: bool) -> Section | None:
     if not isinstance(node, Mapping):
         shown = node.text if isinstance(node, Scalar) else "..."
-        reader.wrong(node, "a section", "a mapping", f"write - title: {shown}, and entries: under it")
+        reader.wrong_type(node, "a section", "a mapping", f"write - title: {shown}, and entries: under it")
         return None
     found = reader.fields(node, _SECTION, "a section", table.SECTION_SYNONYMS)
     title = _optional(reader.line, found, "title")
     if "title" not in found and whole:
-        reader.tell("missing-key", node, "a section has no title", "add title: ...", field="title")
+        reader.report("missing-key", node, "a section has no title", "add title: ...", field="title")
     key = _optional(reader.line, found, "id")
     if key is not None and not ID.match(key):
         hint = f"write id: {slug(key)}" if slug(key) else ""
-        reader.tell("bad-id", found["id"], f"id: {quoted(key)} holds more than letters, digits, - . and _", hint, field="id")
+        reader.report("bad-id", found["id"], f"id: {quoted(key)} holds more than letters, digits, - . and _", hint, field="id")
         key = slug(key) or None
     places = {name: Place(reader.path, value.line, value.column, None, name) for name, value in found.items()}
     return Section(
@@ -192,7 +192,7 @@ def assemble(
             problems += found
             name = PurePosixPath(path).name.removesuffix(".yaml")
             topics.append(topic or Topic(name, path, name, Place(path, 1, 1)))
-        catalogue = Catalogue(collection, _ordered(settle(topics), collection.topics))
+        catalogue = Catalogue(collection, _ordered(make_unique(topics), collection.topics))
         problems += unread(sources, others)
         problems += check_all(catalogue, today)
         problems.sort(key=lambda problem: (problem.place.path, problem.place.line, problem.place.column, problem.code))

@@ -149,7 +149,7 @@ def _read_id(reader: Reader, node: Node, name: str, _: Spots) -> str | None:
     better = slug(text)
     hint = f"write {name}: {better}" if better else "use letters a to z, digits, - . and _"
     message = f"{name}: {quoted(text)} holds more than letters, digits, - . and _"
-    reader.tell("bad-id", node, message, hint, field=name)
+    reader.report("bad-id", node, message, hint, field=name)
     return better or None
 
 
@@ -188,7 +188,7 @@ def _read_year(reader: Reader, node: Node, name: str, _: Spots) -> int | None:
     year = reader.number(node, name)
     if year is None or year in YEARS:
         return year
-    reader.tell("bad-year", node, f"{name}: {year} is no year of publication", "write four digits", field=name)
+    reader.report("bad-year", node, f"{name}: {year} is no year of publication", "write four digits", field=name)
     return None
 
 
@@ -235,7 +235,7 @@ def _normalised(code: str, normalise: Callable[[str], str | None], example: str,
             return None
         bare = normalise(text)
         if bare is None:
-            reader.tell(code, node, f"{name}: {quoted(text)} is not well formed", f"it looks like {example}", field=name)
+            reader.report(code, node, f"{name}: {quoted(text)} is not well formed", f"it looks like {example}", field=name)
         return bare
 
     return Shape(read, {"type": "string", "pattern": pattern}, _write_line, _text_exports(), single=True)
@@ -285,12 +285,12 @@ def read_reasons(reader: Reader, node: Node, name: str, keys: Mapping[str, Key])
         else:
             shown = item.text if isinstance(item, Scalar) else "..."
             hint = f"write {name}: [{{id: {shown}, reason: ...}}]"
-            reader.wrong(item, name, "a list of {id, reason}", hint)
+            reader.wrong_type(item, name, "a list of {id, reason}", hint)
 
 
 def _missing(reader: Reader, node: Node, field: str, names: list[str]) -> None:
     for name in names:
-        reader.tell("missing-key", node, f"{field} has no {name}", f"add {name}: ...", field=f"{field}.{name}")
+        reader.report("missing-key", node, f"{field} has no {name}", f"add {name}: ...", field=f"{field}.{name}")
 
 
 def _read_not_duplicates(reader: Reader, node: Node, name: str, _: Spots) -> tuple[NotDuplicate, ...]:
@@ -323,7 +323,7 @@ Links = tuple[tuple[str, tuple[str, ...]], ...]
 def _read_links(reader: Reader, node: Node, name: str, spots: Spots) -> Links | None:
     if not isinstance(node, Pairs):
         shown = node.text if isinstance(node, Scalar) else "https://..."
-        reader.wrong(node, name, "a mapping from labels to URLs", f"write {name}: {{pdf: {shown}}}")
+        reader.wrong_type(node, name, "a mapping from labels to URLs", f"write {name}: {{pdf: {shown}}}")
         return None
     found: list[tuple[str, tuple[str, ...]]] = []
     for key, value in node.items:
@@ -378,7 +378,7 @@ _EXCEPTION = {key.name: key for key in EXCEPTION_KEYS}
 
 def _read_exception(reader: Reader, node: Node, name: str, spots: Spots) -> Excuse | None:
     if not isinstance(node, Pairs):
-        reader.wrong(node, name, "a mapping", f"write {name}: {{accept: [blocked], reason: ..., until: 2027-01-31}}")
+        reader.wrong_type(node, name, "a mapping", f"write {name}: {{accept: [blocked], reason: ..., until: 2027-01-31}}")
         return None
     synonyms = {"why": "reason", "outcomes": "accept", "codes": "accept", "expires": "until"}
     values = reader.fields(node, _EXCEPTION, name, synonyms)
@@ -402,7 +402,7 @@ def _accept(reader: Reader, node: Node, field: str) -> tuple[str, ...]:
                 found.append(item.text)
             else:
                 message = f"{quoted(item.text)} is no status code"
-                reader.tell("bad-status-code", item, message, "three digits, as 403", field=field)
+                reader.report("bad-status-code", item, message, "three digits, as 403", field=field)
         else:
             word = reader.choice(item, "outcome", ACCEPTED, {"forbidden": "blocked", "timeout": "failing"})
             if word:
@@ -438,14 +438,14 @@ Pairings = tuple[tuple[str, str], ...]
 
 def _read_extra(reader: Reader, node: Node, name: str, _: Spots) -> Pairings | None:
     if not isinstance(node, Pairs):
-        reader.wrong(node, name, "a mapping from names to texts")
+        reader.wrong_type(node, name, "a mapping from names to texts")
         return None
     found: list[tuple[str, str]] = []
     for key, value in node.items:
         if isinstance(value, Scalar):
             found.append((key.text, value.text))
         else:
-            reader.wrong(value, f"{name}.{key.text}", "a text")
+            reader.wrong_type(value, f"{name}.{key.text}", "a text")
     return tuple(found)
 
 

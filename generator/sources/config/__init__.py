@@ -158,7 +158,7 @@ def _networks(reader: Reader, node: Node, field: str) -> tuple[IPv4Network | IPv
             hint = "write an address with its prefix: 10.0.0.0/8"
             with suppress(ValueError):
                 hint = f"write {ip_network(text, strict=False)}"
-            reader.tell("bad-network", node, f"{field}: {quoted(text)} is no network", hint, field=field)
+            reader.report("bad-network", node, f"{field}: {quoted(text)} is no network", hint, field=field)
     return tuple(found)
 
 

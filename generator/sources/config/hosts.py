@@ -33,7 +33,7 @@ _SCHEME = re.compile(r"(?:Bearer|Basic|token|Token)\s+")
 def read_hosts(reader: Reader, node: Node) -> tuple[HostRule, ...]:
     """The rules of all hosts; what is wrong in one is a problem, and the rest of it holds."""
     if not isinstance(node, Mapping):
-        reader.wrong(node, "check.hosts", "a mapping from host names to settings", "write hosts: {example.org: {rate: 1}}")
+        reader.wrong_type(node, "check.hosts", "a mapping from host names to settings", "write hosts: {example.org: {rate: 1}}")
         return ()
     return tuple([rule for key, value in node.items if (rule := _host(reader, key, value)) is not None])
 
@@ -46,7 +46,7 @@ def _host(reader: Reader, key: Scalar, node: Node) -> HostRule | None:
         hint = (
             f"write {better}" if _HOST_NAME.match(better) else "write a name as example.org, or .example.org for all under it"
         )
-        reader.tell("bad-host-name", key, f"{quoted(key.text)} is no host name", hint, field="check.hosts")
+        reader.report("bad-host-name", key, f"{quoted(key.text)} is no host name", hint, field="check.hosts")
         return None
     found = reader.fields(node, _HOST, "a host's settings", _FOREIGN_HOST)
     values: dict[str, Any] = {}
@@ -80,19 +80,19 @@ def _codes(reader: Reader, node: Node, field: str) -> tuple[int, ...]:
         if code is not None and 100 <= code <= 999:
             found.append(code)
         elif code is not None or isinstance(item, Mapping):
-            reader.tell("bad-status-code", item, f"{field}: this is no status code", "three digits, as 403", field=field)
+            reader.report("bad-status-code", item, f"{field}: this is no status code", "three digits, as 403", field=field)
     return tuple(found)
 
 
 def _headers(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], ...]:
     if not isinstance(node, Mapping):
-        reader.wrong(node, field, "a mapping from header names to values", "write headers: {Accept: text/html}")
+        reader.wrong_type(node, field, "a mapping from header names to values", "write headers: {Accept: text/html}")
         return ()
     found: list[tuple[str, str]] = []
     for key, value in node.items:
         text = reader.line(value, f"{field}.{key.text}")
         if not _HEADER.match(key.text):
-            reader.tell("bad-header", key, f"{quoted(key.text)} is no name of a header", "letters, digits and -", field=field)
+            reader.report("bad-header", key, f"{quoted(key.text)} is no name of a header", "letters, digits and -", field=field)
         elif text is not None:
             rest = _SCHEME.sub("", text)
             if _SECRET.search(key.text) and not VARIABLE.fullmatch(rest):
@@ -100,7 +100,7 @@ def _headers(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], .
                 scheme = text[: len(text) - len(rest)]
                 hint = f"write {key.text}: {quote(f'{scheme}${name}')} and set {name} in the environment; replace the old one"
                 message = f"the value of {quoted(key.text)} would be published with the list"
-                reader.tell("secret-in-source", value, message, hint, field=field)
+                reader.report("secret-in-source", value, message, hint, field=field)
             else:
                 found.append((key.text, text))
     return tuple(found)

@@ -29,7 +29,7 @@ def read_count(reader: Reader, node: Node, field: str, least: int) -> int | None
     """A whole number from `least` on; None, and a problem, for anything else."""
     number = reader.number(node, field)
     if number is not None and number < least:
-        reader.tell("out-of-range", node, f"{field}: {number} is too small", f"write {least} or more", field=field)
+        reader.report("out-of-range", node, f"{field}: {number} is too small", f"write {least} or more", field=field)
         return None
     return number
 
@@ -38,7 +38,7 @@ def read_number(reader: Reader, node: Node, field: str) -> float | None:
     """A number that isn't negative; None, and a problem, for anything else."""
     if isinstance(node, Scalar) and node.style == "plain" and _NUMBER.match(node.text):
         return float(node.text)
-    reader.wrong(node, field, "a number")
+    reader.wrong_type(node, field, "a number")
     return None
 
 
@@ -47,6 +47,8 @@ def read_duration(reader: Reader, node: Node, field: str) -> float | None:
     span = seconds(node.text) if isinstance(node, Scalar) else None
     if not span:
         shown = quoted(node.text) if isinstance(node, Scalar) else "this"
-        reader.tell("bad-duration", node, f"{field}: {shown} is no span of time", "write it as 90s, 20m or 1h30m", field=field)
+        reader.report(
+            "bad-duration", node, f"{field}: {shown} is no span of time", "write it as 90s, 20m or 1h30m", field=field
+        )
         return None
     return span

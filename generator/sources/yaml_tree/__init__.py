@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from generator.problems import Place, Problem, Severity, nearest, quoted
-from generator.sources.yaml_tree.mend import Failure, mend
 from generator.sources.yaml_tree.nodes import Mapping, Node, Scalar, Sequence, Tree
+from generator.sources.yaml_tree.repair import Failure, repair_lines
 from generator.sources.yaml_tree.text import decode
 from generator.sources.yaml_tree.traps import CUT, Ending, Repair, hashed, hashes
 
@@ -47,7 +47,7 @@ def read(text: str | bytes, path: str) -> Tree:
     as written (in a mended line, those behind the mending may be off by it).
     """
     source, problems = decode(text, path)
-    building, found, source = _mended(source, path)
+    building, found, source = _repaired(source, path)
     if CUT.search(source):
         rows = source.splitlines()
         found += hashes(rows, building.unquoted(hashed(rows)))
@@ -60,17 +60,17 @@ def read(text: str | bytes, path: str) -> Tree:
 
 def repairs(text: str | bytes, path: str) -> tuple[Repair, ...]:
     """What `read` mends in a text with syntax errors, in the order in which it does; none for one without."""
-    return tuple(_mended(decode(text, path)[0], path)[1])
+    return tuple(_repaired(decode(text, path)[0], path)[1])
 
 
-def _mended(source: str, path: str) -> tuple[_Building, list[Repair], str]:
+def _repaired(source: str, path: str) -> tuple[_Building, list[Repair], str]:
     """The tree of a source, and where it had to be mended for it, how and into what."""
     building = _Building(path)
     failure = building.run(source)
     if failure is None:
         return building, [], source
     lines = source.splitlines(keepends=True)
-    found = mend(lines, failure, lambda text: _Building(path).run(text))
+    found = repair_lines(lines, failure, lambda text: _Building(path).run(text))
     source = "".join(lines)
     building = _Building(path)
     building.run(source)
@@ -152,7 +152,7 @@ class _Building:
                     count += size
                 elif kind is yaml.DocumentStartEvent:
                     if self._documents:
-                        self._tell("several-documents", "a second document begins here", now, "remove the line ---")
+                        self._report("several-documents", "a second document begins here", now, "remove the line ---")
                         break
                     self._documents += 1
                     continue
@@ -190,7 +190,7 @@ class _Building:
     def _may_open(self, now: _Event, depth: int) -> bool:
         """Whether a list or mapping may begin here; a problem where too many are nested."""
         if depth > DEPTH:
-            self._tell("too-deep", f"more than {DEPTH} levels are nested here", now, "a list needs no more than ten")
+            self._report("too-deep", f"more than {DEPTH} levels are nested here", now, "a list needs no more than ten")
             self.whole = False
             return False
         if now.tag is not None:
@@ -199,7 +199,7 @@ class _Building:
             self._anchors[now.anchor] = (None, 0)
         return True
 
-    def _tell(self, code: str, message: str, at: _Event, hint: str = "") -> None:
+    def _report(self, code: str, message: str, at: _Event, hint: str = "") -> None:
         place = Place(self.path, at.start_mark.line + 1, at.start_mark.column + 1)
         self.problems.append(Problem(code, Severity.ERROR, message, place, hint))
 
@@ -210,7 +210,7 @@ class _Building:
         if event.tag not in {f"{_TAG}map", f"{_TAG}seq"}:
             tag = event.tag.replace(_TAG, "!!")
             hint = "put the whole text in quotes if the ! belongs to it; else remove it"
-            self._tell("custom-tag", f"{quoted(tag)} is a tag to YAML and is lost", event, hint)
+            self._report("custom-tag", f"{quoted(tag)} is a tag to YAML and is lost", event, hint)
         return "str"
 
     def _alias(self, event: _Event) -> tuple[Node, int]:
@@ -221,18 +221,20 @@ class _Building:
         if event.anchor not in self._anchors:
             near = nearest(event.anchor, self._anchors)
             hint = f"write *{near}" if near else f'put the text in quotes if it is meant as it stands: "{name}"'
-            self._tell("unknown-alias", f"{quoted(name)} refers to nothing above it", event, hint)
+            self._report("unknown-alias", f"{quoted(name)} refers to nothing above it", event, hint)
             return lost, 1
         node, size = self._anchors[event.anchor]
         if node is None:
-            self._tell("alias-cycle", f"{quoted(name)} stands within the very value it refers to", event, "write the value out")
+            self._report(
+                "alias-cycle", f"{quoted(name)} stands within the very value it refers to", event, "write the value out"
+            )
             return lost, 1
         before = self._aliased
         self._aliased += size
         if self._aliased > ALIASED:
             if before <= ALIASED:
                 message = f"with {quoted(name)} more than {ALIASED:,} values come from references"
-                self._tell("alias-bomb", message, event, "write the values out")
+                self._report("alias-bomb", message, event, "write the values out")
             self._aliased = max(before, ALIASED + 1)
             return lost, 1
         if isinstance(node, Scalar):

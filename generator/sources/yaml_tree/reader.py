@@ -51,7 +51,7 @@ class Reader:
         self.path = path
         self.problems = list(problems)
 
-    def tell(
+    def report(
         self,
         code: str,
         node: Node,
@@ -73,12 +73,12 @@ class Reader:
             problem = self.problems[index]
             self.problems[index] = replace(problem, place=replace(problem.place, entry=entry))
 
-    def wrong(self, node: Node, field: str, wanted: str, hint: str = "") -> None:
+    def wrong_type(self, node: Node, field: str, wanted: str, hint: str = "") -> None:
         """Note that a value has the wrong type."""
         found = (
             f"{quoted(node.text)} is {what(node)}" if isinstance(node, Scalar) and node.text else f"{what(node)} stands here"
         )
-        self.tell("wrong-type", node, f"{field} is {wanted}, but {found}", hint, field=field)
+        self.report("wrong-type", node, f"{field} is {wanted}, but {found}", hint, field=field)
 
     def text(self, node: Node, field: str, *, item: bool = False) -> str | None:
         """A text as written, without space around it; lines stay. With `item`, it is one of the field's list."""
@@ -102,7 +102,7 @@ class Reader:
             code = ord(match[0])
             message = f"{field} holds an invisible character, U+{code:04X}: {quoted(text)}"
             hint = "in double quotes a backslash begins an escape: use single ones" if node.style == "quoted" else "delete it"
-            self.tell("control-character", node, message, hint, field=field)
+            self.report("control-character", node, message, hint, field=field)
             return _CONTROL.sub(" ", text)
         return text
 
@@ -110,7 +110,7 @@ class Reader:
         hint = "write a value, or leave the line out"
         if isinstance(node, Scalar) and node.text and node.kind == "null":
             hint += f'; if the word is meant: "{node.text}"'
-        self.tell("empty-value", node, f"{field} is empty", hint, field=field)
+        self.report("empty-value", node, f"{field} is empty", hint, field=field)
 
     def _not_text(self, node: Node, field: str, *, item: bool) -> str | None:
         owner, key = (f"an item of {field}", "") if item else (field, f"{_last(field)}: ")
@@ -119,15 +119,15 @@ class Reader:
                 self._empty(node, field)
                 return None
             message = f"{owner} is a text, but YAML reads {quoted(node.text)} as {_READ_AS[node.kind]}"
-            self.tell("needs-quotes", node, message, f"write {key}{quote(node.text)}", field=field)
+            self.report("needs-quotes", node, message, f"write {key}{quote(node.text)}", field=field)
             return node.text
         if isinstance(node, Mapping) and (text := _sentence(node)):
             message = f'": " inside a text without quotes makes it a mapping: {quoted(text)}'
-            self.tell("unquoted-colon", node, message, f"put the text in quotes: {key}{quote(text)}", field=field)
+            self.report("unquoted-colon", node, message, f"put the text in quotes: {key}{quote(text)}", field=field)
             return text
         only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
         hint = f"write {key}{only.text}" if isinstance(only, Scalar) else ""
-        self.wrong(node, owner, "a text", hint)
+        self.wrong_type(node, owner, "a text", hint)
         return only.text if isinstance(only, Scalar) else None
 
     def texts(self, node: Node, field: str, *, people: bool = False) -> tuple[str, ...]:
@@ -136,15 +136,15 @@ class Reader:
             return tuple([text for item in node.items if (text := self.line(item, field, item=True)) is not None])
         if isinstance(node, Scalar) and node.kind == "str" and node.text.strip():
             text = self.line(node, field)
-            self.wrong(node, field, "a list", f"write {_last(field)}: [{', '.join(_parts(node.text, people=people))}]")
+            self.wrong_type(node, field, "a list", f"write {_last(field)}: [{', '.join(_parts(node.text, people=people))}]")
             return (text,) if text else ()
         if isinstance(node, Scalar) and node.kind == "null":
             self._empty(node, field)
             return ()
         if isinstance(node, Scalar):
-            self.wrong(node, field, "a list of texts", f"write {_last(field)}: [{quote(node.text)}]")
+            self.wrong_type(node, field, "a list of texts", f"write {_last(field)}: [{quote(node.text)}]")
             return ()
-        self.wrong(node, field, "a list", _list_hint(node, field))
+        self.wrong_type(node, field, "a list", _list_hint(node, field))
         return ()
 
     def number(self, node: Node, field: str, wanted: str = "a whole number") -> int | None:
@@ -158,15 +158,15 @@ class Reader:
             match = re.search(r"\b([1-9]\d{3})\b", node.text)
             bare = node.text.strip().strip("\"'")
             if _WHOLE.match(bare):
-                self.wrong(node, field, wanted, f"write {_last(field)}: {bare}" if node.style != "plain" else "")
+                self.wrong_type(node, field, wanted, f"write {_last(field)}: {bare}" if node.style != "plain" else "")
                 return int(bare)
             hint = f"write {_last(field)}: {match[1]}" if match else "write it with the digits 0 to 9 alone"
             if field == "year" and match and node.kind == "date":
                 hint += f" (and date: {node.text[:10]}, if the day matters)"
-            self.wrong(node, field, wanted, hint)
+            self.wrong_type(node, field, wanted, hint)
             return None
         only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
-        self.wrong(node, field, wanted, f"write {_last(field)}: {only.text}" if isinstance(only, Scalar) else "")
+        self.wrong_type(node, field, wanted, f"write {_last(field)}: {only.text}" if isinstance(only, Scalar) else "")
         return None
 
     def day(self, node: Node, field: str) -> date | None:
@@ -179,7 +179,7 @@ class Reader:
                 return date(int(match[1]), int(match[2]), int(match[3]))
             except ValueError:
                 message = f"{field}: {quoted(node.text)} is no day of the calendar"
-                self.tell("bad-date", node, message, "write YYYY-MM-DD", field=field)
+                self.report("bad-date", node, message, "write YYYY-MM-DD", field=field)
                 return None
         if isinstance(node, Scalar):
             match = re.match(r"\d{4}-\d\d-\d\d(?=[Tt ])", node.text)
@@ -187,9 +187,11 @@ class Reader:
             hint = f"write {_last(field)}: {match[0]}" if match else "write YYYY-MM-DD"
             if year and not match and field == "date":
                 hint += f"; where only the year is known: year: {year[0]}"
-            self.tell("bad-date", node, f"{field}: {quoted(node.text)} is not a date in the form YYYY-MM-DD", hint, field=field)
+            self.report(
+                "bad-date", node, f"{field}: {quoted(node.text)} is not a date in the form YYYY-MM-DD", hint, field=field
+            )
             return None
-        self.wrong(node, field, "a date in the form YYYY-MM-DD")
+        self.wrong_type(node, field, "a date in the form YYYY-MM-DD")
         return None
 
     def choice(
@@ -201,13 +203,13 @@ class Reader:
             return text
         known = synonyms.get(text.casefold()) or nearest(text, words)
         hint = f'did you mean "{known}"?' if known in words else known or f"one of {', '.join(words)}"
-        self.tell(code, node, f"{name}: {quoted(text)} is not known", hint, field=name)
+        self.report(code, node, f"{name}: {quoted(text)} is not known", hint, field=name)
         return known if known in words else None
 
     def fields(self, node: Node, names: Names[str, object], owner: str, synonyms: Names[str, str]) -> dict[str, Node]:
         """The values of a mapping under known names. An unknown key is a problem, and read as the one that it is a synonym of."""
         if not isinstance(node, Mapping):
-            self.wrong(node, owner, "a mapping (key: value)")
+            self.wrong_type(node, owner, "a mapping (key: value)")
             return {}
         found = {key.text: value for key, value in node.items if key.text in names}
         if len(found) == len(node.items):
@@ -222,7 +224,7 @@ class Reader:
                     found[answer] = value
             else:
                 hint = answer or f"{owner} has {_listed(tuple(names))}"
-            self.tell("unknown-key", key, f"{quoted(key.text)} is no field of {owner}", hint, field=key.text)
+            self.report("unknown-key", key, f"{quoted(key.text)} is no field of {owner}", hint, field=key.text)
         return found
 
 

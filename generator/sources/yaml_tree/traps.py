@@ -24,7 +24,7 @@ SPECIAL = frozenset("\"'[]{},&*!|>%@`#")
 
 
 class Repair(NamedTuple):
-    """A trap at a line and column (from 1), and `text`: the line mended, with its ending ("" where that isn't known).
+    """A trap at a line and column (from 1), and `text`: the line repaired, with its ending ("" where that isn't known).
 
     A text of several lines replaces as many, from `start` on.
     """
@@ -141,12 +141,12 @@ def colons(lines: list[str]) -> list[Repair]:
         if ":" not in head and text.count(": ") + text.endswith(":") < 2:
             continue
         colon = len(head) + (text.find(": ") if ": " in text else len(text) - 1) + 1
-        mended = head + quote(text) + value[len(text) :] + ending(line)
-        shown = mended
+        repaired = head + quote(text) + value[len(text) :] + ending(line)
+        shown = repaired
         if value == text and (below := continued(lines, number)):
-            mended, shown = quoted_lines(lines, number, below)
+            repaired, shown = quoted_lines(lines, number, below)
         message = f'": " inside a text without quotes: {quoted(text)}'
-        repairs.append(Repair(number, colon, "unquoted-colon", message, f"put the text in quotes: {show(shown)}", mended))
+        repairs.append(Repair(number, colon, "unquoted-colon", message, f"put the text in quotes: {show(shown)}", repaired))
     return repairs
 
 
@@ -206,8 +206,8 @@ def hashes(lines: list[str], endings: Iterable[Ending]) -> Iterator[Repair]:
         if len(cut) < 2 or (cut[1] in " \t#!" and not _within_brackets(text)):
             continue
         if end_line == number:
-            mended = f"{line[: column - 1]}{quote(line[column - 1 :])}"
-            hint = f"put the text in quotes: {show(mended)}"
+            repaired = f"{line[: column - 1]}{quote(line[column - 1 :])}"
+            hint = f"put the text in quotes: {show(repaired)}"
         else:
             hint = "put the whole text in quotes"
         yield Repair(

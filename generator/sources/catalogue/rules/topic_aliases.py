@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue.model import Catalogue
-from generator.sources.catalogue.names import fits
+from generator.sources.catalogue.names import is_page_name
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
             place = topic.places.get(f"aliases.{index}") or topic.places.get("aliases", topic.place)
             key = alias.casefold()
             owner, first = names.get(key), claimed.setdefault(key, place)
-            if not fits(alias):
+            if not is_page_name(alias):
                 message = f"aliases: {quoted(alias)} can't be the name of a page"
                 yield Problem("bad-file-name", Severity.ERROR, message, place, "write the name of a former file, or remove it")
             elif owner is topic:

@@ -7,7 +7,7 @@ import pytest
 from linkcheck.registries import registries
 from linkcheck.registries.adapters.arxiv import WITNESS
 from linkcheck.registries.atom import feed
-from tests.registries.sites_answers import atom, paper, refusal
+from tests.registries.answers import atom, paper, refusal
 
 SITE = next(site for site in registries() if site.name == "arXiv")
 HERE = paper(WITNESS, 7)

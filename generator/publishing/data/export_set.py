@@ -13,7 +13,7 @@ from generator.publishing.data.texts import plain
 from generator.sources.catalogue.model import Author, Catalogue, Collection, Entry, Section, Topic
 from linkcheck.urls import display, web
 
-__all__ = ["WHOLE", "Shelf", "Volume", "shelves", "tidied"]
+__all__ = ["WHOLE", "ExportSet", "ExportedEntry", "export_sets", "tidied"]
 
 WHOLE = "all"
 _LOOSE = re.compile(r'  | "|" |^ | $')
@@ -21,7 +21,7 @@ _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
+class ExportedEntry:
     """An entry with its key, its home and the titles of the sections above it, and the day on which it was new.
 
     `title` is the URL as people read it where no title is known, as on the pages; `url` the web page to read, of a dead entry its
@@ -31,7 +31,7 @@ class Volume:
 
     entry: Entry
     key: str
-    home: Topic = field(compare=False)  # for all volumes of a topic it is the same, and much to compare
+    home: Topic = field(compare=False)  # for all entries of a topic it is the same, and much to compare
     sections: tuple[str, ...]
     added: date | None
     title: str
@@ -41,7 +41,7 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ExportSet:
     """What one set of files holds: a topic's entries with those that others show there, too, or all entries once."""
 
     name: str
@@ -49,23 +49,23 @@ class Shelf:
     description: str | None
     collection: Collection
     topics: tuple[Topic, ...]
-    volumes: tuple[Volume, ...]
+    entries: tuple[ExportedEntry, ...]
     whole: bool
 
 
-def shelves(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[Shelf]:
+def export_sets(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportSet]:
     """The whole, then each topic. Keys are the same in all of them."""
-    volumes = tuple(_volumes(catalogue, first_seen))
+    entries = tuple(_volumes(catalogue, first_seen))
     collection = catalogue.collection
-    yield Shelf(WHOLE, collection.title, collection.description, collection, catalogue.topics, volumes, whole=True)
+    yield ExportSet(WHOLE, collection.title, collection.description, collection, catalogue.topics, entries, whole=True)
     for topic in catalogue.topics:
         if topic.slug != WHOLE:
-            own = [volume for volume in volumes if volume.home.slug == topic.slug]
-            shown = [one for one in volumes if topic.slug in one.entry.also_in and one.home.slug != topic.slug]
-            yield Shelf(topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False)
+            own = [exported for exported in entries if exported.home.slug == topic.slug]
+            shown = [one for one in entries if topic.slug in one.entry.also_in and one.home.slug != topic.slug]
+            yield ExportSet(topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False)
 
 
-def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[Volume]:
+def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportedEntry]:
     names: dict[str, int] = {}
     for _, entry in catalogue.entries():
         names[entry.id.casefold()] = names.get(entry.id.casefold(), 0) + 1
@@ -76,7 +76,7 @@ def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[V
             key = f"{entry.id}-{sha256(entry.id.encode()).hexdigest()[:8]}" if shared else entry.id
             about = plain(descriptions.words(entry.description)) if entry.description else ""
             added = entry.added or first_seen.get(entry.id)
-            yield Volume(entry, key, topic, sections, added, _title(entry), _url(entry), about, tidied(entry.authors))
+            yield ExportedEntry(entry, key, topic, sections, added, _title(entry), _url(entry), about, tidied(entry.authors))
 
 
 def _title(entry: Entry) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from linkcheck.model import RegistryAnswer
 from linkcheck.registries import registries
-from tests.registries.sites_answers import atom, handle, paper, refused_by_github, repository, video
+from tests.registries.answers import atom, handle, paper, refused_by_github, repository, video
 
 SITES = {site.name: site for site in registries(github_token="token") if site.name in {"doi.org", "GitHub", "YouTube", "arXiv"}}
 DOI, REPO, VIDEO = "10.1000/abc", "owner/repo", "dQw4w9WgXcQ"

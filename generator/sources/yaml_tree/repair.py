@@ -64,8 +64,8 @@ class Failure(NamedTuple):
     context_column: int = 0
 
 
-def mend(lines: list[str], failure: Failure, attempt: Callable[[str], Failure | None]) -> list[Repair]:
-    """Mend the lines in place as far as one mending is plain, so that YAML reads on; what was mended, and what couldn't be.
+def repair_lines(lines: list[str], failure: Failure, attempt: Callable[[str], Failure | None]) -> list[Repair]:
+    """Mend the lines in place as far as one mending is plain, so that YAML reads on; what was repaired, and what couldn't be.
 
     `attempt` reads a text and gives the next failure, or None. Only the last repair may be without a mending.
     """
@@ -151,10 +151,10 @@ def _escape(line: str, number: int, failure: Failure) -> Iterator[Repair]:
     parts = split(line)
     if parts and "escape" in failure.problem and parts[1].startswith('"') and parts[1].endswith('"') and len(parts[1]) > 1:
         text = parts[1][1:-1]
-        mended = parts[0] + "'" + text.replace("'", "''") + "'"
+        repaired = parts[0] + "'" + text.replace("'", "''") + "'"
         column = failure.column if number == failure.line else len(parts[0]) + 1
         message = f"a backslash within double quotes begins an escape: {quoted(parts[1])}"
-        yield Repair(number, column, "bad-escape", message, f"use single quotes: {show(mended)}", mended + ending(line))
+        yield Repair(number, column, "bad-escape", message, f"use single quotes: {show(repaired)}", repaired + ending(line))
 
 
 def _needs_quotes(line: str, number: int) -> Iterator[Repair]:
@@ -180,14 +180,14 @@ def _needs_quotes(line: str, number: int) -> Iterator[Repair]:
         reason = f"a value can't begin with {first} and go on in the same line"
     if reason:
         text = _inner(value)
-        mended = head + quote(text)
-        hint = f"put it in quotes: {show(mended)}"
+        repaired = head + quote(text)
+        hint = f"put it in quotes: {show(repaired)}"
         link = _MARKDOWN.match(value)
         if link:
             hint = f"write title: {quote(link[1])} and, on a line of its own, url: {link[2]}"
             if link.end() == len(value) and ":" not in head:
-                mended = f"{head}{{title: {quote(link[1])}, url: {quote(link[2])}}}"
-        yield Repair(number, len(head) + 1, "needs-quotes", f"{reason}: {quoted(value)}", hint, mended + ending(line))
+                repaired = f"{head}{{title: {quote(link[1])}, url: {quote(link[2])}}}"
+        yield Repair(number, len(head) + 1, "needs-quotes", f"{reason}: {quoted(value)}", hint, repaired + ending(line))
 
 
 def _inner(value: str) -> str:
@@ -214,20 +214,20 @@ def _unclosed(line: str, number: int) -> Iterator[Repair]:
     head, value = parts
     first = value[0]
     if first in "\"'" and not _QUOTED.match(value):
-        mended = line.rstrip() + first
+        repaired = line.rstrip() + first
         yield Repair(
             number, len(head) + 1, "unclosed-quote", f"the quotation mark isn't closed: {quoted(value)}",
-            f"close it: {show(mended)}", mended + ending(line),
+            f"close it: {show(repaired)}", repaired + ending(line),
         )  # fmt: skip
     if first in "[{":
         bare = _QUOTED.sub("", value)
         closers = "".join("]" if char == "[" else "}" for char in reversed(bare) if char in "[{")
         missing = bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
         if missing > 0:
-            mended = line.rstrip().rstrip(",") + closers[-missing:]
+            repaired = line.rstrip().rstrip(",") + closers[-missing:]
             yield Repair(
                 number, len(head) + 1, "unclosed-bracket", f"the bracket isn't closed: {quoted(value)}",
-                f"close it: {show(mended)}", mended + ending(line),
+                f"close it: {show(repaired)}", repaired + ending(line),
             )  # fmt: skip
 
 
@@ -235,15 +235,19 @@ def _missing_colon(line: str, number: int) -> Iterator[Repair]:
     bare = line.rstrip()
     match = _NO_SPACE.match(bare)
     if match:
-        mended = f"{match['head']} {match['value']}"
+        repaired = f"{match['head']} {match['value']}"
         message = f"no space behind the colon: {quoted(bare)}"
-        yield Repair(number, len(match["head"]) + 1, "missing-space", message, f"write {show(mended)}", mended + ending(line))
+        yield Repair(
+            number, len(match["head"]) + 1, "missing-space", message, f"write {show(repaired)}", repaired + ending(line)
+        )
         return
     match = _NO_COLON.match(bare)
     if match and not bare.lstrip().startswith("- ") and bare.strip():
-        mended = f"{match['head']}:{match['value'] or ''}"
+        repaired = f"{match['head']}:{match['value'] or ''}"
         message = f"no colon behind the key: {quoted(bare)}"
-        yield Repair(number, len(match["head"]) + 1, "missing-colon", message, f"write {show(mended)}", mended + ending(line))
+        yield Repair(
+            number, len(match["head"]) + 1, "missing-colon", message, f"write {show(repaired)}", repaired + ending(line)
+        )
 
 
 def _continuation(lines: list[str], number: int) -> Iterator[Repair]:
@@ -253,10 +257,10 @@ def _continuation(lines: list[str], number: int) -> Iterator[Repair]:
         parts = split(lines[above - 1])
         below = continued(lines, above)
         if parts and parts[1][0] not in SPECIAL and above + below >= number and ":" in line:
-            mended, shown = quoted_lines(lines, above, below)
+            repaired, shown = quoted_lines(lines, above, below)
             message = f'": " inside a text without quotes: {quoted(line)}'
             hint = f"put the text in quotes: {show(shown)}"
-            yield Repair(number, line.index(":") + 1, "unquoted-colon", message, hint, mended, start=above)
+            yield Repair(number, line.index(":") + 1, "unquoted-colon", message, hint, repaired, start=above)
             return
 
 
@@ -276,7 +280,7 @@ def _indentation(lines: list[str], number: int) -> Iterator[Repair]:
             candidates = [len(other["lead"])]
         columns += [column for column in candidates if column != indent and column not in columns]
     for column in sorted(columns, key=lambda each: abs(each - indent))[:3]:
-        mended = " " * column + line.lstrip(" ")
+        repaired = " " * column + line.lstrip(" ")
         message = f"{quoted(line)} begins in column {indent + 1}, where nothing above begins"
         hint = f"put it into column {column + 1}, under its neighbours"
-        yield Repair(number, indent + 1, "bad-indentation", message, hint, mended)
+        yield Repair(number, indent + 1, "bad-indentation", message, hint, repaired)

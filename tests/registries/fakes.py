@@ -11,7 +11,7 @@ from linkcheck.registries import BatchRequest, Headers, Reading, Record, Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class FakeRegistry:
     """A site with an easy language: a link `shelf:key`, a body `key=word` by lines."""
 
     name: str = "shelf"
@@ -73,7 +73,7 @@ class Service:
         return self.status, self.headers, "\n".join(f"{key}=exists" for key in known).encode()
 
 
-async def words(registries, *urls):
+async def statuses(registries, *urls):
     return [found and found.status for found in await asyncio.gather(*map(registries.answer, urls))]
 
 
