@@ -29,9 +29,9 @@ _SYNONYMS = {
 
 
 def author(text: str) -> Author:
-    """A name as written: `Given Family`, `Family, Given`, or one word, which stays whole.
+    """Parse a name: `Given Family`, `Family, Given`, or one word, which becomes `literal`.
 
-    Particles (van, de la) belong to the family name, and so does what follows it (Jr., III).
+    Particles (van, de la) and suffixes (Jr., III) belong to the family name.
     """
     if "," in text:
         family, _, given = text.partition(",")
@@ -52,7 +52,7 @@ def author(text: str) -> Author:
 
 
 def read_authors(reader: Reader, node: Node, field: str) -> tuple[Author, ...]:
-    """A list of names; a text alone is a problem, whose hint is the list."""
+    """A list of names. A text alone is a problem, whose hint gives the list."""
     if not isinstance(node, Sequence):
         if isinstance(node, Mapping) and _is_author(node):
             reader.wrong_type(node, field, "a list", f"write {field}: [{{family: ..., given: ...}}]")
@@ -84,7 +84,7 @@ def _read_author(reader: Reader, node: Node, field: str) -> Author | None:
 
 
 def _is_author(node: Mapping) -> bool:
-    """Whether a mapping is meant as an author, and not a name with a colon in it."""
+    """Whether a mapping is an author, not a name with a colon in it."""
     return len(node.items) != 1 or node.items[0][0].text in _KEYS or node.items[0][0].text in _SYNONYMS
 
 

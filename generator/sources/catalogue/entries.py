@@ -1,4 +1,4 @@
-"""One entry of a source: from its node to an `Entry`, with every problem of every field."""
+"""Read one entry: from its YAML node to an `Entry`, with the problems of its fields."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _URL_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|<|\[.*\]\(|\S*[./]\S*$")
 
 
 def read_entry(reader: Reader, node: Node, *, whole: bool = True) -> Entry | None:
-    """The entry at a node; None, with a problem, where nothing of it can be used.
+    """The entry at a node; None, with a problem, if it has neither a title nor a URL.
 
-    In a text that wasn't read to its end (`whole` False), an entry without title and URL is left out silently.
+    If the text wasn't read to its end (`whole` is False), such an entry is no problem: its title may be missing for that reason.
     """
     since = len(reader.problems)
     if isinstance(node, Scalar):
@@ -39,8 +39,8 @@ def read_entry(reader: Reader, node: Node, *, whole: bool = True) -> Entry | Non
             spots.append((name, value))
     title, url = values.get("title"), values.get("url")
     if title is None and url is None:
-        told = any(problem.place.field in {"title", "url"} for problem in reader.problems[since:])
-        if whole and not told and "title" not in found and "url" not in found:
+        reported = any(problem.place.field in {"title", "url"} for problem in reader.problems[since:])
+        if whole and not reported and "title" not in found and "url" not in found:
             hint = "write at least one of the two"
             reader.report("empty-entry", node, "an entry has a title or a url, and this one has neither", hint)
         return None

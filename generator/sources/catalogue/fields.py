@@ -1,4 +1,4 @@
-"""What a maintainer may write, key by key: the reader, the writer, the JSON Schemas and the exports follow these tables.
+"""The keys of topics, sections and entries: sources are read, written, described in schemas and exported by these tables.
 
 A new field of an entry is one row of `ENTRY`: it is then read, checked, written, read back, and exported as JSON and CSV.
 """
@@ -89,14 +89,14 @@ STATE_SYNONYMS = {
     **dict.fromkeys(("archived", "obsolete", "outdated", "unmaintained"), "deprecated"),
     **dict.fromkeys(("gone", "offline", "broken", "removed", "missing"), "dead"),
     **dict.fromkeys(("ok", "alive", "live", "maintained"), "active"),
-    **{word: f"that is a status of publication: status: {word}" for word in STATUSES},
+    **{word: f"that is a status of publication: write status: {word}" for word in STATUSES},
 }
 
 STATUS_SYNONYMS = {
     **dict.fromkeys(("accepted", "forthcoming", "to appear"), "in-press"),
     **dict.fromkeys(("draft", "wip"), "in-preparation"),
     **dict.fromkeys(("under review", "in review"), "submitted"),
-    **{word: f"that is a state of the entry: state: {word}" for word in (*STATES, "archived", "gone")},
+    **{word: f"that is a state of the entry: write state: {word}" for word in (*STATES, "archived", "gone")},
 }
 
 _ROWS = (
@@ -118,8 +118,10 @@ _ROWS = (
         "A stable key, unique in all lists; derived when absent (surname, year, word; or host and path).",
         ("key", "citekey", "slug"),
     ),
-    Field("aliases", ENTRY_IDS, "Former ids of this entry, so that links to them go on working.", ("alias", "former_ids")),
-    Field("kind", choice(KINDS, KIND_SYNONYMS), "What it is; other when absent.", ("type", "format"), default="other"),
+    Field("aliases", ENTRY_IDS, "Former ids of this entry, so that links to them keep working.", ("alias", "former_ids")),
+    Field(
+        "kind", choice(KINDS, KIND_SYNONYMS), "What kind of work it is; other when absent.", ("type", "format"), default="other"
+    ),
     Field(
         "authors",
         PEOPLE,
@@ -147,7 +149,7 @@ _ROWS = (
     Field(
         "description",
         TEXT,
-        "One or two sentences of our own, inline Markdown; its links are links of the entry.",
+        "One or two sentences of our own in inline Markdown; links in it are checked.",
         ("desc", "summary", "note", "notes", "comment", "tldr"),
     ),
     Field("abstract", TEXT, "The work's own abstract."),
@@ -164,8 +166,8 @@ _ROWS = (
     Field("added", DAY, "Day on which the entry was added, YYYY-MM-DD.", ("date_added", "addeddate", "added_on")),
     Field("status", choice(STATUSES, STATUS_SYNONYMS), "Status of publication, as in CSL."),
     Field("state", choice(STATES, STATE_SYNONYMS), "A maintainer's decision; active when absent.", default="active"),
-    Field("link_check", EXCEPTION, "An exception for the link checker: what to accept, why, until when."),
-    Field("extra", EXTRA, "Columns that have no field here, as name: text."),
+    Field("link_check", EXCEPTION, "An exception for the link checker: what to accept, why, and until when."),
+    Field("extra", EXTRA, "Columns without a field of their own, as name: text."),
 )
 
 ENTRY: dict[str, Field] = {row.name: row for row in _ROWS}
@@ -173,7 +175,7 @@ ENTRY: dict[str, Field] = {row.name: row for row in _ROWS}
 
 
 def rank(name: str) -> int:
-    """The place of a field in the order of writing; that of any other name is behind all of them."""
+    """The position of a field in the order of writing; any other name comes after all of them."""
     return list(ENTRY).index(name) if name in ENTRY else len(ENTRY)
 
 
@@ -192,9 +194,9 @@ def columns(entry: Entry) -> tuple[tuple[str, str], ...]:
 
 
 def with_columns(entry: Entry) -> Entry:
-    """The opposite of `columns`, for importers: pairs of `extra` that are named as a field of `more` become this field.
+    """The inverse of `columns`, for importers: pairs of `extra` that have the name of a field of `more` become this field.
 
-    A pair whose text isn't a value of the field, or would be written as another text, stays in `extra`.
+    A pair stays in `extra` if its text isn't a value of the field, or would be written as another text.
     """
     values: dict[str, Any] = {}
     rest: list[tuple[str, str]] = []
@@ -211,7 +213,7 @@ def with_columns(entry: Entry) -> Entry:
 
 
 def _from_cell(row: Field, text: str) -> Any:  # noqa: ANN401  # as the field's shape has it
-    """The value that a cell's text stands for: read as plain YAML, as a text, or as a list; None where none gives this text again."""
+    """The value of a cell's text: read as plain YAML, as a text, or as a list; None if none of them is written as this text again."""
     plain = read(text, "")
     parts = tuple(_quoted(part) for part in text.split("; "))
     for node in (plain.root if not plain.problems else None, _quoted(text), Sequence(parts, 1, 1)):
@@ -241,13 +243,13 @@ SECTION = (
 
 TOPIC = (
     Key("title", "line", "The page's title; made from the file's name when absent."),
-    Key("aliases", "topics", "Former names of this topic's file, so that links to its pages go on working."),
+    Key("aliases", "topics", "Former names of this topic's file, so that links to its pages keep working."),
     Key("description", "text", "Two to four sentences that help a newcomer choose, Markdown."),
     Key("related", "topics", "Related topics (names of their files without .yaml)."),
     Key("start", "starts", "A reading path, shown first: entries in the order in which to read them, as {id, reason}."),
-    Key("header", "text", "Markdown put before the contents, as it stands."),
-    Key("footer", "text", "Markdown put at the end, as it stands."),
-    Key("entries", "entries", "Works and resources that stand in no section."),
+    Key("header", "text", "Markdown before the contents, as it is."),
+    Key("footer", "text", "Markdown at the end, as it is."),
+    Key("entries", "entries", "Works and resources outside sections."),
     Key("sections", "sections", "Headings with their entries."),
 )
 
@@ -257,9 +259,9 @@ _EXTRA = ("isbn", "issn", "edition", "series", "institution", "license", "stars"
 
 ENTRY_SYNONYMS = {
     **{synonym: row.name for row in _ROWS for synonym in row.synonyms},
-    **dict.fromkeys(("dead", "deprecated", "active"), "say it as state: dead (or deprecated, withdrawn, retracted, active)"),
+    **dict.fromkeys(("dead", "deprecated", "active"), "write state: dead (or deprecated, withdrawn, retracted, active)"),
     **dict.fromkeys(("accept", "until"), "it belongs under link_check"),
-    **{name: f"there is no field for it; it may stand under extra: extra: {{{name}: ...}}" for name in _EXTRA},
+    **{name: f"there is no field for it; write it under extra: extra: {{{name}: ...}}" for name in _EXTRA},
     **{label: f"put it under links: links: {{{label}: https://...}}" for label in _LABELS},
 }
 """What other tools call a field, or a hint for keys that belong elsewhere."""

@@ -1,4 +1,4 @@
-"""DOIs, arXiv identifiers and language tags as maintainers write them, brought into their bare form."""
+"""DOIs, arXiv ids and language tags in their normal form."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
 def language(text: str) -> str | None:
-    """A language tag that is well formed (RFC 5646, section 2.1, without looking up subtags); None for others."""
+    """The text, if it is a well-formed language tag (RFC 5646, section 2.1; subtags aren't looked up); None for others."""
     return text if _LANGUAGE.match(text) else None

@@ -1,4 +1,4 @@
-"""Keys of entries whose maintainer gave none: derived from the work, the same wherever the entry stands in its file."""
+"""Ids of entries: derived from the work where a maintainer gave none, so that they don't depend on the place in the file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def slug(text: str) -> str:
 
 
 def derive(title: str | None, url: str | None, authors: Sequence[Author], year: int | None) -> str:
-    """The key of a work: surname, year and first significant word; else host and path; else the title's words."""
+    """The id of a work: surname, year and first significant word; else host and path; else the title's words."""
     if authors and year and title:
         surname = "".join(_WORD.findall(fold(authors[0].family or authors[0].literal)))
         words = _WORD.findall(fold(title))
@@ -70,14 +70,14 @@ def _cut(key: str, whole: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Six hexadecimal digits that tell texts apart."""
+    """Six hexadecimal digits of a hash."""
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:6]
 
 
 def make_unique(topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    """The topics with every derived key made unique: by a digest of URL or title, so that order and place don't matter.
+    """The topics with every derived id made unique by a digest of URL or title, so that order and place don't matter.
 
-    Given keys are never changed. Entries alike in URL and title are told apart by their topic, and within one by number.
+    Ids that are written are never changed. Of entries with the same URL and title the digest takes in the topic, then a number.
     """
     taken: set[str] = set()
     derived: defaultdict[str, list[tuple[Topic, Entry]]] = defaultdict(list)
@@ -133,7 +133,7 @@ def _named(entry: Entry, names: dict[int, str]) -> Entry:
 
 
 def told_apart(catalogue: Catalogue) -> frozenset[str]:
-    """The ids that `not_duplicate_of` names: a maintainer decided on these, so no edit may make them point nowhere."""
+    """The ids that `not_duplicate_of` names. They are a maintainer's decision, so no edit may leave them without an entry."""
     return frozenset(other.id for _, entry in catalogue.entries() for other in entry.not_duplicate_of)
 
 

@@ -1,4 +1,4 @@
-"""The catalogue: frozen words for what a maintainer writes. The field tables, the schema and the checks follow it."""
+"""The catalogue: collection, topics, sections and entries as frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A person by family and given name, or whoever signs as one name (`literal`: a group, a single name)."""
+    """A person by family and given name, or a group or single name (`literal`)."""
 
     family: str = ""
     given: str = ""
@@ -37,13 +37,13 @@ class Author:
 
     @property
     def name(self) -> str:
-        """As a page shows it: "Given Family"."""
+        """The name as pages show it: "Given Family"."""
         return self.literal or f"{self.given} {self.family}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class NotDuplicate:
-    """Another entry's id that this one isn't, and why."""
+    """The id of an entry that is another work, and why it is."""
 
     id: str
     reason: str
@@ -84,7 +84,7 @@ class Entry:
     more: Mapping[str, Any] = field(default_factory=lambda: _NO_VALUES, hash=False)
     id_given: bool = False
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
-    """Where each field's value stands; `links.pdf`, `links.code.1` for a URL among several, `description` for its links."""
+    """The place of each field's value; `links.pdf`, `links.code.1` for a URL among several, `description` for the links in it."""
 
     def where(self, name: str) -> Place:
         """The place of a field's value, else the entry's own."""
@@ -116,7 +116,7 @@ ATTRIBUTES = frozenset(Entry.__dataclass_fields__) - {"place", "places", "more",
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its entries, which may hold sections of its own."""
+    """A heading with its entries and subsections."""
 
     title: str
     place: Place
@@ -125,10 +125,10 @@ class Section:
     entries: tuple[Entry, ...] = ()
     sections: tuple[Section, ...] = ()
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
-    """Where each key's value stands, as far as written."""
+    """The place of each value that is written, by key."""
 
     def walk(self) -> Iterator[Section]:
-        """This section and all under it, as written."""
+        """This section and all its subsections, as written."""
         yield self
         for section in self.sections:
             yield from section.walk()
@@ -157,7 +157,7 @@ class Topic:
     entries: tuple[Entry, ...] = ()
     sections: tuple[Section, ...] = ()
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
-    """Where each key's value stands, as far as written; `related.0`, `aliases.0` or `start.0` for one of several."""
+    """The place of each value that is written, by key; `related.0`, `aliases.0` or `start.0` for one of several."""
     start: tuple[Start, ...] = ()
     aliases: tuple[str, ...] = ()
 
@@ -171,7 +171,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All topics, in the order in which readers meet them."""
+    """All topics, in the order of the index."""
 
     collection: Collection = field(default_factory=Collection)
     topics: tuple[Topic, ...] = ()

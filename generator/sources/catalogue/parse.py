@@ -1,4 +1,4 @@
-"""Topic files in, a `Catalogue` out, with all that is wrong; a broken entry is left out, the others stay."""
+"""Parse topic files into a `Catalogue` and its problems. A broken entry is left out; the others are kept."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _START = {key.name: key for key in table.START}
 
 
 Parsed = tuple[Topic | None, tuple[Problem, ...]]
-"""What one file gives: its topic, if it can be read as one, and its problems."""
+"""The topic of one file (None if it can't be read as one), and the file's problems."""
 
 
 def parse_topic(text: str | bytes, path: str) -> Parsed:
-    """The topic of one file and its problems; None only where the file holds nothing that can be read as one.
+    """Parse one file. The topic is None only if nothing in the file can be read as one.
 
-    Keys of entries are as derived; `assemble` makes them unique over the collection.
+    Ids of entries are as derived; `assemble` makes them unique in the collection.
     """
     tree = read(text, path)
     reader = Reader(path, tree.problems)
@@ -68,7 +68,7 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
         return Topic(name, path, title, Place(path, root.line, root.column), entries=_entries(reader, root, whole=whole))
     if not isinstance(root, Mapping):
         joined = re.match(r"[a-z]+:(?=[^\s/])", root.text)
-        hint = f"write a space behind the colons: {joined[0]} ..." if joined else "begin with title: ... and entries:"
+        hint = f"write a space after the colons: {joined[0]} ..." if joined else "begin with title: ... and entries:"
         reader.wrong_type(root, "a topic", "a mapping", hint)
         return None
     found = reader.fields(root, _TOPIC, "a topic", table.TOPIC_SYNONYMS)
@@ -106,7 +106,7 @@ def _optional(read: Callable[[Node, str], str | None], found: Names[str, Node], 
 
 
 def _topics(reader: Reader, found: Names[str, Node], name: str) -> tuple[str, ...]:
-    """Names of topics, with or without what their files' names end in."""
+    """Names of topics, without the endings of their files."""
     texts = reader.texts(found[name], name) if name in found else ()
     return tuple(each.removesuffix(".yaml").removesuffix(".md") for each in texts)
 
@@ -152,7 +152,9 @@ def _section(reader: Reader, node: Node, *, whole: bool) -> Section | None:
     key = _optional(reader.line, found, "id")
     if key is not None and not ID.match(key):
         hint = f"write id: {slug(key)}" if slug(key) else ""
-        reader.report("bad-id", found["id"], f"id: {quoted(key)} holds more than letters, digits, - . and _", hint, field="id")
+        reader.report(
+            "bad-id", found["id"], f"id: {quoted(key)} has characters other than letters, digits, - . and _", hint, field="id"
+        )
         key = slug(key) or None
     places = {name: Place(reader.path, value.line, value.column, None, name) for name, value in found.items()}
     return Section(
@@ -175,9 +177,8 @@ def assemble(
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """The catalogue of all sources (POSIX path to content) and the problems of every file, ordered by path and line.
 
-    `others` are paths of further files in the folder, to tell of those that look like topics and aren't read. A file that
-    can't be read at all stands as a topic without entries, so that references to it aren't told as wrong. `parse` reads a file;
-    one that remembers saves those that didn't change.
+    `others` are further files of the folder, reported if they look like topics. A file that can't be read becomes a topic without
+    entries, so that references to it aren't reported as wrong. `parse` parses one file, perhaps from a cache.
     """
     with _no_collections():
         problems: list[Problem] = []
@@ -200,7 +201,7 @@ def assemble(
 
 
 def _ordered(topics: Iterable[Topic], order: tuple[str, ...]) -> tuple[Topic, ...]:
-    """The order of the collection, where former names count as well; unlisted topics last, by name."""
+    """The topics in the order of the collection, which may use former names; unlisted topics last, by name."""
     ranks = {name: rank for rank, name in reversed(list(enumerate(order)))}
 
     def rank(topic: Topic) -> int:
@@ -211,7 +212,7 @@ def _ordered(topics: Iterable[Topic], order: tuple[str, ...]) -> tuple[Topic, ..
 
 @contextmanager
 def _no_collections() -> Iterator[None]:
-    # All that reading makes is kept: the collector would walk it again and again, for half of the time, and find nothing.
+    # Everything that parsing makes is kept, so garbage collection finds nothing and takes half of the time.
     running = gc.isenabled()
     gc.disable()
     try:

@@ -1,7 +1,6 @@
-"""JSON Schemas of the sources, for editors: made from the field tables that the reader follows.
+"""JSON Schemas of the sources, for editors, from the tables by which sources are read.
 
-Draft-07, since the YAML language servers know it best. They complete and check as one types; `validate` has the last word, for
-a schema can't know other files.
+They are draft-07, which YAML language servers support best. A schema can't see other files, so `validate` finds more.
 """
 
 from __future__ import annotations
@@ -67,7 +66,7 @@ def collection_schema() -> Schema:
 
 
 def schema_text(schema: Schema) -> str:
-    """The text of a schema file: the same for the same schema, two spaces a level, one line break at its end."""
+    """The text of a schema file: indented by two spaces, with a final newline."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

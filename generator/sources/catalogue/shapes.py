@@ -147,8 +147,8 @@ def _read_id(reader: Reader, node: Node, name: str, _: Spots) -> str | None:
     if text is None or ID.match(text):
         return text
     better = slug(text)
-    hint = f"write {name}: {better}" if better else "use letters a to z, digits, - . and _"
-    message = f"{name}: {quoted(text)} holds more than letters, digits, - . and _"
+    hint = f"write {name}: {better}" if better else "use the letters a to z, digits, - . and _"
+    message = f"{name}: {quoted(text)} has characters other than letters, digits, - . and _"
     reader.report("bad-id", node, message, hint, field=name)
     return better or None
 
@@ -188,7 +188,7 @@ def _read_year(reader: Reader, node: Node, name: str, _: Spots) -> int | None:
     year = reader.number(node, name)
     if year is None or year in YEARS:
         return year
-    reader.report("bad-year", node, f"{name}: {year} is no year of publication", "write four digits", field=name)
+    reader.report("bad-year", node, f"{name}: {year} isn't a year of publication", "write four digits", field=name)
     return None
 
 
@@ -273,7 +273,7 @@ _NOT_DUPLICATE = {key.name: key for key in NOT_DUPLICATE_KEYS}
 
 
 def read_reasons(reader: Reader, node: Node, name: str, keys: Mapping[str, Key]) -> Iterator[tuple[str, str, Node]]:
-    """The ids of entries with the reason given for each ("" where none is) and its node: a list of {id, reason}, or one alone."""
+    """Read {id, reason}, or a list of them: for each the id, the reason ("" if none is given) and the node."""
     for item in node.items if isinstance(node, Sequence) else (node,):
         if isinstance(item, Pairs):
             values = reader.fields(item, keys, name, {"why": "reason", "entry": "id"})
@@ -387,7 +387,7 @@ def _read_exception(reader: Reader, node: Node, name: str, spots: Spots) -> Excu
     reason = reader.line(values["reason"], f"{name}.reason") if "reason" in values else None
     until = reader.day(values["until"], f"{name}.until") if "until" in values else None
     spots.extend((f"{name}.{key}", value) for key, value in values.items())
-    # Without the day it was meant to end on, an exception would hold for ever.
+    # Without the day on which it was to end, an exception would apply for ever.
     if not accept or ("until" in values and until is None):
         return None
     return Excuse(accept, reason or "", until)
@@ -401,7 +401,7 @@ def _accept(reader: Reader, node: Node, field: str) -> tuple[str, ...]:
             if re.fullmatch(r"[1-9]\d\d", item.text):
                 found.append(item.text)
             else:
-                message = f"{quoted(item.text)} is no status code"
+                message = f"{quoted(item.text)} isn't a status code"
                 reader.report("bad-status-code", item, message, "three digits, as 403", field=field)
         else:
             word = reader.choice(item, "outcome", ACCEPTED, {"forbidden": "blocked", "timeout": "failing"})

@@ -1,6 +1,6 @@
-"""A catalogue's topics, sections and entries as new YAML text, as a maintainer would write it: read back, they are the same.
+"""Write topics, sections and entries as new YAML that is read back as the same.
 
-Only for text that isn't there yet. What a maintainer wrote is never written anew: comments, order and quoting are theirs.
+Only for new text: text that a maintainer wrote is edited in place, so that comments, order and quoting stay.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def topic_text(topic: Topic) -> str:
 
 
 def collection_text(collection: Collection) -> str:
-    """The file of what holds for all topics; its policy is left to the maintainer."""
+    """The text of `_collection.yaml`, without `check`."""
     lines = [_MODELINE.format("collection"), f"title: {scalar(collection.title)}"]
     lines += text_lines("description", collection.description, 0)
     for name, value in (("license", collection.license), ("repository", collection.repository)):
@@ -44,7 +44,7 @@ def collection_text(collection: Collection) -> str:
 
 
 def section_lines(section: Section, indent: int) -> list[str]:
-    """A section as a list item, its dash `indent` spaces in."""
+    """A section as a list item, indented by `indent` spaces."""
     lines = [f"title: {scalar(section.title)}"]
     lines += [f"id: {scalar(section.id)}"] if section.id else []
     inner = indent + 2
@@ -57,7 +57,7 @@ def section_lines(section: Section, indent: int) -> list[str]:
 
 
 def entry_lines(entry: Entry, indent: int) -> list[str]:
-    """An entry as a list item, its dash `indent` spaces in; one that is a URL alone is that URL."""
+    """An entry as a list item, indented by `indent` spaces; an entry that has only a URL is written as that URL."""
     inner, pad = indent + 2, " " * indent
     lines = [f"{pad}  id: {scalar(entry.id)}"] if entry.id_given else []
     for field in ENTRY.values():
@@ -84,26 +84,26 @@ def _sections(sections: Iterable[Section], indent: int) -> list[str]:
 
 
 def same(first: Topic, second: Topic) -> bool:
-    """Whether two topics say the same, wherever they stand; keys that were derived don't count."""
-    return _said(first) == _said(second)
+    """Whether two topics have the same content; places and derived ids don't count."""
+    return _content(first) == _content(second)
 
 
-def _said(topic: Topic) -> tuple[object, ...]:
+def _content(topic: Topic) -> tuple[object, ...]:
     return (
         topic.title, topic.aliases, topic.description, topic.related, topic.start, topic.header, topic.footer,
-        tuple(map(_entry_said, topic.entries)), tuple(map(_section_said, topic.sections)),
+        tuple(map(_entry_content, topic.entries)), tuple(map(_section_content, topic.sections)),
     )  # fmt: skip
 
 
-def _section_said(section: Section) -> tuple[object, ...]:
+def _section_content(section: Section) -> tuple[object, ...]:
     return (
         section.title,
         section.id,
         section.description,
-        tuple(map(_entry_said, section.entries)),
-        tuple(map(_section_said, section.sections)),
+        tuple(map(_entry_content, section.entries)),
+        tuple(map(_section_content, section.sections)),
     )
 
 
-def _entry_said(entry: Entry) -> tuple[object, ...]:
+def _entry_content(entry: Entry) -> tuple[object, ...]:
     return (entry.id if entry.id_given else None, *(field.of(entry) for field in ENTRY.values() if field.name != "id"))

@@ -1,4 +1,4 @@
-"""Settings of single hosts: their names, what is sent to them, what their answers count for."""
+"""Read the settings of single hosts."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from generator.sources.yaml_tree.traps import quote
 from linkcheck.policy import HostRule, Policy
 
 HOST = (
-    Key("headers", "headers", "Headers to send; a secret only as $NAME of an environment variable, and by https alone."),
+    Key("headers", "headers", "Headers to send; a secret only as $NAME of an environment variable, sent only by https."),
     Key("method", "choice", "Method of the requests.", ("GET", "HEAD")),
-    Key("rate", "number", "Requests a second, at most."),
-    Key("connections", "count", "Connections at once."),
+    Key("rate", "number", "Maximum number of requests a second."),
+    Key("connections", "count", "Maximum number of connections at the same time."),
     Key("accept", "codes", "Status codes that count as alive here."),
-    Key("skip", "line", "Why the host isn't asked at all."),
+    Key("skip", "line", "Why the host isn't checked at all."),
 )
 
 _FOREIGN_HOST = {"header": "headers", "ignore": "skip", "exclude": "skip", "codes": "accept", "pace": "rate", "delay": "rate"}
@@ -31,7 +31,7 @@ _SCHEME = re.compile(r"(?:Bearer|Basic|token|Token)\s+")
 
 
 def read_hosts(reader: Reader, node: Node) -> tuple[HostRule, ...]:
-    """The rules of all hosts; what is wrong in one is a problem, and the rest of it holds."""
+    """The rules of all hosts. A wrong setting is a problem; the others of its host apply."""
     if not isinstance(node, Mapping):
         reader.wrong_type(node, "check.hosts", "a mapping from host names to settings", "write hosts: {example.org: {rate: 1}}")
         return ()
@@ -46,7 +46,7 @@ def _host(reader: Reader, key: Scalar, node: Node) -> HostRule | None:
         hint = (
             f"write {better}" if _HOST_NAME.match(better) else "write a name as example.org, or .example.org for all under it"
         )
-        reader.report("bad-host-name", key, f"{quoted(key.text)} is no host name", hint, field="check.hosts")
+        reader.report("bad-host-name", key, f"{quoted(key.text)} isn't a host name", hint, field="check.hosts")
         return None
     found = reader.fields(node, _HOST, "a host's settings", _FOREIGN_HOST)
     values: dict[str, Any] = {}
@@ -80,7 +80,7 @@ def _codes(reader: Reader, node: Node, field: str) -> tuple[int, ...]:
         if code is not None and 100 <= code <= 999:
             found.append(code)
         elif code is not None or isinstance(item, Mapping):
-            reader.report("bad-status-code", item, f"{field}: this is no status code", "three digits, as 403", field=field)
+            reader.report("bad-status-code", item, f"{field}: this isn't a status code", "three digits, as 403", field=field)
     return tuple(found)
 
 
@@ -92,7 +92,9 @@ def _headers(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], .
     for key, value in node.items:
         text = reader.line(value, f"{field}.{key.text}")
         if not _HEADER.match(key.text):
-            reader.report("bad-header", key, f"{quoted(key.text)} is no name of a header", "letters, digits and -", field=field)
+            reader.report(
+                "bad-header", key, f"{quoted(key.text)} isn't the name of a header", "letters, digits and -", field=field
+            )
         elif text is not None:
             rest = _SCHEME.sub("", text)
             if _SECRET.search(key.text) and not VARIABLE.fullmatch(rest):
@@ -107,6 +109,6 @@ def _headers(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], .
 
 
 def variables(policy: Policy) -> tuple[str, ...]:
-    """The names of environment variables that the policy's credentials refer to, as `$NAME` or `${NAME}`."""
+    """The names of environment variables in the credentials of a policy, written `$NAME` or `${NAME}`."""
     texts = [text for rule in policy.hosts for _, text in rule.credentials]
     return tuple(dict.fromkeys(name for text in texts for name in VARIABLE.findall(text)))

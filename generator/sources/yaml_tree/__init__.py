@@ -1,7 +1,7 @@
-"""YAML text in, a tree out whose every value knows its place, with all that is wrong. The only importer of `yaml`.
+"""Parse YAML into a tree whose values have places, with all problems of the text. The only importer of `yaml`.
 
-The tree is built from the parser's events, not composed: nested input can't exhaust the C loader's stack, aliases are counted
-as they come, and the tree costs less than `yaml.compose` would.
+The tree is built from the parser's events instead of `yaml.compose`: deep nesting can't exhaust the C loader's stack, aliases are
+counted as they come, and it is faster.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ __all__ = ["ALIASED", "DEPTH", "Mapping", "Node", "Scalar", "Sequence", "Tree", 
 
 DEPTH = 64
 ALIASED = 10_000
-"""So many nodes may come from aliases. A list needs none; nine lines of them can stand for a milliard."""
+"""Maximum number of nodes that come from aliases. A list needs none; nine lines of aliases can expand to a billion nodes."""
 
-_Event = Any  # the types of PyYAML's events know neither tags nor marks
+_Event = Any  # the type stubs of PyYAML's events have neither tags nor marks
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVERS: dict[str, list[tuple[str, Any]]] = yaml.SafeLoader.yaml_implicit_resolvers
 _TAG = "tag:yaml.org,2002:"
@@ -36,15 +36,15 @@ _KINDS = {
 }  # fmt: skip
 _STYLES = {None: "plain", "": "plain", "'": "quoted", '"': "quoted", "|": "block", ">": "block"}
 _Frame = tuple[list[Any], Scalar | None, bool, dict[str, int], Any, int]
-"""An open list or mapping: its items, the key waiting for its value, whether it is a mapping, keys seen, its event, a count."""
+"""An open list or mapping: items, the key without a value yet, whether it is a mapping, keys seen, its event, a count of nodes."""
 _DROPPED = Scalar("", "null", "plain", 0, 0, 0, 0)
 
 
 def read(text: str | bytes, path: str) -> Tree:
-    """The tree of a text, never raising. A text with a syntax error is read as if mended where one mending is plain.
+    """Parse a text; never raises. A syntax error with one plain repair is repaired, so that one run finds the other problems as well.
 
-    Each mending is an error all the same; it only lets one run see what else is wrong. Lines and columns are those of the text
-    as written (in a mended line, those behind the mending may be off by it).
+    Each repair is an error all the same. Lines and columns are those of the text as written (in a repaired line, columns after the
+    repair may be off by its length).
     """
     source, problems = decode(text, path)
     building, found, source = _repaired(source, path)
@@ -59,12 +59,12 @@ def read(text: str | bytes, path: str) -> Tree:
 
 
 def repairs(text: str | bytes, path: str) -> tuple[Repair, ...]:
-    """What `read` mends in a text with syntax errors, in the order in which it does; none for one without."""
+    """The repairs that `read` makes in a text with syntax errors, in their order; none for a text without."""
     return tuple(_repaired(decode(text, path)[0], path)[1])
 
 
 def _repaired(source: str, path: str) -> tuple[_Building, list[Repair], str]:
-    """The tree of a source, and where it had to be mended for it, how and into what."""
+    """The tree of a source, the repairs that it needed, and the repaired source."""
     building = _Building(path)
     failure = building.run(source)
     if failure is None:
@@ -89,7 +89,7 @@ class _Building:
         self._aliased = self._documents = 0
 
     def run(self, text: str) -> Failure | None:
-        """Walk to the end, or to where YAML refuses the text: then `root` holds what was complete before."""
+        """Walk to the end, or to where YAML rejects the text; then `root` has what was complete before."""
         loader = _LOADER(text)
         try:
             self._walk(loader.get_event)
@@ -209,25 +209,23 @@ class _Building:
             return _KINDS[event.tag]
         if event.tag not in {f"{_TAG}map", f"{_TAG}seq"}:
             tag = event.tag.replace(_TAG, "!!")
-            hint = "put the whole text in quotes if the ! belongs to it; else remove it"
-            self._report("custom-tag", f"{quoted(tag)} is a tag to YAML and is lost", event, hint)
+            hint = "put the whole text in quotes if the ! belongs to it; otherwise remove it"
+            self._report("custom-tag", f"{quoted(tag)} is a tag in YAML, so it isn't part of the text", event, hint)
         return "str"
 
     def _alias(self, event: _Event) -> tuple[Node, int]:
-        """What an alias stands for, with its size in nodes; a lost value where that is nothing, itself or too much."""
+        """The value of an alias with its size in nodes; a lost value if it is unknown, inside itself or too large."""
         mark, end = event.start_mark, event.end_mark
         lost = Scalar("", "lost", "alias", mark.line + 1, mark.column + 1, end.line + 1, end.column + 1)
         name = f"*{event.anchor}"
         if event.anchor not in self._anchors:
             near = nearest(event.anchor, self._anchors)
-            hint = f"write *{near}" if near else f'put the text in quotes if it is meant as it stands: "{name}"'
+            hint = f"write *{near}" if near else f'put it in quotes if it is a text: "{name}"'
             self._report("unknown-alias", f"{quoted(name)} refers to nothing above it", event, hint)
             return lost, 1
         node, size = self._anchors[event.anchor]
         if node is None:
-            self._report(
-                "alias-cycle", f"{quoted(name)} stands within the very value it refers to", event, "write the value out"
-            )
+            self._report("alias-cycle", f"{quoted(name)} is inside the value that it refers to", event, "write the value out")
             return lost, 1
         before = self._aliased
         self._aliased += size
@@ -242,10 +240,10 @@ class _Building:
         return node, size
 
     def _key(self, node: Node, seen: dict[str, int]) -> Scalar:
-        """A key as it may stand in a mapping, else the mark that its value is to be dropped."""
+        """The key of a mapping, or `_DROPPED` if its value is to be dropped."""
         problem = ""
         if not isinstance(node, Scalar):
-            problem, message, hint = "key-not-text", "a list or a mapping stands in place of a key", "quote it if it is a text"
+            problem, message, hint = "key-not-text", "a list or a mapping is used as a key", "quote it if it is a text"
         elif node.kind == "lost":
             return _DROPPED
         elif node.kind == "null":
@@ -255,7 +253,7 @@ class _Building:
         elif node.text in seen:
             problem, message, hint = (
                 "duplicate-key",
-                f"{quoted(node.text)} stands here a second time",
+                f"{quoted(node.text)} is here a second time",
                 f"keep one of the two; the first is on line {seen[node.text]}",
             )
         else:
@@ -270,7 +268,7 @@ def _collection(items: list[Any], opened: _Event, *, is_map: bool) -> Node:
 
 
 def _closed(frames: list[_Frame]) -> Node | None:
-    """The root, of the frames still open. Of an input that breaks off, the list item under way is left out."""
+    """The root, from the frames that are still open. If the input broke off, the list item it broke off in is left out."""
     for index in range(len(frames) - 1, 1, -1):
         if frames[index][2] and not frames[index - 1][2]:
             del frames[index:]

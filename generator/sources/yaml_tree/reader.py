@@ -1,7 +1,7 @@
-"""Located values read as what a field wants: text, a list, a whole number, a date; what doesn't fit becomes a problem.
+"""Read YAML nodes as what a field needs: a text, a list, a whole number, a date. What doesn't fit becomes a problem.
 
-Each reader gives the value, or None where there is none to use. A value whose meaning is plain in spite of its problem is
-given, so that one slip doesn't hide the next.
+Each method returns the value, or None if there is none to use. A value whose meaning is plain in spite of its problem is returned,
+so that one mistake doesn't hide the next.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ class Key:
 
 
 def what(node: Node) -> str:
-    """What stands there, in a maintainer's words."""
+    """The type of a node, as messages call it."""
     if isinstance(node, Scalar):
         return _READ_AS[node.kind]
     return "a list" if isinstance(node, Sequence) else "a mapping"
 
 
 class Reader:
-    """The problems of one file, as they are found; `entry` names the entry being read."""
+    """Reads the nodes of one file and collects its problems."""
 
     def __init__(self, path: str, problems: Iterable[Problem] = ()) -> None:
         self.path = path
@@ -61,27 +61,27 @@ class Reader:
         field: str | None = None,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Note a problem at a node; nothing more is said of a lost one."""
+        """Add a problem at a node; a lost node was reported already."""
         if isinstance(node, Scalar) and node.kind == "lost":
             return
         place = Place(self.path, node.line, node.column, None, field)
         self.problems.append(Problem(code, severity, message, place, hint))
 
     def label(self, since: int, entry: str) -> None:
-        """Write the entry's id into the problems found since (an id is known only once the entry is read)."""
+        """Set the entry of the problems since an index (its id is known only after it was read)."""
         for index in range(since, len(self.problems)):
             problem = self.problems[index]
             self.problems[index] = replace(problem, place=replace(problem.place, entry=entry))
 
     def wrong_type(self, node: Node, field: str, wanted: str, hint: str = "") -> None:
-        """Note that a value has the wrong type."""
+        """Add a problem for a value of the wrong type."""
         found = (
-            f"{quoted(node.text)} is {what(node)}" if isinstance(node, Scalar) and node.text else f"{what(node)} stands here"
+            f"{quoted(node.text)} is {what(node)}" if isinstance(node, Scalar) and node.text else f"there is {what(node)} here"
         )
         self.report("wrong-type", node, f"{field} is {wanted}, but {found}", hint, field=field)
 
     def text(self, node: Node, field: str, *, item: bool = False) -> str | None:
-        """A text as written, without space around it; lines stay. With `item`, it is one of the field's list."""
+        """A text without space around it; line breaks stay. With `item`, it is an item of the field's list."""
         if node.__class__ is Scalar and node.kind == "str":
             if node.text.isprintable() and node.text.strip() == node.text != "":
                 return node.text
@@ -100,7 +100,7 @@ class Reader:
             return None
         if match := _CONTROL.search(text):
             code = ord(match[0])
-            message = f"{field} holds an invisible character, U+{code:04X}: {quoted(text)}"
+            message = f"{field} has an invisible character, U+{code:04X}: {quoted(text)}"
             hint = "in double quotes a backslash begins an escape: use single ones" if node.style == "quoted" else "delete it"
             self.report("control-character", node, message, hint, field=field)
             return _CONTROL.sub(" ", text)
@@ -109,7 +109,7 @@ class Reader:
     def _empty(self, node: Node, field: str) -> None:
         hint = "write a value, or leave the line out"
         if isinstance(node, Scalar) and node.text and node.kind == "null":
-            hint += f'; if the word is meant: "{node.text}"'
+            hint += f'; for the word itself, write "{node.text}" in quotes'
         self.report("empty-value", node, f"{field} is empty", hint, field=field)
 
     def _not_text(self, node: Node, field: str, *, item: bool) -> str | None:
@@ -148,7 +148,7 @@ class Reader:
         return ()
 
     def number(self, node: Node, field: str, wanted: str = "a whole number") -> int | None:
-        """A whole number, written with decimal digits alone."""
+        """A whole number in decimal digits."""
         if isinstance(node, Scalar):
             if node.kind == "int" and _WHOLE.match(node.text):
                 return int(node.text)
@@ -160,7 +160,7 @@ class Reader:
             if _WHOLE.match(bare):
                 self.wrong_type(node, field, wanted, f"write {_last(field)}: {bare}" if node.style != "plain" else "")
                 return int(bare)
-            hint = f"write {_last(field)}: {match[1]}" if match else "write it with the digits 0 to 9 alone"
+            hint = f"write {_last(field)}: {match[1]}" if match else "write it in the digits 0 to 9"
             if field == "year" and match and node.kind == "date":
                 hint += f" (and date: {node.text[:10]}, if the day matters)"
             self.wrong_type(node, field, wanted, hint)
@@ -178,7 +178,7 @@ class Reader:
             try:
                 return date(int(match[1]), int(match[2]), int(match[3]))
             except ValueError:
-                message = f"{field}: {quoted(node.text)} is no day of the calendar"
+                message = f"{field}: {quoted(node.text)} isn't a day of the calendar"
                 self.report("bad-date", node, message, "write YYYY-MM-DD", field=field)
                 return None
         if isinstance(node, Scalar):
@@ -197,7 +197,7 @@ class Reader:
     def choice(
         self, node: Node, name: str, words: tuple[str, ...], synonyms: Names[str, str], code: str = "unknown-value"
     ) -> str | None:
-        """One of the words. For another the hint is its synonym, or the nearest of them, which is then taken."""
+        """One of the words. For any other the hint gives its synonym or the most similar word, which is returned."""
         text = self.line(node, name)
         if text is None or text in words:
             return text
@@ -207,7 +207,7 @@ class Reader:
         return known if known in words else None
 
     def fields(self, node: Node, names: Names[str, object], owner: str, synonyms: Names[str, str]) -> dict[str, Node]:
-        """The values of a mapping under known names. An unknown key is a problem, and read as the one that it is a synonym of."""
+        """The values of a mapping by known key. An unknown key is a problem; if it is a synonym or a typo of a known one, it counts as that."""
         if not isinstance(node, Mapping):
             self.wrong_type(node, owner, "a mapping (key: value)")
             return {}
@@ -224,12 +224,12 @@ class Reader:
                     found[answer] = value
             else:
                 hint = answer or f"{owner} has {_listed(tuple(names))}"
-            self.report("unknown-key", key, f"{quoted(key.text)} is no field of {owner}", hint, field=key.text)
+            self.report("unknown-key", key, f"{quoted(key.text)} isn't a field of {owner}", hint, field=key.text)
         return found
 
 
 def _sentence(node: Mapping) -> str:
-    """The text that a mapping of one plain pair was meant to be, or ""."""
+    """The text that a mapping with one plain pair was meant to be, or ""."""
     if len(node.items) != 1:
         return ""
     key, value = node.items[0]
@@ -240,12 +240,12 @@ def _sentence(node: Mapping) -> str:
 
 
 def _last(field: str) -> str:
-    """The key itself, of a field within others: `pdf` of `links.pdf`."""
+    """The last part of a field's name: `pdf` of `links.pdf`."""
     return field.rpartition(".")[2]
 
 
 def _parts(text: str, *, people: bool) -> list[str]:
-    """The items that a text with separators was meant as. "Lee, Ann" is one person, "Ann Lee, Bo Li" are two."""
+    """The items of a text with separators. "Lee, Ann" is one person, "Ann Lee, Bo Li" are two."""
     parts = text.split(";")
     if people and len(parts) == 1:
         for part in re.split(r"\band\b|&", parts.pop()):

@@ -1,4 +1,4 @@
-"""Texts as new YAML: quoted only where they would otherwise be read as something else."""
+"""Write texts as YAML: quoted only where they would be read as something else otherwise."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 __all__ = ["flow_list", "scalar", "text_lines"]
 
 _WIDTH = 120
-# What YAML 1.1 takes for something else than a text.
+# Read as something else than a text by YAML 1.1.
 _WORDS = frozenset(
     ("", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<", ".inf", "-.inf", "+.inf", ".nan")
 )
@@ -21,7 +21,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
 def scalar(text: str, *, flow: bool = False, key: bool = False) -> str:
-    """A text on one line as YAML: in quotes only where it would be read as something else without."""
+    """A text on one line as a YAML scalar, quoted only if needed."""
     unsafe = (
         not _PLAIN_START.match(text)
         or text != text.strip()
@@ -46,7 +46,7 @@ def flow_list(texts: Iterable[str]) -> str:
 
 
 def text_lines(name: str, value: str | None, indent: int, *, verbatim: bool = False) -> list[str]:
-    """A field of several lines, or of one that is too long for a line: folded where that changes nothing, else as it stands."""
+    """A field as lines: on one line, folded if it is too long and that changes nothing, otherwise as a literal block."""
     if value is None:
         return []
     pad = " " * indent
@@ -64,7 +64,7 @@ def text_lines(name: str, value: str | None, indent: int, *, verbatim: bool = Fa
 
 
 def _literal(value: str) -> bool:
-    """Whether a text can stand in a literal block, where nothing is escaped and the first line sets the indent."""
+    """Whether a text can be a literal block, in which nothing is escaped and the first line sets the indent."""
     return value == value.strip() and all(char in {"\n", "\t"} or _shown(char) for char in value)
 
 
