@@ -1,6 +1,6 @@
-"""The services that are asked by their own interfaces: one row each, with the address and the limit that it publishes.
+"""Services with interfaces of their own: a row for each, with its address and the limit that it publishes.
 
-A row with `asked` has a file of its name in `linkcheck.registries.adapters`. This table is imported where settings are read, so it stays light.
+A row with `asked` has a file of its name in `linkcheck.registries.adapters`. Settings import this module, so it must import little.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ __all__ = ["ENDPOINTS", "LIMITS", "SERVICES", "Service"]
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service: its name in the settings, the address of its interface, and what is added to that for a request.
+    """A service: its name in the settings, the address of its interface, and what is added to it for a request.
 
-    `limit` holds for all requests to `host`, a registrable domain: what its owners ask of programs.
+    `limit` applies to all requests to `host`, a registrable domain.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Service:
     limit: Pace | None = None
 
     def template(self, endpoint: str = "") -> str:
-        """The address of a request with what is asked for in braces; an `endpoint` with braces is one already."""
+        """The address of a request, with placeholders in braces. An `endpoint` that has braces is such an address already."""
         given = endpoint or self.endpoint
         return given if "{" in given else f"{given.rstrip('/')}{self.asked}"
 
@@ -54,10 +54,10 @@ SERVICES = (
             Pace(connections=1, burst=1, rate=0.5, ceiling=0.5)),
     Service("cdx", "https://web.archive.org/cdx/search/cdx"),
 )  # fmt: skip
-"""In the order in which they are believed where several know a work."""
+"""In the order in which they are believed if several have a record of a work."""
 
 ENDPOINTS: Mapping[str, str] = MappingProxyType({service.name: service.endpoint for service in SERVICES})
-"""The addresses by the names of their services; `check.endpoints` of the settings names others."""
+"""The addresses by the names of services; `check.endpoints` in the settings replaces them."""
 
 LIMITS: Mapping[str, Pace] = MappingProxyType({service.host: service.limit for service in SERVICES if service.limit})
 """The published limits by host."""

@@ -1,4 +1,4 @@
-"""Asks services about many subjects, and then for what their answers lead to: an id to a DOI, a DOI to another registry.
+"""Look up many subjects at services, and then what their answers lead to: an id to a DOI, a DOI to another registry.
 
 Pacing, connecting and the bounds of an answer are those of the `ask` passed in; nothing is remembered between runs.
 """
@@ -17,17 +17,17 @@ from linkcheck.registries.asking import Ask, RegistryBatcher
 __all__ = ["LookupResult", "look_up"]
 
 _ROUNDS = 4
-"""An id leads to a DOI, a DOI to another registry, a page to an id: more steps than these are a circle."""
+"""Maximum number of steps: an id leads to a DOI, a DOI to another registry, a page to an id."""
 _ATTEMPTS = 2
 _PAGES = 16
-"""Maximum number of pages that are asked at the same time."""
+"""Maximum number of pages that are fetched at the same time."""
 
 
 @dataclass(slots=True)
 class LookupResult:
-    """What is known of one subject now: records in the order in which they are believed, and what couldn't be looked up.
+    """What was found about one subject: records in the order in which they are believed, and why others are missing.
 
-    `absent` names the services that know no such work, `odd` says which answers weren't understood.
+    `absent` names the services without such a work, `failures` says why a service gave no answer, `odd` why one wasn't understood.
     """
 
     subject: Subject
@@ -37,7 +37,7 @@ class LookupResult:
     odd: list[str] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
-        """Take a record in, and the identifiers that it adds."""
+        """Add a record, and its identifiers to the subject."""
         self.records.append(record)
         known = self.subject
         found = known.doi or record.published or record.doi or ""
@@ -45,7 +45,7 @@ class LookupResult:
 
 
 async def look_up(subjects: Sequence[Subject], services: Sequence[Registry], ask: Ask) -> list[LookupResult]:
-    """Everything that the services say, one `LookupResult` for each subject, in their order. Never raises for what a service does."""
+    """Look up all subjects at all services, and at their own pages. One result for each subject, in their order; never raises for an answer."""
     found = [LookupResult(subject) for subject in subjects]
     batcher = RegistryBatcher(services, ask, moment=0, attempts=_ATTEMPTS)
     gate = asyncio.Semaphore(_PAGES)
@@ -75,11 +75,11 @@ async def look_up(subjects: Sequence[Subject], services: Sequence[Registry], ask
 
 
 def _keys(services: Sequence[Registry], one: LookupResult) -> dict[str, str]:
-    """The keys by which services are asked about a subject, by their names; the page itself where none of them knows it better."""
+    """The keys of a subject by the names of services; its own page if no service has a record of it."""
     keys = {service.name: key for service in services if (key := service.record_key(one.subject)) is not None}
     if not keys and (page := page_key(one.subject)) is not None:
         return {PAGE: page}
-    # Two registries share the DOIs: the second is asked only for what the first doesn't have.
+    # Crossref and DataCite share the DOIs: DataCite is asked only for those that Crossref doesn't have.
     return {name: key for name, key in keys.items() if name != "DataCite" or "Crossref" in one.absent}
 
 

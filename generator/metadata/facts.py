@@ -1,4 +1,4 @@
-"""Several records of one work, as one: which source is believed for which field, and its value as the catalogue has it. Pure."""
+"""Combine the records of one work: which source is believed for which field, with values of the catalogue. Pure."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ Value = str | int | tuple[Author, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A field's value and who says so."""
+    """The value of a field and its source."""
 
     value: Value
     source: str
 
 
 def facts(records: Iterable[Record], *, preprint: bool = False) -> Mapping[str, Fact]:
-    """What is known of a work, by field.
+    """The facts about a work, by field.
 
-    `records` stand in the order in which they are believed. Of year, venue and kind a registry of publications knows best, unless
-    the entry is meant as the preprint (`preprint`): then its own year stands, and its kind.
+    `records` are in the order in which they are believed. Year, venue and kind come from a registry of publications first, unless the
+    entry is meant as the preprint (`preprint`): then it keeps its own year and kind.
     """
     given = list(records)
     registered = [one for one in given if one.source in _REGISTRIES and one.kind != "preprint"]
@@ -57,7 +57,7 @@ def facts(records: Iterable[Record], *, preprint: bool = False) -> Mapping[str, 
 
 
 def _value(record: Record, name: str, *, preprint: bool) -> Value | None:
-    """A record's value of a field; None for a word that the field doesn't have."""
+    """The value that a record has for a field; None for a word that isn't one of the field's."""
     if name == "authors":
         return authors_of(record)
     if name == "year" and preprint and record.posted:
@@ -67,7 +67,7 @@ def _value(record: Record, name: str, *, preprint: bool) -> Value | None:
 
 
 def authors_of(record: Record) -> tuple[Author, ...]:
-    """Authors, each once. Of a collaboration of hundreds the first twenty stay, and "et al." for the rest."""
+    """The authors, without repetitions. Of more than 60 the first 20 and "et al."."""
     distinct = tuple(dict.fromkeys(found for one in record.authors if (found := _author(one)).name))
     return distinct if len(distinct) <= _MANY else (*distinct[:_SHOWN], Author(literal="et al."))
 

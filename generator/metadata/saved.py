@@ -1,4 +1,4 @@
-"""An answer that was saved to a file, for work without a network: which service gave it is seen from its form. Pure."""
+"""Read answers that were saved to files; their form says which service they are from. Pure."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ __all__ = ["concerns", "saved"]
 
 
 def saved(data: bytes, url: str = "") -> tuple[Record, ...] | str:
-    """The records of a saved answer, or why there are none. `url` is the address of a page, where it is one.
+    """The records of a saved answer, or why there are none. `url` is the address of the page, if the answer is one.
 
-    Taken are the answers of all services (arXiv's Atom feed, the JSON of the others), CSL-JSON, and HTML.
+    Accepted are the answers of all services (arXiv's Atom feed, the JSON of the others), CSL-JSON, and HTML.
     """
     body = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if len(body) > 8 * LARGEST:
@@ -25,11 +25,11 @@ def saved(data: bytes, url: str = "") -> tuple[Record, ...] | str:
             found = json.loads(body)
         except (ValueError, RecursionError) as error:
             return f"it isn't JSON ({error})"
-        return _records(found) or "it is JSON, but of none of the services that are known"
+        return _records(found) or "it is JSON, but not the answer of a known service"
     if body[:1] == b"<":
         found = feed(body)
         if found is not None:
-            return _records(found) or "the feed holds no paper"
+            return _records(found) or "the feed has no paper"
         if b"<feed" in body[:2000] and b"<html" not in body[:2000]:
             return "it is a feed that can't be read"
         shown = page(body, (("content-type", "text/html"),), url or "http://localhost/")
@@ -45,7 +45,7 @@ def _records(found: object) -> tuple[Record, ...]:
 
 
 def concerns(record: Record, subject: Subject, *, alone: bool) -> bool:
-    """Whether a saved record is about a subject: by an identifier; where it has none in common, only if it is the one there is."""
+    """Whether a saved record is about a subject: by a common identifier; without one, only if both are `alone`."""
     pairs = ((record.arxiv, subject.arxiv), (record.doi, subject.doi), (record.published, subject.doi))
     known = [(one, other) for one, other in pairs if one and other]
     if known:

@@ -1,4 +1,4 @@
-"""What a text or an entry names, and what an identifier proves by itself, without a request. Pure."""
+"""Subjects of look-ups: from a text or an entry, and what their identifiers prove without a request. Pure."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from linkcheck.urls import web
 __all__ = ["hosted", "proven", "subject_of", "subject_of_entry"]
 
 _CLONED = re.compile(r"(?:github:|git@github\.com:)?(.+?)(?:\.git)?")
-"""A repository of GitHub as `owner/repository`, or as git is told it."""
+"""A repository of GitHub as `owner/repository`, or as an address for git."""
 _GIT_ENDING = re.compile(r"\.git/?$", re.IGNORECASE)
 
 
 def subject_of(text: str) -> Subject | None:
-    """What a maintainer names: a URL, an arXiv id, a DOI, or `owner/repository`; None where the text is none of them."""
+    """The subject of a text: a URL, an arXiv id, a DOI, or `owner/repository`; None for any other text."""
     given = text.strip()
     if web(given):
         return _of_url(given)
@@ -35,7 +35,7 @@ def subject_of(text: str) -> Subject | None:
 
 
 def subject_of_entry(entry: Entry) -> Subject:
-    """What an entry names by its fields and by its page."""
+    """The subject of an entry, by its fields and its page."""
     own = _of_url(entry.url or "") if entry.url and web(entry.url) else Subject(url=entry.url or "")
     found = entry.doi or own.doi
     return Subject(own.url, entry.arxiv or own.arxiv or _preprint(found), found)
@@ -52,12 +52,12 @@ def _of_url(url: str) -> Subject:
     if "doi" in named:
         return Subject(url=url, doi=named["doi"].key)
     site = hosted(Subject(url=url))
-    # A repository is cloned by an address whose page is the same without its ending.
+    # The page of a repository is at the address for cloning, without the ending.
     return Subject(url=_GIT_ENDING.sub("", url) if site and site.kind == "software" else url)
 
 
 def _plain_page(url: str, named: Identity) -> str:
-    """The abs page of a paper, where a URL leads to another form of it."""
+    """The abs page of a paper, for a URL of any of its forms."""
     return url if "/abs/" in url and arxiv(url) == url.rpartition("/abs/")[2] else f"https://arxiv.org/abs/{named.key}"
 
 
@@ -67,12 +67,12 @@ def _sites() -> tuple[Registry, ...]:
 
 
 def hosted(subject: Subject) -> Registry | None:
-    """The service on which the subject's page is, where that says by its address what it is: a repository, a video."""
+    """The service whose page the subject is, if the address shows that it is a repository or a video."""
     return next((site for site in _sites() if site.kind and site.record_key(subject)), None) if subject.url else None
 
 
 def proven(subject: Subject) -> Record:
-    """What the identifiers prove by themselves."""
+    """The record that the identifiers prove without a request."""
     url = subject.url or None
     if subject.arxiv:
         return Record("its arXiv id", arxiv=subject.arxiv, kind="preprint", year=_first_year(subject.arxiv), url=url)
@@ -87,7 +87,7 @@ def proven(subject: Subject) -> Record:
 
 
 def _first_year(identifier: str) -> int | None:
-    """The year in which an arXiv id was given out, which the id itself says."""
+    """The year of an arXiv id, which is part of it."""
     digits = identifier.rpartition("/")[2][:2]
     if not digits.isdigit():
         return None

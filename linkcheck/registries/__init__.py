@@ -1,4 +1,4 @@
-"""The services that know more of a link than its page would: whether it exists, and its record. Pure, but for `asking`.
+"""Services that know more about a link than its page: whether it exists, and its record. Pure, except for `asking`.
 
 One file for each service: a file in `adapters` and a row in `linkcheck.services` add one. `asking.RegistryBatcher` asks them, many
 keys in one request where the service allows it.
@@ -23,8 +23,8 @@ def registries(
 ) -> tuple[Registry, ...]:  # fmt: skip
     """All services, in the order of their table. `endpoints` replaces the addresses of some, by the names in `ENDPOINTS`.
 
-    An endpoint without braces is the interface's own address, and what is asked of it is added as for the service's own. Without a
-    token GitHub settles no link; `contact` is told to services that ask programs for it.
+    An endpoint without braces is the address of an interface; the rest of the request is added as usual. Without a token GitHub is
+    asked for records only; `contact` is sent to services that ask programs for it.
     """
     tokens = {"github": github_token.strip()}
     return tuple(
@@ -39,7 +39,7 @@ def _adapter(name: str) -> Callable[[str, Access], Registry]:
 
 
 def registry_for(url: str, sites: Iterable[Registry]) -> tuple[Registry, str] | None:
-    """The service that settles a link, with its key there; None where the page itself must be asked."""
+    """The service that knows the state of a link, with its key; None if the page must be fetched."""
     for site in sites:
         key = site.key(url)
         if key is not None:

@@ -1,6 +1,6 @@
-"""Asks services: keys that wait for one service share its requests, and waiters for one key share its answer.
+"""Ask services: keys for one service share requests, and waiters for one key share its answer.
 
-Nothing is remembered once it was answered. Pacing, connecting and the bounds of an answer are those of the `ask` passed in.
+Nothing is kept after it was answered. Pacing, connecting and the bounds of an answer are those of the `ask` passed in.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ Answer = tuple[int | None, Headers, bytes]
 Ask = Callable[[BatchRequest], Awaitable[Answer]]
 
 MOMENT = 0.2
-"""Seconds for which the first key waits for others, where a service answers for many at once."""
+"""Seconds for which the first key waits for others, at a service that takes many keys in one request."""
 CONCURRENCY = 4
-"""Maximum number of requests at the same time to a service that answers for one key at a time."""
+"""Maximum number of requests at the same time to a service that takes one key in a request."""
 ROUNDS = 3
-"""How often the keys that an answer left out are asked for."""
+"""Maximum number of requests for keys that answers leave out."""
 HOPS = 6
-"""Maximum number of requests for one, where an answer says to ask elsewhere."""
+"""Maximum number of requests in a row, if answers lead on."""
 FAILURES = 3
-"""After this many failed answers in a row a service is left alone for a while."""
+"""Failed answers in a row after which a service isn't asked for a while."""
 REST = 600.0
-"""How long, in seconds; its links' own pages are asked meanwhile."""
+"""Seconds for which it isn't asked; pages are fetched instead."""
 
 
 class RegistryBatcher:
@@ -48,16 +48,16 @@ class RegistryBatcher:
         self._queues = {site.name: _RegistryQueue(site, ask, moment, rest, clock, attempts) for site in self._sites}
 
     async def answer(self, url: str) -> RegistryAnswer | None:
-        """The answer of the service that can settle a link; None where there is no such service.
+        """The answer of the service that knows the state of a link; None if there is no such service.
 
-        It is "unknown" where the request failed or the service is left alone. What `ask` raises is raised here, but for an
+        It is "unknown" if the request failed or the service isn't asked for a while. What `ask` raises is raised here, but for an
         OSError, which is a failed request. When the last waiter of a service is cancelled, so is what was asked for it.
         """
         found = registry_for(url, self._sites)
         return (await self._queues[found[0].name].answer(found[1])).answer if found else None
 
     async def look_up(self, name: str, key: str) -> Reading:
-        """What the service of this name says of a key, its record among it; as `answer` where it can't be asked."""
+        """What the service of this name says about a key, with its record; "unknown" as for `answer`."""
         return await self._queues[name].answer(key)
 
 
@@ -150,7 +150,7 @@ class _RegistryQueue:
                 pass
 
     async def _settle(self, batch: dict[str, _Waiting]) -> None:
-        """Ask for a batch and answer all who wait for it, whatever happens."""
+        """Ask for a batch and answer all waiters, also if it fails."""
         rest = tuple(batch)
         try:
             for _ in range(ROUNDS):
@@ -178,16 +178,14 @@ class _RegistryQueue:
             del self.open[key]
 
     async def _answer(self, request: BatchRequest) -> dict[str, Reading]:
-        """What one request says of its keys, asked again where the answer says to ask elsewhere."""
+        """The readings of one request, after following answers that lead on."""
         for _ in range(HOPS):
             readings = await self._attempt(request)
             onward = next((one.onward for one in readings.values() if one.onward is not None), None)
             if onward is None:
                 return readings
             request = onward
-        return dict.fromkeys(
-            request.keys, unknown(self.site.name, f"{self.site.name} leads from address to address without end")
-        )
+        return dict.fromkeys(request.keys, unknown(self.site.name, f"{self.site.name} redirects too often"))
 
     async def _attempt(self, request: BatchRequest) -> dict[str, Reading]:
         readings: dict[str, Reading] = {}
@@ -214,11 +212,11 @@ class _RegistryQueue:
             task = asyncio.current_task()
             if task is None or task.cancelling():
                 raise
-            # The slot was taken away, not this task cancelled: those who wait must be answered.
+            # The slot was taken away, this task wasn't cancelled: the waiters must be answered.
             return None, (), b""
 
     def _count(self, status: int | None, headers: Headers, readings: dict[str, Reading]) -> None:
-        """Count failures in a row; an answer about any key ends the row, and so does one that isn't about the asking."""
+        """Count failures in a row. Any answer about a key ends the row, and so does a refusal for legal reasons (451)."""
         refused = status is None or (status >= 400 and status != 451)
         failed = refused and all(reading.answer.status == "unknown" for reading in readings.values())
         self.failures = self.failures + 1 if failed else 0

@@ -1,4 +1,4 @@
-"""What all services have in common: a request that asks for many keys, and what an answer says of each."""
+"""The interface of services: requests that ask for many keys, and what an answer says about each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Headers = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
-    """One request that answers for `keys`. Its headers may hold a secret: they go to the origin of `url` and nowhere else."""
+    """One request for `keys`. Its headers may have a secret in them: they are sent to the origin of `url` only."""
 
     site: str
     url: str
@@ -30,7 +30,7 @@ class BatchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a service is told about us: a token, where there is one for it, and an address or URL to reach us."""
+    """What is sent about us to a service: its token, if there is one, and an address or URL at which we can be reached."""
 
     token: str = field(default="", repr=False)
     contact: str = ""
@@ -38,7 +38,7 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A work to look up: the page that is listed for it, and its bare identifiers as far as known ("" where not)."""
+    """A work to look up: its page and its bare identifiers, "" if unknown."""
 
     url: str = ""
     arxiv: str = ""
@@ -47,7 +47,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who made a work: by family and given name, as a group or single name (`literal`), or as `written` where nobody told them apart."""
+    """An author: by family and given name, as a group or single name (`literal`), or as an unsplit name (`written`)."""
 
     family: str = ""
     given: str = ""
@@ -57,7 +57,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one source says of one work; what it doesn't say is None or empty. `url` is the page that it gives for the work.
+    """What one source says about a work; what it doesn't say is None or empty. `url` is the page of the work.
 
     `kind` is one of paper, preprint, book, thesis, dataset, software, video, lecture, blog, project, course, workshop; `state`
     retracted or withdrawn. `published` is the DOI of the publication where this is a preprint, and `posted` the year in which that
@@ -86,10 +86,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an answer says of one key: whether the work exists, and its record where the service has one.
+    """What an answer says about one key: whether the work exists, and its record if the service has one.
 
-    `odd` marks an answer in a form that isn't known: the service has changed, or another one answers in its place. `onward` is the
-    request to make instead.
+    `odd` marks an answer in an unknown form: the service has changed, or something else answers in its place. `onward` is the request
+    to make instead.
     """
 
     answer: RegistryAnswer
@@ -99,7 +99,7 @@ class Reading:
 
 
 class Registry(Protocol):
-    """A service that is asked by its own interface. All of it is pure; `asking` makes the requests.
+    """A service with an interface of its own. Everything here is pure; `asking` makes the requests.
 
     Each file of a service has an `Adapter` that is made from the template of its address and an `Access`.
     """
@@ -110,35 +110,34 @@ class Registry(Protocol):
 
     @property
     def batch(self) -> int:
-        """For how many keys one request may ask."""
+        """Maximum number of keys in one request."""
 
     @property
     def kind(self) -> str:
-        """What a page of this service is by its address alone: software, video, or "" where that isn't known."""
+        """The kind of its works, if their addresses show it: software, video, or ""."""
 
     def key(self, url: str) -> str | None:
-        """The key by which this service settles a link; None where its answer wouldn't settle it, and for any other text."""
+        """The key of a link whose state this service knows; None for any other text."""
 
     def record_key(self, subject: Subject) -> str | None:
-        """The key under which this service has a record of a work; None where it has none."""
+        """The key of a work of which this service may have a record; None for any other."""
 
     def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
-        """The requests that ask for all of `keys`, as few as the service allows."""
+        """The requests for all of `keys`, as few as the service allows."""
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
-        """What an answer says of each key of a request; never raises.
+        """What an answer says about each key of a request; never raises.
 
-        The status of an answer that can't be trusted is "unknown", with the reason. A key is left out where asking again for the
-        keys left out would help.
+        The status is "unknown", with the reason, if the answer can't be trusted. A key is left out if it should be asked for again.
         """
 
     def records(self, saved: object) -> tuple[Record, ...]:
-        """The records in a saved answer (parsed JSON, or a feed); none where it isn't this service's."""
+        """The records in a saved answer (parsed JSON, or a feed); none if it is another service's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a plain web URL leads: `path` and `query` as they are sent, `query` without its `?`."""
+    """The parts of a web URL: `path` and `query` as they are sent, `query` without its `?`."""
 
     host: str
     path: str
@@ -148,7 +147,7 @@ class Address:
 
 @lru_cache(maxsize=64)
 def address(url: str) -> Address | None:
-    """The address of a web URL; None for other texts, for user information, and for a port that isn't the scheme's own."""
+    """The parts of a web URL; None for other texts, for one with a user name, and for a port other than the default."""
     if not web(url):
         return None
     parts = split(url)
@@ -159,5 +158,5 @@ def address(url: str) -> Address | None:
 
 
 def unknown(site: str, why: str, *, odd: bool = False) -> Reading:
-    """The reading of an answer from which nothing follows."""
+    """The reading of an answer that says nothing, with the reason."""
     return Reading(RegistryAnswer(site, "unknown", why), odd=odd)

@@ -1,4 +1,4 @@
-"""Answers of services, read without trust: no size, depth, type, encoding or markup in them does harm. Pure; nothing here raises."""
+"""Read answers of services safely: no size, depth, type, encoding or markup in them does harm. Pure; nothing here raises."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ __all__ = [
 ]  # fmt: skip
 
 LARGEST = 1 << 20
-"""So many bytes of JSON are read: a hundred times what any of these answers has."""
+"""Maximum number of bytes of JSON that are parsed: a hundred times the size of these answers."""
 LARGEST_BATCH = 4 * LARGEST
-"""The same for answers about many works."""
+"""The maximum for answers about many works."""
 _LONGEST = 600
 _SHORTEST = 3
-"""Shorter names in capitals may be initials."""
+"""Minimum length of a name in capitals: shorter ones may be initials."""
 _STYLES = r"i|b|em|strong|italic|bold|sc|scp|u|underline|tt|monospace|roman"
 _TAG = re.compile(
     r"</?(?:[a-z]+:[a-z][\w-]*|sub|sup|inf|span|p|br|title|math|inline-formula|disp-formula|alternatives|formula|tex|tex-math"
@@ -46,7 +46,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def json_object(body: bytes, most: int = LARGEST) -> Mapping[str, object] | None:
-    """The JSON object that a body is; None for anything else, also for one of more than `most` bytes, or too deep."""
+    """The JSON object of a body; None for anything else, for more than `most` bytes, and for one that is nested too deeply."""
     if len(body) > most:
         return None
     try:
@@ -57,7 +57,7 @@ def json_object(body: bytes, most: int = LARGEST) -> Mapping[str, object] | None
 
 
 def many(value: object) -> list[object]:
-    """A list as it is, nothing as an empty one, anything else as the one item of a list."""
+    """A list as it is, None as an empty list, anything else as a list of one item."""
     if isinstance(value, list):
         return value
     return [] if value is None else [value]
@@ -69,22 +69,22 @@ def mapping(value: object) -> Mapping[str, object]:
 
 
 def text(value: object, most: int = 120) -> str:
-    """A value as one harmless line; "" where it is no string. Lone surrogates, which JSON can spell, become `?`."""
+    """A text as one harmless line; "" if it isn't a text. Lone surrogates, which JSON allows, become `?`."""
     return clean(value.encode("utf-8", "replace").decode("utf-8"), most) if isinstance(value, str) else ""
 
 
 def header(headers: Headers, name: str) -> str | None:
-    """The first value of a header, by its name in any case; None where there is none."""
+    """The first value of a header (names are compared without case); None if it is missing."""
     return next((value.strip() for given, value in headers if given.lower() == name), None)
 
 
 def plain_word(body: bytes) -> bool:
-    """Whether a body is at most a few plain words: what an interface says, where a page would be markup."""
+    """Whether a body is a few plain words, as from an interface, and not the markup of a page."""
     return len(body) <= 200 and b"<" not in body
 
 
 def spent(status: int | None, headers: Headers) -> bool:
-    """Whether an answer says that we have asked too much, so that more requests would only be refused as well."""
+    """Whether an answer says that we sent too many requests, so that further ones would be refused."""
     if status == 429:
         return True
     told_to_wait = header(headers, "retry-after") is not None or header(headers, "x-ratelimit-remaining") == "0"
@@ -92,9 +92,9 @@ def spent(status: int | None, headers: Headers) -> bool:
 
 
 def redirected(request: BatchRequest, status: int, headers: Headers) -> dict[str, Reading] | None:
-    """The reading of a redirect: asked for there in the same way, but only at the same origin, for the headers may hold a token.
+    """Follow a redirect with the same headers, but only within the same origin, since they may have a token in them.
 
-    None for an answer that is no redirect.
+    None for an answer that isn't a redirect.
     """
     place = header(headers, "location")
     if status not in {301, 302, 303, 307, 308} or not place:
@@ -113,23 +113,23 @@ def redirected(request: BatchRequest, status: int, headers: Headers) -> dict[str
 
 
 def further(request: BatchRequest, why: str) -> Reading:
-    """The reading of an answer after which another request is to be made."""
+    """The reading of an answer after which another request must be made."""
     return Reading(RegistryAnswer(request.site, "unknown", why), onward=request)
 
 
 def no_answer(site: str, status: int, headers: Headers, said: str = "") -> Reading:
-    """The reading of an answer that holds nothing about what was asked, with what the service `said` instead."""
+    """The reading of an answer without the information; `said` is the message of the service."""
     if spent(status, headers):
         return unknown(site, f"{site} asks not to be asked now: try again in some minutes")
     if status == 200:
-        return unknown(site, f"{site}'s answer isn't in the form that is known{f': {said}' if said else ''}", odd=True)
+        return unknown(site, f"{site}'s answer isn't in a known form{f': {said}' if said else ''}", odd=True)
     return unknown(site, f"{site} answered {status}{f': {said}' if said else ''}")
 
 
 def plain(value: object) -> str | None:
-    """A title or name without its markup (HTML, JATS, MathML; entities, also escaped twice); None for no text, and too much.
+    """A title or name without markup (HTML, JATS, MathML; entities, also escaped twice); None if it is no text, empty or too long.
 
-    The spaces that registries lose around markup come back, and UTF-8 that was once read as Latin-1 is read right.
+    Spaces that registries lost around markup are restored, and UTF-8 that was decoded as Latin-1 is repaired.
     """
     if not isinstance(value, str) or len(value) > 8 * _LONGEST:
         return None
@@ -143,7 +143,7 @@ def plain(value: object) -> str | None:
 
 
 def _spaced(found: re.Match[str]) -> str:
-    """What was set in another style, apart from the words around it; a letter or two belong to the word."""
+    """A word in another style, separated from the words around it; one or two letters belong to the word."""
     inner = found["text"]
     apart = len(inner.strip()) > 2 and inner.strip().isalpha()
     before = f"{found['before']} " if apart and found["before"].isalpha() else found["before"]
@@ -151,7 +151,7 @@ def _spaced(found: re.Match[str]) -> str:
 
 
 def _reread(value: str) -> str:
-    """Text with control characters that only stand there because its bytes were taken for Latin-1."""
+    """The text with UTF-8 that was decoded as Latin-1, which leaves control characters, decoded correctly."""
     if not _MISREAD.search(value):
         return value
     try:
@@ -161,12 +161,12 @@ def _reread(value: str) -> str:
 
 
 def first(value: object) -> str | None:
-    """The first text of a list of them, or a text itself."""
+    """The first text of a list, or the text itself."""
     return next((found for one in many(value) if (found := plain(one))), None)
 
 
 def year(value: object) -> int | None:
-    """A year of publication: a number, or the first four digits of a text that can be one."""
+    """A year of publication: a number, or the first four digits in a text that can be one."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -176,7 +176,7 @@ def year(value: object) -> int | None:
 
 
 def day(value: object) -> date | None:
-    """The day of an ISO 8601 date or instant, as it is written; None for anything else."""
+    """The day of an ISO 8601 date or time, as it is written; None for anything else."""
     match = _DAY.match(value) if isinstance(value, str) else None
     with suppress(ValueError):
         return date.fromisoformat(match[0]) if match else None
@@ -184,7 +184,7 @@ def day(value: object) -> date | None:
 
 
 def name(given: object, family: object, suffix: object = None) -> Person | None:
-    """A person; a name of one part is one that isn't told apart. What a registry was given in capitals is written as names are."""
+    """A person; a name of one part becomes `literal`. Names in capitals are written with capital initials."""
     one, two, after = plain(given), plain(family), plain(suffix)
     if one and two and two.isupper() and len(two) >= _SHORTEST:
         two = _capitalised(two)

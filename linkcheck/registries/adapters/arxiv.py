@@ -1,8 +1,8 @@
-"""arXiv: one request to its API answers for a hundred papers: whether they are there, their title, authors and dates.
+"""arXiv: one request to its API says of a hundred papers whether they exist, with title, authors and dates.
 
-https://info.arxiv.org/help/api/user-manual.html. An id that doesn't exist is simply absent from the answer; an id that arXiv
-can't read makes the whole answer one entry titled "Error". Absence proves little by itself: the API has bad days on which
-feeds come empty, and learns of new papers later than the site. So each request also asks for a paper that is surely there.
+https://info.arxiv.org/help/api/user-manual.html. An id that doesn't exist is missing from the answer; an id that arXiv
+can't read makes the whole answer one entry titled "Error". A missing entry proves little by itself: on bad days feeds are empty, and
+the API gets new papers later than the site. So each request also asks for a paper that certainly exists.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = ["WITNESS", "Adapter", "venue"]
 
 _BATCH = 100
 WITNESS = "1706.03762"
-"""A paper that is surely there: an answer without any paper says nothing of those that are absent from it."""
+"""A paper that certainly exists: an answer without any paper proves nothing about the missing ones."""
 
 _HOSTS = frozenset({"arxiv.org", "www.arxiv.org", "export.arxiv.org"})
 _PATH = re.compile(
@@ -55,7 +55,7 @@ _THESIS = re.compile(
     r"\s+(?:thesis|dissertation)\b",
     re.IGNORECASE,
 )
-"""A thesis that calls itself one; a paper may be "based on the author's thesis"."""
+"""A text that says that this is a thesis; a paper may be "based on the author's thesis"."""
 
 _BEFORE = re.compile(
     r"\W*(?:(?:to appear|accepted|published|appeared)(?: (?:in|at|by|to|for))?|in)\b[:\s]*(?:the )?(?=\S)", re.IGNORECASE
@@ -90,7 +90,7 @@ class Adapter:
     kind: str = ""
 
     def key(self, url: str) -> str | None:
-        """The abstract, PDF or HTML page of a paper, at arXiv itself; None for lists, mirrors, sources, and for fragments of a page."""
+        """The abstract, PDF or HTML page of a paper at arXiv itself; None for lists, mirrors, sources, and fragments of a page."""
         at = address(url)
         path = _PATH.fullmatch(at.path) if at and at.host in _HOSTS else None
         if at is None or path is None or (at.fragment and not path["file"]):
@@ -104,7 +104,7 @@ class Adapter:
         return f"abs/{subject.arxiv}" if subject.arxiv else None
 
     def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
-        """One request for every hundred keys; all versions and forms of a paper are one id of it."""
+        """One request for every hundred keys; all versions and forms of a paper are one id."""
         distinct = tuple(dict.fromkeys(keys))
         batches = (distinct[start : start + self.batch] for start in range(0, len(distinct), self.batch))
         return tuple(self._request(batch) for batch in batches)
@@ -115,7 +115,7 @@ class Adapter:
         return BatchRequest(self.name, url, (("Accept", "application/atom+xml"),), keys)
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
-        """The paper of each key. Where the answer breaks off, or is an error over another id, the unanswered keys are left out."""
+        """The paper of each key. If the answer breaks off, or is an error about another id, the unanswered keys are left out."""
         found = feed(body) if status in {200, 400} else None
         if found is None:
             no_feed = unknown(self.name, f"arXiv gave no feed ({status})", odd=status == 200)
@@ -133,7 +133,7 @@ class Adapter:
             elif vouched and _settled(paper, _month(found, headers)):
                 readings[key] = Reading(RegistryAnswer(self.name, "missing", "no such paper"))
             elif found.whole:
-                readings[key] = unknown(self.name, "arXiv left it out of an answer that proves nothing by it")
+                readings[key] = unknown(self.name, "arXiv left it out of its answer, which proves nothing")
         return readings or dict.fromkeys(request.keys, unknown(self.name, "arXiv's answer broke off"))
 
     def records(self, saved: object) -> tuple[Record, ...]:
@@ -175,7 +175,7 @@ def _refused(entry: Entry) -> str | None:
 
 
 def _papers(entries: Sequence[Entry]) -> dict[str, _Paper]:
-    """The papers of an answer by id. An entry without a title is a stub that old answers had for what doesn't exist: no paper."""
+    """The papers of an answer by id. Entries without a title aren't papers: old answers had them for ids that don't exist."""
     papers: dict[str, _Paper] = {}
     for entry in entries:
         named = _ENTRY.fullmatch(entry.id) if entry.title else None
@@ -186,26 +186,26 @@ def _papers(entries: Sequence[Entry]) -> dict[str, _Paper]:
 
 
 def _withdrawn(entry: Entry) -> bool:
-    """Whether the newest version of a paper is a withdrawal: its abstract or its comment begins with saying so."""
+    """Whether the newest version of a paper is a withdrawal: its abstract or comment begins with that."""
     summary, comment = (" ".join(text.split()) for text in (entry.summary, entry.comment))
     return bool(_WITHDRAWN.match(summary) or _WITHDRAWN_COMMENT.match(comment))
 
 
 def _vouched(found: Feed, papers: dict[str, _Paper], ids: Sequence[str]) -> bool:
-    """Whether an answer is whole, agrees with its own numbers, and holds nothing but what was asked: then absence counts."""
+    """Whether an answer is complete, agrees with its own numbers, and has only what was asked for: then a missing paper doesn't exist."""
     all_of_it = found.total == len(found.entries) == len(papers) and not found.start
     return found.whole and all_of_it and bool(papers) and papers.keys() <= set(ids)
 
 
 def _settled(paper: str, now: int | None) -> bool:
-    """Whether an id is so old that the API must know it: at least one whole month lies between it and the answer."""
+    """Whether an id is so old that the API must have it: at least one whole month before the answer."""
     if "/" in paper:
         return True
     return now is not None and (2000 + int(paper[:2])) * 12 + int(paper[2:4]) + 1 < now
 
 
 def _month(found: Feed, headers: Headers) -> int | None:
-    """The month of an answer, counted from year 0, as the feed or else its header says."""
+    """The month of an answer, counted from year 0, by the feed or else the header."""
     said = _MONTH.match(found.updated)
     if said:
         return int(said[1]) * 12 + int(said[2])
@@ -214,9 +214,9 @@ def _month(found: Feed, headers: Headers) -> int | None:
 
 
 def _record(paper: Entry) -> Record | None:
-    """What arXiv says of a paper; None for an entry that is none (an error, a stub without a title).
+    """The record of a paper; None for an entry that isn't one (an error, an entry without a title).
 
-    Where its authors told of a publication, venue and year are that one's, as far as their line says so.
+    If its authors named a publication, venue and year are the publication's, as far as they are in that line.
     """
     named = _ENTRY.fullmatch(paper.id)
     found, title = (arxiv(named[1]) if named else None), plain(paper.title)
@@ -224,7 +224,7 @@ def _record(paper: Entry) -> Record | None:
         return None
     published = doi(paper.doi.split()[0]) if paper.doi.split() else None
     journal = plain(paper.journal)
-    # With a DOI the registry tells more, and more exactly.
+    # With a DOI the registry has this more exactly.
     notes = (f"its authors say it was published: {journal}",) if journal and not published else ()
     posted = year(paper.published[:4])
     thesis = any(_THESIS.search(" ".join(line.replace("\u2019", "'").split())) for line in (paper.journal, paper.comment))
@@ -245,9 +245,9 @@ def _record(paper: Entry) -> Record | None:
 
 
 def venue(journal: str) -> str | None:
-    """The journal or conference of a line such as "Phys. Rev. B 85, 115117 (2012)": what stands before volume, pages and year.
+    """The journal or conference of a line such as "Phys. Rev. B 85, 115117 (2012)": the part before volume, pages and year.
 
-    A number with a name behind it is a part of the name. None where nothing is left.
+    A number that is followed by a name is part of the name. None if nothing is left.
     """
     before = _BEFORE.match(journal)
     words = journal[before.end() if before else 0 :].split()
@@ -259,7 +259,7 @@ def venue(journal: str) -> str | None:
 
 
 def _published(journal: str, posted: int | None) -> int | None:
-    """The last number of the line that can be its year: one not long before the paper's first version."""
+    """The last number of the line that can be its year: at most one before the paper's first version."""
     years = [int(one) for one in _YEAR.findall(journal)]
     near = [one for one in years if posted is None or posted - 1 <= one <= posted + 30]
     return near[-1] if near else None

@@ -1,7 +1,7 @@
-"""Codeberg.org: the API of Forgejo (and of Gitea, from which it comes) knows whether a repository is there, archived or renamed.
+"""Codeberg.org: the API of Forgejo says whether a repository exists, was archived or renamed, with its record.
 
-https://codeberg.org/api/swagger (repository, repoGet); no token is needed. A renamed repository, or one of a renamed owner, is
-answered by a redirect to where it is now.
+https://codeberg.org/api/swagger (repository, repoGet), the same as Gitea's; no token is needed. A renamed repository, or one of
+a renamed owner, is answered by a redirect to its new name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NOT_OWNERS = frozenset({
     ".well-known", "admin", "api", "assets", "attachments", "avatar", "avatars", "captcha", "commits", "explore", "ghost", "issues", "login",
     "metrics", "milestones", "new", "notifications", "org", "pulls", "raw", "repo", "repo-avatars", "search", "swagger", "user", "v2",
 })  # fmt: skip
-"""First path words that are Forgejo's own, and names that nobody can have."""
+"""First path words that are Forgejo's own, and user names that it reserves."""
 _NOT_NAMES = re.compile(r"-|.*\.(?:rss|atom|wiki|keys|gpg|png)", re.IGNORECASE)
 """Second path words that are Forgejo's own: feeds, wikis, packages."""
 
@@ -39,7 +39,7 @@ class Adapter:
     kind: str = "software"
 
     def key(self, url: str) -> str | None:
-        """The repository whose root page a link is; None for all that lies in it, and for fragments."""
+        """The repository whose root page a link is; None for pages inside it, and for fragments."""
         at = address(url)
         return None if at is None or at.fragment else _repository(url)
 
@@ -54,7 +54,7 @@ class Adapter:
         )
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
-        """The one repository; a renamed one is asked for where it is now."""
+        """The repository, under its new name if it was renamed."""
         found = redirected(request, status, headers)
         return found or {key: self._reading(key, status, headers, body) for key in request.keys}
 
@@ -67,7 +67,7 @@ class Adapter:
         found = json_object(body) or {}
         if status == 200 and found:
             return self._found(key, found)
-        # The API's own refusals name its documentation; a proxy's or a wall's don't.
+        # The API's own errors link to its documentation; those of a proxy or a bot wall don't.
         said = text(found.get("message"))
         if status == 404 and said and str(found.get("url", "")).endswith("/api/swagger"):
             return Reading(RegistryAnswer(self.name, "missing", "no such repository, or a private one"))
@@ -88,7 +88,7 @@ class Adapter:
 
 
 def _repository(url: str) -> str | None:
-    """`owner/repository`, as far as an address can be one's."""
+    """`owner/repository`, if a URL can be the page of one."""
     at = address(url)
     if at is None or at.host != _HOST:
         return None
@@ -99,7 +99,7 @@ def _repository(url: str) -> str | None:
 
 
 def _record(given: Mapping[str, object]) -> Record | None:
-    """What an answer says of a repository at Codeberg; None where it is about none. Its owner needn't be its author."""
+    """The record of a repository at Codeberg; None if the answer isn't about one. Its owner may not be its author."""
     full_name, page, title = given.get("full_name"), given.get("html_url"), plain(given.get("name"))
     if not isinstance(full_name, str) or not isinstance(page, str) or not _FULL_NAME.fullmatch(full_name) or title is None:
         return None

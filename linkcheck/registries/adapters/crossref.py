@@ -1,7 +1,7 @@
 """Crossref: the registry of most journals, proceedings and books.
 
-https://api.crossref.org (works), https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md. Forty works are asked for in
-one request, by a filter whose values are alternatives; a DOI with signs that filters use themselves, or lose, is asked for by itself.
+https://api.crossref.org (works), https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md. One request asks for
+forty works, by a filter with alternatives; a DOI with characters that filters use themselves, or lose, has a request of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SELECTED = (
     "DOI", "type", "title", "subtitle", "author", "container-title", "event", "issued", "published", "published-print",
     "published-online", "posted", "approved", "relation", "update-to", "updated-by",
 )  # fmt: skip
-"""What is asked for of each work of a list: with their references forty works are too much for one answer."""
+"""The fields that are requested for each work of a list: with their references forty works are too large for one answer."""
 
 _KINDS = {
     **dict.fromkeys(("journal-article", "proceedings-article", "book-chapter", "book-section", "book-part", "reference-entry",
@@ -39,17 +39,17 @@ _KINDS = {
     "speech": "lecture",
     "motion_picture": "video",
 }  # fmt: skip
-"""The types of Crossref (https://api.crossref.org/types) and of CSL; reports and standards have no kind of their own."""
+"""Kinds by the types of Crossref (https://api.crossref.org/types) and of CSL; reports and standards have no kind."""
 
 _SAFE = re.compile(r"[a-z0-9./_();-]+")
-"""DOIs that a filter finds: of others, with colons or angle brackets, it finds none."""
+"""DOIs that a filter finds: it doesn't find those with colons or angle brackets."""
 
 _IN_VOLUMES = frozenset(("proceedings-article", "book-chapter", "book-section", "book-part", "reference-entry"))
 _NO_JOURNALS = frozenset(("ssrn electronic journal",))
-"""What a server of preprints calls a journal."""
+"""Servers of preprints that are registered as journals."""
 
 _DATES = ("published-print", "issued", "published", "published-online", "posted", "approved")
-"""The volume that a work is cited by is dated by its print; `approved` is what a thesis has."""
+"""The print date comes first: it is the one of the volume by which a work is cited. Theses have `approved`."""
 _RETRACTED = ("RETRACTED ARTICLE:", "RETRACTED:", "Retracted Article:", "Retracted:", "[Retracted]")
 _WITHDRAWN = ("WITHDRAWN:", "Withdrawn:")
 
@@ -65,11 +65,11 @@ class Adapter:
     kind: str = ""
 
     def key(self, url: str) -> None:
-        """None: whether a DOI exists the handle system says, whose DOIs aren't all Crossref's."""
+        """None: the handle system says whether a DOI exists; not all DOIs are Crossref's."""
         del url
 
     def record_key(self, subject: Subject) -> str | None:
-        """The DOI; not those of arXiv, which are DataCite's and better known to arXiv itself."""
+        """The DOI, except those of arXiv, which arXiv knows better."""
         return subject.doi if subject.doi and not subject.doi.startswith("10.48550/") else None
 
     def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
@@ -88,7 +88,7 @@ class Adapter:
         return self._request(f"?filter={values}&select={','.join(_SELECTED)}&rows={len(keys)}", keys)
 
     def _request(self, query: str, keys: tuple[str, ...]) -> BatchRequest:
-        # Who gives an address is served by machines of their own, and written to before being shut out.
+        # Programs that give an address are served by a separate pool of servers, and are contacted before they are blocked.
         contact = self.access.contact
         mail = "@" in contact and "/" not in contact
         reach = f" ({'mailto:' if mail else '+'}{contact})" if contact else ""
@@ -96,7 +96,7 @@ class Adapter:
         return BatchRequest(self.name, self.endpoint.replace("{query}", query), headers, keys)
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
-        """The works of an answer, one or many. A DOI that a list leaves out is another registry's, or nobody's."""
+        """The works of an answer, one or many. A DOI that is missing from a list isn't Crossref's."""
         missing = Reading(RegistryAnswer(self.name, "missing", "Crossref knows no such DOI"))
         if status == 404 and len(request.keys) == 1:
             return dict.fromkeys(request.keys, missing)
@@ -109,18 +109,18 @@ class Adapter:
             found.doi: found for work in works if work and (found := _record(work, self.name)) and found.doi in request.keys
         }
         if not records and len(request.keys) == 1:
-            why = "Crossref answered about another work, or in a form that isn't known"
+            why = "Crossref answered about another work, or in an unknown form"
             return dict.fromkeys(request.keys, unknown(self.name, why, odd=True))
         there = RegistryAnswer(self.name, "exists")
         return {key: Reading(there, records[key]) if key in records else missing for key in request.keys}
 
     def records(self, saved: object) -> tuple[Record, ...]:
-        """The works of an answer, one or many; or those of CSL-JSON, which is its cousin."""
+        """The works of an answer, one or many; or those of CSL-JSON, which is similar."""
         return tuple(_saved(saved))
 
 
 def _works(body: bytes) -> Iterator[Mapping[str, object]]:
-    """The works of an answer, an empty mapping for a list without any; nothing of an answer in another form."""
+    """The works of an answer, after an empty mapping for a list; nothing for an answer in another form."""
     found = json_object(body, LARGEST_BATCH)
     message = mapping(found.get("message")) if found else {}
     if not found or not message or found.get("status") != "ok":
@@ -145,7 +145,7 @@ def _saved(saved: object) -> Iterator[Record]:
 
 
 def _record(item: Mapping[str, object], source: str) -> Record | None:
-    """What a work of Crossref's says, or one of CSL-JSON, which is its cousin; None for what has neither DOI nor title."""
+    """The record of a work of Crossref or of CSL-JSON; None if it has neither a DOI nor a title."""
     identifier = doi(written) if isinstance(written := item.get("DOI"), str) else None
     title = first(item.get("title"))
     if identifier is None and title is None:
@@ -154,7 +154,7 @@ def _record(item: Mapping[str, object], source: str) -> Record | None:
     state = None
     for marks, word in ((_RETRACTED, "retracted"), (_WITHDRAWN, "withdrawn")):
         for mark in marks:
-            # Some publishers give the notice the title of what it retracts, and the mark before it.
+            # Some publishers give a retraction notice the title of the retracted work, with the mark before it.
             if title and title.startswith(mark) and not others:
                 title, state = title.removeprefix(mark).strip() or None, word
     where, published = _venue(item), _publication(item)
@@ -190,12 +190,12 @@ def _kind(item: Mapping[str, object]) -> str | None:
 
 
 def _word(value: object) -> str:
-    """A word of a vocabulary; "" for anything else."""
+    """A text; "" for anything else."""
     return value if isinstance(value, str) else ""
 
 
 def _venue(item: Mapping[str, object]) -> str | None:
-    """The journal, or the volume that a chapter stands in: of several titles the series comes first, the volume last."""
+    """The journal, or the volume of a chapter: of several titles the series comes first, the volume last."""
     titles = [text for one in many(item.get("container-title")) if (text := plain(one))]
     if not titles:
         return plain(mapping(item.get("event")).get("name"))
@@ -203,7 +203,7 @@ def _venue(item: Mapping[str, object]) -> str | None:
 
 
 def _whole(title: str | None, subtitle: str | None) -> str | None:
-    """Title and subtitle; some publishers give the subtitle within the title as well."""
+    """Title and subtitle; some publishers have the subtitle in the title as well."""
     if title is None or subtitle is None or subtitle.casefold() in title.casefold():
         return title
     return f"{title}{'' if title[-1:] in '.?!:' else ':'} {subtitle}"
@@ -229,9 +229,9 @@ def _year(item: Mapping[str, object]) -> int | None:
 
 
 def _updated(item: Mapping[str, object], own: str | None) -> tuple[frozenset[str], frozenset[str]]:
-    """What notices made of this work, and what this one, a notice itself, made of others.
+    """What notices say about this work, and what this work, if it is a notice, says about others.
 
-    A publisher that marks a work in its place names the work's own DOI as what is updated.
+    A publisher that updates a work in place names the work's own DOI as what is updated.
     """
     to = [mapping(one) for one in many(item.get("update-to"))]
     mine = [one for one in to if isinstance(given := one.get("DOI"), str) and doi(given) == own]
@@ -248,14 +248,14 @@ def _state(updates: frozenset[str]) -> str | None:
 
 
 def _notes(updates: frozenset[str], others: frozenset[str], published: str | None) -> tuple[str, ...]:
-    told = ["the publisher has expressed a concern about it"] if "expression_of_concern" in updates else []
+    notes = ["the publisher has expressed a concern about it"] if "expression_of_concern" in updates else []
     if "partial_retraction" in updates:
-        told.append("a part of it was retracted")
+        notes.append("a part of it was retracted")
     if others:
-        told.append("this is the notice by which another work was retracted")
+        notes.append("this is the retraction notice of another work")
     if published:
-        told.append(f"it is the preprint of {doi_page(published)}")
-    return tuple(told)
+        notes.append(f"it is the preprint of {doi_page(published)}")
+    return tuple(notes)
 
 
 def _publication(item: Mapping[str, object]) -> str | None:

@@ -46,7 +46,7 @@ _TEXTS = {
     "thesis": "thesis",
     "workingpaper": "preprint",
 }
-"""What older records, all of them "Text", say in words of their own."""
+"""Kinds by the free text of older records, which all have the type "Text"."""
 
 _SAME_WORK = frozenset(("IsVersionOf", "IsPreviousVersionOf", "IsVariantFormOf"))
 _PUBLISHED = frozenset(("JournalArticle", "ConferencePaper", "BookChapter", "Book"))
@@ -63,11 +63,11 @@ class Adapter:
     kind: str = ""
 
     def key(self, url: str) -> None:
-        """None: whether a DOI exists the handle system says, whose DOIs aren't all DataCite's."""
+        """None: the handle system says whether a DOI exists; not all DOIs are DataCite's."""
         del url
 
     def record_key(self, subject: Subject) -> str | None:
-        """The DOI; not those of arXiv, which knows its papers better."""
+        """The DOI, except those of arXiv, which arXiv knows better."""
         return subject.doi if subject.doi and not subject.doi.startswith("10.48550/") else None
 
     def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
@@ -90,7 +90,7 @@ class Adapter:
         data = mapping((json_object(body, LARGEST_BATCH) or {}).get("data"))
         found = _record(mapping(data.get("attributes"))) if data else None
         if found is None or found.doi not in request.keys:
-            return unknown(self.name, "DataCite answered about another work, or in a form that isn't known", odd=True)
+            return unknown(self.name, "DataCite answered about another work, or in an unknown form", odd=True)
         return Reading(RegistryAnswer(self.name, "exists"), found)
 
     def records(self, saved: object) -> tuple[Record, ...]:
@@ -100,7 +100,7 @@ class Adapter:
 
 
 def _record(given: Mapping[str, object]) -> Record | None:
-    """What the attributes of a DOI say; None where they aren't those of one."""
+    """The record of a DOI's attributes; None if there is no DOI in them."""
     identifier = doi(written) if isinstance(written := given.get("doi"), str) else None
     if identifier is None:
         return None
@@ -127,7 +127,7 @@ def _kind(types: Mapping[str, object]) -> str | None:
 
 
 def _title(given: Mapping[str, object]) -> str | None:
-    """The main title: the one that isn't marked as a subtitle, a translation or another; where all are, the first."""
+    """The main title: the first that isn't marked as a subtitle, translation or other, or else the first."""
     titles = [mapping(one) for one in many(given.get("titles"))]
     main = next((one for one in titles if not one.get("titleType")), titles[0] if titles else {})
     return plain(main.get("title"))
@@ -143,9 +143,9 @@ def _author(one: Mapping[str, object]) -> Person | None:
 
 
 def _publication(given: Mapping[str, object], own: str) -> str | None:
-    """The publication of a preprint. DataCite has no word for it: it is a version under another registrant's prefix.
+    """The publication of a preprint. DataCite has no relation for it: it is a version with the prefix of another registrant.
 
-    One under the same prefix is the same deposit: repositories give a DOI to each version, and one to all of them.
+    One with the same prefix is the same deposit: repositories give a DOI to each version, and one to all of them.
     """
     for one in map(mapping, many(given.get("relatedIdentifiers"))):
         relation, identifier, kind = (one.get(key) for key in ("relationType", "relatedIdentifier", "resourceTypeGeneral"))

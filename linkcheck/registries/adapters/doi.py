@@ -1,7 +1,7 @@
-"""doi.org: the handle system decides whether a DOI exists, whatever the publisher's page says to programs.
+"""doi.org: the handle system says whether a DOI exists, whatever the publisher's page answers to programs.
 
 https://www.doi.org/doi-handbook/ (proxy server, REST API): responseCode 1 is a success, 100 an unknown handle, 200 a handle that
-has no values of the kind asked for. What a work is, its registry knows: Crossref or DataCite.
+has no values of the kind asked for. The records of works are in their registries, Crossref and DataCite.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Adapter:
     kind: str = ""
 
     def key(self, url: str) -> str | None:
-        """The DOI that a link to doi.org names, exactly: a full stop that slipped into the link is part of what is asked there."""
+        """The DOI in a link to doi.org, exactly as written: a full stop at its end is part of what is asked for."""
         at = address(url)
         if at is None or at.host not in _HOSTS or at.fragment or not all(map(tracking, filter(None, at.query.split("&")))):
             return None
@@ -59,7 +59,7 @@ class Adapter:
         )
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
-        """Whether the one DOI exists; an answer about another handle, or in another form, says nothing."""
+        """Whether the DOI exists; an answer about another handle, or in another form, says nothing."""
         del headers
         found = json_object(body) if status in {200, 404} else None
         code, handle = (found.get("responseCode"), found.get("handle")) if found else (None, None)

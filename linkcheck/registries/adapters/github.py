@@ -1,6 +1,6 @@
-"""GitHub: the REST API knows whether a repository is there, archived or renamed, and what it is.
+"""GitHub: the REST API says whether a repository exists, was archived or renamed, with its record.
 
-Links are settled only with a token: without one 60 requests an hour are allowed, and the pages, at one a second, are the faster way.
+Links are checked this way only with a token: without one 60 requests an hour are allowed, and fetching pages, at one a second, is faster.
 https://docs.github.com/en/rest/repos/repos#get-a-repository
 """
 
@@ -44,7 +44,7 @@ class Adapter:
     kind: str = "software"
 
     def key(self, url: str) -> str | None:
-        """The repository whose root page a link is; None for all that lies in it, for fragments, and without a token."""
+        """The repository whose root page a link is; None for pages inside it, for fragments, and without a token."""
         at = address(url)
         return None if at is None or at.fragment or not _TOKEN.fullmatch(self.access.token) else _repository(url)
 
@@ -53,7 +53,7 @@ class Adapter:
         return _repository(subject.url)
 
     def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
-        """One request for each repository; the token goes along, for this endpoint alone."""
+        """One request for each repository, with the token."""
         token = self.access.token if _TOKEN.fullmatch(self.access.token) else ""
         headers = (*_HEADERS, ("Authorization", f"Bearer {token}")) if token else _HEADERS
         return tuple(
@@ -61,7 +61,7 @@ class Adapter:
         )
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
-        """The one repository. A 404 counts only as the API's own, with budget left; a renamed one is asked for where it is now."""
+        """The repository, under its new name if it was renamed. A 404 counts only if it is the API's own and the rate limit isn't used up."""
         found = redirected(request, status, headers)
         return found or {key: self._reading(key, status, headers, body) for key in request.keys}
 
@@ -103,7 +103,7 @@ class Adapter:
             record = replace(record, notes=(*record.notes, f"it is {full_name} now"))
         detail = "archived" if archived else ""
         if found.get("private") is True:
-            answer = RegistryAnswer(self.name, "unknown", "private: this token may read it, readers may not")
+            answer = RegistryAnswer(self.name, "unknown", "private: readable with this token, but not for readers")
         elif full_name.lower() == key:
             answer = RegistryAnswer(self.name, "exists", detail)
         elif not isinstance(page, str) or page.lower() != url.lower():
@@ -121,7 +121,7 @@ def _repository(url: str) -> str | None:
 
 
 def _record(given: Mapping[str, object]) -> Record | None:
-    """What an answer says of a repository; None where it is about none. Its owner needn't be its author, so nobody is named."""
+    """The record of a repository; None if the answer isn't about one. Its owner may not be its author, so it has no authors."""
     full_name, title = given.get("full_name"), plain(given.get("name"))
     if not isinstance(full_name, str) or not REPOSITORY.fullmatch(full_name) or title is None:
         return None

@@ -1,8 +1,8 @@
-"""GitLab.com: the REST API knows whether a project is there, archived or renamed, and what it is; no token is needed.
+"""GitLab.com: the REST API says whether a project exists, was archived or renamed, with its record; no token is needed.
 
-https://docs.gitlab.com/api/projects/#get-a-single-project. A path of two or more names is a project's or a group's: where there is no
-project, the group is asked for. A renamed project is answered by a redirect to its number. The languages of a project aren't told
-with it.
+https://docs.gitlab.com/api/projects/#get-a-single-project. A path of two or more names belongs to a project or a group: if there is no
+project, the group is asked for. A renamed project is answered by a redirect to its number. The languages of a project aren't part of
+the answer.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Adapter:
     kind: str = "software"
 
     def key(self, url: str) -> str | None:
-        """The project whose root page a link is; None for all that lies in it, and for fragments."""
+        """The project whose root page a link is; None for pages inside it, and for fragments."""
         at = address(url)
         return None if at is None or at.fragment else _project(url)
 
@@ -53,7 +53,7 @@ class Adapter:
         return tuple(BatchRequest(self.name, self._url("projects", key), _HEADERS, (key,)) for key in dict.fromkeys(keys))
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
-        """The one project, or the group of this path; a renamed one is asked for by its number."""
+        """The project or group of this path, under its new name if it was renamed."""
         found = redirected(request, status, headers)
         return found or {key: self._reading(key, request, status, headers, body) for key in request.keys}
 
@@ -77,7 +77,7 @@ class Adapter:
         if status == 404 and said == "404 Group Not Found" and group:
             if key.count("/") == 1:
                 return Reading(RegistryAnswer(self.name, "missing", "no such project or group, or a private one"))
-            return unknown(self.name, "no such project or group: as an old address of a part of one its page may be there")
+            return unknown(self.name, "no such project or group, but as an old address within a project its page may exist")
         return no_answer(self.name, status, headers, said)
 
     def _group(self, key: str, found: Mapping[str, object]) -> Reading:
@@ -101,7 +101,7 @@ class Adapter:
 
 
 def _project(url: str) -> str | None:
-    """The path of a project, as far as an address can be one's."""
+    """The path of a project, if a URL can be the page of one."""
     at = address(url)
     if at is None or at.host not in _HOSTS:
         return None
@@ -114,7 +114,7 @@ def _is_path(path: str) -> bool:
 
 
 def _record(given: Mapping[str, object]) -> Record | None:
-    """What an answer says of a project of GitLab.com; None where it is about none. Whose group it is in needn't be its author."""
+    """The record of a project of GitLab.com; None if the answer isn't about one. The owner of its group may not be its author."""
     path, page, title = given.get("path_with_namespace"), given.get("web_url"), plain(given.get("name"))
     if not isinstance(path, str) or not isinstance(page, str) or not _is_path(path) or title is None:
         return None

@@ -1,7 +1,7 @@
-"""YouTube: its oEmbed interface knows whether a video is there, and its title; the watch page says 200 to everything.
+"""YouTube: its oEmbed interface says whether a video exists, with its title; the watch page answers 200 to everything.
 
-https://oembed.com/ section 2.3.4. What YouTube makes of its status codes was read off its answers: 401 is a video that may not
-be embedded, 403 a private one, 404 and 400 no video. Whose channel a video is on it says, too, but that is often not who speaks in it.
+https://oembed.com/ section 2.3.4. The meaning of the status codes was found by trying: 401 is a video that can't be
+embedded, 403 a private one, 404 and 400 no video. The owner of the channel is given, too, but is often not the speaker.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Adapter:
     kind: str = "video"
 
     def key(self, url: str) -> str | None:
-        """The video that a link plays, by any of YouTube's addresses; a start time, a playlist around it, a fragment don't matter."""
+        """The video of a link to any of YouTube's addresses; start time, playlist and fragment don't matter."""
         return None if address(url) is None else _video(url)
 
     def record_key(self, subject: Subject) -> str | None:
@@ -53,7 +53,7 @@ class Adapter:
         )
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
-        """The one video. A whole page instead of a plain word is another's answer: a wall's, or a lost interface's."""
+        """The video. A refusal with a whole page instead of a few words isn't the interface's own."""
         return dict.fromkeys(request.keys, self._reading(status, headers, body))
 
     def records(self, saved: object) -> tuple[Record, ...]:
@@ -76,6 +76,6 @@ def _video(url: str) -> str | None:
 
 
 def _record(given: Mapping[str, object]) -> Record | None:
-    """What an answer says of a video; None where it is about none."""
+    """The record of a video; None if the answer isn't about one."""
     title = plain(given.get("title"))
     return Record("YouTube", title=title, kind="video") if title and given.get("type", "video") == "video" else None
