@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from generator.editing.fixes.dead import LostPage
 from generator.network import Edges, turns
 from linkcheck.policy import Policy
-from linkcheck.registries.archive import ENDPOINTS, Archive, Found
+from linkcheck.registries.archive import Archive, Found
 
 __all__ = ["Edges", "copies"]
 
@@ -16,7 +16,7 @@ async def copies(wanted: Sequence[LostPage], policy: Policy, edges: Edges, tell:
     """What the archive has of each page, by URL."""
     found: dict[str, Found] = {}
     async with turns(policy, edges) as asked:
-        archive = Archive(asked.send_batch, {**ENDPOINTS, **dict(policy.endpoints)})
+        archive = Archive(asked.send_batch, dict(policy.endpoints))
         for number, one in enumerate(wanted, 1):
             tell(f"asking the archive for a copy, {number} of {len(wanted)}: {one.url}")
             found[one.url] = await archive.copy(one.url, near=one.added, before=one.last_alive)

@@ -9,6 +9,7 @@ from datetime import date
 
 from generator.markdown.text import clean, heading, text
 from generator.problems import Place
+from generator.sources.catalogue.fields import with_columns
 from generator.sources.catalogue.identifiers import arxiv, doi, language
 from generator.sources.catalogue.ids import slug
 from generator.sources.catalogue.model import Author, Entry, Topic
@@ -69,6 +70,7 @@ def work(
         tags=tags,
         extra=tuple((name, value) for name, value in extra.items() if name and value),
     )
+    entry = with_columns(entry)
     if title is None and url is None:
         entry = replace(entry, url=entry.page[1] if entry.page else None)
     return replace(entry, id=key, id_given=True) if ID.fullmatch(key) else entry

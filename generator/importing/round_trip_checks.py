@@ -16,6 +16,7 @@ from generator.importing.markdown.addresses import url_key
 from generator.importing.markdown.page import read_page
 from generator.markdown.autolinks import may_link
 from generator.publishing.pages import render_pages
+from generator.sources.catalogue.fields import columns
 from generator.sources.catalogue.identifiers import doi_page
 from generator.sources.catalogue.model import Catalogue, Collection, Entry, Topic
 from generator.sources.catalogue.write import same, topic_text
@@ -84,7 +85,7 @@ def _in_texts(topics: Iterable[Topic]) -> Iterator[str]:
     """Addresses within the plain fields of entries: abstracts, columns, and the page that a DOI or arXiv id resolves to."""
     for topic in topics:
         for entry in topic.walk():
-            texts = [entry.abstract or "", entry.description or "", *(value for _, value in entry.extra)]
+            texts = [entry.abstract or "", entry.description or "", *(value for _, value in columns(entry))]
             yield from (link.url for text in texts if may_link(text) for link in links_in_text(text, ""))
             yield from [doi_page(entry.doi)] if entry.doi else []
             yield from [f"https://arxiv.org/abs/{entry.arxiv}"] if entry.arxiv else []

@@ -1,34 +1,33 @@
-"""Asks services about many subjects: those that share a service share its requests, and what one learns the next is asked for.
+"""Look up many subjects at services, and then what their answers lead to: an id to a DOI, a DOI to another registry.
 
-Turn-taking, connecting and the bounds of an answer are those of the `ask` passed in; nothing is remembered between runs.
+Pacing, connecting and the bounds of an answer are those of the `ask` passed in; nothing is remembered between runs.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.metadata.record import Answer, BatchRequest, Headers, Record, Service, Subject
-from linkcheck.registries.reading import spent
+from generator.metadata.pages import NAME as PAGE
+from generator.metadata.pages import look_at, page_key
+from linkcheck.registries import Reading, Record, Registry, Subject
+from linkcheck.registries.asking import Ask, RegistryBatcher
 
-__all__ = ["Looked", "look_up"]
-
-Ask = Callable[[BatchRequest], Awaitable[tuple[int | None, Headers, bytes]]]
+__all__ = ["LookupResult", "look_up"]
 
 _ROUNDS = 4
-"""An id leads to a DOI, a DOI to another registry, a page to an id: more steps than these are a circle."""
-_HOPS = 6
+"""Maximum number of steps: an id leads to a DOI, a DOI to another registry, a page to an id."""
 _ATTEMPTS = 2
-_ABREAST = 16
-_FAILURES = 3
+_PAGES = 16
+"""Maximum number of pages that are fetched at the same time."""
 
 
 @dataclass(slots=True)
-class Looked:
-    """What is known of one subject now: records in the order in which they are believed, and what couldn't be looked up.
+class LookupResult:
+    """What was found about one subject: records in the order in which they are believed, and why others are missing.
 
-    `absent` names the services that know no such work, `odd` those whose answer isn't understood.
+    `absent` names the services without such a work, `failures` says why a service gave no answer, `odd` why one wasn't understood.
     """
 
     subject: Subject
@@ -37,121 +36,61 @@ class Looked:
     failures: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
 
-    def hear(self, said: Record) -> None:
-        """Take a record in, and the identifiers that it adds."""
-        self.records.append(said)
+    def add(self, record: Record) -> None:
+        """Add a record, and its identifiers to the subject."""
+        self.records.append(record)
         known = self.subject
-        self.subject = replace(known, arxiv=known.arxiv or said.arxiv or "", doi=known.doi or said.published or said.doi or "")
+        found = known.doi or record.published or record.doi or ""
+        self.subject = replace(known, arxiv=known.arxiv or record.arxiv or "", doi=found)
 
 
-async def look_up(subjects: Sequence[Subject], services: Sequence[Service], ask: Ask) -> list[Looked]:
-    """Everything that the services say, one `Looked` for each subject, in their order. Never raises for what a service does."""
-    found = [Looked(subject) for subject in subjects]
-    desks = [_Desk(service, ask) for service in services]
+async def look_up(subjects: Sequence[Subject], services: Sequence[Registry], ask: Ask) -> list[LookupResult]:
+    """Look up all subjects at all services, and at their own pages. One result for each subject, in their order; never raises for an answer."""
+    found = [LookupResult(subject) for subject in subjects]
+    batcher = RegistryBatcher(services, ask, moment=0, attempts=_ATTEMPTS)
+    gate = asyncio.Semaphore(_PAGES)
+
+    async def reading(name: str, key: str) -> Reading:
+        if name != PAGE:
+            return await batcher.look_up(name, key)
+        async with gate:
+            return await look_at(key, ask)
+
     asked: set[tuple[str, str]] = set()
     for _ in range(_ROUNDS):
-        wanted: dict[str, dict[str, list[Looked]]] = {}
-        for one in found:
-            for desk in desks:
-                key = desk.service.key(one.subject)
-                if key is not None and (desk.service.name, key) not in asked and _needed(desk.service, one):
-                    wanted.setdefault(desk.service.name, {}).setdefault(key, []).append(one)
+        keys = [_keys(services, one) for one in found]
+        wanted: dict[tuple[str, str], list[LookupResult]] = {}
+        for name in (*(service.name for service in services), PAGE):
+            for one, known in zip(found, keys, strict=True):
+                if name in known and (name, known[name]) not in asked:
+                    wanted.setdefault((name, known[name]), []).append(one)
         if not wanted:
             break
-        asked |= {(name, key) for name, keys in wanted.items() for key in keys}
-        busy = [desk for desk in desks if desk.service.name in wanted]
-        answers = await asyncio.gather(*(desk.ask_all(list(wanted[desk.service.name])) for desk in busy))
-        for desk, answer in zip(busy, answers, strict=True):
-            for key, ones in wanted[desk.service.name].items():
-                for one in ones:
-                    _heard(one, desk.service.name, key, answer)
+        asked |= wanted.keys()
+        readings = await asyncio.gather(*(reading(name, key) for name, key in wanted))
+        for (name, _), ones, answer in zip(wanted, wanted.values(), readings, strict=True):
+            for one in ones:
+                _note(one, name, answer)
     return found
 
 
-def _needed(service: Service, one: Looked) -> bool:
-    """Two registries share the DOIs: the second is asked only for what the first doesn't have."""
-    return service.name != "DataCite" or "Crossref" in one.absent
+def _keys(services: Sequence[Registry], one: LookupResult) -> dict[str, str]:
+    """The keys of a subject by the names of services; its own page if no service has a record of it."""
+    keys = {service.name: key for service in services if (key := service.record_key(one.subject)) is not None}
+    if not keys and (page := page_key(one.subject)) is not None:
+        return {PAGE: page}
+    # Crossref and DataCite share the DOIs: DataCite is asked only for those that Crossref doesn't have.
+    return {name: key for name, key in keys.items() if name != "DataCite" or "Crossref" in one.absent}
 
 
-def _heard(one: Looked, name: str, key: str, answer: dict[str, Record | str | None]) -> None:
-    said = answer.get(key, f"{name} left it out of its answer")
-    if said is None:
+def _note(one: LookupResult, name: str, found: Reading) -> None:
+    if found.record is not None:
+        one.add(found.record)
+    elif found.answer.status == "missing":
         one.absent.append(name)
-    elif isinstance(said, str):
-        (one.odd if said.startswith(_ODD) else one.failures).append(said.removeprefix(_ODD))
+    elif found.odd:
+        one.odd.append(found.answer.detail)
+    elif found.answer.status == "unknown":
+        one.failures.append(found.answer.detail)
     else:
-        one.hear(said)
-
-
-_ODD = "\0"
-
-
-class _Desk:
-    """One service: its questions, a few at once, and when to leave it alone."""
-
-    def __init__(self, service: Service, ask: Ask) -> None:
-        self.service = service
-        self._ask = ask
-        self._closed = ""
-        self._failures = 0
-        self._gate = asyncio.Semaphore(_ABREAST)
-
-    async def ask_all(self, keys: Sequence[str]) -> dict[str, Record | str | None]:
-        """For each key its record, None where the service knows no such work, or why nothing is known."""
-        found: dict[str, Record | str | None] = {}
-        rest = list(keys)
-        for _ in range(_ATTEMPTS):
-            answers = await asyncio.gather(*map(self._question, self.service.questions(rest)))
-            for question, answer in answers:
-                asked = [key for key in rest if key in question.keys or f"abs/{key}" in question.keys]
-                found |= _sorted_out(asked, answer)
-            rest = [key for key in rest if key not in found]
-            if not rest:
-                break
-        return found
-
-    async def _question(self, question: BatchRequest) -> tuple[BatchRequest, Answer]:
-        async with self._gate:
-            answer = Answer()
-            at = question
-            for _ in range(_HOPS):
-                answer = await self._once(at)
-                if answer.onward is None:
-                    return question, answer
-                at = answer.onward
-            return question, Answer(why=f"{self.service.name} leads from address to address without end")
-
-    async def _once(self, question: BatchRequest) -> Answer:
-        answer = Answer(why=f"{self.service.name} can't be reached")
-        pages = self.service.name == "its page"
-        # Pages are many hosts: one that is silent says nothing of the others, and isn't worth a second try.
-        for _ in range(1 if pages else _ATTEMPTS):
-            if self._closed:
-                return Answer(why=self._closed)
-            status: int | None
-            headers: Headers
-            try:
-                status, headers, body = await self._ask(question)
-            except OSError:
-                status, headers, body = None, (), b""
-            if status is not None:
-                answer = self.service.read(question, status, headers, body)
-            again = status is None or status >= 500 or spent(status, headers)
-            self._failures = self._failures + 1 if again and not pages else 0
-            if self._failures >= _FAILURES:
-                self._closed = answer.why or f"{self.service.name} doesn't answer"
-            if not again:
-                break
-        return answer
-
-
-def _sorted_out(keys: Iterable[str], answer: Answer) -> dict[str, Record | str | None]:
-    found: dict[str, Record | str | None] = {}
-    for key in keys:
-        if key in answer.records:
-            found[key] = answer.records[key]
-        elif key in answer.absent:
-            found[key] = None
-        elif answer.why:
-            found[key] = f"{_ODD if answer.odd else ''}{answer.why}"
-    return found
+        one.failures.append(f"{name} says nothing more of it{f' ({found.answer.detail})' if found.answer.detail else ''}")

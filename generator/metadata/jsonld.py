@@ -1,4 +1,4 @@
-"""JSON-LD within a page (https://schema.org): the one work that the page is about. Pure; never raises."""
+"""Read the JSON-LD of a page (https://schema.org): the work that the page is about. Pure; never raises."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.metadata.parsing import many, mapping, name, names, plain, year
-from generator.metadata.record import Record
-from generator.sources.catalogue.authors import author
-from generator.sources.catalogue.model import Author
 from linkcheck.identity import doi
+from linkcheck.registries import Person, Record
+from linkcheck.registries.reading import many, mapping, name, plain, year
 
 __all__ = ["described"]
 
@@ -32,13 +30,13 @@ Node = Mapping[str, object]
 
 
 def described(scripts: Iterable[str]) -> Record:
-    """The work that the scripts describe: the first of the types that are works. Without one, an empty record.
+    """The record of the first work in the scripts; an empty record if there is none.
 
-    What a node only points at (`{"@id": ...}`) is looked for in the same script.
+    References (`{"@id": ...}`) are resolved within the same script.
     """
     for script in scripts:
         try:
-            # Line breaks within texts are not JSON, but stand in many pages.
+            # Line breaks inside texts are not allowed in JSON, but common in pages.
             data = json.loads(_unwrapped(script), strict=False)
         except (ValueError, RecursionError):
             continue
@@ -53,7 +51,7 @@ def described(scripts: Iterable[str]) -> Record:
 
 
 def _unwrapped(script: str) -> str:
-    """A script without what once hid scripts from browsers."""
+    """A script without the comments that once hid scripts from old browsers."""
     text = script.strip().removeprefix("//").lstrip()
     for begin, end in _WRAPPINGS:
         if text.startswith(begin):
@@ -62,7 +60,7 @@ def _unwrapped(script: str) -> str:
 
 
 def _nodes(data: object) -> Iterator[Node]:
-    """The top-level things of a document: itself, a list's items, a graph's nodes, and what a page says it is about."""
+    """The top-level nodes of a document: itself, the items of a list, the nodes of a graph, and main entities."""
     todo, seen = [(data, 0)], 0
     while todo and seen < _MOST:
         one, depth = todo.pop(0)
@@ -76,7 +74,7 @@ def _nodes(data: object) -> Iterator[Node]:
 
 
 def _types(node: Node) -> list[str]:
-    """The types of a node, without the address or prefix of their vocabulary."""
+    """The types of a node, without the URL or prefix of their vocabulary."""
     return [re.split(r"[/:#]", kind)[-1] for kind in many(node.get("@type")) if isinstance(kind, str)]
 
 
@@ -86,7 +84,7 @@ def _record(node: Node, kind: str, title: str, named: Mapping[str, Node]) -> Rec
     return Record(
         "its JSON-LD",
         title=title,
-        authors=names(people),
+        authors=tuple(filter(None, people)),
         year=year(_text(node.get("datePublished"))) or year(_text(node.get("startDate")) if kind.endswith("Event") else None),
         venue=_venue(node, named),
         doi=next((found for text in identifiers if (found := doi(text))), None),
@@ -95,13 +93,13 @@ def _record(node: Node, kind: str, title: str, named: Mapping[str, Node]) -> Rec
 
 
 def _meant(value: object, named: Mapping[str, Node]) -> object:
-    """What a value points at, where it is nothing but a pointer to a node that is there."""
+    """The node that a reference leads to; any other value as it is."""
     key = value.get("@id") if isinstance(value, dict) and len(value) == 1 else None
     return named.get(key, value) if isinstance(key, str) else value
 
 
 def _venue(node: Node, named: Mapping[str, Node]) -> str | None:
-    """The journal or series: an issue is a part of its volume, and that of the journal."""
+    """The journal or series: an issue is part of a volume, and that of a journal."""
     for _ in range(_DEEPEST):
         node = next((found for one in many(node.get("isPartOf")) if (found := mapping(_meant(one, named)))), {})
         if _SERIES & set(_types(node)) and (title := _text(node.get("name"))):
@@ -110,12 +108,12 @@ def _venue(node: Node, named: Mapping[str, Node]) -> str | None:
 
 
 def _listed(value: object) -> list[object]:
-    """The items of a list, also of one that says that its order counts."""
+    """The items of a list, or of an `@list`."""
     return many(value.get("@list")) if isinstance(value, dict) and "@list" in value else many(value)
 
 
 def _text(value: object) -> str | None:
-    """A text, the first of several, or that of a text with its language."""
+    """A text, the first of several, or the `@value` of one with a language."""
     return next((text for one in many(value) if (text := plain(mapping(one).get("@value", one)))), None)
 
 
@@ -126,14 +124,14 @@ def _texts(value: object) -> Iterator[str]:
             yield text
 
 
-def _author(value: object) -> Author | None:
+def _author(value: object) -> Person | None:
     if isinstance(value, str):
         text = plain(value)
-        return author(text) if text and "://" not in text else None
+        return Person(written=text) if text and "://" not in text else None
     given = mapping(value)
     if given.get("familyName"):
         return name(_text(given.get("givenName")), _text(given.get("familyName")))
     text = _text(given.get("name"))
     if text is None or "://" in text:
         return None
-    return Author(literal=text) if _GROUPS & set(_types(given)) else author(text)
+    return Person(literal=text) if _GROUPS & set(_types(given)) else Person(written=text)

@@ -1,79 +1,86 @@
-"""A page's own word on itself: citation tags, JSON-LD, Dublin Core, OpenGraph, and at last its title.
+"""Read what a page says about its work: citation tags, JSON-LD, Dublin Core, OpenGraph, and last its title.
 
 `citation_*` as Google Scholar's inclusion guidelines have them; https://schema.org (CreativeWork); https://www.dublincore.org;
-https://ogp.me. A page that is a wall, a login or an error says nothing of the work behind its address.
+https://ogp.me. A page that is a wall, a login or an error says nothing about the work.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from generator.metadata.jsonld import described
-from generator.metadata.parsing import names, plain, year
-from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
-from generator.sources.catalogue.authors import author
 from linkcheck.identity import arxiv, doi
+from linkcheck.model import RegistryAnswer
 from linkcheck.pages import read as marks_of
 from linkcheck.pages.bounds import limit_markup
 from linkcheck.pages.decoding import Kind, decode, kind_of
-from linkcheck.registries.reading import header
+from linkcheck.registries import BatchRequest, Headers, Person, Reading, Record, Subject
+from linkcheck.registries.protocol import unknown
+from linkcheck.registries.reading import header, plain, year
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-__all__ = ["Pages", "page"]
+    from linkcheck.registries.asking import Ask
+
+__all__ = ["NAME", "look_at", "page", "page_key", "read_page"]
+
+NAME = "its page"
+_HOPS = 6
 
 _OG_KINDS = {"article": None, "book": "book", "video.other": "video", "video.movie": "video", "video.episode": "video"}
 _PARTS = re.compile(r"\s+(?:[|\u00b7\u2013\u2014\u2022-]|::)\s+")
 _EMPTY_TITLES = frozenset(("home", "index", "untitled", "untitled document", "welcome", "document", "new page", "title"))
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Pages, asked one by one. A key is a URL."""
+def page_key(subject: Subject) -> str | None:
+    """The URL of a subject's page; None if it isn't an http or https URL."""
+    return subject.url if subject.url.startswith(("http://", "https://")) else None
 
-    name: str = "its page"
 
-    def key(self, subject: Subject) -> str | None:
-        """The URL, where no service knows the subject better."""
-        better = subject.arxiv or subject.doi or subject.repository or subject.video
-        return subject.url if subject.url.startswith(("http://", "https://")) and not better else None
-
-    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
-        """One request for each page."""
-        return tuple(BatchRequest(self.name, key, (), (key,)) for key in dict.fromkeys(keys))
-
-    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
-        """The one page; where it leads on, that one is to be asked instead."""
+async def look_at(url: str, ask: Ask) -> Reading:
+    """Fetch a page, following redirects, and read it."""
+    for _ in range(_HOPS):
+        try:
+            status, headers, body = await ask(BatchRequest(NAME, url, (), (url,)))
+        except OSError:
+            status, headers, body = None, (), b""
+        if status is None:
+            return unknown(NAME, "its page can't be reached")
         place = header(headers, "location")
-        if 300 <= status < 400 and place:
-            onward = urljoin(question.url, place)
-            if urlsplit(onward).scheme not in {"http", "https"}:
-                return Answer(why=f"the page leads to {onward[:80]}, which is no web page")
-            return Answer(onward=BatchRequest(self.name, onward, (), question.keys))
-        if status in {404, 410}:
-            return Answer(absent=frozenset(question.keys))
-        if status != 200:
-            return Answer(why=f"the page answered {status}")
-        found = page(body, headers, question.url)
-        return Answer(why=found) if isinstance(found, str) else Answer(dict.fromkeys(question.keys, found))
+        if not (300 <= status < 400 and place):
+            return read_page(url, status, headers, body)
+        url = urljoin(url, place)
+        if urlsplit(url).scheme not in {"http", "https"}:
+            return unknown(NAME, f"the page leads to {url[:80]}, which is no web page")
+    return unknown(NAME, "its page leads from address to address without end")
+
+
+def read_page(url: str, status: int, headers: Headers, body: bytes) -> Reading:
+    """Read the answer to a request for a page."""
+    if status in {404, 410}:
+        return Reading(RegistryAnswer(NAME, "missing"))
+    if status != 200:
+        return unknown(NAME, f"the page answered {status}")
+    found = page(body, headers, url)
+    return unknown(NAME, found) if isinstance(found, str) else Reading(RegistryAnswer(NAME, "exists"), found)
 
 
 def page(body: bytes, headers: Headers, url: str) -> Record | str:
-    """What a page says of the work that it presents, or why nothing is believed."""
+    """The record of the work that a page presents, or why there is none."""
     fields = dict(reversed([(name.lower(), value) for name, value in headers]))
     content = fields.get("content-type", "")
     if kind_of(content, body) is not Kind.HTML:
-        return "the page isn't HTML, so it says nothing of itself"
+        return "the page isn't HTML"
     marks = marks_of(body, tuple(headers), url, status=200)
     wall = next((name for name in ("challenge", "login", "not_found", "parked", "sale", "gambling", "tombstone")
                  if getattr(marks, name)), None)  # fmt: skip
     if wall:
-        return f"the page shows something else than the work ({wall.replace('_', ' ')})"
+        return f"the page shows something else instead of the work ({wall.replace('_', ' ')})"
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(limit_markup(decode(body, content)))
@@ -82,18 +89,18 @@ def page(body: bytes, headers: Headers, url: str) -> Record | str:
     found = _joined(cited, structured, _described(tags), _shared(tags))
     if found.title is None and (title := _own_title(tree, tags)):
         found = replace(found, title=title)
-    return found if found.title else "the page says nothing of itself"
+    return found if found.title else "the page has no title"
 
 
 def _tags(tree: LexborHTMLParser) -> Mapping[str, list[str]]:
-    """The contents of `meta` elements by name or property, in lower case."""
+    """The contents of `meta` elements by their names or properties in lower case."""
     found: dict[str, list[str]] = {}
     for node in tree.css("meta"):
         given = node.attributes
         key = (given.get("name") or given.get("property") or "").strip().lower()
         content = " ".join((given.get("content") or "").split())
         if key and content:
-            # Digital Commons puts its maker's name before the names that all others use.
+            # Digital Commons puts its vendor's name before the usual names.
             found.setdefault(key.removeprefix("bepress_"), []).append(content)
     return found
 
@@ -107,7 +114,7 @@ def _first(tags: Mapping[str, list[str]], *keys: str) -> str | None:
 
 
 def _cited(tags: Mapping[str, list[str]]) -> Record:
-    """The citation tags. Authors stand in one tag each, or in one for all, parted by semicolons."""
+    """The citation tags. Each author has a tag, or one tag has all, separated by semicolons."""
     people = [one for text in tags.get("citation_author") or tags.get("citation_authors", []) for one in text.split(";")]
     given = _first(tags, "citation_doi")
     preprint = _first(tags, "citation_arxiv_id")
@@ -118,7 +125,7 @@ def _cited(tags: Mapping[str, list[str]]) -> Record:
     return Record(
         "its citation tags",
         title=title,
-        authors=names([author(text) for one in people if (text := plain(one))]),
+        authors=tuple(Person(written=text) for one in people if (text := plain(one))),
         year=year(_first(tags, "citation_publication_date", "citation_date", "citation_year", "citation_online_date")),
         venue=None if thesis else venue,
         doi=doi(given) if given else None,
@@ -128,7 +135,7 @@ def _cited(tags: Mapping[str, list[str]]) -> Record:
 
 
 def _described(tags: Mapping[str, list[str]]) -> Record:
-    """Dublin Core, as repositories and older journals have it. Its title alone may be the site's; with a creator it is a work's."""
+    """Dublin Core, as in repositories and older journals. A title without a creator may be the site's, so it isn't believed."""
     people = tags.get("dc.creator.personalname") or tags.get("dc.creator") or tags.get("dcterms.creator", [])
     title = _first(tags, "dc.title", "dcterms.title")
     if title is None or not people:
@@ -137,14 +144,14 @@ def _described(tags: Mapping[str, list[str]]) -> Record:
     return Record(
         "its Dublin Core tags",
         title=title,
-        authors=names([author(text) for one in people if (text := plain(one))]),
+        authors=tuple(Person(written=text) for one in people if (text := plain(one))),
         year=year(_first(tags, "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dc.date.created")),
         doi=next((found for one in identifiers if (found := doi(one))), None),
     )
 
 
 def _shared(tags: Mapping[str, list[str]]) -> Record:
-    """OpenGraph: a title without the site's name around it. Its authors are often addresses of profiles, and are left."""
+    """OpenGraph: the title without the site's name. Its authors are often addresses of profiles, so they aren't read."""
     title = _first(tags, "og:title")
     said = (_first(tags, "og:type") or "").lower()
     return Record(
@@ -156,7 +163,7 @@ def _shared(tags: Mapping[str, list[str]]) -> Record:
 
 
 def _joined(*records: Record) -> Record:
-    """The first that has a title, with what the later ones know besides of the same title."""
+    """The first record with a title, completed from later ones with the same title."""
     named = [record for record in records if record.title]
     if not named:
         return Record("its page")
@@ -176,7 +183,7 @@ def _joined(*records: Record) -> Record:
 
 
 def _own_title(tree: LexborHTMLParser, tags: Mapping[str, list[str]]) -> str | None:
-    """The page's title; where its only first heading is a part of it, that part."""
+    """The page's title; if its only `h1` is a part of it, that part."""
     node = tree.css_first("title")
     title = plain(node.text(separator="")) if node is not None else None
     if title is None or title.casefold() in _EMPTY_TITLES or "://" in title:
@@ -189,7 +196,7 @@ def _own_title(tree: LexborHTMLParser, tags: Mapping[str, list[str]]) -> str | N
 
 
 def _without(title: str, site: str | None) -> str:
-    """A title without the site's name at its end or beginning."""
+    """A title without the site's name at its start or end."""
     parts = _PARTS.split(title)
     if site and len(parts) > 1:
         for gone, rest in ((parts[-1], title[: -len(parts[-1])]), (parts[0], title[len(parts[0]) :])):

@@ -1,17 +1,11 @@
-"""An answer that was saved to a file, for work without a network: which service gave it is seen from its form. Pure."""
+"""Read answers that were saved to files; their form says which service they are from. Pure."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
-from generator.metadata import crossref, datacite
-from generator.metadata.arxiv import record
-from generator.metadata.github import repository
 from generator.metadata.pages import page
-from generator.metadata.parsing import many, mapping
-from generator.metadata.record import Record, Subject
-from generator.metadata.youtube import video
+from linkcheck.registries import Record, Subject, registries
 from linkcheck.registries.atom import feed
 from linkcheck.registries.reading import LARGEST
 
@@ -19,9 +13,9 @@ __all__ = ["concerns", "saved"]
 
 
 def saved(data: bytes, url: str = "") -> tuple[Record, ...] | str:
-    """The records of a saved answer, or why there are none. `url` is the address of a page, where it is one.
+    """The records of a saved answer, or why there are none. `url` is the address of the page, if the answer is one.
 
-    Taken are arXiv's Atom feed, the JSON of Crossref, DataCite, GitHub and YouTube (oEmbed), CSL-JSON, and HTML.
+    Accepted are the answers of all services (arXiv's Atom feed, the JSON of the others), CSL-JSON, and HTML.
     """
     body = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if len(body) > 8 * LARGEST:
@@ -31,12 +25,11 @@ def saved(data: bytes, url: str = "") -> tuple[Record, ...] | str:
             found = json.loads(body)
         except (ValueError, RecursionError) as error:
             return f"it isn't JSON ({error})"
-        records = tuple(_of_json(found))
-        return records or "it is JSON, but of none of the services that are known"
+        return _records(found) or "it is JSON, but not the answer of a known service"
     if body[:1] == b"<":
         found = feed(body)
         if found is not None:
-            return tuple(one for paper in found.entries if (one := record(paper))) or "the feed holds no paper"
+            return _records(found) or "the feed has no paper"
         if b"<feed" in body[:2000] and b"<html" not in body[:2000]:
             return "it is a feed that can't be read"
         shown = page(body, (("content-type", "text/html"),), url or "http://localhost/")
@@ -44,31 +37,21 @@ def saved(data: bytes, url: str = "") -> tuple[Record, ...] | str:
     return "it is neither JSON, nor an Atom feed, nor HTML"
 
 
-def _of_json(found: object) -> Iterator[Record]:
-    for one in many(found):
-        given = mapping(one)
-        message, data = given.get("message"), given.get("data")
-        if "message-type" in given or isinstance(message, dict):
-            items = mapping(message).get("items", [message])
-            yield from (item for each in many(items) if (item := crossref.work(mapping(each), "Crossref")))
-        elif data is not None:
-            rows = (mapping(mapping(each).get("attributes")) for each in many(data))
-            yield from (item for row in rows if (item := datacite.work(row)))
-        elif "full_name" in given:
-            yield from filter(None, [repository(given)])
-        elif "provider_name" in given or "author_url" in given:
-            yield from filter(None, [video(given)])
-        elif {"title", "DOI"} & given.keys() and {"type", "issued", "author", "DOI"} & given.keys():
-            yield from filter(None, [crossref.work(given, "the saved record")])
+def _records(found: object) -> tuple[Record, ...]:
+    """The records of each answer in a list of them, or of one alone."""
+    sites = registries()
+    answers = found if isinstance(found, list) else [found]
+    return tuple(record for one in answers for record in next(filter(None, (site.records(one) for site in sites)), ()))
 
 
 def concerns(record: Record, subject: Subject, *, alone: bool) -> bool:
-    """Whether a saved record is about a subject: by an identifier; where it has none in common, only if it is the one there is."""
+    """Whether a saved record is about a subject: by a common identifier; without one, only if both are `alone`."""
     pairs = ((record.arxiv, subject.arxiv), (record.doi, subject.doi), (record.published, subject.doi))
     known = [(one, other) for one, other in pairs if one and other]
     if known:
         return any(one == other for one, other in known)
-    address = (record.url or "").lower()
-    if subject.repository or address.startswith("https://github.com/"):
-        return address.removeprefix("https://github.com/") == subject.repository
-    return alone
+    places = [
+        site.record_key(Subject(url=url)) for site in registries() if site.kind for url in (record.url or "", subject.url)
+    ]
+    hosts = [(places[at], places[at + 1]) for at in range(0, len(places), 2) if places[at] or places[at + 1]]
+    return any(one == other for one, other in hosts) if hosts else alone

@@ -1,26 +1,24 @@
-"""What a text or an entry names, and what an identifier proves by itself, without asking anybody. Pure."""
+"""Subjects of look-ups: from a text or an entry, and what their identifiers prove without a request. Pure."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from generator.metadata.arxiv import first_year
-from generator.metadata.record import Record, Subject
-from generator.sources.catalogue.identifiers import doi_page
 from generator.sources.catalogue.model import Entry
-from linkcheck.identity import Identity, arxiv, doi, identify
+from linkcheck.identity import REPOSITORY, Identity, arxiv, doi, doi_page, identify
+from linkcheck.registries import Record, Registry, Subject, registries
 from linkcheck.urls import web
 
-__all__ = ["proven", "subject_of", "subject_of_entry"]
+__all__ = ["hosted", "proven", "subject_of", "subject_of_entry"]
 
-_REPOSITORY = re.compile(r"(?:github:|git@github\.com:)?([A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}?)(?:\.git)?")
-
-_ROOT = re.compile(r"^(https?://(?:www\.)?github\.com/[^/?#]+/[^/?#]+?)\.git/?$", re.IGNORECASE)
-"""The address by which a repository is cloned; its page is the same without the ending."""
+_CLONED = re.compile(r"(?:github:|git@github\.com:)?(.+?)(?:\.git)?")
+"""A repository of GitHub as `owner/repository`, or as an address for git."""
+_GIT_ENDING = re.compile(r"\.git/?$", re.IGNORECASE)
 
 
 def subject_of(text: str) -> Subject | None:
-    """What a maintainer names: a URL, an arXiv id, a DOI, or `owner/repository`; None where the text is none of them."""
+    """The subject of a text: a URL, an arXiv id, a DOI, or `owner/repository`; None for any other text."""
     given = text.strip()
     if web(given):
         return _of_url(given)
@@ -30,19 +28,17 @@ def subject_of(text: str) -> Subject | None:
     registered = doi(given)
     if registered:
         return Subject(url=doi_page(registered), doi=registered)
-    if given.startswith(("www.", "github.com/", "arxiv.org/", "doi.org/")) and web(f"https://{given}"):
-        return _of_url(f"https://{given}")
-    repository = _REPOSITORY.fullmatch(given)
-    if repository:
-        return _of_url(f"https://github.com/{repository[1]}")
-    return None
+    if given.startswith("www.") or given.partition("/")[0] in {"github.com", "arxiv.org", "doi.org"}:
+        return _of_url(f"https://{given}") if web(f"https://{given}") else None
+    cloned = _CLONED.fullmatch(given)
+    return _of_url(f"https://github.com/{cloned[1]}") if cloned and REPOSITORY.fullmatch(cloned[1]) else None
 
 
 def subject_of_entry(entry: Entry) -> Subject:
-    """What an entry names by its fields and by its page."""
+    """The subject of an entry, by its fields and its page."""
     own = _of_url(entry.url or "") if entry.url and web(entry.url) else Subject(url=entry.url or "")
     found = entry.doi or own.doi
-    return Subject(own.url, entry.arxiv or own.arxiv or _preprint(found), found, own.repository, own.video)
+    return Subject(own.url, entry.arxiv or own.arxiv or _preprint(found), found)
 
 
 def _preprint(registered: str) -> str:
@@ -55,25 +51,45 @@ def _of_url(url: str) -> Subject:
         return Subject(url=_plain_page(url, named["arxiv"]), arxiv=named["arxiv"].key)
     if "doi" in named:
         return Subject(url=url, doi=named["doi"].key)
-    if "github" in named and "github.com/" in url.lower():
-        return Subject(url=_ROOT.sub(r"\1", url), repository=named["github"].key)
-    return Subject(url=url, video=named["youtube"].key) if "youtube" in named else Subject(url=url)
+    site = hosted(Subject(url=url))
+    # The page of a repository is at the address for cloning, without the ending.
+    return Subject(url=_GIT_ENDING.sub("", url) if site and site.kind == "software" else url)
 
 
 def _plain_page(url: str, named: Identity) -> str:
-    """The abs page of a paper, where a URL leads to another form of it."""
+    """The abs page of a paper, for a URL of any of its forms."""
     return url if "/abs/" in url and arxiv(url) == url.rpartition("/abs/")[2] else f"https://arxiv.org/abs/{named.key}"
 
 
+@cache
+def _sites() -> tuple[Registry, ...]:
+    return registries()
+
+
+def hosted(subject: Subject) -> Registry | None:
+    """The service whose page the subject is, if the address shows that it is a repository or a video."""
+    return next((site for site in _sites() if site.kind and site.record_key(subject)), None) if subject.url else None
+
+
 def proven(subject: Subject) -> Record:
-    """What the identifiers prove by themselves."""
+    """The record that the identifiers prove without a request."""
+    url = subject.url or None
     if subject.arxiv:
-        return Record(
-            "its arXiv id", arxiv=subject.arxiv, kind="preprint", year=first_year(subject.arxiv), url=subject.url or None
-        )
+        return Record("its arXiv id", arxiv=subject.arxiv, kind="preprint", year=_first_year(subject.arxiv), url=url)
     if subject.doi:
-        return Record("its DOI", doi=subject.doi, url=subject.url or None)
-    if subject.repository:
-        short = subject.url.rstrip("/").rpartition("/")[2].removesuffix(".git") or subject.repository.partition("/")[2]
-        return Record("its address", title=short, kind="software", url=subject.url or None)
-    return Record("its address", kind="video" if subject.video else None, url=subject.url or None)
+        return Record("its DOI", doi=subject.doi, url=url)
+    site = hosted(subject)
+    if site is not None and site.kind == "software":
+        return Record(
+            "its address", title=subject.url.partition("?")[0].rstrip("/").rpartition("/")[2], kind=site.kind, url=url
+        )
+    return Record("its address", kind=site.kind if site else None, url=url)
+
+
+def _first_year(identifier: str) -> int | None:
+    """The year of an arXiv id, which is part of it."""
+    digits = identifier.rpartition("/")[2][:2]
+    if not digits.isdigit():
+        return None
+    number = int(digits)
+    return (1900 if number > 90 else 2000) + number

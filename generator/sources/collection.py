@@ -1,4 +1,4 @@
-"""What holds for all topics together; below the catalogue, since settings are read without one."""
+"""The settings of a collection. Below the catalogue, since they are read without one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from types import MappingProxyType
 from linkcheck.model import Place
 
 ORDERS = ("as-written", "title", "year", "start-here")
-"""How entries may be ordered inside a section: by title, newest first, or those of the topic's reading path first."""
+"""How entries are ordered inside a section: as written, by title, newest first, or those of the reading path first."""
 
 _NOTHING: Mapping[str, Place] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What `_collection.yaml` says of all topics together; everything has a default, so the file is optional."""
+    """The content of `_collection.yaml`. Everything has a default, so the file is optional."""
 
     title: str = "Reading lists"
     description: str | None = None
@@ -25,7 +25,7 @@ class Collection:
     topics: tuple[str, ...] = ()
     vocabularies: tuple[tuple[str, tuple[str, ...]], ...] = ()
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
-    """Where each key's value stands; `topics.0` for one of several."""
+    """The place of each value that is written, by key; `topics.0` for one of several."""
     header: str | None = None
     footer: str | None = None
     order: str = "as-written"

@@ -1,7 +1,7 @@
-"""What the repository remembers: the edge around the git program. It only looks, and every failure comes back as a `Problem`.
+"""Read the git repository with the git program. Nothing is written, and every failure is returned as a `Problem`.
 
-The names of branches and files are other people's text: they reach git behind `--end-of-options` or `--`, or as object names, never
-where an option or a pattern could be read, and no shell is involved. Paths are git's own: with `/`, from the root of the work tree.
+Names of branches and files are other people's text: they are passed after `--end-of-options` or `--`, or as object names, where they
+can't be read as options or patterns, and without a shell. Paths are as in git: with `/`, from the root of the work tree.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.problems import Place, Problem, Severity, quoted
 
 __all__ = ["Base", "Changed", "base", "changed", "inner", "line_days", "listed", "read", "unsaved"]
 
-_PATIENCE = 120.0
+_TIMEOUT = 120.0
 _BLAMED = re.compile(r"([0-9a-f]{40,64}) \d+ (\d+)")
 _NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _QUIET = {
@@ -27,13 +27,13 @@ _QUIET = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LITERAL_PATHSPECS": "1",
 }
-# A hook of git's is told where its repository is, from a folder that needn't be ours: the folder asked about decides.
+# Inside a hook, git sets these to the repository of the hook, which needn't be the one that is read.
 _HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF"})
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Where the work tree under `top` left `ref`: the merge base of both, by its object name."""
+    """The merge base of `ref` and the work tree under `top`, by its object name."""
 
     top: Path
     ref: str
@@ -42,35 +42,35 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A file that differs: its path now (None where it is gone) and at the base (None where it is new)."""
+    """A file that differs: its path now (None if it was removed) and at the base (None if it is new)."""
 
     path: str | None
     before: str | None
 
 
 class _GitError(Exception):
-    """Git's own words for why it couldn't."""
+    """The error message of git."""
 
 
 def base(folder: Path, ref: str) -> Base | Problem:
-    """The merge base of `ref` and HEAD in the repository that holds `folder`; a problem where any of the three is missing."""
+    """The merge base of `ref` and HEAD in the repository of `folder`; a problem if any of the three is missing."""
     place = Place(folder.as_posix())
     here = _existing(folder)
     try:
         top = Path(os.fsdecode(_git(here, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
     except FileNotFoundError:
         hint = "install git, or leave --since out"
-        return Problem("no-git", Severity.ERROR, "the program git was not found, so nothing can be compared", place, hint)
+        return Problem("no-git", Severity.ERROR, "the program git wasn't found, so nothing can be compared", place, hint)
     except _GitError as error:
-        message = f"{folder.as_posix()} is in no git repository that can be read ({error})"
+        message = f"{folder.as_posix()} isn't in a git repository that can be read ({error})"
         return Problem("no-repository", Severity.ERROR, message, place, _hint_of(str(error)))
     commit, head = _commit(top, ref), _commit(top, "HEAD")
     if commit is None:
         fetch = "fetch it first (in GitHub Actions: actions/checkout with `fetch-depth: 0`)"
         hint = f"write --since {quoted(f'origin/{ref}')}, or {fetch}" if _commit(top, f"origin/{ref}") else fetch
-        return Problem("unknown-ref", Severity.ERROR, f"git knows no commit {quoted(ref)} here", place, hint)
+        return Problem("unknown-ref", Severity.ERROR, f"git has no commit {quoted(ref)} here", place, hint)
     if head is None:
-        message, hint = "nothing is committed here yet, so nothing can be compared", "commit first, or leave --since out"
+        message, hint = "there is no commit yet, so nothing can be compared", "commit first, or leave --since out"
         return Problem("no-merge-base", Severity.ERROR, message, place, hint)
     try:
         common = _git(top, "merge-base", commit, head).decode().strip()
@@ -80,9 +80,9 @@ def base(folder: Path, ref: str) -> Base | Problem:
 
 
 def changed(since: Base) -> tuple[Changed, ...] | Problem:
-    """The files of the work tree that differ from the base, committed or not, new ones that git doesn't ignore among them.
+    """The files of the work tree that differ from the base, committed or not, including new ones that git doesn't ignore.
 
-    A renamed file is one change. What only differs by line ends that git converts doesn't differ; submodules are not looked into.
+    A renamed file is one change. Line ends that git converts are no difference; submodules are left out.
     """
     options = (
         "--name-status",
@@ -94,16 +94,16 @@ def changed(since: Base) -> tuple[Changed, ...] | Problem:
         "--no-relative",
     )
     try:
-        told = _git(since.top, "diff", *options, since.commit, "--")
+        changed_paths = _git(since.top, "diff", *options, since.commit, "--")
         untracked = _git(since.top, "ls-files", "--others", "--exclude-standard", "-z", "--full-name")
     except (_GitError, FileNotFoundError) as error:
         return _failed(since, error)
     new = (Changed(path, None) for path in _names(untracked))
-    return (*_statuses(iter(_names(told))), *new)
+    return (*_statuses(iter(_names(changed_paths))), *new)
 
 
 def listed(since: Base, folder: str) -> tuple[str, ...] | Problem:
-    """The files that lay in a folder ("" for the root) and in those under it at the base; none where it wasn't there."""
+    """The files in a folder ("" for the root) and its subfolders at the base; none if it didn't exist."""
     try:
         return tuple(path for path, _ in _tree(since, [f"{folder}/"] if folder else [], deep=True))
     except (_GitError, FileNotFoundError) as error:
@@ -111,7 +111,7 @@ def listed(since: Base, folder: str) -> tuple[str, ...] | Problem:
 
 
 def read(since: Base, paths: Iterable[str]) -> Mapping[str, bytes] | Problem:
-    """The bytes of files as they were at the base; those that weren't there, or were no files, are left out."""
+    """The bytes of files at the base; paths that didn't exist or weren't files are left out."""
     wanted = list(dict.fromkeys(paths))
     if not wanted:
         return {}
@@ -127,18 +127,18 @@ def read(since: Base, paths: Iterable[str]) -> Mapping[str, bytes] | Problem:
 def line_days(path: Path) -> Mapping[int, date]:
     """The day (UTC) on which each line of a file was committed, by its number from 1; lines that were only moved keep theirs.
 
-    Nothing is known of lines that aren't committed, and nothing at all without git, outside a repository or in a shallow clone.
+    Lines that aren't committed are left out. Empty without git, outside a repository and in a shallow clone.
     """
     here = _existing(path.parent)
     try:
         if _git(here, "rev-parse", "--is-shallow-repository").strip() != b"false":
             return {}
-        told = _git(here, "blame", "--line-porcelain", "--root", "-w", "-M", "-C", "--", path.name).decode("utf-8", "replace")
+        blamed = _git(here, "blame", "--line-porcelain", "--root", "-w", "-M", "-C", "--", path.name).decode("utf-8", "replace")
     except (_GitError, FileNotFoundError):
         return {}
     found: dict[int, date] = {}
     number, known = 0, False
-    for line in told.split("\n"):
+    for line in blamed.split("\n"):
         if match := _BLAMED.match(line):
             number, known = int(match[2]), bool(match[1].strip("0"))
         elif known and line.startswith("committer-time "):
@@ -147,7 +147,7 @@ def line_days(path: Path) -> Mapping[int, date]:
 
 
 def inner(since: Base, path: Path) -> str | None:
-    """A path in git's words; None for what lies outside the repository. A link to a file is the link, not its target."""
+    """A path as git has it; None if it is outside the repository. A symbolic link is the link, not its target."""
     whole = path.absolute()
     try:
         found = (whole.parent.resolve() / whole.name).relative_to(since.top.resolve()).as_posix()
@@ -157,7 +157,7 @@ def inner(since: Base, path: Path) -> str | None:
 
 
 def top(folder: Path) -> Path | None:
-    """The top of the repository in which a folder is, or will be; None where there is none, or no git."""
+    """The top of the repository in which a folder is, or will be; None if there is none, or no git."""
     try:
         found = _git(_existing(folder), "rev-parse", "--show-toplevel")
     except (_GitError, FileNotFoundError):
@@ -166,7 +166,7 @@ def top(folder: Path) -> Path | None:
 
 
 def unsaved(folder: Path, names: Iterable[str]) -> frozenset[str] | None:
-    """Those of a folder's files that no commit holds as they are: edited, new or unknown to git. None where there is no repository."""
+    """The files of a folder that differ from the last commit, or that git doesn't track. None if there is no repository."""
     here, wanted = _existing(folder), list(names)
     try:
         _git(here, "rev-parse", "--show-toplevel")
@@ -189,13 +189,13 @@ def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
             env=environment,
             input=given or b"",
             capture_output=True,
-            timeout=_PATIENCE,
+            timeout=_TIMEOUT,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise _GitError(f"git gave no answer within {_PATIENCE:.0f} seconds") from error
+        raise _GitError(f"git gave no answer within {_TIMEOUT:.0f} seconds") from error
     except ValueError as error:
-        raise _GitError("a name holds a character that no name may hold") from error
+        raise _GitError("a name has a character that names can't have") from error
     if done.returncode:
         lines = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
         raise _GitError(quoted(lines[0], 300).strip('"') if lines else f"git ended with {done.returncode}")
@@ -212,7 +212,7 @@ def _commit(top: Path, ref: str) -> str | None:
         name = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
     except _GitError:
         return None
-    return name if _NAME.fullmatch(name) else None  # `^main` is understood, too, and means "not main"
+    return name if _NAME.fullmatch(name) else None  # git also accepts `^main`, which means "not main"
 
 
 def _apart(top: Path, ref: str, place: Place) -> Problem:
@@ -225,7 +225,7 @@ def _apart(top: Path, ref: str, place: Place) -> Problem:
         hint = "fetch the whole history: git fetch --unshallow (in GitHub Actions: actions/checkout with `fetch-depth: 0`)"
     else:
         message = f"the branch and {quoted(ref)} have no commit in common"
-        hint = "name the branch that this one was made from"
+        hint = "name the branch that this one was created from"
     return Problem("no-merge-base", Severity.ERROR, message, place, hint)
 
 
@@ -237,12 +237,12 @@ def _hint_of(words: str) -> str:
 
 def _failed(since: Base, error: Exception) -> Problem:
     message = f"git could not compare with {quoted(since.ref)} ({error})"
-    hint = "run `git fsck`, or clone the repository anew, with its whole history"
+    hint = "run `git fsck`, or clone the repository again with its whole history"
     return Problem("git-failed", Severity.ERROR, message, Place(since.top.as_posix()), hint)
 
 
-def _names(told: bytes) -> list[str]:
-    return [os.fsdecode(name) for name in told.split(b"\0") if name]
+def _names(listed: bytes) -> list[str]:
+    return [os.fsdecode(name) for name in listed.split(b"\0") if name]
 
 
 def _statuses(words: Iterator[str]) -> Iterator[Changed]:
@@ -255,9 +255,9 @@ def _statuses(words: Iterator[str]) -> Iterator[Changed]:
 
 
 def _tree(since: Base, paths: Iterable[str], *, deep: bool = False) -> Iterator[tuple[str, str]]:
-    """The files at the base among `paths` (all for none), each with its object's name."""
-    told = _git(since.top, "ls-tree", "-z", "--full-tree", *(["-r"] if deep else []), since.commit, "--", *paths)
-    for row in told.split(b"\0"):
+    """The files at the base among `paths` (all files if empty), each with the name of its object."""
+    rows = _git(since.top, "ls-tree", "-z", "--full-tree", *(["-r"] if deep else []), since.commit, "--", *paths)
+    for row in rows.split(b"\0"):
         head, _, path = row.partition(b"\t")
         if head and head.split(b" ")[1] == b"blob" and not head.startswith(b"120000"):
             yield os.fsdecode(path), head.split(b" ")[2].decode()

@@ -1,4 +1,4 @@
-"""From a lists folder to a catalogue, its policy, and every problem of every file."""
+"""Load a lists folder: its catalogue, its policy, and the problems of every file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COLLECTION = "_collection.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A lists folder, read. `sources` are the bytes of each source by its shown path."""
+    """A lists folder that was read. `sources` are the bytes of each source by the path that is shown."""
 
     folder: Path
     found: Found
@@ -37,10 +37,10 @@ def load(
     only: tuple[Path, ...] = (),
     parse: Callable[[str | bytes, str], Parsed] = parse_topic,
 ) -> Loaded:
-    """Read and understand a folder of sources. What can't be read or understood is a problem; the rest is there.
+    """Load a folder of sources. What can't be read is a problem; the rest is loaded.
 
-    `only` limits the files whose problems are told; the whole folder is read all the same, since ids and topics are known by it.
-    `parse` reads one file (see `assemble`).
+    `only` limits the files whose problems are returned; the whole folder is read, since references lead to all of it. `parse` parses
+    one file (see `assemble`).
     """
     found = find(folder)
     contents = asyncio.run(read(found.sources)) if found.sources else {}
@@ -54,8 +54,8 @@ def load(
             sources[shown(path)] = data
     if not any(path.name != COLLECTION for path in found.sources):
         problems.append(_nothing(folder))
-    catalogue, told = assemble(sources, today=today, others=[shown(path) for path in found.others], parse=parse)
-    problems += told
+    catalogue, found_problems = assemble(sources, today=today, others=[shown(path) for path in found.others], parse=parse)
+    problems += found_problems
     policy = Policy()
     collection = shown(folder / COLLECTION)
     if collection in sources:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
-from linkcheck.identity.identifiers import arxiv, doi
+from linkcheck.identity.identifiers import arxiv, doi, doi_page
 from linkcheck.urls import compare_key, web
 
-__all__ = ["WORKS", "Identity", "arxiv", "doi", "identify", "identities_of"]
+__all__ = ["REPOSITORY", "WORKS", "Identity", "arxiv", "doi", "doi_page", "identify", "identities_of"]
 
 WORKS = frozenset({"doi", "arxiv", "openreview", "pmlr", "jmlr", "neurips", "cvf", "acl"})
 """Kinds that name a work, wherever it is published; the other kinds name one place on the web."""
@@ -37,27 +38,37 @@ class _Rule:
     """A rule for the URLs of a host: `pattern` matches path and query as a whole, `read` makes the key from the match."""
 
     kind: str
-    pattern: re.Pattern[str]
+    pattern: str
+    flags: int
     read: Reader
 
 
 def _rule(kind: str, pattern: str, read: str | Reader, *, case_sensitive: bool = False) -> _Rule:
     template = read
     reader = (lambda match: match.expand(template).lower()) if isinstance(template, str) else template
-    return _Rule(kind, re.compile(pattern, 0 if case_sensitive else re.IGNORECASE), reader)
+    return _Rule(kind, pattern, 0 if case_sensitive else re.IGNORECASE, reader)
+
+
+# Compiled when a host is first seen: sources are read without any of them.
+_compiled = cache(re.compile)
 
 
 _QUERY = r"(?:\?.*)?"
 _FILE = r"[\w.+-]+?"
 
+REPOSITORY = re.compile(r"([a-z\d][a-z\d-]{0,38})/([\w.-]{1,100})", re.IGNORECASE | re.ASCII)
+"""The full name of a repository of GitHub: owner and name."""
 _NOT_OWNERS = frozenset({
-    "about", "account", "apps", "blog", "codespaces", "collections", "contact", "customer-stories", "dashboard",
-    "enterprise", "events", "explore", "features", "gist", "issues", "join", "login", "logout", "marketplace", "new",
-    "notifications", "nonprofit", "organizations", "orgs", "pricing", "pulls", "readme", "resources", "search",
-    "security", "sessions", "settings", "signup", "site", "sitemap", "skills", "solutions", "sponsors", "stars",
-    "team", "topics", "trending", "users", "watching", "why-github", "edu",
+    "about", "accelerator", "account", "advisories", "apps", "assets", "blog", "business", "case-studies", "changelog", "codespaces",
+    "collections", "contact", "copilot", "customer-stories", "dashboard", "developer", "discussions", "downloads", "edu", "education",
+    "enterprise", "events", "explore", "features", "gist", "github-copilot", "home", "integrations", "issues", "join", "languages",
+    "login", "logos", "logout", "marketplace", "mcp", "mobile", "models", "new", "newsroom", "nonprofit", "notifications", "oauth",
+    "open-source", "organizations", "orgs", "partners", "personal", "plans", "premium-support", "press", "pricing", "pulls", "raw",
+    "readme", "repositories", "resources", "search", "security", "sessions", "settings", "shop", "showcases", "signup", "site",
+    "sitemap", "skills", "solutions", "spark", "sponsors", "stars", "status", "store", "styleguide", "support", "team", "terms",
+    "topics", "training", "trending", "users", "watching", "welcome", "why-github", "wiki",
 })  # fmt: skip
-"""First path segments on github.com that aren't owners."""
+"""First path segments on github.com that aren't owners: no repository, and the API would deny that there is one."""
 _NOT_VIDEOS = frozenset({"videoseries", "live_stream"})
 
 
@@ -154,7 +165,7 @@ _BY_HOST: dict[str, tuple[_Rule, ...]] = {
     "cv-foundation.org": _CVF,
     "aclanthology.org": _ACL,
     "aclweb.org": _ACL,
-    "github.com": (_rule("github", r"/([a-z\d][a-z\d-]{0,38})/([\w.-]{1,100})" + _QUERY, _repository),),
+    "github.com": (_rule("github", f"/{REPOSITORY.pattern}{_QUERY}", _repository),),
     "youtube.com": _YOUTUBE,
     "m.youtube.com": _YOUTUBE,
     "music.youtube.com": _YOUTUBE,
@@ -200,7 +211,7 @@ def identify(url: str) -> tuple[Identity, ...]:
         return _github_pages(site[1], path)
     rules = _ARXIV if _ARXIV_MIRROR.fullmatch(host) else _BY_HOST.get(host, ())
     for rule in rules:
-        match = rule.pattern.fullmatch(path)
+        match = _compiled(rule.pattern, rule.flags).fullmatch(path)
         found = rule.read(match) if match else None
         if found:
             return (found if isinstance(found, Identity) else Identity(rule.kind, found),)

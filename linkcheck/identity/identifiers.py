@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[!-~\u00a1-\U0010ffff]+")
 _DOI_PREFIX = re.compile(
@@ -11,6 +11,7 @@ _DOI_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _IS_URL = re.compile(r"(?:(?:https?:)?//|(?:dx\.|www\.)?doi\.org/)", re.IGNORECASE)
+_IN_A_PATH = re.compile(r"[\w./()-]+")
 _OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
@@ -46,6 +47,11 @@ def doi(text: str) -> str | None:
         bare = unquote(re.split(r"[?#]", bare, maxsplit=1)[0])
     bare = _strip_trailing(bare)
     return bare.lower() if _DOI.fullmatch(bare) and bare.isprintable() else None
+
+
+def doi_page(bare: str) -> str:
+    """The URL of a bare DOI; characters that can't stand in a path are encoded (RFC 3986, section 3.3)."""
+    return "https://doi.org/" + (bare if bare.isascii() and _IN_A_PATH.fullmatch(bare) else quote(bare, safe="/:@!$&'()*+,;="))
 
 
 def _strip_trailing(text: str) -> str:

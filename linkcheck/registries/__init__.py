@@ -1,54 +1,45 @@
-"""Sites that must be asked in their own way: an interface of theirs says more of a link than its page would. Pure.
+"""Services that know more about a link than its page: whether it exists, and its record. Pure, except for `asking`.
 
-One file for each site. `asking.Registries` asks them, many links in one request where the site allows it.
+One file for each service: a file in `adapters` and a row in `linkcheck.services` add one. `asking.RegistryBatcher` asks them, many
+keys in one request where the service allows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from typing import cast
 
-from linkcheck.registries import arxiv, doi, github, youtube
-from linkcheck.registries.question import BatchRequest, Registry
+from linkcheck.registries.protocol import Access, BatchRequest, Headers, Person, Reading, Record, Registry, Subject
+from linkcheck.services import ENDPOINTS, SERVICES
 
-__all__ = ["ENDPOINTS", "BatchRequest", "Registry", "registries", "registry_for"]
-
-ENDPOINTS: Mapping[str, str] = MappingProxyType({
-    "doi": doi.ENDPOINT,
-    "github": github.ENDPOINT,
-    "arxiv": arxiv.ENDPOINT,
-    "youtube": youtube.ENDPOINT,
-})  # fmt: skip
-"""Where each site is asked: templates, with what is asked for in braces."""
-
-_ASKED = {
-    "doi": "/{doi}",
-    "github": "/repos/{repository}",
-    "arxiv": "?id_list={ids}&max_results={count}",
-    "youtube": "?url={url}&format=json",
-}
+__all__ = [
+    "ENDPOINTS", "BatchRequest", "Headers", "Person", "Reading", "Record", "Registry", "Subject", "registries", "registry_for",
+]  # fmt: skip
 
 
-def registries(endpoints: Mapping[str, str] = ENDPOINTS, github_token: str = "") -> tuple[Registry, ...]:
-    """All sites. `endpoints` replaces the addresses of some, by the names in `ENDPOINTS`; without a token GitHub answers nothing.
+def registries(
+    endpoints: Mapping[str, str] = ENDPOINTS, github_token: str = "", contact: str = ""
+) -> tuple[Registry, ...]:  # fmt: skip
+    """All services, in the order of their table. `endpoints` replaces the addresses of some, by the names in `ENDPOINTS`.
 
-    An endpoint without braces is the interface's own address, and what is asked of it is added as the site's own has it.
+    An endpoint without braces is the address of an interface; the rest of the request is added as usual. Without a token GitHub is
+    asked for records only; `contact` is sent to services that ask programs for it.
     """
-    at = {name: _template(endpoints.get(name, given), _ASKED[name]) for name, given in ENDPOINTS.items()}
-    return (
-        doi.Doi(at["doi"]),
-        github.GitHub(github_token.strip(), at["github"]),
-        arxiv.Arxiv(at["arxiv"]),
-        youtube.YouTube(at["youtube"]),
+    tokens = {"github": github_token.strip()}
+    return tuple(
+        _adapter(service.name)(service.template(endpoints.get(service.name, "")), Access(tokens.get(service.name, ""), contact))
+        for service in SERVICES
+        if service.asked
     )
 
 
-def _template(endpoint: str, asked: str) -> str:
-    return endpoint if "{" in endpoint else f"{endpoint.rstrip('/')}{asked}"
+def _adapter(name: str) -> Callable[[str, Access], Registry]:
+    return cast("Callable[[str, Access], Registry]", import_module(f"{__name__}.adapters.{name}").Adapter)
 
 
 def registry_for(url: str, sites: Iterable[Registry]) -> tuple[Registry, str] | None:
-    """The site whose word settles a link, with its key there; None where the page itself must be asked."""
+    """The service that knows the state of a link, with its key; None if the page must be fetched."""
     for site in sites:
         key = site.key(url)
         if key is not None:

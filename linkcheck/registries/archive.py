@@ -13,20 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from statistics import median
-from types import MappingProxyType
 from urllib.parse import urlencode
 
 from linkcheck.registries.asking import FAILURES, Ask
-from linkcheck.registries.question import BatchRequest, Headers
+from linkcheck.registries.protocol import BatchRequest, Headers
 from linkcheck.registries.reading import LARGEST, json_object, spent
+from linkcheck.services import ENDPOINTS
 
-__all__ = ["ENDPOINTS", "Archive", "Copy", "Found"]
-
-ENDPOINTS: Mapping[str, str] = MappingProxyType({
-    "wayback": "https://archive.org/wayback/available",
-    "cdx": "https://web.archive.org/cdx/search/cdx",
-})  # fmt: skip
-"""Where the two interfaces are asked."""
+__all__ = ["Archive", "Copy", "Found"]
 
 COPY = "https://web.archive.org/web/{stamp}/{url}"
 """The address of a capture, by its instant and the URL as it was listed."""
@@ -72,7 +66,7 @@ class Archive:
 
     def __init__(self, ask: Ask, endpoints: Mapping[str, str] = ENDPOINTS) -> None:
         self._ask = ask
-        self._endpoints = {name: endpoints.get(name, given) for name, given in ENDPOINTS.items()}
+        self._endpoints = {name: endpoints.get(name, ENDPOINTS[name]) for name in ("wayback", "cdx")}
         self._failures = 0
         self._closed = False
 

@@ -1,6 +1,6 @@
-"""Asks sites in their own way: keys that wait for one site share its requests, and waiters for one key share its answer.
+"""Ask services: keys for one service share requests, and waiters for one key share its answer.
 
-Nothing is remembered once it was answered. Turn-taking, connecting and the bounds of an answer are those of the `ask` passed in.
+Nothing is kept after it was answered. Pacing, connecting and the bounds of an answer are those of the `ask` passed in.
 """
 
 from __future__ import annotations
@@ -11,26 +11,28 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from linkcheck.model import RegistryAnswer
 from linkcheck.registries import registry_for
-from linkcheck.registries.question import BatchRequest, Headers, Registry, unknown
+from linkcheck.registries.protocol import BatchRequest, Headers, Reading, Registry, unknown
 from linkcheck.registries.reading import spent
 
 Answer = tuple[int | None, Headers, bytes]
 Ask = Callable[[BatchRequest], Awaitable[Answer]]
 
 MOMENT = 0.2
-"""So long, in seconds, the first key waits for others, where a site answers for many at once."""
-ABREAST = 4
-"""So many questions at once go to a site that answers for one key at a time."""
+"""Seconds for which the first key waits for others, at a service that takes many keys in one request."""
+CONCURRENCY = 4
+"""Maximum number of requests at the same time to a service that takes one key in a request."""
 ROUNDS = 3
-"""So often the keys that an answer left out are asked for."""
+"""Maximum number of requests for keys that answers leave out."""
+HOPS = 6
+"""Maximum number of requests in a row, if answers lead on."""
 FAILURES = 3
-"""After so many failed answers in a row a site is left alone for a while."""
+"""Failed answers in a row after which a service isn't asked for a while."""
 REST = 600.0
-"""How long, in seconds; its links' own pages are asked meanwhile."""
+"""Seconds for which it isn't asked; pages are fetched instead."""
 
 
 class RegistryBatcher:
-    """The words of all sites. `moment` is in seconds of the loop, `rest` in those of `clock`."""
+    """Asks all services. `moment` is in seconds of the loop, `rest` in those of `clock`; a failed request is made `attempts` times."""
 
     def __init__(
         self,
@@ -40,18 +42,23 @@ class RegistryBatcher:
         moment: float = MOMENT,
         rest: float = REST,
         clock: Callable[[], float] = time.monotonic,
+        attempts: int = 1,
     ) -> None:
         self._sites = tuple(sites)
-        self._desks = {site.name: _RegistryQueue(site, ask, moment, rest, clock) for site in self._sites}
+        self._queues = {site.name: _RegistryQueue(site, ask, moment, rest, clock, attempts) for site in self._sites}
 
     async def answer(self, url: str) -> RegistryAnswer | None:
-        """The word of the site that can settle a link; None where there is no such site.
+        """The answer of the service that knows the state of a link; None if there is no such service.
 
-        It is "unknown" where the question failed or the site is left alone. What `ask` raises is raised here, but for an
-        OSError, which is a failed question. When the last waiter of a site is cancelled, so is what was asked for it.
+        It is "unknown" if the request failed or the service isn't asked for a while. What `ask` raises is raised here, but for an
+        OSError, which is a failed request. When the last waiter of a service is cancelled, so is what was asked for it.
         """
         found = registry_for(url, self._sites)
-        return await self._desks[found[0].name].answer(found[1]) if found else None
+        return (await self._queues[found[0].name].answer(found[1])).answer if found else None
+
+    async def look_up(self, name: str, key: str) -> Reading:
+        """What the service of this name says about a key, with its record; "unknown" as for `answer`."""
+        return await self._queues[name].answer(key)
 
 
 class _Waiting:
@@ -60,28 +67,32 @@ class _Waiting:
     __slots__ = ("answer", "waiters")
 
     def __init__(self) -> None:
-        self.answer: asyncio.Future[RegistryAnswer] = asyncio.get_running_loop().create_future()
+        self.answer: asyncio.Future[Reading] = asyncio.get_running_loop().create_future()
         self.waiters = 0
 
 
 class _RegistryQueue:
-    """The queue of one site. `open` holds what is waited for, `queue` the part of it that wasn't asked yet."""
+    """The queue of one service. `open` are the keys that are waited for, `queue` those of them that weren't asked for yet."""
 
-    def __init__(self, site: Registry, ask: Ask, moment: float, rest: float, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, site: Registry, ask: Ask, moment: float, rest: float, clock: Callable[[], float], attempts: int
+    ) -> None:  # fmt: skip
         self.site = site
         self.ask = ask
         self.moment = moment if site.batch > 1 else 0.0
         self.rest = rest
         self.clock = clock
-        self.abreast = 1 if site.batch > 1 else ABREAST
+        self.attempts = attempts
+        self.concurrency = 1 if site.batch > 1 else CONCURRENCY
         self.open: dict[str, _Waiting] = {}
         self.queue: dict[str, _Waiting] = {}
         self.full = asyncio.Event()
         self.workers: set[asyncio.Task[None]] = set()
         self.failures = 0
         self.quiet_until = float("-inf")
+        self.quiet_why = ""
 
-    async def answer(self, key: str) -> RegistryAnswer:
+    async def answer(self, key: str) -> Reading:
         if self._quiet():
             return self._left_alone()
         waiting = self.open.get(key)
@@ -89,7 +100,7 @@ class _RegistryQueue:
             waiting = self.open[key] = self.queue[key] = _Waiting()
             if len(self.queue) >= self.site.batch:
                 self.full.set()
-            if len(self.workers) < self.abreast:
+            if len(self.workers) < self.concurrency:
                 self.workers.add(asyncio.get_running_loop().create_task(self._work()))
         waiting.waiters += 1
         try:
@@ -97,10 +108,10 @@ class _RegistryQueue:
         finally:
             waiting.waiters -= 1
             if waiting.waiters == 0 and not waiting.answer.done():
-                await self._forsaken(key, waiting)
+                await self._cancel_if_unused(key, waiting)
 
-    async def _forsaken(self, key: str, waiting: _Waiting) -> None:
-        """Nobody waits for a key any more: it isn't asked; and where nobody waits for anything, nothing is."""
+    async def _cancel_if_unused(self, key: str, waiting: _Waiting) -> None:
+        """Drop a key without waiters; stop the workers when no key has waiters."""
         if self.queue.get(key) is waiting:
             del self.queue[key], self.open[key]
         if any(other.waiters for other in self.open.values()):
@@ -117,7 +128,7 @@ class _RegistryQueue:
     async def _work(self) -> None:
         try:
             while self.queue:
-                await self._company()
+                await self._wait_for_batch()
                 keys = list(self.queue)[: self.site.batch]
                 batch = {key: self.queue.pop(key) for key in keys}
                 if len(self.queue) < self.site.batch:
@@ -129,8 +140,8 @@ class _RegistryQueue:
             if task is not None:
                 self.workers.discard(task)
 
-    async def _company(self) -> None:
-        """Wait until the batch is full, but no longer than a moment."""
+    async def _wait_for_batch(self) -> None:
+        """Wait until the batch is full or `moment` seconds have passed."""
         if self.moment > 0:
             try:
                 async with asyncio.timeout(self.moment):
@@ -139,67 +150,83 @@ class _RegistryQueue:
                 pass
 
     async def _settle(self, batch: dict[str, _Waiting]) -> None:
-        """Ask for a batch and answer all who wait for it, whatever happens."""
+        """Ask for a batch and answer all waiters, also if it fails."""
         rest = tuple(batch)
         try:
             for _ in range(ROUNDS):
-                words: dict[str, RegistryAnswer] = {}
-                for question in self.site.questions(rest):
-                    words |= await self._answer(question)
-                for key in words:
-                    self._deliver(key, batch[key], words[key])
-                left = tuple(key for key in rest if key not in words)
+                readings: dict[str, Reading] = {}
+                for request in self.site.requests(rest):
+                    readings |= await self._answer(request)
+                for key in readings:
+                    self._deliver(key, batch[key], readings[key])
+                left = tuple(key for key in rest if key not in readings)
                 if not left or left == rest:
                     break
                 rest = left
-        except Exception as error:  # noqa: BLE001  # a mistake of ours belongs to those who wait, not to a task nobody reads
+        except Exception as error:  # noqa: BLE001  # a bug of ours is raised where the answer is awaited, not in this task
             for waiting in batch.values():
                 if waiting.waiters and not waiting.answer.done():
                     waiting.answer.set_exception(error)
         finally:
             for key, waiting in batch.items():
-                self._deliver(key, waiting, unknown(self.site.name, "left out of the answer"))
+                self._deliver(key, waiting, unknown(self.site.name, f"{self.site.name} left it out of its answer"))
 
-    def _deliver(self, key: str, waiting: _Waiting, word: RegistryAnswer) -> None:
+    def _deliver(self, key: str, waiting: _Waiting, reading: Reading) -> None:
         if not waiting.answer.done():
-            waiting.answer.set_result(word)
+            waiting.answer.set_result(reading)
         if self.open.get(key) is waiting:
             del self.open[key]
 
-    async def _answer(self, question: BatchRequest) -> dict[str, RegistryAnswer]:
-        if self._quiet():
-            return dict.fromkeys(question.keys, self._left_alone())
-        status: int | None
-        headers: Headers
+    async def _answer(self, request: BatchRequest) -> dict[str, Reading]:
+        """The readings of one request, after following answers that lead on."""
+        for _ in range(HOPS):
+            readings = await self._attempt(request)
+            onward = next((one.onward for one in readings.values() if one.onward is not None), None)
+            if onward is None:
+                return readings
+            request = onward
+        return dict.fromkeys(request.keys, unknown(self.site.name, f"{self.site.name} redirects too often"))
+
+    async def _attempt(self, request: BatchRequest) -> dict[str, Reading]:
+        readings: dict[str, Reading] = {}
+        for _ in range(self.attempts):
+            if self._quiet():
+                return readings or dict.fromkeys(request.keys, self._left_alone())
+            status, headers, body = await self._once(request)
+            if status is None:
+                readings = dict.fromkeys(request.keys, unknown(self.site.name, f"{self.site.name} can't be reached"))
+            else:
+                read = self.site.read(request, status, headers, body)
+                readings = {key: read[key] for key in request.keys if key in read}
+            self._count(status, headers, readings)
+            if status is not None and status < 500 and not spent(status, headers):
+                break
+        return readings
+
+    async def _once(self, request: BatchRequest) -> Answer:
         try:
-            status, headers, body = await self.ask(question)
+            return await self.ask(request)
         except OSError:
-            status, headers, body = None, (), b""
+            return None, (), b""
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if task is None or task.cancelling():
                 raise
-            # A turn that was taken away, not this task: those who wait must hear of it.
-            status, headers, body = None, (), b""
-        if status is None:
-            words = dict.fromkeys(question.keys, unknown(self.site.name, "no answer"))
-        else:
-            read = self.site.read(question, status, headers, body)
-            words = {key: read[key] for key in question.keys if key in read}
-        self._count(status, headers, words)
-        return words
+            # The slot was taken away, this task wasn't cancelled: the waiters must be answered.
+            return None, (), b""
 
-    def _count(self, status: int | None, headers: Headers, words: dict[str, RegistryAnswer]) -> None:
-        """Keep count of failures in a row; a word on any key ends the row, and so does an answer that isn't about the asking."""
+    def _count(self, status: int | None, headers: Headers, readings: dict[str, Reading]) -> None:
+        """Count failures in a row. Any answer about a key ends the row, and so does a refusal for legal reasons (451)."""
         refused = status is None or (status >= 400 and status != 451)
-        failed = refused and all(word.status == "unknown" for word in words.values())
+        failed = refused and all(reading.answer.status == "unknown" for reading in readings.values())
         self.failures = self.failures + 1 if failed else 0
         if spent(status, headers) or self.failures >= FAILURES:
             self.failures = 0
             self.quiet_until = self.clock() + self.rest
+            self.quiet_why = next((reading.answer.detail for reading in readings.values()), "")
 
     def _quiet(self) -> bool:
         return self.clock() < self.quiet_until
 
-    def _left_alone(self) -> RegistryAnswer:
-        return unknown(self.site.name, "doesn't answer programs now: left alone for a while")
+    def _left_alone(self) -> Reading:
+        return unknown(self.site.name, self.quiet_why or f"{self.site.name} doesn't answer programs now")

@@ -1,4 +1,4 @@
-"""An Atom feed as arXiv writes it (RFC 4287, OpenSearch 1.1): as much of it as arrived, without entities. Pure; never raises."""
+"""Parse an Atom feed of arXiv (RFC 4287, OpenSearch 1.1), also one that broke off. Pure; never raises."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 LARGEST = 2 << 20
-"""So many bytes are read; a hundred papers take a tenth of it, and at worst they cost a second."""
+"""Maximum number of bytes that are parsed; a hundred papers take a tenth of it, and the worst case takes a second."""
 _ATOM = "http://www.w3.org/2005/Atom"
 _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _FEED = (f"{_ATOM} feed",)
@@ -21,9 +21,9 @@ _LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. Texts are cut at 2,000 characters, "" where absent; line breaks within them are the feed's own.
+    """One entry. Texts are cut at 2,000 characters and "" if absent; line breaks in them are kept.
 
-    `published` is the day of the first version; `doi`, `journal` and `comment` are what a paper's authors told arXiv.
+    `published` is the day of the first version; `doi`, `journal` and `comment` were given by the paper's authors.
     """
 
     id: str = ""
@@ -38,13 +38,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed. `whole` is False where it broke off; numbers are None where they aren't stated."""
+    """A feed. `whole` is False if it broke off; numbers are None if they aren't given."""
 
     entries: tuple[Entry, ...]
     updated: str = ""
     total: int | None = None
     start: int | None = None
-    per_page: int | None = None
     whole: bool = True
 
 
@@ -54,15 +53,15 @@ _LEAVES = {
     "journal": f"{_ARXIV} journal_ref",
     "comment": f"{_ARXIV} comment",
 }
-"""What is read of an entry, and the elements that hold it."""
+"""The elements of an entry that are read, by attribute."""
 
 
 class _RefusedError(Exception):
-    """The document isn't one that we read on: a DOCTYPE, too deep, too many."""
+    """The document has a DOCTYPE, is nested too deeply, or has too many entries."""
 
 
 class _Reader:
-    """What expat's events add up to."""
+    """Collects the entries of a feed from the events of expat."""
 
     def __init__(self) -> None:
         self.path: list[str] = []
@@ -83,7 +82,7 @@ class _Reader:
             self.is_feed = True
         elif at == _ENTRY:
             self._entry, self._authors = {}, []
-        # Only leaves one below the feed or an entry are read, and names, each in its own room.
+        # Only the children of the feed and of an entry are read, and names of authors, each up to a limit.
         self._text, self._room = [], _LONGEST if at[:-1] in {_FEED, _ENTRY} or at == _NAME else 0
 
     def text(self, data: str) -> None:
@@ -96,8 +95,8 @@ class _Reader:
         self.path.pop()
         text = "".join(self._text).strip()
         if (*above, name) == _ENTRY:
-            said = {field: self._entry.get(leaf, "") for field, leaf in _LEAVES.items()}
-            self.entries.append(Entry(**said, authors=tuple(self._authors)))
+            texts = {field: self._entry.get(leaf, "") for field, leaf in _LEAVES.items()}
+            self.entries.append(Entry(**texts, authors=tuple(self._authors)))
         elif above == _ENTRY:
             self._entry.setdefault(name, text)
         elif above == _FEED:
@@ -112,11 +111,11 @@ def _refuse(*_: object) -> None:
 
 
 def feed(body: bytes) -> Feed | None:
-    """The feed that a body is or begins; None for anything else, for a DOCTYPE (with it, for entities), and past the bounds."""
+    """The feed in a body, also if it breaks off; None for anything else, for a DOCTYPE (so there are no entities), and beyond the limits."""
     if len(body) > LARGEST:
         return None
     reader = _Reader()
-    # A stated encoding is overruled: looking up others runs code of the codec registry.
+    # The encoding that the document states is ignored: looking it up runs code of the codec registry.
     parser = expat.ParserCreate("utf-8", " ")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -137,10 +136,9 @@ def feed(body: bytes) -> Feed | None:
         reader.feed.get(f"{_ATOM} updated", ""),
         _number(reader.feed.get(f"{_OPENSEARCH} totalResults")),
         _number(reader.feed.get(f"{_OPENSEARCH} startIndex")),
-        _number(reader.feed.get(f"{_OPENSEARCH} itemsPerPage")),
         whole,
     )
 
 
-def _number(said: str | None) -> int | None:
-    return int(said) if said and said.isascii() and said.isdigit() and len(said) <= 9 else None
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 9 else None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.commands.serve import Draft
 from generator.publishing.data import bibtex, render_data
-from generator.publishing.data.shelves import shelves
+from generator.publishing.data.export_set import export_sets
 from generator.publishing.pages import render_pages
 from generator.publishing.site import render_site
 from generator.sources.catalogue.parse import assemble
@@ -27,8 +27,8 @@ _QUERIES = ("d", "deep", "deep kernel", "author12", "transport random matrix stu
 
 def measure() -> Iterator[str]:
     catalogue, _ = assemble(topics(), today=TODAY)
-    volumes = next(shelves(catalogue, {})).volumes
-    ways = (render_site, render_pages, partial(render_data, folder=""), lambda _: list(map(bibtex.row, volumes)))
+    entries = next(export_sets(catalogue, {})).entries
+    ways = (render_site, render_pages, partial(render_data, folder=""), lambda _: list(map(bibtex.row, entries)))
     # In turns, and the fastest of each: whatever else the machine does then bears on all.
     rounds = [[seconds(partial(way, catalogue), 1) for way in ways] for _ in range(9)]
     whole, markdown, data, records = map(min, zip(*rounds, strict=True))

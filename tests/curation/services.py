@@ -28,7 +28,15 @@ class Services:
         return f"http://127.0.0.1:{self.port}{path}"
 
     def settings(self, **more: str) -> str:
-        names = {"arxiv": "/arxiv", "crossref": "/works", "datacite": "/dois", "github": "/github", "youtube": "/oembed"}
+        names = {
+            "arxiv": "/arxiv",
+            "crossref": "/works",
+            "datacite": "/dois",
+            "github": "/github",
+            "youtube": "/oembed",
+            "gitlab": "/gitlab",
+            "codeberg": "/codeberg",
+        }
         rows = "".join(f"    {name}: {more.get(name) or self.url(path)}\n" for name, path in names.items())
         return (
             "title: Lists\ncheck:\n  pace: none\n  contact: keeper@example.org\n  allow_private: [127.0.0.0/8]\n"

@@ -103,6 +103,20 @@ def test_a_repository_that_was_renamed_and_archived(tmp_path, run, services, mon
     assert services.headers[-1]["Authorization"] == "Bearer secret"
 
 
+def test_a_project_of_gitlab_that_was_renamed(tmp_path, run, services):
+    collection(tmp_path, services.settings(), engines=TOPIC)
+    services.answers["/gitlab/projects/ada%2Fengine"] = (302, {"Location": "/gitlab/projects/7"}, "")
+    services.answers["/gitlab/projects/7"] = {
+        "path_with_namespace": "babbage/engine", "web_url": "https://gitlab.com/babbage/engine", "name": "The Engine", "description": "Not ours",
+    }  # fmt: skip
+    ran = run("add", "https://gitlab.com/ada/engine.git", "--topic", "engines", "-y")
+    assert ran.code == 0, ran.err
+    new = section(entries(tmp_path), "Software").entries[-1]
+    assert (new.title, new.url, new.kind, new.description) == ("The Engine", "https://gitlab.com/ada/engine", "software", None)
+    assert "it is babbage/engine now" in ran.err
+    assert services.asked == ["/gitlab/projects/ada%2Fengine", "/gitlab/projects/7"]
+
+
 def test_a_page_by_its_own_tags_behind_a_redirect(tmp_path, run, services):
     collection(tmp_path, services.settings(), engines=TOPIC)
     services.answers["/p"] = (302, {"Location": "/paper?x=1"}, "")

@@ -158,7 +158,7 @@ def test_bibtex_with_accents_and_an_odd_doi(added, services):
         ("ada/engine", "/github/repos/ada/engine", github_says(403, "API rate limit exceeded", left="0"), "not-looked-up", "GITHUB_TOKEN"),
         ("ada/engine", "/github/repos/ada/engine", github_says(451, "Repository access blocked", block={"reason": "dmca"}),
          "not-looked-up", "(dmca)"),
-        ("ada/engine", "/github/repos/ada/engine", (200, {}, []), "unknown-answer", "form that is known"),
+        ("ada/engine", "/github/repos/ada/engine", (200, {}, []), "unknown-answer", "in a known form"),
     ],
 )  # fmt: skip
 def test_what_a_service_refuses_is_told_and_the_identifier_stays(added, services, target, path, answer, code, words):

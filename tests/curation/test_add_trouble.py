@@ -17,14 +17,14 @@ from tests.curation.services import collection
         ((429, {}, "slow down"), "not-looked-up", "not to be asked"),
         ((503, {"Retry-After": "0"}, "busy"), "not-looked-up", "not to be asked"),
         ((500, {}, "<h1>oops"), "not-looked-up", "answered 500"),
-        ((200, {}, "<html>a portal</html>"), "unknown-answer", "form that is known"),
-        ((200, {}, {"status": "ok", "message-type": "work", "message": []}), "unknown-answer", "form that is known"),
+        ((200, {}, "<html>a portal</html>"), "unknown-answer", "in a known form"),
+        ((200, {}, {"status": "ok", "message-type": "work", "message": []}), "unknown-answer", "in a known form"),
         (
             (200, {}, {"status": "ok", "message-type": "work", "message": {"DOI": "10.1000/other", "title": ["Other"]}}),
             "unknown-answer",
             "another work",
         ),
-        ((200, {}, b"\xff" * 500), "unknown-answer", "form that is known"),
+        ((200, {}, b"\xff" * 500), "unknown-answer", "in a known form"),
     ],
 )
 def test_a_service_in_trouble_is_told_and_the_identifier_stays(tmp_path, run, services, answer, code, words):

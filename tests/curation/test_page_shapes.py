@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from generator.metadata.facts import authors_of
 from generator.metadata.pages import page
 
 WORDS = "<p>words and more of them</p>" * 120
@@ -80,12 +81,12 @@ ISSUE = {
 )
 def test_json_ld_as_it_is_published(head, title, authors, year, venue, kind):
     found = record(head)
-    assert (found.title, [one.name for one in found.authors]) == (title, authors)
+    assert (found.title, [one.name for one in authors_of(found)]) == (title, authors)
     assert (found.year, found.venue, found.kind) == (year, venue, kind)
 
 
 def test_a_society_is_no_person():
-    assert [(one.literal, one.family) for one in record(ld(ISSUE)).authors] == [("Mill Society", ""), ("Babbage", "")]
+    assert [(one.literal, one.family) for one in authors_of(record(ld(ISSUE)))] == [("Mill Society", ""), ("Babbage", "")]
 
 
 def test_a_node_that_points_at_itself_is_no_circle():
@@ -117,5 +118,5 @@ def test_a_node_that_points_at_itself_is_no_circle():
 )  # fmt: skip
 def test_tags_as_repositories_write_them(head, title, authors, year, doi, kind):
     found = record(head)
-    assert (found.title, [one.name for one in found.authors]) == (title, authors)
+    assert (found.title, [one.name for one in authors_of(found)]) == (title, authors)
     assert (found.year, found.doi, found.kind) == (year, doi, kind)

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.metadata import facts, services, subject_of
-from generator.metadata.pages import page
-from generator.metadata.record import Answer, Record, Subject
+from generator.metadata import facts, subject_of
+from generator.metadata.pages import page, read_page
 from generator.metadata.saved import saved
+from linkcheck.registries import Reading, Record, Subject, registries
 from tests.curation.envelopes import crossref, datacite, feed, paper, repository, work
 
-ALL = services()
-SUBJECT = Subject("https://example.org/x", "1803.00567", "10.1000/x", "ada/engine", "aircAruvnKk")
+ALL = registries()
+KEYS = {"arXiv": "abs/1803.00567", "GitHub": "ada/engine", "YouTube": "aircAruvnKk"}
+PAGE = "https://example.org/x"
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: st.lists(inner | st.sampled_from(["Article", "Periodical", "ScholarlyArticle"]), max_size=3)
@@ -34,16 +35,17 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-def question(service):
-    key = service.key(SUBJECT) or service.key(Subject("https://example.org/x"))
-    return service.questions([key])[0]
+def read(service, status, headers, body):
+    (request,) = service.requests([KEYS.get(service.name, "10.1000/x")])
+    return service.read(request, status, headers, body).values()
 
 
 @settings(max_examples=200, deadline=None)
 @given(found=JSON, status=st.sampled_from([200, 301, 403, 404, 429, 500]), service=st.sampled_from(ALL))
 def test_no_json_does_harm(found, status, service):
     body = json.dumps(found).encode()
-    assert isinstance(service.read(question(service), status, (("location", "::"),), body), Answer)
+    assert all(isinstance(one, Reading) for one in read(service, status, (("location", "::"),), body))
+    assert isinstance(read_page(PAGE, status, (), body), Reading)
     assert isinstance(saved(body), tuple | str)
     html = f'<title>x</title><script type="application/ld+json">{json.dumps(found)}</script>'.encode()
     assert isinstance(page(html, (), "https://example.org/"), Record | str)
@@ -57,7 +59,8 @@ def test_no_bytes_do_harm(body, service):
         b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>" + body,
         b"<html><meta name='citation_title' content='" + body,
     ):
-        assert isinstance(service.read(question(service), 200, (), whole), Answer)
+        assert all(isinstance(one, Reading) for one in read(service, 200, (), whole))
+        assert isinstance(read_page(PAGE, 200, (), whole), Reading)
         assert isinstance(saved(whole), tuple | str)
 
 
@@ -139,8 +142,8 @@ def test_a_registry_is_believed_for_year_and_venue_and_who_was_named_for_the_res
         ("www.arxiv.org/abs/1803.00567", Subject("https://arxiv.org/abs/1803.00567", arxiv="1803.00567")),
         ("https://doi.org/10.48550/arXiv.1803.00567", Subject("https://arxiv.org/abs/1803.00567", arxiv="1803.00567")),
         ("10.1000/a_b", Subject("https://doi.org/10.1000/a_b", doi="10.1000/a_b")),
-        ("git@github.com:ada/engine.git", Subject("https://github.com/ada/engine", repository="ada/engine")),
-        ("github.com/ada/engine", Subject("https://github.com/ada/engine", repository="ada/engine")),
+        ("git@github.com:ada/engine.git", Subject("https://github.com/ada/engine")),
+        ("github.com/ada/engine", Subject("https://github.com/ada/engine")),
         ("https://ada.github.io/engine", Subject("https://ada.github.io/engine")),
         ("just words", None),
         ("ftp://example.org/x", None),

@@ -7,17 +7,23 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from generator.metadata.crossref import BATCH, Crossref
-from generator.metadata.crossref import work as read
-from generator.metadata.datacite import DataCite
-from generator.metadata.parsing import plain
+from generator.metadata.facts import authors_of
 from generator.sources.catalogue.identifiers import doi_page
+from linkcheck.registries import registries
+from linkcheck.registries.adapters.crossref import BATCH
+from linkcheck.registries.reading import plain
 from tests.curation.envelopes import NO_DATACITE, SELECTS, crossref, datacite, invalid, listed, work
 
-CROSSREF = Crossref("https://api.crossref.org/works", "keeper@example.org")
-DATACITE = DataCite("https://api.datacite.org/dois")
+BY_NAME = {site.name: site for site in registries(contact="keeper@example.org")}
+CROSSREF, DATACITE = BY_NAME["Crossref"], BY_NAME["DataCite"]
 OWN, OTHER = "10.1000/x", "10.1000/y"
 PREPRINT = {"types": {"resourceTypeGeneral": "Preprint"}}
+
+
+def read(given, source="Crossref"):
+    assert source == "Crossref"
+    (found,) = CROSSREF.records(crossref(given))
+    return found
 
 
 def day(year):
@@ -97,7 +103,7 @@ def test_a_work_of_crossref(more, wanted):
 )
 def test_names_in_capitals(given, family, wanted):
     found = read(work(OWN, "Engines", author=[{"given": given, "family": family, "sequence": "first"}]), "Crossref")
-    assert [one.name for one in found.authors] == [wanted]
+    assert [one.name for one in authors_of(found)] == [wanted]
 
 
 def test_people_and_groups_of_crossref():
@@ -114,7 +120,7 @@ def test_people_and_groups_of_crossref():
         ),
         "Crossref",
     )  # fmt: skip
-    assert [(one.given, one.family, one.literal) for one in found.authors] == [
+    assert [(one.given, one.family, one.literal) for one in authors_of(found)] == [
         ("", "", "Engine Consortium"),
         ("Ada", "Lovelace Jr.", ""),
         ("", "", "Solo"),
@@ -155,7 +161,7 @@ def test_a_preprint_names_its_publication():
 def test_many_works_are_asked_for_by_what_is_read_of_them():
     keys = [f"10.1000/w.{number}" for number in range(BATCH + 2)]
     odd = ["10.1000/a,b", "10.1000/é", "10.1000/a<b>", "10.1002/1097-4547(19960215)43:4<439::aid>3.0.co;2-g"]
-    questions = CROSSREF.questions([*keys, *odd])
+    questions = CROSSREF.requests([*keys, *odd])
     assert sorted(key for one in questions for key in one.keys) == sorted([*keys, *odd])
     lists = [one for one in questions if len(one.keys) > 1]
     assert [len(one.keys) for one in lists] == [BATCH, 2]
@@ -172,18 +178,22 @@ def test_many_works_are_asked_for_by_what_is_read_of_them():
 
 def test_a_list_leaves_out_what_is_not_there():
     keys = ("10.1000/a", "10.1000/b")
-    question = next(one for one in CROSSREF.questions(keys) if len(one.keys) == 2)
-    answer = CROSSREF.read(question, 200, (), json.dumps(listed(work("10.1000/a", "A"))).encode())
-    assert (list(answer.records), answer.absent, answer.why) == (["10.1000/a"], {"10.1000/b"}, "")
+    question = next(one for one in CROSSREF.requests(keys) if len(one.keys) == 2)
+    found = CROSSREF.read(question, 200, (), json.dumps(listed(work("10.1000/a", "A"))).encode())
+    assert {key: one.answer.status for key, one in found.items()} == {"10.1000/a": "exists", "10.1000/b": "missing"}
+    assert found["10.1000/a"].record.title == "A"
 
 
 def test_what_crossref_refuses_it_says_why():
-    question = CROSSREF.questions([OWN])[0]
+    question = CROSSREF.requests([OWN])[0]
     body = json.dumps(invalid("integer-not-valid", "x", "Integer specified as x but must be positive. ")).encode()
-    answer = CROSSREF.read(question, 400, (), body)
-    assert answer.why == "Crossref answered 400: Integer specified as x but must be positive."
-    assert CROSSREF.read(question, 404, (("Content-Type", "text/plain"),), b"Resource not found.").absent == {OWN}
-    assert CROSSREF.read(question, 200, (), json.dumps(crossref(work(OWN.upper(), "A"))).encode()).records[OWN].title == "A"
+    found = CROSSREF.read(question, 400, (), body)[OWN].answer
+    assert (found.status, found.detail) == ("unknown", "Crossref answered 400: Integer specified as x but must be positive.")
+    assert (
+        CROSSREF.read(question, 404, (("Content-Type", "text/plain"),), b"Resource not found.")[OWN].answer.status == "missing"
+    )
+    assert CROSSREF.read(question, 200, (), json.dumps(crossref(work(OWN.upper(), "A"))).encode())[OWN].record.title == "A"
+    assert dict(question.headers)["User-Agent"].endswith(" (mailto:keeper@example.org)")
 
 
 @pytest.mark.parametrize(
@@ -213,16 +223,17 @@ def test_what_crossref_refuses_it_says_why():
     ],
 )  # fmt: skip
 def test_a_work_of_datacite(more, wanted):
-    question = DATACITE.questions(["10.5281/zenodo.7"])[0]
-    answer = DATACITE.read(question, 200, (), json.dumps(datacite("10.5281/ZENODO.7", **more)).encode())
-    found = answer.records["10.5281/zenodo.7"]
+    question = DATACITE.requests(["10.5281/zenodo.7"])[0]
+    found = DATACITE.read(question, 200, (), json.dumps(datacite("10.5281/ZENODO.7", **more)).encode())[
+        "10.5281/zenodo.7"
+    ].record
     assert {name: getattr(found, name) for name in wanted} == wanted
 
 
 def test_datacite_says_in_its_way_that_there_is_none():
     status, headers, body = NO_DATACITE
-    question = DATACITE.questions([OWN])[0]
-    assert DATACITE.read(question, status, tuple(headers.items()), json.dumps(body).encode()).absent == {OWN}
+    question = DATACITE.requests([OWN])[0]
+    assert DATACITE.read(question, status, tuple(headers.items()), json.dumps(body).encode())[OWN].answer.status == "missing"
 
 
 @pytest.mark.parametrize(

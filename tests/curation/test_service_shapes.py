@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
-from generator.metadata import facts, subject_of
-from generator.metadata.arxiv import ArxivWorks, venue
-from generator.metadata.github import Repositories
-from generator.metadata.record import Subject
+from generator.metadata import Subject, facts, subject_of
+from generator.metadata.facts import authors_of
 from generator.metadata.saved import saved
+from generator.metadata.subjects import hosted
+from linkcheck.registries import registries
+from linkcheck.registries.adapters.arxiv import venue
 from tests.curation.envelopes import WITNESS, feed, github_says, paper, refused, repository
 
-ARXIV = ArxivWorks()
-GITHUB = Repositories("https://api.github.com")
-ASKED = GITHUB.questions(["ada/engine"])[0]
+BY_NAME = {site.name: site for site in registries()}
+ARXIV, GITHUB = BY_NAME["arXiv"], BY_NAME["GitHub"]
+ASKED = GITHUB.requests(["ada/engine"])[0]
 
 
 @pytest.mark.parametrize(
@@ -97,20 +99,23 @@ def test_a_thesis_says_so_itself(comment, journal, kind):
 
 def test_affiliations_are_no_authors_and_names_have_no_line_breaks():
     (found,) = saved(feed(paper("1111.2011", "Quantum\n  Looms", ("Ada\n Lovelace", "CMS Collaboration"))))
-    assert (found.title, [one.name for one in found.authors]) == ("Quantum Looms", ["Ada Lovelace", "CMS Collaboration"])
+    assert (found.title, [one.name for one in authors_of(found)]) == ("Quantum Looms", ["Ada Lovelace", "CMS Collaboration"])
 
 
 def test_an_id_that_arxiv_cannot_read_is_absent_and_the_others_are_asked_again():
-    question = ARXIV.questions(["1803.00567", "math/0309136"])[0]
-    answer = ARXIV.read(question, 400, (), refused("math/0309136"))
-    assert (answer.records, answer.absent, answer.why) == ({}, {"math/0309136"}, "")
+    request = ARXIV.requests(["abs/1803.00567", "abs/math/0309136"])[0]
+    found = ARXIV.read(request, 400, (), refused("math/0309136"))
+    assert {key: (one.answer.status, one.record) for key, one in found.items()} == {"abs/math/0309136": ("missing", None)}
 
 
 def test_an_id_that_does_not_exist_is_left_out_of_the_feed():
-    question = ARXIV.questions(["1803.00567", "1803.99999"])[0]
+    request = ARXIV.requests(["abs/1803.00567", "abs/1803.99999"])[0]
     body = feed(paper("1803.00567", "One"), WITNESS)
-    answer = ARXIV.read(question, 200, (("content-type", "application/atom+xml; charset=utf-8"),), body)
-    assert (list(answer.records), answer.absent) == (["1803.00567"], {"1803.99999"})
+    found = ARXIV.read(request, 200, (("content-type", "application/atom+xml; charset=utf-8"),), body)
+    assert [(one.answer.status, one.record and one.record.title) for one in found.values()] == [
+        ("exists", "One"),
+        ("missing", None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -123,9 +128,9 @@ def test_an_id_that_does_not_exist_is_left_out_of_the_feed():
     ],
 )
 def test_where_arxiv_gives_no_feed(status, headers, body, words):
-    answer = ARXIV.read(ARXIV.questions(["1803.00567"])[0], status, headers, body)
-    assert words in answer.why
-    assert answer.odd is (status == 200)
+    (found,) = ARXIV.read(ARXIV.requests(["abs/1803.00567"])[0], status, headers, body).values()
+    assert words in found.answer.detail
+    assert (found.answer.status, found.odd) == ("unknown", status == 200)
 
 
 @pytest.mark.parametrize(
@@ -141,18 +146,27 @@ def test_where_arxiv_gives_no_feed(status, headers, body, words):
 )  # fmt: skip
 def test_why_github_tells_nothing(said, words):
     status, headers, body = said
-    answer = GITHUB.read(ASKED, status, tuple(headers.items()), (body if isinstance(body, str) else json.dumps(body)).encode())
-    assert words in answer.why
-    assert not answer.odd
+    shown = (body if isinstance(body, str) else json.dumps(body)).encode()
+    (found,) = GITHUB.read(ASKED, status, tuple(headers.items()), shown).values()
+    assert words in found.answer.detail
+    assert (found.answer.status, found.odd) == ("unknown", False)
 
 
 def test_github_leads_on_to_the_renamed_repository():
     place = "https://api.github.com/repositories/1296269"
     status, headers, body = github_says(301, "Moved Permanently", url=place)
-    answer = GITHUB.read(ASKED, status, (*headers.items(), ("Location", place)), json.dumps(body).encode())
-    assert answer.onward.url == place
-    found = GITHUB.read(ASKED, 200, (), json.dumps(repository("babbage/Engine")).encode()).records["ada/engine"]
-    assert found.notes == ("it is babbage/Engine now",)
+    (found,) = GITHUB.read(ASKED, status, (*headers.items(), ("Location", place)), json.dumps(body).encode()).values()
+    assert (found.onward.url, found.onward.keys, found.onward.headers) == (place, ASKED.keys, ASKED.headers)
+    (found,) = GITHUB.read(ASKED, 200, (), json.dumps(repository("babbage/Engine", archived=True)).encode()).values()
+    assert found.record.notes == ("its owner has archived it", "it is babbage/Engine now")
+    assert (found.answer.status, found.answer.url) == ("moved", "https://github.com/babbage/Engine")
+
+
+def test_a_repository_says_what_it_is():
+    told = repository("ada/Engine", language="Ada", pushed_at="2020-02-30T00:00:00Z", updated_at="2020-02-29T23:59:59Z")
+    (found,) = GITHUB.read(ASKED, 200, (), json.dumps(told).encode()).values()
+    assert (found.record.title, found.record.description, found.record.language) == ("Engine", "Not ours to copy", "Ada")
+    assert (found.record.created, found.record.updated) == (date(2011, 1, 26), date(2020, 2, 29))
 
 
 @pytest.mark.parametrize(
@@ -164,9 +178,11 @@ def test_github_leads_on_to_the_renamed_repository():
     ],
 )
 def test_a_repository_is_listed_by_its_page(text, url):
-    assert subject_of(text) == Subject(url=url, repository="ada/engine")
+    assert subject_of(text) == Subject(url=url)
+    assert hosted(subject_of(text)).record_key(subject_of(text)) == "ada/engine"
 
 
 def test_a_part_of_a_repository_is_a_page_of_its_own():
     url = "https://github.com/Ada/Engine/tree/main/docs"
     assert subject_of(url) == Subject(url=url)
+    assert hosted(subject_of(url)) is None

@@ -6,16 +6,18 @@ import json
 
 import pytest
 
-from generator.metadata import services
+from generator.metadata import facts
 from generator.metadata.pages import page
-from generator.metadata.record import Answer, Record, Subject
 from generator.metadata.saved import saved
+from linkcheck.registries import Reading, Record, Subject, registries
 from tests.curation.envelopes import crossref, datacite, feed, github_says, invalid, listed, paper, repository, work
 from tests.curation.test_page_shapes import ARTICLE, GRAPH, ISSUE
 
 OTHERS = (None, True, -1, 2.5, "", "x", "\ud800", "9" * 5000, [], [[]], [None], ["x"], [["x"]], {}, {"x": 1}, [{"x": ["x"]}])
-SUBJECT = Subject(doi="10.1000/x", repository="ada/engine", video="aircAruvnKk")
-SERVICES = {one.name: one for one in services()}
+SUBJECTS = {
+    "GitHub": Subject("https://github.com/ada/engine"), "YouTube": Subject("https://www.youtube.com/watch?v=aircAruvnKk"),
+}  # fmt: skip
+SERVICES = {one.name: one for one in registries()}
 
 NOTICE = {"updated": {"date-parts": [[2024]]}, "DOI": "10.1000/x", "type": "retraction", "source": "publisher"}
 WORK = work(
@@ -63,11 +65,13 @@ def variants(value):
 )
 def test_one_value_that_is_something_else(name, status, whole):
     service = SERVICES[name]
-    question = service.questions([service.key(SUBJECT)])[0]
-    assert service.read(question, status, (), json.dumps(whole).encode())
+    request = service.requests([service.record_key(SUBJECTS.get(name, Subject(doi="10.1000/x")))])[0]
+    assert service.read(request, status, (), json.dumps(whole).encode())
     for one in variants(whole):
         body = json.dumps(one).encode()
-        assert isinstance(service.read(question, status, (), body), Answer)
+        found = service.read(request, status, (), body)
+        assert all(isinstance(reading, Reading) for reading in found.values())
+        facts([reading.record for reading in found.values() if reading.record])
         assert isinstance(saved(body), tuple | str)
 
 

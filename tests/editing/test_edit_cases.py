@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from generator.editing.edit import Edit, Source, apply
-from generator.sources.catalogue.ids import settle
+from generator.sources.catalogue.ids import make_unique
 from generator.sources.catalogue.parse import parse_topic
 
 PATH = "lists/t.yaml"
@@ -15,7 +15,7 @@ PATH = "lists/t.yaml"
 
 def edited(text, *edits):
     data = text if isinstance(text, bytes) else text.encode()
-    topic = settle([parse_topic(data, PATH)[0]])[0]
+    topic = make_unique([parse_topic(data, PATH)[0]])[0]
     first = next(topic.walk()).id
     done = apply(Source(PATH, data), topic, [Edit(PATH, first, *edit) for edit in edits])
     return done.source.data.decode("utf-8", "replace"), [reason for _, reason in done.refused]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.editing.edit import Edit, Source, apply
 from generator.problems import Place
-from generator.sources.catalogue.ids import settle
+from generator.sources.catalogue.ids import make_unique
 from generator.sources.catalogue.parse import parse_topic
 
 URL = "https://example.org/notes/a"
@@ -115,7 +115,7 @@ def sources(draw):
 
 def read(data):
     topic, problems = parse_topic(data, PATH)
-    return settle([topic])[0], problems
+    return make_unique([topic])[0], problems
 
 
 def content(topic):

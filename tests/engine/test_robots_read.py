@@ -14,6 +14,7 @@ from linkcheck.net.dns import Answer
 from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher
 from linkcheck.policy import PACES, Policy
+from linkcheck.registries import Reading
 from tests.serving import Answering, serving
 
 PAGE = b"<html><head><title>A page</title></head><body><h1>A page</h1><p>" + b"words " * 80 + b"</p></body></html>"
@@ -50,11 +51,11 @@ class Mute:
     def key(self, url):
         return url if "works.org" in url else None
 
-    def questions(self, keys):
+    def requests(self, keys):
         return ()
 
     def read(self, question, status, headers, body):
-        return {key: RegistryAnswer(self.name, "unknown") for key in question.keys}
+        return {key: Reading(RegistryAnswer(self.name, "unknown")) for key in question.keys}
 
 
 @pytest.fixture

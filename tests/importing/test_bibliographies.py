@@ -57,7 +57,7 @@ def test_bibtex_fields_become_ours(bib):
     assert coast.authors == (Author("Weiss", "Nora"), Author(literal="The Tide Group"), Author("van der Berg", "Jan"))
     assert (coast.year, coast.venue, coast.doi) == (2019, "Annals of Shores", "10.1000/xyz.7")
     assert coast.url == "https://example.org/coast?a=1&b=2_c"
-    assert dict(coast.extra)["pages"] == "1–20"
+    assert coast.more == {"pages": "1–20"}
     assert coast.tags == ("coast", "length")
     assert (entries["Waves"].arxiv, entries["Waves"].date, entries["Waves"].kind) == (
         "2101.00001",
@@ -101,7 +101,7 @@ def test_csl_json_of_zotero(tmp_path):
     lee = entries["On E. coli"]
     assert (lee.id, lee.kind, lee.year, lee.venue, lee.doi) == ("lee2020", "paper", 2020, "ICML", None)
     assert lee.authors == (Author("Lee", "Ann"), Author(literal="WHO"), Author("van den Berg", "Jan"))
-    assert dict(lee.extra) == {"volume": "7", "doi": "10.1/X"}
+    assert (dict(lee.extra), lee.more) == ({"doi": "10.1/X"}, {"volume": "7"})
     assert entries["B"].date == date(2019, 1, 2)
     assert [left.what for left in one.imported.left] == ["item 3"]
 

@@ -15,7 +15,7 @@ from linkcheck.urls import FAULTS
 
 SOURCES = Path(generator.__file__).parent
 BLOCK = re.compile(r"```(\w+)\n(.*?)\n```", re.DOTALL)
-TOLD = re.compile(r"(?:Problem|tell|Repair|_problem)\(\s*(?:\w+, \w+, )?\"([a-z0-9]+(?:-[a-z0-9]+)*)\"")
+TOLD = re.compile(r"(?:Problem|tell|report|_report|Repair|_problem)\(\s*(?:\w+, \w+, )?\"([a-z0-9]+(?:-[a-z0-9]+)*)\"")
 
 
 def blocks(code):

@@ -12,9 +12,11 @@ import pytest
 
 from generator.problems import errors
 from generator.sources.catalogue import fields as table
+from generator.sources.catalogue.authors import AUTHOR_KEYS
 from generator.sources.catalogue.model import Author, Collection, Entry, NotDuplicate, Section, Start, Topic
 from generator.sources.catalogue.parse import assemble, parse_topic
 from generator.sources.catalogue.schema import collection_schema, schema_text, topic_schema
+from generator.sources.catalogue.shapes import EXCEPTION_KEYS, NOT_DUPLICATE_KEYS
 from generator.sources.config import read_collection
 from generator.sources.yaml_tree import Mapping, Sequence, read
 from linkcheck.model import Excuse
@@ -179,17 +181,23 @@ def names(model):
     [
         (Topic, topic_schema(), table.TOPIC),
         (Section, topic_schema()["definitions"]["section"], table.SECTION),
-        (Entry, topic_schema()["definitions"]["entry"]["anyOf"][1], table.ENTRY),
-        (Author, topic_schema()["definitions"]["author"]["anyOf"][1], table.AUTHOR),
-        (NotDuplicate, topic_schema()["definitions"]["not_duplicate"], table.NOT_DUPLICATE),
+        (Author, topic_schema()["definitions"]["author"]["anyOf"][1], AUTHOR_KEYS),
+        (NotDuplicate, topic_schema()["definitions"]["not_duplicate"], NOT_DUPLICATE_KEYS),
         (Start, topic_schema()["definitions"]["start"], table.START),
-        (Excuse, topic_schema()["definitions"]["link_check"], table.EXCUSE),
+        (Excuse, topic_schema()["definitions"]["link_check"], EXCEPTION_KEYS),
     ],
 )
 def test_every_field_of_the_model_is_in_table_and_schema(model, schema, fields):
     assert names(model) == {field.name for field in fields} == set(schema["properties"])
     assert all(part["description"] for part in schema["properties"].values())
     assert schema["additionalProperties"] is False
+
+
+def test_every_field_of_an_entry_is_in_its_schema():
+    found = topic_schema()["definitions"]["entry"]["anyOf"][1]
+    assert names(Entry) - {"more"} <= table.ENTRY.keys() == set(found["properties"])
+    assert all(part["description"] for part in found["properties"].values())
+    assert found["additionalProperties"] is False
 
 
 def test_every_field_of_the_collection_is_in_its_schema():

@@ -23,9 +23,10 @@ from generator.sources.catalogue.model import (
     Topic,
 )
 from generator.sources.catalogue.parse import parse_topic
-from generator.sources.catalogue.write import collection_text, entry_lines, same, scalar, topic_text
+from generator.sources.catalogue.write import collection_text, entry_lines, same, topic_text
 from generator.sources.config import read_collection
 from generator.sources.yaml_tree import Mapping, Scalar, read
+from generator.sources.yaml_tree.scalars import scalar
 from linkcheck.model import Excuse
 
 HERE = Place("x.yaml")

@@ -13,9 +13,9 @@ from generator.editing.plan import Plan
 from generator.editing.workspace import Workspace, load_workspace, unknown_topic, unsafe_edit
 from generator.exit_codes import Exit
 from generator.metadata import Fact, Subject, facts, proven, subject_of, subject_of_entry
-from generator.metadata.asking import Looked
+from generator.metadata.asking import LookupResult
 from generator.metadata.lookup import Sources as Where
-from generator.metadata.lookup import looked_up, told
+from generator.metadata.lookup import look_up_all, problems_of
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue.identifiers import doi_page
 from generator.sources.catalogue.ids import derive, digest
@@ -64,7 +64,7 @@ def add(request: Request) -> Plan:
             listed += _left(certain)
             templates.remove(entry)
             subjects.remove(subject)
-    looked, problems = looked_up(subjects, request.where, now.loaded.policy)
+    looked, problems = look_up_all(subjects, request.where, now.loaded.policy)
     if problems:
         return Plan(problems=problems, code=Exit.FOUND)
     plan = _added(now, request, topic, section, templates, looked)
@@ -134,13 +134,13 @@ def _added(
     topic: Topic,
     section: Section | None,
     templates: Sequence[Entry],
-    looked: Sequence[Looked],
+    looked: Sequence[LookupResult],
 ) -> Plan:
     problems, said, likely, left = list[Problem](), list[str](), list[Cluster](), False
     for template, one in zip(templates, looked, strict=True):
         known = facts([*one.records, proven(one.subject)])
         new = _filled(template, known, one.subject)
-        problems += told(one, Place(topic.path), request.where)
+        problems += problems_of(one, Place(topic.path), request.where)
         found = _clusters(now.catalogue, new)
         certain = tuple(cluster for cluster in found if cluster.certainty == "certain")
         if certain and request.bibtex is None:

@@ -14,13 +14,13 @@ from generator.editing.plan import Plan
 from generator.editing.workspace import Workspace, load_workspace, unknown_entry, unsafe_edit
 from generator.exit_codes import Exit
 from generator.metadata import Fact, Record, Subject, facts, subject_of_entry
-from generator.metadata.asking import Looked
+from generator.metadata.asking import LookupResult
 from generator.metadata.lookup import Sources as Where
-from generator.metadata.lookup import looked_up, together, told
+from generator.metadata.lookup import look_up_all, merged, problems_of
+from generator.metadata.subjects import hosted
 from generator.problems import Place, Problem, Severity, quoted
-from generator.sources.catalogue.ids import derive
+from generator.sources.catalogue.ids import derive, referred
 from generator.sources.catalogue.model import Entry, Topic
-from generator.sources.catalogue.references import referred
 from generator.sources.files import shown
 
 __all__ = ["Request", "enrich"]
@@ -46,7 +46,7 @@ def enrich(request: Request) -> Plan:
     if isinstance(chosen, Problem):
         return Plan(problems=(chosen,), code=Exit.USAGE)
     lacking = [(topic, entry, subject) for topic, entry in chosen if _lacks(entry, subject := subject_of_entry(entry))]
-    looked, problems = looked_up([subject for *_, subject in lacking], request.where, now.loaded.policy)
+    looked, problems = look_up_all([subject for *_, subject in lacking], request.where, now.loaded.policy)
     missing = tuple(problem for problem in now.loaded.problems if problem.code in {"no-sources", "unreadable-file"})
     plan = _filled(now, request, [(*one[:2], found) for one, found in zip(lacking, looked, strict=True)])
     found = (*missing, *problems, *plan.problems)
@@ -91,18 +91,18 @@ def _lacks(entry: Entry, subject: Subject) -> bool:
         return False
     if subject.arxiv or subject.doi:
         return True
-    if subject.repository or subject.video:
+    if hosted(subject) is not None:
         return entry.title is None or "kind" not in entry.places
     return entry.title is None and subject.url.startswith(("http://", "https://"))
 
 
-def _filled(now: Workspace, request: Request, found: Sequence[tuple[Topic, Entry, Looked]]) -> Plan:
+def _filled(now: Workspace, request: Request, found: Sequence[tuple[Topic, Entry, LookupResult]]) -> Plan:
     problems, said = list[Problem](), list[str]()
     by_file: dict[str, list[NewFields]] = {}
     known_by = referred(now.catalogue)
     for topic, entry, one in found:
         known = facts(one.records, preprint="kind" in entry.places and entry.kind == "preprint")
-        problems += told(one, entry.place, request.where)
+        problems += problems_of(one, entry.place, request.where)
         problems += _published(entry, one.records, known)
         lacked = _lacked(entry, known, subject_of_entry(entry))
         if lacked:
@@ -116,7 +116,7 @@ def _filled(now: Workspace, request: Request, found: Sequence[tuple[Topic, Entry
         problems += [replace(unsafe_edit(path, f"{one.entry.id}: {why}"), severity=Severity.WARNING) for one, why in refused]
         left = left or bool(refused)
         after.append(source)
-    return Plan(now.with_source(*after).changes(), tuple(together(problems)), tuple(said), incomplete=left)
+    return Plan(now.with_source(*after).changes(), tuple(merged(problems)), tuple(said), incomplete=left)
 
 
 def _lacked(entry: Entry, known: Mapping[str, Fact], subject: Subject) -> dict[str, Fact]:

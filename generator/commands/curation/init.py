@@ -16,8 +16,8 @@ from generator.problems import Place, Problem, Severity, quoted
 from generator.sources import git
 from generator.sources.catalogue.ids import slug
 from generator.sources.catalogue.schema import collection_schema, schema_text, topic_schema
-from generator.sources.catalogue.write import scalar
 from generator.sources.files import shown
+from generator.sources.yaml_tree.scalars import scalar
 
 __all__ = ["WORKFLOW", "init"]
 

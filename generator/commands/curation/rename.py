@@ -17,10 +17,9 @@ from generator.editing.plan import Plan
 from generator.editing.workspace import Workspace, load_workspace, unknown_entry, unknown_topic, unsafe_edit
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, quoted
-from generator.sources.catalogue.entries import ID
-from generator.sources.catalogue.ids import slug
+from generator.sources.catalogue.ids import ID, slug
 from generator.sources.catalogue.model import Topic
-from generator.sources.catalogue.names import fits, former
+from generator.sources.catalogue.names import former, is_page_name
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
 
@@ -41,7 +40,7 @@ def rename_topic(folder: Path, old: str, new: str, *, today: date) -> Plan:
     if apart and Path(apart).resolve() != folder.resolve():
         message = f"{quoted(new)} names another folder; all topics lie in {shown(folder)}/"
         return _usage(Problem("bad-file-name", Severity.ERROR, message, here, f"write {slug(name) or 'letters and digits'}"))
-    if slug(name) and not fits(slug(name)):
+    if slug(name) and not is_page_name(slug(name)):
         message = f"a topic can't be named {quoted(name)}: the index of all topics has this name"
         return _usage(Problem("bad-file-name", Severity.ERROR, message, here, "choose another name"))
     if slug(name) != name or not name:

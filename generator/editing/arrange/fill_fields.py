@@ -6,19 +6,21 @@ All fields of an entry are one change, so that a bare URL becomes a mapping with
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from generator.editing.edit.changes import Change, apply_provable
 from generator.editing.edit.model import Splice
 from generator.editing.edit.proof import Expected
 from generator.editing.edit.source import Path, Source, Spot
-from generator.editing.edit.splices import RANK, pair_before
+from generator.editing.edit.splices import pair_before
 from generator.problems import Place
+from generator.sources.catalogue.fields import rank
 from generator.sources.catalogue.model import Entry
-from generator.sources.catalogue.write import entry_lines, scalar
+from generator.sources.catalogue.write import entry_lines
 from generator.sources.yaml_tree import Mapping as Pairs
 from generator.sources.yaml_tree import Node, Scalar, read
+from generator.sources.yaml_tree.scalars import scalar
 
 __all__ = ["NewFields", "fill_fields"]
 
@@ -57,7 +59,7 @@ def _plan(source: Source, filling: NewFields) -> Change | str:
     spot = source.at(entry.place.line, entry.place.column)
     if spot is None or (isinstance(spot.node, Scalar) and spot.node.style not in {"plain", "quoted"}):
         return "the entry is a YAML anchor or alias (& or *): add the fields by hand"
-    names = sorted(filling.values, key=lambda name: RANK.get(name, len(RANK)))
+    names = sorted(filling.values, key=rank)
     flow = source.flow(spot.node) or source.inside_brackets(spot)
     pairs = {name: _pair(name, filling.values[name], flow=flow) for name in names}
     if isinstance(spot.node, Scalar):
@@ -77,8 +79,7 @@ def _pair(name: str, value: Any, *, flow: bool) -> str:  # noqa: ANN401  # as th
     """`name: value`, on one line where that is possible."""
     if flow and isinstance(value, str):
         return f"{name}: {scalar(value, flow=True)}"
-    field: dict[str, Any] = {name: value}
-    lines = entry_lines(replace(_BLANK, **field), 0)
+    lines = entry_lines(_BLANK.with_values({name: value}), 0)
     return lines[0].removeprefix("- ").strip() if len(lines) == 1 else "\n".join(lines)
 
 
@@ -95,8 +96,8 @@ def _wrap_url(source: Source, spot: Spot, pairs: Mapping[str, str]) -> tuple[Spl
     node = spot.node
     assert isinstance(node, Scalar)  # noqa: S101  # as the caller saw
     start, end = source.start(node), source.end(node)
-    before = [text for name, text in pairs.items() if RANK.get(name, 99) < RANK["url"]]
-    behind = [text for name, text in pairs.items() if RANK.get(name, 99) > RANK["url"]]
+    before = [text for name, text in pairs.items() if rank(name) < rank("url")]
+    behind = [text for name, text in pairs.items() if rank(name) > rank("url")]
     if source.inside_brackets(spot):
         return (
             Splice(start, start, "{" + "".join(f"{text}, " for text in before) + "url: "),
@@ -131,7 +132,7 @@ def _insert_pairs(source: Source, node: Pairs, pairs: Mapping[str, str], *, flow
 
 def _pair_before(node: Pairs, name: str) -> int:
     """The index of the pair after which a field is inserted; -1 for a field that precedes `url`."""
-    return -1 if RANK.get(name, len(RANK)) < RANK["url"] else pair_before(node, name)
+    return -1 if rank(name) < rank("url") else pair_before(node, name)
 
 
 def _expect(spot: Spot, values: Mapping[str, Node]) -> Callable[[Expected], None]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 
 from generator.editing.edit.model import Value
 from generator.editing.edit.source import Path, Source
 from generator.editing.edit.writing import kind_of
 from generator.problems import Place
+from generator.sources.catalogue.fields import ENTRY
 from generator.sources.catalogue.model import Entry, Section, Topic
 from generator.sources.catalogue.parse import parse_topic
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
@@ -137,7 +138,10 @@ def _has_same_entries(before: Source, after: Source, lines: set[int]) -> bool:
 def _only_longer(one: object, other: object) -> bool:
     if not isinstance(one, Entry) or not isinstance(other, Entry):
         return False
-    pairs = [(getattr(one, each.name), getattr(other, each.name)) for each in fields(one) if each.compare and each.name != "id"]
+    pairs = [
+        (one.id_given, other.id_given),
+        *((field.of(one), field.of(other)) for field in ENTRY.values() if field.name != "id"),
+    ]
     return all(a == b or (isinstance(a, str) and isinstance(b, str) and b.startswith(a)) for a, b in pairs)
 
 

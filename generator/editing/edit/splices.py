@@ -7,10 +7,8 @@ from collections.abc import Sequence as Pairs
 from generator.editing.edit.model import Splice, Value
 from generator.editing.edit.source import Source, Spot
 from generator.editing.edit.writing import format_field, format_value, scalar
-from generator.sources.catalogue import fields as table
+from generator.sources.catalogue.fields import rank
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
-
-RANK = {one.name: rank for rank, one in enumerate(table.ENTRY)}
 
 Splices = tuple[Splice, ...] | None
 
@@ -39,8 +37,7 @@ def insert(source: Source, spot: Spot, key: str, value: Value, *, ordered: bool 
 
 def pair_before(node: Mapping, key: str) -> int:
     """The index of the pair after which a key is inserted."""
-    rank = RANK.get(key, len(RANK))
-    lower = [number for number, (other, _) in enumerate(node.items) if RANK.get(other.text, len(RANK)) < rank]
+    lower = [number for number, (other, _) in enumerate(node.items) if rank(other.text) < rank(key)]
     return lower[-1] if lower else len(node.items) - 1
 
 

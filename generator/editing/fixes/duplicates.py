@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from typing import Any
 
 from generator.editing.edit import Edit
 from generator.editing.fixes.model import Fix, FixContext
+from generator.sources.catalogue.fields import ENTRY
 from generator.sources.catalogue.model import Entry, Topic
 from linkcheck.identity import identify
 from linkcheck.judging.title_match import words
@@ -17,23 +17,8 @@ from linkcheck.urls.comparing import anchor
 
 _Located = tuple[Topic, Entry]
 
-_TEXTS = (
-    "title",
-    "year",
-    "date",
-    "venue",
-    "language",
-    "doi",
-    "arxiv",
-    "description",
-    "abstract",
-    "archive_url",
-    "added",
-    "status",
-)
-_MERGED = frozenset(
-    {"id", "place", "places", "id_given", "url", "links", "also_in", "tags", "aliases", "kind", "state", *_TEXTS}
-)
+_MERGED = frozenset({"id", "url", "links", "also_in", "tags", "aliases", "kind", "state"})
+"""Fields that are merged each in its own way."""
 _LABELS = {"arxiv": "arxiv", "doi": "doi", "openreview": "openreview"}
 _PROCEEDINGS = frozenset({"pmlr", "jmlr", "neurips", "cvf", "acl"})
 
@@ -107,20 +92,21 @@ def _field_count(entry: Entry) -> int:
 
 def _conflicts(entry: Entry, other: Entry) -> Iterator[str]:
     """The fields with different values in both entries, and those that can't be merged."""
-    for each in fields(Entry):
-        name = each.name
-        mine, theirs = getattr(entry, name), getattr(other, name)
-        if name in _TEXTS:
-            if mine is not None and theirs is not None and not _equivalent(name, mine, theirs):
-                yield name
+    for name, field in ENTRY.items():
+        mine, theirs = field.of(entry), field.of(other)
+        if name in _single():
+            differ = mine is not None and theirs is not None and not _equivalent(name, mine, theirs)
         elif name == "kind":
-            if name in entry.places and name in other.places and mine != theirs:
-                yield name
-        elif name == "state":
-            if mine != theirs:
-                yield name
-        elif name not in _MERGED and theirs and mine != theirs:
+            differ = name in entry.places and name in other.places and mine != theirs
+        else:
+            differ = mine != theirs and (name == "state" or (name not in _MERGED and bool(theirs)))
+        if differ:
             yield name
+
+
+def _single() -> list[str]:
+    """The fields with one value each, which one entry can take over from another."""
+    return [name for name, field in ENTRY.items() if field.shape.single and name not in _MERGED]
 
 
 def _equivalent(name: str, mine: Any, theirs: Any) -> bool:  # noqa: ANN401  # a field's value
@@ -138,8 +124,8 @@ def _merged_with(entry: Entry, topic: Topic, removed: _Located, referred: frozen
     other_topic, other = removed
     new: dict[str, Any] = {
         name: theirs
-        for name in ("url", *_TEXTS)
-        if getattr(entry, name) is None and (theirs := getattr(other, name)) is not None
+        for name in ("url", *_single())
+        if ENTRY[name].of(entry) is None and (theirs := ENTRY[name].of(other)) is not None
     }
     if _is_https_variant(entry.url, other.url):
         new["url"] = other.url
@@ -157,14 +143,13 @@ def _merged_with(entry: Entry, topic: Topic, removed: _Located, referred: frozen
     aliases = (
         one for one in (*([other.id] if other.id_given or other.id in referred else []), *other.aliases) if one != entry.id
     )
-    return replace(
-        entry,
-        links=tuple(links.items()),
-        also_in=tuple(dict.fromkeys((*entry.also_in, *topics))),
-        tags=tuple(dict.fromkeys((*entry.tags, *other.tags))),
-        aliases=tuple(dict.fromkeys((*entry.aliases, *aliases))),
-        **new,
-    )
+    new |= {
+        "links": tuple(links.items()),
+        "also_in": tuple(dict.fromkeys((*entry.also_in, *topics))),
+        "tags": tuple(dict.fromkeys((*entry.tags, *other.tags))),
+        "aliases": tuple(dict.fromkeys((*entry.aliases, *aliases))),
+    }
+    return entry.with_values(new)
 
 
 def _is_https_variant(mine: str | None, theirs: str | None) -> bool:
@@ -177,8 +162,8 @@ def _is_https_variant(mine: str | None, theirs: str | None) -> bool:
 def _edits(kept: _Located, united: Entry) -> Iterator[Edit]:
     """The edits that turn the kept entry into the merged one."""
     topic, entry = kept
-    for name in ("url", *_TEXTS, "kind", "also_in", "tags", "aliases"):
-        old, new = getattr(entry, name), getattr(united, name)
+    for name in ("url", *_single(), "kind", "also_in", "tags", "aliases"):
+        old, new = ENTRY[name].of(entry), ENTRY[name].of(united)
         if old != new:
             before = None if name not in entry.places else old.isoformat() if name == "added" else old
             yield Edit(topic.path, entry.id, name, before, new)

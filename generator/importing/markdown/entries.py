@@ -10,6 +10,7 @@ from generator.importing.markdown.filling import Group, described
 from generator.importing.markdown.marks import Draft
 from generator.markdown.text import clean, heading, text
 from generator.problems import Place
+from generator.sources.catalogue.fields import with_columns
 from generator.sources.catalogue.model import Entry, Section
 from linkcheck.urls import display
 
@@ -54,7 +55,7 @@ def entry_of_draft(draft: Draft, path: str) -> Entry | None:
     extra = dict(told.extra)
     for key, value in draft.extra:
         extra.setdefault(key, value)
-    return Entry(
+    entry = Entry(
         id="",
         place=Place(path, draft.line, 1),
         title=title,
@@ -67,6 +68,7 @@ def entry_of_draft(draft: Draft, path: str) -> Entry | None:
         state="deprecated" if draft.struck else told.state,
         extra=tuple(extra.items()),
     )
+    return with_columns(entry)
 
 
 def _title(draft: Draft) -> str | None:

@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.publishing.data.export_set import ExportedEntry, ExportSet, tidied
 from generator.publishing.data.kinds import at_meeting
-from generator.publishing.data.shelves import Shelf, Volume
 from generator.publishing.data.texts import plain
 from generator.sources.catalogue.model import Author, Entry
 
-__all__ = ["cited", "render", "row"]
+__all__ = ["SHOWN", "cited", "render", "row"]
+
+SHOWN = frozenset({
+    "id", "aliases", "kind", "title", "authors", "year", "date", "venue", "volume", "issue", "pages", "publisher",
+    "editors", "doi", "arxiv", "url", "archive_url", "status", "state", "description", "abstract", "tags",
+})  # fmt: skip
+"""The fields that it writes."""
 
 _COMMANDS = {
     "\\": r"\textbackslash{}",
@@ -25,6 +31,7 @@ _COMMANDS = {
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 _CAPITAL = re.compile(r"(?<!\w)[\w'’-]*(?:[^\W\d_]|\d)[A-Z][\w'’-]*|(?<!\w)[A-Z](?=[-\d])[\w'’-]*")
 _WORDS = re.compile(r"\band\b|\bothers\b", re.IGNORECASE)
+_RANGE = re.compile(r"(?<=\w)\s?[-\u2013]\s?(?=\w)")
 _INNER = re.compile(r"[^\W_][A-Z]|[A-Z][-\d]")
 _VERBATIM = re.compile(r"[\s{}\\%\"]")
 _PUBSTATE = {"in-preparation": "inpreparation", "submitted": "submitted", "in-press": "inpress", "preprint": "prepublished"}
@@ -32,10 +39,10 @@ _OURS = re.compile(r"\n  (?:ids|annotation|abstract|keywords) = \{")
 _NOTES = {"deprecated": "Deprecated", "withdrawn": "Withdrawn", "retracted": "Retracted"}
 
 
-def render(shelf: Shelf, rows: Sequence[str]) -> str:
+def render(export: ExportSet, rows: Sequence[str]) -> str:
     """All entries as records, in the order of the lists; the first line, which BibTeX skips, says where they come from."""
     lead = (
-        f"Rendered from the sources by Listkeeper: {plain(shelf.title)}".replace("@", " at ")
+        f"Rendered from the sources by Listkeeper: {plain(export.title)}".replace("@", " at ")
         .replace("{", "(")
         .replace("}", ")")
     )
@@ -48,54 +55,61 @@ def cited(record: str) -> str:
     return f"{record[: ours.start()]}\n}}" if ours else record
 
 
-def row(volume: Volume) -> str:
+def row(exported: ExportedEntry) -> str:
     """The record of an entry; each field is a line."""
-    kind = _kind(volume)
-    rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(volume, kind) if value)
-    return f"@{kind}{{{volume.key},\n{rows},\n}}"
+    kind = _kind(exported)
+    rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(exported, kind) if value)
+    return f"@{kind}{{{exported.key},\n{rows},\n}}"
 
 
-def _kind(volume: Volume) -> str:
+def _kind(exported: ExportedEntry) -> str:
     """The type whose required fields are known; `misc` and `online` ask for the least."""
-    entry = volume.entry
+    entry = exported.entry
     match entry.kind:
         case "paper" | "survey" if entry.venue and entry.authors:
             return "inproceedings" if at_meeting(entry.venue) else "article"
-        case "book" if entry.authors:
-            return "book"
+        case "book" if entry.authors or entry.more.get("editors"):
+            return "book" if entry.authors else "collection"
         case "thesis" if entry.authors and entry.venue:
             return "thesis"
         case "software" | "dataset":
             return entry.kind
-    return "online" if volume.url or entry.doi or entry.arxiv else "misc"
+    return "online" if exported.url or entry.doi or entry.arxiv else "misc"
 
 
-def _fields(volume: Volume, kind: str) -> Iterator[tuple[str, str]]:
-    entry = volume.entry
-    yield "author", " and ".join(_people(volume.authors))
-    yield "title", _protected(volume.title)
+def _fields(exported: ExportedEntry, kind: str) -> Iterator[tuple[str, str]]:
+    entry = exported.entry
+    yield "author", " and ".join(_people(exported.authors))
+    yield "title", _protected(exported.title)
     yield from _venue(entry, kind)
     yield ("date", entry.date.isoformat()) if entry.date else ("year", str(entry.year or ""))
     yield "doi", _verbatim(entry.doi or "")
     if entry.arxiv:
         yield "eprint", _verbatim(entry.arxiv)
         yield "eprinttype", "arxiv"
-    yield "url", _verbatim(volume.url or "")
+    yield "url", _verbatim(exported.url or "")
     yield "pubstate", _PUBSTATE.get(entry.status or "", "")
-    yield "note", _NOTES.get(entry.state, "The page is gone" if entry.state == "dead" and not volume.url else "")
+    yield "note", _NOTES.get(entry.state, "The page is gone" if entry.state == "dead" and not exported.url else "")
     # Biblatex finds a record by these as well: who cites by a former id goes on to.
     yield "ids", ", ".join(entry.aliases)
-    yield "annotation", _tex(volume.about)
+    yield "annotation", _tex(exported.about)
     yield "abstract", _tex(entry.abstract or "")
     yield "keywords", ", ".join(_keyword(tag) for tag in entry.tags if plain(tag))
 
 
 def _venue(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
-    venue = _tex(entry.venue or "")
-    names = {"article": "journaltitle", "inproceedings": "booktitle", "book": "publisher", "thesis": "institution"}
+    venue, publisher = _tex(entry.venue or ""), _tex(entry.more.get("publisher", ""))
+    names = {"article": "journaltitle", "inproceedings": "booktitle", "thesis": "institution"}
+    # A book's venue is its publisher, or where that has a field of its own its series.
+    names |= dict.fromkeys(("book", "collection"), "series" if publisher else "publisher")
     yield names.get(kind, "organization" if kind in {"online", "software", "dataset"} else "howpublished"), venue
     if kind == "thesis":
         yield "type", "Thesis"
+    yield "editor", " and ".join(_people(tidied(entry.more.get("editors", ()))))
+    yield "volume", _tex(entry.more.get("volume", ""))
+    yield "number", _tex(entry.more.get("issue", ""))
+    yield "pages", _RANGE.sub("--", _tex(entry.more.get("pages", "")))
+    yield "publisher", publisher
 
 
 def _people(authors: tuple[Author, ...]) -> Iterator[str]:

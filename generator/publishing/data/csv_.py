@@ -6,60 +6,53 @@ A cell that a spreadsheet would take for a formula has an apostrophe before it; 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.export_set import ExportedEntry, ExportSet
 from generator.publishing.data.texts import plain
-from generator.sources.catalogue.model import Author
+from generator.sources.catalogue.authors import cell
+from generator.sources.catalogue.fields import ENTRY, Field
 
-__all__ = ["COLUMNS", "render", "row"]
+__all__ = ["columns", "render", "rows"]
 
 _FORMULA = frozenset("=+-@\t\r|%＝＋－＠")
 
 
-def _name(author: Author) -> str:
-    return f"{author.family}, {author.given}" if author.family and author.given else author.name
+_FIRST = (
+    "id", "title", "url", "kind", "authors", "year", "date", "venue", "language", "doi", "arxiv", "description", "abstract", "tags",
+    "topic", "also_in", "section", "links", "archive_url", "added", "status", "state",
+)  # fmt: skip
+_OF_VOLUME: Mapping[str, Callable[[ExportedEntry], object]] = MappingProxyType({
+    "authors": lambda one: "; ".join(map(cell, one.authors)),
+    "description": lambda one: one.about,
+    "topic": lambda one: one.home.slug,
+    "section": lambda one: " / ".join(one.sections),
+    "added": lambda one: one.added,
+})  # fmt: skip
+"""What isn't a field, or is another text here than in the source."""
 
 
-COLUMNS: Mapping[str, Callable[[Volume], object]] = MappingProxyType(
-    {
-        "id": lambda one: one.entry.id,
-        "title": lambda one: one.entry.title,
-        "url": lambda one: one.entry.url,
-        "kind": lambda one: one.entry.kind,
-        "authors": lambda one: "; ".join(map(_name, one.authors)),
-        "year": lambda one: one.entry.year,
-        "date": lambda one: one.entry.date,
-        "venue": lambda one: one.entry.venue,
-        "language": lambda one: one.entry.language,
-        "doi": lambda one: one.entry.doi,
-        "arxiv": lambda one: one.entry.arxiv,
-        "description": lambda one: one.about,
-        "abstract": lambda one: one.entry.abstract,
-        "tags": lambda one: "; ".join(one.entry.tags),
-        "topic": lambda one: one.home.slug,
-        "also_in": lambda one: "; ".join(one.entry.also_in),
-        "section": lambda one: " / ".join(one.sections),
-        "links": lambda one: "; ".join(f"{label}: {url}" for label, urls in one.entry.links for url in urls),
-        "archive_url": lambda one: one.entry.archive_url,
-        "added": lambda one: one.added,
-        "status": lambda one: one.entry.status,
-        "state": lambda one: one.entry.state,
-    }
-)
-"""The columns in their order; new ones come at the end."""
-_VALUES = tuple(COLUMNS.values())
+def columns() -> tuple[str, ...]:
+    """The columns in their order; new ones come at the end."""
+    return (*_FIRST, *(name for name in ENTRY if name not in _FIRST))
 
 
-def render(_: Shelf, rows: Sequence[str]) -> str:
+def render(_: ExportSet, rows: Sequence[str]) -> str:
     """A line of column names, then a line for each entry."""
-    return "".join([_line(COLUMNS), *rows])
+    return "".join([_line(columns()), *rows])
 
 
-def row(volume: Volume) -> str:
-    """The line of an entry; an empty cell is a value that isn't known."""
-    return _line([_cell(found) if (found := value(volume)) else "" for value in _VALUES])
+def rows(entries: Iterable[ExportedEntry]) -> Iterator[str]:
+    """The line of each entry; an empty cell is a value that isn't known."""
+    plan = [_OF_VOLUME.get(name) or _of_entry(ENTRY[name]) for name in columns()]
+    for exported in entries:
+        yield _line([_cell(found) if (found := value(exported)) else "" for value in plan])
+
+
+def _of_entry(field: Field) -> Callable[[ExportedEntry], object]:
+    of, cell_of = field.of, field.shape.exports.cell
+    return lambda exported: cell_of(value) if (value := of(exported.entry)) else ""
 
 
 class _Caught:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from generator.publishing.data.shelves import Shelf, Volume
+from generator.publishing.data.export_set import ExportedEntry, ExportSet
 from generator.publishing.data.texts import array, compact, lines
-from generator.sources.catalogue.model import Author, Section, Topic
+from generator.sources.catalogue.fields import ENTRY, Field
+from generator.sources.catalogue.model import Section, Topic
 
-__all__ = ["VERSION", "render", "row", "schema"]
+__all__ = ["VERSION", "render", "rows", "schema"]
 
 _DOUBTFUL = re.compile(r"\\[bfru]")
 
@@ -21,14 +21,14 @@ VERSION = 1
 """Grows only where a reader of the former version would go wrong; further keys may come at any time."""
 
 
-def render(shelf: Shelf, rows: Sequence[str]) -> str:
+def render(export: ExportSet, rows: Sequence[str]) -> str:
     """Topics with the ids of their entries, section by section, and the entries; a value that isn't known is null."""
-    collection = shelf.collection
+    collection = export.collection
     found = {
         "version": VERSION,
         "generator": "Listkeeper",
-        "title": shelf.title,
-        "description": shelf.description,
+        "title": export.title,
+        "description": export.description,
         "collection": {
             "title": collection.title,
             "license": collection.license,
@@ -36,16 +36,28 @@ def render(shelf: Shelf, rows: Sequence[str]) -> str:
         },
     }
     told = [f" {json.dumps(name)}: {json.dumps(_clean(value), ensure_ascii=False)}" for name, value in found.items()]
-    topics = array([compact(_clean(_topic(topic))) for topic in shelf.topics], " ")
+    topics = array([compact(_clean(_topic(topic))) for topic in export.topics], " ")
     entries = array(rows, " ")
     return "\n".join(["{", ",\n".join([*told, f' "topics": {topics}', f' "entries": {entries}']), "}"]) + "\n"
 
 
-@cache
 def schema() -> Mapping[str, Any]:
-    """The JSON Schema (draft-07) of what `render` writes."""
-    found: Mapping[str, Any] = json.loads(files(__package__).joinpath("list.schema.json").read_text(encoding="utf-8"))
+    """The JSON Schema (draft-07) of what `render` writes: `list.schema.json` with the fields of an entry."""
+    found: dict[str, Any] = json.loads(files(__package__).joinpath("list.schema.json").read_text(encoding="utf-8"))
+    entry = found["definitions"]["entry"]
+    entry["properties"] = {name: _property(field) for name, field in ENTRY.items()} | entry["properties"]
+    entry["required"] = list(entry["properties"])
     return found
+
+
+def _property(field: Field) -> dict[str, Any]:
+    """The schema of one field; what isn't known is null."""
+    schema = field.shape.exports.schema
+    if field.empty is None and isinstance(schema.get("type"), str):
+        schema = schema | {"type": [schema["type"], "null"]}
+    elif field.empty is None:
+        schema = schema | {"enum": [*schema["enum"], None]}
+    return schema | {"description": field.doc}
 
 
 def _topic(topic: Topic) -> dict[str, Any]:
@@ -71,47 +83,21 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def row(volume: Volume) -> str:
-    """The object of an entry."""
-    found = _entry(volume)
-    text = compact(found)
-    # Most entries hold nothing to clean, which their JSON shows at a glance.
-    tidy = text.isprintable() and ("\\" not in text or not _DOUBTFUL.search(text))
-    return text if tidy else compact(_clean(found))
-
-
-def _entry(volume: Volume) -> dict[str, Any]:
-    entry = volume.entry
-    return {
-        "id": entry.id,
-        "aliases": list(entry.aliases),
-        "title": entry.title,
-        "url": entry.url,
-        "kind": entry.kind,
-        "authors": [_author(author) for author in entry.authors],
-        "year": entry.year,
-        "date": entry.date.isoformat() if entry.date else None,
-        "venue": entry.venue,
-        "language": entry.language,
-        "doi": entry.doi,
-        "arxiv": entry.arxiv,
-        "description": entry.description,
-        "abstract": entry.abstract,
-        "tags": list(entry.tags),
-        "topic": volume.home.slug,
-        "also_in": list(entry.also_in),
-        "sections": list(volume.sections),
-        "links": {label: list(urls) for label, urls in entry.links},
-        "archive_url": entry.archive_url,
-        "added": volume.added.isoformat() if volume.added else None,
-        "status": entry.status,
-        "state": entry.state,
-        "extra": dict(entry.extra),
-    }
-
-
-def _author(author: Author) -> dict[str, str]:
-    return {"literal": author.literal} if author.literal else {"family": author.family, "given": author.given}
+def rows(entries: Iterable[ExportedEntry]) -> Iterator[str]:
+    """The object of each entry."""
+    plan = [(name, field.of, field.shape.exports.json) for name, field in ENTRY.items()]
+    for exported in entries:
+        entry = exported.entry
+        found: dict[str, Any] = {"id": entry.id}
+        for name, of, json_of in plan:
+            value = of(entry)
+            found[name] = value if json_of is None or value is None else json_of(value)
+        found["added"] = exported.added.isoformat() if exported.added else None
+        found |= {"topic": exported.home.slug, "sections": list(exported.sections)}
+        text = compact(found)
+        # Most entries hold nothing to clean, which their JSON shows at a glance.
+        tidy = text.isprintable() and ("\\" not in text or not _DOUBTFUL.search(text))
+        yield text if tidy else compact(_clean(found))
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401  # any JSON

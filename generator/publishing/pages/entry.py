@@ -14,7 +14,12 @@ from generator.markdown.text import capitalized, code, destination, line_start, 
 from generator.sources.catalogue.model import Entry
 from linkcheck.urls import display
 
-__all__ = ["item", "named", "pointer", "target"]
+__all__ = ["SHOWN", "item", "named", "pointer", "target"]
+
+SHOWN = frozenset({
+    "title", "url", "doi", "arxiv", "authors", "year", "date", "venue", "description", "links", "archive_url", "state", "also_in", "extra",
+})  # fmt: skip
+"""The fields that a page shows; those without an attribute of `Entry` are shown as columns as well."""
 
 _MAX_AUTHORS = 6
 _AUTHORS_SHOWN = 3
@@ -102,8 +107,13 @@ def _description(entry: Entry) -> list[str]:
 
 
 def _columns(entry: Entry) -> list[str]:
-    """The `extra` fields, with values as code, so that they aren't read as Markdown."""
-    shown = [f"{text(key)}: {code(value)}" for key, value in entry.extra if text(key) and value.strip()]
+    """Fields without a place of their own on a page, and `extra`: values as code, so that they aren't read as Markdown."""
+    pairs = entry.extra
+    if entry.more:
+        from generator.sources.catalogue.fields import columns
+
+        pairs = columns(entry)
+    shown = [f"{text(key)}: {code(value)}" for key, value in pairs if text(key) and value.strip()]
     return [f"{'; '.join(shown)}."] if shown else []
 
 

@@ -13,17 +13,24 @@ from generator.publishing.pages.outline import Step
 from generator.publishing.site.html import attributes, href, text
 from generator.publishing.site.model import Health, LinkHealth
 from generator.publishing.site.prose import line
+from generator.sources.catalogue.fields import columns
 from generator.sources.catalogue.model import Entry
 from linkcheck.model import Outcome
 from linkcheck.urls import display
 
-__all__ = ["KINDS", "CrossListing", "anchor", "anchors", "byline", "day", "item", "name", "pointer", "step_item"]
+__all__ = ["KINDS", "SHOWN", "CrossListing", "anchor", "anchors", "byline", "day", "item", "name", "pointer", "step_item"]
 
 KINDS: Mapping[str, str] = {
     "paper": "Paper", "preprint": "Preprint", "book": "Book", "thesis": "Thesis", "survey": "Survey", "course": "Course",
     "lecture": "Lecture", "video": "Video", "workshop": "Workshop", "blog": "Blog post", "software": "Software",
     "dataset": "Dataset", "person": "Person", "group": "Group", "project": "Project", "other": "Other",
 }  # fmt: skip
+
+SHOWN = frozenset({
+    "id", "aliases", "title", "url", "doi", "arxiv", "kind", "authors", "year", "date", "venue", "language", "description", "links",
+    "archive_url", "state", "also_in", "extra",
+})  # fmt: skip
+"""The fields that an entry's item shows; those without an attribute of `Entry` are shown as columns as well."""
 
 _MAX_AUTHORS = 6
 _AUTHORS_SHOWN = 3
@@ -81,7 +88,7 @@ def item(entry: Entry, health: Health, cited: str) -> str:
         parts.append(f'<p class="origin">{escape(meta)}</p>')
     if about:
         parts.append(f'<p class="about">{about}</p>')
-    if extra := "; ".join(f"{text(key)}: {text(value)}" for key, value in entry.extra if text(key) and text(value)):
+    if extra := "; ".join(f"{text(key)}: {text(value)}" for key, value in columns(entry) if text(key) and text(value)):
         parts.append(f'<p class="origin">{extra}</p>')
     parts.append(
         f'<div class="tools">{"".join(_links(entry, page_health, health))}{_citation(cited)}{_health_badge(page_health)}</div></li>'

@@ -14,7 +14,12 @@ from generator.sources.catalogue.identifiers import arxiv, doi
 from generator.sources.catalogue.model import Entry, Topic
 from generator.sources.catalogue.names import former
 
-__all__ = ["Row", "row", "search_data"]
+__all__ = ["SHOWN", "Row", "row", "search_data"]
+
+SHOWN = frozenset({
+    "id", "aliases", "title", "url", "doi", "arxiv", "kind", "authors", "year", "date", "venue", "description", "tags", "state", "also_in",
+})  # fmt: skip
+"""The fields that the search knows."""
 
 _MAX_TEXT = 300
 

@@ -1,19 +1,27 @@
-"""Names of authors: from the forms in which they are written to family and given name."""
+"""Names of people: from the forms in which they are written to family and given name, and back."""
 
 from __future__ import annotations
 
-from generator.sources.catalogue.fields import AUTHOR
 from generator.sources.catalogue.model import Author
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
-from generator.sources.yaml_tree.reader import Reader
+from generator.sources.yaml_tree.reader import Key, Reader
+from generator.sources.yaml_tree.scalars import scalar
+
+__all__ = ["AUTHOR_KEYS", "Author", "author", "cell", "parts", "person", "read_authors"]
+
+AUTHOR_KEYS = (
+    Key("family", "line", "Family name."),
+    Key("given", "line", "Given name."),
+    Key("literal", "line", "A name that isn't a person's, or has one part."),
+)
 
 _PARTICLES = frozenset((
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ten", "ter", "zu", "zur",
     "af", "av", "el", "al", "bin", "ibn", "st.",
 ))  # fmt: skip
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
-_NAMES = {field.name: field for field in AUTHOR}
-_FOREIGN = {
+_KEYS = {key.name: key for key in AUTHOR_KEYS}
+_SYNONYMS = {
     **dict.fromkeys(("last", "last_name", "surname", "family-names", "familyname", "lastname"), "family"),
     **dict.fromkeys(("first", "first_name", "given-names", "givenname", "firstname"), "given"),
     **dict.fromkeys(("name", "organization", "organisation", "group"), "literal"),
@@ -21,9 +29,9 @@ _FOREIGN = {
 
 
 def author(text: str) -> Author:
-    """A name as written: `Given Family`, `Family, Given`, or one word, which stays whole.
+    """Parse a name: `Given Family`, `Family, Given`, or one word, which becomes `literal`.
 
-    Particles (van, de la) belong to the family name, and so does what follows it (Jr., III).
+    Particles (van, de la) and suffixes (Jr., III) belong to the family name.
     """
     if "," in text:
         family, _, given = text.partition(",")
@@ -44,13 +52,13 @@ def author(text: str) -> Author:
 
 
 def read_authors(reader: Reader, node: Node, field: str) -> tuple[Author, ...]:
-    """A list of names; a text alone is a problem, whose hint is the list."""
+    """A list of names. A text alone is a problem, whose hint gives the list."""
     if not isinstance(node, Sequence):
         if isinstance(node, Mapping) and _is_author(node):
-            reader.wrong(node, field, "a list", f"write {field}: [{{family: ..., given: ...}}]")
+            reader.wrong_type(node, field, "a list", f"write {field}: [{{family: ..., given: ...}}]")
             one = _read_author(reader, node, field)
             return (one,) if one is not None else ()
-        return tuple(map(author, reader.texts(node, field)))
+        return tuple(map(author, reader.texts(node, field, people=True)))
     found: list[Author] = []
     for item in node.items:
         one = _read_author(reader, item, field)
@@ -63,18 +71,37 @@ def _read_author(reader: Reader, node: Node, field: str) -> Author | None:
     if isinstance(node, Scalar) or not isinstance(node, Mapping) or not _is_author(node):
         text = reader.line(node, field, item=True)
         return author(text) if text is not None else None
-    values = reader.fields(node, _NAMES, "an author", _FOREIGN)
-    family, given, literal = (reader.line(values[name], name) or "" if name in values else "" for name in _NAMES)
+    values = reader.fields(node, _KEYS, "an author", _SYNONYMS)
+    family, given, literal = (reader.line(values[name], name) or "" if name in values else "" for name in _KEYS)
     if literal and (family or given):
-        reader.tell("wrong-type", node, "an author has either literal, or family and given", field=field)
+        reader.report("wrong-type", node, "an author has either literal, or family and given", field=field)
     elif not (family or literal):
         if given:
             return Author(literal=given)
-        reader.tell("missing-key", node, "an author without a name", "write {family: ..., given: ...}", field=field)
+        reader.report("missing-key", node, "an author without a name", "write {family: ..., given: ...}", field=field)
         return None
     return Author(literal=literal) if literal else Author(family=family, given=given)
 
 
 def _is_author(node: Mapping) -> bool:
-    """Whether a mapping is meant as an author, and not a name with a colon in it."""
-    return len(node.items) != 1 or node.items[0][0].text in _NAMES or node.items[0][0].text in _FOREIGN
+    """Whether a mapping is an author, not a name with a colon in it."""
+    return len(node.items) != 1 or node.items[0][0].text in _KEYS or node.items[0][0].text in _SYNONYMS
+
+
+def person(one: Author) -> str:
+    """A name as YAML on one line: one text where that is read back as the same name, else its parts."""
+    if one.name and author(one.name) == one:
+        return scalar(one.name, flow=True)
+    if one.family and one.given and author(cell(one)) == one:
+        return scalar(cell(one), flow=True)
+    return f"{{{', '.join(f'{name}: {scalar(text, flow=True)}' for name in _KEYS if (text := getattr(one, name)))}}}"
+
+
+def parts(one: Author) -> dict[str, str]:
+    """A name for JSON: {literal}, or {family, given}."""
+    return {"literal": one.literal} if one.literal else {"family": one.family, "given": one.given}
+
+
+def cell(one: Author) -> str:
+    """A name for a table: "Family, Given"."""
+    return f"{one.family}, {one.given}" if one.family and one.given else one.name

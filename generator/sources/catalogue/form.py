@@ -1,4 +1,4 @@
-"""The issue form "suggest an entry": its drop-downs are the catalogue's own topics and kinds."""
+"""The issue form "Suggest an entry", with the topics and kinds of the catalogue."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ body:
 
 
 def form(topics: Iterable[str]) -> str:
-    """The form's text. Topics are titles as readers know them; every text of the lists stands in quotes, so none is YAML."""
+    """The form's text, for topics by title. Every text of the lists is quoted, so that none is read as YAML."""
     fields = [
         _input("title", "Title", "The work's own title.", "Computational Optimal Transport", required=True),
         _input("url", "URL", "The page to read; for arXiv the abs page.", "https://arxiv.org/abs/1803.00567", required=True),
@@ -49,7 +49,7 @@ def _area(name: str, label: str, description: str) -> str:
 
 
 def _dropdown(name: str, label: str, description: str, options: Iterable[str]) -> str:
-    # GitHub refuses a form in which an option stands twice.
+    # GitHub rejects a form with the same option twice.
     distinct = dict.fromkeys(" ".join(option.split()) for option in options)
     listed = ["options:", *(f"  - {_quoted(option)}" for option in distinct if option)]
     return _field("dropdown", name, [*_about(label, description), *listed], required=True)

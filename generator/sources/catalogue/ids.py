@@ -1,4 +1,4 @@
-"""Keys of entries whose maintainer gave none: derived from the work, the same wherever the entry stands in its file."""
+"""Ids of entries: derived from the work where a maintainer gave none, so that they don't depend on the place in the file."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import unquote
 
-from generator.sources.catalogue.model import Author, Entry, Section, Topic
+from generator.sources.catalogue.model import Author, Catalogue, Entry, Section, Topic
 
+ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$")
+"""What a maintainer may write as an id."""
 _LONGEST = 60
 # Letters that have no decomposition in Unicode, as they are commonly written in ASCII.
 _LETTERS = str.maketrans({
@@ -41,7 +43,7 @@ def slug(text: str) -> str:
 
 
 def derive(title: str | None, url: str | None, authors: Sequence[Author], year: int | None) -> str:
-    """The key of a work: surname, year and first significant word; else host and path; else the title's words."""
+    """The id of a work: surname, year and first significant word; else host and path; else the title's words."""
     if authors and year and title:
         surname = "".join(_WORD.findall(fold(authors[0].family or authors[0].literal)))
         words = _WORD.findall(fold(title))
@@ -68,14 +70,14 @@ def _cut(key: str, whole: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Six hexadecimal digits that tell texts apart."""
+    """Six hexadecimal digits of a hash."""
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:6]
 
 
-def settle(topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    """The topics with every derived key made unique: by a digest of URL or title, so that order and place don't matter.
+def make_unique(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics with every derived id made unique by a digest of URL or title, so that order and place don't matter.
 
-    Given keys are never changed. Entries alike in URL and title are told apart by their topic, and within one by number.
+    Ids that are written are never changed. Of entries with the same URL and title the digest takes in the topic, then a number.
     """
     taken: set[str] = set()
     derived: defaultdict[str, list[tuple[Topic, Entry]]] = defaultdict(list)
@@ -128,3 +130,13 @@ def _named(entry: Entry, names: dict[int, str]) -> Entry:
         return entry
     places = {field: replace(place, entry=name) for field, place in entry.places.items()}
     return replace(entry, id=name, place=replace(entry.place, entry=name), places=places)
+
+
+def told_apart(catalogue: Catalogue) -> frozenset[str]:
+    """The ids that `not_duplicate_of` names. They are a maintainer's decision, so no edit may leave them without an entry."""
+    return frozenset(other.id for _, entry in catalogue.entries() for other in entry.not_duplicate_of)
+
+
+def referred(catalogue: Catalogue) -> frozenset[str]:
+    """All ids by which other entries or reading paths name an entry."""
+    return told_apart(catalogue).union(step.id for topic in catalogue.topics for step in topic.start)

@@ -1,4 +1,4 @@
-"""Every URL of a catalogue with its place and the work it promises; and its entries as candidates for duplicates."""
+"""Every URL of a catalogue with its place and work; its entries as candidates for duplicates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from generator.markdown.autolinks import autolinks, may_link
+from generator.sources.catalogue.fields import ENTRY
 from generator.sources.catalogue.model import Catalogue, Entry, Section
+from generator.sources.catalogue.shapes import URL
 from linkcheck.model import Candidate, Excuse, Link, Place, Work
 
 _SAME_WORK = frozenset(
@@ -23,13 +25,13 @@ _MARKDOWN_FIELDS = ("description", "abstract")
 def links(catalogue: Catalogue, today: date | None = None) -> tuple[Link, ...]:
     """All URLs as written, topic by topic. With `today`, exceptions that have ended are left out.
 
-    An entry's exception and state hold for all its URLs, but not for its archived copy, which is there to outlive them.
+    An entry's exception and state apply to all its URLs but its archived copy, which is there for when they are gone.
     """
     found: list[Link] = []
     for name in ("header", "description", "footer"):
-        told = catalogue.collection.places.get(name)
-        if told is not None:
-            found += _in_markdown(getattr(catalogue.collection, name), told)
+        place = catalogue.collection.places.get(name)
+        if place is not None:
+            found += _in_markdown(getattr(catalogue.collection, name), place)
     for topic in catalogue.topics:
         for name in ("header", "description", "footer"):
             found += _in_markdown(getattr(topic, name), topic.places.get(name, replace(topic.place, field=name)))
@@ -44,7 +46,7 @@ def links(catalogue: Catalogue, today: date | None = None) -> tuple[Link, ...]:
 
 
 def candidates(catalogue: Catalogue) -> tuple[Candidate, ...]:
-    """Every entry with those of its URLs that name the work itself (its page, its text), not its slides or code."""
+    """Every entry with the URLs of the work itself (its page, its text), without slides or code."""
     return tuple(
         Candidate(
             entry.where("url") if entry.url else entry.where("title"),
@@ -58,7 +60,7 @@ def candidates(catalogue: Catalogue) -> tuple[Candidate, ...]:
 
 
 def work(entry: Entry) -> Work:
-    """What the entry says of its work."""
+    """The work of an entry, as far as the entry describes it."""
     return Work(
         entry.title,
         tuple(author.family or author.literal for author in entry.authors),
@@ -92,6 +94,9 @@ def _of_entry(entry: Entry, today: date | None) -> Iterator[Link]:
             name = f"links.{label}"
             place = entry.places.get(f"{name}.{index}") or entry.where(name)
             yield Link(url, place, about, excuse, state)
+    for name, value in entry.more.items():
+        if ENTRY[name].shape is URL:
+            yield Link(value, entry.where(name), about, excuse, state)
     if entry.archive_url:
         yield Link(entry.archive_url, entry.where("archive_url"), about)
     for name in _MARKDOWN_FIELDS:
@@ -106,7 +111,7 @@ def _in_markdown(text: str | None, place: Place) -> Iterator[Link]:
 
 
 def urls_in(text: str) -> tuple[str, ...]:
-    """The URLs of a Markdown text in the order of reading, as written there; images and the page's own anchors are none."""
+    """The URLs of a Markdown text in their order, as written; without images and anchors of the page itself."""
     found: list[str] = []
     state: Any = _parser()
     tokens: Any = state(text)
@@ -122,7 +127,7 @@ def _collect(tokens: list[dict[str, Any]], found: list[str]) -> None:
 
 
 def _as_written(url: str, text: str) -> str:
-    # The parser percent-encodes what a URL may not hold and leaves entities; what is asked is what stands in the source.
+    # The parser percent-encodes forbidden characters and leaves entities; the link is checked as it is written.
     if url in text:
         plain = html.unescape(url)
         return plain if plain != url and "&" in url and ";" in url else url

@@ -1,18 +1,19 @@
-"""The catalogue: frozen words for what a maintainer writes. The field tables, the schema and the checks follow it."""
+"""The catalogue: collection, topics, sections and entries as frozen dataclasses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812  (an entry has a field named `date`)
 from types import MappingProxyType
+from typing import Any
 
 from generator.sources.catalogue.identifiers import doi_page
 from generator.sources.collection import Collection
 from linkcheck.model import Excuse, Place
 
 __all__ = [
-    "KINDS", "STATES", "STATUSES", "Author", "Catalogue", "Collection", "Entry", "NotDuplicate", "Section", "Start", "Topic",
+    "ATTRIBUTES", "KINDS", "STATES", "STATUSES", "Author", "Catalogue", "Collection", "Entry", "NotDuplicate", "Section", "Start", "Topic",
 ]  # fmt: skip
 
 KINDS = (
@@ -23,11 +24,12 @@ STATES = ("active", "deprecated", "dead", "withdrawn", "retracted")
 STATUSES = ("abstract", "advance-online", "in-preparation", "in-press", "preprint", "submitted", "published")
 
 _NOTHING: Mapping[str, Place] = MappingProxyType({})
+_NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A person by family and given name, or whoever signs as one name (`literal`: a group, a single name)."""
+    """A person by family and given name, or a group or single name (`literal`)."""
 
     family: str = ""
     given: str = ""
@@ -35,13 +37,13 @@ class Author:
 
     @property
     def name(self) -> str:
-        """As a page shows it: "Given Family"."""
+        """The name as pages show it: "Given Family"."""
         return self.literal or f"{self.given} {self.family}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class NotDuplicate:
-    """Another entry's id that this one isn't, and why."""
+    """The id of an entry that is another work, and why it is."""
 
     id: str
     reason: str
@@ -49,7 +51,10 @@ class NotDuplicate:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One work or resource. Everything but `id` and `place` may be missing; one of `url` and `title` is there."""
+    """One work or resource. Everything but `id` and `place` may be missing; one of `url` and `title` is there.
+
+    The attributes are the fields that code reads by name; a field of the table `fields.ENTRY` without one has its value in `more`.
+    """
 
     id: str
     place: Place
@@ -76,13 +81,24 @@ class Entry:
     state: str = "active"
     link_check: Excuse | None = None
     extra: tuple[tuple[str, str], ...] = ()
+    more: Mapping[str, Any] = field(default_factory=lambda: _NO_VALUES, hash=False)
     id_given: bool = False
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
-    """Where each field's value stands; `links.pdf`, `links.code.1` for a URL among several, `description` for its links."""
+    """The place of each field's value; `links.pdf`, `links.code.1` for a URL among several, `description` for the links in it."""
 
     def where(self, name: str) -> Place:
         """The place of a field's value, else the entry's own."""
         return self.places.get(name, self.place)
+
+    def with_values(self, values: Mapping[str, Any]) -> Entry:
+        """The entry with other values, by the names of their fields; None or () takes a value out of `more`."""
+        own = {name: value for name, value in values.items() if name in ATTRIBUTES}
+        if len(own) == len(values):
+            return replace(self, **own)
+        more = {**self.more, **{name: value for name, value in values.items() if name not in own}}
+        return replace(
+            self, **own, more=MappingProxyType({name: value for name, value in more.items() if value not in {None, ()}})
+        )
 
     @property
     def page(self) -> tuple[str, str] | None:
@@ -99,9 +115,13 @@ class Entry:
         return self.year or (self.date.year if self.date else None)
 
 
+ATTRIBUTES = frozenset(Entry.__dataclass_fields__) - {"place", "places", "more", "id_given"}
+"""The fields that have an attribute of an entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its entries, which may hold sections of its own."""
+    """A heading with its entries and subsections."""
 
     title: str
     place: Place
@@ -110,10 +130,10 @@ class Section:
     entries: tuple[Entry, ...] = ()
     sections: tuple[Section, ...] = ()
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
-    """Where each key's value stands, as far as written."""
+    """The place of each value that is written, by key."""
 
     def walk(self) -> Iterator[Section]:
-        """This section and all under it, as written."""
+        """This section and all its subsections, as written."""
         yield self
         for section in self.sections:
             yield from section.walk()
@@ -142,7 +162,7 @@ class Topic:
     entries: tuple[Entry, ...] = ()
     sections: tuple[Section, ...] = ()
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
-    """Where each key's value stands, as far as written; `related.0`, `aliases.0` or `start.0` for one of several."""
+    """The place of each value that is written, by key; `related.0`, `aliases.0` or `start.0` for one of several."""
     start: tuple[Start, ...] = ()
     aliases: tuple[str, ...] = ()
 
@@ -156,7 +176,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All topics, in the order in which readers meet them."""
+    """All topics, in the order of the index."""
 
     collection: Collection = field(default_factory=Collection)
     topics: tuple[Topic, ...] = ()

@@ -1,4 +1,4 @@
-"""Topics under their former names: which old addresses are theirs, and references by an old name read as by the new one."""
+"""Former names of topics (`aliases`): which topic a name belongs to, and references by a former name replaced by the present one."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from dataclasses import replace
 
 from generator.sources.catalogue.model import Catalogue, Entry, Section, Topic
 
-__all__ = ["fits", "former", "renamed", "resolved"]
+__all__ = ["former", "is_page_name", "renamed", "resolved"]
 
 _UNFIT = re.compile(r"[/\\:*?\"<>|\x00-\x1f\x7f]|^[._]|[. ]$")
 _INDEX = frozenset(("readme", "index"))
 
 
-def fits(name: str) -> bool:
-    """Whether a page can have a name: as a file's on every system, and not that of the index."""
+def is_page_name(name: str) -> bool:
+    """Whether a page can have this name: a file name on every system, and not the one of the index."""
     return bool(name.strip()) and _UNFIT.search(name) is None and name.casefold() not in _INDEX
 
 
 def former(topics: Iterable[Topic]) -> dict[str, Topic]:
-    """The topics by their former names, as written: those that can be a page's, that no topic has, and that none claimed before."""
+    """The topics by their former names, as written; without names that no page can have, and those taken by another topic."""
     topics = tuple(topics)
     taken = {topic.slug.casefold() for topic in topics}
     found: dict[str, Topic] = {}
     for topic in topics:
         for alias in topic.aliases:
-            if fits(alias) and alias.casefold() not in taken:
+            if is_page_name(alias) and alias.casefold() not in taken:
                 taken.add(alias.casefold())
                 found[alias] = topic
     return found
 
 
 def resolved(catalogue: Catalogue) -> Catalogue:
-    """The catalogue in which `related`, `also_in` and the order of the topics call every topic by its name."""
+    """The catalogue with former names replaced by present ones in `related`, `also_in` and the order of the topics."""
     return _resolved(catalogue, {alias: topic.slug for alias, topic in former(catalogue.topics).items()})
 
 
 def renamed(before: Catalogue, after: Catalogue) -> Catalogue:
-    """An earlier catalogue in which the topics have the names that they have in a later one."""
+    """An earlier catalogue with the names that its topics have in a later one."""
     there = {topic.slug for topic in before.topics}
     names = {alias: topic.slug for alias, topic in former(after.topics).items() if alias in there and topic.slug not in there}
     topics = tuple(replace(topic, slug=names.get(topic.slug, topic.slug)) for topic in before.topics)

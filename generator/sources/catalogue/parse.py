@@ -1,4 +1,4 @@
-"""Topic files in, a `Catalogue` out, with all that is wrong; a broken entry is left out, the others stay."""
+"""Parse topic files into a `Catalogue` and its problems. A broken entry is left out; the others are kept."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from types import MappingProxyType
 
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue import fields as table
-from generator.sources.catalogue.entries import ID, read_entry, read_reasons
-from generator.sources.catalogue.ids import settle, slug
+from generator.sources.catalogue.entries import read_entry
+from generator.sources.catalogue.ids import ID, make_unique, slug
 from generator.sources.catalogue.model import Catalogue, Collection, Entry, Section, Start, Topic
 from generator.sources.catalogue.rules import check_all
+from generator.sources.catalogue.shapes import read_reasons
 from generator.sources.catalogue.unread import unread
 from generator.sources.config import read_collection
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence, read
@@ -24,29 +25,29 @@ from generator.sources.yaml_tree.reader import Reader
 
 COLLECTION = "_collection.yaml"
 
-_TOPIC = {field.name: field for field in table.TOPIC}
-_SECTION = {field.name: field for field in table.SECTION}
-_START = {field.name: field for field in table.START}
+_TOPIC = {key.name: key for key in table.TOPIC}
+_SECTION = {key.name: key for key in table.SECTION}
+_START = {key.name: key for key in table.START}
 
 
 Parsed = tuple[Topic | None, tuple[Problem, ...]]
-"""What one file gives: its topic, if it can be read as one, and its problems."""
+"""The topic of one file (None if it can't be read as one), and the file's problems."""
 
 
 def parse_topic(text: str | bytes, path: str) -> Parsed:
-    """The topic of one file and its problems; None only where the file holds nothing that can be read as one.
+    """Parse one file. The topic is None only if nothing in the file can be read as one.
 
-    Keys of entries are as derived; `assemble` makes them unique over the collection.
+    Ids of entries are as derived; `assemble` makes them unique in the collection.
     """
     tree = read(text, path)
     reader = Reader(path, tree.problems)
     root = None if isinstance(tree.root, Scalar) and tree.root.kind == "null" else tree.root
     topic = _topic(reader, root, whole=tree.whole) if root is not None else None
     if root is None and not tree.problems:
-        reader.tell("empty-file", _NOWHERE, "the file is empty", "write a title and entries, or delete the file")
+        reader.report("empty-file", _NOWHERE, "the file is empty", "write a title and entries, or delete the file")
     if topic is not None and not reader.problems and next(topic.walk(), None) is None:
         hint = "add entries: to it, or delete the file"
-        reader.tell("empty-topic", root or _NOWHERE, "the topic has no entries", hint, severity=Severity.WARNING)
+        reader.report("empty-topic", root or _NOWHERE, "the topic has no entries", hint, severity=Severity.WARNING)
     return topic, tuple(sorted(reader.problems, key=_by_place))
 
 
@@ -63,14 +64,14 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
     title = (name[:1].upper() + name[1:]).replace("-", " ").replace("_", " ")
     if isinstance(root, Sequence):
         message = "a topic is a mapping, but the file begins with a list"
-        reader.tell("wrong-type", root, message, "write entries: on the first line, and indent the list under it")
+        reader.report("wrong-type", root, message, "write entries: on the first line, and indent the list under it")
         return Topic(name, path, title, Place(path, root.line, root.column), entries=_entries(reader, root, whole=whole))
     if not isinstance(root, Mapping):
         joined = re.match(r"[a-z]+:(?=[^\s/])", root.text)
-        hint = f"write a space behind the colons: {joined[0]} ..." if joined else "begin with title: ... and entries:"
-        reader.wrong(root, "a topic", "a mapping", hint)
+        hint = f"write a space after the colons: {joined[0]} ..." if joined else "begin with title: ... and entries:"
+        reader.wrong_type(root, "a topic", "a mapping", hint)
         return None
-    found = reader.fields(root, _TOPIC, "a topic", table.FOREIGN_TOPIC)
+    found = reader.fields(root, _TOPIC, "a topic", table.TOPIC_SYNONYMS)
     places = {key: Place(path, value.line, value.column, None, key) for key, value in found.items()}
     for key in ("related", "aliases"):
         value = found.get(key)
@@ -105,7 +106,7 @@ def _optional(read: Callable[[Node, str], str | None], found: Names[str, Node], 
 
 
 def _topics(reader: Reader, found: Names[str, Node], name: str) -> tuple[str, ...]:
-    """Names of topics, with or without what their files' names end in."""
+    """Names of topics, without the endings of their files."""
     texts = reader.texts(found[name], name) if name in found else ()
     return tuple(each.removesuffix(".yaml").removesuffix(".md") for each in texts)
 
@@ -125,12 +126,12 @@ def _items(reader: Reader, node: Node | None, name: str) -> Iterable[Node]:
     if isinstance(node, Sequence):
         return node.items
     if isinstance(node, Mapping):
-        reader.wrong(node, name, "a list", "begin each item with a dash: - title: ...")
+        reader.wrong_type(node, name, "a list", "begin each item with a dash: - title: ...")
         return (node,)
     if node.kind == "null":
-        reader.tell("empty-value", node, f"{name} is empty", "write a list under it, or leave the line out", field=name)
+        reader.report("empty-value", node, f"{name} is empty", "write a list under it, or leave the line out", field=name)
         return ()
-    reader.wrong(node, name, "a list", "begin each item on its own line with a dash")
+    reader.wrong_type(node, name, "a list", "begin each item on its own line with a dash")
     return (node,) if name == "entries" and "/" in node.text else ()
 
 
@@ -142,16 +143,18 @@ def _sections(reader: Reader, node: Node | None, *, whole: bool) -> tuple[Sectio
 def _section(reader: Reader, node: Node, *, whole: bool) -> Section | None:
     if not isinstance(node, Mapping):
         shown = node.text if isinstance(node, Scalar) else "..."
-        reader.wrong(node, "a section", "a mapping", f"write - title: {shown}, and entries: under it")
+        reader.wrong_type(node, "a section", "a mapping", f"write - title: {shown}, and entries: under it")
         return None
-    found = reader.fields(node, _SECTION, "a section", table.FOREIGN_SECTION)
+    found = reader.fields(node, _SECTION, "a section", table.SECTION_SYNONYMS)
     title = _optional(reader.line, found, "title")
     if "title" not in found and whole:
-        reader.tell("missing-key", node, "a section has no title", "add title: ...", field="title")
+        reader.report("missing-key", node, "a section has no title", "add title: ...", field="title")
     key = _optional(reader.line, found, "id")
     if key is not None and not ID.match(key):
         hint = f"write id: {slug(key)}" if slug(key) else ""
-        reader.tell("bad-id", found["id"], f"id: {quoted(key)} holds more than letters, digits, - . and _", hint, field="id")
+        reader.report(
+            "bad-id", found["id"], f"id: {quoted(key)} has characters other than letters, digits, - . and _", hint, field="id"
+        )
         key = slug(key) or None
     places = {name: Place(reader.path, value.line, value.column, None, name) for name, value in found.items()}
     return Section(
@@ -174,9 +177,8 @@ def assemble(
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """The catalogue of all sources (POSIX path to content) and the problems of every file, ordered by path and line.
 
-    `others` are paths of further files in the folder, to tell of those that look like topics and aren't read. A file that
-    can't be read at all stands as a topic without entries, so that references to it aren't told as wrong. `parse` reads a file;
-    one that remembers saves those that didn't change.
+    `others` are further files of the folder, reported if they look like topics. A file that can't be read becomes a topic without
+    entries, so that references to it aren't reported as wrong. `parse` parses one file, perhaps from a cache.
     """
     with _no_collections():
         problems: list[Problem] = []
@@ -191,7 +193,7 @@ def assemble(
             problems += found
             name = PurePosixPath(path).name.removesuffix(".yaml")
             topics.append(topic or Topic(name, path, name, Place(path, 1, 1)))
-        catalogue = Catalogue(collection, _ordered(settle(topics), collection.topics))
+        catalogue = Catalogue(collection, _ordered(make_unique(topics), collection.topics))
         problems += unread(sources, others)
         problems += check_all(catalogue, today)
         problems.sort(key=lambda problem: (problem.place.path, problem.place.line, problem.place.column, problem.code))
@@ -199,7 +201,7 @@ def assemble(
 
 
 def _ordered(topics: Iterable[Topic], order: tuple[str, ...]) -> tuple[Topic, ...]:
-    """The order of the collection, where former names count as well; unlisted topics last, by name."""
+    """The topics in the order of the collection, which may use former names; unlisted topics last, by name."""
     ranks = {name: rank for rank, name in reversed(list(enumerate(order)))}
 
     def rank(topic: Topic) -> int:
@@ -210,7 +212,7 @@ def _ordered(topics: Iterable[Topic], order: tuple[str, ...]) -> tuple[Topic, ..
 
 @contextmanager
 def _no_collections() -> Iterator[None]:
-    # All that reading makes is kept: the collector would walk it again and again, for half of the time, and find nothing.
+    # Everything that parsing makes is kept, so garbage collection finds nothing and takes half of the time.
     running = gc.isenabled()
     gc.disable()
     try:

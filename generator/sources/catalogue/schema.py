@@ -1,35 +1,45 @@
-"""JSON Schemas of the sources, for editors: made from the field tables that the reader follows.
+"""JSON Schemas of the sources, for editors, from the tables by which sources are read.
 
-Draft-07, since the YAML language servers know it best. They complete and check as one types; `validate` has the last word, for
-a schema can't know other files.
+They are draft-07, which YAML language servers support best. A schema can't see other files, so `validate` finds more.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from generator.sources import config
 from generator.sources.catalogue import fields as table
-from generator.sources.catalogue.entries import ACCEPTED, ID, YEARS
-from generator.sources.yaml_tree.reader import Field
+from generator.sources.catalogue.authors import AUTHOR_KEYS
+from generator.sources.catalogue.shapes import (
+    ACCEPTED,
+    DAY,
+    ENTRY_ID,
+    EXCEPTION_KEYS,
+    NOT_DUPLICATE_KEYS,
+    Schema,
+    filled,
+    filled_list,
+    list_of,
+)
+from generator.sources.yaml_tree.reader import Key
+from linkcheck.services import ENDPOINTS
 
-_Schema = dict[str, Any]
-_FILLED = {"type": "string", "pattern": r"\S"}
-_FILLED_LIST = {"type": "array", "items": _FILLED}
-_DAY = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_ID = {"type": "string", "pattern": f"^{ID.pattern}"}
 _SPAN = {"type": ["string", "integer", "number"], "pattern": r"^\d", "exclusiveMinimum": 0}
 _CODE = {"type": "integer", "minimum": 100, "maximum": 999}
-_URL = {"type": "string", "format": "uri", "pattern": r"\S"}
-_ACCEPTABLE: list[_Schema] = [{"enum": list(ACCEPTED)}, _CODE]
+_ACCEPTABLE: list[Schema] = [{"enum": list(ACCEPTED)}, _CODE]
 
 
-def topic_schema() -> _Schema:
+def topic_schema() -> Schema:
     """The schema of a topic file."""
-    entry = _object(table.ENTRY) | {"anyOf": [{"required": ["title"]}, {"required": ["url"]}]}
-    author = _object(table.AUTHOR) | {"anyOf": [{"required": [field.name]} for field in table.AUTHOR]}
+    properties = {field.name: {"description": field.doc, **field.shape.schema} for field in table.ENTRY.values()}
+    entry = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "anyOf": [{"required": ["title"]}, {"required": ["url"]}],
+    }
+    author = _object(AUTHOR_KEYS) | {"anyOf": [{"required": [key.name]} for key in AUTHOR_KEYS]}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Listkeeper topic",
@@ -37,15 +47,15 @@ def topic_schema() -> _Schema:
         "definitions": {
             "entry": {"anyOf": [{"type": "string", "pattern": r"\S", "description": "A bare URL is an entry."}, entry]},
             "section": _object(table.SECTION),
-            "author": {"anyOf": [_FILLED, author]},
-            "not_duplicate": _object(table.NOT_DUPLICATE),
+            "author": {"anyOf": [filled, author]},
+            "not_duplicate": _object(NOT_DUPLICATE_KEYS),
             "start": _object(table.START),
-            "link_check": _object(table.EXCUSE),
+            "link_check": _object(EXCEPTION_KEYS),
         },
     }
 
 
-def collection_schema() -> _Schema:
+def collection_schema() -> Schema:
     """The schema of `_collection.yaml`."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -55,67 +65,52 @@ def collection_schema() -> _Schema:
     }
 
 
-def schema_text(schema: _Schema) -> str:
-    """The text of a schema file: the same for the same schema, two spaces a level, one line break at its end."""
+def schema_text(schema: Schema) -> str:
+    """The text of a schema file: indented by two spaces, with a final newline."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _object(fields: Iterable[Field]) -> _Schema:
-    fields = tuple(fields)
-    schema: _Schema = {
+def _object(keys: Iterable[Key]) -> Schema:
+    keys = tuple(keys)
+    schema: Schema = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {field.name: {"description": field.doc, **_shape(field)} for field in fields},
+        "properties": {key.name: {"description": key.doc, **_shape(key)} for key in keys},
     }
-    required = [field.name for field in fields if field.required]
+    required = [key.name for key in keys if key.required]
     return schema | {"required": required} if required else schema
 
 
-def _shape(field: Field) -> _Schema:
-    if field.shape == "choice":
-        return {"type": "string", "enum": list(field.choices)}
-    return _SHAPES[field.shape]
-
-
-def _list_of(definition: str) -> _Schema:
-    return {"type": "array", "items": {"$ref": f"#/definitions/{definition}"}}
+def _shape(key: Key) -> Schema:
+    if key.shape == "choice":
+        return {"type": "string", "enum": list(key.choices)}
+    return _SHAPES[key.shape]
 
 
 # A `$ref` hides its neighbours in draft-07; within `allOf` the description beside it stays.
-_SHAPES: dict[str, _Schema] = {
-    "line": _FILLED,
-    "text": _FILLED,
-    "url": _URL,
-    "id": _ID,
-    "ids": {"type": "array", "items": _ID},
-    "lines": _FILLED_LIST,
-    "topics": _FILLED_LIST,
-    "authors": _list_of("author"),
-    "year": {"type": "integer", "minimum": YEARS.start, "maximum": YEARS.stop - 1},
-    "date": _DAY,
-    "language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
-    "doi": {"type": "string", "pattern": r"10\.\d{4,9}(\.\d+)*/\S+$"},
-    "arxiv": {"type": "string", "pattern": r"(\d{4}\.\d{4,5}|[a-z][a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?(\.pdf)?$"},
-    "not_duplicates": {"anyOf": [{"$ref": "#/definitions/not_duplicate"}, _list_of("not_duplicate")]},
-    "starts": {"anyOf": [{"$ref": "#/definitions/start"}, _list_of("start")]},
-    "links": {"type": "object", "additionalProperties": {"anyOf": [_URL, _FILLED_LIST]}},
+_SHAPES: dict[str, Schema] = {
+    "line": filled,
+    "text": filled,
+    "id": ENTRY_ID.schema,
+    "lines": filled_list,
+    "topics": filled_list,
+    "date": DAY.schema,
+    "starts": {"anyOf": [{"$ref": "#/definitions/start"}, list_of("start")]},
     "accept": {"anyOf": [*_ACCEPTABLE, {"type": "array", "items": {"anyOf": _ACCEPTABLE}}]},
-    "excuse": {"allOf": [{"$ref": "#/definitions/link_check"}]},
-    "extra": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "null"]}},
-    "entries": _list_of("entry"),
-    "sections": _list_of("section"),
+    "entries": list_of("entry"),
+    "sections": list_of("section"),
     "vocabularies": {
         "type": "object",
         "additionalProperties": False,
-        "properties": dict.fromkeys(config.VOCABULARY_FIELDS, _FILLED_LIST),
+        "properties": dict.fromkeys(config.VOCABULARY_FIELDS, filled_list),
     },
     "check": {"allOf": [{"$ref": "#/definitions/check"}]},
     "count": {"type": "integer", "minimum": 1},
     "number": {"type": "number", "minimum": 0},
     "duration": _SPAN,
-    "networks": _FILLED_LIST,
+    "networks": filled_list,
     "hosts": {"type": "object", "additionalProperties": {"$ref": "#/definitions/host"}},
-    "headers": {"type": "object", "additionalProperties": _FILLED},
-    "addresses": {"type": "object", "additionalProperties": _FILLED, "propertyNames": {"enum": list(config.SITES)}},
+    "headers": {"type": "object", "additionalProperties": filled},
+    "addresses": {"type": "object", "additionalProperties": filled, "propertyNames": {"enum": list(ENDPOINTS)}},
     "codes": {"anyOf": [_CODE, {"type": "array", "items": _CODE}]},
 }

@@ -1,4 +1,4 @@
-"""Files of the lists folder that look like sources and wouldn't be read: a maintainer would wait for them in vain."""
+"""Files of the lists folder that look like topics but aren't read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KNOWN_BARE = frozenset(
 
 
 def unread(sources: Iterable[str], others: Iterable[str]) -> Iterator[Problem]:
-    """Problems of files beside the sources, and of sources whose name can't be a page's."""
+    """Problems of files that look like topics, and of topics whose name can't be the name of a page."""
     sources = sorted(sources)
     roots = {PurePosixPath(path).parent for path in sources}
     for path in sources:
@@ -29,7 +29,7 @@ def unread(sources: Iterable[str], others: Iterable[str]) -> Iterator[Problem]:
         if pure.parent not in roots and roots and name.endswith((".yaml", ".yml")):
             root = min(roots, key=lambda each: len(each.parts))
             target = f"{root / pure.stem}.yaml"
-            message = f"{quoted(path)} lies in a folder of its own and isn't read: topics stand beside one another"
+            message = f"{quoted(path)} is in a folder of its own and isn't read: all topics are in one folder"
         elif name.endswith(_NEAR):
             target = f"{pure.parent / pure.name.split('.')[0]}.yaml"
             message = f"{quoted(path)} looks like a topic and isn't read: only .yaml is"
@@ -46,7 +46,7 @@ def _name(path: str) -> Iterator[Problem]:
     if stem == "_collection":
         return
     if stem.casefold() in {"readme", "index"}:
-        message = f"a topic can't be named {quoted(stem)}: the index of all topics has this name"
+        message = f"a topic can't be named {quoted(stem)}: that is the name of the index"
         yield Problem("bad-file-name", Severity.ERROR, message, Place(path, 1, 1), "give the file another name")
     elif slug(stem) != stem and slug(stem):
         message = f"{quoted(stem)} makes an awkward address for a page"

@@ -1,4 +1,4 @@
-"""`_collection.yaml`: what holds for all topics, and the policy of checking. Reads no environment: secrets stay names."""
+"""Read `_collection.yaml`: the collection and the policy of checking. The environment isn't read: secrets stay names."""
 
 from __future__ import annotations
 
@@ -13,47 +13,53 @@ from generator.sources.collection import ORDERS, Collection
 from generator.sources.config.hosts import HOST, read_hosts
 from generator.sources.config.values import read_count, read_duration, read_number, seconds
 from generator.sources.yaml_tree import Node, Sequence, read
-from generator.sources.yaml_tree.reader import Field, Reader
+from generator.sources.yaml_tree.reader import Key, Reader
 from linkcheck.policy import PACES, Bounds, Policy
+from linkcheck.services import ENDPOINTS
 
-__all__ = ["CHECK", "COLLECTION", "HOST", "SITES", "VOCABULARY_FIELDS", "read_collection", "seconds"]
+__all__ = ["CHECK", "COLLECTION", "HOST", "VOCABULARY_FIELDS", "read_collection", "seconds"]
 
 CHECK = (
-    Field("confirm", "count", "Nights in a row that a link must fail before it is called dead."),
-    Field("pace", "choice", "How fast one host is asked.", tuple(PACES)),
-    Field("budget", "duration", "Time for one run, as 20m or 1h30m; what is left over goes on the next night."),
-    Field("concurrency", "count", "Connections at once, over all hosts."),
-    Field("timeout", "duration", "Longest time for one link with all its redirects, as 30s."),
-    Field("fresh_days", "number", "A link seen alive is asked again after about so many days; 0 asks every night."),
-    Field("contact", "line", "Address told to the servers asked; the repository when absent."),
-    Field("allow_private", "networks", "Private networks that may be connected to, as 10.0.0.0/8."),
-    Field(
+    Key("confirm", "count", "Failing nights in a row before a link is reported dead."),
+    Key("pace", "choice", "How fast one host is asked.", tuple(PACES)),
+    Key(
+        "budget", "duration", "Time for one run, as 20m or 1h30m; links that are left over are checked first on the next night."
+    ),
+    Key("concurrency", "count", "Maximum number of connections at the same time, over all hosts."),
+    Key("timeout", "duration", "Maximum time for one link with all its redirects, as 30s."),
+    Key("fresh_days", "number", "Days after which a link that was alive is checked again; 0 checks every night."),
+    Key("contact", "line", "Address or URL that is sent to servers in the User-Agent; the repository when absent."),
+    Key("allow_private", "networks", "Private networks that may be connected to, as 10.0.0.0/8."),
+    Key(
         "endpoints",
         "addresses",
-        "Other addresses of the interfaces of doi, github, arxiv, youtube, wayback, cdx, crossref and datacite (a mirror).",
+        f"Other addresses of services' interfaces ({', '.join(ENDPOINTS)}), as of a mirror.",
     ),
-    Field("hosts", "hosts", "Settings of single hosts, by name; .example.org stands for all hosts under it."),
+    Key("hosts", "hosts", "Settings of single hosts, by name; .example.org means all hosts under it."),
 )
 
 COLLECTION = (
-    Field("title", "line", "Title of the collection; the heading of its index."),
-    Field("description", "text", "What the collection is for, Markdown."),
-    Field("license", "line", "Licence of the lists, as in CC0-1.0."),
-    Field("repository", "line", "URL of the repository, for links to edit a page and as contact of the link checker."),
-    Field("header", "text", "Markdown put before the contents of the single page, as it stands."),
-    Field("footer", "text", "Markdown put at the end of the single page, as it stands."),
-    Field("order", "choice", "How entries are ordered inside a section; as-written when absent.", ORDERS),
-    Field("topics", "lines", "Order of the topics (names of their files without .yaml); unlisted ones come last."),
-    Field("vocabularies", "vocabularies", "For a field (tags, venue, language, kind): the only words allowed in it."),
-    Field("check", "check", "How links are checked."),
+    Key("title", "line", "Title of the collection; the heading of its index."),
+    Key("description", "text", "What the collection is for, Markdown."),
+    Key("license", "line", "Licence of the lists, as in CC0-1.0."),
+    Key("repository", "line", "URL of the repository, for links to edit a page and as contact of the link checker."),
+    Key("header", "text", "Markdown before the contents of the single page, as it is."),
+    Key("footer", "text", "Markdown at the end of the single page, as it is."),
+    Key("order", "choice", "How entries are ordered inside a section; as-written when absent.", ORDERS),
+    Key("topics", "lines", "Order of the topics (names of their files without .yaml); unlisted ones come last."),
+    Key(
+        "vocabularies",
+        "vocabularies",
+        "The only values that are allowed in a field (tags, venue, language, kind, status, links).",
+    ),
+    Key("check", "check", "How links are checked."),
 )
 
-SITES = ("doi", "github", "arxiv", "youtube", "wayback", "cdx", "crossref", "datacite")
 VOCABULARY_FIELDS = ("tags", "venue", "language", "kind", "status", "links")
 
-_COLLECTION = {field.name: field for field in COLLECTION}
-_CHECK = {field.name: field for field in CHECK}
-_ENDPOINTS = {name: Field(name, "line", "An address.") for name in SITES}
+_COLLECTION = {key.name: key for key in COLLECTION}
+_CHECK = {key.name: key for key in CHECK}
+_ENDPOINT_KEYS = {name: Key(name, "line", "An address.") for name in ENDPOINTS}
 _FOREIGN = {
     **dict.fromkeys(("name", "heading"), "title"),
     **dict.fromkeys(("licence", "spdx"), "license"),
@@ -71,12 +77,14 @@ _FOREIGN_CHECK = {
     **dict.fromkeys(("max_age", "cache"), "fresh_days"),
     **dict.fromkeys(("private", "allow-private"), "allow_private"),
     **dict.fromkeys(("host", "domains", "sites"), "hosts"),
-    **dict.fromkeys(("ignore", "exclude", "skip"), "hosts.NAME.skip says why a host isn't asked; link_check excuses one entry"),
+    **dict.fromkeys(
+        ("ignore", "exclude", "skip"), "hosts.NAME.skip says why a host isn't checked; link_check is for one entry"
+    ),
 }
 
 
 def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, tuple[Problem, ...]]:
-    """What the file says, defaults where it says nothing or something wrong, and its problems."""
+    """The collection, the policy and the problems of the file. What is missing or wrong has its default."""
     tree = read(text, path)
     reader = Reader(path, tree.problems)
     if tree.root is None:
@@ -90,7 +98,7 @@ def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, t
     for name in ("description", "header", "footer"):
         if name in found:
             values[name] = reader.text(found[name], name)
-    if "order" in found and (order := reader.choice(found["order"], _COLLECTION["order"], {"date": "year", "name": "title"})):
+    if "order" in found and (order := reader.choice(found["order"], "order", ORDERS, {"date": "year", "name": "title"})):
         values["order"] = order
     if "topics" in found:
         node = found["topics"]
@@ -125,7 +133,7 @@ def _policy(reader: Reader, node: Node) -> Policy:
         elif shape == "line" and (line := reader.line(value, field)) is not None:
             values[name] = line
         elif shape == "choice" and (
-            pace := reader.choice(value, _CHECK[name], {"slow": "gentle", "fast": "brisk", "default": "normal"})
+            pace := reader.choice(value, name, _CHECK[name].choices, {"slow": "gentle", "fast": "brisk", "default": "normal"})
         ):
             values["pace"] = PACES[pace]
         elif shape == "duration" and (span := read_duration(reader, value, field)) is not None:
@@ -143,7 +151,7 @@ def _policy(reader: Reader, node: Node) -> Policy:
 
 
 def _within(limit: float) -> Bounds:
-    """Bounds whose whole is `limit` seconds; no part lasts longer than the whole."""
+    """Bounds with `limit` seconds for a link; no part is longer."""
     bounds = Bounds(link=limit)
     parts = {name: min(getattr(bounds, name), limit) for name in ("dns", "connect", "tls", "first_byte", "body")}
     return replace(bounds, **parts)
@@ -158,10 +166,10 @@ def _networks(reader: Reader, node: Node, field: str) -> tuple[IPv4Network | IPv
             hint = "write an address with its prefix: 10.0.0.0/8"
             with suppress(ValueError):
                 hint = f"write {ip_network(text, strict=False)}"
-            reader.tell("bad-network", node, f"{field}: {quoted(text)} is no network", hint, field=field)
+            reader.report("bad-network", node, f"{field}: {quoted(text)} isn't a network", hint, field=field)
     return tuple(found)
 
 
 def _addresses(reader: Reader, node: Node, field: str) -> tuple[tuple[str, str], ...]:
-    found = reader.fields(node, _ENDPOINTS, field, {})
+    found = reader.fields(node, _ENDPOINT_KEYS, field, {})
     return tuple((name, line) for name, value in found.items() if (line := reader.line(value, f"{field}.{name}")) is not None)

@@ -1,4 +1,4 @@
-"""Values that several settings share: spans of time, numbers with a least one."""
+"""Read values of settings: durations and numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?$")
 
 
 def seconds(text: str) -> float | None:
-    """A span of time in seconds: "90", "90s", "20m", "1h30m"; None for anything else, and for nothing."""
+    """A duration in seconds, from "90", "90s", "20m" or "1h30m"; None for any other text."""
     text = " ".join(text.split())
     if _NUMBER.match(text):
         return float(text)
@@ -26,27 +26,27 @@ def seconds(text: str) -> float | None:
 
 
 def read_count(reader: Reader, node: Node, field: str, least: int) -> int | None:
-    """A whole number from `least` on; None, and a problem, for anything else."""
+    """A whole number of at least `least`; None and a problem for anything else."""
     number = reader.number(node, field)
     if number is not None and number < least:
-        reader.tell("out-of-range", node, f"{field}: {number} is too small", f"write {least} or more", field=field)
+        reader.report("out-of-range", node, f"{field}: {number} is too small", f"write {least} or more", field=field)
         return None
     return number
 
 
 def read_number(reader: Reader, node: Node, field: str) -> float | None:
-    """A number that isn't negative; None, and a problem, for anything else."""
+    """A number that isn't negative; None and a problem for anything else."""
     if isinstance(node, Scalar) and node.style == "plain" and _NUMBER.match(node.text):
         return float(node.text)
-    reader.wrong(node, field, "a number")
+    reader.wrong_type(node, field, "a number")
     return None
 
 
 def read_duration(reader: Reader, node: Node, field: str) -> float | None:
-    """A span of time in seconds, longer than none; None, and a problem, for anything else."""
+    """A duration in seconds, longer than 0; None and a problem for anything else."""
     span = seconds(node.text) if isinstance(node, Scalar) else None
     if not span:
         shown = quoted(node.text) if isinstance(node, Scalar) else "this"
-        reader.tell("bad-duration", node, f"{field}: {shown} is no span of time", "write it as 90s, 20m or 1h30m", field=field)
+        reader.report("bad-duration", node, f"{field}: {shown} isn't a duration", "write it as 90s, 20m or 1h30m", field=field)
         return None
     return span

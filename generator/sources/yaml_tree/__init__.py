@@ -1,7 +1,7 @@
-"""YAML text in, a tree out whose every value knows its place, with all that is wrong. The only importer of `yaml`.
+"""Parse YAML into a tree whose values have places, with all problems of the text. The only importer of `yaml`.
 
-The tree is built from the parser's events, not composed: nested input can't exhaust the C loader's stack, aliases are counted
-as they come, and the tree costs less than `yaml.compose` would.
+The tree is built from the parser's events instead of `yaml.compose`: deep nesting can't exhaust the C loader's stack, aliases are
+counted as they come, and it is faster.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from generator.problems import Place, Problem, Severity, nearest, quoted
-from generator.sources.yaml_tree.mend import Failure, mend
 from generator.sources.yaml_tree.nodes import Mapping, Node, Scalar, Sequence, Tree
+from generator.sources.yaml_tree.repair import Failure, repair_lines
 from generator.sources.yaml_tree.text import decode
 from generator.sources.yaml_tree.traps import CUT, Ending, Repair, hashed, hashes
 
@@ -21,9 +21,9 @@ __all__ = ["ALIASED", "DEPTH", "Mapping", "Node", "Scalar", "Sequence", "Tree", 
 
 DEPTH = 64
 ALIASED = 10_000
-"""So many nodes may come from aliases. A list needs none; nine lines of them can stand for a milliard."""
+"""Maximum number of nodes that come from aliases. A list needs none; nine lines of aliases can expand to a billion nodes."""
 
-_Event = Any  # the types of PyYAML's events know neither tags nor marks
+_Event = Any  # the type stubs of PyYAML's events have neither tags nor marks
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVERS: dict[str, list[tuple[str, Any]]] = yaml.SafeLoader.yaml_implicit_resolvers
 _TAG = "tag:yaml.org,2002:"
@@ -36,18 +36,18 @@ _KINDS = {
 }  # fmt: skip
 _STYLES = {None: "plain", "": "plain", "'": "quoted", '"': "quoted", "|": "block", ">": "block"}
 _Frame = tuple[list[Any], Scalar | None, bool, dict[str, int], Any, int]
-"""An open list or mapping: its items, the key waiting for its value, whether it is a mapping, keys seen, its event, a count."""
+"""An open list or mapping: items, the key without a value yet, whether it is a mapping, keys seen, its event, a count of nodes."""
 _DROPPED = Scalar("", "null", "plain", 0, 0, 0, 0)
 
 
 def read(text: str | bytes, path: str) -> Tree:
-    """The tree of a text, never raising. A text with a syntax error is read as if mended where one mending is plain.
+    """Parse a text; never raises. A syntax error with one plain repair is repaired, so that one run finds the other problems as well.
 
-    Each mending is an error all the same; it only lets one run see what else is wrong. Lines and columns are those of the text
-    as written (in a mended line, those behind the mending may be off by it).
+    Each repair is an error all the same. Lines and columns are those of the text as written (in a repaired line, columns after the
+    repair may be off by its length).
     """
     source, problems = decode(text, path)
-    building, found, source = _mended(source, path)
+    building, found, source = _repaired(source, path)
     if CUT.search(source):
         rows = source.splitlines()
         found += hashes(rows, building.unquoted(hashed(rows)))
@@ -59,18 +59,18 @@ def read(text: str | bytes, path: str) -> Tree:
 
 
 def repairs(text: str | bytes, path: str) -> tuple[Repair, ...]:
-    """What `read` mends in a text with syntax errors, in the order in which it does; none for one without."""
-    return tuple(_mended(decode(text, path)[0], path)[1])
+    """The repairs that `read` makes in a text with syntax errors, in their order; none for a text without."""
+    return tuple(_repaired(decode(text, path)[0], path)[1])
 
 
-def _mended(source: str, path: str) -> tuple[_Building, list[Repair], str]:
-    """The tree of a source, and where it had to be mended for it, how and into what."""
+def _repaired(source: str, path: str) -> tuple[_Building, list[Repair], str]:
+    """The tree of a source, the repairs that it needed, and the repaired source."""
     building = _Building(path)
     failure = building.run(source)
     if failure is None:
         return building, [], source
     lines = source.splitlines(keepends=True)
-    found = mend(lines, failure, lambda text: _Building(path).run(text))
+    found = repair_lines(lines, failure, lambda text: _Building(path).run(text))
     source = "".join(lines)
     building = _Building(path)
     building.run(source)
@@ -86,10 +86,10 @@ class _Building:
         self.problems: list[Problem] = []
         self.whole = True
         self._anchors: dict[str, tuple[Node | None, int]] = {}
-        self._aliased = 0
+        self._aliased = self._documents = 0
 
     def run(self, text: str) -> Failure | None:
-        """Walk to the end, or to where YAML refuses the text: then `root` holds what was complete before."""
+        """Walk to the end, or to where YAML rejects the text; then `root` has what was complete before."""
         loader = _LOADER(text)
         try:
             self._walk(loader.get_event)
@@ -122,56 +122,27 @@ class _Building:
             else:
                 todo.extend(value for _, value in node.items)
 
-    def _walk(self, event: Callable[[], Any]) -> None:  # noqa: PLR0915  (one loop, see below)
+    def _walk(self, event: Callable[[], Any]) -> None:
         # The one hot loop of reading: about 25 events an entry. Locals instead of attributes are a third of its time.
         stack: list[_Frame] = []
-        items: list[Any] = []
-        key: Scalar | None = None
-        is_map = False
-        seen: dict[str, int] = {}
-        opened: Any = None
-        resolvers, kinds, styles = _RESOLVERS, _KINDS, _STYLES
-        count = documents = 0
+        outermost: _Frame = ([], None, False, {}, None, 0)
+        items, key, is_map, seen, opened, count = outermost
         try:
             while True:
                 now = event()
                 kind = now.__class__
                 if kind is yaml.ScalarEvent:
                     count += 1
-                    text = now.value
-                    begin, end = now.start_mark, now.end_mark
-                    meaning = "str"
-                    if now.implicit[0]:
-                        for tag, pattern in resolvers.get(text[:1], ()):
-                            if pattern.match(text):
-                                meaning = kinds[tag]
-                                break
-                    elif now.tag is not None:
-                        meaning = self._tagged(now)
-                    node: Node = Scalar(
-                        text, meaning, styles[now.style], begin.line + 1, begin.column + 1, end.line + 1, end.column + 1
-                    )
-                    if now.anchor is not None:
-                        self._anchors[now.anchor] = (node, 1)
+                    node: Node = self._scalar(now)
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     count += 1
                     stack.append((items, key, is_map, seen, opened, count))
-                    if len(stack) > DEPTH:
-                        self._tell(
-                            "too-deep", f"more than {DEPTH} levels are nested here", now, "a list needs no more than ten"
-                        )
-                        self.whole = False
+                    if not self._may_open(now, len(stack)):
                         break
-                    if now.tag is not None:
-                        self._tagged(now)
                     items, key, is_map, seen, opened = [], None, kind is yaml.MappingStartEvent, {}, now
-                    if now.anchor is not None:
-                        self._anchors[now.anchor] = (None, 0)
                     continue
                 elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                    node = (Mapping if is_map else Sequence)(
-                        tuple(items), opened.start_mark.line + 1, opened.start_mark.column + 1
-                    )
+                    node = _collection(items, opened, is_map=is_map)
                     anchor = opened.anchor
                     items, key, is_map, seen, opened, before = stack.pop()
                     if anchor is not None:
@@ -180,10 +151,10 @@ class _Building:
                     node, size = self._alias(now)
                     count += size
                 elif kind is yaml.DocumentStartEvent:
-                    documents += 1
-                    if documents > 1:
-                        self._tell("several-documents", "a second document begins here", now, "remove the line ---")
+                    if self._documents:
+                        self._report("several-documents", "a second document begins here", now, "remove the line ---")
                         break
+                    self._documents += 1
                     continue
                 elif kind is yaml.StreamEndEvent:
                     break
@@ -200,7 +171,35 @@ class _Building:
         finally:
             self.root = _closed([*stack, (items, key, is_map, seen, opened, count)])
 
-    def _tell(self, code: str, message: str, at: _Event, hint: str = "") -> None:
+    def _scalar(self, now: _Event) -> Scalar:
+        """A scalar with what YAML takes it for."""
+        text, begin, end = now.value, now.start_mark, now.end_mark
+        kind = "str"
+        if now.implicit[0]:
+            for tag, pattern in _RESOLVERS.get(text[:1], ()):
+                if pattern.match(text):
+                    kind = _KINDS[tag]
+                    break
+        elif now.tag is not None:
+            kind = self._tagged(now)
+        node = Scalar(text, kind, _STYLES[now.style], begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)
+        if now.anchor is not None:
+            self._anchors[now.anchor] = (node, 1)
+        return node
+
+    def _may_open(self, now: _Event, depth: int) -> bool:
+        """Whether a list or mapping may begin here; a problem where too many are nested."""
+        if depth > DEPTH:
+            self._report("too-deep", f"more than {DEPTH} levels are nested here", now, "a list needs no more than ten")
+            self.whole = False
+            return False
+        if now.tag is not None:
+            self._tagged(now)
+        if now.anchor is not None:
+            self._anchors[now.anchor] = (None, 0)
+        return True
+
+    def _report(self, code: str, message: str, at: _Event, hint: str = "") -> None:
         place = Place(self.path, at.start_mark.line + 1, at.start_mark.column + 1)
         self.problems.append(Problem(code, Severity.ERROR, message, place, hint))
 
@@ -210,30 +209,30 @@ class _Building:
             return _KINDS[event.tag]
         if event.tag not in {f"{_TAG}map", f"{_TAG}seq"}:
             tag = event.tag.replace(_TAG, "!!")
-            hint = "put the whole text in quotes if the ! belongs to it; else remove it"
-            self._tell("custom-tag", f"{quoted(tag)} is a tag to YAML and is lost", event, hint)
+            hint = "put the whole text in quotes if the ! belongs to it; otherwise remove it"
+            self._report("custom-tag", f"{quoted(tag)} is a tag in YAML, so it isn't part of the text", event, hint)
         return "str"
 
     def _alias(self, event: _Event) -> tuple[Node, int]:
-        """What an alias stands for, with its size in nodes; a lost value where that is nothing, itself or too much."""
+        """The value of an alias with its size in nodes; a lost value if it is unknown, inside itself or too large."""
         mark, end = event.start_mark, event.end_mark
         lost = Scalar("", "lost", "alias", mark.line + 1, mark.column + 1, end.line + 1, end.column + 1)
         name = f"*{event.anchor}"
         if event.anchor not in self._anchors:
             near = nearest(event.anchor, self._anchors)
-            hint = f"write *{near}" if near else f'put the text in quotes if it is meant as it stands: "{name}"'
-            self._tell("unknown-alias", f"{quoted(name)} refers to nothing above it", event, hint)
+            hint = f"write *{near}" if near else f'put it in quotes if it is a text: "{name}"'
+            self._report("unknown-alias", f"{quoted(name)} refers to nothing above it", event, hint)
             return lost, 1
         node, size = self._anchors[event.anchor]
         if node is None:
-            self._tell("alias-cycle", f"{quoted(name)} stands within the very value it refers to", event, "write the value out")
+            self._report("alias-cycle", f"{quoted(name)} is inside the value that it refers to", event, "write the value out")
             return lost, 1
         before = self._aliased
         self._aliased += size
         if self._aliased > ALIASED:
             if before <= ALIASED:
                 message = f"with {quoted(name)} more than {ALIASED:,} values come from references"
-                self._tell("alias-bomb", message, event, "write the values out")
+                self._report("alias-bomb", message, event, "write the values out")
             self._aliased = max(before, ALIASED + 1)
             return lost, 1
         if isinstance(node, Scalar):
@@ -241,10 +240,10 @@ class _Building:
         return node, size
 
     def _key(self, node: Node, seen: dict[str, int]) -> Scalar:
-        """A key as it may stand in a mapping, else the mark that its value is to be dropped."""
+        """The key of a mapping, or `_DROPPED` if its value is to be dropped."""
         problem = ""
         if not isinstance(node, Scalar):
-            problem, message, hint = "key-not-text", "a list or a mapping stands in place of a key", "quote it if it is a text"
+            problem, message, hint = "key-not-text", "a list or a mapping is used as a key", "quote it if it is a text"
         elif node.kind == "lost":
             return _DROPPED
         elif node.kind == "null":
@@ -254,7 +253,7 @@ class _Building:
         elif node.text in seen:
             problem, message, hint = (
                 "duplicate-key",
-                f"{quoted(node.text)} stands here a second time",
+                f"{quoted(node.text)} is here a second time",
                 f"keep one of the two; the first is on line {seen[node.text]}",
             )
         else:
@@ -264,15 +263,19 @@ class _Building:
         return _DROPPED
 
 
+def _collection(items: list[Any], opened: _Event, *, is_map: bool) -> Node:
+    return (Mapping if is_map else Sequence)(tuple(items), opened.start_mark.line + 1, opened.start_mark.column + 1)
+
+
 def _closed(frames: list[_Frame]) -> Node | None:
-    """The root, of the frames still open. Of an input that breaks off, the list item under way is left out."""
+    """The root, from the frames that are still open. If the input broke off, the list item it broke off in is left out."""
     for index in range(len(frames) - 1, 1, -1):
         if frames[index][2] and not frames[index - 1][2]:
             del frames[index:]
             break
     while len(frames) > 1:
         items, _, is_map, _, opened, _ = frames.pop()
-        node = (Mapping if is_map else Sequence)(tuple(items), opened.start_mark.line + 1, opened.start_mark.column + 1)
+        node = _collection(items, opened, is_map=is_map)
         above, key, inside, *_ = frames[-1]
         if not inside:
             above.append(node)

@@ -1,4 +1,4 @@
-"""The words of a YAML tree: values that know where they stand."""
+"""The nodes of a YAML tree, with their places."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import NamedTuple
 from generator.problems import Problem
 
 
-# Named tuples, not dataclasses: a large collection has 200,000 nodes, and a frozen dataclass takes four times as long to make.
+# Named tuples instead of dataclasses: a large collection has 200,000 nodes, and a frozen dataclass takes four times as long to make.
 class Scalar(NamedTuple):
-    """A single value. `kind` is what YAML takes it for: str, int, float, bool, null or date; `style` plain, quoted or block.
+    """A single value. `kind` is its type in YAML: str, int, float, bool, null or date; `style` is plain, quoted or block.
 
-    "lost" is the kind of a value that was told as a problem already: nothing more is to be said of it.
-
-    An alias of a scalar stands as that scalar at the alias' place, with the style "alias". The end is exclusive.
+    "lost" is the kind of a value that was reported as a problem already. An alias of a scalar is that scalar at the place of the
+    alias, with the style "alias". The end is exclusive.
     """
 
     text: str
@@ -34,7 +33,7 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """Keys with values, as written; no key twice."""
+    """Keys with values, in their order; no key twice."""
 
     items: tuple[tuple[Scalar, Node], ...]
     line: int
@@ -49,7 +48,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class Tree(NamedTuple):
-    """What a text holds. `root` is None where there is nothing; `whole` is False where reading ended before the text did."""
+    """A parsed text. `root` is None if it is empty; `whole` is False if parsing ended before the end of the text."""
 
     root: Node | None
     problems: tuple[Problem, ...]

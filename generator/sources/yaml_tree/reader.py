@@ -1,7 +1,7 @@
-"""Located values read as what a field wants: text, a list, a whole number, a date; what doesn't fit becomes a problem.
+"""Read YAML nodes as what a field needs: a text, a list, a whole number, a date. What doesn't fit becomes a problem.
 
-Each reader gives the value, or None where there is none to use. A value whose meaning is plain in spite of its problem is
-given, so that one slip doesn't hide the next.
+Each method returns the value, or None if there is none to use. A value whose meaning is plain in spite of its problem is returned,
+so that one mistake doesn't hide the next.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _READ_AS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One key a maintainer may write: its shape (how it is read), what it means, and for choices the words allowed."""
+class Key:
+    """One key of a mapping: its shape (how its value is read), what it means, and for choices the words allowed."""
 
     name: str
     shape: str
@@ -38,20 +38,20 @@ class Field:
 
 
 def what(node: Node) -> str:
-    """What stands there, in a maintainer's words."""
+    """The type of a node, as messages call it."""
     if isinstance(node, Scalar):
         return _READ_AS[node.kind]
     return "a list" if isinstance(node, Sequence) else "a mapping"
 
 
 class Reader:
-    """The problems of one file, as they are found; `entry` names the entry being read."""
+    """Reads the nodes of one file and collects its problems."""
 
     def __init__(self, path: str, problems: Iterable[Problem] = ()) -> None:
         self.path = path
         self.problems = list(problems)
 
-    def tell(
+    def report(
         self,
         code: str,
         node: Node,
@@ -61,27 +61,27 @@ class Reader:
         field: str | None = None,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Note a problem at a node; nothing more is said of a lost one."""
+        """Add a problem at a node; a lost node was reported already."""
         if isinstance(node, Scalar) and node.kind == "lost":
             return
         place = Place(self.path, node.line, node.column, None, field)
         self.problems.append(Problem(code, severity, message, place, hint))
 
     def label(self, since: int, entry: str) -> None:
-        """Write the entry's id into the problems found since (an id is known only once the entry is read)."""
+        """Set the entry of the problems since an index (its id is known only after it was read)."""
         for index in range(since, len(self.problems)):
             problem = self.problems[index]
             self.problems[index] = replace(problem, place=replace(problem.place, entry=entry))
 
-    def wrong(self, node: Node, field: str, wanted: str, hint: str = "") -> None:
-        """Note that a value has the wrong type."""
+    def wrong_type(self, node: Node, field: str, wanted: str, hint: str = "") -> None:
+        """Add a problem for a value of the wrong type."""
         found = (
-            f"{quoted(node.text)} is {what(node)}" if isinstance(node, Scalar) and node.text else f"{what(node)} stands here"
+            f"{quoted(node.text)} is {what(node)}" if isinstance(node, Scalar) and node.text else f"there is {what(node)} here"
         )
-        self.tell("wrong-type", node, f"{field} is {wanted}, but {found}", hint, field=field)
+        self.report("wrong-type", node, f"{field} is {wanted}, but {found}", hint, field=field)
 
     def text(self, node: Node, field: str, *, item: bool = False) -> str | None:
-        """A text as written, without space around it; lines stay. With `item`, it is one of the field's list."""
+        """A text without space around it; line breaks stay. With `item`, it is an item of the field's list."""
         if node.__class__ is Scalar and node.kind == "str":
             if node.text.isprintable() and node.text.strip() == node.text != "":
                 return node.text
@@ -100,17 +100,17 @@ class Reader:
             return None
         if match := _CONTROL.search(text):
             code = ord(match[0])
-            message = f"{field} holds an invisible character, U+{code:04X}: {quoted(text)}"
+            message = f"{field} has an invisible character, U+{code:04X}: {quoted(text)}"
             hint = "in double quotes a backslash begins an escape: use single ones" if node.style == "quoted" else "delete it"
-            self.tell("control-character", node, message, hint, field=field)
+            self.report("control-character", node, message, hint, field=field)
             return _CONTROL.sub(" ", text)
         return text
 
     def _empty(self, node: Node, field: str) -> None:
         hint = "write a value, or leave the line out"
         if isinstance(node, Scalar) and node.text and node.kind == "null":
-            hint += f'; if the word is meant: "{node.text}"'
-        self.tell("empty-value", node, f"{field} is empty", hint, field=field)
+            hint += f'; for the word itself, write "{node.text}" in quotes'
+        self.report("empty-value", node, f"{field} is empty", hint, field=field)
 
     def _not_text(self, node: Node, field: str, *, item: bool) -> str | None:
         owner, key = (f"an item of {field}", "") if item else (field, f"{_last(field)}: ")
@@ -119,37 +119,36 @@ class Reader:
                 self._empty(node, field)
                 return None
             message = f"{owner} is a text, but YAML reads {quoted(node.text)} as {_READ_AS[node.kind]}"
-            self.tell("needs-quotes", node, message, f"write {key}{quote(node.text)}", field=field)
+            self.report("needs-quotes", node, message, f"write {key}{quote(node.text)}", field=field)
             return node.text
         if isinstance(node, Mapping) and (text := _sentence(node)):
             message = f'": " inside a text without quotes makes it a mapping: {quoted(text)}'
-            self.tell("unquoted-colon", node, message, f"put the text in quotes: {key}{quote(text)}", field=field)
+            self.report("unquoted-colon", node, message, f"put the text in quotes: {key}{quote(text)}", field=field)
             return text
         only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
         hint = f"write {key}{only.text}" if isinstance(only, Scalar) else ""
-        self.wrong(node, owner, "a text", hint)
+        self.wrong_type(node, owner, "a text", hint)
         return only.text if isinstance(only, Scalar) else None
 
-    def texts(self, node: Node, field: str, *, single: bool = False) -> tuple[str, ...]:
-        """A list of texts, each on one line; with `single`, one text alone is fine, too."""
+    def texts(self, node: Node, field: str, *, people: bool = False) -> tuple[str, ...]:
+        """A list of texts, each on one line. `people` are names, whose hint splits them at "and" before commas."""
         if node.__class__ is Sequence:
             return tuple([text for item in node.items if (text := self.line(item, field, item=True)) is not None])
         if isinstance(node, Scalar) and node.kind == "str" and node.text.strip():
             text = self.line(node, field)
-            if not single:
-                self.wrong(node, field, "a list", f"write {_last(field)}: [{', '.join(_parts(node.text, field))}]")
+            self.wrong_type(node, field, "a list", f"write {_last(field)}: [{', '.join(_parts(node.text, people=people))}]")
             return (text,) if text else ()
         if isinstance(node, Scalar) and node.kind == "null":
             self._empty(node, field)
             return ()
         if isinstance(node, Scalar):
-            self.wrong(node, field, "a list of texts", f"write {_last(field)}: [{quote(node.text)}]")
+            self.wrong_type(node, field, "a list of texts", f"write {_last(field)}: [{quote(node.text)}]")
             return ()
-        self.wrong(node, field, "a list", _list_hint(node, field))
+        self.wrong_type(node, field, "a list", _list_hint(node, field))
         return ()
 
     def number(self, node: Node, field: str, wanted: str = "a whole number") -> int | None:
-        """A whole number, written with decimal digits alone."""
+        """A whole number in decimal digits."""
         if isinstance(node, Scalar):
             if node.kind == "int" and _WHOLE.match(node.text):
                 return int(node.text)
@@ -159,15 +158,15 @@ class Reader:
             match = re.search(r"\b([1-9]\d{3})\b", node.text)
             bare = node.text.strip().strip("\"'")
             if _WHOLE.match(bare):
-                self.wrong(node, field, wanted, f"write {_last(field)}: {bare}" if node.style != "plain" else "")
+                self.wrong_type(node, field, wanted, f"write {_last(field)}: {bare}" if node.style != "plain" else "")
                 return int(bare)
-            hint = f"write {_last(field)}: {match[1]}" if match else "write it with the digits 0 to 9 alone"
+            hint = f"write {_last(field)}: {match[1]}" if match else "write it in the digits 0 to 9"
             if field == "year" and match and node.kind == "date":
                 hint += f" (and date: {node.text[:10]}, if the day matters)"
-            self.wrong(node, field, wanted, hint)
+            self.wrong_type(node, field, wanted, hint)
             return None
         only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
-        self.wrong(node, field, wanted, f"write {_last(field)}: {only.text}" if isinstance(only, Scalar) else "")
+        self.wrong_type(node, field, wanted, f"write {_last(field)}: {only.text}" if isinstance(only, Scalar) else "")
         return None
 
     def day(self, node: Node, field: str) -> date | None:
@@ -179,8 +178,8 @@ class Reader:
             try:
                 return date(int(match[1]), int(match[2]), int(match[3]))
             except ValueError:
-                message = f"{field}: {quoted(node.text)} is no day of the calendar"
-                self.tell("bad-date", node, message, "write YYYY-MM-DD", field=field)
+                message = f"{field}: {quoted(node.text)} isn't a day of the calendar"
+                self.report("bad-date", node, message, "write YYYY-MM-DD", field=field)
                 return None
         if isinstance(node, Scalar):
             match = re.match(r"\d{4}-\d\d-\d\d(?=[Tt ])", node.text)
@@ -188,26 +187,29 @@ class Reader:
             hint = f"write {_last(field)}: {match[0]}" if match else "write YYYY-MM-DD"
             if year and not match and field == "date":
                 hint += f"; where only the year is known: year: {year[0]}"
-            self.tell("bad-date", node, f"{field}: {quoted(node.text)} is not a date in the form YYYY-MM-DD", hint, field=field)
+            self.report(
+                "bad-date", node, f"{field}: {quoted(node.text)} is not a date in the form YYYY-MM-DD", hint, field=field
+            )
             return None
-        self.wrong(node, field, "a date in the form YYYY-MM-DD")
+        self.wrong_type(node, field, "a date in the form YYYY-MM-DD")
         return None
 
-    def choice(self, node: Node, field: Field, foreign: Names[str, str]) -> str | None:
-        """One of the field's words; another's word for it, or the nearest, is named."""
-        text = self.line(node, field.name)
-        if text is None or text in field.choices:
+    def choice(
+        self, node: Node, name: str, words: tuple[str, ...], synonyms: Names[str, str], code: str = "unknown-value"
+    ) -> str | None:
+        """One of the words. For any other the hint gives its synonym or the most similar word, which is returned."""
+        text = self.line(node, name)
+        if text is None or text in words:
             return text
-        known = foreign.get(text.casefold()) or nearest(text, field.choices)
-        hint = f'did you mean "{known}"?' if known in field.choices else known or f"one of {', '.join(field.choices)}"
-        code = f"unknown-{field.name}" if field.name in {"kind", "state", "status"} else "unknown-value"
-        self.tell(code, node, f"{field.name}: {quoted(text)} is not known", hint, field=field.name)
-        return known if known in field.choices else None
+        known = synonyms.get(text.casefold()) or nearest(text, words)
+        hint = f'did you mean "{known}"?' if known in words else known or f"one of {', '.join(words)}"
+        self.report(code, node, f"{name}: {quoted(text)} is not known", hint, field=name)
+        return known if known in words else None
 
-    def fields(self, node: Node, names: Names[str, object], owner: str, foreign: Names[str, str]) -> dict[str, Node]:
-        """The values of a mapping under known names. An unknown key is told, and read as the one it evidently stands for."""
+    def fields(self, node: Node, names: Names[str, object], owner: str, synonyms: Names[str, str]) -> dict[str, Node]:
+        """The values of a mapping by known key. An unknown key is a problem; if it is a synonym or a typo of a known one, it counts as that."""
         if not isinstance(node, Mapping):
-            self.wrong(node, owner, "a mapping (key: value)")
+            self.wrong_type(node, owner, "a mapping (key: value)")
             return {}
         found = {key.text: value for key, value in node.items if key.text in names}
         if len(found) == len(node.items):
@@ -215,19 +217,19 @@ class Reader:
         for key, value in node.items:
             if key.text in names:
                 continue
-            answer = foreign.get(key.text.casefold()) or nearest(key.text, names)
+            answer = synonyms.get(key.text.casefold()) or nearest(key.text, names)
             if answer is not None and answer in names:
-                hint = f'write "{answer}" instead' if key.text.casefold() in foreign else f'did you mean "{answer}"?'
+                hint = f'write "{answer}" instead' if key.text.casefold() in synonyms else f'did you mean "{answer}"?'
                 if answer not in found:
                     found[answer] = value
             else:
                 hint = answer or f"{owner} has {_listed(tuple(names))}"
-            self.tell("unknown-key", key, f"{quoted(key.text)} is no field of {owner}", hint, field=key.text)
+            self.report("unknown-key", key, f"{quoted(key.text)} isn't a field of {owner}", hint, field=key.text)
         return found
 
 
 def _sentence(node: Mapping) -> str:
-    """The text that a mapping of one plain pair was meant to be, or ""."""
+    """The text that a mapping with one plain pair was meant to be, or ""."""
     if len(node.items) != 1:
         return ""
     key, value = node.items[0]
@@ -238,14 +240,14 @@ def _sentence(node: Mapping) -> str:
 
 
 def _last(field: str) -> str:
-    """The key itself, of a field within others: `pdf` of `links.pdf`."""
+    """The last part of a field's name: `pdf` of `links.pdf`."""
     return field.rpartition(".")[2]
 
 
-def _parts(text: str, field: str) -> list[str]:
-    """The items that a text with separators was meant as. "Lee, Ann" is one author, "Ann Lee, Bo Li" are two."""
+def _parts(text: str, *, people: bool) -> list[str]:
+    """The items of a text with separators. "Lee, Ann" is one person, "Ann Lee, Bo Li" are two."""
     parts = text.split(";")
-    if field == "authors" and len(parts) == 1:
+    if people and len(parts) == 1:
         for part in re.split(r"\band\b|&", parts.pop()):
             names = [name for name in part.split(",") if name.strip()]
             parts += names if len(names) > 2 or all(" " in name.strip() for name in names) else [part]

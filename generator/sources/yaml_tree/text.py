@@ -1,4 +1,4 @@
-"""A source's bytes as text that YAML can read: one encoding, no invisible characters, every loss reported with its place."""
+"""Decode a source: UTF-8 without invisible characters, with a problem for everything that is changed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import re
 from generator.problems import Place, Problem, Severity, quoted
 
 _SHOWN = 20
-"""So many characters are reported one by one; a binary file would have thousands."""
+"""Number of characters that are reported one by one; a binary file would have thousands."""
 
-# YAML forbids the C0 and C1 controls and surrogates. It takes U+0085, U+2028 and U+2029 as line breaks, which no editor does:
-# its line numbers would differ from everyone else's. A byte order mark inside a file is a remnant of two files joined.
+# YAML forbids C0 and C1 controls and surrogates. U+0085, U+2028 and U+2029 are line breaks in YAML but not in editors, so line
+# numbers would differ. A byte order mark inside a file is left over from joining two files.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _BREAK = re.compile(r"\r\n?|\n")
@@ -24,10 +24,10 @@ _NAMES = {
 
 
 def position(text: str, index: int) -> tuple[int, int]:
-    """Line and column (from 1, in characters) of an index; CR, LF and CRLF each end a line."""
+    """Line and column (from 1, in characters) of an index; CR, LF and CRLF end a line."""
     line, start = 1, 0
     for match in _BREAK.finditer(text, 0, index):
-        # A CR whose LF stands at `index` is only half of a line's end.
+        # A CR whose LF is at `index` is only half of a line end.
         if match.end() == index and text[index - 1] == "\r" and text[index : index + 1] == "\n":
             break
         line, start = line + 1, match.end()
@@ -35,7 +35,7 @@ def position(text: str, index: int) -> tuple[int, int]:
 
 
 def decode(content: str | bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text without its byte order mark; stray bytes read as Windows-1252, forbidden characters as spaces."""
+    """The text without its byte order mark. Bytes that aren't UTF-8 are decoded as Windows-1252; forbidden characters become spaces."""
     problems: list[Problem] = []
     text = content if isinstance(content, str) else _from_bytes(content, path, problems)
     text = text.removeprefix("\ufeff")
@@ -95,7 +95,7 @@ def _without_forbidden(text: str, path: str, problems: list[Problem]) -> str:
             Problem(
                 "control-character",
                 Severity.ERROR,
-                f"an invisible character, U+{ord(char):04X} ({name}), stands here{more}",
+                f"there is an invisible character here, U+{ord(char):04X} ({name}){more}",
                 Place(path, line, column),
                 "delete it, or put a space or a line break in its place",
             )

@@ -1,6 +1,6 @@
-"""What the raw lines of a source show: YAML's classic traps, each with the line as it should have been written.
+"""Find YAML's classic traps in the raw lines of a source, each with the repaired line.
 
-Lines are judged by themselves and from above; where a line could be right, nothing is said.
+A line that could be right isn't reported.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ _BLOCK = re.compile(r"(?P<lead> *(?:- +)*)(?:[^\s#'\"][^#]*:[ \t]+)?[|>][-+1-9]{
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _COMMENT = re.compile(r"[ \t]#")
 CUT = re.compile(r"[^\s#][ \t]+#")
-"""Something, and a comment behind it on the same line."""
+"""A value with a comment after it on the same line."""
 _KEY = re.compile(r"[a-z_]+:(?:\s|$)")
 SPECIAL = frozenset("\"'[]{},&*!|>%@`#")
-"""A value that begins with one of these isn't a plain text."""
+"""Characters with which a plain text can't begin."""
 
 
 class Repair(NamedTuple):
-    """A trap at a line and column (from 1), and `text`: the line mended, with its ending ("" where that isn't known).
+    """A trap at a line and column (from 1), and `text`: the line repaired, with its ending ("" where that isn't known).
 
     A text of several lines replaces as many, from `start` on.
     """
@@ -39,7 +39,7 @@ class Repair(NamedTuple):
     start: int = 0
 
     def apply(self, lines: list[str]) -> list[str]:
-        """Put the mended lines in place; those that stood there are returned."""
+        """Replace the lines by the repaired ones; returns the replaced lines."""
         rows = self.text.splitlines(keepends=True)
         first = (self.start or self.line) - 1
         before = lines[first : first + len(rows)]
@@ -48,7 +48,7 @@ class Repair(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """An unquoted text, where it begins, and where it ends (exclusive)."""
+    """An unquoted text with its start and its end (exclusive)."""
 
     text: str
     line: int
@@ -58,14 +58,14 @@ class Ending(NamedTuple):
 
 
 def quote(text: str) -> str:
-    """The text as a YAML scalar in quotes: double ones, or single ones where it holds `"` or a backslash."""
+    """The text in double quotes, or in single quotes if it has `"` or a backslash."""
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
 
 
 def split(line: str) -> tuple[str, str] | None:
-    """A line as (indent, dashes and key; value), or None where it is neither `key: value` nor `- value`."""
+    """A line as (indent, dashes and key; value), or None if it is neither `key: value` nor `- value`."""
     bare = line.rstrip()
     field = _FIELD.match(bare)
     # `- Optimal Transport: a Survey` is a text with a colon, not a field named `Transport`; our fields are in lower case.
@@ -76,17 +76,17 @@ def split(line: str) -> tuple[str, str] | None:
 
 
 def ending(line: str) -> str:
-    """The line's own end: CRLF, CR, LF or nothing."""
+    """The end of a line: CRLF, CR, LF or nothing."""
     return line[len(line.rstrip("\r\n")) :]
 
 
 def show(line: str) -> str:
-    """A mended line as a hint shows it."""
+    """A repaired line as a hint shows it."""
     return line.strip()
 
 
 def _logical(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Lines (from 1) that aren't inside a block text, a quoted text over several lines, or open brackets."""
+    """Numbered lines that aren't inside a block text, a quoted text of several lines, or open brackets."""
     block: int | None = None
     closing = ""
     depth = 0
@@ -127,7 +127,7 @@ def _closed(value: str) -> bool:
 
 
 def colons(lines: list[str]) -> list[Repair]:
-    """Unquoted texts that hold `: `, which YAML reads as a second key."""
+    """Unquoted texts with `: `, which YAML reads as a second key."""
     repairs: list[Repair] = []
     for number, line in _logical(lines):
         parts = split(line)
@@ -137,21 +137,21 @@ def colons(lines: list[str]) -> list[Repair]:
         text = _COMMENT.split(value)[0].rstrip()
         if not text or text[0] in SPECIAL or not (": " in text or text.endswith(":")):
             continue
-        # `- Word: rest` is a mapping to YAML: no syntax error, and the reader of fields says what is wrong with it.
+        # `- Word: rest` is a mapping in YAML: no syntax error, and reported when fields are read.
         if ":" not in head and text.count(": ") + text.endswith(":") < 2:
             continue
         colon = len(head) + (text.find(": ") if ": " in text else len(text) - 1) + 1
-        mended = head + quote(text) + value[len(text) :] + ending(line)
-        shown = mended
+        repaired = head + quote(text) + value[len(text) :] + ending(line)
+        shown = repaired
         if value == text and (below := continued(lines, number)):
-            mended, shown = quoted_lines(lines, number, below)
+            repaired, shown = quoted_lines(lines, number, below)
         message = f'": " inside a text without quotes: {quoted(text)}'
-        repairs.append(Repair(number, colon, "unquoted-colon", message, f"put the text in quotes: {show(shown)}", mended))
+        repairs.append(Repair(number, colon, "unquoted-colon", message, f"put the text in quotes: {show(shown)}", repaired))
     return repairs
 
 
 def continued(lines: list[str], number: int) -> int:
-    """How many lines below a `key: text` go on with its text: indented more, and neither fields nor items."""
+    """Number of lines that continue the text of a `key: text`: indented more, and neither fields nor items."""
     parts = split(lines[number - 1])
     if parts is None:
         return 0
@@ -166,7 +166,7 @@ def continued(lines: list[str], number: int) -> int:
 
 
 def quoted_lines(lines: list[str], number: int, below: int) -> tuple[str, str]:
-    """A text over several lines with quotes around it; and the same on one line, for a hint."""
+    """A text of several lines in quotes, and the same on one line for a hint."""
     rows = lines[number - 1 : number + below]
     head, _ = split(rows[0]) or ("", "")
     text = "".join(rows)[len(head) :].rstrip()
@@ -177,7 +177,7 @@ def quoted_lines(lines: list[str], number: int, below: int) -> tuple[str, str]:
 
 
 def conflicts(lines: list[str]) -> list[Repair]:
-    """The marks that git leaves around two versions of some lines."""
+    """Conflict markers that git left around two versions of some lines."""
     repairs: list[Repair] = []
     for number, line in enumerate(lines, 1):
         if _CONFLICT.match(line.rstrip()):
@@ -188,14 +188,14 @@ def conflicts(lines: list[str]) -> list[Repair]:
 
 
 def hashed(lines: list[str]) -> frozenset[int]:
-    """The lines (from 1) on which something stands before a ` #`."""
+    """The numbers of lines with something before a ` #`."""
     return frozenset(number for number, line in enumerate(lines, 1) if CUT.search(line))
 
 
 def hashes(lines: list[str], endings: Iterable[Ending]) -> Iterator[Repair]:
-    """Unquoted texts that a ` #` cuts short without a word.
+    """Unquoted texts that a ` #` cuts short.
 
-    A comment as people write them (`# ` with a space behind) is none, unless the text before it stops within brackets.
+    A comment as people write them, `# ` with a space after it, isn't reported unless the text before it stops inside brackets.
     """
     for text, number, column, end_line, end_column in endings:
         line = lines[end_line - 1].rstrip()
@@ -206,8 +206,8 @@ def hashes(lines: list[str], endings: Iterable[Ending]) -> Iterator[Repair]:
         if len(cut) < 2 or (cut[1] in " \t#!" and not _within_brackets(text)):
             continue
         if end_line == number:
-            mended = f"{line[: column - 1]}{quote(line[column - 1 :])}"
-            hint = f"put the text in quotes: {show(mended)}"
+            repaired = f"{line[: column - 1]}{quote(line[column - 1 :])}"
+            hint = f"put the text in quotes: {show(repaired)}"
         else:
             hint = "put the whole text in quotes"
         yield Repair(

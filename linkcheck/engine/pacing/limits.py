@@ -8,21 +8,13 @@ from dataclasses import replace
 
 from linkcheck.engine.pacing.host_pace import Learned
 from linkcheck.policy import Pace, Policy
-
-PUBLISHED: dict[str, Pace] = {
-    "arxiv.org": Pace(
-        connections=1, burst=1, rate=1 / 3, ceiling=1 / 3
-    ),  # arXiv API terms of use: one request every three seconds
-    "github.com": Pace(connections=1, burst=1, rate=1.0, ceiling=1.0),  # pages without a token
-    "crossref.org": Pace(connections=1, burst=1, rate=1.0, ceiling=5.0),
-    "archive.org": Pace(connections=1, burst=1, rate=0.5, ceiling=0.5),
-}
+from linkcheck.services import LIMITS
 
 
 def pace_of(host: str, policy: Policy) -> Pace:
     """The pace of a host key: the policy's, under the published limit, under the strictest host rule that concerns its group."""
     pace = policy.pace
-    published = PUBLISHED.get(host)
+    published = LIMITS.get(host)
     if published and pace.rate < 1e6:
         pace = replace(
             published,

@@ -65,6 +65,7 @@ def full(key, kind, text, number):
         state=STATES[number % len(STATES)],
         also_in=("second",) if number % 3 == 0 else (),
         extra=((text, text),),
+        more={"volume": text, "issue": "5-6", "pages": "355-607", "publisher": text, "editors": tuple(AUTHORS)},
     )
 
 

@@ -18,6 +18,7 @@ REQUIRED = {
     "article": {"author", "title", "journaltitle"},
     "inproceedings": {"author", "title", "booktitle"},
     "book": {"author", "title"},
+    "collection": {"editor", "title"},
     "thesis": {"author", "title", "type", "institution"},
     "online": {"title"},
     "misc": {"title"},
@@ -69,13 +70,13 @@ def test_hostile_text_is_set_as_it_is_written():
         for name, value in each.fields.items():
             if name not in {"url", "doi", "eprint"}:
                 shown(value)
-        for person in each.persons.get("author", ()):
+        for person in (*each.persons.get("author", ()), *each.persons.get("editor", ())):
             shown(str(person))
 
 
 def test_every_type_has_the_fields_that_it_needs():
     for each in read(render_data(evil())["lists/data/all.bib"]).values():
-        fields = set(each.fields) | ({"author"} if each.persons else set())
+        fields = set(each.fields) | set(each.persons)
         assert REQUIRED[each.type] <= fields, each.type
         assert not {"date", "year"} <= fields
 
@@ -90,7 +91,13 @@ def test_every_type_has_the_fields_that_it_needs():
         ({"kind": "paper", "venue": "Nature", "authors": []}, "misc", "howpublished"),
         ({"kind": "preprint", "arxiv": "1803.00567"}, "online", None),
         ({"kind": "book", "venue": "Springer"}, "book", "publisher"),
+        ({"kind": "book", "venue": "Lecture Notes", "more": {"publisher": "Springer"}}, "book", "series"),
         ({"kind": "book", "authors": []}, "misc", None),
+        (
+            {"kind": "book", "authors": [], "venue": "Springer", "more": {"editors": (Author("Lee", "Bo"),)}},
+            "collection",
+            "publisher",
+        ),
         ({"kind": "thesis", "venue": "ETH"}, "thesis", "institution"),
         ({"kind": "thesis"}, "misc", None),
         ({"kind": "software"}, "software", None),
@@ -138,3 +145,14 @@ def test_a_titles_at_sign_in_the_first_line_opens_no_record():
     text = render_data(catalogue(topic("t", title="@misc{x, title={y}}", entries=[entry("A")])))["lists/data/t.bib"]
     assert list(read(text)) == ["x"]
     assert read(text)["x"].fields["title"] == "A"
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"),
+    [("355-607", "355--607"), ("355\u2013607", "355--607"), ("e1-e9", "e1--e9"), ("xii", "xii"), ("1, 5", "1, 5")],
+)
+def test_volume_issue_pages_publisher_and_editors(pages, shown):
+    more = {"volume": "11", "issue": "5-6", "pages": pages, "publisher": "Mills & Looms", "editors": (Author("Lee", "Bo"),)}
+    found = one(kind="paper", venue="Annals", authors=[Author("Lee", "Ann")], more=more)
+    assert (found.fields["volume"], found.fields["number"], found.fields["pages"]) == ("11", "5-6", shown)
+    assert (found.fields["publisher"], [str(person) for person in found.persons["editor"]]) == (r"Mills \& Looms", ["Lee, Bo"])

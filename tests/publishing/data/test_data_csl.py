@@ -20,7 +20,7 @@ entry entry-dictionary entry-encyclopedia event figure graphic hearing interview
 musical_score pamphlet paper-conference patent performance periodical personal_communication post post-weblog regulation report review
 review-book software song speech standard thesis treaty webpage"""
 _VARIABLES = """id citation-key type title author issued container-title DOI URL abstract note keyword language status archive
-archive_location number custom"""
+archive_location number custom editor volume issue page publisher"""
 TYPES, VARIABLES = set(_TYPES.split()), set(_VARIABLES.split())
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>t</title><id>t</id>
 <updated>2020-01-01T00:00:00Z</updated></info><citation><layout><text variable="title"/></layout></citation><bibliography><layout>
@@ -60,8 +60,11 @@ def test_types_and_variables_are_those_of_the_specification():
         assert each["type"] in TYPES
         assert set(each) <= VARIABLES
         assert {"id", "type", "title"} <= set(each)
-        assert all(set(name) in ({"family", "given"}, {"literal"}) and all(name.values()) for name in each.get("author", ()))
-        assert all(isinstance(each.get(name, ""), str) for name in VARIABLES - {"author", "issued", "custom"})
+        assert all(
+            set(name) in ({"family", "given"}, {"literal"}) and all(name.values())
+            for name in (*each.get("author", ()), *each.get("editor", ()))
+        )
+        assert all(isinstance(each.get(name, ""), str) for name in VARIABLES - {"author", "editor", "issued", "custom"})
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -99,3 +102,17 @@ def test_a_reference_reads_as_one():
     assert set_in_type([work]) == [
         "Gabriel Peyré, Marco Cuturi, and The Group: Computational Optimal Transport. Foundations and Trends, 2019 doi:10.1561/2200000073"
     ]
+
+
+def test_volume_issue_pages_publisher_and_editors_are_those_of_csl():
+    more = {
+        "volume": "11",
+        "issue": "5-6",
+        "pages": "355-607",
+        "publisher": "Mills",
+        "editors": (Author("Lee", "Bo"), Author(literal="Guild")),
+    }
+    found = one(kind="paper", venue="Annals", more=more)
+    assert (found["volume"], found["issue"], found["page"], found["publisher"]) == ("11", "5-6", "355-607", "Mills")
+    assert found["editor"] == [{"family": "Lee", "given": "Bo"}, {"literal": "Guild"}]
+    assert not {"volume", "issue", "page", "publisher", "editor"} & set(one())

@@ -1,4 +1,4 @@
-"""Rules over the whole catalogue: each file here is one, found by itself; its `check(catalogue, today)` yields problems."""
+"""Rules over the whole catalogue. Every file here is one, found by its name: `check(catalogue, today)` yields problems."""
 
 from __future__ import annotations
 

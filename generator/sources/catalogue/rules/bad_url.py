@@ -1,4 +1,4 @@
-"""URLs that can't be asked as they are written."""
+"""URLs that no request can be made of, as they are written."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from linkcheck.urls import fault, scheme_note
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Every URL of every entry and description; the codes are those of `linkcheck.urls.FAULTS`."""
+    """Check every URL of every entry and description; the codes are those of `linkcheck.urls.FAULTS`."""
     _ = today
     for link in links(catalogue):
         found = fault(link.url)
         if found is not None:
-            # A network of one's own may be allowed in the settings, which a catalogue doesn't know.
+            # The settings may allow a private network; a rule doesn't see them.
             severity = Severity.WARNING if found.code == "private-address" else Severity.ERROR
             yield Problem(found.code, severity, found.message, link.place, found.hint)
         elif link.place.field in {"url", "archive_url"} and (note := scheme_note(link.url)):

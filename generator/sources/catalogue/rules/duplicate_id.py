@@ -1,4 +1,4 @@
-"""Two entries under one key: links to one would lead to the other."""
+"""Two entries with the same id."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from generator.sources.catalogue.model import Catalogue
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Every later use of an id or alias; derived ids never collide."""
+    """Every later use of an id or alias; derived ids are always unique."""
     _ = today
     owners: dict[str, Place] = {}
-    # Keys that differ in case alone are one key to readers, and one file name on two of three systems.
+    # Ids that differ only in case look the same to readers, and are one file name on Windows and macOS.
     for _, entry in catalogue.entries():
         if entry.id_given:
             yield from _claim(owners, entry.id, entry.where("id"))
@@ -26,6 +26,6 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 def _claim(owners: dict[str, Place], key: str, place: Place) -> Iterator[Problem]:
     first = owners.setdefault(key.casefold(), place)
     if first is not place:
-        message = f"the id {quoted(key)} belongs to the entry at {first.path}:{first.line} already"
+        message = f"the id {quoted(key)} is already that of the entry at {first.path}:{first.line}"
         hint = "give one of them another id; if both are the same work, keep one and add also_in"
         yield Problem("duplicate-id", Severity.ERROR, message, place, hint)

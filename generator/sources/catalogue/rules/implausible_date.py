@@ -1,4 +1,4 @@
-"""Dates that can't be: from the future, or at odds with each other."""
+"""Dates in the future, and dates that contradict each other."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from generator.problems import Place, Problem, Severity
 from generator.sources.catalogue.model import Catalogue
 
 _AHEAD = 2
-"""Proceedings are dated up to two years before they appear."""
+"""Years into the future that are accepted: proceedings appear up to two years before their date."""
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """`added` after today, a year too far ahead, and a year that isn't the date's."""
+    """`added` after today, a year too far ahead, and a year that isn't the one of the date."""
     for _, entry in catalogue.entries():
         if entry.added and entry.added > today:
             message = f"added: {entry.added} is in the future"
             yield _problem(entry.where("added"), message, "write the day on which it was added")
         if entry.year and entry.year > today.year + _AHEAD:
-            yield _problem(entry.where("year"), f"year: {entry.year} is in the future", "look the year up")
+            yield _problem(entry.where("year"), f"year: {entry.year} is in the future", "correct the year")
         if entry.year and entry.date and entry.year != entry.date.year:
             message = f"year: {entry.year} and date: {entry.date} don't agree"
             yield _problem(entry.where("year"), message, "keep the one that is right")

@@ -1,4 +1,4 @@
-"""An exception for the link checker whose last day is past: it no longer applies, and someone should look."""
+"""Exceptions for the link checker whose last day is past."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         if excuse and excuse.until and excuse.until < today:
             message = f"the exception ({excuse.reason or 'no reason given'}) ended on {excuse.until} and no longer applies"
             place = entry.where("link_check.until")
-            hint = "remove it, or set a later day if it still holds"
+            hint = "remove it, or set a later day if it is still needed"
             yield Problem("link-check-expired", Severity.WARNING, message, place, hint)

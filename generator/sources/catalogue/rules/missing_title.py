@@ -1,4 +1,4 @@
-"""Entries that nobody has given a title: one line a file, for a list of bare URLs is a fine beginning."""
+"""Entries without a title: one note for each file, since bare URLs are a fine start."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.sources.catalogue.model import Catalogue
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """For each topic, how many entries have no title, at the first of them."""
+    """For each topic the number of entries without a title, at the first of them."""
     _ = today
     for topic in catalogue.topics:
         untitled = [entry for entry in topic.walk() if entry.title is None]

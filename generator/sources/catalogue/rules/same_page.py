@@ -1,4 +1,4 @@
-"""Two topics that would be rendered into one file."""
+"""Two topics that would be rendered to the same file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.sources.catalogue.model import Catalogue
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """File names that differ in case alone: one file on most laptops."""
+    """File names that differ only in case, which are one file on Windows and macOS."""
     _ = today
     seen: dict[str, str] = {}
     for topic in catalogue.topics:

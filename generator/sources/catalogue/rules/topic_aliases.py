@@ -1,4 +1,4 @@
-"""Former names of topics that can't lead to them: another topic has the name, or claims it, or no page can have it."""
+"""Former names of topics that can't be used: another topic has or claims the name, or no page can have it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue.model import Catalogue
-from generator.sources.catalogue.names import fits
+from generator.sources.catalogue.names import is_page_name
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Every such alias. Names that differ in case alone are one: on most laptops they are one file."""
+    """Every such alias. Names that differ only in case count as the same: on Windows and macOS they are one file."""
     _ = today
     if not any(topic.aliases for topic in catalogue.topics):
         return
@@ -22,16 +22,16 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
             place = topic.places.get(f"aliases.{index}") or topic.places.get("aliases", topic.place)
             key = alias.casefold()
             owner, first = names.get(key), claimed.setdefault(key, place)
-            if not fits(alias):
+            if not is_page_name(alias):
                 message = f"aliases: {quoted(alias)} can't be the name of a page"
                 yield Problem("bad-file-name", Severity.ERROR, message, place, "write the name of a former file, or remove it")
             elif owner is topic:
-                message = f"aliases: {quoted(alias)} is the name of the topic in which this stands"
+                message = f"aliases: {quoted(alias)} is the name of this topic itself"
                 yield Problem("own-topic", Severity.WARNING, message, place, "remove it")
             elif owner is not None:
                 message = f"aliases: {quoted(alias)} is the name of the topic {owner.path}"
-                hint = "remove it, or give that file another name: one address can't lead to two pages"
+                hint = "remove it, or rename that file: one address can't lead to two pages"
                 yield Problem("alias-taken", Severity.ERROR, message, place, hint)
             elif first is not place:
-                message = f"aliases: {quoted(alias)} stands at {first.path}:{first.line} already"
+                message = f"aliases: {quoted(alias)} is already at {first.path}:{first.line}"
                 yield Problem("alias-taken", Severity.ERROR, message, place, "keep it where most links to it should lead")

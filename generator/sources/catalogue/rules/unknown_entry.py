@@ -1,4 +1,4 @@
-"""References to the id of no entry: in `not_duplicate_of` (which may not name the entry itself either) and in `start`."""
+"""References to entries that don't exist, in `not_duplicate_of` and `start`; `not_duplicate_of` that names its own entry."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.sources.catalogue.model import Catalogue
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Every such reference, with the nearest id."""
+    """Every such reference, with the most similar id."""
     _ = today
     asking = [entry for _, entry in catalogue.entries() if entry.not_duplicate_of]
     starting = [topic for topic in catalogue.topics if topic.start]

@@ -1,4 +1,4 @@
-"""References to topics that aren't there, that have another name by now, and to the topic in which they stand."""
+"""References to topics that don't exist, that were renamed, or that are the topic itself."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from generator.sources.catalogue.names import former
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """In `also_in`, in `related`, and in the order of the collection."""
+    """Check `also_in`, `related`, and the order of the collection."""
     _ = today
     slugs = {topic.slug: None for topic in catalogue.topics}
     known = {alias: topic.slug for alias, topic in former(catalogue.topics).items()}
     for field, home, name, place in _references(catalogue):
         if known.get(name, name) == home:
-            message = f"{field}: {quoted(name)} is the topic in which this stands"
+            message = f"{field}: {quoted(name)} is this topic itself"
             yield Problem("own-topic", Severity.WARNING, message, place, "remove it")
         elif name in known:
-            message = f"{field}: the topic {quoted(name)} is called {quoted(known[name])} now"
+            message = f"{field}: the topic {quoted(name)} was renamed to {quoted(known[name])}"
             yield Problem("former-name", Severity.WARNING, message, place, f"write {known[name]}")
         elif name not in slugs:
             near = nearest(name, slugs)
@@ -29,7 +29,7 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 
 
 def _references(catalogue: Catalogue) -> Iterator[tuple[str, str, str, Place]]:
-    """Field, the topic in which it stands, the topic it names, and where."""
+    """For each reference the field, its topic, the topic that it names, and the place."""
     for topic in catalogue.topics:
         for index, name in enumerate(topic.related):
             yield "related", topic.slug, name, topic.places.get(f"related.{index}") or topic.places.get("related", topic.place)

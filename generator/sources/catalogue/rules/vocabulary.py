@@ -1,4 +1,4 @@
-"""Words outside the vocabularies that the collection has set for its fields."""
+"""Values outside the vocabularies that the collection sets for its fields."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.sources.catalogue.model import Catalogue, Entry
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Every value of a field with a vocabulary that isn't in it."""
+    """Every value that isn't in the vocabulary of its field."""
     _ = today
     for field, words in catalogue.collection.vocabularies:
         allowed = frozenset(words)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from linkcheck.registries import ENDPOINTS, registries, registry_for
-from linkcheck.registries.arxiv import WITNESS
+from linkcheck.registries import ENDPOINTS, adapters, registries, registry_for
+from linkcheck.registries.adapters.arxiv import WITNESS
+from linkcheck.services import LIMITS, SERVICES
 
 ALL = registries(github_token="secret-token")
 BY_NAME = {site.name: site for site in ALL}
@@ -99,7 +100,8 @@ UNSETTLED = [
     "https://raw.githubusercontent.com/owner/repo/main/README.md",
     "https://owner.github.io/repo/",
     "https://api.github.com/repos/owner/repo",
-    "https://gitlab.com/owner/repo",
+    "https://gitlab.com/owner/repo/-/issues",
+    "https://gitlab.example.org/owner/repo",
     "https://arxiv.org",
     "https://arxiv.org/list/cs.LG/recent",
     "https://arxiv.org/a/author_a_1",
@@ -162,8 +164,8 @@ def test_the_token_goes_to_github_alone_and_into_no_message():
         (BY_NAME["arXiv"], f"abs/{WITNESS}"),
         (BY_NAME["YouTube"], "dQw4w9WgXcQ"),
     ):
-        assert "Authorization" not in dict(site.questions([key])[0].headers)
-    (question,) = BY_NAME["GitHub"].questions(["owner/repo"])
+        assert "Authorization" not in dict(site.requests([key])[0].headers)
+    (question,) = BY_NAME["GitHub"].requests(["owner/repo"])
     assert dict(question.headers)["Authorization"] == "Bearer secret-token"
     assert urlsplit(question.url).hostname == "api.github.com"
     assert "secret-token" not in f"{question!r} {BY_NAME['GitHub']!r} {ALL!r}"
@@ -175,9 +177,9 @@ def test_one_question_for_each_key_and_each_key_once():
         "GitHub": ["o/a", "o/b", "o/a"],
         "YouTube": ["a", "b", "a"],
     }.items():
-        questions = BY_NAME[name].questions(keys)
+        questions = BY_NAME[name].requests(keys)
         assert [question.keys for question in questions] == [(keys[0],), (keys[1],)]
-        assert BY_NAME[name].questions([]) == ()
+        assert BY_NAME[name].requests([]) == ()
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_one_question_for_each_key_and_each_key_once():
     ["10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o", "10.1000/a#b?c&d=e", "10.1000/50%25", "10.1000/a/b+c"],
 )
 def test_a_doi_arrives_as_it_is(name):
-    (question,) = BY_NAME["doi.org"].questions([name])
+    (question,) = BY_NAME["doi.org"].requests([name])
     parts = urlsplit(question.url)
     assert (parts.netloc, parts.query, parts.fragment) == ("doi.org", "", "")
     assert unquote(parts.path) == f"/api/handles/{name}"
@@ -193,14 +195,14 @@ def test_a_doi_arrives_as_it_is(name):
 
 
 def test_a_video_is_asked_for_by_its_watch_page():
-    (question,) = BY_NAME["YouTube"].questions(["dQw4w9WgXcQ"])
+    (question,) = BY_NAME["YouTube"].requests(["dQw4w9WgXcQ"])
     asked = parse_qs(urlsplit(question.url).query)
     assert asked == {"url": ["https://www.youtube.com/watch?v=dQw4w9WgXcQ"], "format": ["json"]}
 
 
 def test_a_hundred_papers_are_one_question():
     keys = [f"abs/{2000 + number % 12 + 1}.{number:05}" for number in range(230)]
-    questions = BY_NAME["arXiv"].questions([*keys, *keys])
+    questions = BY_NAME["arXiv"].requests([*keys, *keys])
     assert [len(question.keys) for question in questions] == [100, 100, 30]
     assert [key for question in questions for key in question.keys] == keys
     for question in questions:
@@ -212,7 +214,7 @@ def test_a_hundred_papers_are_one_question():
 
 def test_the_forms_and_versions_of_a_paper_are_one_id():
     keys = ["abs/math/0301001", "pdf/math/0301001v2", "html/math/0301001v1", f"abs/{WITNESS}v3"]
-    (question,) = BY_NAME["arXiv"].questions(keys)
+    (question,) = BY_NAME["arXiv"].requests(keys)
     assert question.keys == tuple(keys)
     assert parse_qs(urlsplit(question.url).query)["id_list"] == [f"math/0301001,{WITNESS}"]
 
@@ -224,12 +226,26 @@ def test_endpoints_are_settings():
         "arxiv": "http://a.test/q",
     }
     found = {site.name: site for site in registries({**given, "unheard-of": "x"}, "token")}
-    assert found["doi.org"].questions(["10.1/x"])[0].url == "http://doi.test:8080/api/handles/10.1/x"
-    assert found["YouTube"].questions(["a"])[0].url.startswith("https://video.test/oembed?url=https%3A%2F%2Fwww.youtube.com")
-    assert found["arXiv"].questions([f"abs/{WITNESS}"])[0].url == f"http://a.test/q?id_list={WITNESS}&max_results=1"
-    assert found["GitHub"].questions(["o/r"])[0].url == "https://api.github.com/repos/o/r"
+    assert found["doi.org"].requests(["10.1/x"])[0].url == "http://doi.test:8080/api/handles/10.1/x"
+    assert found["YouTube"].requests(["a"])[0].url.startswith("https://video.test/oembed?url=https%3A%2F%2Fwww.youtube.com")
+    assert found["arXiv"].requests([f"abs/{WITNESS}"])[0].url == f"http://a.test/q?id_list={WITNESS}&max_results=1"
+    assert found["GitHub"].requests(["o/r"])[0].url == "https://api.github.com/repos/o/r"
 
 
 def test_every_endpoint_can_be_given_with_and_without_its_braces():
-    bare = {name: template.partition("?")[0].partition("{")[0].removesuffix("repos/") for name, template in ENDPOINTS.items()}
-    assert [dataclasses.replace(site) for site in registries(bare)] == list(registries())
+    assert registries({service.name: service.template() for service in SERVICES}) == registries()
+    assert registries({name: f"{endpoint}/" for name, endpoint in ENDPOINTS.items()}) == registries()
+
+
+def test_every_service_has_its_file_and_every_file_its_service():
+    files = {path.stem for path in Path(adapters.__path__[0]).glob("*.py")} - {"__init__"}
+    assert files == {service.name for service in SERVICES if service.asked}
+    assert len({service.name for service in SERVICES}) == len(SERVICES)
+    assert len({site.name for site in registries()}) == len(files)
+
+
+def test_a_published_limit_is_named_by_one_service():
+    limited = [service.host for service in SERVICES if service.limit]
+    assert len(set(limited)) == len(limited)
+    assert all(limited)
+    assert {service.host: service.limit for service in SERVICES if service.limit} == LIMITS

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from linkcheck.registries.arxiv import WITNESS, Arxiv
+from linkcheck.registries import registries
+from linkcheck.registries.adapters.arxiv import WITNESS
 from linkcheck.registries.atom import feed
-from tests.registries.sites_answers import atom, paper, refusal
+from tests.registries.answers import atom, paper, refusal
 
-SITE = Arxiv()
+SITE = next(site for site in registries() if site.name == "arXiv")
 HERE = paper(WITNESS, 7)
 
 
 def words(keys, body, status=200, headers=()):
-    (question,) = SITE.questions(keys)
-    return {key: found.status for key, found in SITE.read(question, status, headers, body).items()}
+    (question,) = SITE.requests(keys)
+    return {key: found.answer.status for key, found in SITE.read(question, status, headers, body).items()}
 
 
 def test_each_key_gets_its_own_word():
@@ -50,9 +51,9 @@ def test_versions_forms_and_withdrawals(key, entry, word):
 
 
 def test_a_withdrawal_is_told():
-    (question,) = SITE.questions(["abs/2301.00001"])
+    (question,) = SITE.requests(["abs/2301.00001"])
     body = atom(HERE, paper("2301.00001", 2, "This paper has been withdrawn."))
-    assert SITE.read(question, 200, (), body)["abs/2301.00001"].detail == "withdrawn"
+    assert SITE.read(question, 200, (), body)["abs/2301.00001"].answer.detail == "withdrawn"
 
 
 ABSENT = "abs/2301.99999"

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from generator.metadata.parsing import many, mapping, name, names, object_in, plain, year
-from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
-from generator.sources.catalogue.authors import author
-from generator.sources.catalogue.identifiers import doi_page
-from generator.sources.catalogue.model import Author
-from linkcheck.identity import doi
-from linkcheck.registries.reading import spent
+from linkcheck.identity import doi, doi_page
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries.protocol import Access, BatchRequest, Headers, Person, Reading, Record, Subject, unknown
+from linkcheck.registries.reading import LARGEST_BATCH, json_object, many, mapping, name, no_answer, plain, year
 
-__all__ = ["DataCite", "work"]
+__all__ = ["Adapter"]
 
 _KINDS = {
     "audiovisual": "video",
@@ -49,47 +46,61 @@ _TEXTS = {
     "thesis": "thesis",
     "workingpaper": "preprint",
 }
-"""What older records, all of them "Text", say in words of their own."""
+"""Kinds by the free text of older records, which all have the type "Text"."""
 
 _SAME_WORK = frozenset(("IsVersionOf", "IsPreviousVersionOf", "IsVariantFormOf"))
 _PUBLISHED = frozenset(("JournalArticle", "ConferencePaper", "BookChapter", "Book"))
 
 
 @dataclass(frozen=True, slots=True)
-class DataCite:
+class Adapter:
     """DataCite's REST API. A key is a bare DOI in lower case."""
 
     endpoint: str
+    access: Access = field(default=Access(), repr=False)
     name: str = "DataCite"
+    batch: int = 1
+    kind: str = ""
 
-    def key(self, subject: Subject) -> str | None:
-        """The DOI; not those of arXiv, which knows its papers better."""
+    def key(self, url: str) -> None:
+        """None: the handle system says whether a DOI exists; not all DOIs are DataCite's."""
+        del url
+
+    def record_key(self, subject: Subject) -> str | None:
+        """The DOI, except those of arXiv, which arXiv knows better."""
         return subject.doi if subject.doi and not subject.doi.startswith("10.48550/") else None
 
-    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
+    def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for each DOI."""
         headers = (("Accept", "application/vnd.api+json"),)
         return tuple(
-            BatchRequest(self.name, f"{self.endpoint}/{quote(key, safe='')}", headers, (key,)) for key in dict.fromkeys(keys)
+            BatchRequest(self.name, self.endpoint.replace("{doi}", quote(key, safe="")), headers, (key,))
+            for key in dict.fromkeys(keys)
         )
 
-    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
+    def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
         """The one work."""
+        return dict.fromkeys(request.keys, self._reading(request, status, headers, body))
+
+    def _reading(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> Reading:
         if status == 404:
-            return Answer(absent=frozenset(question.keys))
+            return Reading(RegistryAnswer(self.name, "missing", "DataCite knows no such DOI"))
         if status != 200:
-            if spent(status, headers):
-                return Answer(why="DataCite asks not to be asked now: try again in some minutes")
-            return Answer(why=f"DataCite answered {status}")
-        data = mapping((object_in(body) or {}).get("data"))
-        found = work(mapping(data.get("attributes"))) if data else None
-        if found is None or found.doi not in question.keys:
-            return Answer(why="DataCite answered about another work, or in a form that isn't known", odd=True)
-        return Answer({found.doi: found})
+            return no_answer(self.name, status, headers)
+        data = mapping((json_object(body, LARGEST_BATCH) or {}).get("data"))
+        found = _record(mapping(data.get("attributes"))) if data else None
+        if found is None or found.doi not in request.keys:
+            return unknown(self.name, "DataCite answered about another work, or in an unknown form", odd=True)
+        return Reading(RegistryAnswer(self.name, "exists"), found)
+
+    def records(self, saved: object) -> tuple[Record, ...]:
+        """The works of an answer."""
+        rows = (mapping(mapping(each).get("attributes")) for each in many(mapping(saved).get("data")))
+        return tuple(found for row in rows if (found := _record(row)))
 
 
-def work(given: Mapping[str, object]) -> Record | None:
-    """What the attributes of a DOI say; None where they aren't those of one."""
+def _record(given: Mapping[str, object]) -> Record | None:
+    """The record of a DOI's attributes; None if there is no DOI in them."""
     identifier = doi(written) if isinstance(written := given.get("doi"), str) else None
     if identifier is None:
         return None
@@ -98,7 +109,7 @@ def work(given: Mapping[str, object]) -> Record | None:
     return Record(
         "DataCite",
         title=_title(given),
-        authors=names([_author(mapping(one)) for one in many(given.get("creators"))]),
+        authors=tuple(filter(None, (_author(mapping(one)) for one in many(given.get("creators"))))),
         year=year(given.get("publicationYear")) or year(str(given.get("publicationYear") or "")),
         venue=plain(mapping(given.get("container")).get("title")),
         doi=identifier,
@@ -116,25 +127,25 @@ def _kind(types: Mapping[str, object]) -> str | None:
 
 
 def _title(given: Mapping[str, object]) -> str | None:
-    """The main title: the one that isn't marked as a subtitle, a translation or another; where all are, the first."""
+    """The main title: the first that isn't marked as a subtitle, translation or other, or else the first."""
     titles = [mapping(one) for one in many(given.get("titles"))]
     main = next((one for one in titles if not one.get("titleType")), titles[0] if titles else {})
     return plain(main.get("title"))
 
 
-def _author(one: Mapping[str, object]) -> Author | None:
+def _author(one: Mapping[str, object]) -> Person | None:
     if one.get("nameType") == "Organizational":
         text = plain(one.get("name"))
-        return Author(literal=text) if text else None
+        return Person(literal=text) if text else None
     found = name(one.get("givenName"), one.get("familyName")) if one.get("familyName") else None
     text = plain(one.get("name"))
-    return found or (author(text) if text else None)
+    return found or (Person(written=text) if text else None)
 
 
 def _publication(given: Mapping[str, object], own: str) -> str | None:
-    """The publication of a preprint. DataCite has no word for it: it is a version under another registrant's prefix.
+    """The publication of a preprint. DataCite has no relation for it: it is a version with the prefix of another registrant.
 
-    One under the same prefix is the same deposit: repositories give a DOI to each version, and one to all of them.
+    One with the same prefix is the same deposit: repositories give a DOI to each version, and one to all of them.
     """
     for one in map(mapping, many(given.get("relatedIdentifiers"))):
         relation, identifier, kind = (one.get(key) for key in ("relationType", "relatedIdentifier", "resourceTypeGeneral"))

@@ -1,4 +1,4 @@
-"""Why YAML refused a text: the plain cause, with the mended line where one mending is plain, so that reading can go on."""
+"""Diagnose YAML syntax errors: the cause in plain words, and the repaired lines if there is one plain repair."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from generator.sources.yaml_tree.traps import (
 
 _ROUNDS = 60
 _EFFORT = 2_000_000
-"""About so many characters are read again for the sake of mending, a few times over: large files get fewer rounds."""
+"""Approximate number of characters that are parsed again for repairs: large files get fewer rounds."""
 _FAR = 300
-"""So many lines above its discovery an open quotation mark is looked for."""
+"""Number of lines above an error in which an unclosed quotation mark is looked for."""
 _ALIAS = re.compile(r"[&*][\w-]+$")
 _MARKDOWN = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 _NO_SPACE = re.compile(r"(?P<head> *(?:- +)*(?!https?:|mailto:|ftp:|doi:|arxiv:)[a-z_]+:)(?P<value>[^\s:/].*)$")
@@ -35,26 +35,26 @@ _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _MEANINGS = (
     (
         "mapping values are not allowed",
-        "no key can stand here: the indentation differs from its neighbours', or the line above isn't finished",
+        "a key isn't allowed here: the indentation differs from its neighbours', or the line above isn't finished",
     ),
     (
         "did not find expected key",
-        "not part of the mapping above: the indentation differs, or something stands behind a complete value",
+        "not part of the mapping above: the indentation differs, or something follows a complete value",
     ),
-    ("expected <block end>", "not part of what is above: the indentation differs, or something stands behind a complete value"),
+    ("expected <block end>", "not part of what is above: the indentation differs, or something follows a complete value"),
     ("did not find expected '-'", "not part of the list above: every item begins with `- `, all in one column"),
     ("expected ','", "the bracket opened before isn't closed"),
     ("could not find expected ':'", "a line with neither `key: value` nor `- `"),
     ("cannot start any token", "a value can't begin with this character"),
     ("end of stream", "a quotation mark opened before isn't closed"),
-    ("did not find expected comment or line break", "behind `|` or `>` the text begins on the next line"),
+    ("did not find expected comment or line break", "after `|` or `>` the text begins on the next line"),
     ("expected alphabetic", "`*` and `&` begin a reference in YAML"),
-    ("incompatible YAML document", "this version of YAML isn't known; the line isn't needed"),
+    ("incompatible YAML document", "this version of YAML isn't supported; the line isn't needed"),
 )  # fmt: skip
 
 
 class Failure(NamedTuple):
-    """The parser's complaint; lines and columns from 1, the context's 0 where it has none."""
+    """An error of the parser. Lines and columns count from 1; those of the context are 0 if there is none."""
 
     problem: str
     line: int
@@ -64,10 +64,10 @@ class Failure(NamedTuple):
     context_column: int = 0
 
 
-def mend(lines: list[str], failure: Failure, attempt: Callable[[str], Failure | None]) -> list[Repair]:
-    """Mend the lines in place as far as one mending is plain, so that YAML reads on; what was mended, and what couldn't be.
+def repair_lines(lines: list[str], failure: Failure, attempt: Callable[[str], Failure | None]) -> list[Repair]:
+    """Repair the lines in place as far as there is one plain repair. Returns the repairs; the last may only explain.
 
-    `attempt` reads a text and gives the next failure, or None. Only the last repair may be without a mending.
+    `attempt` parses a text and returns the next failure, or None.
     """
     found = [*conflicts(lines), *colons(lines)]
     for repair in found:
@@ -86,11 +86,11 @@ def mend(lines: list[str], failure: Failure, attempt: Callable[[str], Failure | 
 
 
 def _step(lines: list[str], failure: Failure, attempt: Callable[[str], Failure | None]) -> tuple[Repair, Failure | None]:
-    """The first mending with which YAML reads further than before, made in `lines`; else what is known."""
+    """Make the first repair with which YAML reads further than before; otherwise return a repair that only explains."""
     for repair in diagnose(lines, failure):
         before = repair.apply(lines)
         left = attempt("".join(lines)) if repair.text else failure
-        # An open quotation mark hides what is wrong behind it, so closing it may well bring the next failure nearer.
+        # An open quotation mark hides the errors after it, so closing it may bring the next failure nearer.
         reached = repair.line + 1 if repair.code == "unclosed-quote" else max(failure.line, repair.line)
         if left is None or left.line > reached or not repair.text:
             return repair, left
@@ -99,7 +99,7 @@ def _step(lines: list[str], failure: Failure, attempt: Callable[[str], Failure |
 
 
 def diagnose(lines: list[str], failure: Failure) -> Iterator[Repair]:
-    """Causes of a failure, the likeliest first, each with its mended line; the last has none, and says what is known."""
+    """Possible causes of a failure, the likeliest first, each with its repair; the last only explains."""
     last = len(lines)
     here = min(failure.line, last)
     there = min(failure.context_line or here, last)
@@ -131,14 +131,14 @@ def _unexplained(lines: list[str], failure: Failure) -> Repair:
     column = failure.column if here == failure.line else 1
     since = f" (since line {failure.context_line})" if 0 < failure.context_line < here else ""
     message = f"{quoted(lines[here - 1])}: {meaning}{since}"
-    return Repair(here, column, "yaml-syntax", message, "what follows this line was not read")
+    return Repair(here, column, "yaml-syntax", message, "the file was not read after this line")
 
 
 def _tab(lines: list[str], number: int) -> Iterator[Repair]:
     line = lines[number - 1]
     indent = line[: len(line) - len(line.lstrip())].rstrip("\r\n")
     if "\t" in indent and line.strip():
-        message = f"a tab stands in the indentation of {quoted(line)}"
+        message = f"there is a tab in the indentation of {quoted(line)}"
         hint = "indent with spaces (two a level); editors can show tabs and replace them"
         above = _KEY.match(lines[number - 2]) if number > 1 else None
         indents = [" " * len(above["lead"])] if above else []
@@ -151,10 +151,10 @@ def _escape(line: str, number: int, failure: Failure) -> Iterator[Repair]:
     parts = split(line)
     if parts and "escape" in failure.problem and parts[1].startswith('"') and parts[1].endswith('"') and len(parts[1]) > 1:
         text = parts[1][1:-1]
-        mended = parts[0] + "'" + text.replace("'", "''") + "'"
+        repaired = parts[0] + "'" + text.replace("'", "''") + "'"
         column = failure.column if number == failure.line else len(parts[0]) + 1
         message = f"a backslash within double quotes begins an escape: {quoted(parts[1])}"
-        yield Repair(number, column, "bad-escape", message, f"use single quotes: {show(mended)}", mended + ending(line))
+        yield Repair(number, column, "bad-escape", message, f"use single quotes: {show(repaired)}", repaired + ending(line))
 
 
 def _needs_quotes(line: str, number: int) -> Iterator[Repair]:
@@ -167,31 +167,31 @@ def _needs_quotes(line: str, number: int) -> Iterator[Repair]:
     if first in "@`%":
         reason = f"a value can't begin with {first}"
     elif first in "*&" and not _ALIAS.match(value):
-        reason = f"a value that begins with {first} is a reference to YAML"
+        reason = f"a value that begins with {first} is a reference in YAML"
     elif first in "\"'":
         match = _QUOTED.match(value)
         if match and match.end() < len(value) and not value[match.end() :].lstrip().startswith("#"):
-            reason = 'text stands behind the closing "' if first == '"' else "an apostrophe in single quotes ends the text"
+            reason = 'there is text after the closing "' if first == '"' else "an apostrophe in single quotes ends the text"
     elif first in "[{" and _trailing(value):
         reason = (
-            "a Markdown link isn't a value" if _MARKDOWN.match(value) else f"a value in {first} is a list or a mapping to YAML"
+            "a Markdown link isn't a value" if _MARKDOWN.match(value) else f"a value in {first} is a list or a mapping in YAML"
         )
     elif first in "|>":
-        reason = f"a value can't begin with {first} and go on in the same line"
+        reason = f"a value that begins with {first} can't go on in the same line"
     if reason:
         text = _inner(value)
-        mended = head + quote(text)
-        hint = f"put it in quotes: {show(mended)}"
+        repaired = head + quote(text)
+        hint = f"put it in quotes: {show(repaired)}"
         link = _MARKDOWN.match(value)
         if link:
             hint = f"write title: {quote(link[1])} and, on a line of its own, url: {link[2]}"
             if link.end() == len(value) and ":" not in head:
-                mended = f"{head}{{title: {quote(link[1])}, url: {quote(link[2])}}}"
-        yield Repair(number, len(head) + 1, "needs-quotes", f"{reason}: {quoted(value)}", hint, mended + ending(line))
+                repaired = f"{head}{{title: {quote(link[1])}, url: {quote(link[2])}}}"
+        yield Repair(number, len(head) + 1, "needs-quotes", f"{reason}: {quoted(value)}", hint, repaired + ending(line))
 
 
 def _inner(value: str) -> str:
-    """A wholly quoted text whose quotes only stumble over an inner one, without them; else the value as it is."""
+    """The text of a value in single quotes that has a single quote inside; any other value as it is."""
     if value[0] == "'" and value.endswith("'") and len(value) > 1:
         return value[1:-1].replace("''", "'")
     return value
@@ -214,20 +214,20 @@ def _unclosed(line: str, number: int) -> Iterator[Repair]:
     head, value = parts
     first = value[0]
     if first in "\"'" and not _QUOTED.match(value):
-        mended = line.rstrip() + first
+        repaired = line.rstrip() + first
         yield Repair(
             number, len(head) + 1, "unclosed-quote", f"the quotation mark isn't closed: {quoted(value)}",
-            f"close it: {show(mended)}", mended + ending(line),
+            f"close it: {show(repaired)}", repaired + ending(line),
         )  # fmt: skip
     if first in "[{":
         bare = _QUOTED.sub("", value)
         closers = "".join("]" if char == "[" else "}" for char in reversed(bare) if char in "[{")
         missing = bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
         if missing > 0:
-            mended = line.rstrip().rstrip(",") + closers[-missing:]
+            repaired = line.rstrip().rstrip(",") + closers[-missing:]
             yield Repair(
                 number, len(head) + 1, "unclosed-bracket", f"the bracket isn't closed: {quoted(value)}",
-                f"close it: {show(mended)}", mended + ending(line),
+                f"close it: {show(repaired)}", repaired + ending(line),
             )  # fmt: skip
 
 
@@ -235,15 +235,19 @@ def _missing_colon(line: str, number: int) -> Iterator[Repair]:
     bare = line.rstrip()
     match = _NO_SPACE.match(bare)
     if match:
-        mended = f"{match['head']} {match['value']}"
-        message = f"no space behind the colon: {quoted(bare)}"
-        yield Repair(number, len(match["head"]) + 1, "missing-space", message, f"write {show(mended)}", mended + ending(line))
+        repaired = f"{match['head']} {match['value']}"
+        message = f"no space after the colon: {quoted(bare)}"
+        yield Repair(
+            number, len(match["head"]) + 1, "missing-space", message, f"write {show(repaired)}", repaired + ending(line)
+        )
         return
     match = _NO_COLON.match(bare)
     if match and not bare.lstrip().startswith("- ") and bare.strip():
-        mended = f"{match['head']}:{match['value'] or ''}"
-        message = f"no colon behind the key: {quoted(bare)}"
-        yield Repair(number, len(match["head"]) + 1, "missing-colon", message, f"write {show(mended)}", mended + ending(line))
+        repaired = f"{match['head']}:{match['value'] or ''}"
+        message = f"no colon after the key: {quoted(bare)}"
+        yield Repair(
+            number, len(match["head"]) + 1, "missing-colon", message, f"write {show(repaired)}", repaired + ending(line)
+        )
 
 
 def _continuation(lines: list[str], number: int) -> Iterator[Repair]:
@@ -253,10 +257,10 @@ def _continuation(lines: list[str], number: int) -> Iterator[Repair]:
         parts = split(lines[above - 1])
         below = continued(lines, above)
         if parts and parts[1][0] not in SPECIAL and above + below >= number and ":" in line:
-            mended, shown = quoted_lines(lines, above, below)
+            repaired, shown = quoted_lines(lines, above, below)
             message = f'": " inside a text without quotes: {quoted(line)}'
             hint = f"put the text in quotes: {show(shown)}"
-            yield Repair(number, line.index(":") + 1, "unquoted-colon", message, hint, mended, start=above)
+            yield Repair(number, line.index(":") + 1, "unquoted-colon", message, hint, repaired, start=above)
             return
 
 
@@ -276,7 +280,7 @@ def _indentation(lines: list[str], number: int) -> Iterator[Repair]:
             candidates = [len(other["lead"])]
         columns += [column for column in candidates if column != indent and column not in columns]
     for column in sorted(columns, key=lambda each: abs(each - indent))[:3]:
-        mended = " " * column + line.lstrip(" ")
-        message = f"{quoted(line)} begins in column {indent + 1}, where nothing above begins"
+        repaired = " " * column + line.lstrip(" ")
+        message = f"{quoted(line)} begins in column {indent + 1}, where nothing above does"
         hint = f"put it into column {column + 1}, under its neighbours"
-        yield Repair(number, indent + 1, "bad-indentation", message, hint, mended)
+        yield Repair(number, indent + 1, "bad-indentation", message, hint, repaired)

@@ -1,32 +1,30 @@
 """Crossref: the registry of most journals, proceedings and books.
 
-https://api.crossref.org (works), https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md. Forty works are asked for in
-one request, by a filter whose values are alternatives; a DOI with signs that filters use themselves, or lose, is asked for by itself.
+https://api.crossref.org (works), https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md. One request asks for
+forty works, by a filter with alternatives; a DOI with characters that filters use themselves, or lose, has a request of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from generator.metadata.parsing import first, many, mapping, name, names, object_in, plain, year
-from generator.metadata.record import Answer, BatchRequest, Headers, Record, Subject
-from generator.sources.catalogue.identifiers import doi_page
-from generator.sources.catalogue.model import Author
 from linkcheck import LISTKEEPER as VERSION
-from linkcheck.identity import doi
-from linkcheck.registries.reading import spent
+from linkcheck.identity import doi, doi_page
+from linkcheck.model import RegistryAnswer
+from linkcheck.registries.protocol import Access, BatchRequest, Headers, Person, Reading, Record, Subject, unknown
+from linkcheck.registries.reading import LARGEST_BATCH, first, json_object, many, mapping, name, no_answer, plain, year
 
-__all__ = ["BATCH", "Crossref", "work"]
+__all__ = ["BATCH", "Adapter"]
 
 BATCH = 40
 _SELECTED = (
     "DOI", "type", "title", "subtitle", "author", "container-title", "event", "issued", "published", "published-print",
     "published-online", "posted", "approved", "relation", "update-to", "updated-by",
 )  # fmt: skip
-"""What is asked for of each work of a list: with their references forty works are too much for one answer."""
+"""The fields that are requested for each work of a list: with their references forty works are too large for one answer."""
 
 _KINDS = {
     **dict.fromkeys(("journal-article", "proceedings-article", "book-chapter", "book-section", "book-part", "reference-entry",
@@ -41,34 +39,40 @@ _KINDS = {
     "speech": "lecture",
     "motion_picture": "video",
 }  # fmt: skip
-"""The types of Crossref (https://api.crossref.org/types) and of CSL; reports and standards have no kind of their own."""
+"""Kinds by the types of Crossref (https://api.crossref.org/types) and of CSL; reports and standards have no kind."""
 
 _SAFE = re.compile(r"[a-z0-9./_();-]+")
-"""DOIs that a filter finds: of others, with colons or angle brackets, it finds none."""
+"""DOIs that a filter finds: it doesn't find those with colons or angle brackets."""
 
 _IN_VOLUMES = frozenset(("proceedings-article", "book-chapter", "book-section", "book-part", "reference-entry"))
 _NO_JOURNALS = frozenset(("ssrn electronic journal",))
-"""What a server of preprints calls a journal."""
+"""Servers of preprints that are registered as journals."""
 
 _DATES = ("published-print", "issued", "published", "published-online", "posted", "approved")
-"""The volume that a work is cited by is dated by its print; `approved` is what a thesis has."""
+"""The print date comes first: it is the one of the volume by which a work is cited. Theses have `approved`."""
 _RETRACTED = ("RETRACTED ARTICLE:", "RETRACTED:", "Retracted Article:", "Retracted:", "[Retracted]")
 _WITHDRAWN = ("WITHDRAWN:", "Withdrawn:")
 
 
 @dataclass(frozen=True, slots=True)
-class Crossref:
-    """Crossref's REST API. A key is a bare DOI in lower case; `contact` an address or URL told to it."""
+class Adapter:
+    """Crossref's REST API. A key is a bare DOI in lower case."""
 
     endpoint: str
-    contact: str = ""
+    access: Access = field(default=Access(), repr=False)
     name: str = "Crossref"
+    batch: int = BATCH
+    kind: str = ""
 
-    def key(self, subject: Subject) -> str | None:
-        """The DOI; not those of arXiv, which are DataCite's and better known to arXiv itself."""
+    def key(self, url: str) -> None:
+        """None: the handle system says whether a DOI exists; not all DOIs are Crossref's."""
+        del url
+
+    def record_key(self, subject: Subject) -> str | None:
+        """The DOI, except those of arXiv, which arXiv knows better."""
         return subject.doi if subject.doi and not subject.doi.startswith("10.48550/") else None
 
-    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
+    def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         """One request for every forty DOIs."""
         alone = [key for key in keys if not _SAFE.fullmatch(key)]
         others = [key for key in dict.fromkeys(keys) if key not in alone]
@@ -77,42 +81,71 @@ class Crossref:
         return (*(self._one(key) for key in dict.fromkeys(alone)), *(self._many(batch) for batch in batches))
 
     def _one(self, key: str) -> BatchRequest:
-        return BatchRequest(self.name, f"{self.endpoint}/{quote(key, safe='')}", self._headers(), (key,))
+        return self._request(f"/{quote(key, safe='')}", (key,))
 
     def _many(self, keys: tuple[str, ...]) -> BatchRequest:
         values = ",".join(f"doi:{quote(key, safe='')}" for key in keys)
-        asked = f"filter={values}&select={','.join(_SELECTED)}&rows={len(keys)}"
-        return BatchRequest(self.name, f"{self.endpoint}?{asked}", self._headers(), keys)
+        return self._request(f"?filter={values}&select={','.join(_SELECTED)}&rows={len(keys)}", keys)
 
-    def _headers(self) -> tuple[tuple[str, str], ...]:
-        # Who gives an address is served by machines of their own, and written to before being shut out.
-        mail = "@" in self.contact and "/" not in self.contact
-        reach = f" ({'mailto:' if mail else '+'}{self.contact})" if self.contact else ""
-        return (("Accept", "application/json"), ("User-Agent", f"Listkeeper/{VERSION}{reach}"))
+    def _request(self, query: str, keys: tuple[str, ...]) -> BatchRequest:
+        # Programs that give an address are served by a separate pool of servers, and are contacted before they are blocked.
+        contact = self.access.contact
+        mail = "@" in contact and "/" not in contact
+        reach = f" ({'mailto:' if mail else '+'}{contact})" if contact else ""
+        headers = (("Accept", "application/json"), ("User-Agent", f"Listkeeper/{VERSION}{reach}"))
+        return BatchRequest(self.name, self.endpoint.replace("{query}", query), headers, keys)
 
-    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> Answer:
-        """The works of an answer, one or many. A DOI that a list leaves out is another registry's, or nobody's."""
-        if status == 404 and len(question.keys) == 1:
-            return Answer(absent=frozenset(question.keys))
+    def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
+        """The works of an answer, one or many. A DOI that is missing from a list isn't Crossref's."""
+        missing = Reading(RegistryAnswer(self.name, "missing", "Crossref knows no such DOI"))
+        if status == 404 and len(request.keys) == 1:
+            return dict.fromkeys(request.keys, missing)
         if status != 200:
-            if spent(status, headers):
-                return Answer(why="Crossref asks not to be asked now: try again in some minutes")
-            return Answer(why=f"Crossref answered {status}{_refusal(body)}")
-        found = object_in(body)
-        message = mapping(found.get("message")) if found else {}
-        items = message.get("items") if found and found.get("message-type") == "work-list" else [message]
-        if not isinstance(items, list) or not message or (found or {}).get("status") != "ok":
-            return Answer(why="Crossref's answer isn't in the form that is known", odd=True)
-        wanted = set(question.keys)
-        records = {one.doi: one for item in items if (one := work(mapping(item), self.name)) and one.doi in wanted}
-        listed = found is not None and found.get("message-type") == "work-list"
-        if not records and not listed:
-            return Answer(why="Crossref answered about another work, or in a form that isn't known", odd=True)
-        return Answer({key: one for key, one in records.items() if key}, frozenset(wanted - set(records)))
+            return dict.fromkeys(request.keys, no_answer(self.name, status, headers, _refusal(body)))
+        works = list(_works(body))
+        if not works:
+            return dict.fromkeys(request.keys, no_answer(self.name, 200, ()))
+        records = {
+            found.doi: found for work in works if work and (found := _record(work, self.name)) and found.doi in request.keys
+        }
+        if not records and len(request.keys) == 1:
+            why = "Crossref answered about another work, or in an unknown form"
+            return dict.fromkeys(request.keys, unknown(self.name, why, odd=True))
+        there = RegistryAnswer(self.name, "exists")
+        return {key: Reading(there, records[key]) if key in records else missing for key in request.keys}
+
+    def records(self, saved: object) -> tuple[Record, ...]:
+        """The works of an answer, one or many; or those of CSL-JSON, which is similar."""
+        return tuple(_saved(saved))
 
 
-def work(item: Mapping[str, object], source: str) -> Record | None:
-    """What a work of Crossref's says, or one of CSL-JSON, which is its cousin; None for what has neither DOI nor title."""
+def _works(body: bytes) -> Iterator[Mapping[str, object]]:
+    """The works of an answer, after an empty mapping for a list; nothing for an answer in another form."""
+    found = json_object(body, LARGEST_BATCH)
+    message = mapping(found.get("message")) if found else {}
+    if not found or not message or found.get("status") != "ok":
+        return
+    if found.get("message-type") != "work-list":
+        yield message
+    elif isinstance(items := message.get("items"), list):
+        yield {}
+        yield from map(mapping, items)
+
+
+def _saved(saved: object) -> Iterator[Record]:
+    for given in map(mapping, many(saved)):
+        message = given.get("message")
+        if "message-type" in given or isinstance(message, dict):
+            items = mapping(message).get("items", [message])
+            yield from filter(None, (_record(mapping(each), "Crossref") for each in many(items)))
+        elif {"title", "DOI"} & given.keys() and (
+            {"issued", "author", "DOI"} & given.keys() or _word(given.get("type")) in _KINDS
+        ):
+            yield from filter(None, [_record(given, "the saved record")])
+
+
+def _record(item: Mapping[str, object], source: str) -> Record | None:
+    """The record of a work of Crossref or of CSL-JSON; None if it has neither a DOI nor a title."""
     identifier = doi(written) if isinstance(written := item.get("DOI"), str) else None
     title = first(item.get("title"))
     if identifier is None and title is None:
@@ -121,7 +154,7 @@ def work(item: Mapping[str, object], source: str) -> Record | None:
     state = None
     for marks, word in ((_RETRACTED, "retracted"), (_WITHDRAWN, "withdrawn")):
         for mark in marks:
-            # Some publishers give the notice the title of what it retracts, and the mark before it.
+            # Some publishers give a retraction notice the title of the retracted work, with the mark before it.
             if title and title.startswith(mark) and not others:
                 title, state = title.removeprefix(mark).strip() or None, word
     where, published = _venue(item), _publication(item)
@@ -131,7 +164,7 @@ def work(item: Mapping[str, object], source: str) -> Record | None:
     return Record(
         source,
         title=_whole(title, first(item.get("subtitle"))),
-        authors=names([_author(mapping(one)) for one in many(item.get("author"))]),
+        authors=tuple(filter(None, (_author(mapping(one)) for one in many(item.get("author"))))),
         year=_year(item),
         venue=where,
         doi=identifier,
@@ -144,9 +177,9 @@ def work(item: Mapping[str, object], source: str) -> Record | None:
 
 
 def _refusal(body: bytes) -> str:
-    """What a refused question was refused for, as far as Crossref says it."""
-    said = [plain(mapping(one).get("message")) for one in many((object_in(body) or {}).get("message"))]
-    return f": {said[0]}" if said and said[0] else ""
+    """Why a request was refused, as far as Crossref says it."""
+    said = [plain(mapping(one).get("message")) for one in many((json_object(body, LARGEST_BATCH) or {}).get("message"))]
+    return said[0] or "" if said else ""
 
 
 def _kind(item: Mapping[str, object]) -> str | None:
@@ -157,12 +190,12 @@ def _kind(item: Mapping[str, object]) -> str | None:
 
 
 def _word(value: object) -> str:
-    """A word of a vocabulary; "" for anything else."""
+    """A text; "" for anything else."""
     return value if isinstance(value, str) else ""
 
 
 def _venue(item: Mapping[str, object]) -> str | None:
-    """The journal, or the volume that a chapter stands in: of several titles the series comes first, the volume last."""
+    """The journal, or the volume of a chapter: of several titles the series comes first, the volume last."""
     titles = [text for one in many(item.get("container-title")) if (text := plain(one))]
     if not titles:
         return plain(mapping(item.get("event")).get("name"))
@@ -170,16 +203,16 @@ def _venue(item: Mapping[str, object]) -> str | None:
 
 
 def _whole(title: str | None, subtitle: str | None) -> str | None:
-    """Title and subtitle; some publishers give the subtitle within the title as well."""
+    """Title and subtitle; some publishers have the subtitle in the title as well."""
     if title is None or subtitle is None or subtitle.casefold() in title.casefold():
         return title
     return f"{title}{'' if title[-1:] in '.?!:' else ':'} {subtitle}"
 
 
-def _author(one: Mapping[str, object]) -> Author | None:
+def _author(one: Mapping[str, object]) -> Person | None:
     if one.get("name") or one.get("literal"):
         text = plain(one.get("name") or one.get("literal"))
-        return Author(literal=text) if text else None
+        return Person(literal=text) if text else None
     particle = plain(one.get("non-dropping-particle"))
     family = plain(one.get("family"))
     return name(one.get("given"), f"{particle} {family}" if particle and family else family, one.get("suffix"))
@@ -196,9 +229,9 @@ def _year(item: Mapping[str, object]) -> int | None:
 
 
 def _updated(item: Mapping[str, object], own: str | None) -> tuple[frozenset[str], frozenset[str]]:
-    """What notices made of this work, and what this one, a notice itself, made of others.
+    """What notices say about this work, and what this work, if it is a notice, says about others.
 
-    A publisher that marks a work in its place names the work's own DOI as what is updated.
+    A publisher that updates a work in place names the work's own DOI as what is updated.
     """
     to = [mapping(one) for one in many(item.get("update-to"))]
     mine = [one for one in to if isinstance(given := one.get("DOI"), str) and doi(given) == own]
@@ -215,14 +248,14 @@ def _state(updates: frozenset[str]) -> str | None:
 
 
 def _notes(updates: frozenset[str], others: frozenset[str], published: str | None) -> tuple[str, ...]:
-    told = ["the publisher has expressed a concern about it"] if "expression_of_concern" in updates else []
+    notes = ["the publisher has expressed a concern about it"] if "expression_of_concern" in updates else []
     if "partial_retraction" in updates:
-        told.append("a part of it was retracted")
+        notes.append("a part of it was retracted")
     if others:
-        told.append("this is the notice by which another work was retracted")
+        notes.append("this is the retraction notice of another work")
     if published:
-        told.append(f"it is the preprint of {doi_page(published)}")
-    return tuple(told)
+        notes.append(f"it is the preprint of {doi_page(published)}")
+    return tuple(notes)
 
 
 def _publication(item: Mapping[str, object]) -> str | None:

@@ -7,8 +7,8 @@ import gc
 
 import pytest
 
-from linkcheck.registries.asking import ABREAST, RegistryBatcher
-from tests.registries.sites_shelf import Service, Shelf, tasks, until, words
+from linkcheck.registries.asking import CONCURRENCY, RegistryBatcher
+from tests.registries.fakes import FakeRegistry, Service, statuses, tasks, until
 
 pytestmark = pytest.mark.anyio
 
@@ -24,23 +24,23 @@ async def cancelled(*waiters):
 async def test_no_task_is_left_when_all_who_wait_are_cancelled(batch, moment):
     service = Service()
     service.go.clear()
-    registries = RegistryBatcher([Shelf(batch=batch)], service, moment=moment)
+    registries = RegistryBatcher([FakeRegistry(batch=batch)], service, moment=moment)
     waiters = [asyncio.ensure_future(registries.answer(f"shelf:{number}")) for number in range(20)]
-    out = ABREAST if batch == 1 else int(moment < 1)
+    out = CONCURRENCY if batch == 1 else int(moment < 1)
     await until(lambda: tasks() and service.busy == out)
     found = await cancelled(*waiters)
     assert all(isinstance(one, asyncio.CancelledError) for one in found)
     assert not tasks()
     assert (service.busy, service.cancelled) == (0, out)
     service.go.set()
-    registries._desks["shelf"].moment = 0.0
-    assert await words(registries, "shelf:0") == ["exists"]
+    registries._queues["shelf"].moment = 0.0
+    assert await statuses(registries, "shelf:0") == ["exists"]
 
 
 async def test_who_still_waits_gets_the_answer_when_another_is_cancelled():
     service = Service()
     service.go.clear()
-    registries = RegistryBatcher([Shelf(batch=100)], service, moment=0.001)
+    registries = RegistryBatcher([FakeRegistry(batch=100)], service, moment=0.001)
     leaver, stayer, shared = (asyncio.ensure_future(registries.answer(f"shelf:{key}")) for key in ("a", "b", "a"))
     await service.begun.wait()
     await cancelled(leaver)
@@ -52,11 +52,11 @@ async def test_who_still_waits_gets_the_answer_when_another_is_cancelled():
 
 async def test_a_key_that_nobody_waits_for_is_not_asked():
     service = Service()
-    registries = RegistryBatcher([Shelf(batch=3)], service, moment=3600)
+    registries = RegistryBatcher([FakeRegistry(batch=3)], service, moment=3600)
     leaver, stayer = (asyncio.ensure_future(registries.answer(f"shelf:{key}")) for key in ("a", "b"))
     await until(tasks)
     await cancelled(leaver)
-    assert await words(registries, "shelf:c", "shelf:d") == ["exists", "exists"]
+    assert await statuses(registries, "shelf:c", "shelf:d") == ["exists", "exists"]
     assert (await stayer).status == "exists"
     assert service.asked == [("b", "c", "d")]
 
@@ -64,7 +64,7 @@ async def test_a_key_that_nobody_waits_for_is_not_asked():
 async def test_a_full_queue_that_was_left_does_not_hurry_the_next():
     service = Service()
     service.go.clear()
-    registries = RegistryBatcher([Shelf(batch=2)], service, moment=3600)
+    registries = RegistryBatcher([FakeRegistry(batch=2)], service, moment=3600)
     leavers = [asyncio.ensure_future(registries.answer(f"shelf:{key}")) for key in "abcd"]
     await service.begun.wait()
     await cancelled(*leavers)
@@ -80,7 +80,7 @@ async def test_a_full_queue_that_was_left_does_not_hurry_the_next():
 async def test_who_comes_while_all_others_leave_is_answered():
     service = Service()
     service.go.clear()
-    registries = RegistryBatcher([Shelf(batch=100)], service, moment=0.001)
+    registries = RegistryBatcher([FakeRegistry(batch=100)], service, moment=0.001)
     leaver = asyncio.ensure_future(registries.answer("shelf:a"))
     await service.begun.wait()
     leaver.cancel()
@@ -99,7 +99,7 @@ async def test_an_error_nobody_waits_for_any_more_is_not_complained_of():
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
     service = Service(fails=lambda question: KeyError("ours") if question.keys == ("a",) else None)
     service.go.clear()
-    registries = RegistryBatcher([Shelf()], service)
+    registries = RegistryBatcher([FakeRegistry()], service)
     leaver, stayer = (asyncio.ensure_future(registries.answer(f"shelf:{key}")) for key in ("a", "b"))
     await until(lambda: service.busy == 2)
     await cancelled(leaver)

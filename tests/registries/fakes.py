@@ -7,31 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linkcheck.model import RegistryAnswer
-from linkcheck.registries.question import BatchRequest, Headers
+from linkcheck.registries import BatchRequest, Headers, Reading, Record, Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class FakeRegistry:
     """A site with an easy language: a link `shelf:key`, a body `key=word` by lines."""
 
     name: str = "shelf"
     batch: int = 1
+    kind: str = ""
 
     def key(self, url: str) -> str | None:
         return url.removeprefix(f"{self.name}:") if url.startswith(f"{self.name}:") else None
 
-    def questions(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
+    def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
         return tuple(
             BatchRequest(self.name, "http://shelf.test/" + ",".join(part), (), part)
             for start in range(0, len(keys), self.batch)
             if (part := tuple(keys[start : start + self.batch]))
         )
 
-    def read(self, question: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, RegistryAnswer]:
+    def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
         if status != 200:
-            return {key: RegistryAnswer(self.name, "unknown") for key in question.keys}
+            return {key: Reading(RegistryAnswer(self.name, "unknown", f"refused: {status}")) for key in request.keys}
         lines = dict(line.split("=") for line in body.decode().split())
-        return {key: RegistryAnswer(self.name, lines[key]) for key in question.keys if key in lines}
+        return {key: Reading(RegistryAnswer(self.name, lines[key])) for key in request.keys if key in lines}
+
+    def record_key(self, subject: Subject) -> str | None:
+        return subject.doi or None
+
+    def records(self, saved: object) -> tuple[Record, ...]:
+        return ()
 
 
 class Service:
@@ -66,7 +73,7 @@ class Service:
         return self.status, self.headers, "\n".join(f"{key}=exists" for key in known).encode()
 
 
-async def words(registries, *urls):
+async def statuses(registries, *urls):
     return [found and found.status for found in await asyncio.gather(*map(registries.answer, urls))]
 
 

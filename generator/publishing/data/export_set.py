@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -13,7 +13,7 @@ from generator.publishing.data.texts import plain
 from generator.sources.catalogue.model import Author, Catalogue, Collection, Entry, Section, Topic
 from linkcheck.urls import display, web
 
-__all__ = ["WHOLE", "Shelf", "Volume", "shelves"]
+__all__ = ["WHOLE", "ExportSet", "ExportedEntry", "export_sets", "tidied"]
 
 WHOLE = "all"
 _LOOSE = re.compile(r'  | "|" |^ | $')
@@ -21,7 +21,7 @@ _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
+class ExportedEntry:
     """An entry with its key, its home and the titles of the sections above it, and the day on which it was new.
 
     `title` is the URL as people read it where no title is known, as on the pages; `url` the web page to read, of a dead entry its
@@ -31,7 +31,7 @@ class Volume:
 
     entry: Entry
     key: str
-    home: Topic = field(compare=False)  # for all volumes of a topic it is the same, and much to compare
+    home: Topic = field(compare=False)  # for all entries of a topic it is the same, and much to compare
     sections: tuple[str, ...]
     added: date | None
     title: str
@@ -41,7 +41,7 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ExportSet:
     """What one set of files holds: a topic's entries with those that others show there, too, or all entries once."""
 
     name: str
@@ -49,23 +49,23 @@ class Shelf:
     description: str | None
     collection: Collection
     topics: tuple[Topic, ...]
-    volumes: tuple[Volume, ...]
+    entries: tuple[ExportedEntry, ...]
     whole: bool
 
 
-def shelves(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[Shelf]:
+def export_sets(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportSet]:
     """The whole, then each topic. Keys are the same in all of them."""
-    volumes = tuple(_volumes(catalogue, first_seen))
+    entries = tuple(_volumes(catalogue, first_seen))
     collection = catalogue.collection
-    yield Shelf(WHOLE, collection.title, collection.description, collection, catalogue.topics, volumes, whole=True)
+    yield ExportSet(WHOLE, collection.title, collection.description, collection, catalogue.topics, entries, whole=True)
     for topic in catalogue.topics:
         if topic.slug != WHOLE:
-            own = [volume for volume in volumes if volume.home.slug == topic.slug]
-            shown = [one for one in volumes if topic.slug in one.entry.also_in and one.home.slug != topic.slug]
-            yield Shelf(topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False)
+            own = [exported for exported in entries if exported.home.slug == topic.slug]
+            shown = [one for one in entries if topic.slug in one.entry.also_in and one.home.slug != topic.slug]
+            yield ExportSet(topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False)
 
 
-def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[Volume]:
+def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportedEntry]:
     names: dict[str, int] = {}
     for _, entry in catalogue.entries():
         names[entry.id.casefold()] = names.get(entry.id.casefold(), 0) + 1
@@ -76,15 +76,16 @@ def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[V
             key = f"{entry.id}-{sha256(entry.id.encode()).hexdigest()[:8]}" if shared else entry.id
             about = plain(descriptions.all_text(entry.description)) if entry.description else ""
             added = entry.added or first_seen.get(entry.id)
-            yield Volume(entry, key, topic, sections, added, _title(entry), _url(entry), about, _authors(entry))
+            yield ExportedEntry(entry, key, topic, sections, added, _title(entry), _url(entry), about, tidied(entry.authors))
 
 
 def _title(entry: Entry) -> str:
     return plain(entry.title or "") or plain(display(entry.page[1]) if entry.page else "") or entry.id
 
 
-def _authors(entry: Entry) -> tuple[Author, ...]:
-    return tuple([one if _tidy(one) else _tidied(one) for one in entry.authors])
+def tidied(people: Iterable[Author]) -> tuple[Author, ...]:
+    """People with their names on one line each, without characters that a format refuses."""
+    return tuple([one if _tidy(one) else _plain(one) for one in people])
 
 
 def _tidy(author: Author) -> bool:
@@ -93,7 +94,7 @@ def _tidy(author: Author) -> bool:
     return whole.isprintable() and not _LOOSE.search(whole)
 
 
-def _tidied(author: Author) -> Author:
+def _plain(author: Author) -> Author:
     return Author(plain(author.family), plain(author.given), plain(author.literal))
 
 
