@@ -10,6 +10,7 @@ from typing import Protocol
 
 from linkcheck.engine.sender import HopFetcher
 from linkcheck.engine.soft404_probe import NoteStore
+from linkcheck.engine.targets import Continuation
 from linkcheck.model import Observation, Outcome
 from linkcheck.net.guard import Guard
 from linkcheck.registries import Registry
@@ -60,6 +61,11 @@ class RunContext:
     calendar: Callable[[], datetime] = lambda: datetime.now(UTC)
     sites: tuple[Registry, ...] = ()
     control: str = _CONTROL
+    owns: Callable[[str], bool] = lambda _host: True
+    """Whether this machine may ask a host key; a redirect to another is handed over."""
+    hand_over: Callable[[Continuation], None] = lambda _chain: None
+    continuations: Callable[[str], Continuation | None] = lambda _key: None
+    """What another machine handed over of a fetch key."""
 
     async def names_resolve(self) -> bool:
         """Whether a name that certainly exists resolves now."""

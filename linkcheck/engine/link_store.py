@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, overload
 
-from linkcheck.engine.targets import Target, links_by_url, target_of, unaskable
+from linkcheck.engine.targets import Continuation, Target, links_by_url, target_of, unaskable
 from linkcheck.history.facts import fact_of, observations
 from linkcheck.model import Excuse, FailureKind, Hop, Link, Observation, Outcome, Place, Verdict, Work
 from linkcheck.policy import Policy
@@ -27,7 +27,8 @@ create table link (url integer not null, path text, line integer, col integer, e
 create index link_url on link (url);
 create table target (
     key text primary key, url text not null, host text not null, site text not null, seq integer not null,
-    state integer not null default 1, rank integer not null default 1, since text not null default ''
+    state integer not null default 1, rank integer not null default 1, since text not null default '',
+    hops text
 );
 create table page (digest text primary key, key text not null) without rowid;
 create table verdict (id integer primary key, outcome text not null, data text not null);
@@ -85,11 +86,20 @@ class LinkStore:
 
     def targets(self) -> Iterator[Target]:
         """Every target, in the order of first places; for what is decided before any is asked."""
-        rows = self._db.execute("select key, url, host, site from target order by seq")
+        rows = self._db.execute("select key, url, host, site, hops from target order by seq")
         return (self._target(*row) for row in rows)
 
-    def _target(self, key: str, url: str, host: str, site: str) -> Target:
-        return Target(key, url, self._links("url.key = ? order by link.rowid", key), host, site)
+    def _target(self, key: str, url: str, host: str, site: str, hops: str | None) -> Target:
+        begun = _hops(json.loads(hops)) if hops else ()
+        return Target(key, url, self._links("url.key = ? order by link.rowid", key), host, site, begun)
+
+    def begin_from(self, chain: Continuation) -> None:
+        """Let a target go on where another machine stopped: at the next URL of its redirect chain, on that URL's host."""
+        ahead = target_of(chain.url, [])
+        self._db.execute(
+            "update target set url = ?, host = ?, site = ?, hops = ? where key = ?",
+            (ahead.url, ahead.host, ahead.site, json.dumps(_hop_rows(chain.hops)), chain.key),
+        )
 
     def _links(self, where: str, value: object) -> list[Link]:
         return [_link(*row) for row in self._db.execute(_LINKS + where, (value,))]
@@ -124,7 +134,7 @@ class LinkStore:
     def peek(self, host: str) -> list[Target]:
         """The next target of a host, which stays where it is."""
         rows = self._db.execute(
-            "select key, url, host, site from target where host = ? and state = ? order by rank, since, seq limit 1",
+            "select key, url, host, site, hops from target where host = ? and state = ? order by rank, since, seq limit 1",
             (host, _WAITS),
         )
         return [self._target(*row) for row in rows]
@@ -138,7 +148,7 @@ class LinkStore:
         return self._take("state = ? order by rank, since, seq limit ?", (_REGISTRY, most))
 
     def _take(self, where: str, values: tuple[object, ...]) -> list[Target]:
-        rows = self._db.execute(f"select key, url, host, site from target where {where}", values).fetchall()  # noqa: S608  # our text
+        rows = self._db.execute(f"select key, url, host, site, hops from target where {where}", values).fetchall()  # noqa: S608  # our text
         self._db.executemany("update target set state = ? where key = ?", [(_TAKEN, key) for key, *_ in rows])
         return [self._target(*row) for row in rows]
 
@@ -251,7 +261,7 @@ class StoredVerdicts(Sequence[Verdict]):
 def _verdict_text(verdict: Verdict) -> str:
     """A verdict as JSON: its fields in their order, hops and places as lists of theirs."""
     last_alive = verdict.last_alive and verdict.last_alive.isoformat()
-    hops = [[hop.url, hop.status, hop.seconds, hop.location, hop.failure, hop.detail] for hop in verdict.hops]
+    hops = _hop_rows(verdict.hops)
     places = [[place.path, place.line, place.column, place.entry, place.field] for place in verdict.places]
     plain = [getattr(verdict, name) for name in _PLAIN]
     return json.dumps([plain, last_alive, hops, places], ensure_ascii=False)
@@ -264,11 +274,19 @@ def _verdict(text: str) -> Verdict:
     return Verdict(
         **found,
         last_alive=date.fromisoformat(last_alive) if last_alive else None,
-        hops=tuple(
-            Hop(url, status, seconds, location, FailureKind(failure) if failure else None, detail)
-            for url, status, seconds, location, failure, detail in hops
-        ),
+        hops=_hops(hops),
         places=tuple(Place(*place) for place in places),
+    )
+
+
+def _hop_rows(hops: Iterable[Hop]) -> list[list[Any]]:
+    return [[hop.url, hop.status, hop.seconds, hop.location, hop.failure, hop.detail] for hop in hops]
+
+
+def _hops(rows: Iterable[list[Any]]) -> tuple[Hop, ...]:
+    return tuple(
+        Hop(url, status, seconds, location, FailureKind(failure) if failure else None, detail)
+        for url, status, seconds, location, failure, detail in rows
     )
 
 

@@ -12,7 +12,7 @@ from linkcheck.engine.link_store import LinkStore
 from linkcheck.engine.redirect_chain import Chain, follow
 from linkcheck.engine.sender import RequestProfile, Sender
 from linkcheck.engine.soft404_probe import Soft404Prober
-from linkcheck.engine.targets import Target, rule_for, target_of
+from linkcheck.engine.targets import Continuation, Target, rule_for, target_of
 from linkcheck.judging.classify import Finding, classify, needs_soft404_probe
 from linkcheck.model import Observation
 from linkcheck.policy import Policy
@@ -56,9 +56,15 @@ class Observer:
         seen = Observation(target.key, self._context.calendar(), registry=answer)
         return Look(seen, classify(seen, target.link))
 
-    async def ask_page(self, target: Target, profile: RequestProfile, slot: Slot | None = None) -> Look:
-        """What the page of a target shows; its first request goes out in `slot` where there is one."""
-        chain = await follow(target, self._sender, self._policy, profile, slot)
+    async def ask_page(self, target: Target, profile: RequestProfile, slot: Slot | None = None) -> Look | None:
+        """What the page of a target shows; its first request goes out in `slot` where there is one.
+
+        None if its redirects lead to a host that another machine asks: then the chain is handed over.
+        """
+        chain = await follow(target, self._sender, self._policy, profile, slot, self._context.owns)
+        if chain.next_url:
+            self._context.hand_over(Continuation(target.key, chain.hops, chain.next_url))
+            return None
         earlier = self.earlier(target)
         seen = self._observation(target, chain)
         if chain.signals is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from linkcheck.engine.dispatcher import Slot
@@ -15,7 +16,7 @@ from linkcheck.net.cookies import CookieJar
 from linkcheck.net.http import Response
 from linkcheck.pages import read
 from linkcheck.policy import Policy
-from linkcheck.urls import join
+from linkcheck.urls import host_key, join, split
 
 __all__ = ["Chain", "follow", "retry_in"]
 
@@ -34,15 +35,29 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The hops of one URL, and what the page at their end shows (None where there is no page)."""
+    """The hops of one URL, and what the page at their end shows (None where there is no page).
+
+    `next_url` is where it leads on, if that is a host that another machine asks.
+    """
 
     hops: tuple[Hop, ...]
     signals: PageSignals | None = None
+    next_url: str = ""
 
 
-async def follow(target: Target, sender: Sender, policy: Policy, profile: RequestProfile, slot: Slot | None = None) -> Chain:
-    """Ask for a target and follow its redirects; the first request goes out in `slot`. Never raises for what a server does."""
-    url, jar, hops, been, spent = target.url, CookieJar(), list[Hop](), set[tuple[str, str]](), 0.0
+async def follow(
+    target: Target,
+    sender: Sender,
+    policy: Policy,
+    profile: RequestProfile,
+    slot: Slot | None = None,
+    owns: Callable[[str], bool] = lambda _host: True,
+) -> Chain:
+    """Ask for a target and follow its redirects; the first request goes out in `slot`. Never raises for what a server does.
+
+    It ends before a host key that this machine doesn't own.
+    """
+    url, jar, hops, been, spent = target.url, CookieJar(), list(target.hops), set[tuple[str, str]](), 0.0
     fragments = target.fragments
     while True:
         been.add((url, jar.header(url)))
@@ -73,6 +88,8 @@ async def follow(target: Target, sender: Sender, policy: Policy, profile: Reques
             return _failed(hops, FailureKind.TIMEOUT, f"{spent:.0f} s for {len(hops)} hops")
         if len(hops) > policy.bounds.hops:
             return _failed(hops, FailureKind.TOO_MANY_HOPS, f"{len(hops)} hops")
+        if not owns(host_key(split(following).ascii_host)):
+            return Chain(tuple(hops), next_url=following)
         url = following
 
 

@@ -36,6 +36,7 @@ _REGISTRY_WAITS = 256
 _PACE_DAYS = 30.0
 """How long it is remembered what a host taught about its pace."""
 _BUDGET_SPENT = "the time budget is spent: first in line on the next night"
+_HANDED_OVER = "it redirects to a host that another machine asks"
 _INTERRUPTED = "interrupted before it was asked: listkeeper check --resume goes on"
 
 
@@ -93,7 +94,10 @@ class _Run:
                     self.results.tally(target.site, last, earlier[:-1])
                     continue
                 self.store.prioritise(target.key, *priority(last, finding))
-            if not target.fragments and registry_for(target.url, self.context.sites):
+            chain = self.context.continuations(target.key)
+            if chain is not None:
+                self.store.begin_from(chain)
+            elif not target.fragments and registry_for(target.url, self.context.sites):
                 self.store.leave_to_registry(target.key)
         self.results.open_looks = self.store.count()
 
@@ -167,7 +171,11 @@ class _Run:
             look = await self.observer.ask_page(target, _FIRST, slot)
         finally:
             self.dispatcher.release(slot)
-        await self._after_first_look(target, look)
+        if look is None:
+            self.results.skip(target, _HANDED_OVER)
+            await self._end_of_site(target)
+        else:
+            await self._after_first_look(target, look)
 
     async def _after_first_look(self, target: Target, look: Look) -> None:
         """Settle a target, or let it wait for its second look where the first must be confirmed."""
@@ -204,10 +212,14 @@ class _Run:
             await asyncio.sleep(max(0.0, suspect.at + self.policy.retry_wait - self.context.clock()))
             self.context.guard.forget(target.host)
             patient = RequestProfile(self.policy.bounds.patience, plain=True)
-            if look.seen.registry is not None:
-                again = await self.observer.ask_registry(target) or look
-            else:
+            again: Look | None = look
+            if look.seen.registry is None:
                 again = await self.observer.ask_page(target, patient)
+            else:
+                again = await self.observer.ask_registry(target) or look
+            if again is None:
+                self.results.skip(target, _HANDED_OVER)
+                return
             look = Look(*merge_passes(look, again))
         self._settle(target, look)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+from zlib import crc32
 
-from linkcheck.model import Link, Outcome, Place, Verdict
+from linkcheck.model import Hop, Link, Outcome, Place, Verdict
 from linkcheck.policy import HostRule, Policy
 from linkcheck.urls import Parts, fault, fetch_key, host_key, scheme_note, split
 
@@ -14,15 +15,28 @@ _FRAGMENTS = 30
 """So many fragments of one page are looked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """A redirect chain that another machine began: the fetch key, its hops so far, and the URL that it leads to."""
+
+    key: str
+    hops: tuple[Hop, ...]
+    url: str
+
+
 @dataclass(slots=True)
 class Target:
-    """A URL to ask, for every link with its fetch key. `host` is its ASCII host, `site` the registrable domain of that."""
+    """A URL to ask, for every link with its fetch key. `host` is its ASCII host, `site` the registrable domain of that.
+
+    Where another machine began its redirect chain, `hops` are the hops so far, and `url` is the next one.
+    """
 
     key: str
     url: str
     links: list[Link]
     host: str
     site: str
+    hops: tuple[Hop, ...] = ()
 
     @property
     def link(self) -> Link:
@@ -82,6 +96,11 @@ def links_by_url(links: Sequence[Link]) -> Iterator[tuple[Link, tuple[Place, ...
             chosen[link.url] = link
     for url, link in chosen.items():
         yield link, tuple(places[url])
+
+
+def partition(host: str, count: int) -> int:
+    """Which of `count` machines (1 to `count`) asks a host key: the same one in every run and on every platform."""
+    return crc32(host.encode()) % count + 1
 
 
 def unaskable(link: Link, policy: Policy) -> Verdict | None:

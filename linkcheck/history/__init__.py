@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from linkcheck.history.facts import fact_of, observations
-from linkcheck.history.file import HistoryError, may_be_history, open_copy, open_or_create, rows_to_merge
+from linkcheck.history.file import HistoryError, may_be_history, open_copy, open_or_create, paces_to_merge, rows_to_merge
 from linkcheck.judging.moves import observation_at_target
 from linkcheck.model import Observation
 
@@ -26,6 +26,10 @@ _MERGED_RUN = 0
 """The run number of rows merged from another history."""
 _MOVED = """select key, first, fact from seen where void = '' and
 (fact like '%"status":301,%' or fact like '%"status":308,%' or fact like '%"word":"moved"%')"""
+
+
+_NEWER_NOTE = """insert into note (name, value, at) values (?, ?, ?)
+on conflict (name) do update set value = excluded.value, at = excluded.at where excluded.at > note.at"""
 
 
 class Merged(NamedTuple):
@@ -239,8 +243,9 @@ class History:
     def merge(self, other: Path) -> Merged:
         """Add the observations of another history (of a shard), identified by key and time, so merging twice adds nothing.
 
-        The other file isn't trusted: rows that this program couldn't have written are skipped and counted. An unfinished run stays
-        unfinished. Raises `HistoryError` for a file of a newer Listkeeper, `sqlite3.DatabaseError` for one that is no history.
+        What hosts taught about their pace is taken over where it is newer. The other file isn't trusted: rows that this program
+        couldn't have written are skipped and counted. An unfinished run stays unfinished. Raises `HistoryError` for a file of a
+        newer Listkeeper, `sqlite3.DatabaseError` for one that is no history.
         """
         new = invalid = 0
         with self._db:
@@ -257,6 +262,8 @@ class History:
                 if fresh:
                     self._insert(key, fresh, fact, void, _MERGED_RUN)
                     new += len(fresh)
+            for note in paces_to_merge(other):
+                self._db.execute(_NEWER_NOTE, note)
         return Merged(new, invalid)
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from linkcheck.history.facts import MAX_TEXT, is_valid
@@ -82,6 +83,26 @@ def rows_to_merge(path: Path) -> Iterator[Row | None]:
             except (sqlite3.DataError, sqlite3.OperationalError):  # too long, or not valid text
                 row = None
             yield row if row is not None and is_valid(*row) else None
+
+
+def paces_to_merge(path: Path) -> list[tuple[str, str, str]]:
+    """The notes of an untrusted history about the paces of hosts: name, text and time. Those that are too long are skipped."""
+    with closing(_open_read_only(path)) as db:
+        db.execute("pragma trusted_schema=off")
+        if db.execute("select type from sqlite_master where name = 'note'").fetchone() != ("table",):
+            return []
+        rows = db.execute(
+            "select name, value, at from note where substr(name, 1, 5) = 'pace ' and length(name) < 300 and length(value) < 300"
+            " and length(at) < 40"
+        )
+        return [row for row in rows if all(isinstance(part, str) for part in row) and _is_time(row[2])]
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).utcoffset() is not None
+    except ValueError:
+        return False
 
 
 def _open_read_only(path: Path) -> sqlite3.Connection:

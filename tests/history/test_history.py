@@ -205,3 +205,20 @@ def test_with_a_full_disk_the_run_has_verdicts_and_stays_unfinished(tmp_path):
     with History(path, now=FIRST, resume=True) as past:
         assert (past.run, past.failure) == (run, "")
         assert sum(map(past.seen_in_run, keys)) == 9 - unwritten
+
+
+def test_a_merge_takes_over_newer_paces_and_no_other_notes(tmp_path):
+    day = timedelta(days=1)
+    with History(tmp_path / "other.db", now=FIRST) as other:
+        other.remember("pace a.org", "theirs", FIRST + day)
+        other.remember("pace b.org", "theirs", FIRST - day)
+        other.remember("pace c.org", "theirs", FIRST)
+        other.remember("pace d.org", "x" * 1000, FIRST)
+        other.remember("https://a.org/robots.txt", "theirs", FIRST)
+    with History(tmp_path / "h.db", now=FIRST) as past:
+        past.remember("pace a.org", "ours", FIRST)
+        past.remember("pace b.org", "ours", FIRST)
+        past.merge(tmp_path / "other.db")
+        found = {name: past.note(name, FIRST + day, 30) for name in [f"pace {host}.org" for host in "abcd"]}
+        assert found == {"pace a.org": "theirs", "pace b.org": "ours", "pace c.org": "theirs", "pace d.org": None}
+        assert past.note("https://a.org/robots.txt", FIRST + day, 30) is None

@@ -1,0 +1,43 @@
+"""Redirect chains that one machine hands to another, as lines of JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from linkcheck.engine.targets import Continuation
+from linkcheck.model import Hop
+from linkcheck.urls import fetch_key, web
+
+__all__ = ["continuation", "handover_line"]
+
+_MAX_HOPS = 50
+_MAX_LINE = 1_000_000
+"""Characters of a line that is read; the longest of ours, fifty hops of 8,000 each, is shorter."""
+
+
+def handover_line(chain: Continuation) -> str:
+    """A chain as one line of JSON, to be read by `continuation`."""
+    hops = [[hop.url, hop.status, round(hop.seconds, 6), hop.location] for hop in chain.hops]
+    return json.dumps({"key": chain.key, "hops": hops, "url": chain.url}, ensure_ascii=False) + "\n"
+
+
+def continuation(line: str) -> Continuation | None:
+    """The chain in a line, or None for a line that `handover_line` can't have written."""
+    if len(line) > _MAX_LINE:
+        return None
+    try:
+        found = json.loads(line)
+        hops = tuple([_hop(*hop) for hop in found["hops"]])
+        key, url = found["key"], found["url"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    if not hops or len(hops) > _MAX_HOPS or not all(isinstance(text, str) and web(text) for text in (key, url)):
+        return None
+    return Continuation(key, hops, url) if fetch_key(hops[0].url) == key else None
+
+
+def _hop(url: Any, status: Any, seconds: Any, location: Any) -> Hop:  # noqa: ANN401  # any JSON
+    if not isinstance(url, str) or not web(url) or not isinstance(status, int) or not isinstance(location, str | None):
+        raise TypeError(url)
+    return Hop(url, status, float(seconds), location)
