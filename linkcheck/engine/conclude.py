@@ -20,9 +20,11 @@ async def discard_outages(
     results: Results, sender: Sender, store: LinkStore, context: RunContext, *, interrupted: bool
 ) -> str | None:
     """Let what an outage explains count for nothing; returns the reason where that is the whole run."""
-    sites, whole = ({}, outage.OFFLINE) if results.offline.is_set() else outage.find_outages(results.sites)
+    sites, whole = (
+        ({}, outage.OFFLINE) if results.offline.is_set() else outage.find_outages(results.sites, len(results.answered))
+    )
     if whole and sender.answered and not interrupted and await context.names_resolve():
-        sites, whole = outage.find_outages(results.sites, names_resolve=True)
+        sites, whole = outage.find_outages(results.sites, len(results.answered), names_resolve=True)
     if whole:
         store.discard(None, whole)
     else:

@@ -34,7 +34,10 @@ class Results:
     def __init__(self, store: LinkStore, dispatcher: Dispatcher, policy: Policy, context: RunContext) -> None:
         self.open_looks: dict[str, int] = {}
         self.suspects: dict[str, list[Suspect]] = {}
+        self.answered: set[str] = set()
+        """Sites of which a link answered well: no outage explains their failures."""
         self.sites: dict[str, SiteNight] = {}
+        """The other sites."""
         self.failures: set[FailureKind | None] = set()
         self.offline = asyncio.Event()
         self._store = store
@@ -70,7 +73,13 @@ class Results:
 
     def tally(self, site: str, seen: Observation, earlier: Sequence[Observation]) -> None:
         """Count what was seen for the detection of outages; `earlier` is what the history had before."""
-        self.sites.setdefault(site, SiteNight()).add(seen, earlier)
+        if site in self.answered:
+            return
+        if seen.failure is None and (seen.status or 0) < 400:
+            self.answered.add(site)
+            self.sites.pop(site, None)
+        else:
+            self.sites.setdefault(site, SiteNight()).add(seen, earlier)
 
     def _emit(self, url: str, outcome: Outcome) -> None:
         self._done += 1

@@ -62,10 +62,12 @@ def _failed_before(earlier: Sequence[Observation]) -> bool:
     return not 200 <= (earlier[-1].status or 0) < 300
 
 
-def find_outages(sites: Mapping[str, SiteNight], *, names_resolve: bool = False) -> tuple[dict[str, str], str | None]:
+def find_outages(
+    sites: Mapping[str, SiteNight], answered: int = 0, *, names_resolve: bool = False
+) -> tuple[dict[str, str], str | None]:
     """Reasons to discard a run's observations, by site, and one for the whole run or None.
 
-    Sites that failed the night before say nothing about tonight's network; else a run over failing links alone would always be
+    `answered` more sites had a link that answered well. Sites that failed the night before say nothing about tonight's network; else a run over failing links alone would always be
     discarded. With `names_resolve`, a name that certainly exists was found meanwhile, so a missing name is the link's own fault.
     """
     if any(FailureKind.PROXY in site.counts for site in sites.values()):
@@ -73,7 +75,7 @@ def find_outages(sites: Mapping[str, SiteNight], *, names_resolve: bool = False)
     network = _LOCAL - {FailureKind.NO_SUCH_HOST} if names_resolve else _LOCAL
     failed = [site for site in sites.values() if site.counts.keys() <= network]
     sudden = sum(site.sudden for site in failed)
-    telling = len(sites) - len(failed) + sudden
+    telling = len(sites) + answered - len(failed) + sudden
     if telling >= MIN_SAMPLE and sudden > 0.6 * telling:
         return {}, f"{sudden} of {telling} hosts could not be reached: the network of this machine failed, not the links"
     alike = ((name, site, _one_failure(site)) for name, site in sites.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.bench import catalogue, check_cost, duplicates, importing, killed, names, realistic, site, start
+from tests.bench import catalogue, check_cost, duplicates, importing, killed, memory, names, realistic, site, start
 
 BENCHES = {
     "catalogue": catalogue.measure,
@@ -13,6 +13,7 @@ BENCHES = {
     "duplicates": duplicates.measure,
     "import": importing.measure,
     "check": check_cost.measure,
+    "memory": memory.measure,
     "realistic": realistic.measure,
     "site": site.measure,
     "names": names.measure,
