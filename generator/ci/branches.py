@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from generator.ci import Told
 from generator.exit_codes import Exit
+from generator.sources.git import GitError, run
 
 __all__ = ["keep", "pages", "restore"]
 
@@ -23,11 +23,8 @@ _TRIES = 3
 _NAME = re.compile(r"(?!.*(?:\.\.|//|@\{|\.lock(?:/|$)))[A-Za-z0-9_][\w./-]{0,200}(?<![./])", re.ASCII)
 _FILE = re.compile(r"[A-Za-z0-9_][\w.-]{0,100}", re.ASCII)
 _BOT = {"NAME": "github-actions[bot]", "EMAIL": "41898282+github-actions[bot]@users.noreply.github.com"}
-_IDENTITY = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in _BOT.items()}
-
-
-class _GitError(Exception):
-    """Git's own words for why it couldn't."""
+_IDENTITY = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in _BOT.items()}
+_TIMEOUT = 300.0
 
 
 def restore(into: Path, *, branch: str = BRANCH, remote: str = "origin") -> Told:
@@ -45,7 +42,7 @@ def restore(into: Path, *, branch: str = BRANCH, remote: str = "origin") -> Told
         into.mkdir(parents=True, exist_ok=True)
         for name in names:
             (into / name).write_bytes(_git("cat-file", "blob", f"{tip}:{name}"))
-    except (_GitError, OSError, UnicodeDecodeError) as error:
+    except (GitError, OSError, UnicodeDecodeError) as error:
         return Exit.FOUND, f"the branch {branch} can't be read: {error}"
     return Exit.OK, f"restored {', '.join(names) or 'nothing'} from {branch}"
 
@@ -65,7 +62,7 @@ def keep(files: Iterable[Path], *, branch: str = BRANCH, remote: str = "origin")
         commit = _git("commit-tree", tree, "-m", "Keep what the night saw").decode().strip()
         lease = f"--force-with-lease=refs/heads/{branch}:{tip}"
         _git("push", "--quiet", lease, "--end-of-options", remote, f"{commit}:refs/heads/{branch}")
-    except _GitError as error:
+    except GitError as error:
         return Exit.FOUND, f"the branch {branch} can't be written: {error}"
     return Exit.OK, f"{branch} holds {', '.join(blobs)}"
 
@@ -89,13 +86,13 @@ def pages(folder: Path, branch: str, *, today: date, remote: str = "origin") -> 
             _git("commit", "--quiet", "--no-verify", "--message", "Render the lists")
             try:
                 _git("push", "--quiet", "--end-of-options", remote, f"HEAD:refs/heads/{branch}")
-            except _GitError as error:
+            except GitError as error:
                 refused = error
                 _git("fetch", "--quiet", "--depth=1", "--no-tags", "--end-of-options", remote, f"refs/heads/{branch}")
                 _git("reset", "--quiet", "--hard", "FETCH_HEAD")
                 continue
             return Exit.OK, f"rendered and pushed {done} changed files"
-    except _GitError as error:
+    except GitError as error:
         refused = error
     return Exit.FOUND, f"the pages can't be pushed: {refused}"
 
@@ -131,15 +128,5 @@ def _tip(remote: str, branch: str) -> str:
 
 
 def _git(*arguments: str, given: bytes = b"") -> bytes:
-    settings = ("-c", "core.hooksPath=/dev/null", "-c", "commit.gpgSign=false", "-c", "core.autocrlf=false")
-    environment = {**os.environ, **_IDENTITY, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
-    try:
-        done = subprocess.run(
-            ["git", *settings, *arguments], env=environment, input=given, capture_output=True, timeout=300, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _GitError(str(error)) from error
-    if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise _GitError(told[-1][:300] if told else f"git {arguments[0]} ended with {done.returncode}")
-    return done.stdout
+    options = ("-c", "core.hooksPath=/dev/null", "-c", "commit.gpgSign=false", "-c", "core.autocrlf=false")
+    return run(Path(), *options, *arguments, given=given, settings=_IDENTITY, timeout=_TIMEOUT)

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.problems import Place, Problem, Severity, quoted
 
-__all__ = ["Base", "Changed", "base", "changed", "inner", "line_days", "listed", "read", "unsaved"]
+__all__ = ["Base", "Changed", "GitError", "NoGit", "base", "changed", "inner", "line_days", "listed", "read", "run", "unsaved"]
 
 _TIMEOUT = 120.0
 _BLAMED = re.compile(r"([0-9a-f]{40,64}) \d+ (\d+)")
@@ -27,6 +28,7 @@ _QUIET = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LITERAL_PATHSPECS": "1",
 }
+_NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 # Inside a hook, git sets these to the repository of the hook, which needn't be the one that is read.
 _HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF"})
 
@@ -48,8 +50,50 @@ class Changed:
     before: str | None
 
 
-class _GitError(Exception):
-    """The error message of git."""
+class GitError(Exception):
+    """A git command failed; the text is git's own error message."""
+
+
+class NoGit(GitError):  # noqa: N818  # the state it reports
+    """The program git isn't installed."""
+
+
+def run(
+    folder: Path, *arguments: str, given: bytes = b"", settings: Mapping[str, str] = _NO_SETTINGS, timeout: float = _TIMEOUT
+) -> bytes:
+    """Run one git command in `folder` with `given` as its input, and return its output.
+
+    `settings` are environment variables on top of ours; `timeout` is in seconds. Raises `GitError`, or `NoGit` where git is missing.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in _HOOKS} | _QUIET | dict(settings)
+    try:
+        done = subprocess.run(
+            ["git", "--no-pager", *arguments],
+            cwd=folder,
+            env=environment,
+            input=given,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise GitError(f"git gave no answer within {timeout:.0f} seconds") from error
+    except FileNotFoundError as error:
+        raise NoGit("the program git was not found") from error
+    except OSError as error:
+        raise GitError(error.strerror or str(error)) from error
+    except ValueError as error:
+        raise GitError("a name contains a character that no name may contain") from error
+    if done.returncode:
+        raise GitError(_message(done.stderr) or f"git ended with code {done.returncode}")
+    return done.stdout
+
+
+def _message(stderr: bytes) -> str:
+    """The line of git's error output that gives the reason: a refused push, an error, else the first line."""
+    lines = [line.strip() for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+    reasons = (line for start in ("! [", "fatal:", "error:") for line in lines if line.startswith(start))
+    return quoted(next(reasons, lines[0] if lines else ""), 300)[1:-1]
 
 
 def base(folder: Path, ref: str) -> Base | Problem:
@@ -57,11 +101,11 @@ def base(folder: Path, ref: str) -> Base | Problem:
     place = Place(folder.as_posix())
     here = _existing(folder)
     try:
-        top = Path(os.fsdecode(_git(here, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    except FileNotFoundError:
+        top = Path(os.fsdecode(run(here, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    except NoGit:
         hint = "install git, or leave --since out"
         return Problem("no-git", Severity.ERROR, "the program git wasn't found, so nothing can be compared", place, hint)
-    except _GitError as error:
+    except GitError as error:
         message = f"{folder.as_posix()} isn't in a git repository that can be read ({error})"
         return Problem("no-repository", Severity.ERROR, message, place, _hint_of(str(error)))
     commit, head = _commit(top, ref), _commit(top, "HEAD")
@@ -73,8 +117,8 @@ def base(folder: Path, ref: str) -> Base | Problem:
         message, hint = "there is no commit yet, so nothing can be compared", "commit first, or leave --since out"
         return Problem("no-merge-base", Severity.ERROR, message, place, hint)
     try:
-        common = _git(top, "merge-base", commit, head).decode().strip()
-    except _GitError:
+        common = run(top, "merge-base", commit, head).decode().strip()
+    except GitError:
         return _apart(top, ref, place)
     return Base(top, ref, common)
 
@@ -94,9 +138,9 @@ def changed(since: Base) -> tuple[Changed, ...] | Problem:
         "--no-relative",
     )
     try:
-        changed_paths = _git(since.top, "diff", *options, since.commit, "--")
-        untracked = _git(since.top, "ls-files", "--others", "--exclude-standard", "-z", "--full-name")
-    except (_GitError, FileNotFoundError) as error:
+        changed_paths = run(since.top, "diff", *options, since.commit, "--")
+        untracked = run(since.top, "ls-files", "--others", "--exclude-standard", "-z", "--full-name")
+    except GitError as error:
         return _failed(since, error)
     new = (Changed(path, None) for path in _names(untracked))
     return (*_statuses(iter(_names(changed_paths))), *new)
@@ -106,7 +150,7 @@ def listed(since: Base, folder: str) -> tuple[str, ...] | Problem:
     """The files in a folder ("" for the root) and its subfolders at the base; none if it didn't exist."""
     try:
         return tuple(path for path, _ in _tree(since, [f"{folder}/"] if folder else [], deep=True))
-    except (_GitError, FileNotFoundError) as error:
+    except GitError as error:
         return _failed(since, error)
 
 
@@ -118,9 +162,9 @@ def read(since: Base, paths: Iterable[str]) -> Mapping[str, bytes] | Problem:
     try:
         found = list(_tree(since, wanted))
         names = "".join(f"{name}\n" for _, name in found).encode()
-        answer = _git(since.top, "cat-file", "--batch", given=names) if found else b""
+        answer = run(since.top, "cat-file", "--batch", given=names) if found else b""
         return dict(zip((path for path, _ in found), _blobs(answer), strict=True))
-    except (_GitError, FileNotFoundError, ValueError) as error:
+    except (GitError, ValueError) as error:
         return _failed(since, error)
 
 
@@ -131,10 +175,10 @@ def line_days(path: Path) -> Mapping[int, date]:
     """
     here = _existing(path.parent)
     try:
-        if _git(here, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        if run(here, "rev-parse", "--is-shallow-repository").strip() != b"false":
             return {}
-        blamed = _git(here, "blame", "--line-porcelain", "--root", "-w", "-M", "-C", "--", path.name).decode("utf-8", "replace")
-    except (_GitError, FileNotFoundError):
+        blamed = run(here, "blame", "--line-porcelain", "--root", "-w", "-M", "-C", "--", path.name).decode("utf-8", "replace")
+    except GitError:
         return {}
     found: dict[int, date] = {}
     number, known = 0, False
@@ -159,8 +203,8 @@ def inner(since: Base, path: Path) -> str | None:
 def top(folder: Path) -> Path | None:
     """The top of the repository in which a folder is, or will be; None if there is none, or no git."""
     try:
-        found = _git(_existing(folder), "rev-parse", "--show-toplevel")
-    except (_GitError, FileNotFoundError):
+        found = run(_existing(folder), "rev-parse", "--show-toplevel")
+    except GitError:
         return None
     return Path(os.fsdecode(found.rstrip(b"\n")))
 
@@ -169,37 +213,15 @@ def unsaved(folder: Path, names: Iterable[str]) -> frozenset[str] | None:
     """The files of a folder that differ from the last commit, or that git doesn't track. None if there is no repository."""
     here, wanted = _existing(folder), list(names)
     try:
-        _git(here, "rev-parse", "--show-toplevel")
-    except (_GitError, FileNotFoundError):
+        run(here, "rev-parse", "--show-toplevel")
+    except GitError:
         return None
     try:
-        tracked = {*_names(_git(here, "ls-files", "-z", "--", *wanted))}
-        edited = {*_names(_git(here, "diff", "--name-only", "-z", "--relative", "--no-ext-diff", "HEAD", "--", *wanted))}
-    except (_GitError, FileNotFoundError):
+        tracked = {*_names(run(here, "ls-files", "-z", "--", *wanted))}
+        edited = {*_names(run(here, "diff", "--name-only", "-z", "--relative", "--no-ext-diff", "HEAD", "--", *wanted))}
+    except GitError:
         return frozenset(wanted)
     return frozenset(name for name in wanted if name not in tracked or name in edited)
-
-
-def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
-    environment = {name: value for name, value in os.environ.items() if name not in _HOOKS} | _QUIET
-    try:
-        done = subprocess.run(
-            ["git", "--no-pager", *arguments],
-            cwd=folder,
-            env=environment,
-            input=given or b"",
-            capture_output=True,
-            timeout=_TIMEOUT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _GitError(f"git gave no answer within {_TIMEOUT:.0f} seconds") from error
-    except ValueError as error:
-        raise _GitError("a name has a character that names can't have") from error
-    if done.returncode:
-        lines = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-        raise _GitError(quoted(lines[0], 300).strip('"') if lines else f"git ended with {done.returncode}")
-    return done.stdout
 
 
 def _existing(folder: Path) -> Path:
@@ -209,16 +231,16 @@ def _existing(folder: Path) -> Path:
 
 def _commit(top: Path, ref: str) -> str | None:
     try:
-        name = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
-    except _GitError:
+        name = run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+    except GitError:
         return None
     return name if _NAME.fullmatch(name) else None  # git also accepts `^main`, which means "not main"
 
 
 def _apart(top: Path, ref: str, place: Place) -> Problem:
     try:
-        shallow = _git(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    except _GitError:
+        shallow = run(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except GitError:
         shallow = False
     if shallow:
         message = f"this clone is shallow: the commit where the branch left {quoted(ref)} isn't in it"
@@ -256,7 +278,7 @@ def _statuses(words: Iterator[str]) -> Iterator[Changed]:
 
 def _tree(since: Base, paths: Iterable[str], *, deep: bool = False) -> Iterator[tuple[str, str]]:
     """The files at the base among `paths` (all files if empty), each with the name of its object."""
-    rows = _git(since.top, "ls-tree", "-z", "--full-tree", *(["-r"] if deep else []), since.commit, "--", *paths)
+    rows = run(since.top, "ls-tree", "-z", "--full-tree", *(["-r"] if deep else []), since.commit, "--", *paths)
     for row in rows.split(b"\0"):
         head, _, path = row.partition(b"\t")
         if head and head.split(b" ")[1] == b"blob" and not head.startswith(b"120000"):
