@@ -11,10 +11,10 @@ from linkcheck.urls import web
 if TYPE_CHECKING:
     from generator.ci.github_api import GitHub
 
-__all__ = ["publish"]
+__all__ = ["pages_address"]
 
 
-def publish(to: Target) -> Told:
+def pages_address(to: Target) -> Told:
     """The address of the repository's Pages; "" where there are none, or where a branch of the repository is what they show.
 
     What a branch shows is somebody's own site: a workflow that published there would put ours in its place.

@@ -8,10 +8,10 @@ from generator.reporting.phrases import needing
 from generator.results import Report
 from linkcheck.model import Outcome
 
-__all__ = ["badge"]
+__all__ = ["badge_json"]
 
 
-def badge(report: Report) -> str:
+def badge_json(report: Report) -> str:
     """The badge's JSON. A night that counts for nothing says so: its date must not look like a check."""
     run = report.run
     if run is None or run.offline or run.void:

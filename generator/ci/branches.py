@@ -1,22 +1,21 @@
-"""What the bot pushes: the rendered pages to the branch it was called on, and the night's data to a branch of its own.
+"""What the bot pushes: the rendered pages to the branch it runs on, and each night's data to a branch of its own.
 
-The data branch holds one commit without parents, replaced each night: the history survives a lost cache, and the repository
-doesn't grow by it. Its last commit's age is the age of the last run.
+The data branch has one commit without parents, replaced each night: the history survives a lost cache, and the repository doesn't
+grow. The age of that commit is the age of the last run.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from generator.ci import Told
 from generator.exit_codes import Exit
+from generator.reporting.phrases import counted
 from generator.sources.git import GitError, run
 
-__all__ = ["keep", "pages", "restore"]
+__all__ = ["keep_files", "push_pages", "restore_files"]
 
 BRANCH = "listkeeper"
 _TRIES = 3
@@ -27,7 +26,7 @@ _IDENTITY = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for
 _TIMEOUT = 300.0
 
 
-def restore(into: Path, *, branch: str = BRANCH, remote: str = "origin") -> Told:
+def restore_files(into: Path, *, branch: str = BRANCH, remote: str = "origin") -> Told:
     """Put the data branch's files into a folder. Before the first night there is none, and that is well.
 
     Exit 1 where it can't be told whether there is one: going on would begin the nights anew and overwrite the old ones.
@@ -47,7 +46,7 @@ def restore(into: Path, *, branch: str = BRANCH, remote: str = "origin") -> Told
     return Exit.OK, f"restored {', '.join(names) or 'nothing'} from {branch}"
 
 
-def keep(files: Iterable[Path], *, branch: str = BRANCH, remote: str = "origin") -> Told:
+def keep_files(files: Iterable[Path], *, branch: str = BRANCH, remote: str = "origin") -> Told:
     """Make the data branch hold these files and nothing else."""
     wanted = {path.name: path for path in files}
     if not _NAME.fullmatch(branch) or not wanted or not all(_FILE.fullmatch(name) for name in wanted):
@@ -67,22 +66,25 @@ def keep(files: Iterable[Path], *, branch: str = BRANCH, remote: str = "origin")
     return Exit.OK, f"{branch} holds {', '.join(blobs)}"
 
 
-def pages(folder: Path, branch: str, *, today: date, remote: str = "origin") -> Told:
-    """Render, and commit and push what changed. Where others pushed meanwhile, render anew from what they made of it.
+def push_pages(render: Callable[[], Sequence[str] | Told], branch: str, *, remote: str = "origin") -> Told:
+    """Render, commit and push what changed; when the push is refused, take over what others pushed and render again.
 
-    Refuses where the work tree holds changes of its own: taking over what others pushed would lose them.
+    `render` writes the files and returns the paths to commit, or the failure to report. Refuses a work tree with uncommitted changes:
+    taking over what others pushed would lose them.
     """
     if not _NAME.fullmatch(branch):
         return Exit.USAGE, f'"{branch}" is no name for a branch'
     try:
         if _git("status", "--porcelain", "--untracked-files=no").strip():
-            return Exit.USAGE, "there are changes that aren't committed: this command is for a fresh checkout"
+            return Exit.USAGE, "there are uncommitted changes: run this command in a fresh checkout"
         for _ in range(_TRIES):
-            done = _rendered(folder, today)
-            if isinstance(done, tuple):
-                return done
-            if not done:
-                return Exit.OK, "every page is as its source says"
+            paths = render()
+            if isinstance(paths, tuple):
+                return paths
+            _git("add", "--all", "--", *paths)
+            changed = len(_git("diff", "--cached", "--name-only", "-z").split(b"\0")) - 1
+            if not changed:
+                return Exit.OK, "every page is up to date"
             _git("commit", "--quiet", "--no-verify", "--message", "Render the lists")
             try:
                 _git("push", "--quiet", "--end-of-options", remote, f"HEAD:refs/heads/{branch}")
@@ -91,30 +93,10 @@ def pages(folder: Path, branch: str, *, today: date, remote: str = "origin") -> 
                 _git("fetch", "--quiet", "--depth=1", "--no-tags", "--end-of-options", remote, f"refs/heads/{branch}")
                 _git("reset", "--quiet", "--hard", "FETCH_HEAD")
                 continue
-            return Exit.OK, f"rendered and pushed {done} changed files"
+            return Exit.OK, f"rendered and pushed {counted(changed, 'changed file')}"
     except GitError as error:
         refused = error
     return Exit.FOUND, f"the pages can't be pushed: {refused}"
-
-
-def _rendered(folder: Path, today: date) -> int | Told:
-    """How many files changed and are staged now; the failure where a source has an error."""
-    from generator.commands.build import build
-    from generator.commands.schema import schema
-    from generator.publishing import manifest
-    from generator.reporting import render
-
-    code, report = build(folder, today=today)
-    if code is not Exit.OK:
-        return code, render(report, "text").rstrip()
-    schema(folder)
-    others = (
-        "README.md",
-        ".github/ISSUE_TEMPLATE",
-        *(os.path.normpath(folder / path) for path in (manifest.load(folder) or manifest.Manifest()).single),
-    )
-    _git("add", "--all", "--", str(folder), *(name for name in others if Path(name).exists()))
-    return len(_git("diff", "--cached", "--name-only", "-z").split(b"\0")) - 1
 
 
 def _tip(remote: str, branch: str) -> str:

@@ -24,7 +24,7 @@ from generator.results import Report
 if TYPE_CHECKING:
     from generator.ci.github_api import GitHub
 
-__all__ = ["MARKER", "Bundle", "publish", "text", "unpacked"]
+__all__ = ["MARKER", "Bundle", "text", "unpacked", "update_comment"]
 
 MARKER = "<!-- listkeeper-pull-request -->"
 
@@ -54,7 +54,7 @@ def unpacked(folder: Path) -> Bundle:
     return Bundle(int(texts["number"]), joined([read(texts["report.json"])]), texts["preview.md"])
 
 
-def publish(to: Target, folder: Path, head: str, run: str = "") -> Told:
+def update_comment(to: Target, folder: Path, head: str, run: str = "") -> Told:
     """Write or edit the comment on the pull request whose head is the commit `head`; `run` is the checking run's id."""
     if not _SHA.fullmatch(head) or not (run == "" or _NUMBER.fullmatch(run)):
         return Exit.USAGE, "give the head's whole commit hash, and the run's number"

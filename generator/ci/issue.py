@@ -18,7 +18,7 @@ from linkcheck.model import Outcome
 if TYPE_CHECKING:
     from generator.ci.github_api import GitHub
 
-__all__ = ["clean", "partial", "publish", "text", "title"]
+__all__ = ["clean", "partial", "text", "title", "update_issue"]
 
 LIMIT = 65_000
 """Characters of a body; GitHub refuses more than 65,536."""
@@ -26,7 +26,7 @@ LIMIT = 65_000
 _REPORT = 50_000
 
 
-def publish(to: Target, report: Report, folder: Path, *, expected: int, found: int) -> Told:
+def update_issue(to: Target, report: Report, folder: Path, *, expected: int, found: int) -> Told:
     """Bring the issue to what the report says. `expected` machines were to check, reports of `found` are in `report`."""
     missing = partial(report, expected, found)
     return conversation(to, lambda hub: _brought(hub, to, report, text(report, folder), missing))

@@ -51,15 +51,9 @@ def publish() -> None:
 @_author
 def issue(reports: tuple[Path, ...], folder: Path, expected: int | None, repository: str | None, author: str | None) -> None:
     """Open the one issue, edit it in place, or close it when a maintainer has nothing to do."""
-    from generator.ci import target
-    from generator.ci.issue import publish as action
-    from generator.commands.report import load
+    from generator.commands.publish import issue as action
 
-    found, to = load(reports), target(repository, author, os.environ)
-    if isinstance(found, str) or isinstance(to, str):
-        _say(2, found if isinstance(found, str) else str(to))
-    else:
-        _say(*action(to, found, folder, expected=expected or len(reports), found=len(reports)))
+    _say(*action(reports, folder, expected=expected, repository=repository, author=author, environ=os.environ))
 
 
 @publish.command()
@@ -70,11 +64,9 @@ def issue(reports: tuple[Path, ...], folder: Path, expected: int | None, reposit
 @_author
 def comment(artifact: Path, head: str, run: str, repository: str | None, author: str | None) -> None:
     """Write or edit the one comment on a pull request, from an artifact that is trusted in nothing."""
-    from generator.ci import target
-    from generator.ci.comment import publish as action
+    from generator.commands.publish import comment as action
 
-    to = target(repository, author, os.environ)
-    _say(*((2, to) if isinstance(to, str) else action(to, artifact, head, run)))
+    _say(*action(artifact, head=head, run=run, repository=repository, author=author, environ=os.environ))
 
 
 @publish.command()
@@ -82,15 +74,9 @@ def comment(artifact: Path, head: str, run: str, repository: str | None, author:
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Write the badge to this file.")
 def badge(reports: tuple[Path, ...], output: Path) -> None:
     """Make the badge: what came of the last night, and when that was."""
-    from generator.ci.badge import badge as make
-    from generator.commands.report import load
-    from generator.sources.files import write
+    from generator.commands.publish import badge as action
 
-    found = load(reports)
-    if isinstance(found, str):
-        _say(2, found)
-    else:
-        write(output, make(found))
+    _say(*action(reports, output))
 
 
 @publish.command()
@@ -99,7 +85,7 @@ def badge(reports: tuple[Path, ...], output: Path) -> None:
 @now_option
 def pages(folder: Path, branch: str, now: str | None) -> None:
     """Render, commit what changed, and push it."""
-    from generator.ci.branches import pages as action
+    from generator.commands.publish import pages as action
 
     _say(*action(folder, branch, today=today(now)))
 
@@ -109,9 +95,9 @@ def pages(folder: Path, branch: str, now: str | None) -> None:
 @_branch
 def keep(files: tuple[Path, ...], branch: str) -> None:
     """Keep files on the data branch, in one commit that replaces the last."""
-    from generator.ci.branches import keep as action
+    from generator.commands.publish import keep as action
 
-    _say(*action(files, branch=branch))
+    _say(*action(files, branch))
 
 
 @publish.command()
@@ -119,29 +105,27 @@ def keep(files: tuple[Path, ...], branch: str) -> None:
 @_branch
 def restore(into: Path, branch: str) -> None:
     """Fetch the files of the data branch into a folder."""
-    from generator.ci.branches import restore as action
+    from generator.commands.publish import restore as action
 
-    _say(*action(into, branch=branch))
+    _say(*action(into, branch))
 
 
 @publish.command()
 @_repository
 def address(repository: str | None) -> None:
     """Say where Pages will show a site that a workflow publishes; nothing where the repository has no such Pages."""
-    from generator.ci import target
-    from generator.ci.address import publish as action
+    from generator.commands.publish import address as action
 
-    to = target(repository, None, os.environ)
-    _say(*((2, to) if isinstance(to, str) else action(to)))
+    _say(*action(repository, os.environ))
 
 
 @publish.command()
 @click.argument("number", type=click.IntRange(1, 64))
 def shards(number: int) -> None:
     """The shards of a night as a workflow's output: `shards=["1/2", "2/2"]`."""
-    import json
+    from generator.commands.publish import shards as action
 
-    click.echo(f"shards={json.dumps([f'{one}/{number}' for one in range(1, number + 1)])}")
+    _say(*action(number))
 
 
 def _say(code: int, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ from generator import VERSION
 from generator.cli.group import main_group
 from generator.cli.options import (
     format_option,
+    instant,
     lists_option,
     now_option,
     one_folder,
@@ -22,7 +24,6 @@ from generator.cli.options import (
     today,
     verbose_option,
 )
-from generator.cli.serving import base_url_option, build_site
 
 
 @main_group.command()
@@ -68,7 +69,12 @@ def validate(
     type=click.Path(path_type=Path),
     help="With --to single the file, with --to site the folder that is built; else write the report to this file.",
 )
-@base_url_option
+@click.option(
+    "--base-url",
+    metavar="URL",
+    default="",
+    help="With --to site, the address that the site will have: it gets a sitemap and canonical links.",
+)
 @past_option
 @now_option
 def build(
@@ -79,17 +85,25 @@ def build(
 
     Data files (BibTeX, CSL-JSON, CSV, JSON, Atom, CITATION.cff) lie in the folder data beside the sources.
     """
-    if to == "site":
-        build_site(folder, output, base_url, history, now, form, check=check)
     from generator.commands.build import build as action
 
-    if output is not None and output.is_dir():
+    if to == "site":
+        if output is None or output.is_file():
+            raise click.BadParameter("the site needs a folder; write --to site --output DIR", param_hint="--output")
+        if base_url and not base_url.startswith(("http://", "https://")):
+            raise click.BadParameter(
+                f'"{base_url}" is no address; write https://YOU.github.io/YOUR-LIST/', param_hint="--base-url"
+            )
+    elif output is not None and output.is_dir():
         raise click.BadParameter(f"{output} is a folder; name a file", param_hint="--output")
-    single = to == "single"
-    if single and output is None:
+    elif to == "single" and output is None:
         raise click.BadParameter("the single page needs a place; write --to single --output FILE.md", param_hint="--output")
-    code, report = action(folder, today=today(now), check=check, to=to, output=output if single else None)
-    tell(report, form, None if single else output)
+    placed = to in {"single", "site"}
+    when = instant(now) or datetime.now(UTC)
+    code, report = action(
+        folder, now=when, to=to, output=output if placed else None, check=check, history=history, base_url=base_url
+    )
+    tell(report, form, None if placed else output)
     sys.exit(code)
 
 
@@ -139,6 +153,6 @@ def schema(folder: Path, show: str | None, check: bool) -> None:
     """
     from generator.commands.schema import schema as action
 
-    code, text = action(folder, show, check=check)
+    code, text = action(folder, show, today=datetime.now(UTC).date(), check=check)
     click.echo(text.rstrip("\n"))
     sys.exit(code)

@@ -1,158 +1,108 @@
-"""`listkeeper build`: sources to pages. Nothing is written while a source has an error, and only what changes is written."""
+"""`listkeeper build`: render the sources to Markdown pages, data files or a site. Only files that differ are written."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from generator import VERSION
+from generator.checking.history_view import place_of
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
 from generator.publishing import manifest
-from generator.publishing.data import FOLDER, WHOLE, render_data
-from generator.publishing.first_seen import first_seen_days
+from generator.publishing.build import build_lists
+from generator.publishing.data import FOLDER
+from generator.publishing.first_seen import recorded_days
+from generator.publishing.link_health import link_health
 from generator.publishing.manifest import Manifest
-from generator.publishing.pages import index_block, is_rendered, long_pages, render_pages, with_index
-from generator.publishing.pages.single import render_single
+from generator.publishing.site import Settings, render_site
 from generator.publishing.writer import Outputs, read_if_exists, write_outputs
 from generator.results import Report
+from generator.sources.catalogue.links import links
 from generator.sources.files import shown
-from generator.sources.loading import Loaded, load
+from generator.sources.loading import load
 
-Target = Literal["pages", "single", "data"]
-_SPLIT = "split the topic: move some of its sections to a topic of their own"
-_PAGES = "publish the topics' own pages instead (listkeeper build), or keep more than one collection"
+__all__ = ["Target", "build"]
 
-
-@dataclass(slots=True)
-class _Plan:
-    """What should lie where, what should go, and what stands in the way."""
-
-    wanted: dict[Path, str] = field(default_factory=dict)
-    gone: list[Path] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+Target = Literal["pages", "single", "data", "site"]
+_MARKS = ("<!-- rendered from ", "/* rendered from ")
 
 
 def build(
-    folder: Path, *, today: date, check: bool = False, to: Target | None = None, output: Path | None = None
+    folder: Path,
+    *,
+    now: datetime,
+    to: Target | None = None,
+    output: Path | None = None,
+    check: bool = False,
+    history: Path | None = None,
+    base_url: str = "",
 ) -> tuple[Exit, Report]:
-    """Write the pages and whatever else was built before, or only the target `to` (`check`: only say what is stale, exit 1 if any).
+    """Build the target `to`, or without one the pages and whatever was built before; with `check` only report what is stale (exit 1).
 
-    `output` is where the single page goes. A file that isn't ours is never overwritten or removed, but reported.
+    `output` is the file of the single page, or the folder of the site; only the site reads `history` and `base_url`.
     """
+    if to == "site":
+        if output is None:
+            raise ValueError("a site needs an output folder")
+        return _site(folder, output, now=now, history=history, base_url=base_url, check=check)
+    return build_lists(folder, today=now.date(), check=check, to=to, output=output)
+
+
+def _site(folder: Path, out: Path, *, now: datetime, history: Path | None, base_url: str, check: bool) -> tuple[Exit, Report]:
+    """Write the site into `out`; nothing while a source has an error.
+
+    A file there that doesn't begin with our "rendered from", or a data file that no build recorded, is reported, never overwritten
+    or removed.
+    """
+    today = now.date()
     loaded = load(folder, today=today)
     if errors(loaded.problems):
         return Exit.FOUND, Report("build", version=VERSION, problems=loaded.problems)
-    before = manifest.load(folder)
+    before = manifest.load(out)
     if before is None:
-        return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(folder / manifest.NAME),))
-    plan, after = _Plan(), before
-    kept = [folder / path for path in before.single]
-    if to in {None, "pages"}:
-        _pages(loaded, plan, spared={*(path.resolve() for path in kept)})
-    if to == "single" and output is not None:
-        if taken := _taken(loaded, output):
-            return Exit.USAGE, Report("build", version=VERSION, problems=(taken,))
-        kept = [output]
-        if manifest.may_track(folder, output):
-            inner = Path(os.path.relpath(output.resolve(), folder.resolve())).as_posix()
-            after = replace(after, single=tuple({*before.single, inner}))
-    if to in {None, "single"}:
-        _single(loaded, plan, kept)
-    if to == "data" or (to is None and before.data):
-        after = replace(after, first_seen=first_seen_days(loaded.catalogue, before.first_seen, today=today))
-        after = replace(after, data=_data(loaded, plan, before, after.first_seen))
-    if after != Manifest() or (folder / manifest.NAME).exists():
-        plan.wanted[folder / manifest.NAME] = manifest.to_json(after)
-    wanted = Outputs(plan.wanted, plan.gone, tuple(plan.problems), plan.counts, blocked=bool(errors(plan.problems)))
-    return write_outputs(loaded, wanted, check=check)
+        return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(out / manifest.NAME),))
+    health, problems = link_health(links(loaded.catalogue, today), loaded.policy, place_of(folder, history), now)
+    settings = Settings(folder.absolute().name, base_url)
+    files = render_site(loaded.catalogue, health, settings, first_seen=recorded_days(folder, loaded.catalogue, today=today))
+    wanted = {out / path: text for path, text in files.items()}
+    data = {path for path in wanted if path.parent == out / FOLDER}
+    noted = {out / FOLDER / name for name in before.data}
+    foreign = [path for path, text in wanted.items() if not (_same(path, text, noted) if path in data else _ours(path))]
+    wanted[out / manifest.NAME] = manifest.to_json(Manifest(data=tuple(path.name for path in data.difference(foreign))))
+    gone = [path for path in _earlier(out) if path not in wanted and _ours(path)]
+    gone += sorted(path for path in noted.difference(wanted) if path.is_file())
+    counts = {"pages": sum(path.suffix == ".html" for path in wanted), "data files": len(data)}
+    ours = {path: text for path, text in wanted.items() if path not in foreign}
+    told = (*problems, *map(_foreign, foreign))
+    return write_outputs(loaded, Outputs(ours, gone, told, counts, blocked=bool(foreign)), check=check)
 
 
-def _pages(loaded: Loaded, plan: _Plan, *, spared: set[Path]) -> None:
-    """The topics' pages, the index, and its block in the README beside the folder."""
-    name = loaded.folder.name
-    pages = {
-        loaded.folder / Path(inner).relative_to(name): text
-        for inner, text in render_pages(loaded.catalogue, folder=name).items()
-    }
-    for path, text in pages.items():
-        _want(plan, path, text, f"move it away, or name the topic otherwise, if {shown(path)} shall be the rendered page")
-    readme = loaded.folder.parent / "README.md"
-    if (old := _text(readme)) is not None and (new := with_index(old, index_block(loaded.catalogue, name))) is not None:
-        plan.wanted[readme] = new
-    plan.problems += long_pages({shown(path): text for path, text in pages.items()}, _SPLIT)
-    plan.counts["pages"] = len(plan.wanted)
-    plan.gone += [
-        path
-        for path in loaded.found.pages
-        if path not in plan.wanted and path.resolve() not in spared and (held := _text(path)) is not None and is_rendered(held)
-    ]
-
-
-def _single(loaded: Loaded, plan: _Plan, paths: list[Path]) -> None:
-    """The collection as one page, in one place or several."""
-    if not paths:
-        return
-    text = render_single(loaded.catalogue, folder=loaded.folder.name)
-    for path in paths:
-        _want(plan, path, text, "name another file with --output, or move this one away")
-    plan.problems += long_pages({shown(path): text for path in paths}, _PAGES)
-    plan.counts["pages"] = plan.counts.get("pages", 0) + len(paths)
-
-
-def _data(loaded: Loaded, plan: _Plan, before: Manifest, seen: Mapping[str, date | None]) -> tuple[str, ...]:
-    """The data files; returns the names of those that are ours."""
-    days = {key: day for key, day in seen.items() if day}
-    where = loaded.folder / FOLDER
-    ours = []
-    for inner, text in render_data(loaded.catalogue, folder="", first_seen=days).items():
-        name = inner.removeprefix(f"{FOLDER}/")
-        path = where / name
-        if name not in before.data and (old := read_if_exists(path)) is not None and old != text.encode():
-            message = f"{shown(path)} was not written by Listkeeper, so it is left as it is"
-            hint = "move it away, or delete it, then build again"
-            plan.problems.append(Problem("foreign-file", Severity.ERROR, message, Place(shown(path)), hint))
-        else:
-            plan.wanted[path] = text
-            ours.append(name)
-    for topic in loaded.catalogue.topics:
-        if topic.slug == WHOLE:
-            message = f'the data files of a topic named "{WHOLE}" would be those of all topics, so it has none of its own'
-            place = Place(topic.path, 1, 1)
-            plan.problems.append(Problem("bad-file-name", Severity.WARNING, message, place, "give the file another name"))
-    plan.gone += [where / name for name in before.data if name not in ours and (where / name).is_file()]
-    plan.counts["data files"] = len(ours)
-    return tuple(sorted(ours))
-
-
-def _want(plan: _Plan, path: Path, text: str, hint: str) -> None:
-    if (old := _text(path)) is not None and not is_rendered(old):
-        message = f"{shown(path)} was not rendered by Listkeeper, so it is left as it is"
-        plan.problems.append(Problem("foreign-page", Severity.ERROR, message, Place(shown(path)), hint))
-    else:
-        plan.wanted[path] = text
-
-
-def _taken(loaded: Loaded, output: Path) -> Problem | None:
-    """A problem where the single page would lie on a page of its own."""
-    own = {f"{topic.slug}.md" for topic in loaded.catalogue.topics} | {"README.md"}
-    if output.resolve().parent != loaded.folder.resolve() or output.name not in own:
-        return None
-    message = f"{shown(output)} is the place of another page: each build would overwrite the other's"
-    return Problem("output-taken", Severity.ERROR, message, Place(shown(output)), "name another file with --output")
+def _foreign(path: Path) -> Problem:
+    message = f"{shown(path)} was not rendered by Listkeeper, so it is left as it is"
+    hint = "name another folder with --output DIR, or move the file away"
+    return Problem("foreign-page", Severity.ERROR, message, Place(shown(path)), hint)
 
 
 def _damaged(path: Path) -> Problem:
-    message = f"{shown(path)} can't be understood, so it isn't known which files are ours"
-    hint = "restore it from git, or delete it together with the folder data"
+    message = f"{shown(path)} can't be understood, so it isn't known which of the data files are ours"
+    hint = "delete it together with the folder data beside it and build anew, or name another folder with --output DIR"
     return Problem("damaged-note", Severity.ERROR, message, Place(shown(path)), hint)
 
 
-def _text(path: Path) -> str | None:
+def _earlier(out: Path) -> list[Path]:
+    """What an earlier build may have left that is wanted no more: pages of topics, and what not every site has."""
+    some = (out / "sitemap.xml", out / "assets" / "moved.js")
+    return [path for path in (*sorted((out / "topics").glob("*.html")), *some) if path.is_file()]
+
+
+def _ours(path: Path) -> bool:
+    """Whether a file may be written: it isn't there, or it was rendered by us, judged by its first line."""
     data = read_if_exists(path)
-    return None if data is None else data.decode("utf-8", "replace")
+    return data is None or data.decode("utf-8", "replace").removeprefix("\ufeff").startswith(_MARKS)
+
+
+def _same(path: Path, text: str, noted: set[Path]) -> bool:
+    """Whether a data file may be written: it isn't there, an earlier build noted it, or it is what would be written."""
+    return path in noted or read_if_exists(path) in {None, text.encode()}

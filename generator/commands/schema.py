@@ -1,50 +1,33 @@
-"""`listkeeper schema`: what is made from the fields and the topics: JSON Schemas for editors, the issue form for readers."""
+"""`listkeeper schema`: write the JSON Schemas for editors and the issue form for readers."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 from generator.exit_codes import Exit
-from generator.sources.catalogue.schema import collection_schema, schema_text, topic_schema
+from generator.publishing.schema_files import issue_form, schema_files, schema_texts
+from generator.sources.catalogue.schema import schema_text
 from generator.sources.files import shown, write
 
-NAMES = {"topic": "_topic.schema.json", "collection": "_collection.schema.json"}
-FORM = Path(".github") / "ISSUE_TEMPLATE" / "suggest-entry.yml"
 
+def schema(folder: Path, show: str | None = None, *, today: date, check: bool = False) -> tuple[Exit, str]:
+    """Write the files that differ and list them; with `check` only list them, and exit 1 if one is stale.
 
-def schema(folder: Path, show: str | None = None, *, check: bool = False) -> tuple[Exit, str]:
-    """Write both schemas beside the sources, or give the text of the one named by `show`; `check` only says what is stale.
-
-    The issue form is written where the repository has a folder for such forms, unless a person's own file has its name.
+    With `show` ("topic", "collection" or "data") return that schema's text instead.
     """
-    texts = {"topic": schema_text(topic_schema()), "collection": schema_text(collection_schema())}
     if show == "data":
         from generator.publishing.data import json_
 
         return Exit.OK, schema_text(dict(json_.schema()))
     if show is not None:
-        return Exit.OK, texts[show]
-    wanted = {folder / name: texts[kind] for kind, name in NAMES.items()} | _form(folder)
+        return Exit.OK, schema_texts()[show]
     lines, stale = list[str](), False
-    for path, text in wanted.items():
+    for path, text in {**schema_files(folder), **issue_form(folder, today=today)}.items():
         if check:
             same = path.is_file() and path.read_bytes() == text.encode()
             stale = stale or not same
-            lines.append(f"{'as it should be' if same else 'stale'}: {shown(path)}")
+            lines.append(f"{'up to date' if same else 'stale'}: {shown(path)}")
         else:
             lines.append(f"{'written' if write(path, text) else 'unchanged'}: {shown(path)}")
     return Exit.FOUND if stale else Exit.OK, "\n".join(lines) + "\n"
-
-
-def _form(folder: Path) -> dict[Path, str]:
-    from generator.sources.catalogue.form import FIRST_LINE, form
-    from generator.sources.loading import load
-
-    path = folder.absolute().parent / FORM
-    if not path.parent.is_dir():
-        return {}
-    if path.exists() and not path.read_text(encoding="utf-8", errors="replace").startswith(FIRST_LINE):
-        return {}
-    topics = load(folder, today=datetime.now(UTC).date()).catalogue.topics
-    return {path: form(topic.title for topic in topics)} if topics else {}

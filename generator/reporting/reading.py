@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
 from generator import VERSION
 from generator.problems import Problem, Severity
 from generator.reporting.data import VERSION as FORMAT
 from generator.results import Report
+from generator.sources.files import shown
 from linkcheck.model import Candidate, Cluster, Hop, Outcome, Place, Run, Verdict
 
-__all__ = ["Unreadable", "joined", "read"]
+__all__ = ["Unreadable", "joined", "load_reports", "read"]
 
 _LONG = 20_000
 _MANY = 200_000
@@ -32,6 +34,19 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 class Unreadable(ValueError):  # noqa: N818  # what the document is
     """A text that isn't a report of `check`; says where and why."""
+
+
+def load_reports(paths: Iterable[Path]) -> Report | str:
+    """The reports in these files, joined; a message if one can't be read or none is given."""
+    found = list[Report]()
+    for path in paths:
+        try:
+            found.append(read(path.read_bytes()))
+        except OSError as error:
+            return f"{shown(path)} can't be read: {error.strerror}"
+        except Unreadable as error:
+            return f"{shown(path)} is no JSON report of listkeeper check: {error}"
+    return joined(found) if found else "name the reports: listkeeper report FILE..."
 
 
 def read(text: str | bytes) -> Report:

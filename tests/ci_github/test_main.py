@@ -33,7 +33,7 @@ def test_the_second_run_pushes_nothing(runner: Runner):
     tip = git(runner.remote, "rev-parse", "main")
     ran = render(runner)
     assert ran.code == 0
-    assert "every page is as its source says" in ran.out
+    assert "every page is up to date" in ran.out
     assert git(runner.remote, "rev-parse", "main") == tip
 
 

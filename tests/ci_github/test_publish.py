@@ -14,9 +14,9 @@ import pytest
 
 from generator import VERSION
 from generator.ci import Target, target
-from generator.ci.badge import badge
+from generator.ci.badge import badge_json
 from generator.ci.github_api import is_repository
-from generator.ci.issue import clean, publish, text, title
+from generator.ci.issue import clean, text, title, update_issue
 from generator.ci.patch import patch
 from generator.exit_codes import Exit
 from generator.reporting import render
@@ -56,20 +56,20 @@ GOOD = report(verdict("https://example.org/", Outcome.ALIVE))
 def test_an_issue_is_made_edited_and_closed_and_each_only_once(hub: GitHub, tmp_path: Path):
     worse = report(verdict("https://example.org/gone"), verdict("https://example.org/too", line=4))
     for found in (GOOD, BAD, BAD, worse, worse, GOOD, GOOD, BAD):
-        code, _ = publish(to(hub), found, tmp_path, expected=1, found=1)
+        code, _ = update_issue(to(hub), found, tmp_path, expected=1, found=1)
         assert code is Exit.OK
     assert [method for method, _ in hub.writes] == ["POST", "PATCH", "PATCH", "POST"]
 
 
 def test_an_issue_that_github_filled_with_other_line_ends_is_the_same(hub: GitHub, tmp_path: Path):
     hub.issue(title=title(BAD), body=text(BAD, tmp_path).replace("\n", "\r\n"), login=BOT)
-    assert publish(to(hub), BAD, tmp_path, expected=1, found=1)[1].endswith("says it already")
+    assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[1].endswith("says it already")
     assert hub.writes == []
 
 
 def test_of_several_issues_one_stays(hub: GitHub, tmp_path: Path):
     first, second = (hub.issue(body=text(BAD, tmp_path), login=BOT) for _ in range(2))
-    assert publish(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
+    assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
     assert hub.issues[first]["state"] == "open"
     assert hub.issues[second]["state"] == "closed"
 
@@ -78,15 +78,15 @@ def test_of_several_issues_one_stays(hub: GitHub, tmp_path: Path):
 def test_a_night_that_counts_for_nothing_leaves_the_issue_alone(hub: GitHub, tmp_path: Path, void: dict[str, object]):
     number = hub.issue(body=text(BAD, tmp_path), login=BOT)
     nothing = report(verdict("https://example.org/gone", Outcome.UNCHECKED), **void)
-    code, told = publish(to(hub), nothing, tmp_path, expected=1, found=1)
+    code, told = update_issue(to(hub), nothing, tmp_path, expected=1, found=1)
     assert (code, hub.writes) == (Exit.OK, [])
     assert "left as it is" in told
     assert hub.issues[number]["state"] == "open"
-    assert "counts for nothing" in badge(nothing)
+    assert "counts for nothing" in badge_json(nothing)
 
 
 def test_the_largest_report_has_room(hub: GitHub, tmp_path: Path):
-    folder = sources(tmp_path, *(f"  - https://example.org/{number}/{'x' * 200}" for number in range(3000)))
+    folder = load_workspace(tmp_path, *(f"  - https://example.org/{number}/{'x' * 200}" for number in range(3000)))
     many = [
         verdict(
             f"https://example.org/{number}/{'x' * 200}",
@@ -96,7 +96,7 @@ def test_the_largest_report_has_room(hub: GitHub, tmp_path: Path):
         )
         for number in range(3000)
     ]
-    code, told = publish(to(hub), report(*many), folder, expected=1, found=1)
+    code, told = update_issue(to(hub), report(*many), folder, expected=1, found=1)
     assert code is Exit.OK, told
     assert 40_000 < len(hub.issues[1]["body"]) <= 65_536
 
@@ -104,9 +104,9 @@ def test_the_largest_report_has_room(hub: GitHub, tmp_path: Path):
 def test_github_may_be_ill_for_a_moment(hub: GitHub, tmp_path: Path, monkeypatch):
     monkeypatch.setattr("generator.ci.github_api.asyncio.sleep", _now)
     hub.sick = 2
-    assert publish(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
+    assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
     hub.sick = 9
-    code, told = publish(to(hub), BAD, tmp_path, expected=1, found=1)
+    code, told = update_issue(to(hub), BAD, tmp_path, expected=1, found=1)
     assert code is Exit.FOUND
     assert "502" in told
 
@@ -125,7 +125,7 @@ async def _now(_seconds: float) -> None: ...
 )
 def test_a_refusal_is_told_in_words(hub: GitHub, tmp_path: Path, permissions: dict[str, str], more: dict[str, str], words: str):
     hub.permissions = permissions
-    code, told = publish(to(hub, **more), BAD, tmp_path, expected=1, found=1)
+    code, told = update_issue(to(hub, **more), BAD, tmp_path, expected=1, found=1)
     assert code is Exit.FOUND
     assert words in told
     assert hub.issues == {}
@@ -148,7 +148,7 @@ def test_the_token_goes_to_no_other_host(tmp_path: Path, status: int):
     server = ThreadingHTTPServer(("0.0.0.0", 0), Thief)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     here = Target(f"http://127.0.0.1:{server.server_port}", REPOSITORY, TOKEN)
-    code, told = publish(here, BAD, tmp_path, expected=1, found=1)
+    code, told = update_issue(here, BAD, tmp_path, expected=1, found=1)
     server.shutdown()
     server.server_close()
     assert code is Exit.FOUND
@@ -176,7 +176,7 @@ def test_names_of_repositories():
     assert not any(is_repository(name) for name in ("a", "a/b/c", "a/..", "../b", "a/b?x", "a/b\n", "a /b", "a/", "/b", "ä/b"))
 
 
-def sources(tmp_path: Path, *lines: str) -> Path:
+def load_workspace(tmp_path: Path, *lines: str) -> Path:
     (tmp_path / "lists").mkdir(exist_ok=True)
     (tmp_path / "lists" / "a.yaml").write_text("\n".join(["title: A", "entries:", *lines, ""]), encoding="utf-8")
     return tmp_path / "lists"
@@ -204,7 +204,7 @@ OLD, NEW = "https://example.org/old", "https://example.org/new"
     ],
 )
 def test_the_patch_changes_the_url_alone_or_nothing(tmp_path: Path, monkeypatch, line: str, new: str, wanted: str | None):
-    sources(tmp_path, line)
+    load_workspace(tmp_path, line)
     monkeypatch.chdir(tmp_path)
     told = patch(report(verdict(OLD, Outcome.MOVED, final_url=new, nights=2)), Path("lists"), room=60_000)
     assert patch(report(verdict(OLD, Outcome.MOVED, final_url=new, nights=1)), Path("lists"), room=60_000) == ""
@@ -214,7 +214,7 @@ def test_the_patch_changes_the_url_alone_or_nothing(tmp_path: Path, monkeypatch,
 
 
 def test_git_takes_the_patch(tmp_path: Path, monkeypatch):
-    folder = sources(tmp_path, f"  - {OLD}", "  - title: B", f"    url: {OLD}/b")
+    folder = load_workspace(tmp_path, f"  - {OLD}", "  - title: B", f"    url: {OLD}/b")
     monkeypatch.chdir(tmp_path)
     found = report(*(verdict(url, Outcome.MOVED, final_url=url.replace("old", "new"), nights=2) for url in (OLD, f"{OLD}/b")))
     diff = patch(found, Path("lists"), room=60_000).split("```diff\n")[1].split("\n```")[0] + "\n"
@@ -227,7 +227,7 @@ def test_git_takes_the_patch(tmp_path: Path, monkeypatch):
 
 
 def test_the_patch_reads_no_file_but_the_lists(tmp_path: Path, monkeypatch):
-    sources(tmp_path)
+    load_workspace(tmp_path)
     (tmp_path / "secret.yaml").write_text(f"title: A\nentries:\n  - {OLD}\n", encoding="utf-8")
     (tmp_path / "lists" / "link.yaml").symlink_to(tmp_path / "secret.yaml")
     monkeypatch.chdir(tmp_path)

@@ -115,9 +115,9 @@ def _uneditable_files(loaded: Loaded, result: FixResult) -> Iterator[Problem]:
 def _verdicts(loaded: Loaded, options: Options, now: datetime, stack: ExitStack) -> tuple[Verdicts, str] | str:
     """A function from catalogue to verdicts, by a report of `check` or the history; and why it has none ("" if it has)."""
     if options.report is not None:
-        from generator.commands.report import load as load_report
+        from generator.reporting.reading import load_reports
 
-        report = load_report([options.report])
+        report = load_reports([options.report])
         if isinstance(report, str):
             return report
         by_url = {one.url: one for one in report.verdicts}

@@ -7,15 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import VERSION
-from generator.commands.schema import NAMES
 from generator.commands.templates import starter
 from generator.editing.plan import FileChange, Plan
 from generator.exit_codes import Exit
 from generator.markdown.text import heading as headline
 from generator.problems import Place, Problem, Severity, quoted
+from generator.publishing.schema_files import schema_files
 from generator.sources import git
 from generator.sources.catalogue.ids import slug
-from generator.sources.catalogue.schema import collection_schema, schema_text, topic_schema
 from generator.sources.files import shown
 from generator.sources.yaml_tree.scalars import scalar
 
@@ -80,11 +79,7 @@ def _lacking(path: Path, wanted: str) -> list[str]:
 
 def _ours(folder: Path, top: Path, words: dict[str, str]) -> dict[Path, str]:
     """Files that a later version may know better."""
-    return {
-        folder / NAMES["topic"]: schema_text(topic_schema()),
-        folder / NAMES["collection"]: schema_text(collection_schema()),
-        top / WORKFLOW: starter("workflow", words),
-    }
+    return {**schema_files(folder), top / WORKFLOW: starter("workflow", words)}
 
 
 def _theirs(folder: Path, root: Path, top: Path, words: dict[str, str]) -> dict[Path, str]:

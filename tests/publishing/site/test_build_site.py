@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from generator.commands.build import build
-from generator.commands.site import site
 from generator.publishing.data import FORMATS
 from tests.publishing.site.sample import SOURCES
 
@@ -35,12 +34,16 @@ def out(tmp_path):
     return tmp_path / "public"
 
 
+def site(lists, out, **options):
+    return build(lists, to="site", output=out, now=NOW, **options)
+
+
 def files_in(out) -> set[str]:
     return {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
 
 
 def test_a_second_build_writes_nothing(lists, out):
-    code, report = site(lists, out, now=NOW)
+    code, report = site(lists, out)
     assert (code, report.problems) == (0, ())
     assert files_in(out) == {
         "index.html",
@@ -59,38 +62,38 @@ def test_a_second_build_writes_nothing(lists, out):
     }
     assert len(report.written) == len(files_in(out))
     assert report.counts == {"pages": 5, "data files": 21, "topics": 2, "entries": 6}
-    assert site(lists, out, now=NOW)[1].written == ()
+    assert site(lists, out)[1].written == ()
 
 
 def test_check_writes_nothing_and_lists_stale_files(lists, out):
-    code, report = site(lists, out, now=NOW, check=True)
+    code, report = site(lists, out, check=True)
     assert (code, len(report.stale), out.exists()) == (1, 32, False)
-    site(lists, out, now=NOW)
-    assert site(lists, out, now=NOW, check=True)[0] == 0
+    site(lists, out)
+    assert site(lists, out, check=True)[0] == 0
 
 
 def test_an_edit_changes_its_page_and_the_search(lists, out):
-    site(lists, out, now=NOW)
+    site(lists, out)
     source = lists / "second.yaml"
     source.write_text(source.read_text(encoding="utf-8").replace("One", "Uno"), encoding="utf-8")
-    written = {path.rpartition("public/")[2] for path in site(lists, out, now=NOW)[1].written}
+    written = {path.rpartition("public/")[2] for path in site(lists, out)[1].written}
     assert {name for name in written if "data/" not in name} == {"topics/second.html", "assets/search-data.js"}
     assert {name.partition(".")[0] for name in written if "data/" in name} == {"data/all", "data/second"}
 
 
 def test_former_pages_are_removed_with_the_last_alias(lists, out):
-    site(lists, out, now=NOW)
+    site(lists, out)
     source = lists / "transport.yaml"
     source.write_text(source.read_text(encoding="utf-8").replace("aliases: [monge]\n", ""), encoding="utf-8")
-    assert site(lists, out, now=NOW)[0] == 0
+    assert site(lists, out)[0] == 0
     assert not files_in(out) & {"topics/monge.html", "assets/moved.js"}
 
 
 def test_files_of_a_removed_topic_are_removed(lists, out):
-    site(lists, out, now=NOW, base_url="https://example.org")
+    site(lists, out, base_url="https://example.org")
     assert "sitemap.xml" in files_in(out)
     (lists / "second.yaml").unlink()
-    site(lists, out, now=NOW)
+    site(lists, out)
     assert not files_in(out) & {"topics/second.html", "sitemap.xml"}
     assert not [name for name in files_in(out) if name.startswith("data/second.")]
 
@@ -101,33 +104,33 @@ def test_files_of_other_origin_stay(lists, out):
     for name, text in theirs.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")
-    code, report = site(lists, out, now=NOW)
+    code, report = site(lists, out)
     assert (code, [one.code for one in report.problems]) == (1, ["foreign-page", "foreign-page"])
     assert {name: (out / name).read_text(encoding="utf-8") for name in theirs} == theirs
     assert "topics/second.html" in files_in(out)
 
 
 def test_edited_data_files_of_an_earlier_build_are_overwritten(lists, out):
-    site(lists, out, now=NOW)
+    site(lists, out)
     (out / "data" / "all.csv").write_text("edited", encoding="utf-8")
-    code, report = site(lists, out, now=NOW)
+    code, report = site(lists, out)
     assert (code, [Path(path).name for path in report.written]) == (0, ["all.csv"])
 
 
 def test_a_damaged_manifest_is_an_error_and_nothing_is_written(lists, out):
-    site(lists, out, now=NOW)
+    site(lists, out)
     (out / ".listkeeper.json").write_text("<<<<<<<", encoding="utf-8")
     (lists / "second.yaml").unlink()
-    code, report = site(lists, out, now=NOW)
+    code, report = site(lists, out)
     assert (code, [one.code for one in report.problems], report.written) == (1, ["damaged-note"], ())
 
 
 def test_feeds_use_the_days_in_the_manifest_of_the_data(lists, out):
-    build(lists, today=date(2026, 10, 1), to="data")
+    build(lists, now=datetime(2026, 10, 1, tzinfo=UTC), to="data")
     source = lists / "second.yaml"
     source.write_text(source.read_text(encoding="utf-8") + "  - {title: Two, url: 'https://example.org/2'}\n", encoding="utf-8")
     before = (lists / ".listkeeper.json").read_bytes()
-    site(lists, out, now=NOW)
+    site(lists, out)
     feed = (out / "data" / "second.atom.xml").read_text(encoding="utf-8")
     assert feed.count("<entry>") == 1
     assert "<title>Two</title>\n    <published>2026-11-21T00:00:00Z</published>" in feed
@@ -136,7 +139,7 @@ def test_feeds_use_the_days_in_the_manifest_of_the_data(lists, out):
 
 def test_nothing_is_written_while_a_source_has_an_error(lists, out):
     (lists / "second.yaml").write_text("title: [\n", encoding="utf-8")
-    code, report = site(lists, out, now=NOW)
+    code, report = site(lists, out)
     assert code == 1
     assert report.problems
     assert not out.exists()

@@ -1,0 +1,98 @@
+"""`listkeeper publish`: what continuous integration writes to GitHub and to the branches of the repository."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from generator.ci import Told, target
+from generator.ci.address import pages_address
+from generator.ci.badge import badge_json
+from generator.ci.branches import keep_files, push_pages, restore_files
+from generator.ci.comment import update_comment
+from generator.ci.issue import update_issue
+from generator.exit_codes import Exit
+from generator.publishing import manifest
+from generator.publishing.build import build_lists
+from generator.publishing.schema_files import issue_form, schema_files
+from generator.reporting import render
+from generator.reporting.reading import load_reports
+from generator.sources.files import shown, write
+
+__all__ = ["address", "badge", "comment", "issue", "keep", "pages", "restore", "shards"]
+
+
+def issue(
+    reports: Sequence[Path],
+    folder: Path,
+    *,
+    expected: int | None,
+    repository: str | None,
+    author: str | None,
+    environ: Mapping[str, str],
+) -> Told:
+    """Open, edit or close the issue as the joined reports say; `expected` is the number of machines that should have reported."""
+    found, to = load_reports(reports), target(repository, author, environ)
+    if isinstance(found, str):
+        return Exit.USAGE, found
+    if isinstance(to, str):
+        return Exit.USAGE, to
+    return update_issue(to, found, folder, expected=expected or len(reports), found=len(reports))
+
+
+def comment(
+    artifact: Path, *, head: str, run: str, repository: str | None, author: str | None, environ: Mapping[str, str]
+) -> Told:
+    """Write or edit the comment on the pull request whose head is the commit `head`; `run` is the id of the run that checked it."""
+    to = target(repository, author, environ)
+    return (Exit.USAGE, to) if isinstance(to, str) else update_comment(to, artifact, head, run)
+
+
+def address(repository: str | None, environ: Mapping[str, str]) -> Told:
+    """The address at which Pages show the site that a workflow publishes; "" where the repository has no such Pages."""
+    to = target(repository, None, environ)
+    return (Exit.USAGE, to) if isinstance(to, str) else pages_address(to)
+
+
+def badge(reports: Sequence[Path], output: Path) -> Told:
+    """Write the badge's JSON file."""
+    found = load_reports(reports)
+    if isinstance(found, str):
+        return Exit.USAGE, found
+    write(output, badge_json(found))
+    return Exit.OK, f"written: {shown(output)}"
+
+
+def keep(files: Sequence[Path], branch: str) -> Told:
+    """Put the files on the data branch, in one commit that replaces the last."""
+    return keep_files(files, branch=branch)
+
+
+def restore(into: Path, branch: str) -> Told:
+    """Fetch the files of the data branch into a folder."""
+    return restore_files(into, branch=branch)
+
+
+def pages(folder: Path, branch: str, *, today: date) -> Told:
+    """Render the lists, commit what changed and push it to `branch`."""
+    return push_pages(lambda: _rendered(folder, today), branch)
+
+
+def _rendered(folder: Path, today: date) -> Sequence[str] | Told:
+    """Write pages, schemas and issue form, and return the paths to commit; the report where a source has an error."""
+    code, report = build_lists(folder, today=today)
+    if code is not Exit.OK:
+        return code, render(report, "text").rstrip()
+    for path, text in {**schema_files(folder), **issue_form(folder, today=today)}.items():
+        write(path, text)
+    single = (manifest.load(folder) or manifest.Manifest()).single
+    others = ("README.md", ".github/ISSUE_TEMPLATE", *(os.path.normpath(folder / path) for path in single))
+    return [str(folder), *(name for name in others if Path(name).exists())]
+
+
+def shards(count: int) -> Told:
+    """The shards of a run as a line for $GITHUB_OUTPUT: `shards=["1/2", "2/2"]`."""
+    return Exit.OK, f"shards={json.dumps([f'{one}/{count}' for one in range(1, count + 1)])}"
