@@ -1,13 +1,16 @@
-"""What one call of `check` asks of all that was gathered, and by whose settings."""
+"""Which links one call of `check` asks, under which settings, and which problems and duplicates belong to them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
+from urllib.parse import urlsplit
+from zlib import crc32
 
-from generator.checking.filters import FAILING, failing, of_shard, select
 from generator.checking.history_view import place_of
 from generator.checking.inputs import Gathered
 from generator.checking.since import Change, change, new_clusters, new_links, new_problems, pages_before
@@ -15,11 +18,16 @@ from generator.problems import Place, Problem, Severity, pressing
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
 from linkcheck.duplicates import clusters
-from linkcheck.model import Cluster, Link
+from linkcheck.history import History, HistoryError
+from linkcheck.judging.classify import classify
+from linkcheck.model import Cluster, Link, Outcome
 from linkcheck.policy import Policy
-from linkcheck.urls import FAULTS
+from linkcheck.urls import FAULTS, fetch_key, host_key, split, web
 
-__all__ = ["Choice", "Chosen", "choose"]
+__all__ = ["FAILING", "Choice", "Chosen", "choose", "failing", "of_shard", "select", "shard"]
+
+FAILING = "failing"
+"""The word of `--only` that names no host and no entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +92,65 @@ def _other_settings(gathered: Gathered, changed: Change, ref: str) -> tuple[Prob
 def _not_verdicts(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """The pressing problems, without those of malformed URLs: here these are verdicts, and told once."""
     return tuple(problem for problem in pressing(problems) if problem.code not in FAULTS)
+
+
+def select(links: Sequence[Link], only: Sequence[str], failed: frozenset[str] = frozenset()) -> tuple[Link, ...]:
+    """The links that `--only` names: by host (its subdomains with it), entry id or pattern of either, or as `failing`.
+
+    `failed` are the fetch keys that the last word stands for.
+    """
+    if not only:
+        return tuple(links)
+
+    def wanted(link: Link) -> bool:
+        host = _host(link.url)
+        return any(
+            fetch_key(link.url) in failed
+            if word == FAILING
+            else fnmatchcase(host, word) or host.endswith(f".{word}") or fnmatchcase(link.place.entry or "", word)
+            for word in only
+        )
+
+    return tuple(link for link in links if wanted(link))
+
+
+def failing(links: Sequence[Link], path: Path) -> frozenset[str] | Problem:
+    """The fetch keys of the links that were failing (or dead) when they were last seen; a problem where no history says so."""
+    if not path.is_file():
+        message = f"there is no history at {shown(path)}, so nothing is known to be failing"
+        hint = "leave --only failing out once: every `listkeeper check` of the lists is remembered"
+        return Problem("no-history", Severity.ERROR, message, Place(shown(path)), hint)
+    try:
+        with History(path) as past:
+            return frozenset(_failing(links, past))
+    except (sqlite3.DatabaseError, HistoryError) as error:
+        hint = "leave --only failing out once: a damaged history is put aside, and the nights count anew"
+        return Problem("no-history", Severity.ERROR, f"the history can't be read: {error}", Place(shown(path)), hint)
+
+
+def shard(url: str, count: int) -> int:
+    """Which of `count` machines (1 to `count`) asks a URL: the same one for all of a host's owner, on every run and platform.
+
+    Politeness is kept by host, so no host may be asked by two machines. What has no host goes by its own text.
+    """
+    host = split(url).ascii_host if web(url) else ""
+    return crc32((host_key(host) or url).encode("utf-8", "surrogatepass")) % count + 1
+
+
+def of_shard(links: Sequence[Link], number: int, count: int) -> tuple[Link, ...]:
+    """The links of one machine among `count`."""
+    return tuple(link for link in links if shard(link.url, count) == number)
+
+
+def _failing(links: Sequence[Link], past: History) -> Iterator[str]:
+    for link in links:
+        nights = [seen for seen in past.of(fetch_key(link.url)) if not seen.discarded_reason]
+        if nights and classify(nights[-1], link, nights[:-1]).outcome is Outcome.FAILING:
+            yield fetch_key(link.url)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

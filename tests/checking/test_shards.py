@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking.filters import of_shard, shard
+from generator.checking.selection import of_shard, shard
 from linkcheck.history import History
 from linkcheck.model import Link, Place, Run
 from linkcheck.urls import fetch_key, host_key, split, web
