@@ -55,7 +55,7 @@ def test_a_share_that_is_none_is_usage(tmp_path, monkeypatch, text):
 
 def test_the_command_asks_its_share_and_says_how_much_that_is(repository, monkeypatch, server):
     repository.write(one=topic(entry("a", f"{server.base}/a"), entry("b", f"{server.base}/b")))
-    local = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.01", "--quiet")
+    local = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.1", "--quiet")
     ran = [listkeeper(monkeypatch, repository.folder, "check", "--shard", f"{number}/2", *local) for number in (1, 2)]
     assert [one.code for one in ran] == [0, 0]
     assert sorted(said in one.out for one in ran for said in ("0 of 2 links", "2 of 2 links")) == [False, False, True, True]
