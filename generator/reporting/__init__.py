@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.results import Report
 
-__all__ = ["FORMATS", "render", "renderer"]
+__all__ = ["FORMATS", "render"]
 
 FORMATS = {
     "text": "generator.reporting.formats.text:render",
@@ -23,13 +24,8 @@ FORMATS = {
 """Each format's name and its function, as "module:function". A new format is a new file and a line here."""
 
 
-def renderer(name: str) -> Callable[[Report], str]:
-    """The function of one of `FORMATS`; KeyError for another name."""
-    module, _, function = FORMATS[name].partition(":")
-    found: Callable[[Report], str] = getattr(import_module(module), function)
-    return found
-
-
 def render(report: Report, name: str) -> str:
-    """A whole report in one of `FORMATS`, ending in a newline."""
-    return renderer(name)(report)
+    """A whole report in one of `FORMATS`, ending in a newline; KeyError for another name."""
+    module, _, function = FORMATS[name].partition(":")
+    to_text: Callable[[Report], str] = getattr(import_module(module), function)
+    return to_text(report)
