@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator import VERSION
 from generator.exit_codes import Exit
@@ -15,7 +15,7 @@ from generator.exit_codes import Exit
 if TYPE_CHECKING:
     from generator.ci.github_api import GitHub
 
-__all__ = ["BOT", "Target", "Told", "conversation", "target"]
+__all__ = ["BOT", "Target", "Told", "conversation", "is_ours", "same_body", "target"]
 
 BOT = "github-actions[bot]"
 """Who speaks with a workflow's own token. What bears our marker and isn't the bot's is somebody else's, and left alone."""
@@ -61,3 +61,16 @@ def conversation(to: Target, talk: Callable[[GitHub], Awaitable[Told]]) -> Told:
             await hub.aclose()
 
     return asyncio.run(held())
+
+
+def is_ours(item: Any, author: str, marker: str) -> bool:  # noqa: ANN401  # JSON
+    """Whether an issue or comment begins with our marker and is by our account: anyone can copy the marker."""
+    if not isinstance(item, dict):
+        return False
+    user, body = item.get("user"), item.get("body")
+    return isinstance(user, dict) and user.get("login") == author and isinstance(body, str) and body.startswith(marker)
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two bodies are equal apart from line ends, which GitHub's editor changes."""
+    return one.replace("\r\n", "\n").strip() == other.replace("\r\n", "\n").strip()

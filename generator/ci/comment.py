@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.ci import Target, Told, conversation
+from generator.ci import Target, Told, conversation, is_ours, same_body
 from generator.exit_codes import Exit
 from generator.publishing.preview import NO_CHANGES
 from generator.reporting.formats.markdown import render
@@ -101,10 +101,10 @@ async def _said(hub: GitHub, to: Target, bundle: Bundle, body: str, head: str) -
     if not listed.ok:
         return Exit.FOUND, listed.message
     for comment in listed.data:
-        if not _is_ours(comment, to.author):
+        if not is_ours(comment, to.author, MARKER) or not isinstance(comment.get("id"), int):
             continue
         new = body or f"{MARKER}\n\nNothing in this pull request touches the lists any more.\n"
-        if comment["body"].replace("\r\n", "\n").strip() == new.strip():
+        if same_body(comment["body"], new):
             return Exit.OK, f"the comment on pull request {number} says it already"
         answer = await hub.patch(f"/repos/{to.repository}/issues/comments/{comment['id']}", {"body": new})
         return (Exit.OK, f"edited the comment on pull request {number}") if answer.ok else (Exit.FOUND, answer.message)
@@ -119,10 +119,3 @@ def _is_head(data: Any, head: str) -> bool:  # noqa: ANN401  # JSON
         return False
     tip = data.get("head")
     return isinstance(tip, dict) and tip.get("sha") == head
-
-
-def _is_ours(comment: Any, author: str) -> bool:  # noqa: ANN401  # JSON
-    if not isinstance(comment, dict) or not isinstance(comment.get("id"), int) or not isinstance(comment.get("body"), str):
-        return False
-    user = comment.get("user")
-    return isinstance(user, dict) and user.get("login") == author and comment["body"].startswith(MARKER)

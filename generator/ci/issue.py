@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.ci import Target, Told, conversation
+from generator.ci import Target, Told, conversation, is_ours, same_body
 from generator.ci.patch import patch
 from generator.exit_codes import Exit
 from generator.reporting.formats.markdown import MARKER, render
@@ -88,7 +88,7 @@ async def _brought(hub: GitHub, to: Target, report: Report, body: str, missing: 
     change: dict[str, object] = {"title": title(report), "body": body}
     if well:
         change |= {"state": "closed", "state_reason": "completed"}
-    elif (first.get("title"), _same(first["body"])) == (title(report), _same(body)):
+    elif first.get("title") == title(report) and same_body(first["body"], body):
         return Exit.OK, f"issue {first['number']} says it already"
     answer = await hub.patch(f"{where}/{first['number']}", change)
     done = "closed" if well else "edited"
@@ -96,18 +96,10 @@ async def _brought(hub: GitHub, to: Target, report: Report, body: str, missing: 
 
 
 def _ours(issues: list[Any], author: str) -> Iterator[dict[str, Any]]:
-    """Open issues that begin with the marker and are the bot's own: anybody can write the marker into theirs."""
+    """The open issues that are our own; GitHub lists pull requests among them."""
     for issue in issues:
-        if not isinstance(issue, dict) or "pull_request" in issue or not isinstance(issue.get("number"), int):
-            continue
-        user, body = issue.get("user"), issue.get("body")
-        if isinstance(user, dict) and user.get("login") == author and isinstance(body, str) and body.startswith(MARKER):
+        if is_ours(issue, author, MARKER) and "pull_request" not in issue and isinstance(issue.get("number"), int):
             yield issue
-
-
-def _same(body: str) -> str:
-    """A body as compared: GitHub's own editor writes other line ends."""
-    return body.replace("\r\n", "\n").strip()
 
 
 def _number(data: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from generator.editing.diff import diff
 from generator.editing.fix_loop import fix_context, fix_once
 from generator.editing.fixes import chosen
 from generator.editing.fixes.moved import find as moved
+from generator.reporting.safe_markdown import fenced
 from generator.results import Report
 from generator.sources.files import find, shown
 
@@ -35,8 +35,7 @@ def patch(report: Report, folder: Path, *, room: int) -> str:
     if not whole:
         return ""
     more = f"\n\n{skipped} more files have no room here: mend these first." if skipped else ""
-    fence = "`" * (max((len(run) for run in re.findall("`+", whole)), default=2) + 1)
-    return f"{_HEAD}{fence}diff\n{whole.rstrip()}\n{fence}{more}{_TAIL}"
+    return f"{_HEAD}{fenced(whole, 'diff')}{more}{_TAIL}"
 
 
 def _diffs(report: Report, folder: Path) -> Iterator[str]:

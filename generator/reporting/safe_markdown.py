@@ -19,7 +19,7 @@ from generator.markdown.text import clean, code, destination, line_start
 if TYPE_CHECKING:
     from mistune import Markdown
 
-__all__ = ["defused"]
+__all__ = ["defused", "fenced", "on_github"]
 
 _Token = dict[str, Any]
 
@@ -72,7 +72,7 @@ def _blocks(tokens: Iterable[Any]) -> Iterator[str]:
             case "list":
                 yield from filter(None, ["\n".join(_items(token))])
             case "block_code":
-                yield _fenced(token["raw"])
+                yield fenced(token["raw"])
             case "block_html":
                 yield from (code(told) for told in [clean(token["raw"])] if told)
             case "thematic_break":
@@ -126,10 +126,8 @@ def _texts(held: str) -> Iterator[_Token]:
 
 def _link(token: _Token) -> Iterator[_Token]:
     url, label = token["attrs"]["url"], list(_tame(token["children"]))
-    parts = urlsplit(url) if destination(url) and "[" not in url else None
-    host = (parts.hostname or "") if parts else ""
-    # A link to a page of GitHub tells that page's owners who named it.
-    if not host or host == "github.com" or host.endswith(".github.com"):
+    # A link to a page of GitHub notifies that page's owners.
+    if not destination(url) or "[" in url or on_github(url):
         yield from (*label, {"type": "text", "raw": " "}, _code(url))
     else:
         yield {"type": "link", "children": label or [_code(url)], "attrs": {"url": url}}
@@ -147,6 +145,16 @@ def _decoded(raw: str) -> str:
     return _ENTITY.sub(lambda entity: unescape(entity[0]), raw)
 
 
-def _fenced(raw: str) -> str:
+def fenced(raw: str, language: str = "") -> str:
+    """A fenced code block (CommonMark 0.31, 4.5), whatever backticks the text contains."""
     fence = "`" * max(3, max((len(run) for run in re.findall("`+", raw)), default=0) + 1)
-    return f"{fence}\n{raw.rstrip()}\n{fence}"
+    return f"{fence}{language}\n{raw.rstrip()}\n{fence}"
+
+
+def on_github(url: str) -> bool:
+    """Whether a URL leads to github.com or a subdomain; also True for a URL whose host can't be read."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return True
+    return host == "github.com" or host.endswith(".github.com")

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from generator.markdown.text import code
 from generator.reporting import sanitize
 from generator.reporting.groups import Item, Spot, groups
 from generator.reporting.phrases import counted, place, remarks, summary, unchecked
+from generator.reporting.safe_markdown import on_github
 from generator.results import Report
 
 __all__ = ["LIMIT", "MARKER", "render"]
@@ -90,14 +91,9 @@ def _where(spot: Spot) -> str:
 
 def _url(url: str) -> str:
     shown = _code(sanitize.address(url, 500)) if url else "no URL"
-    if not _LINKABLE.fullmatch(url) or _on_github(url):
+    if not _LINKABLE.fullmatch(url) or on_github(url):
         return shown
     return f"[{shown}](<{url.replace('&', '&amp;')}>)"
-
-
-def _on_github(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    return host == "github.com" or host.endswith(".github.com")
 
 
 def _words(text: str) -> str:
@@ -106,11 +102,7 @@ def _words(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    if not text:
-        return ""
-    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    pad = " " if text[0] in "` " or text[-1] in "` " else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
+    return code(text) if text else ""
 
 
 def _fitting(lines: Iterable[str], room: int) -> tuple[list[str], int]:
