@@ -25,10 +25,10 @@ from generator.sources.catalogue.model import Collection, Topic
 from generator.sources.catalogue.parse import parse_topic
 from generator.sources.catalogue.write import collection_text, same, topic_text
 from generator.sources.files import shown
+from generator.sources.loading import COLLECTION
 
 __all__ = ["Request", "import_", "in_words"]
 
-_COLLECTION = "_collection.yaml"
 _UNSTABLE = "the page that is rendered of {} reads as another list: its source would change with the next import"
 
 
@@ -183,7 +183,7 @@ def _new(doing: _Doing, one: Foreign, topic: Topic) -> Topic:
 
 def _collection(doing: _Doing, topic: Topic, kept: list[Topic]) -> None:
     """The order and the title of topics that were one page, where the folder doesn't say them itself."""
-    if not any(Path(path).name == _COLLECTION for path in doing.now.texts):
+    if not any(Path(path).name == COLLECTION for path in doing.now.texts):
         doing.new["_collection"] = collection_text(Collection(title=topic.title, topics=tuple(one.slug for one in kept)))
 
 

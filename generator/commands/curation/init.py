@@ -16,6 +16,7 @@ from generator.publishing.schema_files import schema_files
 from generator.sources import git
 from generator.sources.catalogue.ids import slug
 from generator.sources.files import shown
+from generator.sources.loading import COLLECTION
 from generator.sources.yaml_tree.scalars import scalar
 
 __all__ = ["WORKFLOW", "init"]
@@ -85,10 +86,10 @@ def _ours(folder: Path, top: Path, words: dict[str, str]) -> dict[Path, str]:
 def _theirs(folder: Path, root: Path, top: Path, words: dict[str, str]) -> dict[Path, str]:
     """Files that are the maintainer's from the first moment. A folder with a topic needs no first one."""
     quoted_title = {**words, "title": scalar(words["title"])}
-    begun = any(path.name != "_collection.yaml" for path in folder.glob("*.yaml"))
+    begun = any(path.name != COLLECTION for path in folder.glob("*.yaml"))
     found: dict[Path, str] = {}
     if not begun:
-        found[folder / "_collection.yaml"] = starter("collection", quoted_title)
+        found[folder / COLLECTION] = starter("collection", quoted_title)
         found[folder / f"{words['topic']}.yaml"] = starter("topic", words)
     if not any((root / name).exists() for name in ("README.md", "readme.md", "Readme.md")):
         found[root / "README.md"] = starter("readme", {**words, "title": headline(words["title"])[1]})
