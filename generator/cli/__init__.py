@@ -11,6 +11,6 @@ __all__ = ["main", "main_group"]
 
 def main() -> None:
     """The entry point: exit 2 for usage, 130 for Ctrl-C, 3 for a bug of ours with what to report."""
-    from generator.cli.main import run
+    from generator.cli.errors import run
 
     sys.exit(run(main_group))

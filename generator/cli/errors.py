@@ -1,87 +1,99 @@
-"""Around every command: a foreign `linkcheck` is noticed, Ctrl-C ends quietly, the machine's trouble is told from a bug of ours."""
+"""Run the command line and turn every exception into an exit code and a message."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import TextIO
 
 import click
 
 from generator import VERSION
+from generator.exit_codes import Exit
+
+_HINTS = MappingProxyType({
+    **dict.fromkeys(("ENOSPC", "EDQUOT", "EFBIG"), "free some space, or write to another place"),
+    **dict.fromkeys(("EROFS", "EACCES", "EPERM"), "make it writable, or write to another place"),
+    **dict.fromkeys(("EISDIR", "ENOTDIR", "EEXIST", "ENAMETOOLONG", "ELOOP"), "name another place"),
+    **dict.fromkeys(("EIO", "ESTALE", "EBUSY", "EMFILE", "ENFILE"), "check the disk, and what else runs on this machine"),
+})  # fmt: skip
+_BY_NUMBER = {number: hint for name, hint in _HINTS.items() if (number := getattr(errno, name, None)) is not None}
 
 
 def run(group: click.Group) -> int:
-    """Run the command line; returns the exit code."""
-    foreign = foreign_linkcheck()
-    if foreign:
-        click.echo(foreign, err=True)
-        return 2
+    """Run the command line and return its exit code."""
+    replaced = replaced_linkcheck()
+    if replaced:
+        click.echo(replaced, err=True)
+        return Exit.USAGE
     try:
         group.main(standalone_mode=False)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        return 130
-    except KeyboardInterrupt:
-        click.echo("interrupted", err=True)
-        return 130
+        return Exit.INTERRUPTED
     except click.ClickException as error:
         error.show()
-        return 2
+        return Exit.USAGE
     except SystemExit as ended:
         return int(ended.code or 0)
     except BrokenPipeError:
         sys.stderr.close()
-        return 0
-    except Exception as error:  # noqa: BLE001  # the last line of defence: whatever gets here is the machine's trouble or our bug
-        return _machine(error) or _bug(error)
-    return 0
+        return Exit.OK
+    except Exception as error:  # noqa: BLE001  # the last line of defence: an error of the machine, or our bug
+        return _failed(error)
+    return Exit.OK
 
 
-def foreign_linkcheck() -> str | None:
-    """One sentence where another tool's `linkcheck` package has replaced ours, else None.
+def replaced_linkcheck() -> str | None:
+    """A message where another tool's package `linkcheck` has replaced ours, else None.
 
-    The other tool overwrites `__init__.py` only, and removing it leaves none, so a marker in that file tells both.
+    The other tool overwrites `__init__.py` alone, and uninstalling it leaves none; a marker in our file tells both cases.
     """
     import linkcheck
 
     if hasattr(linkcheck, "LISTKEEPER"):
         return None
-    where = Path(linkcheck.__file__).parent if linkcheck.__file__ else "its place"
+    where = Path(linkcheck.__file__).parent if linkcheck.__file__ else "its folder"
     return (
-        f"Another program's package named linkcheck lies over Listkeeper's in {where}: "
+        f"Another program's package linkcheck has replaced Listkeeper's in {where}: "
         "install Listkeeper in an environment of its own, for example with `pipx install listkeeper`."
     )
 
 
-def _machine(error: Exception) -> int:
-    """2, and one line, for trouble of the machine: a full disk, a read-only folder; 0 for anything else."""
-    from generator.cli.os_errors import told
+def machine_error(error: Exception) -> str | None:
+    """One line on an error of the machine (a full disk, a read-only folder, a locked file); None for any other error."""
+    if isinstance(error, OSError) and error.errno in _BY_NUMBER:
+        where = str(error.filename2 or error.filename or "the output")
+        return f"{where} can't be written or read: {error.strerror}; {_BY_NUMBER[error.errno]}"
+    if type(error).__module__ == "sqlite3" and type(error).__name__ in {"OperationalError", "DatabaseError"}:
+        return f"the history can't be written or read: {error}; check its disk, and whether another program has locked it"
+    return None
 
-    line = told(error)
+
+def _failed(error: Exception) -> Exit:
+    line = machine_error(error)
     if line is None:
-        return 0
+        import traceback
+
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+        click.echo(
+            f"This is a bug in Listkeeper {VERSION}, not in your lists. Please report it with the lines above.", err=True
+        )
+        return Exit.BUG
     with suppress(OSError):
         click.echo(f"Error: {line}", err=True)
-    _let_go(sys.stdout)
-    return 2
+    _discard(sys.stdout)
+    return Exit.USAGE
 
 
-def _let_go(stream: TextIO) -> None:
-    """Forget what a stream still holds and can't write: Python tries again at its end, and would change the exit code."""
+def _discard(stream: TextIO) -> None:
+    """Discard what a stream can't write: Python would try again at exit and change the exit code."""
     try:
         stream.flush()
     except (OSError, ValueError):
         with suppress(OSError, ValueError, AttributeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _bug(error: Exception) -> int:
-    import traceback
-
-    lines = traceback.format_exception(error)
-    click.echo("".join(lines), err=True, nl=False)
-    click.echo(f"This is a bug in Listkeeper {VERSION}, not in your lists. Please report it with the lines above.", err=True)
-    return 3

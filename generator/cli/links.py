@@ -11,7 +11,6 @@ import click
 
 from generator.cli.group import main_group
 from generator.cli.options import (
-    OUTCOMES,
     ca_option,
     dns_option,
     format_option,
@@ -87,8 +86,9 @@ def check(
         )
     if not all(word.strip() for word in only):
         raise click.BadParameter("name a host, an entry, or failing", param_hint="--only")
+    outcomes = f"outcomes: {', '.join(outcome for outcome in Outcome if outcome is not Outcome.ALIVE)}"
     if not any(word.strip() for word in fail_on.split(",")):
-        raise click.BadParameter(f"name outcomes: {', '.join(OUTCOMES)}", param_hint="--fail-on")
+        raise click.BadParameter(f"name {outcomes}", param_hint="--fail-on")
     one_folder(path for path in map(Path, targets) if path.is_dir() or path.suffix == ".yaml")
     options = Options(
         targets=targets,
@@ -107,11 +107,7 @@ def check(
         history=history,
         no_history=no_history,
         resume=resume,
-        fail_on=frozenset(
-            parsed(Outcome, word.strip(), "--fail-on", f"outcomes: {', '.join(OUTCOMES)}")
-            for word in fail_on.split(",")
-            if word.strip()
-        ),
+        fail_on=frozenset(parsed(Outcome, word.strip(), "--fail-on", outcomes) for word in fail_on.split(",") if word.strip()),
         now=instant(now),
         resolver=dns,
         authority=ca,

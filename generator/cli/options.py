@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from generator.reporting import FORMATS
+
 if TYPE_CHECKING:
     from generator.results import Report
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit", "markdown")
-OUTCOMES = ("dead", "invalid", "moved", "failing", "blocked", "unchecked")
 
 lists_option = click.option(
     "--lists",
@@ -27,7 +27,7 @@ lists_option = click.option(
     help="The folder of the sources.",
 )
 format_option = click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report."
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to report."
 )
 output_option = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 now_option = click.option("--now", metavar="ISO", help="The calendar's date and time, for rehearsals and tests.")
@@ -111,7 +111,7 @@ def tell(report: Report, form: str, output: Path | None, *, verbose: bool = Fals
     from generator.reporting import render
 
     stream = sys.stderr if err else sys.stdout
-    color = output is None and stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    color = output is None and stream.isatty() and color_wanted()
     text = render(replace(report, verbose=verbose, color=color), form)
     if output is None:
         click.echo(text, nl=not text.endswith("\n"), err=err)
@@ -121,11 +121,16 @@ def tell(report: Report, form: str, output: Path | None, *, verbose: bool = Fals
     try:
         write(output, text)
     except OSError as error:
-        from generator.cli.os_errors import told
+        from generator.cli.errors import machine_error
 
         click.echo(text, nl=not text.endswith("\n"))
-        click.echo(f"Error: {told(error) or error}; the report is told here instead", err=True)
+        click.echo(f"Error: {machine_error(error) or error}; the report is printed here instead", err=True)
         sys.exit(2)
+
+
+def color_wanted() -> bool:
+    """Whether the environment allows colours on a terminal (NO_COLOR, TERM=dumb)."""
+    return "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
 def one_folder(paths: Iterable[Path]) -> Path | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
+
+from generator.cli.options import color_wanted
 
 if TYPE_CHECKING:
     from generator.editing.plan import Plan
@@ -88,7 +89,7 @@ def show(text: str) -> None:
 
 
 def _coloured(text: str) -> str:
-    if "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+    if not color_wanted():
         return text
     tones = {"+": "32", "-": "31", "@": "36"}
     rows = [f"\x1b[{tones[row[0]]}m{row}\x1b[0m" if row[:1] in tones else row for row in text.split("\n")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.cli import main_group
-from generator.cli.main import run
+from generator.cli.errors import run
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def test_a_report_that_cannot_be_written_is_told_all_the_same(tmp_path, monkeypa
     )
     assert ran.code == 2
     assert f"{server.base}/404" in ran.out
-    assert "report is told here instead" in ran.err
+    assert "report is printed here instead" in ran.err
     assert "Traceback" not in ran.err
 
 
