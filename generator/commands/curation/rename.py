@@ -27,66 +27,88 @@ __all__ = ["rename_entry", "rename_topic"]
 
 
 def rename_topic(folder: Path, old: str, new: str, *, today: date) -> Plan:
-    """The file under its new name, and the new name wherever an old one stands: `related`, `also_in`, `topics`, links of texts.
+    """Rename a topic's file, and every reference to it: `related`, `also_in`, `topics` and links in texts.
 
     The old name becomes an alias, for which `build` renders a page that leads to the new one.
     """
     now = load_workspace(folder, today=today)
-    here = Place(shown(folder))
     topic = now.topic(old)
-    apart, _, name = new.removesuffix(".yaml").rpartition("/")
     if topic is None:
         return _usage(unknown_topic(now, old))
-    if apart and Path(apart).resolve() != folder.resolve():
-        message = f"{quoted(new)} names another folder; all topics lie in {shown(folder)}/"
-        return _usage(Problem("bad-file-name", Severity.ERROR, message, here, f"write {slug(name) or 'letters and digits'}"))
-    if slug(name) and not is_page_name(slug(name)):
-        message = f"a topic can't be named {quoted(name)}: the index of all topics has this name"
-        return _usage(Problem("bad-file-name", Severity.ERROR, message, here, "choose another name"))
-    if slug(name) != name or not name:
-        message = f"{quoted(name)} would be hard to share as an address"
-        return _usage(Problem("bad-file-name", Severity.ERROR, message, here, f"write {slug(name) or 'letters and digits'}"))
+    name = _file_name(new, folder)
+    if isinstance(name, Problem):
+        return _usage(name)
     path = f"{topic.path[: len(topic.path) - len(topic.slug) - 5]}{name}.yaml"
-    taken = next((one for one in now.catalogue.topics if one.slug.casefold() == name and one is not topic), None)
-    if taken is not None or (Path(path).exists() and path.casefold() != topic.path.casefold()):
-        return _refused(Problem("same-page", Severity.ERROR, f"there is a topic {quoted(name)} already", Place(path)))
-    owner = next((one for alias, one in former(now.catalogue.topics).items() if alias.casefold() == name), topic)
-    if owner is not topic:
-        message = f"{quoted(name)} is an alias of the topic {quoted(owner.slug)}: links to the old page lead there"
-        place = owner.places.get("aliases", owner.place)
-        return _refused(Problem("alias-taken", Severity.ERROR, message, place, "remove it from the aliases there first"))
+    conflict = _conflict(now, topic, name, path)
+    if conflict is not None:
+        return _refused(conflict)
     if path == topic.path:
         return Plan()
-    texts: dict[str, bytes | None] = {}
-    said, problems = list[str](), list[Problem]()
-    names = tuple(alias for alias, one in former(now.catalogue.topics).items() if one is topic)
-    knowns = {one.path: one for one in now.catalogue.topics} | {shown(folder / COLLECTION): now.catalogue.collection}
-    for other, known in knowns.items():
-        if other not in now.texts:
-            continue
-        source = now.source(other)
-        after = rename_topic_references(source, known, (topic.slug, *names), name)
-        if other == topic.path and not isinstance(after, str):
-            after = _with_alias(after, topic, name)
-        if isinstance(after, str):
-            problems.append(unsafe_edit(other, after))
-        elif after.data != source.data:
-            texts[other] = after.data
-            said += [f"{other}: {quoted(topic.slug)} is now {quoted(name)}"] if other != topic.path else []
+    texts, problems = _renamed_texts(now, folder, topic, name)
     if problems:
-        return Plan(problems=tuple(problems), code=Exit.FOUND)
-    texts[path] = texts.get(topic.path) or now.texts[topic.path]
-    texts[topic.path] = None
-    said.append(f"{topic.path} is now {path}; listkeeper build writes its page anew")
+        return Plan(problems=problems, code=Exit.FOUND)
+    said = [f"{other}: {quoted(topic.slug)} is now {quoted(name)}" for other in texts if other != topic.path]
+    said.append(f"{topic.path} is now {path}; listkeeper build renders its page under the new name")
     if topic.slug.casefold() != name:
         said.append(f"{quoted(topic.slug)} is among its aliases: the old page will lead to the new one")
-    renewed = now.with_texts(texts)
-    title = next((one.title for one in renewed.catalogue.topics if one.path == path), topic.title)
+    renamed = now.with_texts({**texts, path: texts.get(topic.path) or now.texts[topic.path], topic.path: None})
+    title = next((one.title for one in renamed.catalogue.topics if one.path == path), topic.title)
     if title != topic.title:
         said.append(f"its title follows its name: {quoted(title)}; write title: {topic.title} to keep the old one")
-    changes = renewed.changes()
+    changes = renamed.changes()
     paths = {shown(one): one for one in changes}
     return Plan(changes, notes=tuple(said), renamed={paths[path]: paths[topic.path]})
+
+
+def _file_name(new: str, folder: Path) -> str | Problem:
+    """The new name without folder and `.yaml`, or why no topic can have it."""
+    other_folder, _, name = new.removesuffix(".yaml").rpartition("/")
+    right = slug(name)
+    hint = f"write {right or 'letters and digits'}"
+    if other_folder and Path(other_folder).resolve() != folder.resolve():
+        message = f"{quoted(new)} names another folder; all topics are in {shown(folder)}/"
+    elif right and not is_page_name(right):
+        message, hint = f"a topic can't be named {quoted(name)}: the index of all topics has this name", "choose another name"
+    elif right != name or not name:
+        message = f"{quoted(name)} would be hard to share as an address"
+    else:
+        return name
+    return Problem("bad-file-name", Severity.ERROR, message, Place(shown(folder)), hint)
+
+
+def _conflict(now: Workspace, topic: Topic, name: str, path: str) -> Problem | None:
+    """The other topic that has this name, as its file or as an alias."""
+    others = (one for one in now.catalogue.topics if one is not topic)
+    taken = any(one.slug.casefold() == name for one in others)
+    if taken or (Path(path).exists() and path.casefold() != topic.path.casefold()):
+        return Problem("same-page", Severity.ERROR, f"there is a topic {quoted(name)} already", Place(path))
+    owner = next((one for alias, one in former(now.catalogue.topics).items() if alias.casefold() == name), topic)
+    if owner is topic:
+        return None
+    message = f"{quoted(name)} is an alias of the topic {quoted(owner.slug)}: links to the old page lead there"
+    place = owner.places.get("aliases", owner.place)
+    return Problem("alias-taken", Severity.ERROR, message, place, "remove it from the aliases there first")
+
+
+def _renamed_texts(
+    now: Workspace, folder: Path, topic: Topic, name: str
+) -> tuple[dict[str, bytes | None], tuple[Problem, ...]]:
+    """The texts that change, by path, and a problem for each file that can't be changed safely."""
+    texts, problems = dict[str, bytes | None](), list[Problem]()
+    old_names = (topic.slug, *(alias for alias, one in former(now.catalogue.topics).items() if one is topic))
+    files = {one.path: one for one in now.catalogue.topics} | {shown(folder / COLLECTION): now.catalogue.collection}
+    for path, content in files.items():
+        if path not in now.texts:
+            continue
+        source = now.source(path)
+        after = rename_topic_references(source, content, old_names, name)
+        if path == topic.path and not isinstance(after, str):
+            after = _with_alias(after, topic, name)
+        if isinstance(after, str):
+            problems.append(unsafe_edit(path, after))
+        elif after.data != source.data:
+            texts[path] = after.data
+    return texts, tuple(problems)
 
 
 def _with_alias(source: Source, topic: Topic, name: str) -> Source | str:
