@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from linkcheck.model import Place
 
-__all__ = ["Place", "Problem", "Severity", "errors", "nearest", "pressing", "quoted"]
+__all__ = ["Place", "Problem", "Severity", "counted", "errors", "nearest", "pressing", "quoted"]
 
 
 class Severity(StrEnum):
@@ -47,6 +47,11 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     folded = {name.casefold().replace("_", "-"): name for name in names}
     match = get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
     return folded[match[0]] if match else None
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with commas and its noun: "1 link", "2,000 links". `many` is the plural where it isn't `one` with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def quoted(text: str, limit: int = 60) -> str:

@@ -18,6 +18,6 @@ async def copies(wanted: Sequence[LostPage], policy: Policy, edges: Edges, tell:
     async with turns(policy, edges) as asked:
         archive = Archive(asked.send_batch, dict(policy.endpoints))
         for number, one in enumerate(wanted, 1):
-            tell(f"asking the archive for a copy, {number} of {len(wanted)}: {one.url}")
+            tell(f"asking the archive for a copy, {number:,} of {len(wanted):,}: {one.url}")
             found[one.url] = await archive.copy(one.url, near=one.added, before=one.last_alive)
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.checking.since import Change
 from generator.markdown.descriptions import blocks
 from generator.markdown.text import destination, heading
-from generator.problems import Place, Problem, Severity
+from generator.problems import Place, Problem, Severity, counted
 from generator.publishing.pages import index_block, is_rendered, render_pages, with_index
 from generator.publishing.pages.entry import item, pointer
 from generator.publishing.pages.outline import Outline, Pointer, outlines, page_name
@@ -78,7 +78,7 @@ def edited_pages(loaded: Loaded, since: Change) -> tuple[Problem, ...] | Problem
             told = list(_edits(path, old, now, wanted[path], lines.get(path) or _index_lines(loaded)))
             found += told[:_MOST]
             if len(told) > _MOST:
-                message = f"{path} has {len(told) - _MOST} more such edits"
+                message = f"{path} has {counted(len(told) - _MOST, 'more such edit')}"
                 found.append(Problem("page-edited", Severity.ERROR, message, Place(path), "edit the sources, not the page"))
     return tuple(found)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.exit_codes import Exit
+from generator.problems import counted
 from generator.reporting.sanitize import text as clean
 from generator.sources.files import shown, write
 from linkcheck.history import History, HistoryError
@@ -76,7 +77,7 @@ def _shown(urls: Sequence[str], path: Path, after: datetime | None) -> tuple[Exi
         with History(path) as past:
             keys = dict(past.last_seen())
         last = f", the last one on {max(keys.values()):%Y-%m-%d %H:%M} UTC" if keys else ""
-        return Exit.OK, f"{shown(path)}: {len(keys)} URLs were asked{last}\n"
+        return Exit.OK, f"{shown(path)}: {counted(len(keys), 'URL')} asked{last}\n"
     told, missing = list[str](), False
     for url in urls:
         nights = [seen for seen in past_of(url, path) if after is None or seen.at >= after]
@@ -108,7 +109,7 @@ def _story(link: Link, nights: Sequence[Observation], policy: Policy, now: datet
 def _night(seen: Observation, link: Link, earlier: Sequence[Observation]) -> Iterator[str]:
     finding = classify(seen, link, [one for one in earlier if not one.discarded_reason])
     words = f"counts for nothing: {seen.discarded_reason}" if seen.discarded_reason else f"{finding.outcome} [{finding.rule}]"
-    yield f"  {seen.at:%Y-%m-%d %H:%M} UTC  {clean(words)}{f', asked {seen.times} times' if seen.times > 1 else ''}"
+    yield f"  {seen.at:%Y-%m-%d %H:%M} UTC  {clean(words)}{f', asked {seen.times:,} times' if seen.times > 1 else ''}"
     for hop in seen.hops:
         said = str(hop.status or hop.failure or "no answer")
         leads = f" -> {clean(hop.location)}" if hop.location else ""
@@ -129,7 +130,7 @@ def _change(finding: Finding, found: Verdict, policy: Policy) -> str:
     if found.outcome is not Outcome.FAILING or finding.proof not in _CHANGES:
         return ""
     left = found.needed - found.nights
-    more = "1 more night" if left == 1 else f"{left} more nights" if left > 0 else "a later night"
+    more = counted(left, "more night") if left > 0 else "a later night"
     text = _CHANGES[finding.proof].format(
         left=more, make="make" if left > 1 else "makes", slow=policy.slow_confirm, days=policy.slow_days, nights=found.nights
     )
@@ -158,8 +159,8 @@ def merge(histories: Sequence[Path], folder: Path, history: Path | None, *, now:
                 bad = True
                 lines.append(f"{shown(path)}: not merged, {error}")
                 continue
-            lines.append(f"{shown(path)}: {new} new")
+            lines.append(f"{shown(path)}: {counted(new, 'new observation')}")
             if unsound:
-                rows = f"{unsound:,} {'row' if unsound == 1 else 'rows'} of its table seen"
+                rows = f"{counted(unsound, 'row')} of its table seen"
                 lines.append(f"warning: {shown(path)}: {rows} can't have been written by Listkeeper, and are left out")
     return Exit.USAGE if bad else Exit.OK, "\n".join(lines) + "\n"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
+from generator.problems import counted
 from linkcheck.model import Outcome
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Progress:
     def _counts(self) -> str:
         share = f" ({100 * self._done // self.total} %)" if self.total else ""
         tally = ", ".join(f"{self._tally[outcome]:,} {outcome}" for outcome in reversed(Outcome) if self._tally[outcome])
-        return f"{self._done:,} of {self.total:,} links seen{share}{': ' if tally else ''}{tally}"
+        return f"{self._done:,} of {counted(self.total, 'link')} seen{share}{': ' if tally else ''}{tally}"
 
     def _waits(self) -> str:
         rows = ", ".join(f"{host} ({jobs:,}{_next(seconds)})" for host, jobs, seconds in self._now())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from generator.problems import Place, Problem, Severity
+from generator.problems import Place, Problem, Severity, counted
 from generator.sources.config.hosts import VARIABLE, variables
 from linkcheck.engine.targets import credentials_for, rule_for
 from linkcheck.model import Link, Run, Verdict
@@ -50,7 +50,7 @@ def withheld(links: Iterable[Link], policy: Policy) -> tuple[Problem, ...]:
             found.setdefault((parts.scheme, parts.ascii_host, parts.port), (rule, []))[1].append(link)
     notes = []
     for (scheme, host, port), (rule, its) in found.items():
-        asked = "1 link is" if len(its) == 1 else f"{len(its):,} links are"
+        asked = counted(len(its), "link is", "links are")
         message = f"{asked} asked without the secret of {host}: the URL is {scheme} on port {port}"
         hint = (
             f"the secret goes to {rule.scheme} on port {rule.port} alone; mend the URL, or name this place, too, "

@@ -19,7 +19,7 @@ def badge_json(report: Report) -> str:
     else:
         fine = sum(report.standing(verdict) in {Outcome.ALIVE, Outcome.MOVED} for verdict in report.verdicts)
         asked = sum(report.standing(verdict) is not Outcome.UNCHECKED for verdict in report.verdicts)
-        message = f"{fine} of {asked} alive on {run.started.date().isoformat()}"
+        message = f"{fine:,} of {asked:,} alive on {run.started.date().isoformat()}"
         color = "brightgreen" if not needing(report) else "orange"
     data = {"schemaVersion": 1, "label": "links", "message": message, "color": color}
     return json.dumps(data, indent=2) + "\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.ci import Told
 from generator.exit_codes import Exit
-from generator.reporting.phrases import counted
+from generator.problems import counted
 from generator.sources.git import GitError, run
 
 __all__ = ["keep_files", "push_pages", "restore_files"]

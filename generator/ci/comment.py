@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.ci import Target, Told, conversation, is_ours, same_body
 from generator.exit_codes import Exit
+from generator.problems import counted
 from generator.publishing.preview import NO_CHANGES
 from generator.reporting.formats.markdown import render
 from generator.reporting.reading import Unreadable, joined, read
@@ -47,7 +48,7 @@ def unpacked(folder: Path) -> Bundle:
     """The artifact's content. Raises `Unreadable` for anything that isn't exactly as expected."""
     strange = sorted(path.name for path in folder.iterdir() if path.name not in _SIZES) if folder.is_dir() else []
     if strange:
-        raise Unreadable(f"the artifact holds {len(strange)} files that don't belong into it")
+        raise Unreadable(f"the artifact contains {counted(len(strange), 'unexpected file')}")
     texts = {name: _content(folder / name, most) for name, most in _SIZES.items()}
     if not _NUMBER.fullmatch(texts["number"]):
         raise Unreadable("its number is none")

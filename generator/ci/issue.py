@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.ci import Target, Told, conversation, is_ours, same_body
 from generator.ci.patch import patch
 from generator.exit_codes import Exit
+from generator.problems import counted
 from generator.reporting.formats.markdown import MARKER, render
 from generator.reporting.groups import groups
 from generator.reporting.phrases import needing
@@ -41,7 +42,7 @@ def partial(report: Report, expected: int, found: int) -> str:
     """Why the absence of news says nothing tonight, "" where it does."""
     run = report.run
     if found < expected:
-        return f"only {found} of {expected} machines reported"
+        return f"only {found:,} of {counted(expected, 'machine')} reported"
     if run is None or run.offline:
         return "the runner was offline"
     if run.void:
@@ -54,7 +55,8 @@ def partial(report: Report, expected: int, found: int) -> str:
 def title(report: Report) -> str:
     """The issue's title: numbers only, so nothing that a page or a list says can stand in it."""
     moved = sum(report.standing(verdict) is Outcome.MOVED for verdict in report.verdicts)
-    parts = [f"{needing(report)} need you" if needing(report) else "", f"{moved} moved" if moved else ""]
+    open_items = counted(needing(report), "needs you", "need you") if needing(report) else ""
+    parts = [open_items, f"{moved:,} moved" if moved else ""]
     return (
         f"Link report: {', '.join(filter(None, parts)) or 'a few hints'}" if not clean(report) else "Link report: all is well"
     )

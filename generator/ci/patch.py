@@ -10,6 +10,7 @@ from generator.editing.diff import diff
 from generator.editing.fix_loop import fix_context, fix_once
 from generator.editing.fixes import chosen
 from generator.editing.fixes.moved import find as moved
+from generator.problems import counted
 from generator.reporting.safe_markdown import fenced
 from generator.results import Report
 from generator.sources.files import find, shown
@@ -34,7 +35,7 @@ def patch(report: Report, folder: Path, *, room: int) -> str:
     whole = "".join(diffs)
     if not whole:
         return ""
-    more = f"\n\n{skipped} more files have no room here: mend these first." if skipped else ""
+    more = f"\n\n{counted(skipped, 'more file has', 'more files have')} no room here: fix these first." if skipped else ""
     return f"{_HEAD}{fenced(whole, 'diff')}{more}{_TAIL}"
 
 

@@ -22,7 +22,7 @@ from generator.checking.progress import Progress
 from generator.checking.secrets import filled, hidden, masked, withheld
 from generator.checking.selection import Choice, choose
 from generator.exit_codes import Exit
-from generator.problems import Place, Problem, Severity, errors
+from generator.problems import Place, Problem, Severity, counted, errors
 from generator.results import Report
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
@@ -116,7 +116,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
 
 
 def _not_remembered(past: History) -> Problem:
-    missing = f": {past.unwritten:,} of this run's observations are not remembered" if past.unwritten else ""
+    missing = f": {counted(past.unwritten, 'observation')} of this run not stored" if past.unwritten else ""
     message = f"the history couldn't be written to the end ({past.failure}){missing}"
     hint = (
         "make room on the disk, or the file writable; then `listkeeper check --resume` asks what is missing and keeps the rest"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import platform
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -13,18 +14,19 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import monotonic
-from urllib.parse import urlsplit
 
 from generator import VERSION
 from generator.checking.history_view import place_of
 from generator.exit_codes import Exit
 from generator.network import proxies_of
+from generator.problems import counted
 from generator.sources.files import shown
 from linkcheck.history import History, HistoryError
 
 _PACKAGES = ("httpx", "httpcore", "mistune", "pyyaml", "click", "aiofiles", "publicsuffixlist")
 _CONTROL = "example.com"
 _PATIENCE = 5.0
+_USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^/?#]*@", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _token(environ: Mapping[str, str]) -> Iterator[Finding]:
 def _sources(folder: Path) -> Iterator[Finding]:
     count = len([path for path in folder.glob("*.yaml") if not path.name.startswith("_")]) if folder.is_dir() else 0
     advice = "name the folder with --lists DIR, or begin one with listkeeper init"
-    yield Finding(True if count else None, "lists", f"{count} topic files in {shown(folder)}/", advice)
+    yield Finding(True if count else None, "lists", f"{counted(count, 'topic file')} in {shown(folder)}/", advice)
 
 
 def _history(folder: Path, history: Path | None) -> Iterator[Finding]:
@@ -155,11 +157,13 @@ def _history(folder: Path, history: Path | None) -> Iterator[Finding]:
         yield Finding(False, "history", f"{shown(path)} can't be read: {error}", "put a copy in its place, or move it away")
         return
     last = f", the last on {max(seen.values()).astimezone(UTC):%Y-%m-%d %H:%M} UTC" if seen else ""
-    yield Finding(True, "history", f"{shown(path)}, {path.stat().st_size / 1e6:.1f} MB, {len(seen)} URLs asked{last}")
+    yield Finding(
+        True, "history", f"{shown(path)}, {path.stat().st_size / 1e6:.1f} MB, {counted(len(seen), 'URL')} asked{last}"
+    )
     if seen and max(seen.values()) > datetime.now(UTC):
         yield Finding(False, "clock", "the history holds a night that lies in the future", "set the machine's clock")
 
 
 def _without_secret(address: str) -> str:
-    parts = urlsplit(address)
-    return address.replace(f"{parts.username}:{parts.password}@", "***@") if parts.password else address
+    """A proxy's address with its user name and password masked, whatever else is wrong with it."""
+    return _USERINFO.sub(r"\1***@", address)

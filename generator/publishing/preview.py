@@ -13,12 +13,12 @@ from html import unescape
 from pathlib import PurePosixPath
 
 from generator.markdown.text import code, heading
+from generator.problems import counted
 from generator.publishing.pages.entry import item
 from generator.publishing.pages.outline import outlines
 from generator.publishing.pages.render_pages import LIMIT as PAGE_LIMIT
 from generator.publishing.pages.render_pages import NEAR
 from generator.reporting import sanitize
-from generator.reporting.phrases import counted
 from generator.sources.catalogue.model import Catalogue, Entry, Topic
 from generator.sources.catalogue.names import renamed, resolved
 

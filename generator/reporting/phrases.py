@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.problems import Severity
+from generator.problems import Severity, counted
 from generator.reporting import sanitize
 from generator.results import DEMANDING, Report
 from linkcheck.model import Candidate, Outcome, Place, Verdict
@@ -26,11 +26,6 @@ __all__ = [
 ]
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 link", "2 links"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def place(at: Place) -> str:
     """`path:line:column`, without what isn't known."""
     where = [sanitize.path(at.path, 300) or "-", *(str(number) for number in (at.line, at.column if at.line else 0) if number)]
@@ -50,7 +45,7 @@ def why(report: Report, verdict: Verdict) -> str:
     if outcome is Outcome.FAILING and run is not None:
         notes.append(_nights(verdict, run.confirm))
     if outcome is Outcome.DEAD and verdict.nights > 1:
-        notes.append(f"{verdict.nights} nights in a row")
+        notes.append(f"{counted(verdict.nights, 'night')} in a row")
     if outcome in {Outcome.FAILING, Outcome.BLOCKED, Outcome.DEAD} and verdict.last_alive is not None:
         notes.append(f"last seen alive on {verdict.last_alive.isoformat()}")
     return "; ".join([reason or "no reason known", *notes])
@@ -142,14 +137,14 @@ def _links(report: Report) -> str:
     failing = tally[Outcome.FAILING]
     parts = [
         _needs(needing(report)),
-        f"{tally[Outcome.MOVED]} can be fixed" if tally[Outcome.MOVED] else "",
-        f"{failing} {'waits' if failing == 1 else 'wait'} for another night" if failing else "",
-        f"{tally[Outcome.ALIVE]} fine" if tally[Outcome.ALIVE] else "",
+        f"{tally[Outcome.MOVED]:,} can be fixed" if tally[Outcome.MOVED] else "",
+        counted(failing, "waits for another night", "wait for another night") if failing else "",
+        f"{tally[Outcome.ALIVE]:,} fine" if tally[Outcome.ALIVE] else "",
     ]
     anchors = sum(verdict.fragment == "missing" and report.standing(verdict) is Outcome.ALIVE for verdict in report.verdicts)
     asides = [
-        f"{tally[Outcome.BLOCKED]} blocked" if tally[Outcome.BLOCKED] else "",
-        f"{tally[Outcome.UNCHECKED]} unchecked" if tally[Outcome.UNCHECKED] else "",
+        f"{tally[Outcome.BLOCKED]:,} blocked" if tally[Outcome.BLOCKED] else "",
+        f"{tally[Outcome.UNCHECKED]:,} unchecked" if tally[Outcome.UNCHECKED] else "",
         counted(anchors, "missing fragment") if anchors else "",
     ]
     aside = ", ".join(filter(None, asides))
@@ -157,9 +152,7 @@ def _links(report: Report) -> str:
 
 
 def _needs(number: int) -> str:
-    if not number:
-        return "Nothing needs you"
-    return f"{number} {'needs' if number == 1 else 'need'} you"
+    return counted(number, "needs you", "need you") if number else "Nothing needs you"
 
 
 def _sources(report: Report) -> str:
@@ -196,4 +189,8 @@ def _nights(verdict: Verdict, confirm: int) -> str:
 
 
 def _singular(noun: str) -> str:
+    """The singular of "entries", "data files" or "links found"."""
+    first, _, rest = noun.partition(" ")
+    if rest and not rest.endswith("s"):
+        return f"{_singular(first)} {rest}"
     return f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")

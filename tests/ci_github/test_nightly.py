@@ -49,7 +49,7 @@ def nights_of(runner: Runner, path: str) -> int:
     return sum(len(row[0].split()) for row in rows)
 
 
-@pytest.mark.parametrize(("shards", "page", "title"), [(1, "/dunes", "1 moved"), (2, 410, "1 need you")])
+@pytest.mark.parametrize(("shards", "page", "title"), [(1, "/dunes", "1 moved"), (2, 410, "1 needs you")])
 def test_the_first_night_opens_the_issue_the_second_edits_it_a_clean_one_closes_it(
     runner: Runner, web: Web, github: GitHub, shards: int, page: int | str, title: str
 ):

@@ -28,13 +28,17 @@ def test_without_a_network_that_is_the_trouble_and_the_rest_is_told(tmp_path, mo
     assert "--dns" in ran.out
 
 
-def test_secrets_of_a_proxy_and_the_token_are_not_shown(tmp_path, monkeypatch):
-    monkeypatch.setenv("https_proxy", "http://ann:hunter22@127.0.0.1:1")
+@pytest.mark.parametrize(
+    "userinfo", ["http://ann:hunter22@", "http://hunter22@", "ann:hunter22@", "http://ann:hunter22@[", "http://:hunter22@"]
+)
+def test_secrets_of_a_proxy_and_the_token_are_not_shown(tmp_path, monkeypatch, userinfo):
+    monkeypatch.setenv("https_proxy", f"{userinfo}127.0.0.1:1")
     monkeypatch.setenv("GITHUB_TOKEN", "ghp_secret")
     ran = listkeeper(monkeypatch, lists(tmp_path), "doctor", *NOWHERE)
-    assert "hunter22" not in ran.out
+    assert ran.code == 1
+    assert "hunter22" not in ran.out + ran.err
     assert "ghp_secret" not in ran.out
-    assert "***@127.0.0.1:1" in ran.out
+    assert "***@" in ran.out
 
 
 @pytest.mark.parametrize("damaged", [False, True])
@@ -48,5 +52,5 @@ def test_the_history_is_opened_and_left_as_it_is(tmp_path, monkeypatch, damaged)
     before = path.read_bytes()
     ran = listkeeper(monkeypatch, tmp_path, "doctor", *NOWHERE)
     assert said(ran)["history"] == ("trouble" if damaged else "ok")
-    assert damaged or "1 URLs asked, the last on 2026-11-01" in ran.out
+    assert damaged or "1 URL asked, the last on 2026-11-01" in ran.out
     assert path.read_bytes() == before

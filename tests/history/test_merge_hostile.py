@@ -82,7 +82,7 @@ def test_invalid_rows_give_one_line_and_no_traceback(tmp_path, monkeypatch):
     shard(tmp_path, *UNSOUND.values())
     ran = listkeeper(monkeypatch, tmp_path, "history", "merge", "shard.db", "--history", "h.db")
     assert ran.code == 0, ran.err
-    assert ran.out.splitlines()[0] == "shard.db: 1 new"
+    assert ran.out.splitlines()[0] == "shard.db: 1 new observation"
     (told,) = [line for line in ran.out.splitlines() if line.startswith("warning:")]
     assert f"{len(UNSOUND)} rows of its table seen" in told
 

@@ -14,5 +14,5 @@ def test_a_folder_of_our_own_pages_gives_each_topic_once(tmp_path, monkeypatch):
     assert (tmp_path / "lists" / "lichen.md").exists()
     ran = listkeeper(monkeypatch, tmp_path, "import", "lists", "--into", "again")
     assert ran.code == 0, ran.out + ran.err
-    assert "1 links found = 1 imported + 0 reported" in ran.out + ran.err
+    assert "1 link found = 1 imported + 0 reported" in ran.out + ran.err
     assert [path.name for path in (tmp_path / "again").glob("*.yaml")] == ["moss.yaml"]

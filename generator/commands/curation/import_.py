@@ -19,7 +19,7 @@ from generator.importing.merge import Known, merged, news
 from generator.importing.parsing import forget
 from generator.importing.round_trip_checks import Account, account, account_of_data, settled
 from generator.importing.splitting import free_slug, split
-from generator.problems import Place, Problem, Severity, errors, quoted
+from generator.problems import Place, Problem, Severity, counted, errors, quoted
 from generator.results import Report
 from generator.sources.catalogue.model import Collection, Topic
 from generator.sources.catalogue.parse import parse_topic
@@ -92,9 +92,11 @@ def _imported(request: Request) -> tuple[Plan, Report]:
 def in_words(report: Report, into: Path, *, written: bool) -> str:
     """The account in one line, and what to do next."""
     counts = report.counts
-    line = f"{counts['links found']:,} links found = {counts['imported']:,} imported + {counts['links found'] - counts['imported']:,} reported."
+    found, imported = counts["links found"], counts["imported"]
+    line = f"{counted(found, 'link')} found = {imported:,} imported + {found - imported:,} reported."
     if "entries there already" in counts:
-        line += f" {counts['entries there already']:,} entries were there already; they were not touched."
+        there = counted(counts["entries there already"], "entry was", "entries were")
+        line += f" {there} there already and not touched."
     if not counts["entries"] and "entries there already" not in counts and not errors(report.problems):
         line += "\nNo entry was found, so nothing is written: is this the page that holds the list?"
     if errors(report.problems) and not report.changed:
