@@ -1,4 +1,4 @@
-"""The command `listkeeper`: click only. What a command does stands in `generator.commands`, imported when it is called."""
+"""The command line `listkeeper`, with click only; `generator.commands` does the work and is imported when a command is called."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["main", "main_group"]
 
 
 def main() -> None:
-    """The entry point: exit 2 for usage, 130 for Ctrl-C, 3 for a bug of ours with what to report."""
+    """Run the command line and exit with its code."""
     from generator.cli.errors import run
 
     sys.exit(run(main_group))

@@ -1,4 +1,4 @@
-"""The command itself: which commands there are, each imported when it is called and not before."""
+"""The command group: which commands there are; each one's module is imported only when it is called."""
 
 from __future__ import annotations
 
@@ -9,57 +9,67 @@ import click
 from generator import VERSION
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "add": ("adding", "Add a work by its URL, arXiv id, DOI, GitHub repository or BibTeX."),
-    "build": ("sources", "Render the sources to Markdown pages, data or a site."),
-    "check": ("links", "Ask every link and say what it means."),
-    "doctor": ("doctoring", "Look at what a check needs on this machine."),
-    "duplicates": ("sources", "Find entries that are one work."),
-    "enrich": ("adding", "Fill in titles, authors, years, venues and identifiers."),
+    "add": ("curation", "Add a work by its URL, arXiv id, DOI, GitHub repository or BibTeX."),
+    "build": ("sources", "Render the sources to Markdown pages, data files or a site."),
+    "check": ("links", "Check every link."),
+    "doctor": ("links", "Test whether links can be checked on this machine."),
+    "duplicates": ("sources", "Find entries that are the same work."),
+    "enrich": ("curation", "Fill in missing titles, authors, years, venues and identifiers."),
     "explain": ("links", "Explain a URL's verdict, a problem's code or a rule."),
-    "fix": ("fixing", "Mend what needs no thought, by the smallest change."),
-    "history": ("links", "Show what was seen on all nights; merge histories."),
-    "import": ("importing", "Adopt a list: Markdown, BibTeX, CSL, others' YAML."),
-    "init": ("arranging", "Begin a list: a topic, settings, schemas, a workflow."),
-    "move": ("arranging", "Move an entry to another topic or section."),
-    "preview": ("sources", "Show what a branch does to the pages."),
-    "publish": ("publishing", "Tell GitHub: one issue, one comment, one badge."),
-    "rename": ("arranging", "Rename a topic or an entry, everywhere at once."),
-    "report": ("publishing", "Tell JSON reports of check again in another format."),
-    "schema": ("sources", "Write the schemas that editors complete sources by."),
-    "serve": ("serving", "Preview the site on this machine, live."),
-    "validate": ("sources", "Tell every problem of every source."),
+    "fix": ("curation", "Apply safe fixes with minimal edits."),
+    "history": ("links", "Show what earlier checks saw; merge histories."),
+    "import": ("curation", "Import a list: Markdown, BibTeX, CSL or other tools' YAML."),
+    "init": ("curation", "Start a list: a topic, settings, schemas, a workflow."),
+    "move": ("curation", "Move an entry to another topic or section."),
+    "preview": ("sources", "Show how a branch changes the pages."),
+    "publish": ("publishing", "Publish results to GitHub: issue, comment, badge, branches."),
+    "rename": ("curation", "Rename a topic or an entry, and every reference to it."),
+    "report": ("publishing", "Convert JSON reports of check to another format."),
+    "schema": ("sources", "Write the JSON Schemas that editors check sources by."),
+    "serve": ("sources", "Preview the site on this machine, reloading on every change."),
+    "validate": ("sources", "Report all problems in the sources."),
 }
-"""Each command's module beside this one, and the line that the list of commands shows of it."""
+"""Each command's module beside this one, and its line in the list of commands."""
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: example calls, one a line."""
+    return "\n".join(["\b", "Examples:" if len(lines) > 1 else "Example:", *(f"  {line}" for line in lines)])
 
 
 class Lazy(click.Group):
-    """A group whose list of commands needs none of them: `--help` costs what click costs."""
+    """A group that lists its commands without importing them, so that `--help` is fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, as the list shows them."""
+        """All names, sorted."""
         del ctx
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, its module imported now; None for a name that is none."""
+        """Import a command's module and return the command; None for an unknown name."""
         if cmd_name in COMMANDS:
             import_module(f"generator.cli.{COMMANDS[cmd_name][0]}")
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list, from the table alone."""
+        """Write the list from the table alone."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
     def every(self) -> dict[str, click.Command]:
-        """All commands, imported."""
+        """Import all commands and return them by name."""
         return {name: command for name in COMMANDS if (command := self.get_command(click.Context(self), name)) is not None}
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Lazy,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples("listkeeper init", "listkeeper validate", "listkeeper build", "listkeeper check"),
+)
 @click.version_option(VERSION, prog_name="listkeeper", message="%(prog)s %(version)s")
 def main_group() -> None:
-    """Keep curated lists alive: validate their sources, render them, find duplicates, check every link.
+    """Maintain curated lists: validate their sources, render them, find duplicates, check every link.
 
-    Exit codes: 0 well, 1 something for you to mend, 2 usage, 3 a bug of ours, 4 nothing could be checked, 130 interrupted.
+    Exit codes: 0 success, 1 something for you to fix, 2 wrong usage, 3 a bug in Listkeeper, 4 nothing could be checked,
+    130 interrupted.
     """

@@ -1,35 +1,43 @@
-"""The commands about links: asking them, and what is known of them."""
+"""The commands about links: checking them, and what is known of them."""
 
 from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from generator.cli.group import main_group
+from generator.cli.group import examples, main_group
 from generator.cli.options import (
     ca_option,
     dns_option,
+    finish,
     format_option,
-    instant,
+    history_option,
     lists_option,
+    moment,
     now_option,
     one_folder,
     output_option,
-    parsed,
-    past_option,
+    parse,
+    parse_duration,
+    parse_time,
     scale_option,
-    seconds,
     since_option,
-    tell,
     verbose_option,
+    write_report,
 )
 
 
-@main_group.command()
+@main_group.command(
+    epilog=examples(
+        "listkeeper check",
+        "listkeeper check README.md",
+        "listkeeper check --since origin/main --format github",
+        "listkeeper check --only example.org --verbose",
+    )
+)
 @click.argument("targets", nargs=-1)
 @lists_option
 @since_option
@@ -37,20 +45,24 @@ from generator.cli.options import (
     "--only",
     multiple=True,
     metavar="HOST|ENTRY|failing",
-    help="Only links of this host or entry (patterns allowed), or that failed.",
+    help="Only links of this host or entry (patterns allowed), or those that failed in the last check.",
 )
-@click.option("--shard", metavar="K/N", help="Only the share of machine K of N; a host is never shared.")
-@click.option("--budget", metavar="TIME", help="Stop after this long (30m, 2h); the rest goes first next time.")
-@click.option("--confirm", type=click.IntRange(1, 30), help="Nights that death takes.  [default: 3]")
-@click.option("--allow-private", multiple=True, metavar="CIDR", help="Private addresses that may be connected to.")
+@click.option("--shard", metavar="K/N", help="Only the links of machine K of N; all links of a host are on the same machine.")
+@click.option("--budget", metavar="TIME", help="Stop after this time (30m, 2h); the remaining links come first next time.")
 @click.option(
-    "--pace", type=click.Choice(["gentle", "normal", "brisk", "none"]), help="How fast a host is asked.  [default: normal]"
+    "--confirm", type=click.IntRange(1, 30), help="Failing nights in a row before a link is reported dead.  [default: 3]"
 )
-@click.option("--concurrency", type=click.IntRange(1, 1000), help="Requests in flight at once.  [default: 100]")
-@click.option("--timeout", metavar="TIME", help="How long one link may take.  [default: 30s]")
-@past_option
-@click.option("--no-history", is_flag=True, help="Decide in this run alone.")
-@click.option("--resume", is_flag=True, help="Go on with the last run if it was interrupted or killed.")
+@click.option("--allow-private", multiple=True, metavar="CIDR", help="A private network that may be connected to.")
+@click.option(
+    "--pace", type=click.Choice(["gentle", "normal", "brisk", "none"]), help="How fast each host is asked.  [default: normal]"
+)
+@click.option(
+    "--concurrency", type=click.IntRange(1, 1000), help="Maximum number of requests at the same time.  [default: 100]"
+)
+@click.option("--timeout", metavar="TIME", help="Time limit for one link.  [default: 30s]")
+@history_option
+@click.option("--no-history", is_flag=True, help="Decide from this run alone.")
+@click.option("--resume", is_flag=True, help="Continue the last run if it was interrupted.")
 @click.option(
     "--fail-on", default="dead,invalid", show_default=True, metavar="OUTCOMES", help="Outcomes that give exit code 1."
 )
@@ -60,7 +72,7 @@ from generator.cli.options import (
 @format_option
 @output_option
 @now_option
-@click.option("--quiet", "-q", is_flag=True, help="No progress.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @verbose_option
 def check(
     targets: tuple[str, ...], folder: Path, since: str | None, only: tuple[str, ...], shard: str | None,
@@ -69,9 +81,9 @@ def check(
     no_history: bool, resume: bool, fail_on: str, dns: str | None, ca: Path | None, scale: float, form: str, output: Path | None,
     now: str | None, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
-    """Ask every link and say what it means.
+    """Check every link, and report which are dead, moved or failing.
 
-    TARGETS are Markdown files, text files, topic files, folders of sources, or - for standard input; without any: the lists.
+    TARGETS are Markdown files, text files, topic files, folders of sources, or - for standard input; by default the lists folder.
     """
     from ipaddress import ip_network
 
@@ -82,7 +94,7 @@ def check(
 
     if since is not None and (history or resume or "failing" in only):
         raise click.UsageError(
-            "--since decides in one run, without a history: leave --history, --resume and --only failing out"
+            "--since decides in one run, without a history: it goes with no --history, --resume or --only failing"
         )
     if not all(word.strip() for word in only):
         raise click.BadParameter("name a host, an entry, or failing", param_hint="--only")
@@ -95,20 +107,20 @@ def check(
         folder=folder,
         since=since,
         only=only,
-        shard=None if shard is None else parsed(_share, shard, "--shard", "K/N with K from 1 to N, such as 2/5"),
-        budget=seconds(budget, "--budget"),
+        shard=None if shard is None else parse(_shard, shard, "--shard", "K/N with K from 1 to N, such as 2/5"),
+        budget=parse_duration(budget, "--budget"),
         confirm=confirm,
         allow_private=tuple(
-            parsed(ip_network, text, "--allow-private", "a network such as 10.0.0.0/8") for text in allow_private
+            parse(ip_network, text, "--allow-private", "a network such as 10.0.0.0/8") for text in allow_private
         ),
         pace=pace,
         concurrency=concurrency,
-        timeout=seconds(timeout, "--timeout"),
+        timeout=parse_duration(timeout, "--timeout"),
         history=history,
         no_history=no_history,
         resume=resume,
-        fail_on=frozenset(parsed(Outcome, word.strip(), "--fail-on", outcomes) for word in fail_on.split(",") if word.strip()),
-        now=instant(now),
+        fail_on=frozenset(parse(Outcome, word.strip(), "--fail-on", outcomes) for word in fail_on.split(",") if word.strip()),
+        now=parse_time(now),
         resolver=dns,
         authority=ca,
         scale=scale,
@@ -116,54 +128,72 @@ def check(
     )
     live = should_be_live(sys.stderr, os.environ)
     code, report = action(options, live=live, quiet=quiet)
-    tell(report, form, output, verbose=verbose)
+    write_report(report, form, output, verbose=verbose)
     sys.exit(code)
 
 
-def _share(text: str) -> tuple[int, int]:
+def _shard(text: str) -> tuple[int, int]:
     number, _, count = text.partition("/")
-    share = int(number), int(count)
-    if not 1 <= share[0] <= share[1] <= 1000:
+    shard = int(number), int(count)
+    if not 1 <= shard[0] <= shard[1] <= 1000:
         raise ValueError(text)
-    return share
+    return shard
 
 
-@main_group.command()
-@click.argument("target", metavar="URL|CODE", required=False)
-@click.option("--all", "everything", is_flag=True, help="Every code and every rule, as one page of Markdown.")
+@main_group.command(epilog=examples("listkeeper doctor", "listkeeper doctor --dns 9.9.9.9"))
 @lists_option
-@past_option
+@history_option
+@dns_option()
+def doctor(folder: Path, history: Path | None, dns: str | None) -> None:
+    """Test whether links can be checked on this machine: versions, name resolution, network, proxy, token, lists, history.
+
+    Sends requests to example.com only. Exit 1 if something would keep a check from working.
+    """
+    from generator.commands.doctor import doctor as action
+
+    code, text = action(folder, history, os.environ, resolver=dns)
+    click.echo(text, nl=False)
+    sys.exit(code)
+
+
+@main_group.command(
+    epilog=examples(
+        "listkeeper explain https://example.org/notes", "listkeeper explain unknown-key", "listkeeper explain soft-404"
+    )
+)
+@click.argument("target", metavar="URL|CODE", required=False)
+@click.option("--all", "everything", is_flag=True, help="Print every code and every rule, as one page of Markdown.")
+@lists_option
+@history_option
 @now_option
 def explain(target: str | None, everything: bool, folder: Path, history: Path | None, now: str | None) -> None:
-    """Explain a URL (what was seen on which night, which rule decided, what would change it), a problem's code or a rule."""
+    """Explain a URL's verdict (what each check saw, which rule decided, what would change it), a problem's code or a rule."""
     from generator.commands.explain import explain_all, explain_code, explain_url
 
     if everything == (target is not None):
-        raise click.UsageError("Name a URL, a code or a rule; or say --all.")
+        raise click.UsageError("Name a URL, a code or a rule; or use --all.")
     if target is None:
-        code, text = explain_all()
+        finish(*explain_all())
     elif "/" in target or "." in target or ":" in target:
-        code, text = explain_url(target, folder, history, now=instant(now) or datetime.now(UTC))
+        finish(*explain_url(target, folder, history, now=moment(now)))
     else:
-        code, text = explain_code(target)
-    click.echo(text.rstrip("\n"), err=code != 0)
-    sys.exit(code)
+        finish(*explain_code(target))
 
 
-@main_group.command(name="history")
+@main_group.command(
+    name="history",
+    epilog=examples("listkeeper history https://example.org/notes", "listkeeper history merge other/history.db"),
+)
 @click.argument("arguments", nargs=-1, metavar="[URL... | merge FILE...]")
-@click.option("--after", metavar="ISO", help="Only what was seen after this date.")
+@click.option("--after", metavar="ISO", help="Only checks after this date.")
 @lists_option
-@past_option
+@history_option
 @now_option
 def history_(arguments: tuple[str, ...], after: str | None, folder: Path, history: Path | None, now: str | None) -> None:
-    """Show what was seen of URLs on all nights, or of how many; merge the histories of other machines into this one."""
+    """Show what earlier checks saw of URLs, or how many were checked; merge the histories of other machines into this one."""
     from generator.checking.history_view import merge, show
 
-    moment = instant(now) or datetime.now(UTC)
     if arguments[:1] == ("merge",):
-        code, text = merge([Path(one) for one in arguments[1:]], folder, history, now=moment)
+        finish(*merge([Path(one) for one in arguments[1:]], folder, history, now=moment(now)))
     else:
-        code, text = show(arguments, folder, history, after=instant(after, "--after"))
-    click.echo(text.rstrip("\n"), err=code != 0)
-    sys.exit(code)
+        finish(*show(arguments, folder, history, after=parse_time(after, "--after")))

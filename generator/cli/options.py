@@ -1,4 +1,4 @@
-"""What several commands take and do alike: their common options, how texts of options are read, how a report is told."""
+"""Options that several commands share, how their values are parsed, and how a report is written."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from generator.exit_codes import Exit
 from generator.reporting import FORMATS
 
 if TYPE_CHECKING:
@@ -27,20 +28,20 @@ lists_option = click.option(
     help="The folder of the sources.",
 )
 format_option = click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to report."
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="The format of the report."
 )
 output_option = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
-now_option = click.option("--now", metavar="ISO", help="The calendar's date and time, for rehearsals and tests.")
-past_option = click.option(
+now_option = click.option("--now", metavar="ISO", help="The date and time to assume, for rehearsals and tests.")
+history_option = click.option(
     "--history",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file of all nights.  [default: .listkeeper/history.db]",
+    help="The file with the results of earlier checks.  [default: .listkeeper/history.db]",
 )
-since_option = click.option("--since", metavar="REF", help="Only what was added or changed since the branch left this one.")
+since_option = click.option("--since", metavar="REF", help="Only what was added or changed since the branch left REF.")
 
 
 def _name_server(_context: click.Context, option: click.Parameter, text: str | None) -> str | None:
-    """ADDRESS or ADDRESS:PORT, `BadParameter` for anything else."""
+    """Accept ADDRESS or ADDRESS:PORT; raise `BadParameter` for anything else."""
     if text is None:
         return None
     from ipaddress import ip_address
@@ -54,10 +55,10 @@ def _name_server(_context: click.Context, option: click.Parameter, text: str | N
         host, _, port = text.partition(":")
     try:
         ip_address(host)
-        right = port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535
+        valid = port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535
     except ValueError:
-        right = False
-    if not right:
+        valid = False
+    if not valid:
         raise click.BadParameter(
             f'"{text[:60]}" is no name server; write an address as 9.9.9.9, 127.0.0.1:5353 or [::1]:53', param=option
         )
@@ -65,7 +66,7 @@ def _name_server(_context: click.Context, option: click.Parameter, text: str | N
 
 
 def _authority(_context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
-    """A file that holds a certificate, `BadParameter` for any other."""
+    """Accept a file with a certificate; raise `BadParameter` for any other."""
     if path is None:
         return None
     import ssl
@@ -73,38 +74,38 @@ def _authority(_context: click.Context, option: click.Parameter, path: Path | No
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
     except (OSError, ValueError) as error:
-        raise click.BadParameter(f"{path} holds no certificate in PEM form ({error})", param=option) from error
+        raise click.BadParameter(f"{path} contains no certificate in PEM form ({error})", param=option) from error
     return path
 
 
 def _factor(_context: click.Context, option: click.Parameter, factor: float) -> float:
-    if not 1e-4 <= factor <= 1e4:  # not-a-number neither
+    if not 1e-4 <= factor <= 1e4:  # false for not-a-number as well
         raise click.BadParameter(f"{factor} is no factor; write a number from 0.0001 to 10000", param=option)
     return factor
 
 
 def dns_option(*, hidden: bool = False) -> Callable[[_Command], _Command]:
-    """`--dns`, checked."""
-    say = "Ask this name server instead of the system's."
-    return click.option("--dns", metavar="ADDRESS:PORT", callback=_name_server, hidden=hidden, help=say)
+    """`--dns`, validated."""
+    text = "Use this name server instead of the system's."
+    return click.option("--dns", metavar="ADDRESS:PORT", callback=_name_server, hidden=hidden, help=text)
 
 
 def ca_option(*, hidden: bool = False) -> Callable[[_Command], _Command]:
-    """`--ca`, checked."""
+    """`--ca`, validated."""
     path: click.Path = click.Path(path_type=Path, exists=True, dir_okay=False)
-    return click.option("--ca", type=path, callback=_authority, hidden=hidden, help="Trust this certificate authority, too.")
+    return click.option("--ca", type=path, callback=_authority, hidden=hidden, help="Trust this certificate authority as well.")
 
 
 scale_option = click.option(
-    "--scale", type=float, default=1.0, callback=_factor, hidden=True, help="Multiplies every duration (rehearsals)."
+    "--scale", type=float, default=1.0, callback=_factor, hidden=True, help="Multiply every duration by this (rehearsals)."
 )
-verbose_option = click.option("--verbose", "-v", is_flag=True, help="Say more.")
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="Show more details.")
 
 
-def tell(report: Report, form: str, output: Path | None, *, verbose: bool = False, err: bool = False) -> None:
-    """Write the report in its format, to standard output (`err`: error) or whole to a file.
+def write_report(report: Report, form: str, output: Path | None, *, verbose: bool = False, err: bool = False) -> None:
+    """Write the report to standard output (`err`: standard error) or to a file.
 
-    Where the file can't be written, the report goes to standard output, so that a long run isn't lost, and the exit code is 2.
+    If the file can't be written, print the report instead, so that a long run isn't lost, and exit with 2.
     """
     from dataclasses import replace
 
@@ -125,7 +126,13 @@ def tell(report: Report, form: str, output: Path | None, *, verbose: bool = Fals
 
         click.echo(text, nl=not text.endswith("\n"))
         click.echo(f"Error: {machine_error(error) or error}; the report is printed here instead", err=True)
-        sys.exit(2)
+        sys.exit(Exit.USAGE)
+
+
+def finish(code: int, text: str) -> None:
+    """Print a command's text, to standard error for a failure, and exit with its code."""
+    click.echo(text.rstrip("\n"), err=code != Exit.OK)
+    sys.exit(code)
 
 
 def color_wanted() -> bool:
@@ -134,43 +141,48 @@ def color_wanted() -> bool:
 
 
 def one_folder(paths: Iterable[Path]) -> Path | None:
-    """The folder of the sources that were named, None where none was; `UsageError` for several: only one would be read."""
+    """The one folder that these sources are in, None for no paths; raise `UsageError` for several folders."""
     folders = {path if path.is_dir() else path.parent for path in paths}
     if len(folders) > 1:
-        raise click.UsageError("Name one folder, or files of one folder: ids and topics are known by the whole of it.")
+        raise click.UsageError("Name one folder, or files of one folder: ids and topics are resolved within one collection.")
     return next(iter(folders), None)
 
 
 def today(now: str | None) -> date:
-    """The calendar's date, as given or as it is (UTC)."""
-    return (instant(now) or datetime.now(UTC)).date()
+    """The date of `--now`, or today's (UTC)."""
+    return moment(now).date()
 
 
-def instant(text: str | None, option: str = "--now") -> datetime | None:
-    """A date and time, in UTC where it names no zone; `BadParameter` for what is none."""
+def moment(now: str | None) -> datetime:
+    """The time of `--now`, or the current time (UTC)."""
+    return parse_time(now) or datetime.now(UTC)
+
+
+def parse_time(text: str | None, option: str = "--now") -> datetime | None:
+    """An ISO date and time, taken as UTC where it names no zone; `BadParameter` for anything else."""
     if text is None:
         return None
     right = "a date and time such as 2026-11-21T03:00:00+00:00"
-    found: datetime = parsed(datetime.fromisoformat, text, option, right)
-    if not 1970 <= found.year <= 9000:  # calendars end, and a run adds days to its beginning
-        raise click.BadParameter(f'"{text}" is out of all time; write {right}', param_hint=option)
+    found: datetime = parse(datetime.fromisoformat, text, option, right)
+    if not 1970 <= found.year <= 9000:  # a run adds days to its start, and the calendar ends
+        raise click.BadParameter(f'"{text}" is outside the years 1970 to 9000; write {right}', param_hint=option)
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def seconds(text: str | None, option: str) -> float | None:
-    """A span of time as settings have it, in seconds; `BadParameter` for what is none, and for nothing."""
+def parse_duration(text: str | None, option: str) -> float | None:
+    """A duration as settings write it, in seconds; `BadParameter` for anything else, for 0 and for more than 115 days."""
     if text is None:
         return None
-    from generator.sources.config import seconds as read
+    from generator.sources.config import seconds
 
-    found = read(text)
+    found = seconds(text)
     if not found or found > 1e7:
-        raise click.BadParameter(f'"{text}" is no span of time; write 90s, 20m or 1h30m', param_hint=option)
+        raise click.BadParameter(f'"{text}" is no duration; write 90s, 20m or 1h30m', param_hint=option)
     return found
 
 
-def parsed(read: Callable[[str], Any], text: str, option: str, right: str) -> Any:  # noqa: ANN401  # what `read` gives
-    """What `read` makes of a text; where it raises `ValueError`, `BadParameter` says what would be `right`."""
+def parse(read: Callable[[str], Any], text: str, option: str, right: str) -> Any:  # noqa: ANN401  # the type that `read` returns
+    """Return `read(text)`; where that raises `ValueError`, raise `BadParameter` with what would be right."""
     try:
         return read(text)
     except ValueError as error:

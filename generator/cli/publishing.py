@@ -1,4 +1,4 @@
-"""The commands of continuous integration: reports joined and told again, and what is published to GitHub."""
+"""The commands of continuous integration: joining reports, and publishing to GitHub."""
 
 from __future__ import annotations
 
@@ -8,126 +8,145 @@ from pathlib import Path
 
 import click
 
-from generator.cli.group import main_group
-from generator.cli.options import format_option, lists_option, now_option, output_option, tell, today
+from generator.cli.group import examples, main_group
+from generator.cli.options import finish, format_option, lists_option, now_option, output_option, today, write_report
 
 _reports = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-_repository = click.option("--repository", metavar="OWNER/NAME", help="Where to.  [default: $GITHUB_REPOSITORY]")
-_author = click.option("--author", metavar="LOGIN", help="Whose issues and comments are ours.  [default: github-actions[bot]]")
-_branch = click.option("--branch", default="listkeeper", show_default=True, help="The branch of the night's data.")
+_repository = click.option("--repository", metavar="OWNER/NAME", help="The repository.  [default: $GITHUB_REPOSITORY]")
+_author = click.option(
+    "--author", metavar="LOGIN", help="The account whose issues and comments are ours.  [default: github-actions[bot]]"
+)
+_branch = click.option("--branch", default="listkeeper", show_default=True, help="The branch that keeps history and badge.")
 
 
-@main_group.command()
+@main_group.command(
+    epilog=examples("listkeeper report report.json --format markdown", "listkeeper report shard-1.json shard-2.json")
+)
 @_reports
-@click.option("--seen", is_flag=True, help="What the run saw decides, as under `check --since`.")
-@click.option("--only-links", is_flag=True, help="Leave the problems of the sources out.")
+@click.option("--seen", is_flag=True, help="Decide by what this run alone saw, as `check --since` does.")
+@click.option("--only-links", is_flag=True, help="Leave out the problems in the sources.")
 @format_option
 @output_option
 def report(reports: tuple[Path, ...], seen: bool, only_links: bool, form: str, output: Path | None) -> None:
-    """Tell JSON reports of `check` again in another format; those of several machines as one."""
+    """Convert JSON reports of `check` to another format; several reports are joined into one."""
     from generator.commands.report import report as action
 
     code, found = action(reports, since=seen, only_links=only_links)
     if isinstance(found, str):
-        _say(code, found)
+        finish(code, found)
     else:
-        tell(found, form, output)
+        write_report(found, form, output)
         sys.exit(code)
 
 
-@main_group.group()
+@main_group.group(epilog=examples("listkeeper publish issue report.json", "listkeeper publish pages --branch main"))
 def publish() -> None:
-    """Tell GitHub what was found: one issue, one comment, one badge, one branch; nothing twice.
+    """Publish results to GitHub: one issue, one comment, one badge, one branch, each updated in place.
 
-    The token comes from GITHUB_TOKEN, the address of the interface from GITHUB_API_URL. Exit 1 where GitHub refuses.
+    Reads the token from GITHUB_TOKEN and the API's address from GITHUB_API_URL. Exit 1 if GitHub refuses.
     """
 
 
-@publish.command()
+@publish.command(epilog=examples("listkeeper publish issue shard-1.json shard-2.json --of 2"))
 @_reports
 @lists_option
-@click.option("--of", "expected", type=click.IntRange(1), help="So many machines were to report.  [default: as many as did]")
+@click.option(
+    "--of",
+    "expected",
+    type=click.IntRange(1),
+    help="Number of machines that should have reported.  [default: number of reports]",
+)
 @_repository
 @_author
 def issue(reports: tuple[Path, ...], folder: Path, expected: int | None, repository: str | None, author: str | None) -> None:
-    """Open the one issue, edit it in place, or close it when a maintainer has nothing to do."""
+    """Open, update or close the issue of the link report.
+
+    It is closed when a complete check finds nothing to do.
+    """
     from generator.commands.publish import issue as action
 
-    _say(*action(reports, folder, expected=expected, repository=repository, author=author, environ=os.environ))
+    finish(*action(reports, folder, expected=expected, repository=repository, author=author, environ=os.environ))
 
 
-@publish.command()
+@publish.command(epilog=examples("listkeeper publish comment bundle --head 0123456789abcdef0123456789abcdef01234567"))
 @click.argument("artifact", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--head", required=True, metavar="SHA", help="The commit that was checked, by GitHub's own word.")
-@click.option("--run", default="", metavar="ID", help="The run that checked it, for a link to its details.")
+@click.option("--head", required=True, metavar="SHA", help="The checked commit, as GitHub names it.")
+@click.option("--run", default="", metavar="ID", help="The id of the run that checked it, for a link to its details.")
 @_repository
 @_author
 def comment(artifact: Path, head: str, run: str, repository: str | None, author: str | None) -> None:
-    """Write or edit the one comment on a pull request, from an artifact that is trusted in nothing."""
+    """Write or update the comment on a pull request.
+
+    The artifact may come from anyone: it is validated, and nothing in it is trusted.
+    """
     from generator.commands.publish import comment as action
 
-    _say(*action(artifact, head=head, run=run, repository=repository, author=author, environ=os.environ))
+    finish(*action(artifact, head=head, run=run, repository=repository, author=author, environ=os.environ))
 
 
-@publish.command()
+@publish.command(epilog=examples("listkeeper publish badge report.json --output badge.json"))
 @_reports
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Write the badge to this file.")
 def badge(reports: tuple[Path, ...], output: Path) -> None:
-    """Make the badge: what came of the last night, and when that was."""
+    """Write the badge: the result of the last check and its date."""
     from generator.commands.publish import badge as action
 
-    _say(*action(reports, output))
+    finish(*action(reports, output))
 
 
-@publish.command()
+@publish.command(epilog=examples("listkeeper publish pages --branch main"))
 @lists_option
 @click.option("--branch", required=True, help="The branch to push to.")
 @now_option
 def pages(folder: Path, branch: str, now: str | None) -> None:
-    """Render, commit what changed, and push it."""
+    """Render the lists, commit what changed, and push it."""
     from generator.commands.publish import pages as action
 
-    _say(*action(folder, branch, today=today(now)))
+    finish(*action(folder, branch, today=today(now)))
 
 
-@publish.command()
+@publish.command(epilog=examples("listkeeper publish keep history.db badge.json"))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @_branch
 def keep(files: tuple[Path, ...], branch: str) -> None:
-    """Keep files on the data branch, in one commit that replaces the last."""
+    """Store files on the data branch.
+
+    The branch has one commit, which is replaced.
+    """
     from generator.commands.publish import keep as action
 
-    _say(*action(files, branch))
+    finish(*action(files, branch))
 
 
-@publish.command()
+@publish.command(epilog=examples("listkeeper publish restore kept"))
 @click.argument("into", type=click.Path(path_type=Path, file_okay=False))
 @_branch
 def restore(into: Path, branch: str) -> None:
     """Fetch the files of the data branch into a folder."""
     from generator.commands.publish import restore as action
 
-    _say(*action(into, branch))
+    finish(*action(into, branch))
 
 
-@publish.command()
+@publish.command(epilog=examples("listkeeper publish address --repository owner/name"))
 @_repository
 def address(repository: str | None) -> None:
-    """Say where Pages will show a site that a workflow publishes; nothing where the repository has no such Pages."""
+    """Print the address of the repository's GitHub Pages.
+
+    Prints nothing if the repository has no Pages that a workflow can publish.
+    """
     from generator.commands.publish import address as action
 
-    _say(*action(repository, os.environ))
+    finish(*action(repository, os.environ))
 
 
-@publish.command()
+@publish.command(epilog=examples("listkeeper publish shards 4"))
 @click.argument("number", type=click.IntRange(1, 64))
 def shards(number: int) -> None:
-    """The shards of a night as a workflow's output: `shards=["1/2", "2/2"]`."""
+    """Print the shards of a check for a workflow.
+
+    For 2 machines: `shards=["1/2", "2/2"]`.
+    """
     from generator.commands.publish import shards as action
 
-    _say(*action(number))
-
-
-def _say(code: int, text: str) -> None:
-    click.echo(text, err=code != 0)
-    sys.exit(code)
+    finish(*action(number))

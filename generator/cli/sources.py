@@ -1,35 +1,37 @@
-"""The commands that read sources and send nothing."""
+"""The commands that read sources and send no requests."""
 
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import click
 
 from generator import VERSION
-from generator.cli.group import main_group
+from generator.cli.group import examples, main_group
 from generator.cli.options import (
     format_option,
-    instant,
+    history_option,
     lists_option,
+    moment,
     now_option,
     one_folder,
     output_option,
-    past_option,
+    parse_time,
     since_option,
-    tell,
     today,
     verbose_option,
+    write_report,
 )
 
 
-@main_group.command()
+@main_group.command(
+    epilog=examples("listkeeper validate", "listkeeper validate --strict", "listkeeper validate lists/optimal-transport.yaml")
+)
 @lists_option
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings as well.")
 @since_option
 @format_option
 @output_option
@@ -39,51 +41,58 @@ def validate(
     folder: Path, paths: tuple[Path, ...], strict: bool, since: str | None, form: str, output: Path | None, now: str | None,
     verbose: bool,
 ) -> None:  # fmt: skip
-    """Tell every problem of every source: what, where, and how to mend it.
+    """Report all problems in the sources: what is wrong, where, and how to fix it.
 
-    With --since, only those of what a branch changed, and rendered pages that it edits by hand.
+    With --since, only problems in what a branch changed, and rendered pages that it edited by hand.
     """
     from generator.commands.validate import validate as action
 
     stray = next((path for path in paths if path.is_file() and path.suffix != ".yaml"), None)
     if stray is not None:
-        raise click.UsageError(f"{stray} is no source (*.yaml); a Markdown list is checked by: listkeeper check {stray}")
+        raise click.UsageError(f"{stray} is no source (*.yaml); check a Markdown list with: listkeeper check {stray}")
     folder = one_folder(paths) or folder
     paths = () if folder in paths else paths
     code, report = action(folder, today=today(now), strict=strict, only=paths, since=since)
-    tell(report, form, output, verbose=verbose)
+    write_report(report, form, output, verbose=verbose)
     sys.exit(code)
 
 
-@main_group.command()
+@main_group.command(
+    epilog=examples(
+        "listkeeper build",
+        "listkeeper build --check",
+        "listkeeper build --to single --output everything.md",
+        "listkeeper build --to site --output public --base-url https://example.org/lists/",
+    )
+)
 @lists_option
-@click.option("--check", is_flag=True, help="Write nothing; list what is stale.")
+@click.option("--check", is_flag=True, help="Write nothing; list the stale files. Exit 1 if there are any.")
 @click.option(
     "--to",
     type=click.Choice(["pages", "single", "data", "site"]),
-    help="Build this alone: a page for each topic, one page of everything or a site (at --output), or data files.",
+    help="Build only this: a page for each topic, one page of everything or a site (at --output), or data files.",
 )
 @format_option
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    help="With --to single the file, with --to site the folder that is built; else write the report to this file.",
+    help="With --to single the page's file, with --to site the site's folder; else write the report to this file.",
 )
 @click.option(
     "--base-url",
     metavar="URL",
     default="",
-    help="With --to site, the address that the site will have: it gets a sitemap and canonical links.",
+    help="With --to site, the address of the published site: adds a sitemap and canonical links.",
 )
-@past_option
+@history_option
 @now_option
 def build(
     folder: Path, check: bool, to: Literal["pages", "single", "data", "site"] | None, form: str, output: Path | None, base_url: str,
     history: Path | None, now: str | None,
 ) -> None:  # fmt: skip
-    """Render the sources to Markdown pages, and to whatever else was built before.
+    """Render the sources to Markdown pages, and everything else that earlier builds wrote.
 
-    Data files (BibTeX, CSL-JSON, CSV, JSON, Atom, CITATION.cff) lie in the folder data beside the sources.
+    Data files (BibTeX, CSL-JSON, CSV, JSON, Atom, CITATION.cff) are written to the folder data beside the sources.
     """
     from generator.commands.build import build as action
 
@@ -97,30 +106,29 @@ def build(
     elif output is not None and output.is_dir():
         raise click.BadParameter(f"{output} is a folder; name a file", param_hint="--output")
     elif to == "single" and output is None:
-        raise click.BadParameter("the single page needs a place; write --to single --output FILE.md", param_hint="--output")
+        raise click.BadParameter("the single page needs a file; write --to single --output FILE.md", param_hint="--output")
     placed = to in {"single", "site"}
-    when = instant(now) or datetime.now(UTC)
     code, report = action(
-        folder, now=when, to=to, output=output if placed else None, check=check, history=history, base_url=base_url
+        folder, now=moment(now), to=to, output=output if placed else None, check=check, history=history, base_url=base_url
     )
-    tell(report, form, None if placed else output)
+    write_report(report, form, None if placed else output)
     sys.exit(code)
 
 
-@main_group.command()
+@main_group.command(epilog=examples("listkeeper preview --since origin/main"))
 @lists_option
 @click.option("--since", metavar="REF", required=True, help="The branch that this one will be merged into.")
 @output_option
 @now_option
 def preview(folder: Path, since: str, output: Path | None, now: str | None) -> None:
-    """Show what a branch does to the pages: its entries before and after, as Markdown for the pull request."""
+    """Show how a branch changes the pages: each changed entry before and after, as Markdown for the pull request."""
     from generator.commands.preview import preview as action
     from generator.results import Report
     from generator.sources.files import write
 
     code, found = action(folder, since, today=today(now))
     if not isinstance(found, str):
-        tell(Report("preview", version=VERSION, problems=(found,)), "text", None, err=True)
+        write_report(Report("preview", version=VERSION, problems=(found,)), "text", None, err=True)
     elif output is None:
         click.echo(found, nl=False)
     else:
@@ -128,31 +136,55 @@ def preview(folder: Path, since: str, output: Path | None, now: str | None) -> N
     sys.exit(code)
 
 
-@main_group.command()
+@main_group.command(epilog=examples("listkeeper duplicates", "listkeeper duplicates --format json"))
 @lists_option
 @format_option
 @output_option
 @now_option
 def duplicates(folder: Path, form: str, output: Path | None, now: str | None) -> None:
-    """Find entries that are one work."""
+    """Find entries that are the same work."""
     from generator.commands.duplicates import duplicates as action
 
     code, report = action(folder, today=today(now))
-    tell(report, form, output)
+    write_report(report, form, output)
     sys.exit(code)
 
 
-@main_group.command()
+@main_group.command(epilog=examples("listkeeper schema", "listkeeper schema --print topic"))
 @lists_option
-@click.option("--print", "show", type=click.Choice(["topic", "collection", "data"]), help="Print this one instead of writing.")
-@click.option("--check", is_flag=True, help="Write nothing; list what is stale.")
+@click.option(
+    "--print", "show", type=click.Choice(["topic", "collection", "data"]), help="Print this schema instead of writing."
+)
+@click.option("--check", is_flag=True, help="Write nothing; list the stale files. Exit 1 if there are any.")
 def schema(folder: Path, show: str | None, check: bool) -> None:
-    """Write the JSON Schemas by which editors complete and check the sources, and the issue form that suggests an entry.
+    """Write the JSON Schemas that editors complete and check sources by, and the issue form for suggesting an entry.
 
-    The form is written where the repository has the folder .github/ISSUE_TEMPLATE.
+    The form is written only if the repository has the folder .github/ISSUE_TEMPLATE.
     """
     from generator.commands.schema import schema as action
 
-    code, text = action(folder, show, today=datetime.now(UTC).date(), check=check)
+    code, text = action(folder, show, today=today(None), check=check)
     click.echo(text.rstrip("\n"))
+    sys.exit(code)
+
+
+@main_group.command(epilog=examples("listkeeper serve", "listkeeper serve --port 8123"))
+@lists_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on; 0 takes a free one."
+)
+@history_option
+@now_option
+def serve(folder: Path, port: int, history: Path | None, now: str | None) -> None:
+    """Preview the site on this machine (127.0.0.1); open pages reload whenever a source changes.
+
+    Broken sources are reported on the page and here; the rest of the site is shown.
+    """
+    from generator.commands.serve import serve as action
+    from generator.results import Report
+
+    given = parse_time(now)
+    code, problem = action(folder, port, calendar=lambda: given or moment(None), history=history, say=click.echo)
+    if problem:
+        write_report(Report("serve", version=VERSION, problems=(problem,)), "text", None, err=True)
     sys.exit(code)

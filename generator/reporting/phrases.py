@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.problems import Severity, counted
+from generator.problems import Problem, Severity, counted
 from generator.reporting import sanitize
 from generator.results import DEMANDING, Report
 from linkcheck.model import Candidate, Outcome, Place, Verdict
@@ -19,6 +19,7 @@ __all__ = [
     "needing",
     "offline_links",
     "place",
+    "problem_lines",
     "remarks",
     "summary",
     "unchecked",
@@ -30,6 +31,12 @@ def place(at: Place) -> str:
     """`path:line:column`, without what isn't known."""
     where = [sanitize.path(at.path, 300) or "-", *(str(number) for number in (at.line, at.column if at.line else 0) if number)]
     return ":".join(where)
+
+
+def problem_lines(problem: Problem, limit: int = 300) -> list[str]:
+    """A problem as one line, and its hint as a second; each text at most `limit` characters long."""
+    line = f"{place(problem.place)}: {problem.severity}[{sanitize.text(problem.code)}] {sanitize.text(problem.message, limit)}"
+    return [line, *([f"  hint: {sanitize.text(problem.hint, limit)}"] if problem.hint else [])]
 
 
 def entry(at: Place) -> str:
