@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from linkcheck.net.guard import Guard
     from linkcheck.net.http import Fetcher
 
-__all__ = ["Edges", "proxies_of", "reach", "turns"]
+__all__ = ["NetworkOptions", "open_fetcher", "open_sender", "proxies_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Edges:
+class NetworkOptions:
     """Where the network is reached otherwise than by default: a name server, a further authority, proxies of the environment."""
 
     resolver: str | None = None
@@ -30,24 +30,24 @@ class Edges:
     scale: float = 1.0
 
 
-def reach(policy: Policy, edges: Edges) -> AbstractAsyncContextManager[tuple[Guard, Fetcher]]:
+def open_fetcher(policy: Policy, network: NetworkOptions) -> AbstractAsyncContextManager[tuple[Guard, Fetcher]]:
     """The guard and the fetcher for a policy, which is scaled already; both are closed at the end of the block."""
     from linkcheck.engine.checker import connect
 
-    return connect(policy, edges.resolver, edges.authority, proxies_of(edges.environ or {}))
+    return connect(policy, network.resolver, network.authority, proxies_of(network.environ or {}))
 
 
 @asynccontextmanager
-async def turns(policy: Policy, edges: Edges) -> AsyncIterator[Sender]:
+async def open_sender(policy: Policy, network: NetworkOptions) -> AsyncIterator[Sender]:
     """Whoever asks through these keeps to hosts' published limits, one queue a host, and never connects to private addresses."""
     from linkcheck.engine.dispatcher import Dispatcher, SlotRequest
     from linkcheck.engine.pacing.limits import pace_of
     from linkcheck.engine.pacing.schedule import Schedule
     from linkcheck.engine.sender import Sender
 
-    policy = policy if edges.scale == 1.0 else policy.scaled(edges.scale)
+    policy = policy if network.scale == 1.0 else policy.scaled(network.scale)
     schedule = Schedule[SlotRequest](partial(pace_of, policy=policy), policy.concurrency)
-    async with reach(policy, edges) as (guard, fetcher):
+    async with open_fetcher(policy, network) as (guard, fetcher):
         yield Sender(Dispatcher(schedule, time.monotonic), fetcher, guard, policy, time.monotonic)
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from linkcheck.model import Place
 
-__all__ = ["Place", "Problem", "Severity", "counted", "errors", "nearest", "pressing", "quoted"]
+__all__ = ["Place", "Problem", "Severity", "counted", "errors", "errors_and_warnings", "nearest", "quoted"]
 
 
 class Severity(StrEnum):
@@ -36,7 +36,7 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
-def pressing(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def errors_and_warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Errors and warnings: what commands other than `validate` pass on."""
     return tuple(problem for problem in problems if problem.severity is not Severity.NOTE)
 

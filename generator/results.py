@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from generator.problems import Problem
 from linkcheck.model import Cluster, Outcome, Run, Verdict
 
-DEMANDING = frozenset({Outcome.DEAD, Outcome.INVALID})
+NEEDS_ACTION = frozenset({Outcome.DEAD, Outcome.INVALID})
 """The outcomes that need a maintainer, whatever a command is told to fail on."""
 
 
@@ -35,7 +35,7 @@ class Report:
     """Pages that the command wrote."""
     since: bool = False
     """Whether only new links were asked: then what this run alone saw decides."""
-    fail_on: frozenset[Outcome] = DEMANDING
+    fail_on: frozenset[Outcome] = NEEDS_ACTION
     verbose: bool = False
     color: bool = False
 
@@ -50,10 +50,10 @@ class Report:
         return self.run.verdicts if self.run else ()
 
     @property
-    def demanding(self) -> frozenset[Outcome]:
+    def action_outcomes(self) -> frozenset[Outcome]:
         """The outcomes that need a maintainer."""
-        return self.fail_on | DEMANDING
+        return self.fail_on | NEEDS_ACTION
 
-    def standing(self, verdict: Verdict) -> Outcome:
+    def outcome_of(self, verdict: Verdict) -> Outcome:
         """The outcome that decides here: of all nights, or of this run alone under `since`. An excuse holds either way."""
         return verdict.seen if self.since and verdict.excused is None else verdict.outcome

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.editing.fixes.dead import LostPage
-from generator.network import Edges, turns
+from generator.network import NetworkOptions, open_sender
 from linkcheck.policy import Policy
 from linkcheck.registries.archive import Archive, Found
 
-__all__ = ["Edges", "copies"]
+__all__ = ["NetworkOptions", "copies"]
 
 
-async def copies(wanted: Sequence[LostPage], policy: Policy, edges: Edges, tell: Callable[[str], None]) -> dict[str, Found]:
+async def copies(
+    wanted: Sequence[LostPage], policy: Policy, network: NetworkOptions, tell: Callable[[str], None]
+) -> dict[str, Found]:
     """What the archive has of each page, by URL."""
     found: dict[str, Found] = {}
-    async with turns(policy, edges) as asked:
+    async with open_sender(policy, network) as asked:
         archive = Archive(asked.send_batch, dict(policy.endpoints))
         for number, one in enumerate(wanted, 1):
             tell(f"asking the archive for a copy, {number:,} of {len(wanted):,}: {one.url}")

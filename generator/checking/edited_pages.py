@@ -101,9 +101,9 @@ def _explained(path: str, loaded: Loaded, since: Change) -> bool:
     """Whether a source of the page was changed as well, or is gone: then it is for the build to say what the page should be."""
     renamed = former(loaded.catalogue.topics).get(Path(path).stem)
     own = renamed.path if renamed else shown(loaded.folder / f"{Path(path).stem}.yaml")
-    whole = {*loaded.sources, *(gone for gone in since.gone if gone.endswith(".yaml"))}
+    whole = {*loaded.sources, *(gone for gone in since.removed if gone.endswith(".yaml"))}
     sources = {own} if own in loaded.sources else whole | {shown(loaded.folder / COLLECTION)}
-    return any(source in since.files or source in since.gone for source in sources)
+    return any(source in since.files or source in since.removed for source in sources)
 
 
 def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines) -> Iterator[Problem]:

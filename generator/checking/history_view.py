@@ -29,12 +29,12 @@ _CHANGES = {
 }
 
 
-def place_of(folder: Path, history: Path | None) -> Path:
+def history_path(folder: Path, history: Path | None) -> Path:
     """Where a collection's history lies unless another is named: beside its lists folder."""
     return history or folder.absolute().parent / _OWN / "history.db"
 
 
-def own_folder(folder: Path) -> Path:
+def state_folder(folder: Path) -> Path:
     """The folder beside the sources for what the machine finds out; a new one hides itself from git. Made where it can be."""
     own = folder.absolute().parent / _OWN
     if not own.exists():
@@ -43,7 +43,7 @@ def own_folder(folder: Path) -> Path:
     return own
 
 
-def past_of(url: str, path: Path) -> tuple[Observation, ...]:
+def observations_of(url: str, path: Path) -> tuple[Observation, ...]:
     """All observations of a URL, oldest first; none where there is no history. The file is not changed."""
     if not path.is_file():
         return ()
@@ -51,23 +51,23 @@ def past_of(url: str, path: Path) -> tuple[Observation, ...]:
         return past.of(fetch_key(url))
 
 
-def story(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> str:
+def link_story(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> str:
     """One URL's whole story, for a person to read."""
     return "\n".join(_story(link, nights, policy, now)) + "\n"
 
 
-def show(urls: Sequence[str], folder: Path, history: Path | None, *, after: datetime | None) -> tuple[Exit, str]:
+def show_history(urls: Sequence[str], folder: Path, history: Path | None, *, after: datetime | None) -> tuple[Exit, str]:
     """The nights of each URL, or how much is known of all. Exit 2 where there is no history, or none of a URL."""
-    path = place_of(folder, history)
+    path = history_path(folder, history)
     if not path.is_file():
         return Exit.USAGE, f"There is no history at {shown(path)}: `listkeeper check` begins one.\n"
     try:
         return _shown(urls, path, after)
     except (HistoryError, sqlite3.DatabaseError) as error:
-        return Exit.USAGE, unreadable(path, error)
+        return Exit.USAGE, unreadable_history(path, error)
 
 
-def unreadable(path: Path, error: Exception) -> str:
+def unreadable_history(path: Path, error: Exception) -> str:
     """One line on a file that is no history."""
     return f"{shown(path)} is no history that can be read: {error}\n"
 
@@ -80,7 +80,7 @@ def _shown(urls: Sequence[str], path: Path, after: datetime | None) -> tuple[Exi
         return Exit.OK, f"{shown(path)}: {counted(len(keys), 'URL')} asked{last}\n"
     told, missing = list[str](), False
     for url in urls:
-        nights = [seen for seen in past_of(url, path) if after is None or seen.at >= after]
+        nights = [seen for seen in observations_of(url, path) if after is None or seen.at >= after]
         missing = missing or not nights
         told.append(clean(url) if nights else f"{clean(url)}: nothing is known of it")
         for index in range(len(nights) - 1, -1, -1):
@@ -137,18 +137,18 @@ def _change(finding: Finding, found: Verdict, policy: Policy) -> str:
     return f"{text}; {_LIFE}"
 
 
-def merge(histories: Sequence[Path], folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:
+def merge_histories(histories: Sequence[Path], folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:
     """Take over what other histories know. Each is named with how many observations were new; exit 2 for one that is none.
 
     A run that was interrupted stays open: `check --resume` goes on with it.
     """
     if not histories:
         return Exit.USAGE, "name the histories to merge: listkeeper history merge FILE...\n"
-    lines, bad, own = list[str](), False, place_of(folder, history)
+    lines, bad, own = list[str](), False, history_path(folder, history)
     try:
         opened = History(own, now=now, begin=False)
     except (HistoryError, OSError) as error:
-        return Exit.USAGE, unreadable(own, error)
+        return Exit.USAGE, unreadable_history(own, error)
     with opened as past:
         if past.warning:
             lines.append(f"warning: {past.warning}")

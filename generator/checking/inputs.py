@@ -21,8 +21,8 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """Links with the policy for them. `collected`: they come from our sources, so nights accumulate.
+class CheckInputs:
+    """Links with the policy for them. `is_collection`: they come from our sources, so nights accumulate.
 
     `catalogue` is the whole collection, even where single topics of it were named; `pages` are the other files that were read.
     """
@@ -31,13 +31,13 @@ class Gathered:
     candidates: tuple[Candidate, ...]
     policy: Policy
     problems: tuple[Problem, ...]
-    collected: bool
+    is_collection: bool
     folder: Path
     catalogue: Catalogue = field(default_factory=Catalogue)
     pages: tuple[Path, ...] = ()
 
 
-def gather(targets: Sequence[str], folder: Path, *, today: date) -> Gathered:
+def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckInputs:
     """The links of all targets, or of the lists folder where there are none. A target that can't be read is a problem."""
     if not targets:
         return _collection(load(folder, today=today))
@@ -53,15 +53,15 @@ def gather(targets: Sequence[str], folder: Path, *, today: date) -> Gathered:
         else:
             pages.append(path)
             _page(path, found, problems)
-    gathered = _collection(loaded) if loaded else Gathered((), (), Policy(), (), False, folder)
+    inputs = _collection(loaded) if loaded else CheckInputs((), (), Policy(), (), False, folder)
     wanted = {shown(Path(one)) for one in targets if one.endswith(".yaml")}
-    kept = tuple(link for link in gathered.links if not wanted or link.place.path in wanted)
+    kept = tuple(link for link in inputs.links if not wanted or link.place.path in wanted)
     return replace(
-        gathered,
+        inputs,
         links=(*kept, *found),
-        candidates=(*gathered.candidates, *bare_candidates(found)),
-        problems=(*gathered.problems, *problems),
-        collected=loaded is not None,
+        candidates=(*inputs.candidates, *link_candidates(found)),
+        problems=(*inputs.problems, *problems),
+        is_collection=loaded is not None,
         pages=tuple(pages),
     )
 
@@ -72,21 +72,21 @@ def links_of_page(data: bytes, path: str) -> tuple[Link, ...]:
     return (links_in_markdown if Path(path).suffix.lower() in MARKDOWN else links_in_text)(text, path)
 
 
-def bare_candidates(found: Sequence[Link]) -> tuple[Candidate, ...]:
+def link_candidates(found: Sequence[Link]) -> tuple[Candidate, ...]:
     """Links of which nothing but the URL is known, as candidates for duplicates."""
     return tuple(Candidate(link.place, (link.url,)) for link in found if link.url.startswith(("http://", "https://")))
 
 
-def _collection(loaded: Loaded) -> Gathered:
+def _collection(loaded: Loaded) -> CheckInputs:
     policy = loaded.policy
     if not policy.contact and loaded.catalogue.collection.repository:
         policy = replace(policy, contact=loaded.catalogue.collection.repository)
-    return Gathered(
+    return CheckInputs(
         links(loaded.catalogue),
         candidates(loaded.catalogue),
         policy,
         loaded.problems,
-        collected=True,
+        is_collection=True,
         folder=loaded.folder,
         catalogue=loaded.catalogue,
     )

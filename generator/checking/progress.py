@@ -61,7 +61,7 @@ class Progress:
         self._closed = False
         self._live = self._start() if live else None
 
-    def seen(self, done: int, outcome: Outcome, total: int | None = None) -> None:
+    def update(self, done: int, outcome: Outcome, total: int | None = None) -> None:
         """One more link was seen: so many are done now, of `total` where that has changed."""
         self.total = self.total if total is None else total
         self._done = done
@@ -73,7 +73,7 @@ class Progress:
         else:
             self._tell_after(_EVERY)
 
-    def waiting(self, rows: Sequence[Waiting], estimate: float | None = None) -> None:
+    def set_waiting(self, rows: Sequence[Waiting], estimate: float | None = None) -> None:
         """Who waits: hosts with their links and seconds. `estimate`: how many seconds the busiest host still needs."""
         self._rows = sorted(rows, key=lambda row: (-row[1], row[0]))[:_ROWS]
         self._rows_at = self._clock()

@@ -18,7 +18,7 @@ MASK = "***"
 _SHORTEST = 4
 
 
-def filled(policy: Policy, environ: Mapping[str, str], path: str) -> tuple[Policy, frozenset[str], tuple[Problem, ...]]:
+def fill_secrets(policy: Policy, environ: Mapping[str, str], path: str) -> tuple[Policy, frozenset[str], tuple[Problem, ...]]:
     """The policy with its `$NAME`s replaced, the secrets themselves, and a warning for each variable that isn't set.
 
     A header whose variable is missing is left out: a half secret would be sent, and refused. The secrets come as they are and as
@@ -41,7 +41,7 @@ def filled(policy: Policy, environ: Mapping[str, str], path: str) -> tuple[Polic
     return replace(policy, hosts=tuple(_filled(rule, environ) for rule in policy.hosts)), secrets, missing
 
 
-def withheld(links: Iterable[Link], policy: Policy) -> tuple[Problem, ...]:
+def withheld_secrets(links: Iterable[Link], policy: Policy) -> tuple[Problem, ...]:
     """A note for each host that is linked to where its secret isn't sent: by http, or on a port that no rule names."""
     found: dict[tuple[str, str, int], tuple[HostRule, list[Link]]] = {}
     for link in links if any(rule.credentials for rule in policy.hosts) else ():
@@ -70,14 +70,14 @@ def _elsewhere(parts: Parts, policy: Policy) -> HostRule | None:
     return None if here else next((rule for rule in its if rule.credentials), None)
 
 
-def masked(run: Run, secrets: Collection[str]) -> Run:
+def mask_run(run: Run, secrets: Collection[str]) -> Run:
     """The run with every secret that a server gave back to us replaced."""
     if not secrets:
         return run
     return replace(run, verdicts=tuple(_masked(found, secrets) for found in run.verdicts))
 
 
-def hidden(text: str, secrets: Collection[str]) -> str:
+def mask_text(text: str, secrets: Collection[str]) -> str:
     """A text with every secret in it replaced."""
     for secret in secrets:
         text = text.replace(secret, MASK)
@@ -96,7 +96,7 @@ def _value(text: str, environ: Mapping[str, str]) -> str:
 
 
 def _masked(found: Verdict, secrets: Collection[str]) -> Verdict:
-    clean = partial(hidden, secrets=secrets)
+    clean = partial(mask_text, secrets=secrets)
     hops = tuple(
         replace(hop, url=clean(hop.url), location=hop.location and clean(hop.location), detail=clean(hop.detail))
         for hop in found.hops

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.checking.inputs import Gathered, bare_candidates, links_of_page
+from generator.checking.inputs import CheckInputs, link_candidates, links_of_page
 from generator.problems import Place, Problem, Severity
 from generator.sources import git
 from generator.sources.catalogue.links import candidates, links
@@ -25,7 +25,7 @@ from generator.sources.loading import COLLECTION
 from linkcheck.model import Candidate, Cluster, Link
 from linkcheck.policy import Policy
 
-__all__ = ["Change", "Item", "change", "fresh", "new_clusters", "new_links", "new_problems", "pages_before"]
+__all__ = ["Change", "Item", "are_new", "changes_since", "new_clusters", "new_links", "new_problems", "old_page_links"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Change:
 
     base: git.Base
     files: Mapping[str, str | None]
-    gone: frozenset[str]
-    before: Catalogue
-    told: tuple[Problem, ...]
+    removed: frozenset[str]
+    old_catalogue: Catalogue
+    old_problems: tuple[Problem, ...]
     policy: Policy = field(default_factory=Policy)
 
 
@@ -51,10 +51,10 @@ class Item(NamedTuple):
     path: str
 
 
-def change(folder: Path, ref: str, *, today: date, collected: bool = True) -> Change | Problem:
+def changes_since(folder: Path, ref: str, *, today: date, is_collection: bool = True) -> Change | Problem:
     """What was changed in the repository that holds `folder` since the branch left `ref`; a problem where that can't be told.
 
-    `collected`: the folder holds a collection, whose sources are read as they were.
+    `is_collection`: the folder holds a collection, whose sources are read as they were.
     """
     base = git.base(folder, ref)
     if isinstance(base, Problem):
@@ -64,7 +64,7 @@ def change(folder: Path, ref: str, *, today: date, collected: bool = True) -> Ch
         return changed
     files = {_shown(base, one.path): one.before for one in changed if one.path is not None}
     gone = frozenset(_shown(base, one.before) for one in changed if one.path is None and one.before is not None)
-    if not collected:
+    if not is_collection:
         return Change(base, files, gone, Catalogue(), ())
     name = git.inner(base, folder)
     if name is None:
@@ -85,7 +85,7 @@ def change(folder: Path, ref: str, *, today: date, collected: bool = True) -> Ch
     return Change(base, files, gone, before, told, read_collection(settings, COLLECTION)[1])
 
 
-def pages_before(since: Change, pages: Iterable[Path]) -> tuple[Link, ...] | Problem:
+def old_page_links(since: Change, pages: Iterable[Path]) -> tuple[Link, ...] | Problem:
     """The links that Markdown pages and texts had at the base, each page under the name it had there."""
     names = {path: since.files.get(shown(path)) or git.inner(since.base, path) for path in pages}
     texts = git.read(since.base, [name for name in names.values() if name])
@@ -95,25 +95,25 @@ def pages_before(since: Change, pages: Iterable[Path]) -> tuple[Link, ...] | Pro
     return tuple(link for path, data in found for link in links_of_page(data, shown(path)))
 
 
-def new_links(since: Change, gathered: Gathered, pages: Iterable[Link]) -> tuple[Link, ...]:
-    """Those of the gathered links that are new; `pages` are the links that pages had before."""
+def new_links(since: Change, inputs: CheckInputs, pages: Iterable[Link]) -> tuple[Link, ...]:
+    """Those of the inputs links that are new; `pages` are the links that pages had before."""
     known_pages = {link.url for link in pages}
-    before = [_item(link) for link in links(since.before)]
-    now = list(dict.fromkeys(_item(link) for link in links(gathered.catalogue)))
-    fresh_items = {item for item, new in zip(now, fresh(dict.fromkeys(before), now), strict=True) if new}
-    other = {"-", *(shown(path) for path in gathered.pages)}
+    before = [_item(link) for link in links(since.old_catalogue)]
+    now = list(dict.fromkeys(_item(link) for link in links(inputs.catalogue)))
+    fresh_items = {item for item, new in zip(now, are_new(dict.fromkeys(before), now), strict=True) if new}
+    other = {"-", *(shown(path) for path in inputs.pages)}
     return tuple(
         link
-        for link in gathered.links
+        for link in inputs.links
         if (link.url not in known_pages if link.place.path in other else _item(link) in fresh_items)
     )
 
 
-def new_clusters(since: Change, gathered: Gathered, found: Iterable[Cluster], pages: Sequence[Link]) -> tuple[Cluster, ...]:
+def new_clusters(since: Change, inputs: CheckInputs, found: Iterable[Cluster], pages: Sequence[Link]) -> tuple[Cluster, ...]:
     """The clusters with a member that is new or names another work than before; the new members come last in theirs."""
-    before = [_work(one) for one in (*candidates(since.before), *bare_candidates(pages))]
-    flags = fresh(before, [_work(one) for one in gathered.candidates])
-    new = {id(one) for one, flag in zip(gathered.candidates, flags, strict=True) if flag}
+    before = [_work(one) for one in (*candidates(since.old_catalogue), *link_candidates(pages))]
+    flags = are_new(before, [_work(one) for one in inputs.candidates])
+    new = {id(one) for one, flag in zip(inputs.candidates, flags, strict=True) if flag}
     return tuple(
         replace(cluster, members=tuple(sorted(cluster.members, key=lambda one: id(one) in new)))
         for cluster in found
@@ -123,13 +123,13 @@ def new_clusters(since: Change, gathered: Gathered, found: Iterable[Cluster], pa
 
 def new_problems(since: Change, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems in files that changed, and those elsewhere that weren't there before (a reference to what is gone)."""
-    known = {(one.place.path, one.code, one.message) for one in since.told}
+    known = {(one.place.path, one.code, one.message) for one in since.old_problems}
     return tuple(
         one for one in problems if one.place.path in since.files or (one.place.path, one.code, one.message) not in known
     )
 
 
-def fresh(before: Iterable[Item], now: Sequence[Item]) -> list[bool]:
+def are_new(before: Iterable[Item], now: Sequence[Item]) -> list[bool]:
     """For each item whether it is new: none of before with the same value is left for it.
 
     Each item of before is used up once: by the same entry in the same file first, then by the same entry, by the same file, and at

@@ -15,12 +15,12 @@ from generator.exit_codes import Exit
 if TYPE_CHECKING:
     from generator.ci.github_api import GitHub
 
-__all__ = ["BOT", "Target", "Told", "conversation", "is_ours", "same_body", "target"]
+__all__ = ["BOT", "Result", "Target", "is_ours", "same_body", "target", "with_github"]
 
 BOT = "github-actions[bot]"
 """Who speaks with a workflow's own token. What bears our marker and isn't the bot's is somebody else's, and left alone."""
 
-Told = tuple[Exit, str]
+Result = tuple[Exit, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,19 @@ def target(repository: str | None, author: str | None, environ: Mapping[str, str
     return flaw or Target(base, name, token, author or BOT, environ)
 
 
-def conversation(to: Target, talk: Callable[[GitHub], Awaitable[Told]]) -> Told:
+def with_github(to: Target, call: Callable[[GitHub], Awaitable[Result]]) -> Result:
     """Hold one conversation with GitHub."""
     import asyncio
 
     from generator.ci.github_api import GitHub
     from generator.network import proxies_of
 
-    async def held() -> Told:
-        hub = GitHub(to.base, to.token, agent=f"Listkeeper/{VERSION}", proxies=proxies_of(to.environ or {}))
+    async def held() -> Result:
+        github = GitHub(to.base, to.token, agent=f"Listkeeper/{VERSION}", proxies=proxies_of(to.environ or {}))
         try:
-            return await talk(hub)
+            return await call(github)
         finally:
-            await hub.aclose()
+            await github.aclose()
 
     return asyncio.run(held())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.ci import Target, Told, conversation
+from generator.ci import Result, Target, with_github
 from generator.exit_codes import Exit
 from linkcheck.urls import web
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 __all__ = ["pages_address"]
 
 
-def pages_address(to: Target) -> Told:
+def pages_address(to: Target) -> Result:
     """The address of the repository's Pages; "" where there are none, or where a branch of the repository is what they show.
 
     What a branch shows is somebody's own site: a workflow that published there would put ours in its place.
     """
-    return conversation(to, lambda hub: _asked(hub, to))
+    return with_github(to, lambda github: _ask_pages(github, to))
 
 
-async def _asked(hub: GitHub, to: Target) -> Told:
-    answer = await hub.get(f"/repos/{to.repository}/pages")
+async def _ask_pages(github: GitHub, to: Target) -> Result:
+    answer = await github.get(f"/repos/{to.repository}/pages")
     if answer.status == 404:
         return Exit.OK, ""
     if not answer.ok or not isinstance(answer.data, dict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from generator.reporting.phrases import needing
+from generator.reporting.phrases import action_count
 from generator.results import Report
 from linkcheck.model import Outcome
 
@@ -17,9 +17,9 @@ def badge_json(report: Report) -> str:
     if run is None or run.offline or run.void:
         message, color = "last night counts for nothing", "lightgrey"
     else:
-        fine = sum(report.standing(verdict) in {Outcome.ALIVE, Outcome.MOVED} for verdict in report.verdicts)
-        asked = sum(report.standing(verdict) is not Outcome.UNCHECKED for verdict in report.verdicts)
+        fine = sum(report.outcome_of(verdict) in {Outcome.ALIVE, Outcome.MOVED} for verdict in report.verdicts)
+        asked = sum(report.outcome_of(verdict) is not Outcome.UNCHECKED for verdict in report.verdicts)
         message = f"{fine:,} of {asked:,} alive on {run.started.date().isoformat()}"
-        color = "brightgreen" if not needing(report) else "orange"
+        color = "brightgreen" if not action_count(report) else "orange"
     data = {"schemaVersion": 1, "label": "links", "message": message, "color": color}
     return json.dumps(data, indent=2) + "\n"

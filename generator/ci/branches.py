@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from generator.ci import Told
+from generator.ci import Result
 from generator.exit_codes import Exit
 from generator.problems import counted
 from generator.sources.git import GitError, run
@@ -26,7 +26,7 @@ _IDENTITY = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for
 _TIMEOUT = 300.0
 
 
-def restore_files(into: Path, *, branch: str = BRANCH, remote: str = "origin") -> Told:
+def restore_files(into: Path, *, branch: str = BRANCH, remote: str = "origin") -> Result:
     """Put the data branch's files into a folder. Before the first night there is none, and that is well.
 
     Exit 1 where it can't be told whether there is one: going on would begin the nights anew and overwrite the old ones.
@@ -46,7 +46,7 @@ def restore_files(into: Path, *, branch: str = BRANCH, remote: str = "origin") -
     return Exit.OK, f"restored {', '.join(names) or 'nothing'} from {branch}"
 
 
-def keep_files(files: Iterable[Path], *, branch: str = BRANCH, remote: str = "origin") -> Told:
+def keep_files(files: Iterable[Path], *, branch: str = BRANCH, remote: str = "origin") -> Result:
     """Make the data branch hold these files and nothing else."""
     wanted = {path.name: path for path in files}
     if not _NAME.fullmatch(branch) or not wanted or not all(_FILE.fullmatch(name) for name in wanted):
@@ -66,7 +66,7 @@ def keep_files(files: Iterable[Path], *, branch: str = BRANCH, remote: str = "or
     return Exit.OK, f"{branch} holds {', '.join(blobs)}"
 
 
-def push_pages(render: Callable[[], Sequence[str] | Told], branch: str, *, remote: str = "origin") -> Told:
+def push_pages(render: Callable[[], Sequence[str] | Result], branch: str, *, remote: str = "origin") -> Result:
     """Render, commit and push what changed; when the push is refused, take over what others pushed and render again.
 
     `render` writes the files and returns the paths to commit, or the failure to report. Refuses a work tree with uncommitted changes:

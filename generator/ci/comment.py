@@ -13,19 +13,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.ci import Target, Told, conversation, is_ours, same_body
+from generator.ci import Result, Target, is_ours, same_body, with_github
 from generator.exit_codes import Exit
 from generator.problems import counted
 from generator.publishing.preview import NO_CHANGES
 from generator.reporting.formats.markdown import render
-from generator.reporting.reading import Unreadable, joined, read
-from generator.reporting.safe_markdown import defused
+from generator.reporting.reading import Unreadable, join_reports, read_report
+from generator.reporting.safe_markdown import safe_markdown
 from generator.results import Report
 
 if TYPE_CHECKING:
     from generator.ci.github_api import GitHub
 
-__all__ = ["MARKER", "Bundle", "text", "unpacked", "update_comment"]
+__all__ = ["MARKER", "Bundle", "read_bundle", "text", "update_comment"]
 
 MARKER = "<!-- listkeeper-pull-request -->"
 
@@ -44,7 +44,7 @@ class Bundle:
     preview: str
 
 
-def unpacked(folder: Path) -> Bundle:
+def read_bundle(folder: Path) -> Bundle:
     """The artifact's content. Raises `Unreadable` for anything that isn't exactly as expected."""
     strange = sorted(path.name for path in folder.iterdir() if path.name not in _SIZES) if folder.is_dir() else []
     if strange:
@@ -52,25 +52,25 @@ def unpacked(folder: Path) -> Bundle:
     texts = {name: _content(folder / name, most) for name, most in _SIZES.items()}
     if not _NUMBER.fullmatch(texts["number"]):
         raise Unreadable("its number is none")
-    return Bundle(int(texts["number"]), joined([read(texts["report.json"])]), texts["preview.md"])
+    return Bundle(int(texts["number"]), join_reports([read_report(texts["report.json"])]), texts["preview.md"])
 
 
-def update_comment(to: Target, folder: Path, head: str, run: str = "") -> Told:
+def update_comment(to: Target, folder: Path, head: str, run: str = "") -> Result:
     """Write or edit the comment on the pull request whose head is the commit `head`; `run` is the checking run's id."""
     if not _SHA.fullmatch(head) or not (run == "" or _NUMBER.fullmatch(run)):
         return Exit.USAGE, "give the head's whole commit hash, and the run's number"
     try:
-        bundle = unpacked(folder)
+        bundle = read_bundle(folder)
     except Unreadable as error:
         return Exit.FOUND, f"the artifact is refused: {error}"
     server = (to.environ or {}).get("GITHUB_SERVER_URL", "https://github.com")
     details = f"{server}/{to.repository}/actions/runs/{run}" if run else ""
-    return conversation(to, lambda hub: _said(hub, to, bundle, text(bundle, details), head))
+    return with_github(to, lambda github: _post(github, to, bundle, text(bundle, details), head))
 
 
 def text(bundle: Bundle, details: str = "") -> str:
     """The comment's body, "" where there is nothing to say."""
-    preview = "" if NO_CHANGES in bundle.preview else defused(bundle.preview, _PREVIEW)
+    preview = "" if NO_CHANGES in bundle.preview else safe_markdown(bundle.preview, _PREVIEW)
     if not preview and not bundle.report.verdicts and not bundle.report.problems and not bundle.report.clusters:
         return ""
     told = render(replace(bundle.report, since=True), limit=_REPORT, marker=MARKER)
@@ -88,9 +88,9 @@ def _content(path: Path, most: int) -> str:
         raise Unreadable(f"{path.name} is missing, or no text") from error
 
 
-async def _said(hub: GitHub, to: Target, bundle: Bundle, body: str, head: str) -> Told:
+async def _post(github: GitHub, to: Target, bundle: Bundle, body: str, head: str) -> Result:
     number = bundle.number
-    asked = await hub.get(f"/repos/{to.repository}/pulls/{number}")
+    asked = await github.get(f"/repos/{to.repository}/pulls/{number}")
     if asked.status == 404:
         return Exit.FOUND, f"there is no pull request {number}: the artifact lies"
     if not asked.ok:
@@ -98,7 +98,7 @@ async def _said(hub: GitHub, to: Target, bundle: Bundle, body: str, head: str) -
     if not _is_head(asked.data, head):
         return Exit.OK, f"pull request {number} is not at the checked commit (any more), so nothing is said there"
     where = f"/repos/{to.repository}/issues/{number}/comments"
-    listed = await hub.every(f"{where}?per_page=100")
+    listed = await github.every(f"{where}?per_page=100")
     if not listed.ok:
         return Exit.FOUND, listed.message
     for comment in listed.data:
@@ -107,11 +107,11 @@ async def _said(hub: GitHub, to: Target, bundle: Bundle, body: str, head: str) -
         new = body or f"{MARKER}\n\nNothing in this pull request touches the lists any more.\n"
         if same_body(comment["body"], new):
             return Exit.OK, f"the comment on pull request {number} says it already"
-        answer = await hub.patch(f"/repos/{to.repository}/issues/comments/{comment['id']}", {"body": new})
+        answer = await github.patch(f"/repos/{to.repository}/issues/comments/{comment['id']}", {"body": new})
         return (Exit.OK, f"edited the comment on pull request {number}") if answer.ok else (Exit.FOUND, answer.message)
     if not body:
         return Exit.OK, f"pull request {number} touches no lists: nothing is said there"
-    answer = await hub.post(where, {"body": body})
+    answer = await github.post(where, {"body": body})
     return (Exit.OK, f"commented on pull request {number}") if answer.ok else (Exit.FOUND, answer.message)
 
 

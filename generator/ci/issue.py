@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.ci import Target, Told, conversation, is_ours, same_body
+from generator.ci import Result, Target, is_ours, same_body, with_github
 from generator.ci.patch import patch
 from generator.exit_codes import Exit
 from generator.problems import counted
 from generator.reporting.formats.markdown import MARKER, render
 from generator.reporting.groups import groups
-from generator.reporting.phrases import needing
+from generator.reporting.phrases import action_count
 from generator.results import Report
 from linkcheck.model import Outcome
 
 if TYPE_CHECKING:
     from generator.ci.github_api import GitHub
 
-__all__ = ["clean", "partial", "text", "title", "update_issue"]
+__all__ = ["missing_reports", "nothing_to_do", "text", "title", "update_issue"]
 
 LIMIT = 65_000
 """Characters of a body; GitHub refuses more than 65,536."""
@@ -27,18 +27,18 @@ LIMIT = 65_000
 _REPORT = 50_000
 
 
-def update_issue(to: Target, report: Report, folder: Path, *, expected: int, found: int) -> Told:
+def update_issue(to: Target, report: Report, folder: Path, *, expected: int, found: int) -> Result:
     """Bring the issue to what the report says. `expected` machines were to check, reports of `found` are in `report`."""
-    missing = partial(report, expected, found)
-    return conversation(to, lambda hub: _brought(hub, to, report, text(report, folder), missing))
+    missing = missing_reports(report, expected, found)
+    return with_github(to, lambda github: _update(github, to, report, text(report, folder), missing))
 
 
-def clean(report: Report) -> bool:
+def nothing_to_do(report: Report) -> bool:
     """Whether a maintainer has nothing to do; what waits for another night or is blocked asks nothing of anyone."""
     return not report.problems and not any(group.tone in {"bad", "fix"} for group in groups(report))
 
 
-def partial(report: Report, expected: int, found: int) -> str:
+def missing_reports(report: Report, expected: int, found: int) -> str:
     """Why the absence of news says nothing tonight, "" where it does."""
     run = report.run
     if found < expected:
@@ -54,11 +54,13 @@ def partial(report: Report, expected: int, found: int) -> str:
 
 def title(report: Report) -> str:
     """The issue's title: numbers only, so nothing that a page or a list says can stand in it."""
-    moved = sum(report.standing(verdict) is Outcome.MOVED for verdict in report.verdicts)
-    open_items = counted(needing(report), "needs you", "need you") if needing(report) else ""
+    moved = sum(report.outcome_of(verdict) is Outcome.MOVED for verdict in report.verdicts)
+    open_items = counted(action_count(report), "needs you", "need you") if action_count(report) else ""
     parts = [open_items, f"{moved:,} moved" if moved else ""]
     return (
-        f"Link report: {', '.join(filter(None, parts)) or 'a few hints'}" if not clean(report) else "Link report: all is well"
+        f"Link report: {', '.join(filter(None, parts)) or 'a few hints'}"
+        if not nothing_to_do(report)
+        else "Link report: all is well"
     )
 
 
@@ -68,23 +70,23 @@ def text(report: Report, folder: Path) -> str:
     return body + patch(report, folder, room=LIMIT - len(body))
 
 
-async def _brought(hub: GitHub, to: Target, report: Report, body: str, missing: str) -> Told:
+async def _update(github: GitHub, to: Target, report: Report, body: str, missing: str) -> Result:
     where = f"/repos/{to.repository}/issues"
-    listed = await hub.every(f"{where}?state=open&sort=created&direction=asc&per_page=100")
+    listed = await github.every(f"{where}?state=open&sort=created&direction=asc&per_page=100")
     if not listed.ok:
         return Exit.FOUND, listed.message
     ours = list(_ours(listed.data, to.author))
-    well = clean(report)
+    well = nothing_to_do(report)
     if missing and (ours or well):
         return Exit.OK, f"the issue is left as it is: {missing}"
     if not ours:
         if well:
             return Exit.OK, "nothing to tell, and no issue is open"
-        made = await hub.post(where, {"title": title(report), "body": body})
+        made = await github.post(where, {"title": title(report), "body": body})
         return (Exit.OK, f"opened issue {_number(made.data)}") if made.ok else (Exit.FOUND, made.message)
     first, *others = ours
     for extra in others:
-        answer = await hub.patch(f"{where}/{extra['number']}", {"state": "closed", "state_reason": "not_planned"})
+        answer = await github.patch(f"{where}/{extra['number']}", {"state": "closed", "state_reason": "not_planned"})
         if not answer.ok:
             return Exit.FOUND, answer.message
     change: dict[str, object] = {"title": title(report), "body": body}
@@ -92,7 +94,7 @@ async def _brought(hub: GitHub, to: Target, report: Report, body: str, missing: 
         change |= {"state": "closed", "state_reason": "completed"}
     elif first.get("title") == title(report) and same_body(first["body"], body):
         return Exit.OK, f"issue {first['number']} says it already"
-    answer = await hub.patch(f"{where}/{first['number']}", change)
+    answer = await github.patch(f"{where}/{first['number']}", change)
     done = "closed" if well else "edited"
     return (Exit.OK, f"{done} issue {first['number']}") if answer.ok else (Exit.FOUND, answer.message)
 

@@ -107,9 +107,9 @@ def enrich(
 
 def _lookup(saved: tuple[Path, ...], *, offline: bool, dns: str | None, ca: Path | None, scale: float) -> Sources:
     from generator.metadata.lookup import Sources
-    from generator.network import Edges
+    from generator.network import NetworkOptions
 
-    return Sources(saved, offline, Edges(dns, ca, os.environ, scale), lambda line: click.echo(line, err=True))
+    return Sources(saved, offline, NetworkOptions(dns, ca, os.environ, scale), lambda line: click.echo(line, err=True))
 
 
 @main_group.command(

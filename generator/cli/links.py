@@ -191,9 +191,9 @@ def explain(target: str | None, everything: bool, folder: Path, history: Path | 
 @now_option
 def history_(arguments: tuple[str, ...], after: str | None, folder: Path, history: Path | None, now: str | None) -> None:
     """Show what earlier checks saw of URLs, or how many were checked; merge the histories of other machines into this one."""
-    from generator.checking.history_view import merge, show
+    from generator.checking.history_view import merge_histories, show_history
 
     if arguments[:1] == ("merge",):
-        finish(*merge([Path(one) for one in arguments[1:]], folder, history, now=moment(now)))
+        finish(*merge_histories([Path(one) for one in arguments[1:]], folder, history, now=moment(now)))
     else:
-        finish(*show(arguments, folder, history, after=parse_time(after, "--after")))
+        finish(*show_history(arguments, folder, history, after=parse_time(after, "--after")))

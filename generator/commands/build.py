@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator import VERSION
-from generator.checking.history_view import place_of
+from generator.checking.history_view import history_path
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
 from generator.publishing import manifest
@@ -63,7 +63,7 @@ def _site(folder: Path, out: Path, *, now: datetime, history: Path | None, base_
     before = manifest.load(out)
     if before is None:
         return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(out / manifest.NAME),))
-    health, problems = link_health(links(loaded.catalogue, today), loaded.policy, place_of(folder, history), now)
+    health, problems = link_health(links(loaded.catalogue, today), loaded.policy, history_path(folder, history), now)
     settings = Settings(folder.absolute().name, base_url)
     files = render_site(loaded.catalogue, health, settings, first_seen=recorded_days(folder, loaded.catalogue, today=today))
     wanted = {out / path: text for path, text in files.items()}

@@ -1,4 +1,4 @@
-"""`listkeeper check`: asks every link and says what it means. Here the edges (network, clock, disk) are put together."""
+"""`listkeeper check`: asks every link and says what it means. Here the network (network, clock, disk) are put together."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from pathlib import Path
 from time import monotonic
 
 from generator import VERSION
-from generator.checking.history_view import own_folder, place_of
-from generator.checking.inputs import Gathered, gather
+from generator.checking.history_view import history_path, state_folder
+from generator.checking.inputs import CheckInputs, read_inputs
 from generator.checking.progress import Progress
-from generator.checking.secrets import filled, hidden, masked, withheld
-from generator.checking.selection import Choice, choose
+from generator.checking.secrets import fill_secrets, mask_run, mask_text, withheld_secrets
+from generator.checking.selection import SelectOptions, select_links
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, counted, errors
 from generator.results import Report
@@ -66,65 +66,65 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
     remembered; 4 where nothing could be or was to be checked; 130 when interrupted. A selection of none is 0.
     """
     begun, started = monotonic(), options.now or datetime.now(UTC)
-    gathered = gather(options.targets, options.folder, today=started.date())
+    inputs = read_inputs(options.targets, options.folder, today=started.date())
     environ = options.environ or {}
-    chosen = choose(gathered, Choice(options.since, options.only, options.shard, options.history), started.date())
-    policy, secrets, missing = filled(settled(chosen.policy, options), environ, shown(gathered.folder / COLLECTION))
+    selected = select_links(inputs, SelectOptions(options.since, options.only, options.shard, options.history), started.date())
+    policy, secrets, missing = fill_secrets(policy_with(selected.policy, options), environ, shown(inputs.folder / COLLECTION))
     if options.since is not None:
         policy = replace(policy, confirm=1)
-    links = chosen.links
+    links = selected.links
     report = Report(
         "check",
         version=VERSION,
-        problems=(*chosen.problems, *missing, *withheld(links, policy)),
-        clusters=chosen.clusters,
-        links=len(gathered.links),
+        problems=(*selected.problems, *missing, *withheld_secrets(links, policy)),
+        clusters=selected.clusters,
+        links=len(inputs.links),
         selected=len(links) if options.only or options.since is not None or options.shard else None,
         since=options.since is not None,
         fail_on=options.fail_on,
     )
-    if chosen.failure or not links:
-        empty = Run(started, 0.0, 0, policy.confirm if gathered.collected else 1)
-        report = replace(report, run=empty, problems=(*report.problems, *filter(None, [chosen.failure])))
-        if chosen.failure:
+    if selected.failure or not links:
+        empty = Run(started, 0.0, 0, policy.confirm if inputs.is_collection else 1)
+        report = replace(report, run=empty, problems=(*report.problems, *filter(None, [selected.failure])))
+        if selected.failure:
             return Exit.USAGE, report
-        return (exit_of(empty, report) if report.since else Exit.OK) if gathered.links else Exit.NOTHING, report
+        return (exit_code(empty, report) if report.since else Exit.OK) if inputs.links else Exit.NOTHING, report
 
     def calendar() -> datetime:
         return started + timedelta(seconds=monotonic() - begun)
 
     with ExitStack() as stack:
         try:
-            past = _past(options, gathered, started, secrets, stack)
+            history = _open_history(options, inputs, started, secrets, stack)
         except (HistoryError, OSError) as error:
             hint = "name another place with --history, or decide in this run alone with --no-history"
             closed = Problem("unreadable-file", Severity.ERROR, f"the history can't be opened: {error}", Place(""), hint)
             return Exit.USAGE, replace(report, run=Run(started, 0.0, 0, policy.confirm), problems=(*report.problems, closed))
-        if past and past.warning:
-            damaged = Problem("damaged-history", Severity.WARNING, past.warning, Place(shown(past.path)))
+        if history and history.warning:
+            damaged = Problem("damaged-history", Severity.WARNING, history.warning, Place(shown(history.path)))
             report = replace(report, problems=(*report.problems, damaged))
         progress = None if quiet else Progress(len({link.url for link in links}), sys.stderr, live=live)
-        run = _on_a_loop(_run(links, policy, options, past, calendar, _teller(progress, live=live)))
+        run = _run_loop(_run(links, policy, options, history, calendar, _progress_callback(progress, live=live)))
         if progress:
             progress.close()
-        if past and not run.interrupted:
-            past.finish(calendar(), run.void)
-        lost = (_not_remembered(past),) if past and past.failure else ()
-    run = masked(run, secrets)
-    report = replace(report, run=run, problems=(*report.problems, *lost, *_no_longer_needed(links, run)))
-    return Exit.USAGE if lost and not run.interrupted else exit_of(run, report), report
+        if history and not run.interrupted:
+            history.finish(calendar(), run.void)
+        lost = (_history_not_written(history),) if history and history.failure else ()
+    run = mask_run(run, secrets)
+    report = replace(report, run=run, problems=(*report.problems, *lost, *_obsolete_exceptions(links, run)))
+    return Exit.USAGE if lost and not run.interrupted else exit_code(run, report), report
 
 
-def _not_remembered(past: History) -> Problem:
-    missing = f": {counted(past.unwritten, 'observation')} of this run not stored" if past.unwritten else ""
-    message = f"the history couldn't be written to the end ({past.failure}){missing}"
+def _history_not_written(history: History) -> Problem:
+    missing = f": {counted(history.unwritten, 'observation')} of this run not stored" if history.unwritten else ""
+    message = f"the history couldn't be written to the end ({history.failure}){missing}"
     hint = (
         "make room on the disk, or the file writable; then `listkeeper check --resume` asks what is missing and keeps the rest"
     )
-    return Problem("history-not-written", Severity.ERROR, message, Place(shown(past.path)), hint)
+    return Problem("history-not-written", Severity.ERROR, message, Place(shown(history.path)), hint)
 
 
-def settled(policy: Policy, options: Options) -> Policy:
+def policy_with(policy: Policy, options: Options) -> Policy:
     """The collection's policy with what the command line says above it."""
     bounds = policy.bounds
     if options.timeout is not None:
@@ -141,7 +141,7 @@ def settled(policy: Policy, options: Options) -> Policy:
     return policy if options.scale == 1.0 else policy.scaled(options.scale)
 
 
-def exit_of(run: Run, report: Report) -> Exit:
+def exit_code(run: Run, report: Report) -> Exit:
     """130 when interrupted, 4 where nothing could be asked or all of it is void, else 1 for what `fail_on` names or a certain duplicate.
 
     For what is new alone, an error in the sources is 1 as well: what can't be read can't be asked, and it is the contributor's.
@@ -151,22 +151,26 @@ def exit_of(run: Run, report: Report) -> Exit:
     unasked = run.verdicts and not run.requests and all(one.rule in {"offline", "not-asked"} for one in run.verdicts)
     if run.offline or run.void is not None or unasked:
         return Exit.NOTHING
-    bad = any(report.standing(found) in report.fail_on for found in run.verdicts)
+    bad = any(report.outcome_of(found) in report.fail_on for found in run.verdicts)
     certain = any(cluster.certainty == "certain" for cluster in report.clusters)
     return Exit.FOUND if bad or certain or (report.since and errors(report.problems)) else Exit.OK
 
 
-def _past(options: Options, gathered: Gathered, now: datetime, secrets: frozenset[str], stack: ExitStack) -> History | None:
-    """The collection's past; Markdown and texts have none, since nobody carries it from night to night."""
-    if options.no_history or options.since is not None or not (gathered.collected or options.history):
+def _open_history(
+    options: Options, inputs: CheckInputs, now: datetime, secrets: frozenset[str], stack: ExitStack
+) -> History | None:
+    """The collection's history; Markdown and texts have none, since nobody carries it from night to night."""
+    if options.no_history or options.since is not None or not (inputs.is_collection or options.history):
         return None
-    hide = partial(hidden, secrets=secrets)
+    hide = partial(mask_text, secrets=secrets)
     if options.history is None:
-        own_folder(gathered.folder)
-    return stack.enter_context(History(place_of(gathered.folder, options.history), now=now, resume=options.resume, redact=hide))
+        state_folder(inputs.folder)
+    return stack.enter_context(
+        History(history_path(inputs.folder, options.history), now=now, resume=options.resume, redact=hide)
+    )
 
 
-def _teller(progress: Progress | None, *, live: bool) -> Callable[[ProgressEvent], None]:
+def _progress_callback(progress: Progress | None, *, live: bool) -> Callable[[ProgressEvent], None]:
     """What tells the display of each event; who waits is worked out once a second at most."""
     told = 0.0
 
@@ -174,15 +178,15 @@ def _teller(progress: Progress | None, *, live: bool) -> Callable[[ProgressEvent
         nonlocal told
         if progress is None:
             return
-        progress.seen(event.done, event.outcome, event.total)
+        progress.update(event.done, event.outcome, event.total)
         if monotonic() - told > (1.0 if live else 10.0):
             told = monotonic()
-            progress.waiting(event.waiting()[:8], event.estimate())
+            progress.set_waiting(event.waiting()[:8], event.estimate())
 
     return tell
 
 
-def _on_a_loop(work: Coroutine[object, object, Run]) -> Run:
+def _run_loop(work: Coroutine[object, object, Run]) -> Run:
     """Run on uvloop where it is installed (the extra `fast`), else on the standard loop."""
     factory = None
     with suppress(ImportError):
@@ -195,25 +199,25 @@ async def _run(
     links: Sequence[Link],
     policy: Policy,
     options: Options,
-    past: History | None,
+    history: History | None,
     calendar: Callable[[], datetime],
     emit: Callable[[ProgressEvent], None],
 ) -> Run:
-    from generator.network import Edges, reach
+    from generator.network import NetworkOptions, open_fetcher
     from linkcheck.registries import registries
 
     task = asyncio.current_task()
     if task is not None:
         with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows, or not the main thread
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    resumed = past.seen_in_run if past and options.resume else lambda _key: False
+    resumed = history.seen_in_run if history and options.resume else lambda _key: False
     sites = registries(dict(policy.endpoints), (options.environ or {}).get("GITHUB_TOKEN", ""))
-    async with reach(policy, Edges(options.resolver, options.authority, options.environ)) as (guard, fetcher):
-        context = RunContext(fetcher, guard, emit, past, resumed, calendar=calendar, sites=sites)
+    async with open_fetcher(policy, NetworkOptions(options.resolver, options.authority, options.environ)) as (guard, fetcher):
+        context = RunContext(fetcher, guard, emit, history, resumed, calendar=calendar, sites=sites)
         return await run_check(links, policy, context)
 
 
-def _no_longer_needed(links: Sequence[Link], run: Run) -> Iterator[Problem]:
+def _obsolete_exceptions(links: Sequence[Link], run: Run) -> Iterator[Problem]:
     """Exceptions that hide nothing any more, and works declared dead that answer again."""
     alive = {found.url for found in run.verdicts if found.outcome in {Outcome.ALIVE, Outcome.MOVED}}
     told = set[tuple[str, str | None]]()

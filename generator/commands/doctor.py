@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 
 from generator import VERSION
-from generator.checking.history_view import place_of
+from generator.checking.history_view import history_path
 from generator.exit_codes import Exit
 from generator.network import proxies_of
 from generator.problems import counted
@@ -33,9 +33,9 @@ _USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^/?#]*@", re.IGNORECASE)
 class Finding:
     """One thing looked at: whether it is as a check needs it (None: only told), its name, what was found, what to do."""
 
-    well: bool | None
+    ok: bool | None
     name: str
-    said: str
+    text: str
     advice: str = ""
 
 
@@ -51,11 +51,11 @@ def doctor(folder: Path, history: Path | None, environ: Mapping[str, str], *, re
     ]
     lines = []
     for one in found:
-        mark = {True: "ok", False: "trouble", None: "note"}[one.well]
-        lines.append(f"{mark:<8}{one.name}: {one.said}")
-        if one.advice and one.well is not True:
+        mark = {True: "ok", False: "trouble", None: "note"}[one.ok]
+        lines.append(f"{mark:<8}{one.name}: {one.text}")
+        if one.advice and one.ok is not True:
             lines.append(f"{'':<8}  {one.advice}")
-    return Exit.FOUND if any(one.well is False for one in found) else Exit.OK, "\n".join(lines) + "\n"
+    return Exit.FOUND if any(one.ok is False for one in found) else Exit.OK, "\n".join(lines) + "\n"
 
 
 def _versions() -> Iterator[Finding]:
@@ -80,8 +80,8 @@ def _versions() -> Iterator[Finding]:
     if git is None:
         yield Finding(None, "git", "not found", "only `--since` and `fix` need it")
         return
-    said = subprocess.run([git, "--version"], capture_output=True, text=True, check=False).stdout.strip()
-    yield Finding(True, "git", said.removeprefix("git version ") or git)
+    text = subprocess.run([git, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    yield Finding(True, "git", text.removeprefix("git version ") or git)
 
 
 def _proxy(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -111,14 +111,14 @@ def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Findi
                 return [Finding(False, "DNS", f"{_CONTROL} does not resolve ({approval.detail or approval.failure})", advice)]
             found = [Finding(True, "DNS", f"{_CONTROL} in {spent:.2f} s: {', '.join(approval.addresses[:2])}")]
             hop = (await fetcher.fetch(Request(f"https://{_CONTROL}/", group=_CONTROL))).hop
-            said = (
+            text = (
                 f"https://{_CONTROL}/ answered {hop.status} in {hop.seconds:.2f} s"
                 if hop.status
                 else f"{hop.failure}: {hop.detail}"
             )
             return [
                 *found,
-                Finding(hop.status is not None, "network", said, "a firewall, or a proxy that the environment doesn't name?"),
+                Finding(hop.status is not None, "network", text, "a firewall, or a proxy that the environment doesn't name?"),
             ]
         finally:
             await fetcher.aclose()
@@ -141,7 +141,7 @@ def _sources(folder: Path) -> Iterator[Finding]:
 
 
 def _history(folder: Path, history: Path | None) -> Iterator[Finding]:
-    path = place_of(folder, history)
+    path = history_path(folder, history)
     if not path.is_file():
         yield Finding(
             None,

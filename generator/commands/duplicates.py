@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import VERSION
 from generator.exit_codes import Exit
-from generator.problems import errors, pressing
+from generator.problems import errors, errors_and_warnings
 from generator.results import Report
 from generator.sources.catalogue.links import candidates
 from generator.sources.loading import load
@@ -21,5 +21,5 @@ def duplicates(folder: Path, *, today: date) -> tuple[Exit, Report]:
     counts = {"entries": sum(1 for _ in loaded.catalogue.entries())}
     certain = any(cluster.certainty == "certain" for cluster in found)
     return Exit.FOUND if certain or errors(loaded.problems) else Exit.OK, Report(
-        "duplicates", version=VERSION, problems=pressing(loaded.problems), clusters=found, counts=counts
+        "duplicates", version=VERSION, problems=errors_and_warnings(loaded.problems), clusters=found, counts=counts
     )

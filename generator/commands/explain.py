@@ -45,8 +45,8 @@ def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) 
     """What was seen hop by hop on which night, which rule decided, what would change it. Exit 2 where it was never asked."""
     import sqlite3
 
-    from generator.checking.history_view import past_of, place_of, story, unreadable
-    from generator.checking.inputs import gather
+    from generator.checking.history_view import history_path, link_story, observations_of, unreadable_history
+    from generator.checking.inputs import read_inputs
     from generator.reporting.sanitize import text as clean
     from generator.sources.files import shown
     from linkcheck.engine.targets import unaskable
@@ -54,17 +54,17 @@ def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) 
     from linkcheck.model import Link, Place
     from linkcheck.urls import split
 
-    gathered = gather((), folder, today=now.date())
-    link = next((one for one in gathered.links if one.url == url), Link(url, Place("")))
-    settled = unaskable(link, gathered.policy)
+    inputs = read_inputs((), folder, today=now.date())
+    link = next((one for one in inputs.links if one.url == url), Link(url, Place("")))
+    settled = unaskable(link, inputs.policy)
     if settled is not None:
         return Exit.OK, f"{clean(url)}\n{settled.outcome}: {clean(settled.reason)} [{settled.rule}]\n"
-    path = place_of(folder, history)
+    path = history_path(folder, history)
     try:
-        nights = past_of(url, path)
+        nights = observations_of(url, path)
     except (HistoryError, sqlite3.DatabaseError) as error:
-        return Exit.USAGE, unreadable(path, error)
+        return Exit.USAGE, unreadable_history(path, error)
     if not nights:
         ask = f"listkeeper check --only {split(url).ascii_host}"
         return Exit.USAGE, f"{clean(url)} was never asked, as far as {shown(path)} knows. Ask it now: {ask}\n"
-    return Exit.OK, story(link, nights, gathered.policy, now)
+    return Exit.OK, link_story(link, nights, inputs.policy, now)

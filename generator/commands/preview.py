@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.checking.since import change
+from generator.checking.since import changes_since
 from generator.exit_codes import Exit
 from generator.problems import Problem, errors
 from generator.publishing.pages import render_pages
@@ -17,14 +17,14 @@ from generator.sources.loading import load
 
 def preview(folder: Path, ref: str, *, today: date) -> tuple[Exit, str | Problem]:
     """The Markdown of the change since `ref`; exit 2 and the problem where that can't be told. Sources with errors are named in it."""
-    since = change(folder, ref, today=today)
+    since = changes_since(folder, ref, today=today)
     if isinstance(since, Problem):
         return Exit.USAGE, since
     loaded = load(folder, today=today)
-    old, new = _sizes(renamed(since.before, loaded.catalogue)), _sizes(loaded.catalogue)
+    old, new = _sizes(renamed(since.old_catalogue, loaded.catalogue)), _sizes(loaded.catalogue)
     sizes = {slug: (old.get(slug), new.get(slug)) for slug in old | new}
     broken = {problem.place.path for problem in errors(loaded.problems)} & set(loaded.sources)
-    return Exit.OK, written(since.before, loaded.catalogue, sizes, broken)
+    return Exit.OK, written(since.old_catalogue, loaded.catalogue, sizes, broken)
 
 
 def _sizes(catalogue: Catalogue) -> dict[str, int]:

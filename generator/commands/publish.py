@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.ci import Told, target
+from generator.ci import Result, target
 from generator.ci.address import pages_address
 from generator.ci.badge import badge_json
 from generator.ci.branches import keep_files, push_pages, restore_files
@@ -33,7 +33,7 @@ def issue(
     repository: str | None,
     author: str | None,
     environ: Mapping[str, str],
-) -> Told:
+) -> Result:
     """Open, edit or close the issue as the joined reports say; `expected` is the number of machines that should have reported."""
     found, to = load_reports(reports), target(repository, author, environ)
     if isinstance(found, str):
@@ -45,19 +45,19 @@ def issue(
 
 def comment(
     artifact: Path, *, head: str, run: str, repository: str | None, author: str | None, environ: Mapping[str, str]
-) -> Told:
+) -> Result:
     """Write or edit the comment on the pull request whose head is the commit `head`; `run` is the id of the run that checked it."""
     to = target(repository, author, environ)
     return (Exit.USAGE, to) if isinstance(to, str) else update_comment(to, artifact, head, run)
 
 
-def address(repository: str | None, environ: Mapping[str, str]) -> Told:
+def address(repository: str | None, environ: Mapping[str, str]) -> Result:
     """The address at which Pages show the site that a workflow publishes; "" where the repository has no such Pages."""
     to = target(repository, None, environ)
     return (Exit.USAGE, to) if isinstance(to, str) else pages_address(to)
 
 
-def badge(reports: Sequence[Path], output: Path) -> Told:
+def badge(reports: Sequence[Path], output: Path) -> Result:
     """Write the badge's JSON file."""
     found = load_reports(reports)
     if isinstance(found, str):
@@ -66,22 +66,22 @@ def badge(reports: Sequence[Path], output: Path) -> Told:
     return Exit.OK, f"written: {shown(output)}"
 
 
-def keep(files: Sequence[Path], branch: str) -> Told:
+def keep(files: Sequence[Path], branch: str) -> Result:
     """Put the files on the data branch, in one commit that replaces the last."""
     return keep_files(files, branch=branch)
 
 
-def restore(into: Path, branch: str) -> Told:
+def restore(into: Path, branch: str) -> Result:
     """Fetch the files of the data branch into a folder."""
     return restore_files(into, branch=branch)
 
 
-def pages(folder: Path, branch: str, *, today: date) -> Told:
+def pages(folder: Path, branch: str, *, today: date) -> Result:
     """Render the lists, commit what changed and push it to `branch`."""
     return push_pages(lambda: _rendered(folder, today), branch)
 
 
-def _rendered(folder: Path, today: date) -> Sequence[str] | Told:
+def _rendered(folder: Path, today: date) -> Sequence[str] | Result:
     """Write pages, schemas and issue form, and return the paths to commit; the report where a source has an error."""
     code, report = build_lists(folder, today=today)
     if code is not Exit.OK:
@@ -93,6 +93,6 @@ def _rendered(folder: Path, today: date) -> Sequence[str] | Told:
     return [str(folder), *(name for name in others if Path(name).exists())]
 
 
-def shards(count: int) -> Told:
+def shards(count: int) -> Result:
     """The shards of a run as a line for $GITHUB_OUTPUT: `shards=["1/2", "2/2"]`."""
     return Exit.OK, f"shards={json.dumps([f'{one}/{count}' for one in range(1, count + 1)])}"

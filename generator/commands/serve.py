@@ -8,9 +8,9 @@ from pathlib import Path
 from threading import Event, Thread
 
 from generator import VERSION
-from generator.checking.history_view import place_of
+from generator.checking.history_view import history_path
 from generator.exit_codes import Exit
-from generator.problems import Place, Problem, Severity, pressing
+from generator.problems import Place, Problem, Severity, errors_and_warnings
 from generator.publishing.dev_server import HOST, DevServer
 from generator.publishing.link_health import link_health
 from generator.publishing.site import Health, RenderCache, Settings, render_site
@@ -21,15 +21,15 @@ from generator.sources.catalogue.parse import Parsed, parse_topic
 from generator.sources.files import shown
 from generator.sources.loading import load
 
-__all__ = ["Draft", "serve"]
+__all__ = ["SiteRenderer", "serve"]
 
-_QUIET = 60
+_DEBOUNCE = 60
 """So many milliseconds without a further change, and what changed is rendered."""
-_FIRST = 200
+_FIRST_RENDER = 200
 """Milliseconds until the first turn."""
 
 
-class Draft:
+class SiteRenderer:
     """A lists folder as a site, rendered again and again; each time costs only what changed since the last."""
 
     def __init__(self, folder: Path, health: Health | None = None) -> None:
@@ -42,9 +42,9 @@ class Draft:
     def render(self, today: date) -> tuple[dict[str, str], str]:
         """The files of the site, from all that can be read; and what is wrong, in words."""
         loaded = load(self._folder, today=today, parse=self._parse)
-        problems = pressing(loaded.problems)
-        told = render(Report("validate", version=VERSION, problems=problems), "text") if problems else ""
-        return render_site(loaded.catalogue, self._health, self._settings, self._cache), told
+        problems = errors_and_warnings(loaded.problems)
+        problem_text = render(Report("validate", version=VERSION, problems=problems), "text") if problems else ""
+        return render_site(loaded.catalogue, self._health, self._settings, self._cache), problem_text
 
     def _parse(self, text: bytes | str, path: str) -> Parsed:
         known = self._parsed.get(path)
@@ -75,23 +75,25 @@ def serve(
         return Exit.USAGE, _taken(port, error)
     now = calendar()
     loaded = load(folder, today=now.date())
-    health, _ = link_health(links(loaded.catalogue, now.date()), loaded.policy, place_of(folder, history), now)
-    draft = Draft(folder, health)
+    health, _ = link_health(links(loaded.catalogue, now.date()), loaded.policy, history_path(folder, history), now)
+    renderer = SiteRenderer(folder, health)
     Thread(target=server.run, daemon=True).start()
-    changes = watch(folder, stop_event=stop, step=_QUIET, debounce=10 * _QUIET, rust_timeout=_FIRST, yield_on_timeout=True)
-    begun = False
+    changes = watch(
+        folder, stop_event=stop, step=_DEBOUNCE, debounce=10 * _DEBOUNCE, rust_timeout=_FIRST_RENDER, yield_on_timeout=True
+    )
+    started = False
     try:
         for paths in changes:
             # The first turn comes when the folder is watched: from then on no edit is missed.
-            if begun and not any(path.endswith(".yaml") for _, path in paths):
+            if started and not any(path.endswith(".yaml") for _, path in paths):
                 continue
-            files, told = draft.render(calendar().date())
-            server.show(files, told)
-            if told:
-                say(told.rstrip("\n"))
-            if not begun:
+            files, problem_text = renderer.render(calendar().date())
+            server.show(files, problem_text)
+            if problem_text:
+                say(problem_text.rstrip("\n"))
+            if not started:
                 say(f"Serving {shown(folder)}/ at {server.url} (Ctrl-C ends)")
-            begun = True
+            started = True
     except KeyboardInterrupt:
         pass
     finally:

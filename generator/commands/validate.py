@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import VERSION
 from generator.checking.edited_pages import edited_pages
-from generator.checking.since import change, new_problems
+from generator.checking.since import changes_since, new_problems
 from generator.exit_codes import Exit
 from generator.problems import Problem, Severity, errors
 from generator.results import Report
@@ -26,7 +26,7 @@ def validate(
     counts = {"topics": len(loaded.catalogue.topics), "entries": sum(1 for _ in loaded.catalogue.entries())}
     problems = loaded.problems
     if since is not None:
-        changed = change(folder, since, today=today)
+        changed = changes_since(folder, since, today=today)
         edited = changed if isinstance(changed, Problem) else edited_pages(loaded, changed)
         if isinstance(changed, Problem) or isinstance(edited, Problem):
             failure = tuple(one for one in (changed, edited) if isinstance(one, Problem))[:1]

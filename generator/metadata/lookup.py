@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.metadata.asking import LookupResult, look_up
 from generator.metadata.saved import concerns, saved
 from generator.metadata.subjects import hosted
-from generator.network import Edges, turns
+from generator.network import NetworkOptions, open_sender
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.files import shown
 from linkcheck.policy import Policy
@@ -31,7 +31,7 @@ class Sources:
 
     saved: tuple[Path, ...] = ()
     offline: bool = False
-    edges: Edges = field(default_factory=Edges)
+    network: NetworkOptions = field(default_factory=NetworkOptions)
     tell: Callable[[str], None] = lambda _line: None
 
 
@@ -47,12 +47,12 @@ def look_up_all(
 
 
 async def _asked(subjects: Sequence[Subject], sources: Sources, policy: Policy) -> list[LookupResult]:
-    token = (sources.edges.environ or {}).get("GITHUB_TOKEN", "")
+    token = (sources.network.environ or {}).get("GITHUB_TOKEN", "")
     known = registries(dict(policy.endpoints), token, policy.contact)
     count = 0
     if len(subjects) > 1:
         sources.tell(f"looking up {len(subjects):,} works")
-    async with turns(policy, sources.edges) as given:
+    async with open_sender(policy, sources.network) as given:
 
         async def ask(request: BatchRequest) -> tuple[int | None, Headers, bytes]:
             nonlocal count

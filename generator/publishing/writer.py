@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator import VERSION
 from generator.exit_codes import Exit
-from generator.problems import Problem, pressing
+from generator.problems import Problem, errors_and_warnings
 from generator.results import Report
 from generator.sources.files import shown, write
 from generator.sources.loading import Loaded
@@ -42,7 +42,9 @@ def write_outputs(loaded: Loaded, outputs: Outputs, *, check: bool) -> tuple[Exi
         "topics": len(loaded.catalogue.topics),
         "entries": sum(1 for _ in loaded.catalogue.entries()),
     }
-    report = Report("build", version=VERSION, problems=(*pressing(loaded.problems), *outputs.problems), counts=counts)
+    report = Report(
+        "build", version=VERSION, problems=(*errors_and_warnings(loaded.problems), *outputs.problems), counts=counts
+    )
     report = replace(report, stale=changed) if check else replace(report, written=changed)
     return Exit.FOUND if outputs.blocked or (check and changed) else Exit.OK, report
 

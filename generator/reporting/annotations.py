@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from generator.problems import Severity
 from generator.reporting import sanitize
-from generator.reporting.phrases import account, level, member, place
+from generator.reporting.phrases import link_sentence, member_parts, place, severity_of
 from generator.results import Report
 from linkcheck.model import Outcome, Place, Verdict
 
-__all__ = ["Notice", "notices"]
+__all__ = ["Finding", "findings"]
 
 _VOLUME = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Finding:
     """One finding at one place. `about` names what it is about apart from its line, so that it is known again tomorrow."""
 
     code: str
@@ -28,7 +28,7 @@ class Notice:
     about: str
 
 
-def notices(report: Report) -> tuple[Notice, ...]:
+def findings(report: Report) -> tuple[Finding, ...]:
     """All findings that someone can act on, the loudest first, then by place; a link in several places has one for each."""
     found = [*_problems(report), *_links(report), *_duplicates(report)]
     return tuple(
@@ -36,24 +36,24 @@ def notices(report: Report) -> tuple[Notice, ...]:
     )
 
 
-def _problems(report: Report) -> Iterator[Notice]:
+def _problems(report: Report) -> Iterator[Finding]:
     for problem in report.problems:
         message, hint = sanitize.text(problem.message, 1000), sanitize.text(problem.hint, 1000)
-        yield Notice(sanitize.text(problem.code, 80), problem.severity, message, hint, problem.place, message)
+        yield Finding(sanitize.text(problem.code, 80), problem.severity, message, hint, problem.place, message)
 
 
-def _links(report: Report) -> Iterator[Notice]:
+def _links(report: Report) -> Iterator[Finding]:
     for verdict in report.verdicts:
-        loud = level(report, verdict)
+        loud = severity_of(report, verdict)
         if loud is None:
             continue
         code, hint = _code(report, verdict)
         for at in verdict.places or (Place(""),):
-            yield Notice(code, loud, account(report, verdict), hint, at, sanitize.address(verdict.url))
+            yield Finding(code, loud, link_sentence(report, verdict), hint, at, sanitize.address(verdict.url))
 
 
 def _code(report: Report, verdict: Verdict) -> tuple[str, str]:
-    outcome = report.standing(verdict)
+    outcome = report.outcome_of(verdict)
     code = "link-fragment" if outcome is Outcome.ALIVE and verdict.fragment == "missing" else f"link-{outcome}"
     hints = {
         "link-dead": "remove the link, or give an archived copy as archive_url",
@@ -64,14 +64,14 @@ def _code(report: Report, verdict: Verdict) -> tuple[str, str]:
     return code, hints.get(code, "")
 
 
-def _duplicates(report: Report) -> Iterator[Notice]:
+def _duplicates(report: Report) -> Iterator[Finding]:
     for cluster in report.clusters:
         certain = cluster.certainty == "certain"
-        first, *others = [member(one) for one in cluster.members] or [(Place(""), "", "")]
+        first, *others = [member_parts(one) for one in cluster.members] or [(Place(""), "", "")]
         known = " ".join(filter(None, (place(first[0]), first[1])))
         reason = sanitize.text(cluster.why)
         hint = "keep one entry; also_in shows it in other topics" if certain else "if they differ, say so with not_duplicate_of"
         for at, entry, url in others:
             message = f"{'Certain' if certain else 'Probable'} duplicate of {known}: {reason}"
             loud = Severity.ERROR if certain else Severity.WARNING
-            yield Notice(f"duplicate-{sanitize.text(cluster.kind, 80)}", loud, message, hint, at, f"{entry} {url}")
+            yield Finding(f"duplicate-{sanitize.text(cluster.kind, 80)}", loud, message, hint, at, f"{entry} {url}")

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.reporting import sanitize
-from generator.reporting.phrases import entry, member, why
+from generator.reporting.phrases import entry_id, member_parts, reason_text
 from generator.results import Report
 from linkcheck.model import Cluster, Outcome, Place, Verdict
 
-__all__ = ["Group", "Item", "Spot", "groups"]
+__all__ = ["Group", "Item", "Occurrence", "groups"]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Occurrence:
     """One place of an item, with the entry and the URL that stand there ("" where unknown)."""
 
     place: Place
@@ -26,7 +26,7 @@ class Spot:
 class Item:
     """One thing to do: where it stands, why, and for a moved link the new URL."""
 
-    spots: tuple[Spot, ...]
+    occurrences: tuple[Occurrence, ...]
     reason: str
     now: str = ""
 
@@ -45,13 +45,13 @@ def groups(report: Report) -> tuple[Group, ...]:
     """All groups that have an item, most urgent first."""
 
     def links(outcome: Outcome, *, shown: Callable[[Verdict], Item] | None = None) -> tuple[Item, ...]:
-        make = shown or (lambda verdict: _link(verdict, why(report, verdict)))
-        return tuple(make(verdict) for verdict in report.verdicts if report.standing(verdict) is outcome)
+        make = shown or (lambda verdict: _link(verdict, reason_text(report, verdict)))
+        return tuple(make(verdict) for verdict in report.verdicts if report.outcome_of(verdict) is outcome)
 
     lost = tuple(
         _link(verdict, "the page is there, the place on it isn't")
         for verdict in report.verdicts
-        if verdict.fragment == "missing" and report.standing(verdict) is Outcome.ALIVE
+        if verdict.fragment == "missing" and report.outcome_of(verdict) is Outcome.ALIVE
     )
     found = (
         Group("Dead", "Remove the link, or give an archived copy as `archive_url`.", "bad", links(Outcome.DEAD)),
@@ -77,13 +77,13 @@ def groups(report: Report) -> tuple[Group, ...]:
 
 def _link(verdict: Verdict, reason: str, now: str = "") -> Item:
     url = sanitize.address(verdict.url, 2000)
-    spots = tuple(Spot(place, entry(place), url) for place in verdict.places)
-    return Item(spots or (Spot(Place(""), "", url),), reason, now)
+    occurrences = tuple(Occurrence(place, entry_id(place), url) for place in verdict.places)
+    return Item(occurrences or (Occurrence(Place(""), "", url),), reason, now)
 
 
 def _moved(report: Report, verdict: Verdict) -> Item:
     now = verdict.final_url if verdict.final_url != verdict.url else ""
-    return _link(verdict, why(report, verdict), sanitize.address(now, 2000))
+    return _link(verdict, reason_text(report, verdict), sanitize.address(now, 2000))
 
 
 def _clusters(report: Report, *, certain: bool) -> tuple[Item, ...]:
@@ -91,7 +91,8 @@ def _clusters(report: Report, *, certain: bool) -> tuple[Item, ...]:
 
 
 def _cluster(found: Cluster) -> Item:
-    spots = tuple(Spot(*member(one)) for one in found.members)
+    occurrences = tuple(Occurrence(*member_parts(one)) for one in found.members)
     return Item(
-        spots or (Spot(Place(""), "", ""),), f"{sanitize.text(found.kind.replace('-', ' '))}: {sanitize.text(found.why)}"
+        occurrences or (Occurrence(Place(""), "", ""),),
+        f"{sanitize.text(found.kind.replace('-', ' '))}: {sanitize.text(found.why)}",
     )

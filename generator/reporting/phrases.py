@@ -6,24 +6,24 @@ from collections import Counter
 
 from generator.problems import Problem, Severity, counted
 from generator.reporting import sanitize
-from generator.results import DEMANDING, Report
+from generator.results import NEEDS_ACTION, Report
 from linkcheck.model import Candidate, Outcome, Place, Verdict
 
 __all__ = [
-    "account",
+    "action_count",
     "counted",
-    "entry",
-    "level",
-    "looked_at",
-    "member",
-    "needing",
-    "offline_links",
+    "entry_id",
+    "link_sentence",
+    "member_parts",
+    "offline_count",
     "place",
     "problem_lines",
-    "remarks",
+    "reason_text",
+    "run_notes",
+    "scope_text",
+    "severity_of",
     "summary",
-    "unchecked",
-    "why",
+    "unchecked_reasons",
 ]
 
 
@@ -39,16 +39,16 @@ def problem_lines(problem: Problem, limit: int = 300) -> list[str]:
     return [line, *([f"  hint: {sanitize.text(problem.hint, limit)}"] if problem.hint else [])]
 
 
-def entry(at: Place) -> str:
+def entry_id(at: Place) -> str:
     """The id of the entry at a place, "" where there is none."""
     return sanitize.text(at.entry or "", 80)
 
 
-def why(report: Report, verdict: Verdict) -> str:
+def reason_text(report: Report, verdict: Verdict) -> str:
     """The verdict's reason, with how many nights it has held or since when nothing was seen."""
     reason = sanitize.text(verdict.reason)
     notes = []
-    outcome, run = report.standing(verdict), report.run
+    outcome, run = report.outcome_of(verdict), report.run
     if outcome is Outcome.FAILING and run is not None:
         notes.append(_nights(verdict, run.confirm))
     if outcome is Outcome.DEAD and verdict.nights > 1:
@@ -58,59 +58,61 @@ def why(report: Report, verdict: Verdict) -> str:
     return "; ".join([reason or "no reason known", *notes])
 
 
-def account(report: Report, verdict: Verdict) -> str:
+def link_sentence(report: Report, verdict: Verdict) -> str:
     """One sentence on one link that isn't fine, naming it."""
-    outcome, url = report.standing(verdict), sanitize.address(verdict.url, 2000)
+    outcome, url = report.outcome_of(verdict), sanitize.address(verdict.url, 2000)
     if outcome is Outcome.MOVED:
-        return f"Moved link {url}: now {sanitize.address(verdict.final_url or verdict.url, 2000)} ({why(report, verdict)})"
+        return (
+            f"Moved link {url}: now {sanitize.address(verdict.final_url or verdict.url, 2000)} ({reason_text(report, verdict)})"
+        )
     if outcome is Outcome.ALIVE and verdict.fragment == "missing":
         return f"Missing fragment in {url}: the page is alive, but has no such place"
-    return f"{str(outcome).capitalize()} link {url}: {why(report, verdict)}"
+    return f"{str(outcome).capitalize()} link {url}: {reason_text(report, verdict)}"
 
 
-def level(report: Report, verdict: Verdict) -> Severity | None:
+def severity_of(report: Report, verdict: Verdict) -> Severity | None:
     """How loud a verdict is where only three volumes exist; None where there is nothing to do."""
-    outcome = report.standing(verdict)
+    outcome = report.outcome_of(verdict)
     if outcome in report.fail_on:
         return Severity.ERROR
-    if outcome in DEMANDING or outcome is Outcome.MOVED or (outcome is Outcome.ALIVE and verdict.fragment == "missing"):
+    if outcome in NEEDS_ACTION or outcome is Outcome.MOVED or (outcome is Outcome.ALIVE and verdict.fragment == "missing"):
         return Severity.WARNING
     return Severity.NOTE if outcome is Outcome.FAILING else None
 
 
-def member(of: Candidate) -> tuple[Place, str, str]:
+def member_parts(of: Candidate) -> tuple[Place, str, str]:
     """Place, entry and first URL of one entry of a cluster."""
     return of.place, sanitize.text(of.id or of.place.entry or "", 80), sanitize.address(of.urls[0], 2000) if of.urls else ""
 
 
-def unchecked(report: Report) -> list[tuple[str, int]]:
+def unchecked_reasons(report: Report) -> list[tuple[str, int]]:
     """Why links weren't looked at, or were excused, and how many each; most first."""
     reasons = Counter(
         f"excused: {sanitize.text(verdict.excused)}" if verdict.excused is not None else sanitize.text(verdict.reason)
         for verdict in report.verdicts
-        if report.standing(verdict) is Outcome.UNCHECKED and verdict.rule != "offline"
+        if report.outcome_of(verdict) is Outcome.UNCHECKED and verdict.rule != "offline"
     )
     return sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
 
 
-def looked_at(report: Report) -> str:
+def scope_text(report: Report) -> str:
     """What the command went through: "22 topics, 316 entries"; "" where it doesn't say."""
     return ", ".join(counted(number, _singular(noun), noun) for noun, number in report.counts.items())
 
 
-def needing(report: Report) -> int:
+def action_count(report: Report) -> int:
     """How many things only a maintainer can mend."""
-    verdicts = sum(report.standing(verdict) in report.demanding for verdict in report.verdicts)
+    verdicts = sum(report.outcome_of(verdict) in report.action_outcomes for verdict in report.verdicts)
     certain = sum(cluster.certainty == "certain" for cluster in report.clusters)
     return verdicts + certain + sum(problem.severity is Severity.ERROR for problem in report.problems)
 
 
-def offline_links(report: Report) -> int:
+def offline_count(report: Report) -> int:
     """The links about which nothing was concluded, because nothing could be reached."""
     return sum(verdict.rule == "offline" for verdict in report.verdicts)
 
 
-def remarks(report: Report) -> list[str]:
+def run_notes(report: Report) -> list[str]:
     """What a reader must know of the run as a whole before believing it."""
     run, found = report.run, []
     if run is None:
@@ -119,7 +121,7 @@ def remarks(report: Report) -> list[str]:
         found.append(f"This run counts for nothing: {sanitize.text(run.void)}.")
     if report.selected:
         found.append(f"{report.selected:,} of {counted(report.links, 'link')} selected.")
-    if run.confirm <= 1 and any(report.standing(verdict) is Outcome.DEAD for verdict in report.verdicts):
+    if run.confirm <= 1 and any(report.outcome_of(verdict) is Outcome.DEAD for verdict in report.verdicts):
         found.append("Decided in this run alone, in two passes: no earlier nights are known.")
     return found
 
@@ -129,9 +131,9 @@ def summary(report: Report) -> str:
     if report.run is None:
         return _sources(report)
     if report.run.offline:
-        left = offline_links(report)
+        left = offline_count(report)
         offline = f"Offline: nothing could be reached from here, so nothing was concluded about {counted(left, 'link')}."
-        return f"{offline} {_needs(needing(report))}." if needing(report) else offline
+        return f"{offline} {_needs(action_count(report))}." if action_count(report) else offline
     if report.selected == 0 and report.links:
         return f"0 of {counted(report.links, 'link')} selected: nothing was asked."
     if not report.verdicts:
@@ -140,15 +142,17 @@ def summary(report: Report) -> str:
 
 
 def _links(report: Report) -> str:
-    tally = Counter(report.standing(verdict) for verdict in report.verdicts if report.standing(verdict) not in report.demanding)
+    tally = Counter(
+        report.outcome_of(verdict) for verdict in report.verdicts if report.outcome_of(verdict) not in report.action_outcomes
+    )
     failing = tally[Outcome.FAILING]
     parts = [
-        _needs(needing(report)),
+        _needs(action_count(report)),
         f"{tally[Outcome.MOVED]:,} can be fixed" if tally[Outcome.MOVED] else "",
         counted(failing, "waits for another night", "wait for another night") if failing else "",
         f"{tally[Outcome.ALIVE]:,} fine" if tally[Outcome.ALIVE] else "",
     ]
-    anchors = sum(verdict.fragment == "missing" and report.standing(verdict) is Outcome.ALIVE for verdict in report.verdicts)
+    anchors = sum(verdict.fragment == "missing" and report.outcome_of(verdict) is Outcome.ALIVE for verdict in report.verdicts)
     asides = [
         f"{tally[Outcome.BLOCKED]:,} blocked" if tally[Outcome.BLOCKED] else "",
         f"{tally[Outcome.UNCHECKED]:,} unchecked" if tally[Outcome.UNCHECKED] else "",
@@ -173,7 +177,7 @@ def _sources(report: Report) -> str:
         counted(len(report.clusters) - certain, "probable duplicate") if len(report.clusters) > certain else "",
     ]
     nothing = "No duplicates" if report.command == "duplicates" else "No problems"
-    scope = looked_at(report)
+    scope = scope_text(report)
     noun = "file" if "data files" in report.counts else "page"
     done = [
         counted(len(report.written), f"{noun} written", f"{noun}s written") if report.written else "",

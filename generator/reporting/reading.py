@@ -20,7 +20,7 @@ from generator.results import Report
 from generator.sources.files import shown
 from linkcheck.model import Candidate, Cluster, Hop, Outcome, Place, Run, Verdict
 
-__all__ = ["Unreadable", "joined", "load_reports", "read"]
+__all__ = ["Unreadable", "join_reports", "load_reports", "read_report"]
 
 _LONG = 20_000
 _MANY = 200_000
@@ -41,15 +41,15 @@ def load_reports(paths: Iterable[Path]) -> Report | str:
     found = list[Report]()
     for path in paths:
         try:
-            found.append(read(path.read_bytes()))
+            found.append(read_report(path.read_bytes()))
         except OSError as error:
             return f"{shown(path)} can't be read: {error.strerror}"
         except Unreadable as error:
             return f"{shown(path)} is no JSON report of listkeeper check: {error}"
-    return joined(found) if found else "name the reports: listkeeper report FILE..."
+    return join_reports(found) if found else "name the reports: listkeeper report FILE..."
 
 
-def read(text: str | bytes) -> Report:
+def read_report(text: str | bytes) -> Report:
     """One document as the report it was made from, as far as the format carries it. Raises `Unreadable`."""
     try:
         data = json.loads(text)
@@ -70,7 +70,7 @@ def read(text: str | bytes) -> Report:
     )
 
 
-def joined(reports: Iterable[Report]) -> Report:
+def join_reports(reports: Iterable[Report]) -> Report:
     """The reports of one night's shards as one machine's. Raises `Unreadable` where there is none.
 
     What each shard tells of the sources is the same and told once. Offline or void is what all of them are.

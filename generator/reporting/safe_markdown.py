@@ -19,14 +19,14 @@ from generator.markdown.text import clean, code, destination, line_start
 if TYPE_CHECKING:
     from mistune import Markdown
 
-__all__ = ["defused", "fenced", "on_github"]
+__all__ = ["fenced", "on_github", "safe_markdown"]
 
 _Token = dict[str, Any]
 
 _BREAK = "\u200b"
 """A zero-width space: within a name or an address it shows nothing, and GitHub no longer takes it for one."""
 
-_TEMPTING = re.compile(
+_AUTOLINKED = re.compile(
     r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|(?<=[A-Za-z])-(?=\d)|://(?=\S)|\bwww(?=\.)|:(?=[\w+-]+:)|[0-9a-f]{6}(?=[0-9a-f])|\$(?=\S)",
     re.ASCII | re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _LINE = 4000
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def defused(markdown: str, limit: int) -> str:
+def safe_markdown(markdown: str, limit: int) -> str:
     """The text at most `limit` characters long, whole blocks of it; what had no room is said. "" for what shows nothing."""
     lines = [line[:_LINE] for line in _COMMENT.sub("", markdown[: 4 * limit]).splitlines()[:_LINES]]
     shown, left, cut = list[str](), limit - 40, len(markdown) > 4 * limit
@@ -91,41 +91,41 @@ def _items(token: _Token, indent: str = "") -> Iterator[str]:
 
 
 def _shown(tokens: Iterable[_Token]) -> str:
-    return inline(_tame(tokens)).strip()
+    return inline(_safe_tokens(tokens)).strip()
 
 
-def _tame(tokens: Iterable[_Token]) -> Iterator[_Token]:
+def _safe_tokens(tokens: Iterable[_Token]) -> Iterator[_Token]:
     """The tokens that may stand, what else there is as code, and texts in which GitHub finds nothing."""
-    held, apart = "", False
+    pending, after_token = "", False
     for token in tokens:
         kind = token["type"]
         # Escapes and entities cut a text into pieces; a name shows only in the whole.
         if kind in {"text", "softbreak", "linebreak"}:
             piece = _decoded(token["raw"]) if kind == "text" else " "
-            held += _BREAK * (apart and not held and not piece[:1].isspace()) + piece
+            pending += _BREAK * (after_token and not pending and not piece[:1].isspace()) + piece
             continue
         # Emphasis that can't be written, and links that aren't, leave their words to those before and after them.
-        yield from _texts(held + _BREAK * (not held[-1:].isspace()) if held or apart else "")
-        held, apart = "", True
+        yield from _text_tokens(pending + _BREAK * (not pending[-1:].isspace()) if pending or after_token else "")
+        pending, after_token = "", True
         if kind in {"strong", "emphasis"}:
-            yield {"type": kind, "children": list(_tame(token["children"]))}
+            yield {"type": kind, "children": list(_safe_tokens(token["children"]))}
         elif kind == "link":
             yield from _link(token)
         elif kind == "image":
             yield _code(f"{plain_text(token['children'])} {token['attrs']['url']}")
         else:
             yield _code(token.get("raw") or plain_text(token.get("children", ())))
-    yield from _texts(held)
+    yield from _text_tokens(pending)
 
 
-def _texts(held: str) -> Iterator[_Token]:
-    if held:
+def _text_tokens(pending: str) -> Iterator[_Token]:
+    if pending:
         # Entities are decoded already: what looks like one now is text.
-        yield {"type": "text", "raw": _TEMPTING.sub(_broken, held).replace("&", "&amp;")}
+        yield {"type": "text", "raw": _AUTOLINKED.sub(_break_up, pending).replace("&", "&amp;")}
 
 
 def _link(token: _Token) -> Iterator[_Token]:
-    url, label = token["attrs"]["url"], list(_tame(token["children"]))
+    url, label = token["attrs"]["url"], list(_safe_tokens(token["children"]))
     # A link to a page of GitHub notifies that page's owners.
     if not destination(url) or "[" in url or on_github(url):
         yield from (*label, {"type": "text", "raw": " "}, _code(url))
@@ -137,7 +137,7 @@ def _code(raw: str) -> _Token:
     return {"type": "codespan", "raw": clean(raw)}
 
 
-def _broken(found: re.Match[str]) -> str:
+def _break_up(found: re.Match[str]) -> str:
     return f":{_BREAK}//" if found[0] == "://" else f"{found[0]}{_BREAK}"
 
 

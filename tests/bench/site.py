@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.commands.serve import Draft
+from generator.commands.serve import SiteRenderer
 from generator.publishing.data import bibtex, render_data
 from generator.publishing.data.export_set import export_sets
 from generator.publishing.pages import render_pages
@@ -53,14 +53,14 @@ def _rebuild() -> Iterator[str]:
             (Path(name) / path).write_bytes(data)
         source = folder / "topic-3.yaml"
         before = source.read_text(encoding="utf-8")
-        draft = Draft(folder)
+        draft = SiteRenderer(folder)
         turns = iter(range(1000))
 
         def edited() -> None:
             source.write_text(before.replace("a study 760", f"a study again {next(turns)}"), encoding="utf-8")
             draft.render(TODAY)
 
-        full = seconds(lambda: Draft(folder).render(TODAY), 5)
+        full = seconds(lambda: SiteRenderer(folder).render(TODAY), 5)
         draft.render(TODAY)
         yield ratio("rebuild after one changed entry", seconds(edited, 5), full, 0.5, yardstick="reading and rendering all")
 

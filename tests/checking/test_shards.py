@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking.selection import of_shard, shard
+from generator.checking.selection import links_of_shard, shard_of
 from linkcheck.history import History
 from linkcheck.model import Link, Place, Run
 from linkcheck.urls import fetch_key, host_key, split, web
@@ -29,7 +29,7 @@ CHOSEN = ("B1", "B4", "B5", "B7", "B9", "B10", "B18", "B26", "B44")
 
 @pytest.mark.parametrize("count", [1, 2, 5, 50])
 def test_each_link_is_on_exactly_one_machine(count):
-    shares = [of_shard(LINKS, number, count) for number in range(1, count + 1)]
+    shares = [links_of_shard(LINKS, number, count) for number in range(1, count + 1)]
     assert sorted(link.url for share in shares for link in share) == sorted(URLS)
     assert sum(bool(share) for share in shares) > count / 2
 
@@ -38,13 +38,13 @@ def test_each_link_is_on_exactly_one_machine(count):
 def test_a_hosts_links_stay_together(count):
     owners: dict[str, set[int]] = {}
     for url in filter(web, URLS):
-        owners.setdefault(host_key(split(url).ascii_host), set()).add(shard(url, count))
+        owners.setdefault(host_key(split(url).ascii_host), set()).add(shard_of(url, count))
     assert len(owners) > 80
     assert all(len(machines) == 1 for machines in owners.values())
 
 
 def test_the_share_is_the_same_on_every_machine():
-    assert [shard(f"https://host{number}.org/", 5) for number in range(8)] == [5, 1, 1, 4, 2, 4, 5, 5]
+    assert [shard_of(f"https://host{number}.org/", 5) for number in range(8)] == [5, 1, 1, 4, 2, 4, 5, 5]
 
 
 @pytest.mark.parametrize("text", ["0/2", "3/2", "2", "a/b", "1/", "-1/2", "1/5000", ""])
@@ -83,7 +83,7 @@ class Machines:
             own = self.folder / f"h{machine}.db" if count > 1 else main
             if main.exists() and own != main:
                 own.write_bytes(main.read_bytes())
-            links = of_shard(self.world.links, machine, count)
+            links = links_of_shard(self.world.links, machine, count)
             share = verdicts(asyncio.run(one_night(self.world, number, own, self.policy, links)))
             assert not set(share) & set(found)
             self.hosts.append({host_key(split(url).ascii_host) for url in share if web(url)})
@@ -135,7 +135,7 @@ def test_two_machines_at_once_ask_no_host_faster_than_one(world, tmp_path):
     with ThreadPoolExecutor(2) as machines:
         runs = [
             machines.submit(
-                asyncio.run, one_night(world, 1, tmp_path / f"h{number}.db", policy, of_shard(world.links, number, 2))
+                asyncio.run, one_night(world, 1, tmp_path / f"h{number}.db", policy, links_of_shard(world.links, number, 2))
             )
             for number in (1, 2)
         ]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from generator.checking.since import Item, fresh
+from generator.checking.since import Item, are_new
 from tests.checking.repository import entry, git, topic
 from tests.commands.command import listkeeper
 
@@ -224,7 +224,7 @@ A, B = Item("v", "a", "p"), Item("v", "b", "q")
     ],
 )
 def test_each_old_one_is_used_up_once(before, now, new):
-    assert fresh(before, now) == new
+    assert are_new(before, now) == new
 
 
 def test_who_proposes_a_change_does_not_name_the_secrets_nor_the_rules(repository, check, server, monkeypatch):

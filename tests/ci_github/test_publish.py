@@ -16,11 +16,11 @@ from generator import VERSION
 from generator.ci import Target, target
 from generator.ci.badge import badge_json
 from generator.ci.github_api import is_repository
-from generator.ci.issue import clean, text, title, update_issue
+from generator.ci.issue import nothing_to_do, text, title, update_issue
 from generator.ci.patch import patch
 from generator.exit_codes import Exit
 from generator.reporting import render
-from generator.reporting.reading import Unreadable, joined, read
+from generator.reporting.reading import Unreadable, join_reports, read_report
 from generator.results import Report
 from linkcheck.model import Candidate, Cluster, Outcome, Place, Run, Verdict
 from tests.ci_github.github import BOT, REPOSITORY, TOKEN, GitHub, serving
@@ -117,7 +117,7 @@ async def _now(_seconds: float) -> None: ...
 @pytest.mark.parametrize(
     ("permissions", "more", "words"),
     [
-        ({"issues": "read"}, {}, "permission"),
+        ({"issues": "read_report"}, {}, "permission"),
         ({}, {}, "permission"),
         ({"issues": "write"}, {"token": "another"}, "GITHUB_TOKEN"),
         ({"issues": "write"}, {"repository": "reader/other"}, "404"),
@@ -240,12 +240,13 @@ def test_clean_is_what_asks_nothing_of_anyone():
     calm = [
         verdict("https://example.org/1", one) for one in (Outcome.ALIVE, Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED)
     ]
-    assert clean(report(*calm))
+    assert nothing_to_do(report(*calm))
     assert not any(
-        clean(report(*calm, verdict("https://example.org/2", one))) for one in (Outcome.DEAD, Outcome.INVALID, Outcome.MOVED)
+        nothing_to_do(report(*calm, verdict("https://example.org/2", one)))
+        for one in (Outcome.DEAD, Outcome.INVALID, Outcome.MOVED)
     )
     member = Candidate(Place("lists/a.yaml", 3, 5, "a"))
-    assert not clean(
+    assert not nothing_to_do(
         replace(report(*calm), clusters=(Cluster("near-title", "probable", "nearly the same title", (member, member)),))
     )
 
@@ -254,17 +255,17 @@ def test_reports_of_shards_are_one_machines(tmp_path: Path):
     verdicts = [
         verdict(f"https://example{number % 7}.org/{number}", list(Outcome)[number % 7], number) for number in range(1, 60)
     ]
-    whole = joined([read(render(report(*verdicts), "json"))])
+    whole = join_reports([read_report(render(report(*verdicts), "json"))])
     for shards in (2, 5):
-        parts = [read(render(report(*verdicts[shard::shards]), "json")) for shard in range(shards)]
-        apart = joined(parts)
+        parts = [read_report(render(report(*verdicts[shard::shards]), "json")) for shard in range(shards)]
+        apart = join_reports(parts)
         assert apart.verdicts == whole.verdicts
         assert text(replace(apart, run=whole.run), tmp_path) == text(whole, tmp_path)
 
 
 def test_what_is_read_back_is_what_was_told():
     found = report(verdict("https://example.org/a", Outcome.FAILING, status=404, nights=2, title="Not found", excused="known"))
-    assert json.loads(render(read(render(found, "json")), "json")) == json.loads(render(found, "json"))
+    assert json.loads(render(read_report(render(found, "json")), "json")) == json.loads(render(found, "json"))
 
 
 @pytest.mark.parametrize(
@@ -285,4 +286,4 @@ def test_what_is_read_back_is_what_was_told():
 def test_a_document_that_isnt_one_is_refused(change: dict[str, object]):
     whole = json.loads(render(BAD, "json"))
     with pytest.raises(Unreadable):
-        read(json.dumps(whole | change))
+        read_report(json.dumps(whole | change))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking.history_view import merge, show
+from generator.checking.history_view import merge_histories, show_history
 from generator.checking.progress import Progress
-from generator.checking.secrets import withheld
+from generator.checking.secrets import withheld_secrets
 from generator.ci.badge import badge_json
-from generator.ci.issue import partial, title
+from generator.ci.issue import missing_reports, title
 from generator.commands.curation.import_ import in_words
 from generator.commands.doctor import _history, _sources
 from generator.problems import Problem, Severity, counted
@@ -58,13 +58,13 @@ def imported(number: int) -> str:
 
 def without_secret(number: int) -> str:
     policy = Policy(hosts=(HostRule("example.org", credentials=(("Authorization", "Bearer x"),)),))
-    return withheld([Link(f"http://example.org/{one}", Place("a.yaml", 1)) for one in range(number)], policy)[0].message
+    return withheld_secrets([Link(f"http://example.org/{one}", Place("a.yaml", 1)) for one in range(number)], policy)[0].message
 
 
 def topics(folder: Path, number: int) -> str:
     for one in range(number):
         (folder / f"topic-{one}.yaml").touch()
-    return next(_sources(folder)).said
+    return next(_sources(folder)).text
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def topics(folder: Path, number: int) -> str:
         (lambda number, _: summary(report(number, Outcome.BLOCKED)), "(1 blocked", "(1,200 blocked"),
         (lambda number, _: title(report(number, Outcome.DEAD)), "report: 1 needs you", "report: 1,200 need you"),
         (lambda number, _: title(report(number, Outcome.MOVED)), "report: 1 moved", "report: 1,200 moved"),
-        (lambda number, _: partial(check(), number, 0), "0 of 1 machine reported", "0 of 1,200 machines reported"),
+        (lambda number, _: missing_reports(check(), number, 0), "0 of 1 machine reported", "0 of 1,200 machines reported"),
         (lambda number, _: badge_json(report(number, Outcome.ALIVE)), "1 of 1 alive", "1,200 of 1,200 alive"),
         (lambda number, folder: topics(folder, number), "1 topic file in", "1,200 topic files in"),
     ],
@@ -98,10 +98,10 @@ def test_counts_of_a_history(tmp_path):
             for one in range(number):
                 url = f"https://example.org/{one}"
                 past.add(Observation(url, NOW, (Hop(url, 200),)))
-        assert urls in show((), tmp_path, path, after=None)[1]
-        assert urls in next(_history(tmp_path, path)).said
+        assert urls in show_history((), tmp_path, path, after=None)[1]
+        assert urls in next(_history(tmp_path, path)).text
         observations = urls.replace(" asked", "").replace("URL", "new observation")
-        assert observations in merge([path], tmp_path, tmp_path / f"into-{number}.db", now=NOW)[1]
+        assert observations in merge_histories([path], tmp_path, tmp_path / f"into-{number}.db", now=NOW)[1]
 
 
 def test_what_was_looked_at_is_counted():

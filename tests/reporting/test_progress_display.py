@@ -58,7 +58,7 @@ def test_plain_lines_come_at_each_tenth():
     stream = io.StringIO()
     progress = Progress(200, stream, live=False, clock=Clock())
     for done in range(1, 201):
-        progress.seen(done, Outcome.ALIVE)
+        progress.update(done, Outcome.ALIVE)
     lines = stream.getvalue().splitlines()
     assert [int(line.split()[0]) for line in lines] == list(range(20, 201, 20))
     assert lines[0] == "20 of 200 links seen (10 %): 20 alive"
@@ -69,8 +69,8 @@ def test_plain_lines_come_at_most_every_ten_seconds_between_tenths():
     progress = Progress(100_000, stream, live=False, clock=clock)
     for done in range(1, 101):
         clock.now += 1
-        progress.seen(done, Outcome.FAILING if done % 2 else Outcome.ALIVE)
-        progress.waiting([("e.org", 3, 5.0)])
+        progress.update(done, Outcome.FAILING if done % 2 else Outcome.ALIVE)
+        progress.set_waiting([("e.org", 3, 5.0)])
     lines = stream.getvalue().splitlines()
     assert len(lines) == 10
     assert lines[0].startswith("10 of 100,000 links seen (0 %): 5 alive, 5 failing")
@@ -80,9 +80,9 @@ def test_lines_say_who_waits_and_until_when():
     stream, clock = io.StringIO(), Clock()
     progress = Progress(100, stream, live=False, clock=clock)
     rows = [("small.org", 1, 0.0), ("github.com", 40, 12.0), ("arxiv.org", 30, 0.2), ("e\x1b[2J\n.org", 7, 90.0)]
-    progress.waiting(rows, 300.0)
+    progress.set_waiting(rows, 300.0)
     clock.now += 10
-    progress.seen(5, Outcome.ALIVE)
+    progress.update(5, Outcome.ALIVE)
     (line,) = stream.getvalue().splitlines()
     assert (
         line
@@ -93,15 +93,15 @@ def test_lines_say_who_waits_and_until_when():
 def test_without_an_estimate_none_is_invented():
     stream = io.StringIO()
     progress = Progress(10, stream, live=False, clock=Clock())
-    progress.waiting([("e.org", 5, 1.0)])
-    progress.seen(1, Outcome.ALIVE)
+    progress.set_waiting([("e.org", 5, 1.0)])
+    progress.update(1, Outcome.ALIVE)
     assert "left" not in stream.getvalue()
 
 
 def test_closing_says_what_was_seen_once():
     stream, clock = io.StringIO(), Clock()
     progress = Progress(10, stream, live=False, clock=clock)
-    progress.seen(1, Outcome.DEAD)
+    progress.update(1, Outcome.DEAD)
     clock.now += 42
     progress.close()
     progress.close()
@@ -111,7 +111,7 @@ def test_closing_says_what_was_seen_once():
 def test_a_total_may_become_known_late():
     stream = io.StringIO()
     progress = Progress(0, stream, live=False, clock=Clock())
-    progress.seen(1, Outcome.ALIVE, 4)
+    progress.update(1, Outcome.ALIVE, 4)
     assert stream.getvalue() == "1 of 4 links seen (25 %): 1 alive\n"
 
 
@@ -123,17 +123,17 @@ class Broken(io.StringIO):
 @pytest.mark.parametrize("stream", [Broken(), closed(), io.TextIOWrapper(io.BytesIO(), encoding="ascii")])
 def test_a_stream_that_fails_never_ends_the_run(stream):
     progress = Progress(1, stream, live=False, clock=Clock())
-    progress.waiting([("münchen.example", 1, 0.0)])
-    progress.seen(1, Outcome.ALIVE)
+    progress.set_waiting([("münchen.example", 1, 0.0)])
+    progress.update(1, Outcome.ALIVE)
     progress.close()
 
 
 def test_a_live_display_shows_all_and_then_leaves_one_line():
     stream, clock = Terminal(), Clock()
     progress = Progress(316, stream, live=True, clock=clock)
-    progress.waiting([("github.com", 40, 12.0), ("[red]x\x1b]0;t\x07", 3, 0.0)], 75.0)
+    progress.set_waiting([("github.com", 40, 12.0), ("[red]x\x1b]0;t\x07", 3, 0.0)], 75.0)
     for done in range(1, 13):
-        progress.seen(done, Outcome.ALIVE if done < 12 else Outcome.FAILING)
+        progress.update(done, Outcome.ALIVE if done < 12 else Outcome.FAILING)
     progress._live.refresh()
     drawn = stream.getvalue()
     progress.close()

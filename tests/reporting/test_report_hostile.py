@@ -15,7 +15,7 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from generator.reporting import FORMATS, render, sanitize
-from generator.reporting.annotations import notices
+from generator.reporting.annotations import findings
 from tests.reporting.samples import HOSTILE, hostile
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "generator/reporting/check.schema.json").read_text(encoding="utf-8"))
@@ -72,7 +72,7 @@ def test_each_annotation_is_one_command_with_our_properties():
     report = hostile()
     *lines, last = render(report, "github").splitlines()
     found = [runner_command(line) for line in lines]
-    expected = notices(report)
+    expected = findings(report)
     assert len(found) == len(expected) > 100
     for (command, properties, data), notice in zip(found, expected, strict=True):
         assert command == {"error": "error", "warning": "warning", "note": "notice"}[notice.severity]
@@ -111,7 +111,7 @@ def test_sarif_has_what_its_readers_require():
     rules = [rule["id"] for rule in made["tool"]["driver"]["rules"]]
     assert len(rules) == len(set(rules))
     assert all(rule["shortDescription"]["text"] and rule["help"]["text"] for rule in made["tool"]["driver"]["rules"])
-    assert len(made["results"]) == len(notices(report))
+    assert len(made["results"]) == len(findings(report))
     for result in made["results"]:
         assert rules[result["ruleIndex"]] == result["ruleId"]
         assert result["level"] in {"error", "warning", "note"}

@@ -8,7 +8,7 @@ import pytest
 from generator.problems import Problem, Severity
 from generator.reporting import render
 from generator.reporting.groups import groups
-from generator.reporting.phrases import summary, why
+from generator.reporting.phrases import reason_text, summary
 from generator.results import Report
 from linkcheck.model import Candidate, Cluster, Outcome, Place
 from tests.reporting.samples import check, found, night
@@ -88,7 +88,7 @@ def test_offline_concludes_nothing():
 )
 def test_reasons_tell_how_long(outcome, more, confirm, words):
     verdict = found("https://e.org", Outcome(outcome), **more)
-    assert why(check(verdict, run={"confirm": confirm}), verdict) == words
+    assert reason_text(check(verdict, run={"confirm": confirm}), verdict) == words
 
 
 def test_groups_stand_by_urgency_and_hold_every_link_once():
@@ -104,7 +104,7 @@ def test_groups_stand_by_urgency_and_hold_every_link_once():
         "Failing",
         "Blocked",
     ]
-    shown = [item.spots[0].url for group in groups(report) for item in group.items if "duplicates" not in group.title]
+    shown = [item.occurrences[0].url for group in groups(report) for item in group.items if "duplicates" not in group.title]
     assert len(shown) == len(set(shown)) == 7
 
 

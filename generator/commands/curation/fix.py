@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.checking.history_view import own_folder, place_of
+from generator.checking.history_view import history_path, state_folder
 from generator.editing.diff import diff
 from generator.editing.edit import Source
 from generator.editing.fix_loop import FixResult, Verdicts, fix_all, fix_context
@@ -122,7 +122,7 @@ def _verdicts(loaded: Loaded, options: Options, now: datetime, stack: ExitStack)
             return report
         by_url = {one.url: one for one in report.verdicts}
         return (lambda _catalogue: by_url), ""
-    path = place_of(options.folder, options.history)
+    path = history_path(options.folder, options.history)
     if not path.is_file():
         return (lambda _catalogue: {}), f"there is no history at {shown(path)}: `listkeeper check` creates one"
     try:
@@ -161,13 +161,13 @@ def _look_up_copies(
     pages = lost_pages(context)
     if not pages:
         return {}
-    from generator.checking.archive_lookup import Edges, copies
+    from generator.checking.archive_lookup import NetworkOptions, copies
 
     policy = loaded.policy if options.scale == 1.0 else loaded.policy.scaled(options.scale)
     if not policy.contact and loaded.catalogue.collection.repository:
         policy = replace(policy, contact=loaded.catalogue.collection.repository)
-    edges = Edges(options.resolver, options.authority, options.environ)
-    return asyncio.run(copies(pages, policy, edges, log))
+    network = NetworkOptions(options.resolver, options.authority, options.environ)
+    return asyncio.run(copies(pages, policy, network, log))
 
 
 def _uncommitted(folder: Path, paths: Collection[str]) -> dict[str, Problem]:
@@ -226,7 +226,7 @@ def _back_up(loaded: Loaded, after: Collection[str], now: datetime) -> dict[str,
     found: dict[str, str] = {}
     for name, path in names.items():
         if unsaved is None or name in unsaved:
-            folder = own_folder(loaded.folder) / "before-fix" / f"{now:%Y%m%dT%H%M%S}"
+            folder = state_folder(loaded.folder) / "before-fix" / f"{now:%Y%m%dT%H%M%S}"
             with suppress(UnicodeDecodeError):
                 write(folder / name, loaded.sources[path].decode())
                 found[path] = shown(folder / name)

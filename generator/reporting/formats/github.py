@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from generator.problems import Severity
 from generator.reporting import sanitize
-from generator.reporting.annotations import Notice, notices
+from generator.reporting.annotations import Finding, findings
 from generator.reporting.phrases import summary
 from generator.results import Report
 
@@ -18,21 +18,21 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def render(report: Report) -> str:
-    """One annotation for each notice, the loudest first: GitHub shows only the first ten of each kind a step."""
-    return "".join(f"{_annotation(notice)}\n" for notice in notices(report)) + f"{summary(report)}\n"
+    """One annotation for each finding, the loudest first: GitHub shows only the first ten of each kind a step."""
+    return "".join(f"{_annotation(finding)}\n" for finding in findings(report)) + f"{summary(report)}\n"
 
 
-def _annotation(notice: Notice) -> str:
-    at = notice.place
+def _annotation(finding: Finding) -> str:
+    at = finding.place
     properties = {
         "file": sanitize.path(at.path) if at.path not in {"", "-"} else "",
         "line": str(at.line or ""),
         "col": str(at.column or "") if at.line else "",
-        "title": notice.code,
+        "title": finding.code,
     }
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
-    message = f"{notice.message}\n{notice.hint}" if notice.hint else notice.message
-    return f"::{_COMMANDS[notice.severity]} {told}::{_data(message)}"
+    message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+    return f"::{_COMMANDS[finding.severity]} {told}::{_data(message)}"
 
 
 def _data(value: str) -> str:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from generator.problems import Severity
 from generator.reporting import sanitize
-from generator.reporting.phrases import account, member, place, why
+from generator.reporting.phrases import link_sentence, member_parts, place, reason_text
 from generator.results import Report
 from linkcheck.model import Outcome, Verdict
 
@@ -55,15 +55,15 @@ def _problems(report: Report) -> Iterator[ET.Element]:
 
 
 def _link(report: Report, verdict: Verdict) -> ET.Element:
-    outcome = report.standing(verdict)
+    outcome = report.outcome_of(verdict)
     where = sanitize.path(verdict.places[0].path) if verdict.places else "-"
     case = _case(sanitize.address(verdict.url), where, f"{sum(hop.seconds for hop in verdict.hops):.3f}")
-    told = "\n".join([account(report, verdict), *map(place, verdict.places)])
-    if outcome in report.demanding:
-        ET.SubElement(case, "failure", type=str(outcome), message=why(report, verdict)).text = told
+    told = "\n".join([link_sentence(report, verdict), *map(place, verdict.places)])
+    if outcome in report.action_outcomes:
+        ET.SubElement(case, "failure", type=str(outcome), message=reason_text(report, verdict)).text = told
     elif outcome in _UNTOLD:
         note = f", {sanitize.text(verdict.excused)}" if verdict.excused is not None else ""
-        ET.SubElement(case, "skipped", message=f"{outcome}: {why(report, verdict)}{note}")
+        ET.SubElement(case, "skipped", message=f"{outcome}: {reason_text(report, verdict)}{note}")
     elif outcome is Outcome.MOVED or verdict.fragment == "missing":
         ET.SubElement(case, "system-out").text = told
     return case
@@ -71,7 +71,7 @@ def _link(report: Report, verdict: Verdict) -> ET.Element:
 
 def _duplicates(report: Report) -> Iterator[ET.Element]:
     for cluster in report.clusters:
-        members = [" ".join(filter(None, (place(at), *rest))) for at, *rest in map(member, cluster.members)]
+        members = [" ".join(filter(None, (place(at), *rest))) for at, *rest in map(member_parts, cluster.members)]
         case = _case(f"{sanitize.text(cluster.kind)}: {' = '.join(members)}", "duplicates")
         told = "\n".join([sanitize.text(cluster.why), *members])
         if cluster.certainty == "certain":

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from generator.markdown.text import code
 from generator.reporting import sanitize
-from generator.reporting.groups import Item, Spot, groups
-from generator.reporting.phrases import counted, place, remarks, summary, unchecked
+from generator.reporting.groups import Item, Occurrence, groups
+from generator.reporting.phrases import counted, place, run_notes, summary, unchecked_reasons
 from generator.reporting.safe_markdown import on_github
 from generator.results import Report
 
@@ -23,7 +23,7 @@ MARKER = "<!-- listkeeper-report -->"
 LIMIT = 60_000
 """Characters of a body; GitHub takes 65,536."""
 
-_SPOTS = 10
+_MAX_OCCURRENCES = 10
 _PLAIN = re.compile(r"[^\W_](?:[\w ,.;()'\"…–/%?-]|:(?= ))*", re.ASCII)
 _TEMPTING = re.compile(r"_|www\.|[A-Za-z]-\d|[0-9a-fA-F]{7}|//", re.ASCII)
 """What GitHub would make a link of, or emphasis: then a code span."""
@@ -50,7 +50,7 @@ def render(report: Report, *, limit: int = LIMIT, marker: str = MARKER) -> str:
 
 
 def _remarks(report: Report) -> list[str]:
-    told = remarks(report)
+    told = run_notes(report)
     return [" ".join(map(_words, told)), ""] if told else []
 
 
@@ -67,7 +67,7 @@ def _parts(report: Report) -> list[_Part]:
         _Part(f"### {group.title} ({len(group.items):,})\n\n{group.advice}", tuple(map(_item, group.items)))
         for group in groups(report)
     ]
-    reasons = unchecked(report)
+    reasons = unchecked_reasons(report)
     if reasons:
         total = sum(number for _, number in reasons)
         lines = tuple(f"- {number:,}: {_words(reason)}" for reason, number in reasons)
@@ -76,17 +76,19 @@ def _parts(report: Report) -> list[_Part]:
 
 
 def _item(item: Item) -> str:
-    first, *others = item.spots[:_SPOTS]
-    same = all(spot.url == first.url for spot in item.spots)
+    first, *others = item.occurrences[:_MAX_OCCURRENCES]
+    same = all(occurrence.url == first.url for occurrence in item.occurrences)
     lines = [f"- {_url(first.url)}{f' → {_url(item.now)}' if item.now else ''} — {_words(item.reason)} — {_where(first)}"]
-    lines.extend(f"  - {_where(spot)}" if same else f"  - {_url(spot.url)} — {_where(spot)}" for spot in others)
-    if len(item.spots) > _SPOTS:
-        lines.append(f"  - … and {counted(len(item.spots) - _SPOTS, 'more place')}")
+    lines.extend(
+        f"  - {_where(occurrence)}" if same else f"  - {_url(occurrence.url)} — {_where(occurrence)}" for occurrence in others
+    )
+    if len(item.occurrences) > _MAX_OCCURRENCES:
+        lines.append(f"  - … and {counted(len(item.occurrences) - _MAX_OCCURRENCES, 'more place')}")
     return "\n".join(lines)
 
 
-def _where(spot: Spot) -> str:
-    return f"{_code(place(spot.place))}{f' ({_code(spot.entry)})' if spot.entry else ''}"
+def _where(occurrence: Occurrence) -> str:
+    return f"{_code(place(occurrence.place))}{f' ({_code(occurrence.entry)})' if occurrence.entry else ''}"
 
 
 def _url(url: str) -> str:

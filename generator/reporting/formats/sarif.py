@@ -11,7 +11,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from generator.reporting import sanitize
-from generator.reporting.annotations import Notice, notices
+from generator.reporting.annotations import Finding, findings
 from generator.reporting.data import Json
 from generator.results import Report
 
@@ -36,14 +36,14 @@ _RULES = {
 
 def render(report: Report) -> str:
     """The report as one SARIF run."""
-    found = notices(report)
-    codes = sorted({notice.code for notice in found})
+    found = findings(report)
+    codes = sorted({finding.code for finding in found})
     index = {code: number for number, code in enumerate(codes)}
     driver: Json = {"name": "listkeeper", "version": report.version, "rules": [_rule(code) for code in codes]}
     run: Json = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(notice, index[notice.code]) for notice in found],
+        "results": [_result(finding, index[finding.code]) for finding in found],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
@@ -58,22 +58,22 @@ def _rule(code: str) -> Json:
     return {"id": code, "shortDescription": {"text": words}, "help": {"text": f"{words}. {more}"}}
 
 
-def _result(notice: Notice, index: int) -> Json:
-    message = f"{notice.message}. Hint: {notice.hint}" if notice.hint else notice.message
+def _result(finding: Finding, index: int) -> Json:
+    message = f"{finding.message}. Hint: {finding.hint}" if finding.hint else finding.message
     result: Json = {
-        "ruleId": notice.code,
+        "ruleId": finding.code,
         "ruleIndex": index,
-        "level": str(notice.severity),
+        "level": str(finding.severity),
         "message": {"text": message},
-        "partialFingerprints": {"listkeeper/v1": _fingerprint(notice)},
+        "partialFingerprints": {"listkeeper/v1": _fingerprint(finding)},
     }
-    if notice.place.path not in {"", "-"}:
-        result["locations"] = [{"physicalLocation": _location(notice)}]
+    if finding.place.path not in {"", "-"}:
+        result["locations"] = [{"physicalLocation": _location(finding)}]
     return result
 
 
-def _location(notice: Notice) -> Json:
-    at = notice.place
+def _location(finding: Finding) -> Json:
+    at = finding.place
     location: Json = {"artifactLocation": {"uri": _uri(at.path)}}
     if at.line:
         location["region"] = {"startLine": at.line, **({"startColumn": at.column} if at.column else {})}
@@ -91,8 +91,8 @@ def _uri(path: str) -> str:
     return quote(shown, safe="/")
 
 
-def _fingerprint(notice: Notice) -> str:
+def _fingerprint(finding: Finding) -> str:
     seed = "\0".join(
-        (notice.code, sanitize.path(notice.place.path), notice.place.entry or "", notice.place.field or "", notice.about)
+        (finding.code, sanitize.path(finding.place.path), finding.place.entry or "", finding.place.field or "", finding.about)
     )
     return sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.problems import Problem, Severity
 from generator.reporting import sanitize
 from generator.reporting.groups import Group, Item, groups
-from generator.reporting.phrases import counted, place, remarks, summary, unchecked
+from generator.reporting.phrases import counted, place, run_notes, summary, unchecked_reasons
 from generator.results import Report
 from linkcheck.model import HostTally
 
@@ -29,7 +29,7 @@ def render(report: Report) -> str:
         list(_pages(report)),
         list(_hosts(report)) if report.verbose else [],
         list(_explain(report)),
-        [*remarks(report), _paint(report, "calm", summary(report))],
+        [*run_notes(report), _paint(report, "calm", summary(report))],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -54,15 +54,15 @@ def _group(report: Report, group: Group) -> Iterator[str]:
 
 
 def _item(report: Report, item: Item) -> Iterator[str]:
-    for spot in item.spots:
-        yield "  " + "  ".join(filter(None, (place(spot.place), spot.entry, spot.url)))
+    for occurrence in item.occurrences:
+        yield "  " + "  ".join(filter(None, (place(occurrence.place), occurrence.entry, occurrence.url)))
     if item.now:
         yield f"    now: {item.now}"
     yield _paint(report, "dim", f"    why: {item.reason}")
 
 
 def _unchecked(report: Report) -> Iterator[str]:
-    reasons = unchecked(report)
+    reasons = unchecked_reasons(report)
     if not reasons:
         return
     total = sum(number for _, number in reasons)
