@@ -1,4 +1,4 @@
-"""`listkeeper explain`: a problem's code, or the whole story of a URL."""
+"""`listkeeper explain`: explain a problem's code, a rule, or the verdict on a URL."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _HEAD = """\
 
 # Every code and every rule, explained
 
-What `listkeeper` calls a problem or a verdict has a name, and each name is explained here and by `listkeeper explain NAME`.
-How verdicts are reached, in short: one good answer proves life, and death needs agreement, by as many nights as the rule says.
+Every problem has a code, and every verdict the name of the rule that decided it. Each is explained here and by
+`listkeeper explain NAME`. In short: one good answer proves a link alive; dead needs several nights that agree, as the rule says.
 """
 
 
 def explain_code(code: str) -> tuple[Exit, str]:
-    """The page of a code; exit 2 and the nearest codes where there is no such one."""
+    """The page of a code or rule; exit 2 with the most similar one if there is none."""
     page = page_of(code)
     if page is not None:
         return Exit.OK, page
@@ -33,16 +33,16 @@ def explain_code(code: str) -> tuple[Exit, str]:
 
 def explain_all() -> tuple[Exit, str]:
     """All codes and rules on one page."""
-    rows = [f"| `{name}` | {rule['outcome']} | {rule['means']} | {rule['mend']} |" for name, rule in rules().items()]
+    rows = [f"| `{name}` | {rule['outcome']} | {rule['means']} | {rule['advice']} |" for name, rule in rules().items()]
     table = ["| rule | outcome | what was seen | what to do |", "| --- | --- | --- | --- |"]
-    # The pages begin with their code as a heading; here it stands under one of ours.
+    # Each page begins with its code as a top-level heading; here it is a sub-heading.
     pages = [f"##{page_of(code, rule=False)}".rstrip() for code in known_codes()]
     parts = [_HEAD, "## Rules about links", "\n".join([*table, *rows]), "## Problems in the sources", *pages]
     return Exit.OK, "\n\n".join(part.rstrip() for part in parts) + "\n"
 
 
 def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:
-    """What was seen hop by hop on which night, which rule decided, what would change it. Exit 2 where it was never asked."""
+    """What each check saw, hop by hop, which rule decided, and what would change the verdict. Exit 2 for a URL that was never checked."""
     import sqlite3
 
     from generator.checking.history_view import history_path, link_story, observations_of, unreadable_history
@@ -56,9 +56,9 @@ def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) 
 
     inputs = read_inputs((), folder, today=now.date())
     link = next((one for one in inputs.links if one.url == url), Link(url, Place("")))
-    settled = unaskable(link, inputs.policy)
-    if settled is not None:
-        return Exit.OK, f"{clean(url)}\n{settled.outcome}: {clean(settled.reason)} [{settled.rule}]\n"
+    unasked = unaskable(link, inputs.policy)
+    if unasked is not None:
+        return Exit.OK, f"{clean(url)}\n{unasked.outcome}: {clean(unasked.reason)} [{unasked.rule}]\n"
     path = history_path(folder, history)
     try:
         nights = observations_of(url, path)
@@ -66,5 +66,5 @@ def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) 
         return Exit.USAGE, unreadable_history(path, error)
     if not nights:
         ask = f"listkeeper check --only {split(url).ascii_host}"
-        return Exit.USAGE, f"{clean(url)} was never asked, as far as {shown(path)} knows. Ask it now: {ask}\n"
+        return Exit.USAGE, f"{clean(url)} is not in {shown(path)}: it was never checked. To check it: {ask}\n"
     return Exit.OK, link_story(link, nights, inputs.policy, now)

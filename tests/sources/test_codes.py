@@ -45,7 +45,7 @@ def test_page_has_its_parts(code):
     assert page.startswith(f"# {code}\n\n")
     assert "\nBefore:\n" in page
     assert "\nAfter:\n" in page
-    assert "\nTo mend it: " in page
+    assert "\nTo fix it: " in page
     assert len(blocks(code)) == 2
 
 
@@ -53,7 +53,7 @@ def test_page_has_its_parts(code):
 def test_examples_are_true(code):
     (_, before), (_, after) = blocks(code)
     assert code in codes_of(before)
-    assert not codes_of(after) - {"missing-title"}, "the mended example still has a problem"
+    assert not codes_of(after) - {"missing-title"}, "the fixed example still has a problem"
 
 
 def test_every_code_that_is_told_has_a_page_and_every_page_a_code():
