@@ -1,6 +1,6 @@
-"""`listkeeper publish`: what continuous integration tells GitHub. One issue, one comment, one badge, one branch: never a second.
+"""Publish results to GitHub: one issue, one comment, one badge, one branch, each updated in place.
 
-Each finds what it published before, changes nothing where nothing changed, and says in one line what it did.
+Each function finds what was published before, changes nothing if nothing changed, and returns one line on what it did.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["BOT", "Result", "Target", "is_ours", "same_body", "target", "with_github"]
 
 BOT = "github-actions[bot]"
-"""Who speaks with a workflow's own token. What bears our marker and isn't the bot's is somebody else's, and left alone."""
+"""The account of a workflow's own token. Posts with our marker by any other account are not ours, and left alone."""
 
 Result = tuple[Exit, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where to publish: a GitHub, a repository in it, the token for it, and whose issues and comments are our own."""
+    """Where to publish: the API's base URL, the repository, the token, and the account whose issues and comments are ours."""
 
     base: str
     repository: str
@@ -35,7 +35,7 @@ class Target:
 
 
 def target(repository: str | None, author: str | None, environ: Mapping[str, str]) -> Target | str:
-    """The target that the options and a workflow's environment name, or why there is none."""
+    """The target that the options and a workflow's environment name, or a message on what is missing."""
     from generator.ci.github_api import PUBLIC, is_repository, unusable
 
     name = repository or environ.get("GITHUB_REPOSITORY", "")
@@ -47,20 +47,20 @@ def target(repository: str | None, author: str | None, environ: Mapping[str, str
 
 
 def with_github(to: Target, call: Callable[[GitHub], Awaitable[Result]]) -> Result:
-    """Hold one conversation with GitHub."""
+    """Run `call` with a client for the target's GitHub, which is closed afterwards."""
     import asyncio
 
     from generator.ci.github_api import GitHub
     from generator.network import proxies_of
 
-    async def held() -> Result:
+    async def run() -> Result:
         github = GitHub(to.base, to.token, agent=f"Listkeeper/{VERSION}", proxies=proxies_of(to.environ or {}))
         try:
             return await call(github)
         finally:
             await github.aclose()
 
-    return asyncio.run(held())
+    return asyncio.run(run())
 
 
 def is_ours(item: Any, author: str, marker: str) -> bool:  # noqa: ANN401  # JSON

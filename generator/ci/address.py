@@ -1,4 +1,4 @@
-"""Where GitHub Pages would show a site that a workflow publishes."""
+"""Find the address of the repository's GitHub Pages."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ __all__ = ["pages_address"]
 
 
 def pages_address(to: Target) -> Result:
-    """The address of the repository's Pages; "" where there are none, or where a branch of the repository is what they show.
+    """The address of the repository's Pages; "" if it has none, or if they are built from a branch.
 
-    What a branch shows is somebody's own site: a workflow that published there would put ours in its place.
+    A branch has the maintainer's own site, which a workflow must not replace.
     """
     return with_github(to, lambda github: _ask_pages(github, to))
 
@@ -27,10 +27,10 @@ async def _ask_pages(github: GitHub, to: Target) -> Result:
     if answer.status == 404:
         return Exit.OK, ""
     if not answer.ok or not isinstance(answer.data, dict):
-        return Exit.FOUND, answer.message or "GitHub's answer about Pages isn't understood"
+        return Exit.FOUND, answer.message or "GitHub's answer about Pages can't be read"
     if answer.data.get("build_type") != "workflow":
         return Exit.OK, ""
     address = answer.data.get("html_url")
     if not isinstance(address, str) or not web(address) or not address.isprintable() or " " in address:
-        return Exit.FOUND, "GitHub names no address of the repository's Pages"
+        return Exit.FOUND, "GitHub gave no valid address of the repository's Pages"
     return Exit.OK, address

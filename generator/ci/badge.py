@@ -1,4 +1,4 @@
-"""The badge: when links were last checked, and what came of it, for shields.io's endpoint."""
+"""The badge for shields.io's endpoint: when links were last checked, and how many are alive."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ __all__ = ["badge_json"]
 
 
 def badge_json(report: Report) -> str:
-    """The badge's JSON. A night that counts for nothing says so: its date must not look like a check."""
+    """The badge's JSON. For a run that doesn't count it gives no date, which would look like a check."""
     run = report.run
     if run is None or run.offline or run.void:
-        message, color = "last night counts for nothing", "lightgrey"
+        message, color = "last check doesn't count", "lightgrey"
     else:
         fine = sum(report.outcome_of(verdict) in {Outcome.ALIVE, Outcome.MOVED} for verdict in report.verdicts)
         asked = sum(report.outcome_of(verdict) is not Outcome.UNCHECKED for verdict in report.verdicts)

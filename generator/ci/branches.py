@@ -27,16 +27,16 @@ _TIMEOUT = 300.0
 
 
 def restore_files(into: Path, *, branch: str = BRANCH, remote: str = "origin") -> Result:
-    """Put the data branch's files into a folder. Before the first night there is none, and that is well.
+    """Write the data branch's files into a folder; nothing, with exit 0, if there is no such branch yet.
 
-    Exit 1 where it can't be told whether there is one: going on would begin the nights anew and overwrite the old ones.
+    Exit 1 if git can't tell whether there is one: going on would begin a new history and overwrite the old one.
     """
     if not _NAME.fullmatch(branch):
         return Exit.USAGE, f'"{branch}" is no name for a branch'
     try:
         tip = _tip(remote, branch)
         if not tip:
-            return Exit.OK, f"there is no branch {branch} yet: the nights begin"
+            return Exit.OK, f"there is no branch {branch} yet: a new history begins"
         names = [name for name in _git("ls-tree", "--name-only", tip).decode().splitlines() if _FILE.fullmatch(name)]
         into.mkdir(parents=True, exist_ok=True)
         for name in names:
@@ -47,23 +47,23 @@ def restore_files(into: Path, *, branch: str = BRANCH, remote: str = "origin") -
 
 
 def keep_files(files: Iterable[Path], *, branch: str = BRANCH, remote: str = "origin") -> Result:
-    """Make the data branch hold these files and nothing else."""
+    """Replace the content of the data branch by these files."""
     wanted = {path.name: path for path in files}
     if not _NAME.fullmatch(branch) or not wanted or not all(_FILE.fullmatch(name) for name in wanted):
-        return Exit.USAGE, "name a branch, and files with plain names"
+        return Exit.USAGE, "name a branch, and files whose names have only letters, digits, hyphens, dots and underscores"
     try:
         blobs = {name: _git("hash-object", "-w", "--", str(path)).decode().strip() for name, path in sorted(wanted.items())}
         rows = "".join(f"100644 blob {blob}\t{name}\n" for name, blob in blobs.items())
         tree = _git("mktree", given=rows.encode()).decode().strip()
         tip = _tip(remote, branch)
         if tip and _git("rev-parse", f"{tip}^{{tree}}").decode().strip() == tree:
-            return Exit.OK, f"{branch} holds it already"
-        commit = _git("commit-tree", tree, "-m", "Keep what the night saw").decode().strip()
+            return Exit.OK, f"{branch} is up to date"
+        commit = _git("commit-tree", tree, "-m", "Store the results of a check").decode().strip()
         lease = f"--force-with-lease=refs/heads/{branch}:{tip}"
         _git("push", "--quiet", lease, "--end-of-options", remote, f"{commit}:refs/heads/{branch}")
     except GitError as error:
         return Exit.FOUND, f"the branch {branch} can't be written: {error}"
-    return Exit.OK, f"{branch} holds {', '.join(blobs)}"
+    return Exit.OK, f"stored {', '.join(blobs)} on {branch}"
 
 
 def push_pages(render: Callable[[], Sequence[str] | Result], branch: str, *, remote: str = "origin") -> Result:
@@ -100,11 +100,11 @@ def push_pages(render: Callable[[], Sequence[str] | Result], branch: str, *, rem
 
 
 def _tip(remote: str, branch: str) -> str:
-    """The object name of a remote branch, fetched; "" where there is no such branch."""
-    told = _git("ls-remote", "--end-of-options", remote, f"refs/heads/{branch}").decode().split()
-    if not told:
+    """Fetch a remote branch and return the name of its commit; "" if there is no such branch."""
+    listed = _git("ls-remote", "--end-of-options", remote, f"refs/heads/{branch}").decode().split()
+    if not listed:
         return ""
-    # Without a depth: it is one commit anyway, and git would count a whole clone as shallow from then on.
+    # Without --depth: the branch has one commit, and with --depth git would mark the whole clone as shallow.
     _git("fetch", "--quiet", "--no-tags", "--end-of-options", remote, f"refs/heads/{branch}")
     return _git("rev-parse", "FETCH_HEAD").decode().strip()
 

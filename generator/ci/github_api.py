@@ -1,7 +1,6 @@
-"""GitHub's REST interface: one conversation, over `linkcheck.net.http` as all our HTTP. Whatever happens is in the `Answer`.
+"""A client of GitHub's REST API, over `linkcheck.net.http`. It raises nothing: every failure is in the `Answer`.
 
-The token goes to the one origin that the maintainer's own environment names, and to no other: neither a redirect nor a page
-link leads it elsewhere.
+The token is sent only to the origin that the maintainer's environment names, never to another by a redirect or a link to a next page.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ _NEXT = re.compile(r'<([^<>]*)>\s*;[^,]*\brel="?next\b')
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one request: `status` is None where nothing came; `message` says in words what went wrong, "" if nothing."""
+    """The answer to one request: `status` is None if there was none; `message` says what went wrong, "" if nothing did."""
 
     status: int | None
     data: Any = None
@@ -45,29 +44,29 @@ class Answer:
 
     @property
     def ok(self) -> bool:
-        """Whether GitHub did what was asked."""
+        """Whether the request succeeded."""
         return self.status is not None and 200 <= self.status < 300 and not self.message
 
 
 def is_repository(name: str) -> bool:
-    """Whether a text is `owner/name`, and nothing that would lead to another path."""
+    """Whether a text is `owner/name`, and can't lead to another path."""
     return _REPOSITORY.fullmatch(name) is not None
 
 
 def unusable(base: str, token: str) -> str:
-    """Why this base URL and token can't be used, "" where they can."""
+    """Why this base URL and token can't be used; "" if they can."""
     parts = urlsplit(base)
     if not token:
         return "there is no token: set GITHUB_TOKEN in the step's environment"
     if not token.isascii() or not token.isprintable() or " " in token:
-        return "GITHUB_TOKEN holds characters that no token has"
+        return "GITHUB_TOKEN contains characters that no token has"
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1"}):
         return ""
-    return "GITHUB_API_URL must begin with https://, or the token would travel in the open"
+    return "GITHUB_API_URL must begin with https://, or the token would be sent unencrypted"
 
 
 class GitHub:
-    """A conversation with one GitHub. `wait` is the first pause before a second try, in seconds; it doubles."""
+    """A client for one GitHub. `wait` is the pause before the first retry in seconds; it doubles with each."""
 
     def __init__(
         self, base: str, token: str, *, agent: str, proxies: Mapping[str, str] | None = None, wait: float = 2.0
@@ -80,7 +79,7 @@ class GitHub:
             ("X-GitHub-Api-Version", "2022-11-28"),
         )
         self._wait = wait
-        # The address is the maintainer's own setting, not a link's: an enterprise's GitHub may well be in a private network.
+        # The address is the maintainer's own setting, and an enterprise's GitHub may be in a private network.
         self._guard = Guard(ThreadResolver(_BOUNDS.dns), (ip_network("0.0.0.0/0"), ip_network("::/0")))
         self._fetcher = Fetcher(self._guard, _BOUNDS, user_agent=agent, proxies=proxies)
 
@@ -90,11 +89,11 @@ class GitHub:
         await self._guard.aclose()
 
     async def get(self, path: str) -> Answer:
-        """What lies at a path, which begins with `/`."""
+        """Read a path, which begins with `/`."""
         return await self._ask("GET", path, None)
 
     async def post(self, path: str, body: Mapping[str, object]) -> Answer:
-        """Create something. Not tried again where it may have been done."""
+        """Create something. Not retried if it may have succeeded."""
         return await self._ask("POST", path, body)
 
     async def patch(self, path: str, body: Mapping[str, object]) -> Answer:
@@ -102,7 +101,7 @@ class GitHub:
         return await self._ask("PATCH", path, body)
 
     async def every(self, path: str) -> Answer:
-        """The items of all pages of a list, one after the other, or the first answer that isn't well."""
+        """The items of all pages of a list, or the first answer that failed."""
         items = list[Any]()
         for _ in range(_PAGES):
             answer = await self.get(path)
@@ -114,7 +113,7 @@ class GitHub:
             if not answer.next:
                 return Answer(answer.status, items)
             path = answer.next
-        return Answer(None, None, f"GitHub's list at {path} has no end")
+        return Answer(None, None, f"GitHub's list at {path} has more than {_PAGES} pages")
 
     async def _ask(self, method: str, path: str, body: Mapping[str, object] | None) -> Answer:
         content = b"" if body is None else json.dumps(body).encode()
@@ -129,13 +128,13 @@ class GitHub:
         return answer
 
     async def _once(self, method: str, path: str, content: bytes) -> tuple[Answer, float | None]:
-        """One answer, redirects of a renamed repository followed; and how long GitHub asks us to wait, if it does."""
+        """One answer, with redirects of a renamed repository followed, and the seconds that GitHub asks us to wait, if any."""
         url = path if "://" in path else self._base + path
         kind = (("Content-Type", "application/json"),) if content else ()
         for _ in range(_HOPS):
             if _origin(url) != self._origin:
-                # Not to be asked again: it would lead there again.
-                return Answer(421, None, f"GitHub leads from {path} to another host, where the token doesn't go"), None
+                # 421 is never retried: the redirect would be the same.
+                return Answer(421, None, f"GitHub redirects {path} to another host, to which the token is not sent"), None
             reply = await self._fetcher.fetch(
                 Request(url, (*self._headers, *kind), method, body_bytes=_BODY_BYTES, content=content, fresh=method != "GET")
             )
@@ -163,10 +162,10 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 
 def _refusal(status: int, data: object) -> str:
-    said = data.get("message") if isinstance(data, dict) else None
+    reason = data.get("message") if isinstance(data, dict) else None
     hint = {
         401: "; is GITHUB_TOKEN still valid?",
         403: "; does the job grant the permission it needs?",
         404: "; does it exist, and may the token see it?",
     }.get(status, "")
-    return f"GitHub answered {status}{f' ({said})' if isinstance(said, str) else ''}{hint}"
+    return f"GitHub answered {status}{f' ({reason})' if isinstance(reason, str) else ''}{hint}"

@@ -1,4 +1,4 @@
-"""The one issue: opened on the first night with news, edited in place while there is some, closed by the first clean night."""
+"""The issue of the link report: opened when there is something to do, updated in place, closed when nothing is left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from linkcheck.model import Outcome
 if TYPE_CHECKING:
     from generator.ci.github_api import GitHub
 
-__all__ = ["missing_reports", "nothing_to_do", "text", "title", "update_issue"]
+__all__ = ["incomplete_reason", "nothing_to_do", "text", "title", "update_issue"]
 
 LIMIT = 65_000
 """Characters of a body; GitHub refuses more than 65,536."""
@@ -28,44 +28,44 @@ _REPORT = 50_000
 
 
 def update_issue(to: Target, report: Report, folder: Path, *, expected: int, found: int) -> Result:
-    """Bring the issue to what the report says. `expected` machines were to check, reports of `found` are in `report`."""
-    missing = missing_reports(report, expected, found)
+    """Open, update or close the issue as the report says. Of `expected` machines, `found` have reported."""
+    missing = incomplete_reason(report, expected, found)
     return with_github(to, lambda github: _update(github, to, report, text(report, folder), missing))
 
 
 def nothing_to_do(report: Report) -> bool:
-    """Whether a maintainer has nothing to do; what waits for another night or is blocked asks nothing of anyone."""
+    """Whether a maintainer has nothing to do; failing and blocked links need no action."""
     return not report.problems and not any(group.tone in {"bad", "fix"} for group in groups(report))
 
 
-def missing_reports(report: Report, expected: int, found: int) -> str:
-    """Why the absence of news says nothing tonight, "" where it does."""
+def incomplete_reason(report: Report, expected: int, found: int) -> str:
+    """Why this report is incomplete, so that nothing may be concluded from what it lacks; "" if it is complete."""
     run = report.run
     if found < expected:
         return f"only {found:,} of {counted(expected, 'machine')} reported"
     if run is None or run.offline:
         return "the runner was offline"
     if run.void:
-        return "this night counts for nothing"
+        return "this run doesn't count"
     if any(verdict.rule == "offline" for verdict in report.verdicts):
         return "one of the machines was offline"
     return ""
 
 
 def title(report: Report) -> str:
-    """The issue's title: numbers only, so nothing that a page or a list says can stand in it."""
+    """The issue's title. It has numbers only, no text from pages or lists."""
     moved = sum(report.outcome_of(verdict) is Outcome.MOVED for verdict in report.verdicts)
     open_items = counted(action_count(report), "needs you", "need you") if action_count(report) else ""
     parts = [open_items, f"{moved:,} moved" if moved else ""]
     return (
-        f"Link report: {', '.join(filter(None, parts)) or 'a few hints'}"
+        f"Link report: {', '.join(filter(None, parts)) or 'some notes'}"
         if not nothing_to_do(report)
-        else "Link report: all is well"
+        else "Link report: nothing to do"
     )
 
 
 def text(report: Report, folder: Path) -> str:
-    """The issue's body: what to do, entry by entry, and the patch that does what is safe."""
+    """The issue's body: what to do for each entry, and a patch with the safe fixes."""
     body = render(report, limit=_REPORT)
     return body + patch(report, folder, room=LIMIT - len(body))
 
@@ -76,12 +76,12 @@ async def _update(github: GitHub, to: Target, report: Report, body: str, missing
     if not listed.ok:
         return Exit.FOUND, listed.message
     ours = list(_ours(listed.data, to.author))
-    well = nothing_to_do(report)
-    if missing and (ours or well):
-        return Exit.OK, f"the issue is left as it is: {missing}"
+    done = nothing_to_do(report)
+    if missing and (ours or done):
+        return Exit.OK, f"the issue is left unchanged: {missing}"
     if not ours:
-        if well:
-            return Exit.OK, "nothing to tell, and no issue is open"
+        if done:
+            return Exit.OK, "nothing to report, and no issue is open"
         made = await github.post(where, {"title": title(report), "body": body})
         return (Exit.OK, f"opened issue {_number(made.data)}") if made.ok else (Exit.FOUND, made.message)
     first, *others = ours
@@ -90,13 +90,12 @@ async def _update(github: GitHub, to: Target, report: Report, body: str, missing
         if not answer.ok:
             return Exit.FOUND, answer.message
     change: dict[str, object] = {"title": title(report), "body": body}
-    if well:
+    if done:
         change |= {"state": "closed", "state_reason": "completed"}
     elif first.get("title") == title(report) and same_body(first["body"], body):
-        return Exit.OK, f"issue {first['number']} says it already"
+        return Exit.OK, f"issue {first['number']} is up to date"
     answer = await github.patch(f"{where}/{first['number']}", change)
-    done = "closed" if well else "edited"
-    return (Exit.OK, f"{done} issue {first['number']}") if answer.ok else (Exit.FOUND, answer.message)
+    return (Exit.OK, f"{'closed' if done else 'edited'} issue {first['number']}") if answer.ok else (Exit.FOUND, answer.message)
 
 
 def _ours(issues: list[Any], author: str) -> Iterator[dict[str, Any]]:

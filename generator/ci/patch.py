@@ -1,4 +1,4 @@
-"""The safe fixes of moved links as a patch for `git apply`: those that `listkeeper fix` would make of itself."""
+"""The safe fixes of moved links, as `listkeeper fix` would make them, as a patch for `git apply`."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _TAIL = "\n\n</details>\n"
 
 
 def patch(report: Report, folder: Path, *, room: int) -> str:
-    """A block for the issue with the diff of all sources, "" where there is nothing safe; whole files, as many as have room."""
+    """A block for the issue with the diffs of whole files, as many as fit into `room` characters; "" without a safe fix."""
     diffs, left = list[str](), room - len(_HEAD) - len(_TAIL) - 120
     skipped = 0
-    for told in _diffs(report, folder):
-        if len(told) > left:
+    for text in _diffs(report, folder):
+        if len(text) > left:
             skipped += 1
             continue
-        diffs.append(told)
-        left -= len(told)
+        diffs.append(text)
+        left -= len(text)
     whole = "".join(diffs)
     if not whole:
         return ""
@@ -40,7 +40,7 @@ def patch(report: Report, folder: Path, *, room: int) -> str:
 
 
 def _diffs(report: Report, folder: Path) -> Iterator[str]:
-    """File by file. What isn't the folder's own isn't read, nor what a conversation's lines can't carry (Windows' line ends)."""
+    """The diffs, file by file. Symbolic links are not read, nor files with Windows line ends, which an issue's text can't contain."""
     today = report.run.started.date() if report.run else date.min
     sources = dict[str, bytes]()
     for file in find(folder).sources:

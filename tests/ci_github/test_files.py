@@ -139,8 +139,8 @@ def test_credentials_stay_only_where_the_branch_is_fetched_or_pushed():
         if "actions/checkout" in step.get("uses", "") and step["with"]["persist-credentials"] is not False
     }
     assert kept == {
-        ("check-list.yml", "remember"),
-        ("check-list.yml", "tell"),
+        ("check-list.yml", "prepare"),
+        ("check-list.yml", "report"),
         ("main.yml", "render"),
         ("publish-site.yml", "build"),
     }

@@ -23,13 +23,13 @@ def night(runner: Runner, shards: int = 1) -> Ran:
     """All jobs of one night; the last one's story."""
     shutil.rmtree(runner.artifacts, ignore_errors=True)
     inputs = {f"inputs.{name}": value for name, value in INPUTS.items()} | {"inputs.shards": str(shards)}
-    first = runner.job("check-list.yml", "remember", inputs)
+    first = runner.job("check-list.yml", "prepare", inputs)
     assert first.code == 0, first.out
     for index, shard in enumerate(json.loads(first.outputs["shards"])):
         more = {"matrix.shard": shard, "strategy.job-index": str(index)}
         done = runner.job("check-list.yml", "check", inputs | more)
         assert done.code == 0, done.out
-    return runner.job("check-list.yml", "tell", inputs)
+    return runner.job("check-list.yml", "report", inputs)
 
 
 def kept(runner: Runner, name: str) -> bytes:
@@ -82,10 +82,10 @@ def test_the_same_report_told_twice_changes_nothing(runner: Runner, web: Web, gi
     assert night(runner).code == 0
     tip = git(runner.remote, "rev-parse", "listkeeper")
     inputs = {f"inputs.{name}": value for name, value in INPUTS.items()}
-    again = runner.job("check-list.yml", "tell", inputs)
+    again = runner.job("check-list.yml", "report", inputs)
     assert again.code == 0, again.out
     assert len(github.writes) == 1
-    assert "says it already" in again.out
+    assert "is up to date" in again.out
     assert kept(runner, "badge.json")
     assert git(runner.remote, "rev-list", "--count", "listkeeper") == "1"
     assert tip
@@ -139,7 +139,7 @@ def test_a_night_without_a_single_link_is_a_notice_and_leaves_the_issue(
         },
     )
     inputs = {f"inputs.{name}": value for name, value in INPUTS.items()}
-    assert runner.job("check-list.yml", "remember", inputs).code == 0
+    assert runner.job("check-list.yml", "prepare", inputs).code == 0
     ran = runner.job("check-list.yml", "check", inputs | {"matrix.shard": "1/1", "strategy.job-index": "0"})
     assert ran.code == 0
     assert "::notice title=Nothing was checked::" in ran.out
@@ -147,7 +147,7 @@ def test_a_night_without_a_single_link_is_a_notice_and_leaves_the_issue(
 
 def test_a_settings_error_is_red(runner: Runner):
     inputs = {f"inputs.{name}": value for name, value in INPUTS.items()} | {"inputs.budget": "soon"}
-    assert runner.job("check-list.yml", "remember", inputs).code == 0
+    assert runner.job("check-list.yml", "prepare", inputs).code == 0
     ran = runner.job("check-list.yml", "check", inputs | {"matrix.shard": "1/1", "strategy.job-index": "0"})
     assert (ran.code, ran.failed) == (2, "Check")
 
@@ -158,9 +158,9 @@ def test_a_machine_that_did_not_report_closes_nothing(runner: Runner, web: Web, 
     web.pages.clear()
     inputs = {f"inputs.{name}": value for name, value in INPUTS.items()} | {"inputs.shards": "2"}
     shutil.rmtree(runner.artifacts)
-    assert runner.job("check-list.yml", "remember", inputs).code == 0
+    assert runner.job("check-list.yml", "prepare", inputs).code == 0
     assert runner.job("check-list.yml", "check", inputs | {"matrix.shard": "1/2", "strategy.job-index": "0"}).code == 0
-    ran = runner.job("check-list.yml", "tell", inputs)
+    ran = runner.job("check-list.yml", "report", inputs)
     assert ran.code == 0, ran.out
     assert "only 1 of 2 machines reported" in ran.out
     assert len(github.open()) == 1

@@ -63,7 +63,7 @@ def test_an_issue_is_made_edited_and_closed_and_each_only_once(hub: GitHub, tmp_
 
 def test_an_issue_that_github_filled_with_other_line_ends_is_the_same(hub: GitHub, tmp_path: Path):
     hub.issue(title=title(BAD), body=text(BAD, tmp_path).replace("\n", "\r\n"), login=BOT)
-    assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[1].endswith("says it already")
+    assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[1].endswith("is up to date")
     assert hub.writes == []
 
 
@@ -80,9 +80,9 @@ def test_a_night_that_counts_for_nothing_leaves_the_issue_alone(hub: GitHub, tmp
     nothing = report(verdict("https://example.org/gone", Outcome.UNCHECKED), **void)
     code, told = update_issue(to(hub), nothing, tmp_path, expected=1, found=1)
     assert (code, hub.writes) == (Exit.OK, [])
-    assert "left as it is" in told
+    assert "left unchanged" in told
     assert hub.issues[number]["state"] == "open"
-    assert "counts for nothing" in badge_json(nothing)
+    assert "doesn't count" in badge_json(nothing)
 
 
 def test_the_largest_report_has_room(hub: GitHub, tmp_path: Path):

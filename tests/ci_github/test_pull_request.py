@@ -41,7 +41,7 @@ class Pull:
         git(self.tmp_path, "clone", "--quiet", "--depth", "2", "--branch", "trial", self.runner.remote.as_uri(), str(work))
         git(self.runner.remote, "update-ref", "-d", "refs/heads/trial")
         context = {"github.event.pull_request.number": str(self.number)}
-        return self.runner.job("pull-request.yml", "judge", context, prepared=work)
+        return self.runner.job("pull-request.yml", "check", context, prepared=work)
 
     def tell(self) -> Ran:
         """The job that may write."""
@@ -134,7 +134,7 @@ def test_the_comment_is_edited_and_left_where_nothing_changed(pull: Pull, web: W
     assert pull.judge().code == 0
     assert pull.tell().code == 0
     again = pull.tell()
-    assert "says it already" in again.out
+    assert "is up to date" in again.out
     assert len(pull.github.writes) == 1
     pull.push(waves(web, ("Shorter waves", f"{web.base}/shorter")))
     assert pull.judge().code == 0
@@ -211,7 +211,7 @@ def test_the_comment_goes_only_where_the_checked_commit_is_the_head(pull: Pull):
         lying(number)(pull.runner.artifacts / "listkeeper-pull-request")
         ran = pull.tell()
         assert ran.code == 0
-        assert "nothing is said there" in ran.out
+        assert "gets no comment" in ran.out
     assert pull.github.writes == []
 
 
@@ -233,10 +233,10 @@ def test_an_honest_artifact_of_that_kind_is_told(pull: Pull):
 
 
 def test_the_job_that_reads_a_strangers_files_has_no_rights():
-    judge = workflow("pull-request.yml")
-    assert judge["permissions"] == {}
-    assert judge["jobs"]["judge"]["permissions"] == {"contents": "read"}
-    assert "github.token" not in str(judge)
-    assert "secrets" not in str(judge)
+    check = workflow("pull-request.yml")
+    assert check["permissions"] == {}
+    assert check["jobs"]["check"]["permissions"] == {"contents": "read"}
+    assert "github.token" not in str(check)
+    assert "secrets" not in str(check)
     comment = workflow("pull-request-comment.yml")["jobs"]["comment"]
     assert not any("actions/checkout" in step.get("uses", "") for step in comment["steps"])

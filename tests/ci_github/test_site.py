@@ -93,7 +93,7 @@ def test_without_pages_for_workflows_there_is_a_notice_and_nothing_red(runner: R
 def test_an_address_that_is_none_is_red(runner: Runner, github: GitHub, address: str | None):
     github.site = {**PAGES, "html_url": address}
     built, deployed = site(runner)
-    assert (built.code, built.failed, deployed) == (1, "Ask where the site will be", None)
+    assert (built.code, built.failed, deployed) == (1, "Find the site's address", None)
     assert built.outputs == {}
 
 

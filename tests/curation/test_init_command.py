@@ -118,7 +118,7 @@ def test_its_workflow_publishes_the_site_as_ours_does(tmp_path, run):
     for mine, yours in (("build", "site"), ("deploy", "publish")):
         theirs = {step["name"]: step for step in jobs[yours]["steps"]}
         for step in ours[mine]["steps"]:
-            if step["name"] in {"Ask where the site will be", "Hand it on", "Publish"}:
+            if step["name"] in {"Find the site's address", "Upload the site", "Publish"}:
                 pinned = ("uses", "run", "if", "env")
                 assert {key: step.get(key) for key in pinned} == {key: theirs[step["name"]].get(key) for key in pinned}
 

@@ -1,4 +1,4 @@
-"""What a new list begins with: templates, with words in double braces to be filled in."""
+"""The files of a new list: templates with placeholders in double braces."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FILES = {
 
 
 def starter(name: str, words: Mapping[str, str]) -> str:
-    """A template by its name, filled in."""
+    """A template with its placeholders filled in."""
     text = files(__name__).joinpath(_FILES[name]).read_text(encoding="utf-8")
     for key, value in words.items():
         text = text.replace(f"{{{{{key}}}}}", value)
