@@ -1,3 +1,3 @@
-"""Lists in, reading lists out; also the composition root: the command `listkeeper` lives here."""
+"""Turn the YAML sources of curated lists into reading lists; contains the command `listkeeper`."""
 
 VERSION = "0.1.0"

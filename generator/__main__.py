@@ -1,4 +1,4 @@
-"""`python -m generator` is the command, too."""
+"""Run the command with `python -m generator`."""
 
 from generator.cli import main
 

@@ -1,4 +1,4 @@
-"""The network for commands that look things up: everything polite that `check` has, without a run around it."""
+"""Network access for commands that send requests: name resolution, proxies, and the pacing that `check` uses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["NetworkOptions", "open_fetcher", "open_sender", "proxies_of"]
 
 @dataclass(frozen=True, slots=True)
 class NetworkOptions:
-    """Where the network is reached otherwise than by default: a name server, a further authority, proxies of the environment."""
+    """How to reach the network: name server, additional certificate authority, environment with proxies, factor of all durations."""
 
     resolver: str | None = None
     authority: Path | None = None
@@ -31,7 +31,7 @@ class NetworkOptions:
 
 
 def open_fetcher(policy: Policy, network: NetworkOptions) -> AbstractAsyncContextManager[tuple[Guard, Fetcher]]:
-    """The guard and the fetcher for a policy, which is scaled already; both are closed at the end of the block."""
+    """The guard and the fetcher of a policy that is already scaled; both are closed at the end of the block."""
     from linkcheck.engine.checker import connect
 
     return connect(policy, network.resolver, network.authority, proxies_of(network.environ or {}))
@@ -39,7 +39,7 @@ def open_fetcher(policy: Policy, network: NetworkOptions) -> AbstractAsyncContex
 
 @asynccontextmanager
 async def open_sender(policy: Policy, network: NetworkOptions) -> AsyncIterator[Sender]:
-    """Whoever asks through these keeps to hosts' published limits, one queue a host, and never connects to private addresses."""
+    """A sender that keeps to each host's published limits, with one queue a host, and never connects to private addresses."""
     from linkcheck.engine.dispatcher import Dispatcher, SlotRequest
     from linkcheck.engine.pacing.limits import pace_of
     from linkcheck.engine.pacing.schedule import Schedule
@@ -52,7 +52,7 @@ async def open_sender(policy: Policy, network: NetworkOptions) -> AsyncIterator[
 
 
 def proxies_of(environ: Mapping[str, str]) -> dict[str, str]:
-    """The proxies that the environment names, as curl and others read it: `http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`."""
+    """The proxies that the environment names, by scheme, as curl reads them: `http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`."""
     lower = {name.lower(): value for name, value in environ.items() if value}
     found = {scheme: proxy for scheme in ("http", "https") if (proxy := lower.get(f"{scheme}_proxy") or lower.get("all_proxy"))}
     if found and "no_proxy" in lower:

@@ -1,4 +1,4 @@
-"""Something to tell a maintainer: what is wrong, where exactly, and how to mend it. Problems are values, collected to the end."""
+"""Problems to report to a maintainer: what is wrong, where, and how to fix it. They are values, not exceptions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. `message` holds the offending text; `hint` says what would be right ("" where nothing is known)."""
+    """One problem. `message` quotes the offending text; `hint` says what would be right, or "" if that isn't known."""
 
     code: str
     severity: Severity
@@ -32,17 +32,17 @@ class Problem:
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Those that stop a build."""
+    """The problems that stop a build."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def errors_and_warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Errors and warnings: what commands other than `validate` pass on."""
+    """The problems that commands other than `validate` report."""
     return tuple(problem for problem in problems if problem.severity is not Severity.NOTE)
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice a typing error most likely meant, or None where no choice is near."""
+    """The choice that a misspelt word most likely meant; None if none is similar enough."""
     names = list(choices)
     folded = {name.casefold().replace("_", "-"): name for name in names}
     match = get_close_matches(word.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
@@ -55,7 +55,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    """A text as shown in a message: on one line, without control characters, shortened in the middle."""
+    """A text in quotation marks for a message: on one line, without control characters, shortened in the middle to `limit`."""
     line = "".join(char if char.isprintable() else " " for char in text).strip()
     if len(line) > limit:
         line = f"{line[: limit - 20]} … {line[-16:]}"

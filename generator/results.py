@@ -1,4 +1,4 @@
-"""What every format is given: all that a command found, and how much of it the reader wants to see."""
+"""The result of a command, as every report format receives it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from generator.problems import Problem
 from linkcheck.model import Cluster, Outcome, Run, Verdict
 
 NEEDS_ACTION = frozenset({Outcome.DEAD, Outcome.INVALID})
-"""The outcomes that need a maintainer, whatever a command is told to fail on."""
+"""The outcomes that a maintainer must act on, whatever `--fail-on` says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one command has to say. Only `check` has a `run`; `links` counts those found, `selected` those chosen of them."""
+    """What one command found. Only `check` has a `run`; `links` is the number of links found, `selected` how many of them were checked."""
 
     command: str
     _: KW_ONLY
@@ -24,36 +24,36 @@ class Report:
     clusters: tuple[Cluster, ...] = ()
     links: int = 0
     selected: int | None = None
-    """None where nothing was chosen, so all were."""
+    """None if all links were checked."""
     counts: Mapping[str, int] = field(default_factory=dict)
-    """What was looked at, by plural noun: topics, entries, pages."""
+    """How much was read or written, by plural noun: topics, entries, pages."""
     changed: tuple[str, ...] = ()
     """Sources that the command edited."""
     stale: tuple[str, ...] = ()
-    """Pages that differ from what the sources give, and were left so."""
+    """Files that differ from what the sources give and were not written (`--check`)."""
     written: tuple[str, ...] = ()
-    """Pages that the command wrote."""
+    """Files that the command wrote."""
     since: bool = False
-    """Whether only new links were asked: then what this run alone saw decides."""
+    """Whether only new links were checked: then this run alone decides."""
     fail_on: frozenset[Outcome] = NEEDS_ACTION
     verbose: bool = False
     color: bool = False
 
     @property
     def tool(self) -> str:
-        """Name and version, as reports sign themselves."""
+        """Name and version of the tool."""
         return f"listkeeper {self.version}"
 
     @property
     def verdicts(self) -> Sequence[Verdict]:
-        """All verdicts of the run, one per distinct URL; none where there was no run."""
+        """All verdicts of the run, one for each distinct URL; empty without a run."""
         return self.run.verdicts if self.run else ()
 
     @property
     def action_outcomes(self) -> frozenset[Outcome]:
-        """The outcomes that need a maintainer."""
+        """The outcomes that a maintainer must act on."""
         return self.fail_on | NEEDS_ACTION
 
     def outcome_of(self, verdict: Verdict) -> Outcome:
-        """The outcome that decides here: of all nights, or of this run alone under `since`. An excuse holds either way."""
+        """The outcome that counts: of all nights, or of this run alone with `since`. An exception applies either way."""
         return verdict.seen if self.since and verdict.excused is None else verdict.outcome

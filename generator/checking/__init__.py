@@ -1,1 +1,1 @@
-"""What a check reads and selects, its progress, and what earlier nights saw."""
+"""What a check reads and selects, its progress, and what earlier checks saw."""

@@ -1,4 +1,4 @@
-"""Archived copies of pages that are gone, asked for over the network: politely, one after the other."""
+"""Ask the web archive for copies of dead pages, one request after the other."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ __all__ = ["NetworkOptions", "copies"]
 async def copies(
     wanted: Sequence[LostPage], policy: Policy, network: NetworkOptions, tell: Callable[[str], None]
 ) -> dict[str, Found]:
-    """What the archive has of each page, by URL."""
+    """The best archived copy of each page, by URL."""
     found: dict[str, Found] = {}
-    async with open_sender(policy, network) as asked:
-        archive = Archive(asked.send_batch, dict(policy.endpoints))
+    async with open_sender(policy, network) as sender:
+        archive = Archive(sender.send_batch, dict(policy.endpoints))
         for number, one in enumerate(wanted, 1):
             tell(f"asking the archive for a copy, {number:,} of {len(wanted):,}: {one.url}")
             found[one.url] = await archive.copy(one.url, near=one.added, before=one.last_alive)

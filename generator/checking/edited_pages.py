@@ -1,4 +1,4 @@
-"""Rendered pages that somebody edited by hand: where in the sources the same edit would last."""
+"""Find edits of rendered pages, and the place in the sources where each edit belongs."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from generator.sources.loading import COLLECTION, Loaded
 
 __all__ = ["edited_pages"]
 
-_MOST = 20
-_LONGEST = 20_000
+_MAX_PROBLEMS = 20
+_MAX_LINES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What a line of a page shows: the place in the sources, and the entry where it is one."""
+    """Where a line of a page comes from: its place in the sources, and its entry if it shows one."""
 
     place: Place
     entry: Entry | None = None
@@ -37,35 +37,37 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Where the lines of a page come from: whole ones, those known by how they begin, and entries by the URLs they show."""
+    """The sources of a page's lines: by the whole line, by its beginning, and entries by the URLs they show."""
 
     whole: Mapping[str, _Source]
-    begun: tuple[tuple[str, _Source], ...]
+    prefixes: tuple[tuple[str, _Source], ...]
     urls: Mapping[str, _Source]
-    otherwise: Place
+    default: Place
 
-    def of(self, line: str) -> _Source | None:
-        """The source of a line as it was rendered; None for one that shows nothing of its own."""
+    def source_of(self, line: str) -> _Source | None:
+        """The source of a rendered line; None if it has none of its own."""
         if found := self.whole.get(line):
             return found
-        return next((source for start, source in self.begun if line.startswith(start)), None)
+        return next((source for start, source in self.prefixes if line.startswith(start)), None)
 
-    def linked(self, line: str) -> _Source | None:
-        """The entry whose URL a line shows, however the rest of it was edited."""
+    def by_url(self, line: str) -> _Source | None:
+        """The entry whose URL a line shows, even if the rest of the line was edited."""
         return next((source for url, source in self.urls.items() if f"]({url})" in line), None)
 
 
 def edited_pages(loaded: Loaded, since: Change) -> tuple[Problem, ...] | Problem:
-    """A problem for each line of a rendered page that was edited while its source wasn't: the next build would undo it.
+    """A problem for each line of a rendered page that was edited while its source wasn't: the next build would undo the edit.
 
-    A page that was merely built, with this change or an earlier one, is no edit; nor is one that was removed.
+    A page that was only built, now or earlier, doesn't count as edited, nor does one that was removed.
     """
-    wanted = _wanted(loaded)
-    changed = {path: before for path, before in since.files.items() if path in wanted and not _explained(path, loaded, since)}
+    wanted = _rendered_pages(loaded)
+    changed = {
+        path: before for path, before in since.files.items() if path in wanted and not _source_changed(path, loaded, since)
+    }
     texts = git.read(since.base, [before for before in changed.values() if before])
     if isinstance(texts, Problem):
         return texts
-    lines = _sources(loaded)
+    lines = _line_sources(loaded)
     found: list[Problem] = []
     for path, before in sorted(changed.items()):
         old = texts.get(before or "", b"").decode("utf-8", "replace")
@@ -75,16 +77,18 @@ def edited_pages(loaded: Loaded, since: Change) -> tuple[Problem, ...] | Problem
             continue
         readme = path not in lines
         if readme or is_rendered(old) or is_rendered(now):
-            told = list(_edits(path, old, now, wanted[path], lines.get(path) or _index_lines(loaded)))
-            found += told[:_MOST]
-            if len(told) > _MOST:
-                message = f"{path} has {counted(len(told) - _MOST, 'more such edit')}"
-                found.append(Problem("page-edited", Severity.ERROR, message, Place(path), "edit the sources, not the page"))
+            edits = list(_edits(path, old, now, wanted[path], lines.get(path) or _index_lines(loaded)))
+            found += edits[:_MAX_PROBLEMS]
+            if len(edits) > _MAX_PROBLEMS:
+                message = f"{path} has {counted(len(edits) - _MAX_PROBLEMS, 'more such edit')}"
+                found.append(
+                    Problem("page-edited", Severity.ERROR, message, Place(path), "edit the sources instead of the page")
+                )
     return tuple(found)
 
 
-def _wanted(loaded: Loaded) -> dict[str, str]:
-    """Every page by its shown path, as the sources give it; the README only in its block."""
+def _rendered_pages(loaded: Loaded) -> dict[str, str]:
+    """Every page as the sources give it, by its path in reports; of the README only its block is rendered."""
     name = loaded.folder.absolute().name
     pages = render_pages(loaded.catalogue, folder=name)
     wanted = {shown(loaded.folder.absolute() / Path(inner).relative_to(name)): text for inner, text in pages.items()}
@@ -97,20 +101,20 @@ def _wanted(loaded: Loaded) -> dict[str, str]:
     return wanted if new is None else wanted | {shown(readme): new}
 
 
-def _explained(path: str, loaded: Loaded, since: Change) -> bool:
-    """Whether a source of the page was changed as well, or is gone: then it is for the build to say what the page should be."""
+def _source_changed(path: str, loaded: Loaded, since: Change) -> bool:
+    """Whether a source of the page was changed or removed as well: then the build decides about the page."""
     renamed = former(loaded.catalogue.topics).get(Path(path).stem)
     own = renamed.path if renamed else shown(loaded.folder / f"{Path(path).stem}.yaml")
-    whole = {*loaded.sources, *(gone for gone in since.removed if gone.endswith(".yaml"))}
+    whole = {*loaded.sources, *(removed for removed in since.removed if removed.endswith(".yaml"))}
     sources = {own} if own in loaded.sources else whole | {shown(loaded.folder / COLLECTION)}
     return any(source in since.files or source in since.removed for source in sources)
 
 
 def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines) -> Iterator[Problem]:
     before, after, right = old.splitlines(), now.splitlines(), set(wanted.splitlines())
-    if max(len(before), len(after)) > _LONGEST:
+    if max(len(before), len(after)) > _MAX_LINES:
         if set(after) - set(before) - right:
-            yield _problem(path, 1, "was edited", lines.otherwise, "make the same edit there")
+            yield _problem(path, 1, "was edited", lines.default, "make the same edit there")
         return
     for kind, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -119,45 +123,45 @@ def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines) -> Iterato
         for number in range(start, end):
             if not after[number].strip() or after[number] in right:
                 continue
-            source = lines.linked(after[number])
+            source = lines.by_url(after[number])
             pair = first + number - start
             if source is None and pair < last and pair not in taken:
-                source = lines.of(before[pair])
+                source = lines.source_of(before[pair])
             if source is None and kind == "replace" and last - first == 1:
-                source = lines.of(before[first])
+                source = lines.source_of(before[first])
             if pair < last:
                 taken.add(pair)
             yield _changed(path, number + 1, source, after, lines)
         for number in range(first + max(end - start, 0), last):
             if before[number].strip() and before[number] in right and before[number] not in after:
-                yield _removed(path, min(start + 1, max(len(after), 1)), lines.of(before[number]), lines)
+                yield _removed(path, min(start + 1, max(len(after), 1)), lines.source_of(before[number]), lines)
 
 
 def _changed(path: str, line: int, source: _Source | None, after: list[str], lines: _Lines) -> Problem:
     if source is not None:
         return _problem(path, line, "was edited", source.place, "edit there", source.entry)
-    above = next((known for number in range(line - 2, -1, -1) if (known := lines.of(after[number]))), None)
+    above = next((known for number in range(line - 2, -1, -1) if (known := lines.source_of(after[number]))), None)
     if above is not None and above.entry is not None and after[line - 1].lstrip().startswith(("-", "*", "+")):
         return _problem(path, line, "was added", above.place, "add an entry after the one there", above.entry)
-    return _problem(path, line, "was edited", above.place if above else lines.otherwise, "make the same edit there")
+    return _problem(path, line, "was edited", above.place if above else lines.default, "make the same edit there")
 
 
 def _removed(path: str, line: int, source: _Source | None, lines: _Lines) -> Problem:
     entry = source.entry if source else None
     advice = "remove the entry there" if entry else "make the same edit there"
-    return _problem(path, line, "was removed", source.place if source else lines.otherwise, advice, entry)
+    return _problem(path, line, "was removed", source.place if source else lines.default, advice, entry)
 
 
 def _problem(path: str, line: int, what: str, source: Place, advice: str, entry: Entry | None = None) -> Problem:
     where = f"{source.path}, line {source.line}" if source.line else source.path
     named = f" (entry {entry.id})" if entry else ""
-    message = f"a line of {path} {what}, but the page is rendered: the next build would undo it"
-    hint = f"{advice}: {where}{named}; the page follows by itself after the merge"
+    message = f"a line of {path} {what}, but the page is rendered from a source: the next build would undo it"
+    hint = f"{advice}: {where}{named}; the page is rendered again after the merge"
     return Problem("page-edited", Severity.ERROR, message, Place(path, line, 0, entry.id if entry else None), hint)
 
 
-def _sources(loaded: Loaded) -> dict[str, _Lines]:
-    """For every page of a topic and the index, where its lines come from."""
+def _line_sources(loaded: Loaded) -> dict[str, _Lines]:
+    """For every page of a topic and the index, the sources of its lines."""
     found = {
         shown(loaded.folder.absolute() / f"{outline.topic.slug}.md"): _topic_lines(outline, pointers)
         for outline, pointers in outlines(resolved(loaded.catalogue))
@@ -178,8 +182,8 @@ def _topic_lines(outline: Outline, pointers: tuple[Pointer, ...]) -> _Lines:
         if section is not None:
             whole[f"{'#' * part.level} {part.markdown}"] = _Source(section.places.get("title", section.place))
             for block in blocks(section.description) if section.description else ():
-                told = _Source(section.places.get("description", section.place))
-                whole.update(dict.fromkeys(block.splitlines(), told))
+                source = _Source(section.places.get("description", section.place))
+                whole.update(dict.fromkeys(block.splitlines(), source))
     for index, line in enumerate(reading_path(outline.steps)[0].splitlines()):
         whole[line] = _at(topic, f"start.{index}")
     urls: dict[str, _Source] = {}
@@ -189,8 +193,8 @@ def _topic_lines(outline: Outline, pointers: tuple[Pointer, ...]) -> _Lines:
         for url in (entry.url, *(url for _, several in entry.links for url in several)):
             if target := destination(url or ""):
                 urls.setdefault(target, source)
-    begun = tuple((pointer(each.entry, "\0").partition("\0")[0], _Source(each.entry.place, each.entry)) for each in pointers)
-    return _Lines(whole, begun, urls, topic.place)
+    prefixes = tuple((pointer(each.entry, "\0").partition("\0")[0], _Source(each.entry.place, each.entry)) for each in pointers)
+    return _Lines(whole, prefixes, urls, topic.place)
 
 
 def _index_lines(loaded: Loaded) -> _Lines:

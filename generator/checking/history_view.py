@@ -1,4 +1,4 @@
-"""The story of links over all nights: what was seen on which night, which rule decided, and what would change it."""
+"""Show and merge histories: what each check saw of a link, which rule decided, and what would change the verdict."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from linkcheck.model import Link, Observation, Outcome, Place, Verdict
 from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key
 
-_OWN = ".listkeeper"
-_LIFE = "any answer with content proves it alive"
+STATE_FOLDER = ".listkeeper"
+_ALIVE = "any answer with content proves it alive"
 _CHANGES = {
-    Proof.AUTHORITY: "asked twice in one run with the same answer, it counts as dead",
+    Proof.AUTHORITY: "the same answer twice in one run makes it dead",
     Proof.NAME: "a second night on which the name doesn't exist makes it dead",
     Proof.DENIAL: "{left} like this {make} it dead",
-    Proof.TROUBLE: "trouble alone makes it dead only after {slow} nights over {days} days, and this was night {nights}",
+    Proof.TROUBLE: "failures like this make it dead only after {slow} nights over {days} days, and this was night {nights}",
 }
 
 
 def history_path(folder: Path, history: Path | None) -> Path:
-    """Where a collection's history lies unless another is named: beside its lists folder."""
-    return history or folder.absolute().parent / _OWN / "history.db"
+    """The path of a collection's history: `history` if given, else `.listkeeper/history.db` beside the lists folder."""
+    return history or folder.absolute().parent / STATE_FOLDER / "history.db"
 
 
 def state_folder(folder: Path) -> Path:
-    """The folder beside the sources for what the machine finds out; a new one hides itself from git. Made where it can be."""
-    own = folder.absolute().parent / _OWN
+    """The folder `.listkeeper` beside the sources, created with a `.gitignore` if possible."""
+    own = folder.absolute().parent / STATE_FOLDER
     if not own.exists():
         with suppress(OSError):
             write(own / ".gitignore", "*\n")
@@ -44,7 +44,7 @@ def state_folder(folder: Path) -> Path:
 
 
 def observations_of(url: str, path: Path) -> tuple[Observation, ...]:
-    """All observations of a URL, oldest first; none where there is no history. The file is not changed."""
+    """All observations of a URL, oldest first; empty without a history. The file is not changed."""
     if not path.is_file():
         return ()
     with History(path) as past:
@@ -52,43 +52,43 @@ def observations_of(url: str, path: Path) -> tuple[Observation, ...]:
 
 
 def link_story(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> str:
-    """One URL's whole story, for a person to read."""
-    return "\n".join(_story(link, nights, policy, now)) + "\n"
+    """The verdict on one URL with everything that led to it, as text."""
+    return "\n".join(_story_lines(link, nights, policy, now)) + "\n"
 
 
 def show_history(urls: Sequence[str], folder: Path, history: Path | None, *, after: datetime | None) -> tuple[Exit, str]:
-    """The nights of each URL, or how much is known of all. Exit 2 where there is no history, or none of a URL."""
+    """The observations of each URL, or without URLs the size of the history. Exit 2 if there is no history, or nothing on a URL."""
     path = history_path(folder, history)
     if not path.is_file():
-        return Exit.USAGE, f"There is no history at {shown(path)}: `listkeeper check` begins one.\n"
+        return Exit.USAGE, f"There is no history at {shown(path)}: `listkeeper check` creates one.\n"
     try:
-        return _shown(urls, path, after)
+        return _show(urls, path, after)
     except (HistoryError, sqlite3.DatabaseError) as error:
         return Exit.USAGE, unreadable_history(path, error)
 
 
 def unreadable_history(path: Path, error: Exception) -> str:
-    """One line on a file that is no history."""
-    return f"{shown(path)} is no history that can be read: {error}\n"
+    """The message for a file that isn't a history."""
+    return f"{shown(path)} can't be read as a history: {error}\n"
 
 
-def _shown(urls: Sequence[str], path: Path, after: datetime | None) -> tuple[Exit, str]:
+def _show(urls: Sequence[str], path: Path, after: datetime | None) -> tuple[Exit, str]:
     if not urls:
         with History(path) as past:
             keys = dict(past.last_seen())
         last = f", the last one on {max(keys.values()):%Y-%m-%d %H:%M} UTC" if keys else ""
         return Exit.OK, f"{shown(path)}: {counted(len(keys), 'URL')} asked{last}\n"
-    told, missing = list[str](), False
+    lines, missing = list[str](), False
     for url in urls:
         nights = [seen for seen in observations_of(url, path) if after is None or seen.at >= after]
         missing = missing or not nights
-        told.append(clean(url) if nights else f"{clean(url)}: nothing is known of it")
+        lines.append(clean(url) if nights else f"{clean(url)}: not in the history")
         for index in range(len(nights) - 1, -1, -1):
-            told += _night(nights[index], Link(url, Place("")), nights[:index])
-    return Exit.USAGE if missing else Exit.OK, "\n".join(told) + "\n"
+            lines += _night(nights[index], Link(url, Place("")), nights[:index])
+    return Exit.USAGE if missing else Exit.OK, "\n".join(lines) + "\n"
 
 
-def _story(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> Iterator[str]:
+def _story_lines(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> Iterator[str]:
     found = verdict(link, nights, policy, now, confirm=policy.confirm)
     yield clean(link.url)
     yield f"{found.outcome}: {clean(found.reason)} [{found.rule}]"
@@ -99,7 +99,7 @@ def _story(link: Link, nights: Sequence[Observation], policy: Policy, now: datet
         last = classify(usable[-1], link, usable[:-1])
         change = _change(last, found, policy)
         if change:
-            yield f"What would change it: {change}."
+            yield f"What would change this: {change}."
     yield ""
     yield "What was seen, newest first:"
     for index in range(len(nights) - 1, -1, -1):
@@ -108,20 +108,20 @@ def _story(link: Link, nights: Sequence[Observation], policy: Policy, now: datet
 
 def _night(seen: Observation, link: Link, earlier: Sequence[Observation]) -> Iterator[str]:
     finding = classify(seen, link, [one for one in earlier if not one.discarded_reason])
-    words = f"counts for nothing: {seen.discarded_reason}" if seen.discarded_reason else f"{finding.outcome} [{finding.rule}]"
+    words = f"doesn't count: {seen.discarded_reason}" if seen.discarded_reason else f"{finding.outcome} [{finding.rule}]"
     yield f"  {seen.at:%Y-%m-%d %H:%M} UTC  {clean(words)}{f', asked {seen.times:,} times' if seen.times > 1 else ''}"
     for hop in seen.hops:
-        said = str(hop.status or hop.failure or "no answer")
+        answer = str(hop.status or hop.failure or "no answer")
         leads = f" -> {clean(hop.location)}" if hop.location else ""
-        yield f"      {said} {clean(hop.url)}{leads}{f' ({clean(hop.detail)})' if hop.detail else ''}"
-    marks = seen.signals
-    if marks and marks.title:
-        yield f"      title: {clean(marks.title)}"
+        yield f"      {answer} {clean(hop.url)}{leads}{f' ({clean(hop.detail)})' if hop.detail else ''}"
+    signals = seen.signals
+    if signals and signals.title:
+        yield f"      title: {clean(signals.title)}"
     for name in ("challenge", "login", "not_found", "tombstone", "parked", "sale", "gambling"):
-        if marks and (text := getattr(marks, name)):
+        if signals and (text := getattr(signals, name)):
             yield f"      mark {name.replace('_', '-')}: {clean(text)}"
     if seen.soft404:
-        yield f"      a made-up neighbour answered {seen.soft404.status}: {clean(seen.soft404.title or seen.soft404.final_url)}"
+        yield f"      a made-up URL of the site answered {seen.soft404.status}: {clean(seen.soft404.title or seen.soft404.final_url)}"
     if seen.registry:
         yield f"      {seen.registry.name} says: {seen.registry.status} {clean(seen.registry.detail)}".rstrip()
 
@@ -134,13 +134,13 @@ def _change(finding: Finding, found: Verdict, policy: Policy) -> str:
     text = _CHANGES[finding.proof].format(
         left=more, make="make" if left > 1 else "makes", slow=policy.slow_confirm, days=policy.slow_days, nights=found.nights
     )
-    return f"{text}; {_LIFE}"
+    return f"{text}; {_ALIVE}"
 
 
 def merge_histories(histories: Sequence[Path], folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:
-    """Take over what other histories know. Each is named with how many observations were new; exit 2 for one that is none.
+    """Merge other histories into this one, and report how many observations each added. Exit 2 for a file that isn't a history.
 
-    A run that was interrupted stays open: `check --resume` goes on with it.
+    An interrupted run stays open for `check --resume`.
     """
     if not histories:
         return Exit.USAGE, "name the histories to merge: listkeeper history merge FILE...\n"
@@ -154,13 +154,13 @@ def merge_histories(histories: Sequence[Path], folder: Path, history: Path | Non
             lines.append(f"warning: {past.warning}")
         for path in histories:
             try:
-                new, unsound = past.merge(path)
+                new, invalid = past.merge(path)
             except (sqlite3.DatabaseError, HistoryError) as error:
                 bad = True
                 lines.append(f"{shown(path)}: not merged, {error}")
                 continue
             lines.append(f"{shown(path)}: {counted(new, 'new observation')}")
-            if unsound:
-                rows = f"{counted(unsound, 'row')} of its table seen"
-                lines.append(f"warning: {shown(path)}: {rows} can't have been written by Listkeeper, and are left out")
+            if invalid:
+                rows = f"{counted(invalid, 'row')} of its table seen"
+                lines.append(f"warning: {shown(path)}: {rows} not written by Listkeeper, ignored")
     return Exit.USAGE if bad else Exit.OK, "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""What `check` is pointed at: lists, Markdown pages, plain texts, standard input -> links."""
+"""Read the targets of `check` (lists, Markdown pages, plain texts, standard input) into links."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
 @dataclass(frozen=True, slots=True)
 class CheckInputs:
-    """Links with the policy for them. `is_collection`: they come from our sources, so nights accumulate.
+    """The links of all targets with their policy. `is_collection`: they come from sources, so their history is kept.
 
-    `catalogue` is the whole collection, even where single topics of it were named; `pages` are the other files that were read.
+    `catalogue` is the whole collection even if only some of its topics were named; `pages` are the other files that were read.
     """
 
     links: tuple[Link, ...]
@@ -38,7 +38,7 @@ class CheckInputs:
 
 
 def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckInputs:
-    """The links of all targets, or of the lists folder where there are none. A target that can't be read is a problem."""
+    """Read all targets, or the lists folder if there are none. A target that can't be read becomes a problem."""
     if not targets:
         return _collection(load(folder, today=today))
     found, problems, pages, loaded = list[Link](), list[Problem](), list[Path](), None
@@ -67,13 +67,13 @@ def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckIn
 
 
 def links_of_page(data: bytes, path: str) -> tuple[Link, ...]:
-    """The links of a Markdown page or, by its name, a plain text; its bytes needn't be UTF-8."""
+    """The links of a Markdown page, or of a plain text if the path has no Markdown suffix; invalid UTF-8 is replaced."""
     text = data.decode("utf-8-sig", "replace")
     return (links_in_markdown if Path(path).suffix.lower() in MARKDOWN else links_in_text)(text, path)
 
 
 def link_candidates(found: Sequence[Link]) -> tuple[Candidate, ...]:
-    """Links of which nothing but the URL is known, as candidates for duplicates."""
+    """Links without an entry as candidates for duplicates: only their URL is known."""
     return tuple(Candidate(link.place, (link.url,)) for link in found if link.url.startswith(("http://", "https://")))
 
 

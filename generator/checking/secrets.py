@@ -1,4 +1,4 @@
-"""Secrets: named in settings, taken from the environment, and masked wherever a report could show them."""
+"""Secrets: settings name them, the environment has their values, and reports mask them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from linkcheck.policy import HostRule, Policy
 from linkcheck.urls import Parts, split, web
 
 MASK = "***"
-_SHORTEST = 4
+_MIN_LENGTH = 4
 
 
 def fill_secrets(policy: Policy, environ: Mapping[str, str], path: str) -> tuple[Policy, frozenset[str], tuple[Problem, ...]]:
-    """The policy with its `$NAME`s replaced, the secrets themselves, and a warning for each variable that isn't set.
+    """The policy with its `$NAME`s replaced, the secrets, and a warning for each variable that isn't set.
 
-    A header whose variable is missing is left out: a half secret would be sent, and refused. The secrets come as they are and as
-    a URL would carry them; GitHub's token is one, too.
+    A header whose variable is missing is left out. The secrets are returned as they are and percent-encoded; GITHUB_TOKEN is one of
+    them.
     """
     names = variables(policy)
-    known = [value for name in (*names, "GITHUB_TOKEN") if len(value := environ.get(name, "").strip()) >= _SHORTEST]
+    known = [value for name in (*names, "GITHUB_TOKEN") if len(value := environ.get(name, "").strip()) >= _MIN_LENGTH]
     secrets = frozenset(form for value in known for form in (value, quote(value, safe="")))
     missing = tuple(
         Problem(
@@ -38,30 +38,30 @@ def fill_secrets(policy: Policy, environ: Mapping[str, str], path: str) -> tuple
         for name in sorted(names)
         if not environ.get(name)
     )
-    return replace(policy, hosts=tuple(_filled(rule, environ) for rule in policy.hosts)), secrets, missing
+    return replace(policy, hosts=tuple(_fill(rule, environ) for rule in policy.hosts)), secrets, missing
 
 
 def withheld_secrets(links: Iterable[Link], policy: Policy) -> tuple[Problem, ...]:
-    """A note for each host that is linked to where its secret isn't sent: by http, or on a port that no rule names."""
+    """A note for each host with links that get no secret: by http, or on a port that no rule names."""
     found: dict[tuple[str, str, int], tuple[HostRule, list[Link]]] = {}
     for link in links if any(rule.credentials for rule in policy.hosts) else ():
         parts = split(link.url)
-        if web(link.url) and (rule := _elsewhere(parts, policy)) is not None:
+        if web(link.url) and (rule := _rule_for_other_address(parts, policy)) is not None:
             found.setdefault((parts.scheme, parts.ascii_host, parts.port), (rule, []))[1].append(link)
     notes = []
     for (scheme, host, port), (rule, its) in found.items():
         asked = counted(len(its), "link is", "links are")
         message = f"{asked} asked without the secret of {host}: the URL is {scheme} on port {port}"
         hint = (
-            f"the secret goes to {rule.scheme} on port {rule.port} alone; mend the URL, or name this place, too, "
+            f"the secret is sent by {rule.scheme} to port {rule.port} only; correct the URL, or add this address "
             f"under check.hosts: {scheme}://{rule.host}:{port}"
         )
         notes.append(Problem("secret-withheld", Severity.NOTE, message, its[0].place, hint))
     return tuple(notes)
 
 
-def _elsewhere(parts: Parts, policy: Policy) -> HostRule | None:
-    """The rule whose secret a URL's host may have, where this URL's scheme or port isn't the one it is for."""
+def _rule_for_other_address(parts: Parts, policy: Policy) -> HostRule | None:
+    """The rule with a secret for this URL's host but for another scheme or port; None if there is none."""
     nearest = rule_for(parts.ascii_host, policy.hosts)
     if nearest is None or credentials_for(parts, policy.hosts):
         return None
@@ -71,31 +71,31 @@ def _elsewhere(parts: Parts, policy: Policy) -> HostRule | None:
 
 
 def mask_run(run: Run, secrets: Collection[str]) -> Run:
-    """The run with every secret that a server gave back to us replaced."""
+    """The run with every secret masked that a server sent back."""
     if not secrets:
         return run
-    return replace(run, verdicts=tuple(_masked(found, secrets) for found in run.verdicts))
+    return replace(run, verdicts=tuple(_mask_verdict(found, secrets) for found in run.verdicts))
 
 
 def mask_text(text: str, secrets: Collection[str]) -> str:
-    """A text with every secret in it replaced."""
+    """A text with every secret masked."""
     for secret in secrets:
         text = text.replace(secret, MASK)
     return text
 
 
-def _filled(rule: HostRule, environ: Mapping[str, str]) -> HostRule:
-    filled = ((name, _value(value, environ)) for name, value in rule.credentials)
-    return replace(rule, credentials=tuple((name, text) for name, text in filled if text))
+def _fill(rule: HostRule, environ: Mapping[str, str]) -> HostRule:
+    values = ((name, _value(value, environ)) for name, value in rule.credentials)
+    return replace(rule, credentials=tuple((name, text) for name, text in values if text))
 
 
 def _value(text: str, environ: Mapping[str, str]) -> str:
-    """A header's value with each variable replaced, "" where one is missing."""
+    """A header's value with each variable replaced; "" if one is missing."""
     names = VARIABLE.findall(text)
     return VARIABLE.sub(lambda match: environ[match[1]], text) if all(environ.get(name) for name in names) else ""
 
 
-def _masked(found: Verdict, secrets: Collection[str]) -> Verdict:
+def _mask_verdict(found: Verdict, secrets: Collection[str]) -> Verdict:
     clean = partial(mask_text, secrets=secrets)
     hops = tuple(
         replace(hop, url=clean(hop.url), location=hop.location and clean(hop.location), detail=clean(hop.detail))

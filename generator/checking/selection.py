@@ -27,12 +27,12 @@ from linkcheck.urls import FAULTS, fetch_key, host_key, split, web
 __all__ = ["FAILING", "SelectOptions", "Selected", "failing_keys", "filter_links", "links_of_shard", "select_links", "shard_of"]
 
 FAILING = "failing"
-"""The word of `--only` that names no host and no entry."""
+"""The value of `--only` that names neither a host nor an entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class SelectOptions:
-    """What the command line selects, and where the history lies if it says so."""
+    """The options that select links; `history` is its path where one was given."""
 
     since: str | None = None
     only: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class SelectOptions:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """What is to be asked and told of all that was inputs, under which policy; `failure` says why that can't be known."""
+    """The links to check, with their policy, duplicates and problems; `failure` is why they can't be selected."""
 
     policy: Policy = field(default_factory=Policy)
     links: tuple[Link, ...] = ()
@@ -51,17 +51,17 @@ class Selected:
     failure: Problem | None = None
 
 
-def select_links(inputs: CheckInputs, choice: SelectOptions, today: date) -> Selected:
-    """The links that `since`, `only` and `shard` all let through, with the duplicates and problems that belong to them.
+def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Selected:
+    """The links that pass `since`, `only` and `shard`, with the duplicates and problems that belong to them.
 
-    Under `since` the settings are those of the base: who proposes a change doesn't set the rules that it is judged by, nor name
-    the secrets, the hosts they go to, or the private networks that the judging machine opens.
+    With `since` the settings are those of the base: a pull request must not change the rules it is checked by, the secrets and the
+    hosts that receive them, or the private networks that the checking machine may connect to.
     """
     policy, links = inputs.policy, inputs.links
-    problems, found = _not_verdicts(inputs.problems), clusters(inputs.candidates)
-    if choice.since is not None:
+    problems, found = _without_url_faults(inputs.problems), clusters(inputs.candidates)
+    if options.since is not None:
         anchor = inputs.folder if inputs.is_collection else next((page.parent for page in inputs.pages), Path())
-        changed = changes_since(anchor, choice.since, today=today, is_collection=inputs.is_collection)
+        changed = changes_since(anchor, options.since, today=today, is_collection=inputs.is_collection)
         if isinstance(changed, Problem):
             return Selected(failure=changed)
         pages = old_page_links(changed, inputs.pages)
@@ -69,35 +69,38 @@ def select_links(inputs: CheckInputs, choice: SelectOptions, today: date) -> Sel
             return Selected(failure=pages)
         links = new_links(changed, inputs, pages)
         found, problems = new_clusters(changed, inputs, found, pages), new_problems(changed, problems)
-        problems, policy = (*problems, *_other_settings(inputs, changed, choice.since)), changed.policy
+        problems, policy = (*problems, *_settings_note(inputs, changed, options.since)), changed.policy
     failed = frozenset[str]()
-    if FAILING in choice.only:
-        known = failing_keys(links, history_path(inputs.folder, choice.history))
+    if FAILING in options.only:
+        known = failing_keys(links, history_path(inputs.folder, options.history))
         if isinstance(known, Problem):
             return Selected(failure=known)
         failed = known
-    links = filter_links(links, choice.only, failed)
-    return Selected(policy, links_of_shard(links, *choice.shard) if choice.shard else links, found, problems)
+    links = filter_links(links, options.only, failed)
+    return Selected(policy, links_of_shard(links, *options.shard) if options.shard else links, found, problems)
 
 
-def _other_settings(inputs: CheckInputs, changed: Change, ref: str) -> tuple[Problem, ...]:
+def _settings_note(inputs: CheckInputs, changed: Change, ref: str) -> tuple[Problem, ...]:
     if replace(inputs.policy, contact="") == replace(changed.policy, contact=""):
         return ()
     where = shown(inputs.folder / COLLECTION)
-    message = f"the settings under check differ from those of {ref}, which hold here: nobody sets the rules he is judged by"
-    hint = "they hold from the merge on; to try them, check without --since"
+    message = (
+        f"check settings differ from those at {ref}; --since uses the settings at {ref}, "
+        "so that a pull request cannot change its own rules"
+    )
+    hint = "they apply after the merge; to try them now, check without --since"
     return (Problem("settings-of-base", Severity.NOTE, message, Place(where), hint),)
 
 
-def _not_verdicts(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The errors_and_warnings problems, without those of malformed URLs: here these are verdicts, and told once."""
+def _without_url_faults(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Errors and warnings without malformed URLs, which `check` reports as verdicts."""
     return tuple(problem for problem in errors_and_warnings(problems) if problem.code not in FAULTS)
 
 
 def filter_links(links: Sequence[Link], only: Sequence[str], failed: frozenset[str] = frozenset()) -> tuple[Link, ...]:
-    """The links that `--only` names: by host (its subdomains with it), entry id or pattern of either, or as `failing`.
+    """The links that `--only` names: by host (with its subdomains), entry id, a pattern of either, or `failing`.
 
-    `failed` are the fetch keys that the last word stands for.
+    `failed` are the fetch keys that "failing" stands for.
     """
     if not only:
         return tuple(links)
@@ -115,30 +118,30 @@ def filter_links(links: Sequence[Link], only: Sequence[str], failed: frozenset[s
 
 
 def failing_keys(links: Sequence[Link], path: Path) -> frozenset[str] | Problem:
-    """The fetch keys of the links that were failing (or dead) when they were last seen; a problem where no history says so."""
+    """The fetch keys of the links that were failing or dead in their last check; a problem if the history can't be read."""
     if not path.is_file():
         message = f"there is no history at {shown(path)}, so nothing is known to be failing"
-        hint = "leave --only failing out once: every `listkeeper check` of the lists is remembered"
+        hint = "run `listkeeper check` without --only failing once: it creates the history"
         return Problem("no-history", Severity.ERROR, message, Place(shown(path)), hint)
     try:
         with History(path) as past:
             return frozenset(_failing(links, past))
     except (sqlite3.DatabaseError, HistoryError) as error:
-        hint = "leave --only failing out once: a damaged history is put aside, and the nights count anew"
+        hint = "run `listkeeper check` without --only failing once: a damaged history is renamed and a new one begun"
         return Problem("no-history", Severity.ERROR, f"the history can't be read: {error}", Place(shown(path)), hint)
 
 
 def shard_of(url: str, count: int) -> int:
-    """Which of `count` machines (1 to `count`) asks a URL: the same one for all of a host's owner, on every run and platform.
+    """Which of `count` machines (1 to `count`) checks a URL: the same for a host and its sibling hosts, on every run and platform.
 
-    Politeness is kept by host, so no host may be asked by two machines. What has no host goes by its own text.
+    Pacing is by host, so no host may be asked by two machines. A link without a host is assigned by its text.
     """
     host = split(url).ascii_host if web(url) else ""
     return crc32((host_key(host) or url).encode("utf-8", "surrogatepass")) % count + 1
 
 
 def links_of_shard(links: Sequence[Link], number: int, count: int) -> tuple[Link, ...]:
-    """The links of one machine among `count`."""
+    """The links of machine `number` of `count`."""
     return tuple(link for link in links if shard_of(link.url, count) == number)
 
 

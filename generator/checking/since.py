@@ -1,7 +1,7 @@
-"""What a branch changed: the collection as it was where the branch left another, and what is new against that.
+"""What a branch changed: the collection at the merge base, and what is new compared with it.
 
-New is what a contributor added or changed, not what merely looks different: an entry that moved, was renamed or got another title
-keeps its links, and a link that another entry lost isn't new where it stands now.
+New is what a contributor added or changed. An entry that was moved, renamed or given another title keeps its links, and a link that
+moved from one entry to another isn't new.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ __all__ = ["Change", "Item", "are_new", "changes_since", "new_clusters", "new_li
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What differs from the base. `files` names every changed file as reports show it, with git's name of it at the base (or None).
+    """What differs from the base. `files` maps each changed file, as reports show it, to its path at the base (None: it is new).
 
-    `before` and `told` are the catalogue and the problems of the sources as they were, `policy` the settings.
+    `old_catalogue`, `old_problems` and `policy` are those of the sources at the base.
     """
 
     base: git.Base
@@ -44,7 +44,7 @@ class Change:
 
 
 class Item(NamedTuple):
-    """Something that may be new: its value, and by what it is known again."""
+    """Something that may be new: its value, and the entry and file by which it is matched."""
 
     value: Hashable
     entry: str
@@ -52,9 +52,9 @@ class Item(NamedTuple):
 
 
 def changes_since(folder: Path, ref: str, *, today: date, is_collection: bool = True) -> Change | Problem:
-    """What was changed in the repository that holds `folder` since the branch left `ref`; a problem where that can't be told.
+    """What changed in the repository of `folder` since the branch left `ref`; a problem if git can't tell.
 
-    `is_collection`: the folder holds a collection, whose sources are read as they were.
+    `is_collection`: the folder has sources, which are read as they were at the base.
     """
     base = git.base(folder, ref)
     if isinstance(base, Problem):
@@ -69,12 +69,12 @@ def changes_since(folder: Path, ref: str, *, today: date, is_collection: bool = 
     name = git.inner(base, folder)
     if name is None:
         message = f"{shown(folder)} lies outside the repository {base.top.as_posix()}"
-        hint = "call it inside the repository that holds the lists"
+        hint = "run it inside the repository of the lists"
         return Problem("no-repository", Severity.ERROR, message, Place(shown(folder)), hint)
     names = git.listed(base, name)
     if isinstance(names, Problem):
         return names
-    moved = [before for path, before in files.items() if before and Path(path).suffix == ".yaml" and _in(folder, path)]
+    moved = [before for path, before in files.items() if before and Path(path).suffix == ".yaml" and _is_in(folder, path)]
     sources = list(dict.fromkeys([path for path in names if _is_source(path, name)] + moved))
     texts = git.read(base, sources)
     if isinstance(texts, Problem):
@@ -86,7 +86,7 @@ def changes_since(folder: Path, ref: str, *, today: date, is_collection: bool = 
 
 
 def old_page_links(since: Change, pages: Iterable[Path]) -> tuple[Link, ...] | Problem:
-    """The links that Markdown pages and texts had at the base, each page under the name it had there."""
+    """The links that Markdown pages and texts had at the base, also if a page was renamed since."""
     names = {path: since.files.get(shown(path)) or git.inner(since.base, path) for path in pages}
     texts = git.read(since.base, [name for name in names.values() if name])
     if isinstance(texts, Problem):
@@ -96,23 +96,23 @@ def old_page_links(since: Change, pages: Iterable[Path]) -> tuple[Link, ...] | P
 
 
 def new_links(since: Change, inputs: CheckInputs, pages: Iterable[Link]) -> tuple[Link, ...]:
-    """Those of the inputs links that are new; `pages` are the links that pages had before."""
+    """The links that are new; `pages` are those that pages had at the base."""
     known_pages = {link.url for link in pages}
-    before = [_item(link) for link in links(since.old_catalogue)]
-    now = list(dict.fromkeys(_item(link) for link in links(inputs.catalogue)))
+    before = [_link_item(link) for link in links(since.old_catalogue)]
+    now = list(dict.fromkeys(_link_item(link) for link in links(inputs.catalogue)))
     fresh_items = {item for item, new in zip(now, are_new(dict.fromkeys(before), now), strict=True) if new}
     other = {"-", *(shown(path) for path in inputs.pages)}
     return tuple(
         link
         for link in inputs.links
-        if (link.url not in known_pages if link.place.path in other else _item(link) in fresh_items)
+        if (link.url not in known_pages if link.place.path in other else _link_item(link) in fresh_items)
     )
 
 
 def new_clusters(since: Change, inputs: CheckInputs, found: Iterable[Cluster], pages: Sequence[Link]) -> tuple[Cluster, ...]:
-    """The clusters with a member that is new or names another work than before; the new members come last in theirs."""
-    before = [_work(one) for one in (*candidates(since.old_catalogue), *link_candidates(pages))]
-    flags = are_new(before, [_work(one) for one in inputs.candidates])
+    """The clusters with a member that is new or names another work than before; its new members are put last."""
+    before = [_work_item(one) for one in (*candidates(since.old_catalogue), *link_candidates(pages))]
+    flags = are_new(before, [_work_item(one) for one in inputs.candidates])
     new = {id(one) for one, flag in zip(inputs.candidates, flags, strict=True) if flag}
     return tuple(
         replace(cluster, members=tuple(sorted(cluster.members, key=lambda one: id(one) in new)))
@@ -122,7 +122,7 @@ def new_clusters(since: Change, inputs: CheckInputs, found: Iterable[Cluster], p
 
 
 def new_problems(since: Change, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems in files that changed, and those elsewhere that weren't there before (a reference to what is gone)."""
+    """The problems in changed files, and those elsewhere that weren't there before, such as a reference to a removed entry."""
     known = {(one.place.path, one.code, one.message) for one in since.old_problems}
     return tuple(
         one for one in problems if one.place.path in since.files or (one.place.path, one.code, one.message) not in known
@@ -130,10 +130,10 @@ def new_problems(since: Change, problems: Iterable[Problem]) -> tuple[Problem, .
 
 
 def are_new(before: Iterable[Item], now: Sequence[Item]) -> list[bool]:
-    """For each item whether it is new: none of before with the same value is left for it.
+    """For each item of `now` whether it is new: no item of `before` with the same value is left to match it.
 
-    Each item of before is used up once: by the same entry in the same file first, then by the same entry, by the same file, and at
-    last by any other, in the order of `now`.
+    Each old item matches once: first the same entry in the same file, then the same entry, the same file, and any other, in the
+    order of `now`.
     """
     left = dict.fromkeys(range(len(earlier := list(before))))
     new = [True] * len(now)
@@ -154,11 +154,11 @@ def are_new(before: Iterable[Item], now: Sequence[Item]) -> list[bool]:
     return new
 
 
-def _item(link: Link) -> Item:
+def _link_item(link: Link) -> Item:
     return Item(link.url, link.place.entry or "", link.place.path)
 
 
-def _work(one: Candidate) -> Item:
+def _work_item(one: Candidate) -> Item:
     return Item((one.urls, replace(one.work, added=None), one.not_duplicate_of), one.id, one.place.path)
 
 
@@ -166,7 +166,7 @@ def _shown(base: git.Base, path: str) -> str:
     return shown(base.top / path)
 
 
-def _in(folder: Path, path: str) -> bool:
+def _is_in(folder: Path, path: str) -> bool:
     return Path(path).absolute().parent.resolve() == folder.absolute().resolve()
 
 

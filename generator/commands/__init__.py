@@ -1,1 +1,1 @@
-"""One file a command: what it does, without click. No command imports another."""
+"""One file for each command: what it does, without click. No command imports another."""

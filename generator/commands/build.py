@@ -68,41 +68,45 @@ def _site(folder: Path, out: Path, *, now: datetime, history: Path | None, base_
     files = render_site(loaded.catalogue, health, settings, first_seen=recorded_days(folder, loaded.catalogue, today=today))
     wanted = {out / path: text for path, text in files.items()}
     data = {path for path in wanted if path.parent == out / FOLDER}
-    noted = {out / FOLDER / name for name in before.data}
-    foreign = [path for path, text in wanted.items() if not (_same(path, text, noted) if path in data else _ours(path))]
-    wanted[out / manifest.NAME] = manifest.to_json(Manifest(data=tuple(path.name for path in data.difference(foreign))))
-    gone = [path for path in _earlier(out) if path not in wanted and _ours(path)]
-    gone += sorted(path for path in noted.difference(wanted) if path.is_file())
+    recorded = {out / FOLDER / name for name in before.data}
+    not_ours = [
+        path
+        for path, text in wanted.items()
+        if not (_may_write_data(path, text, recorded) if path in data else _may_write(path))
+    ]
+    wanted[out / manifest.NAME] = manifest.to_json(Manifest(data=tuple(path.name for path in data.difference(not_ours))))
+    removed = [path for path in _earlier_files(out) if path not in wanted and _may_write(path)]
+    removed += sorted(path for path in recorded.difference(wanted) if path.is_file())
     counts = {"pages": sum(path.suffix == ".html" for path in wanted), "data files": len(data)}
-    ours = {path: text for path, text in wanted.items() if path not in foreign}
-    told = (*problems, *map(_foreign, foreign))
-    return write_outputs(loaded, Outputs(ours, gone, told, counts, blocked=bool(foreign)), check=check)
+    files_to_write = {path: text for path, text in wanted.items() if path not in not_ours}
+    all_problems = (*problems, *map(_not_ours, not_ours))
+    return write_outputs(loaded, Outputs(files_to_write, removed, all_problems, counts, blocked=bool(not_ours)), check=check)
 
 
-def _foreign(path: Path) -> Problem:
-    message = f"{shown(path)} was not rendered by Listkeeper, so it is left as it is"
+def _not_ours(path: Path) -> Problem:
+    message = f"{shown(path)} was not rendered by Listkeeper, so it is not overwritten"
     hint = "name another folder with --output DIR, or move the file away"
     return Problem("foreign-page", Severity.ERROR, message, Place(shown(path)), hint)
 
 
 def _damaged(path: Path) -> Problem:
-    message = f"{shown(path)} can't be understood, so it isn't known which of the data files are ours"
-    hint = "delete it together with the folder data beside it and build anew, or name another folder with --output DIR"
+    message = f"{shown(path)} can't be read, so Listkeeper doesn't know which data files it wrote"
+    hint = "delete it and the folder data beside it, then build again, or name another folder with --output DIR"
     return Problem("damaged-note", Severity.ERROR, message, Place(shown(path)), hint)
 
 
-def _earlier(out: Path) -> list[Path]:
-    """What an earlier build may have left that is wanted no more: pages of topics, and what not every site has."""
+def _earlier_files(out: Path) -> list[Path]:
+    """The files of an earlier build that this one may not write: pages of topics, and files that not every site has."""
     some = (out / "sitemap.xml", out / "assets" / "moved.js")
     return [path for path in (*sorted((out / "topics").glob("*.html")), *some) if path.is_file()]
 
 
-def _ours(path: Path) -> bool:
-    """Whether a file may be written: it isn't there, or it was rendered by us, judged by its first line."""
+def _may_write(path: Path) -> bool:
+    """Whether a file may be written: it doesn't exist, or its first line says that we rendered it."""
     data = read_if_exists(path)
     return data is None or data.decode("utf-8", "replace").removeprefix("\ufeff").startswith(_MARKS)
 
 
-def _same(path: Path, text: str, noted: set[Path]) -> bool:
-    """Whether a data file may be written: it isn't there, an earlier build noted it, or it is what would be written."""
-    return path in noted or read_if_exists(path) in {None, text.encode()}
+def _may_write_data(path: Path, text: str, recorded: set[Path]) -> bool:
+    """Whether a data file may be written: it doesn't exist, an earlier build recorded it, or its content is the same."""
+    return path in recorded or read_if_exists(path) in {None, text.encode()}

@@ -1,4 +1,4 @@
-"""`listkeeper check`: asks every link and says what it means. Here the network (network, clock, disk) are put together."""
+"""`listkeeper check`: check every link. Network, clock, disk and terminal are passed to the checker from here."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from linkcheck.policy import PACES, Policy
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says; None leaves it to the collection's policy. `budget` and `timeout` are in seconds."""
+    """The options of the command line; None means the collection's setting. `budget` and `timeout` are in seconds."""
 
     targets: tuple[str, ...] = ()
     folder: Path = Path("lists")
@@ -60,10 +60,10 @@ class Options:
 
 
 def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple[Exit, Report]:
-    """Check as the options say.
+    """Check the links that the options select.
 
-    Exit 1 for dead, invalid or a certain duplicate; 2 where git or the history can't say what to ask, or what was seen can't be
-    remembered; 4 where nothing could be or was to be checked; 130 when interrupted. A selection of none is 0.
+    Exit 1 for an outcome in `fail_on` or a certain duplicate; 2 if git or the history can't be read, or the history can't be
+    written; 4 if nothing could be checked or there were no links; 130 when interrupted. An empty selection is 0.
     """
     begun, started = monotonic(), options.now or datetime.now(UTC)
     inputs = read_inputs(options.targets, options.folder, today=started.date())
@@ -97,7 +97,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
         try:
             history = _open_history(options, inputs, started, secrets, stack)
         except (HistoryError, OSError) as error:
-            hint = "name another place with --history, or decide in this run alone with --no-history"
+            hint = "name another file with --history, or decide from this run alone with --no-history"
             closed = Problem("unreadable-file", Severity.ERROR, f"the history can't be opened: {error}", Place(""), hint)
             return Exit.USAGE, replace(report, run=Run(started, 0.0, 0, policy.confirm), problems=(*report.problems, closed))
         if history and history.warning:
@@ -118,14 +118,12 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
 def _history_not_written(history: History) -> Problem:
     missing = f": {counted(history.unwritten, 'observation')} of this run not stored" if history.unwritten else ""
     message = f"the history couldn't be written to the end ({history.failure}){missing}"
-    hint = (
-        "make room on the disk, or the file writable; then `listkeeper check --resume` asks what is missing and keeps the rest"
-    )
+    hint = "free some disk space, or make the file writable; then `listkeeper check --resume` checks only what is missing"
     return Problem("history-not-written", Severity.ERROR, message, Place(shown(history.path)), hint)
 
 
 def policy_with(policy: Policy, options: Options) -> Policy:
-    """The collection's policy with what the command line says above it."""
+    """The collection's policy with the options of the command line applied."""
     bounds = policy.bounds
     if options.timeout is not None:
         bounds = replace(bounds, link=options.timeout, first_byte=min(bounds.first_byte, options.timeout))
@@ -142,9 +140,9 @@ def policy_with(policy: Policy, options: Options) -> Policy:
 
 
 def exit_code(run: Run, report: Report) -> Exit:
-    """130 when interrupted, 4 where nothing could be asked or all of it is void, else 1 for what `fail_on` names or a certain duplicate.
+    """130 when interrupted, 4 if no link could be checked or the run is void, else 1 for an outcome in `fail_on` or a certain duplicate.
 
-    For what is new alone, an error in the sources is 1 as well: what can't be read can't be asked, and it is the contributor's.
+    With `--since` an error in the sources is 1 as well: a contributor's links that can't be read can't be checked.
     """
     if run.interrupted:
         return Exit.INTERRUPTED
@@ -159,7 +157,7 @@ def exit_code(run: Run, report: Report) -> Exit:
 def _open_history(
     options: Options, inputs: CheckInputs, now: datetime, secrets: frozenset[str], stack: ExitStack
 ) -> History | None:
-    """The collection's history; Markdown and texts have none, since nobody carries it from night to night."""
+    """The history to use; None for Markdown pages and texts, unless `--history` names one."""
     if options.no_history or options.since is not None or not (inputs.is_collection or options.history):
         return None
     hide = partial(mask_text, secrets=secrets)
@@ -171,23 +169,23 @@ def _open_history(
 
 
 def _progress_callback(progress: Progress | None, *, live: bool) -> Callable[[ProgressEvent], None]:
-    """What tells the display of each event; who waits is worked out once a second at most."""
-    told = 0.0
+    """The callback for progress events; the waiting hosts are computed at most once a second, as that is slow."""
+    shown_at = 0.0
 
-    def tell(event: ProgressEvent) -> None:
-        nonlocal told
+    def show(event: ProgressEvent) -> None:
+        nonlocal shown_at
         if progress is None:
             return
         progress.update(event.done, event.outcome, event.total)
-        if monotonic() - told > (1.0 if live else 10.0):
-            told = monotonic()
+        if monotonic() - shown_at > (1.0 if live else 10.0):
+            shown_at = monotonic()
             progress.set_waiting(event.waiting()[:8], event.estimate())
 
-    return tell
+    return show
 
 
 def _run_loop(work: Coroutine[object, object, Run]) -> Run:
-    """Run on uvloop where it is installed (the extra `fast`), else on the standard loop."""
+    """Run on uvloop if it is installed (the extra `fast`), else on the standard loop."""
     factory = None
     with suppress(ImportError):
         factory = import_module("uvloop").new_event_loop
@@ -218,19 +216,19 @@ async def _run(
 
 
 def _obsolete_exceptions(links: Sequence[Link], run: Run) -> Iterator[Problem]:
-    """Exceptions that hide nothing any more, and works declared dead that answer again."""
+    """Notes on exceptions that are no longer needed, and on entries with `state: dead` whose link is alive."""
     alive = {found.url for found in run.verdicts if found.outcome in {Outcome.ALIVE, Outcome.MOVED}}
-    told = set[tuple[str, str | None]]()
+    reported = set[tuple[str, str | None]]()
     for link in links:
-        if link.url not in alive or (link.place.path, link.place.entry) in told:
+        if link.url not in alive or (link.place.path, link.place.entry) in reported:
             continue
         if link.state == "dead":
             code, message = "dead-is-back", f"{link.url} answers again, and its entry says `state: dead`"
-            hint = "look whether it is the same work, and remove `state: dead` if it is"
+            hint = "open it, and remove `state: dead` if it is the same work"
         elif link.excuse:
             code, message = "link-check-not-needed", f"{link.url} is alive without its exception ({link.excuse.reason})"
             hint = "remove `link_check` from the entry"
         else:
             continue
-        told.add((link.place.path, link.place.entry))
+        reported.add((link.place.path, link.place.entry))
         yield Problem(code, Severity.NOTE, message, link.place, hint)

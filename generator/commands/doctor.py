@@ -1,4 +1,4 @@
-"""`listkeeper doctor`: what a check would meet on this machine. Each line is something that was looked at just now."""
+"""`listkeeper doctor`: test on this machine what a check needs."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from generator.sources.files import shown
 from linkcheck.history import History, HistoryError
 
 _PACKAGES = ("httpx", "httpcore", "mistune", "pyyaml", "click", "aiofiles", "publicsuffixlist")
-_CONTROL = "example.com"
-_PATIENCE = 5.0
+_TEST_HOST = "example.com"
+_TIMEOUT = 5.0
 _USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^/?#]*@", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: whether it is as a check needs it (None: only told), its name, what was found, what to do."""
+    """The result of one test: whether it passed (None: for information only), its name, what was found, what to do."""
 
     ok: bool | None
     name: str
@@ -40,7 +40,7 @@ class Finding:
 
 
 def doctor(folder: Path, history: Path | None, environ: Mapping[str, str], *, resolver: str | None = None) -> tuple[Exit, str]:
-    """Every finding on a line. Exit 1 where something would keep a check from working."""
+    """Run all tests and report each on a line. Exit 1 if something would keep a check from working."""
     found = [
         *_versions(),
         *_proxy(environ),
@@ -74,7 +74,7 @@ def _versions() -> Iterator[Finding]:
         not missing,
         "packages",
         ", ".join(known) + (f"; missing: {', '.join(missing)}" if missing else ""),
-        "install Listkeeper anew",
+        "reinstall Listkeeper",
     )
     git = shutil.which("git")
     if git is None:
@@ -100,25 +100,30 @@ def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Findi
     from linkcheck.policy import Bounds
 
     async def look() -> list[Finding]:
-        guard = Guard(DnsResolver(resolver, _PATIENCE) if resolver else ThreadResolver(_PATIENCE))
+        guard = Guard(DnsResolver(resolver, _TIMEOUT) if resolver else ThreadResolver(_TIMEOUT))
         fetcher = Fetcher(guard, Bounds(), user_agent=user_agent(""), proxies=proxies_of(environ))
         try:
-            begun = monotonic()
-            approval = await guard.approve(_CONTROL, 443, scheme="https")
-            spent = monotonic() - begun
+            started = monotonic()
+            approval = await guard.approve(_TEST_HOST, 443, scheme="https")
+            seconds = monotonic() - started
             if approval.failure is not None:
-                advice = "without name resolution every check is offline: look at the resolver, or name one with --dns"
-                return [Finding(False, "DNS", f"{_CONTROL} does not resolve ({approval.detail or approval.failure})", advice)]
-            found = [Finding(True, "DNS", f"{_CONTROL} in {spent:.2f} s: {', '.join(approval.addresses[:2])}")]
-            hop = (await fetcher.fetch(Request(f"https://{_CONTROL}/", group=_CONTROL))).hop
+                advice = "without name resolution nothing can be checked: look at the resolver, or name one with --dns"
+                return [Finding(False, "DNS", f"{_TEST_HOST} does not resolve ({approval.detail or approval.failure})", advice)]
+            found = [Finding(True, "DNS", f"{_TEST_HOST} in {seconds:.2f} s: {', '.join(approval.addresses[:2])}")]
+            hop = (await fetcher.fetch(Request(f"https://{_TEST_HOST}/", group=_TEST_HOST))).hop
             text = (
-                f"https://{_CONTROL}/ answered {hop.status} in {hop.seconds:.2f} s"
+                f"https://{_TEST_HOST}/ answered {hop.status} in {hop.seconds:.2f} s"
                 if hop.status
                 else f"{hop.failure}: {hop.detail}"
             )
             return [
                 *found,
-                Finding(hop.status is not None, "network", text, "a firewall, or a proxy that the environment doesn't name?"),
+                Finding(
+                    hop.status is not None,
+                    "network",
+                    text,
+                    "look for a firewall, or for a proxy that the environment doesn't name",
+                ),
             ]
         finally:
             await fetcher.aclose()
@@ -129,14 +134,14 @@ def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Findi
 
 def _token(environ: Mapping[str, str]) -> Iterator[Finding]:
     if environ.get("GITHUB_TOKEN"):
-        yield Finding(True, "GITHUB_TOKEN", "set: repositories are asked of GitHub's interface")
+        yield Finding(True, "GITHUB_TOKEN", "set: repositories are looked up through GitHub's API")
     else:
-        yield Finding(None, "GITHUB_TOKEN", "not set", "without one, pages of github.com are asked, one a second")
+        yield Finding(None, "GITHUB_TOKEN", "not set", "without it, pages of github.com are requested one a second")
 
 
 def _sources(folder: Path) -> Iterator[Finding]:
     count = len([path for path in folder.glob("*.yaml") if not path.name.startswith("_")]) if folder.is_dir() else 0
-    advice = "name the folder with --lists DIR, or begin one with listkeeper init"
+    advice = "name the folder with --lists DIR, or create one with listkeeper init"
     yield Finding(True if count else None, "lists", f"{counted(count, 'topic file')} in {shown(folder)}/", advice)
 
 
@@ -147,21 +152,21 @@ def _history(folder: Path, history: Path | None) -> Iterator[Finding]:
             None,
             "history",
             f"none yet at {shown(path)}",
-            "the first `listkeeper check` begins it; without it, no night is remembered",
+            "the first `listkeeper check` creates it",
         )
         return
     try:
         with History(path) as past:
             seen = dict(past.last_seen())
     except (sqlite3.DatabaseError, HistoryError) as error:
-        yield Finding(False, "history", f"{shown(path)} can't be read: {error}", "put a copy in its place, or move it away")
+        yield Finding(False, "history", f"{shown(path)} can't be read: {error}", "replace it by a copy, or move it away")
         return
     last = f", the last on {max(seen.values()).astimezone(UTC):%Y-%m-%d %H:%M} UTC" if seen else ""
     yield Finding(
         True, "history", f"{shown(path)}, {path.stat().st_size / 1e6:.1f} MB, {counted(len(seen), 'URL')} asked{last}"
     )
     if seen and max(seen.values()) > datetime.now(UTC):
-        yield Finding(False, "clock", "the history holds a night that lies in the future", "set the machine's clock")
+        yield Finding(False, "clock", "the history has a check from the future", "set the machine's clock")
 
 
 def _without_secret(address: str) -> str:

@@ -1,4 +1,4 @@
-"""`listkeeper duplicates`: entries that are one work, offline."""
+"""`listkeeper duplicates`: find entries that are the same work, offline."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from linkcheck.duplicates import clusters
 
 
 def duplicates(folder: Path, *, today: date) -> tuple[Exit, Report]:
-    """Exit 1 where a cluster is certain, or a source has an error: of what can't be read, nobody knows whether it is there twice."""
+    """Exit 1 for a certain cluster, or an error in a source: entries that can't be read might be duplicates."""
     loaded = load(folder, today=today)
     found = clusters(candidates(loaded.catalogue))
     counts = {"entries": sum(1 for _ in loaded.catalogue.entries())}

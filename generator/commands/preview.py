@@ -1,4 +1,4 @@
-"""`listkeeper preview`: what a branch does to the pages, for its pull request."""
+"""`listkeeper preview`: show how a branch changes the pages, for its pull request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.sources.loading import load
 
 
 def preview(folder: Path, ref: str, *, today: date) -> tuple[Exit, str | Problem]:
-    """The Markdown of the change since `ref`; exit 2 and the problem where that can't be told. Sources with errors are named in it."""
+    """The Markdown of the changes since `ref`, with the sources that have errors named; exit 2 with the problem if git can't tell."""
     since = changes_since(folder, ref, today=today)
     if isinstance(since, Problem):
         return Exit.USAGE, since
@@ -28,6 +28,6 @@ def preview(folder: Path, ref: str, *, today: date) -> tuple[Exit, str | Problem
 
 
 def _sizes(catalogue: Catalogue) -> dict[str, int]:
-    """The bytes of each topic's page."""
+    """The size of each topic's page in bytes."""
     pages = render_pages(catalogue, folder="")
     return {topic.slug: len(pages[f"{topic.slug}.md"].encode()) for topic in catalogue.topics}

@@ -1,4 +1,4 @@
-"""`listkeeper report`: what `check` wrote as JSON, told again in another format; of several machines, as one."""
+"""`listkeeper report`: join JSON reports of `check` and convert them to another format."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.results import Report
 
 
 def report(paths: Iterable[Path], *, since: bool = False, only_links: bool = False) -> tuple[Exit, Report | str]:
-    """The joined report. `since` says that the run decided, as under `check --since`; `only_links` leaves out the sources' problems."""
+    """The joined report. With `since` this run alone decides, as in `check --since`; `only_links` leaves out problems in sources."""
     found = load_reports(paths)
     if isinstance(found, str):
         return Exit.USAGE, found

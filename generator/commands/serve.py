@@ -1,4 +1,4 @@
-"""`listkeeper serve`: the site from memory, rendered anew whenever a source changes."""
+"""`listkeeper serve`: serve the site from memory and render it again whenever a source changes."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from generator.sources.loading import load
 __all__ = ["SiteRenderer", "serve"]
 
 _DEBOUNCE = 60
-"""So many milliseconds without a further change, and what changed is rendered."""
+"""Milliseconds without a further change before changes are rendered."""
 _FIRST_RENDER = 200
-"""Milliseconds until the first turn."""
+"""Milliseconds until the first rendering."""
 
 
 class SiteRenderer:
-    """A lists folder as a site, rendered again and again; each time costs only what changed since the last."""
+    """Renders a lists folder as a site repeatedly; each time only what changed is rendered."""
 
     def __init__(self, folder: Path, health: Health | None = None) -> None:
         self._folder = folder
@@ -40,7 +40,7 @@ class SiteRenderer:
         self._parsed: dict[str, tuple[bytes | str, Parsed]] = {}
 
     def render(self, today: date) -> tuple[dict[str, str], str]:
-        """The files of the site, from all that can be read; and what is wrong, in words."""
+        """The files of the site, from all sources that can be read, and the problems as text."""
         loaded = load(self._folder, today=today, parse=self._parse)
         problems = errors_and_warnings(loaded.problems)
         problem_text = render(Report("validate", version=VERSION, problems=problems), "text") if problems else ""
@@ -62,7 +62,7 @@ def serve(
     say: Callable[[str], None],
     stop: Event | None = None,
 ) -> tuple[Exit, Problem | None]:
-    """Show the site on this machine until interrupted (or `stop`); exit 2 and the problem where that can't begin."""
+    """Serve the site on this machine until interrupted or `stop` is set; exit 2 with the problem if that is impossible."""
     try:
         from watchfiles import watch
     except ImportError:
@@ -72,7 +72,7 @@ def serve(
     try:
         server = DevServer(port)
     except OSError as error:
-        return Exit.USAGE, _taken(port, error)
+        return Exit.USAGE, _port_in_use(port, error)
     now = calendar()
     loaded = load(folder, today=now.date())
     health, _ = link_health(links(loaded.catalogue, now.date()), loaded.policy, history_path(folder, history), now)
@@ -84,7 +84,7 @@ def serve(
     started = False
     try:
         for paths in changes:
-            # The first turn comes when the folder is watched: from then on no edit is missed.
+            # The first one comes as soon as the folder is watched: no later edit is missed.
             if started and not any(path.endswith(".yaml") for _, path in paths):
                 continue
             files, problem_text = renderer.render(calendar().date())
@@ -102,12 +102,14 @@ def serve(
 
 
 def _not_installed() -> Problem:
-    hint = "install it beside Listkeeper: pipx install 'listkeeper[site]'"
+    hint = "install it with Listkeeper: pipx install 'listkeeper[site]'"
     return Problem(
         "missing-extra", Severity.ERROR, "serve needs the package watchfiles, which isn't installed", Place(""), hint
     )
 
 
-def _taken(port: int, error: OSError) -> Problem:
+def _port_in_use(port: int, error: OSError) -> Problem:
     message = f"port {port} of {HOST} can't be used: {error.strerror or error}"
-    return Problem("port-in-use", Severity.ERROR, message, Place(""), "name another with --port NUMBER; 0 takes any free one")
+    return Problem(
+        "port-in-use", Severity.ERROR, message, Place(""), "name another port with --port NUMBER; 0 takes a free one"
+    )

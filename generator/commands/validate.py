@@ -1,4 +1,4 @@
-"""`listkeeper validate`: every problem of every source."""
+"""`listkeeper validate`: report all problems in the sources."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from generator.sources.loading import load
 def validate(
     folder: Path, *, today: date, strict: bool = False, only: tuple[Path, ...] = (), since: str | None = None
 ) -> tuple[Exit, Report]:
-    """Exit 1 for any error, under `strict` for any warning.
+    """Exit 1 for any error, with `strict` for any warning.
 
-    With `since`, only for what was changed since the branch left that one, rendered pages that were edited among it; exit 2 where
-    git can't tell.
+    With `since` report only what changed since the branch left that one, and rendered pages that were edited; exit 2 if git can't
+    tell.
     """
     loaded = load(folder, today=today, only=only)
     counts = {"topics": len(loaded.catalogue.topics), "entries": sum(1 for _ in loaded.catalogue.entries())}

@@ -32,10 +32,10 @@ _PAGES = "publish the topics' own pages instead (listkeeper build), or keep more
 
 @dataclass(slots=True)
 class _Plan:
-    """What should lie where, what should go, and what stands in the way."""
+    """The files to write and to remove, and the problems found."""
 
     wanted: dict[Path, str] = field(default_factory=dict)
-    gone: list[Path] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -56,10 +56,10 @@ def build_lists(
     plan, after = _Plan(), before
     kept = [folder / path for path in before.single]
     if to in {None, "pages"}:
-        _pages(loaded, plan, spared={*(path.resolve() for path in kept)})
+        _pages(loaded, plan, keep={*(path.resolve() for path in kept)})
     if to == "single" and output is not None:
-        if taken := _taken(loaded, output):
-            return Exit.USAGE, Report("build", version=VERSION, problems=(taken,))
+        if conflict := _path_conflict(loaded, output):
+            return Exit.USAGE, Report("build", version=VERSION, problems=(conflict,))
         kept = [output]
         if manifest.may_track(folder, output):
             inner = Path(os.path.relpath(output.resolve(), folder.resolve())).as_posix()
@@ -71,87 +71,90 @@ def build_lists(
         after = replace(after, data=_data(loaded, plan, before, after.first_seen))
     if after != Manifest() or (folder / manifest.NAME).exists():
         plan.wanted[folder / manifest.NAME] = manifest.to_json(after)
-    wanted = Outputs(plan.wanted, plan.gone, tuple(plan.problems), plan.counts, blocked=bool(errors(plan.problems)))
+    wanted = Outputs(plan.wanted, plan.removed, tuple(plan.problems), plan.counts, blocked=bool(errors(plan.problems)))
     return write_outputs(loaded, wanted, check=check)
 
 
-def _pages(loaded: Loaded, plan: _Plan, *, spared: set[Path]) -> None:
-    """The topics' pages, the index, and its block in the README beside the folder."""
+def _pages(loaded: Loaded, plan: _Plan, *, keep: set[Path]) -> None:
+    """Add the topics' pages, the index, and the index in the README beside the folder."""
     name = loaded.folder.name
     pages = {
         loaded.folder / Path(inner).relative_to(name): text
         for inner, text in render_pages(loaded.catalogue, folder=name).items()
     }
     for path, text in pages.items():
-        _want(plan, path, text, f"move it away, or name the topic otherwise, if {shown(path)} shall be the rendered page")
+        _add(plan, path, text, f"move it away, or rename the topic, if {shown(path)} should be the rendered page")
     readme = loaded.folder.parent / "README.md"
     if (old := _text(readme)) is not None and (new := with_index(old, index_block(loaded.catalogue, name))) is not None:
         plan.wanted[readme] = new
     plan.problems += long_pages({shown(path): text for path, text in pages.items()}, _SPLIT)
     plan.counts["pages"] = len(plan.wanted)
-    plan.gone += [
+    plan.removed += [
         path
         for path in loaded.found.pages
-        if path not in plan.wanted and path.resolve() not in spared and (held := _text(path)) is not None and is_rendered(held)
+        if path not in plan.wanted
+        and path.resolve() not in keep
+        and (old_text := _text(path)) is not None
+        and is_rendered(old_text)
     ]
 
 
 def _single(loaded: Loaded, plan: _Plan, paths: list[Path]) -> None:
-    """The collection as one page, in one place or several."""
+    """Add the collection as a single page, at each of the paths."""
     if not paths:
         return
     text = render_single(loaded.catalogue, folder=loaded.folder.name)
     for path in paths:
-        _want(plan, path, text, "name another file with --output, or move this one away")
+        _add(plan, path, text, "name another file with --output, or move this one away")
     plan.problems += long_pages({shown(path): text for path in paths}, _PAGES)
     plan.counts["pages"] = plan.counts.get("pages", 0) + len(paths)
 
 
 def _data(loaded: Loaded, plan: _Plan, before: Manifest, seen: Mapping[str, date | None]) -> tuple[str, ...]:
-    """The data files; returns the names of those that are ours."""
+    """Add the data files; return the names of those that Listkeeper may write."""
     days = {key: day for key, day in seen.items() if day}
     where = loaded.folder / FOLDER
-    ours = []
+    names = []
     for inner, text in render_data(loaded.catalogue, folder="", first_seen=days).items():
         name = inner.removeprefix(f"{FOLDER}/")
         path = where / name
         if name not in before.data and (old := read_if_exists(path)) is not None and old != text.encode():
-            message = f"{shown(path)} was not written by Listkeeper, so it is left as it is"
+            message = f"{shown(path)} was not written by Listkeeper, so it is not overwritten"
             hint = "move it away, or delete it, then build again"
             plan.problems.append(Problem("foreign-file", Severity.ERROR, message, Place(shown(path)), hint))
         else:
             plan.wanted[path] = text
-            ours.append(name)
+            names.append(name)
     for topic in loaded.catalogue.topics:
         if topic.slug == WHOLE:
-            message = f'the data files of a topic named "{WHOLE}" would be those of all topics, so it has none of its own'
+            message = f'the data files of a topic named "{WHOLE}" would have the names of those of all topics, so it gets none'
             place = Place(topic.path, 1, 1)
             plan.problems.append(Problem("bad-file-name", Severity.WARNING, message, place, "give the file another name"))
-    plan.gone += [where / name for name in before.data if name not in ours and (where / name).is_file()]
-    plan.counts["data files"] = len(ours)
-    return tuple(sorted(ours))
+    plan.removed += [where / name for name in before.data if name not in names and (where / name).is_file()]
+    plan.counts["data files"] = len(names)
+    return tuple(sorted(names))
 
 
-def _want(plan: _Plan, path: Path, text: str, hint: str) -> None:
+def _add(plan: _Plan, path: Path, text: str, hint: str) -> None:
     if (old := _text(path)) is not None and not is_rendered(old):
-        message = f"{shown(path)} was not rendered by Listkeeper, so it is left as it is"
+        message = f"{shown(path)} was not rendered by Listkeeper, so it is not overwritten"
         plan.problems.append(Problem("foreign-page", Severity.ERROR, message, Place(shown(path)), hint))
     else:
         plan.wanted[path] = text
 
 
-def _taken(loaded: Loaded, output: Path) -> Problem | None:
-    """A problem where the single page would lie on a page of its own."""
+def _path_conflict(loaded: Loaded, output: Path) -> Problem | None:
+    """A problem if the single page would overwrite another page."""
     own = {f"{topic.slug}.md" for topic in loaded.catalogue.topics} | {"README.md"}
     if output.resolve().parent != loaded.folder.resolve() or output.name not in own:
         return None
-    message = f"{shown(output)} is the place of another page: each build would overwrite the other's"
+    message = f"{shown(output)} is the path of another page: each build would overwrite the other's"
     return Problem("output-taken", Severity.ERROR, message, Place(shown(output)), "name another file with --output")
 
 
 def _damaged(path: Path) -> Problem:
-    message = f"{shown(path)} can't be understood, so it isn't known which files are ours"
-    hint = "restore it from git, or delete it together with the folder data"
+    message = f"{shown(path)} can't be read, so Listkeeper doesn't know which files it wrote"
+    hint = "restore it from git, or delete it and the folder data"
     return Problem("damaged-note", Severity.ERROR, message, Place(shown(path)), hint)
 
 

@@ -1,4 +1,4 @@
-"""Reports: one pure function per format, from a `Report` to text. A format is imported only when it is asked for."""
+"""Report formats: one pure function each, from a `Report` to text; imported only when used."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FORMATS = {
     "junit": "generator.reporting.formats.junit:render",
     "markdown": "generator.reporting.formats.markdown:render",
 }
-"""Each format's name and its function, as "module:function". A new format is a new file and a line here."""
+"""Each format's name and its function as "module:function". A new format is a file and a line here."""
 
 
 def render(report: Report, name: str) -> str:

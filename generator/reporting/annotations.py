@@ -1,4 +1,4 @@
-"""Findings one by one, each at its line: the common ground of annotations and SARIF."""
+"""The findings of a report one by one, each at its line; the GitHub and SARIF formats are made from them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from linkcheck.model import Outcome, Place, Verdict
 
 __all__ = ["Finding", "findings"]
 
-_VOLUME = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding at one place. `about` names what it is about apart from its line, so that it is known again tomorrow."""
+    """One finding at one place. `about` identifies it without its line, so that it is recognised in the next report."""
 
     code: str
     severity: Severity
@@ -29,10 +29,10 @@ class Finding:
 
 
 def findings(report: Report) -> tuple[Finding, ...]:
-    """All findings that someone can act on, the loudest first, then by place; a link in several places has one for each."""
+    """All findings that a maintainer can act on, the most severe first, then by place; a link has one for each of its places."""
     found = [*_problems(report), *_links(report), *_duplicates(report)]
     return tuple(
-        sorted(found, key=lambda one: (_VOLUME[one.severity], one.place.path, one.place.line, one.place.column, one.code))
+        sorted(found, key=lambda one: (_RANK[one.severity], one.place.path, one.place.line, one.place.column, one.code))
     )
 
 
@@ -44,12 +44,12 @@ def _problems(report: Report) -> Iterator[Finding]:
 
 def _links(report: Report) -> Iterator[Finding]:
     for verdict in report.verdicts:
-        loud = severity_of(report, verdict)
-        if loud is None:
+        severity = severity_of(report, verdict)
+        if severity is None:
             continue
         code, hint = _code(report, verdict)
         for at in verdict.places or (Place(""),):
-            yield Finding(code, loud, link_sentence(report, verdict), hint, at, sanitize.address(verdict.url))
+            yield Finding(code, severity, link_sentence(report, verdict), hint, at, sanitize.address(verdict.url))
 
 
 def _code(report: Report, verdict: Verdict) -> tuple[str, str]:
@@ -73,5 +73,5 @@ def _duplicates(report: Report) -> Iterator[Finding]:
         hint = "keep one entry; also_in shows it in other topics" if certain else "if they differ, say so with not_duplicate_of"
         for at, entry, url in others:
             message = f"{'Certain' if certain else 'Probable'} duplicate of {known}: {reason}"
-            loud = Severity.ERROR if certain else Severity.WARNING
-            yield Finding(f"duplicate-{sanitize.text(cluster.kind, 80)}", loud, message, hint, at, f"{entry} {url}")
+            severity = Severity.ERROR if certain else Severity.WARNING
+            yield Finding(f"duplicate-{sanitize.text(cluster.kind, 80)}", severity, message, hint, at, f"{entry} {url}")

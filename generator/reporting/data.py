@@ -1,4 +1,4 @@
-"""The shapes of the machine formats, as `check.schema.json` describes them: contract, so every key stays what it is."""
+"""The data of the JSON formats. They are a contract, described by `check.schema.json`: keys are never changed or removed."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ __all__ = ["Json", "cluster_data", "document", "place_data", "problem_data", "ru
 Json = dict[str, object]
 
 VERSION = 1
-_LONG = 2000
-"""Texts of pages and servers are bounded here too; URLs never are."""
+_MAX_TEXT = 2000
+"""Maximum length of a text in characters; URLs are never shortened."""
 
 
 def document(report: Report) -> Json:
-    """The whole report. `check` has exactly the keys of its schema; the other commands share its problems and duplicates."""
+    """The whole report. `check` has exactly the keys of its schema; other commands have the same `problems` and `duplicates`."""
     data: Json = {"version": VERSION, "tool": report.tool}
     if report.run is not None:
         data["run"] = run_data(report.run)
@@ -38,19 +38,19 @@ def document(report: Report) -> Json:
 
 
 def run_data(run: Run) -> Json:
-    """How the run went."""
+    """The facts of a run."""
     return {
         "started": run.started.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "seconds": round(run.seconds, 3),
         "offline": run.offline,
-        "void": None if run.void is None else sanitize.text(run.void, _LONG),
+        "void": None if run.void is None else sanitize.text(run.void, _MAX_TEXT),
         "requests": run.requests,
         "confirm": run.confirm,
     }
 
 
 def summary_data(report: Report) -> Json:
-    """Distinct URLs in all, then of each outcome; the outcomes add up to `links`."""
+    """The number of distinct URLs, in all and by outcome; the outcomes add up to `links`."""
     tally = Counter(verdict.outcome for verdict in report.verdicts)
     order = (
         Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.DEAD, Outcome.BLOCKED, Outcome.INVALID, Outcome.UNCHECKED,
@@ -59,20 +59,20 @@ def summary_data(report: Report) -> Json:
 
 
 def verdict_data(verdict: Verdict) -> Json:
-    """One verdict of one distinct URL."""
+    """The verdict on one distinct URL."""
     return {
         "url": sanitize.address(verdict.url),
         "outcome": str(verdict.outcome),
         "seen": str(verdict.seen),
         "rule": verdict.rule,
-        "reason": sanitize.text(verdict.reason, _LONG),
+        "reason": sanitize.text(verdict.reason, _MAX_TEXT),
         "status": verdict.status,
         "final_url": sanitize.address(verdict.final_url),
-        "title": sanitize.text(verdict.title, _LONG),
+        "title": sanitize.text(verdict.title, _MAX_TEXT),
         "fragment": verdict.fragment,
         "nights": verdict.nights,
         "needed": verdict.needed,
-        "excused": None if verdict.excused is None else sanitize.text(verdict.excused, _LONG),
+        "excused": None if verdict.excused is None else sanitize.text(verdict.excused, _MAX_TEXT),
         "hops": [
             {"url": sanitize.address(hop.url), "status": hop.status, "seconds": round(hop.seconds, 3)} for hop in verdict.hops
         ],
@@ -81,28 +81,28 @@ def verdict_data(verdict: Verdict) -> Json:
 
 
 def cluster_data(cluster: Cluster) -> Json:
-    """One cluster; `class` is what the code calls its kind."""
+    """One cluster; `class` is its `kind`."""
     return {
         "class": cluster.kind,
         "certainty": cluster.certainty,
-        "why": sanitize.text(cluster.why, _LONG),
+        "why": sanitize.text(cluster.why, _MAX_TEXT),
         "places": [place_data(replace(one.place, entry=one.place.entry or one.id or None)) for one in cluster.members],
     }
 
 
 def problem_data(problem: Problem) -> Json:
-    """One problem; `hint` is "" where nothing is known."""
+    """One problem; `hint` may be ""."""
     return {
         "code": problem.code,
         "severity": str(problem.severity),
-        "message": sanitize.text(problem.message, _LONG),
-        "hint": sanitize.text(problem.hint, _LONG),
+        "message": sanitize.text(problem.message, _MAX_TEXT),
+        "hint": sanitize.text(problem.hint, _MAX_TEXT),
         "place": place_data(problem.place),
     }
 
 
 def place_data(place: Place) -> Json:
-    """A place; line and column are 0 where unknown."""
+    """A place; line and column are 0 if unknown."""
     return {
         "path": sanitize.path(place.path),
         "line": place.line,

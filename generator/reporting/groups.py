@@ -1,4 +1,4 @@
-"""Findings about links and duplicates, grouped by what the maintainer should do: the common ground of text and Markdown."""
+"""Findings about links and duplicates, grouped by what to do; the text and Markdown formats are made from them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Group", "Item", "Occurrence", "groups"]
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One place of an item, with the entry and the URL that stand there ("" where unknown)."""
+    """One place of an item, with its entry and URL ("" if unknown)."""
 
     place: Place
     entry: str
@@ -24,7 +24,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do: where it stands, why, and for a moved link the new URL."""
+    """One thing to do: where, why, and for a moved link the new URL."""
 
     occurrences: tuple[Occurrence, ...]
     reason: str
@@ -33,7 +33,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items with one thing to do. `tone` is "bad", "fix", "wait" or "calm"."""
+    """Items with the same thing to do. `tone` is "bad", "fix", "wait" or "calm"."""
 
     title: str
     advice: str
@@ -42,35 +42,35 @@ class Group:
 
 
 def groups(report: Report) -> tuple[Group, ...]:
-    """All groups that have an item, most urgent first."""
+    """All groups that have an item, the most urgent first."""
 
     def links(outcome: Outcome, *, shown: Callable[[Verdict], Item] | None = None) -> tuple[Item, ...]:
         make = shown or (lambda verdict: _link(verdict, reason_text(report, verdict)))
         return tuple(make(verdict) for verdict in report.verdicts if report.outcome_of(verdict) is outcome)
 
     lost = tuple(
-        _link(verdict, "the page is there, the place on it isn't")
+        _link(verdict, "the page exists, but has no such fragment")
         for verdict in report.verdicts
         if verdict.fragment == "missing" and report.outcome_of(verdict) is Outcome.ALIVE
     )
     found = (
         Group("Dead", "Remove the link, or give an archived copy as `archive_url`.", "bad", links(Outcome.DEAD)),
-        Group("Invalid", "These can't be asked as written: correct the URL.", "bad", links(Outcome.INVALID)),
+        Group("Invalid", "These URLs can't be requested as written: correct them.", "bad", links(Outcome.INVALID)),
         Group(
             "Certain duplicates", "One work, listed twice: keep one entry; `also_in` shows it in other topics.", "bad",
             _clusters(report, certain=True),
         ),
         Group(
-            "Moved", "For good: write the new URL in the place of the old one.", "fix",
+            "Moved", "Permanently: replace the old URL by the new one.", "fix",
             links(Outcome.MOVED, shown=lambda verdict: _moved(report, verdict)),
         ),
         Group("Missing fragments", "Alive, but what follows `#` is not on the page: correct or drop it.", "fix", lost),
         Group(
-            "Probable duplicates", "Look whether they are one work; if not, say so with `not_duplicate_of`.", "fix",
+            "Probable duplicates", "Decide whether they are one work; if not, say so with `not_duplicate_of`.", "fix",
             _clusters(report, certain=False),
         ),
-        Group("Failing", "Not proven dead: nothing to do until another night has looked.", "wait", links(Outcome.FAILING)),
-        Group("Blocked", "The server answers, but not to us: nothing to do.", "calm", links(Outcome.BLOCKED)),
+        Group("Failing", "Not proven dead: nothing to do until the next check.", "wait", links(Outcome.FAILING)),
+        Group("Blocked", "The server answers, but does not let us see the page: nothing to do.", "calm", links(Outcome.BLOCKED)),
     )  # fmt: skip
     return tuple(group for group in found if group.items)
 

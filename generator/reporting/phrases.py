@@ -1,4 +1,4 @@
-"""What a report says in human words, the same in every format."""
+"""The sentences that all report formats share."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = [
 
 
 def place(at: Place) -> str:
-    """`path:line:column`, without what isn't known."""
+    """`path:line:column`, as far as they are known."""
     where = [sanitize.path(at.path, 300) or "-", *(str(number) for number in (at.line, at.column if at.line else 0) if number)]
     return ":".join(where)
 
@@ -40,38 +40,38 @@ def problem_lines(problem: Problem, limit: int = 300) -> list[str]:
 
 
 def entry_id(at: Place) -> str:
-    """The id of the entry at a place, "" where there is none."""
+    """The id of the entry at a place; "" if there is none."""
     return sanitize.text(at.entry or "", 80)
 
 
 def reason_text(report: Report, verdict: Verdict) -> str:
-    """The verdict's reason, with how many nights it has held or since when nothing was seen."""
+    """The verdict's reason, with the number of nights so far or the date when the link was last alive."""
     reason = sanitize.text(verdict.reason)
-    notes = []
+    additions = []
     outcome, run = report.outcome_of(verdict), report.run
     if outcome is Outcome.FAILING and run is not None:
-        notes.append(_nights(verdict, run.confirm))
+        additions.append(_nights(verdict, run.confirm))
     if outcome is Outcome.DEAD and verdict.nights > 1:
-        notes.append(f"{counted(verdict.nights, 'night')} in a row")
+        additions.append(f"{counted(verdict.nights, 'night')} in a row")
     if outcome in {Outcome.FAILING, Outcome.BLOCKED, Outcome.DEAD} and verdict.last_alive is not None:
-        notes.append(f"last seen alive on {verdict.last_alive.isoformat()}")
-    return "; ".join([reason or "no reason known", *notes])
+        additions.append(f"last seen alive on {verdict.last_alive.isoformat()}")
+    return "; ".join([reason or "no reason known", *additions])
 
 
 def link_sentence(report: Report, verdict: Verdict) -> str:
-    """One sentence on one link that isn't fine, naming it."""
+    """One sentence on a link that needs attention, with its URL."""
     outcome, url = report.outcome_of(verdict), sanitize.address(verdict.url, 2000)
     if outcome is Outcome.MOVED:
         return (
             f"Moved link {url}: now {sanitize.address(verdict.final_url or verdict.url, 2000)} ({reason_text(report, verdict)})"
         )
     if outcome is Outcome.ALIVE and verdict.fragment == "missing":
-        return f"Missing fragment in {url}: the page is alive, but has no such place"
+        return f"Missing fragment in {url}: the page is alive, but has no such fragment"
     return f"{str(outcome).capitalize()} link {url}: {reason_text(report, verdict)}"
 
 
 def severity_of(report: Report, verdict: Verdict) -> Severity | None:
-    """How loud a verdict is where only three volumes exist; None where there is nothing to do."""
+    """The severity of a verdict, for formats that have severities only; None if there is nothing to do."""
     outcome = report.outcome_of(verdict)
     if outcome in report.fail_on:
         return Severity.ERROR
@@ -81,12 +81,12 @@ def severity_of(report: Report, verdict: Verdict) -> Severity | None:
 
 
 def member_parts(of: Candidate) -> tuple[Place, str, str]:
-    """Place, entry and first URL of one entry of a cluster."""
+    """Place, entry id and first URL of an entry in a cluster."""
     return of.place, sanitize.text(of.id or of.place.entry or "", 80), sanitize.address(of.urls[0], 2000) if of.urls else ""
 
 
 def unchecked_reasons(report: Report) -> list[tuple[str, int]]:
-    """Why links weren't looked at, or were excused, and how many each; most first."""
+    """Why links were not checked, or were excepted, with the number of links for each reason, largest first."""
     reasons = Counter(
         f"excused: {sanitize.text(verdict.excused)}" if verdict.excused is not None else sanitize.text(verdict.reason)
         for verdict in report.verdicts
@@ -96,38 +96,38 @@ def unchecked_reasons(report: Report) -> list[tuple[str, int]]:
 
 
 def scope_text(report: Report) -> str:
-    """What the command went through: "22 topics, 316 entries"; "" where it doesn't say."""
+    """How much the command read, such as "22 topics, 316 entries"; "" if it doesn't say."""
     return ", ".join(counted(number, _singular(noun), noun) for noun, number in report.counts.items())
 
 
 def action_count(report: Report) -> int:
-    """How many things only a maintainer can mend."""
+    """The number of things that a maintainer must fix."""
     verdicts = sum(report.outcome_of(verdict) in report.action_outcomes for verdict in report.verdicts)
     certain = sum(cluster.certainty == "certain" for cluster in report.clusters)
     return verdicts + certain + sum(problem.severity is Severity.ERROR for problem in report.problems)
 
 
 def offline_count(report: Report) -> int:
-    """The links about which nothing was concluded, because nothing could be reached."""
+    """The number of links without a verdict because the machine was offline."""
     return sum(verdict.rule == "offline" for verdict in report.verdicts)
 
 
 def run_notes(report: Report) -> list[str]:
-    """What a reader must know of the run as a whole before believing it."""
+    """Notes on the run as a whole that limit its verdicts."""
     run, found = report.run, []
     if run is None:
         return []
     if run.void and not run.offline:
-        found.append(f"This run counts for nothing: {sanitize.text(run.void)}.")
+        found.append(f"This run doesn't count: {sanitize.text(run.void)}.")
     if report.selected:
         found.append(f"{report.selected:,} of {counted(report.links, 'link')} selected.")
     if run.confirm <= 1 and any(report.outcome_of(verdict) is Outcome.DEAD for verdict in report.verdicts):
-        found.append("Decided in this run alone, in two passes: no earlier nights are known.")
+        found.append("Decided from this run alone, in two passes: there is no history.")
     return found
 
 
 def summary(report: Report) -> str:
-    """The last line: what is left to whom."""
+    """The last line of a report: what is left to do."""
     if report.run is None:
         return _sources(report)
     if report.run.offline:
@@ -135,7 +135,7 @@ def summary(report: Report) -> str:
         offline = f"Offline: nothing could be reached from here, so nothing was concluded about {counted(left, 'link')}."
         return f"{offline} {_needs(action_count(report))}." if action_count(report) else offline
     if report.selected == 0 and report.links:
-        return f"0 of {counted(report.links, 'link')} selected: nothing was asked."
+        return f"0 of {counted(report.links, 'link')} selected: nothing was checked."
     if not report.verdicts:
         return "No links were found, so nothing was checked."
     return _links(report)
@@ -188,10 +188,10 @@ def _sources(report: Report) -> str:
 
 
 def _nights(verdict: Verdict, confirm: int) -> str:
-    """How far a failing link is from a proof, in the nights that its rule counts."""
+    """How many nights a failing link has failed, of those that prove it dead."""
     nights = max(verdict.nights, 1)
     if confirm <= 1:
-        return "asked in this run only"
+        return "checked in this run only"
     if not verdict.needed:
         return f"failing for {counted(nights, 'night')}"
     if nights >= verdict.needed:

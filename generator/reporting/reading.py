@@ -1,6 +1,6 @@
-"""The JSON of `check` read back, the shards of one night joined: the reports of many machines as one.
+"""Read JSON reports of `check`, and join those of several machines into one.
 
-Nothing in it is trusted: every value has its type and its bound, or the whole document is refused with the reason.
+Nothing in them is trusted: a document with any value of the wrong type or size is refused, with the reason.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from linkcheck.model import Candidate, Cluster, Hop, Outcome, Place, Run, Verdic
 
 __all__ = ["Unreadable", "join_reports", "load_reports", "read_report"]
 
-_LONG = 20_000
-_MANY = 200_000
+_MAX_TEXT = 20_000
+_MAX_ITEMS = 200_000
 _FRAGMENTS = ("found", "missing", "unknown")
 _KINDS = ("same-url", "same-resource", "same-work", "near-title")
 _CERTAINTIES = ("certain", "probable")
@@ -32,8 +32,8 @@ _T = TypeVar("_T")
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-class Unreadable(ValueError):  # noqa: N818  # what the document is
-    """A text that isn't a report of `check`; says where and why."""
+class Unreadable(ValueError):  # noqa: N818  # the state of the document
+    """A text isn't a report of `check`; the message says where and why."""
 
 
 def load_reports(paths: Iterable[Path]) -> Report | str:
@@ -45,16 +45,16 @@ def load_reports(paths: Iterable[Path]) -> Report | str:
         except OSError as error:
             return f"{shown(path)} can't be read: {error.strerror}"
         except Unreadable as error:
-            return f"{shown(path)} is no JSON report of listkeeper check: {error}"
+            return f"{shown(path)} isn't a JSON report of listkeeper check: {error}"
     return join_reports(found) if found else "name the reports: listkeeper report FILE..."
 
 
 def read_report(text: str | bytes) -> Report:
-    """One document as the report it was made from, as far as the format carries it. Raises `Unreadable`."""
+    """Read one document; what the format doesn't contain is left empty. Raises `Unreadable`."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Unreadable("this is no JSON") from error
+        raise Unreadable("this isn't JSON") from error
     top = _mapping(data, "the document")
     if top.get("version") != FORMAT:
         raise Unreadable(f"its version isn't {FORMAT}")
@@ -71,9 +71,9 @@ def read_report(text: str | bytes) -> Report:
 
 
 def join_reports(reports: Iterable[Report]) -> Report:
-    """The reports of one night's shards as one machine's. Raises `Unreadable` where there is none.
+    """Join the reports of one run's shards. Raises `Unreadable` if there are none.
 
-    What each shard tells of the sources is the same and told once. Offline or void is what all of them are.
+    Problems and duplicates of the sources are the same in each and listed once. The run is offline or void if all shards are.
     """
     all_of = list(reports)
     if not all_of:
@@ -85,8 +85,8 @@ def join_reports(reports: Iterable[Report]) -> Report:
             known = verdicts.get(verdict.url)
             if known is None or (known.outcome is Outcome.UNCHECKED and known.excused is None):
                 verdicts[verdict.url] = verdict
-    # By first place, so that the same night reads the same on however many machines.
-    ordered = sorted(verdicts.values(), key=lambda found: _spot(found.places[0] if found.places else Place("")))
+    # By first place, so that the report is the same for any number of machines.
+    ordered = sorted(verdicts.values(), key=lambda found: _place_key(found.places[0] if found.places else Place("")))
     run = Run(
         started=min(run.started for run in runs),
         seconds=max(run.seconds for run in runs),
@@ -105,7 +105,7 @@ def join_reports(reports: Iterable[Report]) -> Report:
     )
 
 
-def _spot(place: Place) -> tuple[str, int, int]:
+def _place_key(place: Place) -> tuple[str, int, int]:
     return place.path, place.line, place.column
 
 
@@ -113,7 +113,7 @@ def _run(data: Mapping[str, Any]) -> Run:
     try:
         started = datetime.fromisoformat(_text(data, "started"))
     except ValueError as error:
-        raise Unreadable("started is no date and time") from error
+        raise Unreadable("started isn't a date and time") from error
     if started.tzinfo is None:
         raise Unreadable("started has no time zone")
     void = _maybe(data, "void", _text)
@@ -164,35 +164,35 @@ def _place(data: Mapping[str, Any]) -> Place:
 
 def _mapping(value: object, name: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise Unreadable(f"{name} is no object")
+        raise Unreadable(f"{name} isn't an object")
     return value
 
 
 def _each(data: Mapping[str, Any], name: str, make: Callable[[Mapping[str, Any]], _T]) -> Iterable[_T]:
     items = data.get(name)
-    if not isinstance(items, list) or len(items) > _MANY:
-        raise Unreadable(f"{name} is no list of a sound length")
+    if not isinstance(items, list) or len(items) > _MAX_ITEMS:
+        raise Unreadable(f"{name} isn't a list, or too long")
     return (make(_mapping(item, f"an item of {name}")) for item in items)
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data.get(name)
-    if not isinstance(value, str) or len(value) > _LONG:
-        raise Unreadable(f"{name} is no text of a sound length")
+    if not isinstance(value, str) or len(value) > _MAX_TEXT:
+        raise Unreadable(f"{name} isn't a text, or too long")
     return value
 
 
 def _number(data: Mapping[str, Any], name: str) -> float:
     value = data.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
-        raise Unreadable(f"{name} is no number of a sound size")
+        raise Unreadable(f"{name} isn't a number from 0 to 1e9")
     return float(value)
 
 
 def _count(data: Mapping[str, Any], name: str) -> int:
     value = _number(data, name)
     if not value.is_integer():
-        raise Unreadable(f"{name} is no whole number")
+        raise Unreadable(f"{name} isn't a whole number")
     return int(value)
 
 
@@ -203,7 +203,7 @@ def _word(kind: type[_Word], data: Mapping[str, Any], name: str) -> _Word:
 def _one_of(words: Iterable[str], data: Mapping[str, Any], name: str) -> str:
     value = data.get(name)
     if not isinstance(value, str) or value not in words:
-        raise Unreadable(f"{name} is none of its words")
+        raise Unreadable(f"{name} has an unknown value")
     return value
 
 

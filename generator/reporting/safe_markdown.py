@@ -1,7 +1,7 @@
-"""Markdown of a stranger as Markdown that a bot may say: read, and written anew in a small safe part of the language.
+"""Rewrite untrusted Markdown in a safe subset of the language, for a comment by our account.
 
-Paragraphs, lists, headings (as bold lines), code and links to the web remain. What GitHub would make more of shows as text:
-mentions and references (they notify), images (they fetch), HTML, bare addresses, emoji. Pure.
+Paragraphs, lists, headings (as bold lines), code and web links are kept. What GitHub would turn into something active becomes text:
+mentions and references (they notify), images (they load), HTML, bare addresses, emoji.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ __all__ = ["fenced", "on_github", "safe_markdown"]
 _Token = dict[str, Any]
 
 _BREAK = "\u200b"
-"""A zero-width space: within a name or an address it shows nothing, and GitHub no longer takes it for one."""
+"""A zero-width space: invisible, and inside a name or an address it keeps GitHub from linking it."""
 
 _AUTOLINKED = re.compile(
     r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|(?<=[A-Za-z])-(?=\d)|://(?=\S)|\bwww(?=\.)|:(?=[\w+-]+:)|[0-9a-f]{6}(?=[0-9a-f])|\$(?=\S)",
     re.ASCII | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
-_LINES = 600
-_LINE = 4000
+_MAX_LINES = 600
+_MAX_LINE = 4000
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def safe_markdown(markdown: str, limit: int) -> str:
-    """The text at most `limit` characters long, whole blocks of it; what had no room is said. "" for what shows nothing."""
-    lines = [line[:_LINE] for line in _COMMENT.sub("", markdown[: 4 * limit]).splitlines()[:_LINES]]
+    """The text rewritten, as many whole blocks as fit into `limit` characters, with a note if some don't; "" if nothing is visible."""
+    lines = [line[:_MAX_LINE] for line in _COMMENT.sub("", markdown[: 4 * limit]).splitlines()[:_MAX_LINES]]
     shown, left, cut = list[str](), limit - 40, len(markdown) > 4 * limit
     try:
         blocks = list(_blocks(_reader()("\n".join(lines))))
@@ -74,7 +74,7 @@ def _blocks(tokens: Iterable[Any]) -> Iterator[str]:
             case "block_code":
                 yield fenced(token["raw"])
             case "block_html":
-                yield from (code(told) for told in [clean(token["raw"])] if told)
+                yield from (code(text) for text in [clean(token["raw"])] if text)
             case "thematic_break":
                 yield "---"
             case _:
@@ -95,16 +95,16 @@ def _shown(tokens: Iterable[_Token]) -> str:
 
 
 def _safe_tokens(tokens: Iterable[_Token]) -> Iterator[_Token]:
-    """The tokens that may stand, what else there is as code, and texts in which GitHub finds nothing."""
+    """The allowed tokens, all others as code, and texts in which GitHub links nothing."""
     pending, after_token = "", False
     for token in tokens:
         kind = token["type"]
-        # Escapes and entities cut a text into pieces; a name shows only in the whole.
+        # Escapes and entities split a text; only the joined text shows whether it contains a name.
         if kind in {"text", "softbreak", "linebreak"}:
             piece = _decoded(token["raw"]) if kind == "text" else " "
             pending += _BREAK * (after_token and not pending and not piece[:1].isspace()) + piece
             continue
-        # Emphasis that can't be written, and links that aren't, leave their words to those before and after them.
+        # The words of emphasis or links that are dropped join those before and after them.
         yield from _text_tokens(pending + _BREAK * (not pending[-1:].isspace()) if pending or after_token else "")
         pending, after_token = "", True
         if kind in {"strong", "emphasis"}:
@@ -120,7 +120,7 @@ def _safe_tokens(tokens: Iterable[_Token]) -> Iterator[_Token]:
 
 def _text_tokens(pending: str) -> Iterator[_Token]:
     if pending:
-        # Entities are decoded already: what looks like one now is text.
+        # Entities are already decoded: what looks like one now is text.
         yield {"type": "text", "raw": _AUTOLINKED.sub(_break_up, pending).replace("&", "&amp;")}
 
 

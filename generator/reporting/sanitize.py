@@ -1,7 +1,7 @@
-"""Text from servers and files, made safe to show: the one gate that every format's texts pass. Pure, and bounded in time.
+"""Make text from servers and files safe to print. Every text in every report format passes through here.
 
-What a terminal would obey (C0, C1 and whole ANSI sequences), what turns the reading direction, what can't be encoded, and what
-the logs of build servers take for a command of their own, all become plain characters on one line.
+Control characters (C0, C1), ANSI sequences, characters that change the reading direction or can't be encoded, and what build servers
+read as a command in a log become plain characters on one line.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ _SEQUENCE = re.compile(
     r"|\x1b[ -/]*[0-~]"
 )
 _JOINERS = frozenset("\u200c\u200d")
-"""Format characters that scripts and emoji need; all others only hide or reorder text."""
+"""Format characters that scripts and emoji need; all others hide or reorder text."""
 
 _LOG_COMMAND = re.compile(r"##(?=[\w.-]*\[)|^::(?=[a-z])", re.IGNORECASE)
-"""How GitHub's and Azure's runners find a command: anywhere in a line (`##[`, `##vso[`), or as its first word (`::error`)."""
+"""Commands of GitHub's and Azure's runners: anywhere in a line (`##[`, `##vso[`), or as its first word (`::error`)."""
 
 
 def text(value: str, limit: int = 300) -> str:
-    """One line of at most `limit` characters, shortened in the middle; "" stays ""."""
+    """The text on one line of at most `limit` characters, shortened in the middle."""
     bounded = value if len(value) <= 8 * limit else f"{value[: 4 * limit]}…{value[-4 * limit :]}"
-    shown = "".join(_safe(char) for char in _SEQUENCE.sub("", bounded))
-    line = _harmless(" ".join(shown.split()))
+    shown = "".join(_safe_char(char) for char in _SEQUENCE.sub("", bounded))
+    line = _without_commands(" ".join(shown.split()))
     if len(line) <= limit:
         return line
     tail = limit // 4
@@ -36,11 +36,11 @@ def text(value: str, limit: int = 300) -> str:
 
 
 def lines(value: str) -> str:
-    """A text of many lines, whose words all stay: what a terminal would obey, and what hides or reorders text, by its number."""
-    return value if value.isascii() and value.replace("\n", "").isprintable() else "".join(map(_visible, value))
+    """A text of many lines with nothing removed: control characters and those that hide or reorder text are shown by number."""
+    return value if value.isascii() and value.replace("\n", "").isprintable() else "".join(map(_visible_char, value))
 
 
-def _visible(char: str) -> str:
+def _visible_char(char: str) -> str:
     if char in "\n\t" or char.isprintable() or char in _JOINERS or unicodedata.category(char) == "Zs":
         return char
     # A carriage return as `git diff` and `cat -v` show it.
@@ -48,24 +48,24 @@ def _visible(char: str) -> str:
 
 
 def address(url: str, limit: int | None = None) -> str:
-    """A URL as written, but with percent-codes for every character that isn't printable; cut to `limit` characters, if any."""
+    """A URL with every character that isn't printable percent-encoded, cut to `limit` characters."""
     shown = "".join(char if char.isprintable() else quote(char, safe="", errors="surrogatepass") for char in url)
     shown = re.sub(r"##([\w.-]*)\[", r"##\1%5B", shown)
     return shown if limit is None or len(shown) <= limit else f"{shown[: limit - 1]}…"
 
 
 def path(value: str, limit: int | None = None) -> str:
-    """A file's path on one line, which no log takes for a command; its end, where it is longer than `limit` characters."""
-    shown = "".join(_safe(char) for char in value)
-    shown = _harmless(f"./{shown}" if shown.lstrip().startswith("::") else shown)
+    """A file's path on one line, which no log reads as a command; if longer than `limit` characters, its end."""
+    shown = "".join(_safe_char(char) for char in value)
+    shown = _without_commands(f"./{shown}" if shown.lstrip().startswith("::") else shown)
     return shown if limit is None or len(shown) <= limit else f"…{shown[1 - limit :]}"
 
 
-def _harmless(line: str) -> str:
+def _without_commands(line: str) -> str:
     return _LOG_COMMAND.sub(lambda found: " ".join(found[0]), line)
 
 
-def _safe(char: str) -> str:
+def _safe_char(char: str) -> str:
     if " " <= char <= "~":
         return char
     kind = unicodedata.category(char)

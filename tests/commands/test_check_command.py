@@ -166,7 +166,7 @@ def test_an_output_file_is_written_whole(tmp_path, monkeypatch, server):
 
 
 def test_words_count_what_the_rule_counts(tmp_path, monkeypatch, server):
-    """A night of trouble between two denials is no step to a proof, and nothing says that it were."""
+    """A failing night between two 404s does not count towards a proof, and no text says it does."""
     lists(tmp_path, f"{server.base}/404")
     (tmp_path / "lists" / "_collection.yaml").write_text("check: {allow_private: [127.0.0.0/8]}\n", encoding="utf-8")
     key = f"{server.base}/404"
@@ -178,8 +178,8 @@ def test_words_count_what_the_rule_counts(tmp_path, monkeypatch, server):
     ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL)
     assert "not found (404); night 2 of the 3 that prove it" in ran.out
     told = listkeeper(monkeypatch, tmp_path, "explain", key).out
-    assert "What would change it: 1 more night like this makes it dead; any answer with content proves it alive." in told
+    assert "What would change this: 1 more night like this makes it dead; any answer with content proves it alive." in told
     with History(tmp_path / ".listkeeper" / "history.db", now=start) as past:
         past.add(Observation(key, start + timedelta(days=4), (Hop(key, 503),)))
     told = listkeeper(monkeypatch, tmp_path, "explain", key).out
-    assert "trouble alone makes it dead only after 10 nights over 28 days, and this was night 5;" in told
+    assert "failures like this make it dead only after 10 nights over 28 days, and this was night 5;" in told

@@ -12,7 +12,7 @@ from generator.checking.history_view import merge_histories, show_history
 from generator.checking.progress import Progress
 from generator.checking.secrets import withheld_secrets
 from generator.ci.badge import badge_json
-from generator.ci.issue import missing_reports, title
+from generator.ci.issue import incomplete_reason, title
 from generator.commands.curation.import_ import in_words
 from generator.commands.doctor import _history, _sources
 from generator.problems import Problem, Severity, counted
@@ -70,7 +70,7 @@ def topics(folder: Path, number: int) -> str:
 @pytest.mark.parametrize(
     ("text", "one", "many"),
     [
-        (lambda number, _: progress(number), "0 of 1 link seen", "0 of 1,200 links seen"),
+        (lambda number, _: progress(number), "0 of 1 link checked", "0 of 1,200 links checked"),
         (lambda number, _: imported(number), "1 link found = 1 imported", "1,200 links found = 1,200 imported"),
         (lambda number, _: imported(number), "1 entry was there already", "1,200 entries were there already"),
         (lambda number, _: without_secret(number), "1 link is asked", "1,200 links are asked"),
@@ -81,7 +81,7 @@ def topics(folder: Path, number: int) -> str:
         (lambda number, _: summary(report(number, Outcome.BLOCKED)), "(1 blocked", "(1,200 blocked"),
         (lambda number, _: title(report(number, Outcome.DEAD)), "report: 1 needs you", "report: 1,200 need you"),
         (lambda number, _: title(report(number, Outcome.MOVED)), "report: 1 moved", "report: 1,200 moved"),
-        (lambda number, _: missing_reports(check(), number, 0), "0 of 1 machine reported", "0 of 1,200 machines reported"),
+        (lambda number, _: incomplete_reason(check(), number, 0), "0 of 1 machine reported", "0 of 1,200 machines reported"),
         (lambda number, _: badge_json(report(number, Outcome.ALIVE)), "1 of 1 alive", "1,200 of 1,200 alive"),
         (lambda number, folder: topics(folder, number), "1 topic file in", "1,200 topic files in"),
     ],

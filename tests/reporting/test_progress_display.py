@@ -61,7 +61,7 @@ def test_plain_lines_come_at_each_tenth():
         progress.update(done, Outcome.ALIVE)
     lines = stream.getvalue().splitlines()
     assert [int(line.split()[0]) for line in lines] == list(range(20, 201, 20))
-    assert lines[0] == "20 of 200 links seen (10 %): 20 alive"
+    assert lines[0] == "20 of 200 links checked (10 %): 20 alive"
 
 
 def test_plain_lines_come_at_most_every_ten_seconds_between_tenths():
@@ -73,7 +73,7 @@ def test_plain_lines_come_at_most_every_ten_seconds_between_tenths():
         progress.set_waiting([("e.org", 3, 5.0)])
     lines = stream.getvalue().splitlines()
     assert len(lines) == 10
-    assert lines[0].startswith("10 of 100,000 links seen (0 %): 5 alive, 5 failing")
+    assert lines[0].startswith("10 of 100,000 links checked (0 %): 5 alive, 5 failing")
 
 
 def test_lines_say_who_waits_and_until_when():
@@ -86,7 +86,7 @@ def test_lines_say_who_waits_and_until_when():
     (line,) = stream.getvalue().splitlines()
     assert (
         line
-        == "5 of 100 links seen (5 %): 1 alive; waiting for github.com (40, next in 2 s), arxiv.org (30), e[2J.org (7, next in 80 s); about 5 min left"
+        == "5 of 100 links checked (5 %): 1 alive; waiting for github.com (40, next in 2 s), arxiv.org (30), e[2J.org (7, next in 80 s); about 5 min left"
     )
 
 
@@ -105,14 +105,14 @@ def test_closing_says_what_was_seen_once():
     clock.now += 42
     progress.close()
     progress.close()
-    assert stream.getvalue().splitlines()[1:] == ["1 of 10 links seen (10 %): 1 dead in 42 s"]
+    assert stream.getvalue().splitlines()[1:] == ["1 of 10 links checked (10 %): 1 dead in 42 s"]
 
 
 def test_a_total_may_become_known_late():
     stream = io.StringIO()
     progress = Progress(0, stream, live=False, clock=Clock())
     progress.update(1, Outcome.ALIVE, 4)
-    assert stream.getvalue() == "1 of 4 links seen (25 %): 1 alive\n"
+    assert stream.getvalue() == "1 of 4 links checked (25 %): 1 alive\n"
 
 
 class Broken(io.StringIO):
@@ -145,4 +145,4 @@ def test_a_live_display_shows_all_and_then_leaves_one_line():
     assert "[red]x]0;t" in plain
     assert "about 75 s left" in plain
     assert "\x1b" not in plain
-    assert stream.getvalue().endswith("12 of 316 links seen (3 %): 11 alive, 1 failing in 0 s\n")
+    assert stream.getvalue().endswith("12 of 316 links checked (3 %): 11 alive, 1 failing in 0 s\n")

@@ -42,7 +42,7 @@ def links(**numbers):
         (check(*links(failing=2, alive=1), fail_on=frozenset({Outcome.FAILING})), "2 need you, 1 fine"),
         (check(*links(invalid=1), fail_on=frozenset({Outcome.DEAD})), "1 needs you"),
         (check(), "No links were found, so nothing was checked."),
-        (check(links=316, selected=0), "0 of 316 links selected: nothing was asked."),
+        (check(links=316, selected=0), "0 of 316 links selected: nothing was checked."),
         (Report("validate", version="1", counts={"topics": 22, "entries": 316}), "No problems in 22 topics, 316 entries"),
         (
             Report("validate", version="1", counts={"topics": 1, "entries": 1}, problems=(ERROR, NOTE)),
@@ -79,7 +79,7 @@ def test_offline_concludes_nothing():
         ("failing", {"nights": 4, "needed": 10}, 3, "reason; night 4 of the 10 that prove it"),
         ("failing", {"nights": 3, "needed": 3}, 3, "reason; 3 nights of the 3 that prove it, but too close together"),
         ("failing", {"nights": 4}, 3, "reason; failing for 4 nights"),
-        ("failing", {"nights": 1, "needed": 1}, 1, "reason; asked in this run only"),
+        ("failing", {"nights": 1, "needed": 1}, 1, "reason; checked in this run only"),
         ("dead", {"nights": 3}, 3, "reason; 3 nights in a row"),
         ("dead", {"nights": 1}, 1, "reason"),
         ("blocked", {"last_alive": date(2026, 1, 2)}, 3, "reason; last seen alive on 2026-01-02"),
@@ -148,9 +148,9 @@ def test_problems_stand_in_the_order_of_their_places():
 @pytest.mark.parametrize(
     ("report", "remark"),
     [
-        (check(*links(dead=1), run={"confirm": 1}), "Decided in this run alone, in two passes: no earlier nights are known."),
+        (check(*links(dead=1), run={"confirm": 1}), "Decided from this run alone, in two passes: there is no history."),
         (check(*links(alive=1), links=316, selected=12), "12 of 316 links selected."),
-        (check(*links(unchecked=1), run={"void": "the proxy failed"}), "This run counts for nothing: the proxy failed."),
+        (check(*links(unchecked=1), run={"void": "the proxy failed"}), "This run doesn't count: the proxy failed."),
     ],
 )
 def test_what_limits_the_run_is_said(report, remark):

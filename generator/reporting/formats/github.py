@@ -1,7 +1,7 @@
-"""Annotations for GitHub's workflows: one command a line, then the summary as a plain line.
+"""Annotations for GitHub workflows: one workflow command a line, then the summary as a plain line.
 
-The runner takes a line for a command where `::` is its first word, and finds `##[` anywhere. Texts have passed `clean`, and
-properties and messages are escaped as the runner unescapes them, so that nothing from a server ends a command or begins one.
+Texts are sanitized, and properties and messages are escaped as the runner unescapes them, so that no text from a server ends a
+command or starts one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def render(report: Report) -> str:
-    """One annotation for each finding, the loudest first: GitHub shows only the first ten of each kind a step."""
+    """One annotation for each finding, the most severe first: GitHub shows only the first ten of each severity a step."""
     return "".join(f"{_annotation(finding)}\n" for finding in findings(report)) + f"{summary(report)}\n"
 
 
@@ -30,9 +30,9 @@ def _annotation(finding: Finding) -> str:
         "col": str(at.column or "") if at.line else "",
         "title": finding.code,
     }
-    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
+    written = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
     message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
-    return f"::{_COMMANDS[finding.severity]} {told}::{_data(message)}"
+    return f"::{_COMMANDS[finding.severity]} {written}::{_data(message)}"
 
 
 def _data(value: str) -> str:

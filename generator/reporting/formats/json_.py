@@ -1,4 +1,4 @@
-"""One JSON document. That of `check` is a published contract: `check.schema.json`."""
+"""One JSON document. For `check` it is a published contract: `check.schema.json`."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ __all__ = ["render"]
 
 
 def render(report: Report) -> str:
-    """The report as indented JSON, with letters of all scripts as they are."""
+    """The report as indented JSON; non-ASCII characters are not escaped."""
     return json.dumps(document(report), ensure_ascii=False, indent=2) + "\n"

@@ -1,6 +1,6 @@
-"""JUnit XML: a test case per distinct URL, per cluster and per problem, as CI dashboards show them.
+"""JUnit XML for CI dashboards: a test case for each distinct URL, cluster and problem.
 
-What needs a maintainer fails; what can't be told is skipped, with the reason; all else passes.
+A case fails if a maintainer must act, is skipped with the reason if there is no certain verdict, and passes otherwise.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from linkcheck.model import Outcome, Verdict
 
 __all__ = ["render"]
 
-_UNTOLD = frozenset({Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED})
+_SKIPPED = frozenset({Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED})
 
 
 def render(report: Report) -> str:
-    """The report as one `testsuites` element; the suites are those of problems, links and duplicates that were looked for."""
+    """The report as one `testsuites` element with a suite each for problems, links and duplicates, if they were checked."""
     root = ET.Element("testsuites", name=report.tool)
     suites = [("problems", list(_problems(report)))]
     if report.run is not None:
@@ -44,11 +44,11 @@ def _problems(report: Report) -> Iterator[ET.Element]:
     for problem in report.problems:
         message = sanitize.text(problem.message, 1000)
         case = _case(f"{sanitize.text(problem.code)}: {place(problem.place)}", sanitize.path(problem.place.path) or "-")
-        told = f"{message}\n{sanitize.text(problem.hint, 1000)}".strip()
+        text = f"{message}\n{sanitize.text(problem.hint, 1000)}".strip()
         if problem.severity is Severity.ERROR:
-            ET.SubElement(case, "failure", type=sanitize.text(problem.code), message=message).text = told
+            ET.SubElement(case, "failure", type=sanitize.text(problem.code), message=message).text = text
         else:
-            ET.SubElement(case, "system-out").text = f"{problem.severity}: {told}"
+            ET.SubElement(case, "system-out").text = f"{problem.severity}: {text}"
         yield case
     if not report.problems:
         yield _case("no problems", report.command)
@@ -58,14 +58,14 @@ def _link(report: Report, verdict: Verdict) -> ET.Element:
     outcome = report.outcome_of(verdict)
     where = sanitize.path(verdict.places[0].path) if verdict.places else "-"
     case = _case(sanitize.address(verdict.url), where, f"{sum(hop.seconds for hop in verdict.hops):.3f}")
-    told = "\n".join([link_sentence(report, verdict), *map(place, verdict.places)])
+    text = "\n".join([link_sentence(report, verdict), *map(place, verdict.places)])
     if outcome in report.action_outcomes:
-        ET.SubElement(case, "failure", type=str(outcome), message=reason_text(report, verdict)).text = told
-    elif outcome in _UNTOLD:
+        ET.SubElement(case, "failure", type=str(outcome), message=reason_text(report, verdict)).text = text
+    elif outcome in _SKIPPED:
         note = f", {sanitize.text(verdict.excused)}" if verdict.excused is not None else ""
         ET.SubElement(case, "skipped", message=f"{outcome}: {reason_text(report, verdict)}{note}")
     elif outcome is Outcome.MOVED or verdict.fragment == "missing":
-        ET.SubElement(case, "system-out").text = told
+        ET.SubElement(case, "system-out").text = text
     return case
 
 
@@ -73,11 +73,11 @@ def _duplicates(report: Report) -> Iterator[ET.Element]:
     for cluster in report.clusters:
         members = [" ".join(filter(None, (place(at), *rest))) for at, *rest in map(member_parts, cluster.members)]
         case = _case(f"{sanitize.text(cluster.kind)}: {' = '.join(members)}", "duplicates")
-        told = "\n".join([sanitize.text(cluster.why), *members])
+        text = "\n".join([sanitize.text(cluster.why), *members])
         if cluster.certainty == "certain":
-            ET.SubElement(case, "failure", type=sanitize.text(cluster.kind), message=sanitize.text(cluster.why)).text = told
+            ET.SubElement(case, "failure", type=sanitize.text(cluster.kind), message=sanitize.text(cluster.why)).text = text
         else:
-            ET.SubElement(case, "system-out").text = told
+            ET.SubElement(case, "system-out").text = text
         yield case
 
 

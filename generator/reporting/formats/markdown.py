@@ -1,7 +1,7 @@
-"""Markdown for the body of one issue, edited in place: it begins with a marker by which the next night finds it.
+"""Markdown for the body of an issue. It begins with a marker, by which the next run finds the issue.
 
-Text that isn't our own is either of plain words or stands in a code span, where GitHub looks for no mention, no reference, no
-HTML and no link. A URL is a link only where it is plain http(s), and never to a GitHub page: naming one tells its owners.
+Text from elsewhere is plain words or in a code span, where GitHub sees no mention, reference, HTML or link. A URL is a link only if
+it is plain http(s), and never to a GitHub page, since that notifies its owners.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ __all__ = ["LIMIT", "MARKER", "render"]
 
 MARKER = "<!-- listkeeper-report -->"
 LIMIT = 60_000
-"""Characters of a body; GitHub takes 65,536."""
+"""Maximum length of a body in characters; GitHub accepts 65,536."""
 
 _MAX_OCCURRENCES = 10
 _PLAIN = re.compile(r"[^\W_](?:[\w ,.;()'\"…–/%?-]|:(?= ))*", re.ASCII)
-_TEMPTING = re.compile(r"_|www\.|[A-Za-z]-\d|[0-9a-fA-F]{7}|//", re.ASCII)
-"""What GitHub would make a link of, or emphasis: then a code span."""
+_AUTOLINKED = re.compile(r"_|www\.|[A-Za-z]-\d|[0-9a-fA-F]{7}|//", re.ASCII)
+"""What GitHub would turn into a link or emphasis."""
 _LINKABLE = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#][\w./?#:@!$'()*+,;=&%~-]*)?", re.ASCII | re.IGNORECASE)
 
 
@@ -37,9 +37,9 @@ class _Part:
 
 
 def render(report: Report, *, limit: int = LIMIT, marker: str = MARKER) -> str:
-    """The report as Markdown of at most `limit` characters; what doesn't fit is counted where it is missing."""
+    """The report as Markdown of at most `limit` characters; each part says how many items are left out."""
     parts = _parts(report)
-    tail = "\n".join([*_remarks(report), _signature(report)])
+    tail = "\n".join([*_notes(report), _signature(report)])
     room = limit - sum(len(part.head) + 40 for part in parts) - len(tail) - 500
     body = [marker, f"**{_words(summary(report))}**"]
     for part in parts:
@@ -49,9 +49,9 @@ def render(report: Report, *, limit: int = LIMIT, marker: str = MARKER) -> str:
     return "\n\n".join([*body, tail]) + "\n"
 
 
-def _remarks(report: Report) -> list[str]:
-    told = run_notes(report)
-    return [" ".join(map(_words, told)), ""] if told else []
+def _notes(report: Report) -> list[str]:
+    notes = run_notes(report)
+    return [" ".join(map(_words, notes)), ""] if notes else []
 
 
 def _parts(report: Report) -> list[_Part]:
@@ -59,7 +59,7 @@ def _parts(report: Report) -> list[_Part]:
     if report.problems:
         lines = tuple(
             f"- {_code(place(problem.place))} {problem.severity} {_code(sanitize.text(problem.code, 80))}: "
-            + "; ".join(_words(sanitize.text(told)) for told in (problem.message, problem.hint) if told)
+            + "; ".join(_words(sanitize.text(text)) for text in (problem.message, problem.hint) if text)
             for problem in report.problems
         )
         parts.append(_Part(f"### Problems in the sources ({len(lines):,})", lines))
@@ -99,8 +99,8 @@ def _url(url: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Plain words as they are, anything else as code."""
-    return text if _PLAIN.fullmatch(text) and not _TEMPTING.search(text) else _code(text)
+    """Plain words unchanged, any other text as code."""
+    return text if _PLAIN.fullmatch(text) and not _AUTOLINKED.search(text) else _code(text)
 
 
 def _code(text: str) -> str:

@@ -1,7 +1,7 @@
-"""SARIF 2.1.0, as code scanning reads it: rules with help, results at the lines of the sources.
+"""SARIF 2.1.0 for GitHub's code scanning: rules with help, results at the lines of the sources.
 
-Paths become relative URI references (RFC 3986, section 4.2); columns count code points, as YAML's do. A result's fingerprint
-leaves out its line, so that a moved entry isn't a new finding.
+Paths are relative URI references (RFC 3986, section 4.2); columns count code points, as YAML's do. A result's fingerprint leaves
+out its line, so that a moved entry isn't a new finding.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ __all__ = ["render"]
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _RULES = {
     "link-dead": "The link is proven dead",
-    "link-invalid": "The URL as written can't be asked",
-    "link-moved": "The link has moved for good, and its new URL is known",
+    "link-invalid": "The URL can't be requested as written",
+    "link-moved": "The link has moved permanently, and its new URL is known",
     "link-failing": "Something is wrong with the link, and it isn't proven dead",
-    "link-blocked": "The server answers, but not to us",
-    "link-unchecked": "The link wasn't looked at",
+    "link-blocked": "The server answers, but does not let us see the page",
+    "link-unchecked": "The link was not checked",
     "link-alive": "The link is alive",
-    "link-fragment": "The page is alive, but the place on it is missing",
-    "duplicate-same-url": "Two entries have one URL",
-    "duplicate-same-resource": "Two entries lead to one resource",
-    "duplicate-same-work": "Two entries are one work",
-    "duplicate-near-title": "Two entries have nearly one title",
+    "link-fragment": "The page is alive, but has no such fragment",
+    "duplicate-same-url": "Two entries have the same URL",
+    "duplicate-same-resource": "Two entries lead to the same resource",
+    "duplicate-same-work": "Two entries are the same work",
+    "duplicate-near-title": "Two entries have nearly the same title",
 }
 
 
@@ -52,9 +52,9 @@ def _rule(code: str) -> Json:
     words = _RULES.get(code, code.replace("-", " ").capitalize())
     kind = code.partition("-")[0] if code in _RULES else ""
     more = {
-        "link": "What was seen, hop by hop and night by night, and which rule decided: listkeeper explain URL",
-        "duplicate": "All places of each work: listkeeper duplicates",
-    }.get(kind, f"What it means and how to mend it: listkeeper explain {code}")
+        "link": "What each check saw, and which rule decided: listkeeper explain URL",
+        "duplicate": "All entries of each work: listkeeper duplicates",
+    }.get(kind, f"What it means and how to fix it: listkeeper explain {code}")
     return {"id": code, "shortDescription": {"text": words}, "help": {"text": f"{words}. {more}"}}
 
 
@@ -81,7 +81,7 @@ def _location(finding: Finding) -> Json:
 
 
 def _uri(path: str) -> str:
-    """A relative reference, whose first segment can't be taken for a scheme; for an absolute path a `file:` URI."""
+    """A relative reference whose first segment can't be read as a scheme; for an absolute path a `file:` URI."""
     shown = sanitize.path(path).removeprefix("./")
     if shown.startswith("/"):
         return f"file://{quote(shown, safe='/')}"

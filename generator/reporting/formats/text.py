@@ -1,4 +1,4 @@
-"""Text for a terminal or a log: problems line by line, then what to do with the links, then one line that sums up."""
+"""Text for a terminal or a log: problems, then links grouped by what to do, then a summary line."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from linkcheck.model import HostTally
 
 __all__ = ["render"]
 
-_TONES = {"bad": "1;31", "fix": "1;33", "wait": "1;36", "calm": "1", "dim": "2"}
-_LOUD = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
-_EXPLAINED = 3
-"""So many codes are offered for explaining; more would be noise."""
-_REASONS = 10
+_TONE_COLORS = {"bad": "1;31", "fix": "1;33", "wait": "1;36", "calm": "1", "dim": "2"}
+_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+_MAX_CODES = 3
+"""Maximum number of codes for which `listkeeper explain` is offered."""
+_MAX_REASONS = 10
 
 
 def render(report: Report) -> str:
-    """The report as text; escapes for colour only where `report.color` says so, and words carry all meaning without them."""
+    """The report as text, with colours only if `report.color`; nothing is said by colour alone."""
     blocks = [
         list(_problems(report)),
         *(list(_group(report, group)) for group in groups(report)),
@@ -36,7 +36,7 @@ def render(report: Report) -> str:
 
 def _problems(report: Report) -> Iterator[str]:
     for problem in sorted(report.problems, key=_order):
-        word = _paint(report, _LOUD[problem.severity], f"{problem.severity}[{sanitize.text(problem.code)}]")
+        word = _paint(report, _COLORS[problem.severity], f"{problem.severity}[{sanitize.text(problem.code)}]")
         yield f"{place(problem.place)}: {word} {sanitize.text(problem.message)}"
         if problem.hint:
             yield f"  hint: {sanitize.text(problem.hint)}"
@@ -66,10 +66,10 @@ def _unchecked(report: Report) -> Iterator[str]:
     if not reasons:
         return
     total = sum(number for _, number in reasons)
-    yield f"{_paint(report, 'calm', f'Unchecked ({total:,}):')} Not looked at, or excused by you."
-    for reason, number in reasons[:_REASONS]:
+    yield f"{_paint(report, 'calm', f'Unchecked ({total:,}):')} Not checked, or excepted by you."
+    for reason, number in reasons[:_MAX_REASONS]:
         yield f"  {number:,}  {reason}"
-    rest = reasons[_REASONS:]
+    rest = reasons[_MAX_REASONS:]
     if rest:
         yield f"  {sum(number for _, number in rest):,}  for {counted(len(rest), 'other reason')}"
 
@@ -83,7 +83,7 @@ def _hosts(report: Report) -> Iterator[str]:
     hosts = report.run.hosts if report.run else ()
     if not hosts:
         return
-    rows = [("host", "links", "requests", "complaints", "most/s"), *map(_row, sorted(hosts, key=_busy))]
+    rows = [("host", "links", "requests", "complaints", "most/s"), *map(_row, sorted(hosts, key=_by_requests))]
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     for row in rows:
         yield "  ".join(
@@ -95,16 +95,16 @@ def _row(host: HostTally) -> tuple[str, str, str, str, str]:
     return sanitize.text(host.host, 60), f"{host.links:,}", f"{host.requests:,}", f"{host.complaints:,}", f"{host.peak:.1f}"
 
 
-def _busy(host: HostTally) -> tuple[int, str]:
+def _by_requests(host: HostTally) -> tuple[int, str]:
     return -host.requests, host.host
 
 
 def _explain(report: Report) -> Iterator[str]:
-    loudest = sorted(report.problems, key=lambda problem: list(Severity).index(problem.severity))
-    codes = list(dict.fromkeys(sanitize.text(problem.code) for problem in loudest))
-    for code in codes[:_EXPLAINED]:
+    by_severity = sorted(report.problems, key=lambda problem: list(Severity).index(problem.severity))
+    codes = list(dict.fromkeys(sanitize.text(problem.code) for problem in by_severity))
+    for code in codes[:_MAX_CODES]:
         yield f"More on this: listkeeper explain {code}"
 
 
 def _paint(report: Report, tone: str, words: str) -> str:
-    return f"\x1b[{_TONES.get(tone, tone)}m{words}\x1b[0m" if report.color else words
+    return f"\x1b[{_TONE_COLORS.get(tone, tone)}m{words}\x1b[0m" if report.color else words
