@@ -1,4 +1,4 @@
-"""Real repositories and a real server: a base branch, a branch with a change, and a web of a few pages."""
+"""Real repositories with a base branch and a changed branch, and a real server with a few pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The edge around git, on real repositories: every failure is a clear problem, and no name is taken for an option."""
+"""Calling git, on real repositories: every failure is a clear problem, and no name is read as an option."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def base(repository: Repository, ref: str = "main") -> rooms.Base:
     return found
 
 
-def test_the_base_is_where_the_branch_left_not_where_the_other_is_now(repository):
+def test_the_base_is_the_merge_base_not_the_tip(repository):
     repository.start(one=topic("https://example.org/a"))
     left = repository.git("rev-parse", "main")
     repository.git("checkout", "-q", "main")
@@ -38,7 +38,7 @@ def test_a_branch_may_have_any_name_that_git_allows(repository, name):
 
 
 @pytest.mark.parametrize("ref", [*HOSTILE, "^main", "main..feature", "nul\0byte", "main:lists", "lists/one.yaml", "x" * 5000])
-def test_what_names_no_commit_is_a_problem_and_does_nothing(repository, ref):
+def test_a_ref_that_names_no_commit_is_a_problem(repository, ref):
     repository.start(one=topic("https://example.org/a"))
     found = rooms.base(repository.folder, ref)
     assert isinstance(found, Problem)
@@ -46,7 +46,7 @@ def test_what_names_no_commit_is_a_problem_and_does_nothing(repository, ref):
     assert sorted(one.name for one in repository.folder.iterdir()) == [".git", "lists"]
 
 
-def test_a_missing_ref_names_the_remotes_branch_where_that_is_there(repository):
+def test_a_missing_ref_suggests_the_remote_branch(repository):
     repository.start(one=topic("https://example.org/a"))
     repository.git("update-ref", "refs/remotes/origin/trunk", "main")
     found = rooms.base(repository.folder, "trunk")
@@ -95,7 +95,7 @@ def test_a_shallow_clone_says_what_to_fetch(repository, tmp_path):
     assert (found.code, "shallow" in found.message, "fetch-depth: 0" in found.hint) == ("no-merge-base", True, True)
 
 
-def test_a_hook_of_git_doesnt_mislead(repository, monkeypatch, tmp_path):
+def test_variables_set_by_a_git_hook_are_ignored(repository, monkeypatch, tmp_path):
     repository.start(one=topic("https://example.org/a"))
     other = tmp_path / "other"
     other.mkdir()
@@ -125,7 +125,7 @@ def test_every_kind_of_change_is_seen(repository):
     }
 
 
-def test_files_come_back_as_they_were(repository):
+def test_files_are_read_as_they_were(repository):
     names = {"lists/-o.yaml": "dash", "lists/:(top)x.yaml": "colon", "lists/a\nb.yaml": "line\n\n", "lists/empty.yaml": ""}
     git(repository.folder, "init", "-q", "-b", "main")
     for name, text in names.items():
@@ -150,7 +150,7 @@ def test_a_missing_object_is_a_problem(repository):
     assert found.code == "git-failed"
 
 
-def test_a_submodule_is_not_looked_into(repository, tmp_path):
+def test_submodules_are_not_read(repository, tmp_path):
     inner = Repository(tmp_path / "inner")
     inner.folder.mkdir()
     inner.start(x=topic("https://example.org/x"))
@@ -164,7 +164,7 @@ def test_a_submodule_is_not_looked_into(repository, tmp_path):
     assert isinstance(rooms.base(repository.folder / "lists" / "sub", "feature"), rooms.Base)
 
 
-def test_paths_in_gits_words(repository, tmp_path):
+def test_paths_relative_to_the_repository(repository, tmp_path):
     repository.start(one=topic("https://example.org/a"))
     found = base(repository)
     inside = [repository.folder, repository.folder / "lists", repository.folder / ".github" / "x.md"]

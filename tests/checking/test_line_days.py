@@ -1,4 +1,4 @@
-"""On which day a line came into a file, by a real repository's history."""
+"""The day on which a line was added to a file, from a real repository's history."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def test_lines_have_the_day_of_their_commit_in_utc(repository):
     assert git.line_days(repository.folder / "lists" / "a.yaml") == {1: old, 2: old, 3: date(2023, 12, 31)}
 
 
-def test_what_isnt_committed_has_no_day(repository):
+def test_uncommitted_lines_have_no_day(repository):
     repository.file("lists/a.yaml", f"{FIRST}third: x\n{SECOND}")
     assert sorted(git.line_days(repository.folder / "lists" / "a.yaml")) == [1, 2, 4]
     repository.file("lists/b.yaml", FIRST)
     assert git.line_days(repository.folder / "lists" / "b.yaml") == {}
 
 
-def test_a_shallow_clone_and_a_folder_without_git_know_nothing(repository, tmp_path):
+def test_a_shallow_clone_and_a_folder_without_git_give_no_days(repository, tmp_path):
     clone = tmp_path / "clone"
     repository.git("clone", "-q", "--depth", "1", repository.folder.as_uri(), str(clone))
     assert git.line_days(clone / "lists" / "a.yaml") == {}

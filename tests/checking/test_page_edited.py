@@ -1,4 +1,4 @@
-"""`validate --since`: an edit of a rendered page is answered with the line of the source where it would last."""
+"""`validate --since`: an edit of a rendered page is reported with its line in the source."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ EDITS = {
 
 
 @pytest.mark.parametrize("case", EDITS)
-def test_an_edit_is_answered_with_its_place_in_the_sources(built, validate, case):
+def test_an_edit_of_a_page_names_its_place_in_the_sources(built, validate, case):
     path, old, new, wanted = EDITS[case]
     edited(built, path, old, new)
     code, problems = validate()
@@ -102,7 +102,7 @@ def test_two_edits_in_a_row_keep_their_entries(built, validate):
     assert [one["place"]["entry"] for one in validate()[1]] == ["one", "two"]
 
 
-def test_a_built_page_is_no_edit(built, validate, monkeypatch):
+def test_a_built_page_does_not_count_as_edited(built, validate, monkeypatch):
     built.write(geometry=SOURCE.replace("Old words", "New words").replace("The One", "The Only"))
     assert listkeeper(monkeypatch, built.folder, "build").code == 0
     built.commit()
@@ -114,7 +114,7 @@ def test_a_page_is_never_required(built, validate):
     assert validate() == (0, [])
 
 
-def test_a_page_that_was_built_before_the_last_edit_of_its_source(built, validate, monkeypatch):
+def test_a_page_built_before_its_source_changed_does_not_count_as_edited(built, validate, monkeypatch):
     built.write(geometry=SOURCE.replace("Old words", "First words"))
     assert listkeeper(monkeypatch, built.folder, "build").code == 0
     built.write(geometry=SOURCE.replace("Old words", "Second words")).commit()
@@ -129,29 +129,29 @@ def test_a_renamed_topic_with_its_page(built, validate, monkeypatch):
     assert validate() == (0, [])
 
 
-def test_words_of_ones_own_in_the_readme_are_free(built, validate):
+def test_other_text_in_the_readme_may_be_edited(built, validate):
     edited(built, "README.md", "My own words.", "Other words.")
     assert validate() == (0, [])
 
 
-def test_pages_that_were_not_rendered_are_free(built, validate):
+def test_pages_that_were_not_rendered_may_be_edited(built, validate):
     built.file("lists/NOTES.md", "mine").file("docs/geometry.md", "mine").commit()
     assert validate() == (0, [])
 
 
-def test_a_removed_page_comes_back_by_itself(built, validate):
+def test_a_removed_page_is_no_problem(built, validate):
     (built.folder / PAGE).unlink()
     assert validate() == (0, [])
 
 
-def test_a_rewritten_page_is_told_of_in_bounds(built, validate):
+def test_problems_of_a_rewritten_page_are_limited(built, validate):
     built.file(PAGE, built.read(PAGE) + "".join(f"- [n{n}](https://example.org/n{n})\n" for n in range(500))).commit()
     problems = validate()[1]
     assert len(problems) == 21
     assert "480 more" in problems[-1]["message"]
 
 
-def test_old_errors_elsewhere_are_not_the_contributors(built, validate):
+def test_old_errors_in_other_files_are_not_reported(built, validate):
     built.write(bad="title: [\n").commit().git("update-ref", "refs/heads/main", "HEAD")
     built.write(topology=OTHER.replace("Knots", "All Knots")).commit()
     assert validate() == (0, [])
@@ -160,7 +160,7 @@ def test_old_errors_elsewhere_are_not_the_contributors(built, validate):
     assert (code, {one["place"]["path"] for one in problems}) == (1, {"lists/topology.yaml"})
 
 
-def test_old_errors_in_a_changed_file_are_told(built, validate):
+def test_old_errors_in_a_changed_file_are_reported(built, validate):
     built.write(bad="title: Bad\nentires: []\nentries: ['https://example.org/a']\n").commit()
     built.git("update-ref", "refs/heads/main", "HEAD")
     built.write(bad="title: Bad\nentires: []\nentries: ['https://example.org/b']\n").commit()
@@ -168,6 +168,6 @@ def test_old_errors_in_a_changed_file_are_told(built, validate):
     assert (code, [one["code"] for one in problems if one["severity"] == "error"]) == (1, ["unknown-key"])
 
 
-def test_a_missing_ref_is_usage(built, monkeypatch):
+def test_a_missing_ref_is_a_usage_error(built, monkeypatch):
     ran = listkeeper(monkeypatch, built.folder, "validate", "--since=--upload-pack=x")
     assert (ran.code, "unknown-ref" in ran.out) == (2, True)

@@ -1,4 +1,4 @@
-"""`preview --since`: what a branch does to the pages, honest, bounded, and harmless in a conversation."""
+"""`preview --since`: how a branch changes the pages, limited in length and safe to post."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_each_touched_entry_before_and_after(repository, preview):
     assert re.search(r"### Things\n\nPage: [\d,]+ bytes before, [\d,]+ after\.", told)
 
 
-def test_what_goes_is_shown(repository, preview):
+def test_removed_entries_are_shown(repository, preview):
     repository.start(one=topic(A, B)).write(one=topic(A)).commit()
     told = preview()
     assert "1 entry removed" in told
@@ -56,12 +56,12 @@ def test_what_goes_is_shown(repository, preview):
         (topic(A, B.replace("}", ", also_in: [two]}")), "Also shown on: `two`."),
     ],
 )
-def test_it_is_honest_about_what_hardly_changes(repository, preview, after, said):
+def test_small_changes_are_described_as_such(repository, preview, after, said):
     repository.start(one=topic(A, B), two=topic(C)).write(one=after).file("notes.txt", "elsewhere").commit()
     assert said in preview()
 
 
-def test_a_source_that_cant_be_read_hides_nothing(repository, preview):
+def test_a_source_that_cannot_be_read_is_named(repository, preview):
     repository.start(one=topic(A, B)).write(one=topic(A, B).replace("  - {id: beta", "  - [ {id: beta")).commit()
     told = preview()
     assert "entries may be missing below: `lists/one.yaml`" in told
@@ -91,7 +91,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("case", HOSTILE)
-def test_hostile_texts_come_out_harmless(repository, preview, case):
+def test_hostile_texts_are_made_safe(repository, preview, case):
     hostile, bad = HOSTILE[case]
     quoted = '"' + hostile.replace("\n", "\\n").replace("\u202e", "\\u202e") + '"'
     text = f"title: {quoted}\nentries:\n  - {{id: x, title: {quoted}, url: 'https://example.org/@user/x', authors: [{quoted}], venue: {quoted}}}\n"
@@ -112,14 +112,14 @@ def test_hostile_texts_come_out_harmless(repository, preview, case):
         ("https://github.community/owner/repo/issues/1", True),
     ],
 )
-def test_no_conversation_elsewhere_is_told(repository, preview, url, linked):
+def test_links_to_github_pages_are_not_active(repository, preview, url, linked):
     repository.start(one=topic(A)).write(one=topic(A, entry("x", url))).commit()
     told = preview()
     assert (f"]({url})" in told) is linked
     assert url in told
 
 
-def test_it_is_bounded_and_says_what_is_missing(repository, preview):
+def test_its_length_is_limited_and_omissions_are_counted(repository, preview):
     many = topic(*(entry(f"e{n}", f"https://example.org/{n}", description="'" + "word " * 60 + "'") for n in range(600)))
     huge = topic(entry("huge", "https://example.org/huge", description="'" + "word " * 4000 + "'"), title="Huge")
     repository.start(one=topic(A)).write(zero=many, huge=huge).commit()
@@ -130,7 +130,7 @@ def test_it_is_bounded_and_says_what_is_missing(repository, preview):
     assert int(re.search(r"and ([\d,]+) more", told)[1]) == 601 - told.count("**Added**")
 
 
-def test_a_page_near_githubs_limit_is_told(repository, preview):
+def test_a_page_near_githubs_limit_is_reported(repository, preview):
     text = topic(*(entry(f"e{n}", f"https://example.org/{n}", description="'" + "word " * 180 + "'") for n in range(500)))
     repository.start(one=topic(A)).write(one=text).commit()
     assert "split the topic soon" in preview()

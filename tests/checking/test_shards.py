@@ -1,4 +1,4 @@
-"""Several machines: each link on exactly one, all links of a host's owner on the same, and together the verdicts of one machine."""
+"""Several machines: each link on exactly one, all links of a host and its siblings on the same, and together the verdicts of one machine."""
 
 from __future__ import annotations
 
@@ -43,17 +43,17 @@ def test_a_hosts_links_stay_together(count):
     assert all(len(machines) == 1 for machines in owners.values())
 
 
-def test_the_share_is_the_same_on_every_machine():
+def test_the_shard_of_a_link_is_stable():
     assert [shard_of(f"https://host{number}.org/", 5) for number in range(8)] == [5, 1, 1, 4, 2, 4, 5, 5]
 
 
 @pytest.mark.parametrize("text", ["0/2", "3/2", "2", "a/b", "1/", "-1/2", "1/5000", ""])
-def test_a_share_that_is_none_is_usage(tmp_path, monkeypatch, text):
+def test_an_invalid_shard_is_a_usage_error(tmp_path, monkeypatch, text):
     ran = listkeeper(monkeypatch, tmp_path, "check", f"--shard={text}")
     assert (ran.code, "2/5" in ran.err) == (2, True)
 
 
-def test_the_command_asks_its_share_and_says_how_much_that_is(repository, monkeypatch, server):
+def test_the_command_checks_its_shard_and_reports_its_size(repository, monkeypatch, server):
     repository.write(one=topic(entry("a", f"{server.base}/a"), entry("b", f"{server.base}/b")))
     local = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.1", "--quiet")
     ran = [listkeeper(monkeypatch, repository.folder, "check", "--shard", f"{number}/2", *local) for number in (1, 2)]
@@ -69,7 +69,7 @@ def world():
 
 
 class Machines:
-    """Nights of the simulated web, on one machine or several that bring the history along and merge theirs at the end."""
+    """Nights of the simulated web, on one machine or several that share a history and merge theirs at the end."""
 
     def __init__(self, monkeypatch, world: World, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
@@ -117,7 +117,7 @@ def alone(world, tmp_path_factory):
 
 
 @pytest.mark.parametrize("count", [2, 5])
-def test_several_machines_conclude_what_one_does(monkeypatch, world, tmp_path, alone, count):
+def test_several_machines_give_the_verdicts_of_one(monkeypatch, world, tmp_path, alone, count):
     machines = Machines(monkeypatch, world, tmp_path / "several")
     nights, history = alone
     assert {"alive", "moved", "failing"} <= {verdict[0] for verdict in nights[0].values()}
@@ -128,7 +128,7 @@ def test_several_machines_conclude_what_one_does(monkeypatch, world, tmp_path, a
     assert facts(machines.folder / "h.db", nights[0]) == history
 
 
-def test_two_machines_at_once_ask_no_host_faster_than_one(world, tmp_path):
+def test_two_machines_keep_the_pace_of_one_for_each_host(world, tmp_path):
     world.night = 1
     world.clear_log()
     policy = policy_for(world)

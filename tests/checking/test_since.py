@@ -1,4 +1,4 @@
-"""`check --since`: a contributor answers for what the branch adds, and for nothing else."""
+"""`check --since`: only what the branch adds or changes is checked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def paths(data) -> list[str]:
     return sorted("/" + one["url"].split("/", 3)[3] for one in data["verdicts"])
 
 
-def test_an_old_dead_link_is_nobodys_fault_and_a_new_one_is(repository, check, server):
+def test_only_new_dead_links_fail(repository, check, server):
     old = entry("old", f"{server.base}/404/old")
     repository.start(one=topic(old)).write(one=topic(old, entry("fine", f"{server.base}/fine"))).commit()
     code, data = check()
@@ -40,7 +40,7 @@ def test_an_old_dead_link_is_nobodys_fault_and_a_new_one_is(repository, check, s
 
 
 @pytest.mark.parametrize(("status", "code"), [("404", 1), ("410", 1), ("403", 0), ("429", 0), ("500", 0)])
-def test_only_what_the_contributor_can_mend_fails(repository, check, server, status, code):
+def test_only_what_the_contributor_can_fix_fails(repository, check, server, status, code):
     repository.start(one=topic(entry("old", f"{server.base}/old"))).write(two=topic(entry("new", f"{server.base}/{status}")))
     assert check()[0] == code
 
@@ -75,7 +75,7 @@ NOT_NEW = {
 
 
 @pytest.mark.parametrize("case", NOT_NEW)
-def test_what_only_looks_different_is_not_new(repository, check, server, case):
+def test_moved_and_renamed_entries_are_not_new(repository, check, server, case):
     before, after = ({name: text.replace("URL", server.base) for name, text in side.items()} for side in NOT_NEW[case])
     repository.start(**before)
     for name in before:
@@ -85,7 +85,7 @@ def test_what_only_looks_different_is_not_new(repository, check, server, case):
     assert "/404/same" not in server.asked
 
 
-def test_a_renamed_topic_and_a_renamed_folder_bring_nothing_new(repository, check, server):
+def test_renamed_topics_and_folders_have_nothing_new(repository, check, server):
     repository.start(one=topic(*(entry(f"e{n}", f"{server.base}/404/{n}") for n in range(9))))
     repository.git("mv", "lists/one.yaml", "lists/renamed.yaml")
     repository.commit()
@@ -104,7 +104,7 @@ NEW = {
 
 
 @pytest.mark.parametrize("case", NEW)
-def test_what_is_changed_is_new(repository, check, server, case):
+def test_changed_links_are_new(repository, check, server, case):
     before, after, wanted = NEW[case]
     repository.start(one=topic(entry("same", before.replace("URL", server.base))))
     repository.write(one=topic(entry("same", after.replace("URL", server.base))))
@@ -121,14 +121,14 @@ def test_a_second_entry_with_an_old_url_is_new_and_a_duplicate(repository, check
     assert [place["path"] for place in cluster["places"]] == ["lists/zeta.yaml", "lists/alpha.yaml"]
 
 
-def test_old_duplicates_are_not_told(repository, check, server):
+def test_old_duplicates_are_not_reported(repository, check, server):
     pair = (entry("one", f"{server.base}/twice"), entry("two", f"{server.base}/twice"))
     repository.start(old=topic(*pair)).write(new=topic(entry("fine", f"{server.base}/fine")))
     code, data = check()
     assert (code, data["duplicates"]) == (0, [])
 
 
-def test_an_entry_that_says_now_that_it_is_another_work_is_a_new_duplicate(repository, check, server):
+def test_an_entry_changed_to_another_work_is_a_new_duplicate(repository, check, server):
     repository.start(
         one=topic(entry("one", f"{server.base}/a", arxiv="1803.00567"), entry("two", f"{server.base}/b")),
     )
@@ -139,14 +139,14 @@ def test_an_entry_that_says_now_that_it_is_another_work_is_a_new_duplicate(repos
     assert (code, len(data["duplicates"]), data["verdicts"]) == (1, 1, [])
 
 
-def test_nothing_new_is_said(repository, monkeypatch, server):
+def test_no_new_link_is_reported(repository, monkeypatch, server):
     repository.start(one=topic(entry("a", f"{server.base}/a"), entry("b", f"{server.base}/b")))
     ran = listkeeper(monkeypatch, repository.folder, "check", "--since", "main", *LOCAL)
     assert (ran.code, server.asked) == (0, [])
     assert "0 of 2 links selected" in ran.out
 
 
-def test_problems_are_told_of_changed_files_and_of_what_they_break(repository, check, server):
+def test_problems_in_changed_files_and_those_they_cause_are_reported(repository, check, server):
     bad = "title: Old\nentires: []\nentries:\n  - https://example.org/x\n"
     good = topic(entry("a", f"{server.base}/a"))
     repository.start(
@@ -166,7 +166,7 @@ def test_problems_are_told_of_changed_files_and_of_what_they_break(repository, c
     assert "lists/bad.yaml" not in {one["place"]["path"] for one in data["problems"]}
 
 
-def test_markdown_files_are_judged_by_their_urls(repository, check, server):
+def test_new_links_of_markdown_files_are_found_by_url(repository, check, server):
     git(repository.folder, "init", "-q", "-b", "main")
     lines = "".join(f"- [n{n}]({server.base}/404/{n})\n" for n in range(9))
     repository.file("README.md", f"# L\n\n{lines}").commit().branch("feature")
@@ -181,7 +181,7 @@ def test_markdown_files_are_judged_by_their_urls(repository, check, server):
 
 
 @pytest.mark.parametrize("ref", ["--upload-pack=x", ";rm", "$(touch owned)", "nowhere"])
-def test_a_ref_that_is_not_there_is_usage_and_asks_nothing(repository, monkeypatch, server, ref):
+def test_a_missing_ref_is_a_usage_error_without_requests(repository, monkeypatch, server, ref):
     repository.start(one=topic(entry("a", f"{server.base}/a")))
     for form in ("text", "json", "github"):
         ran = listkeeper(monkeypatch, repository.folder, "check", f"--since={ref}", *LOCAL, "--format", form)
@@ -192,7 +192,7 @@ def test_a_ref_that_is_not_there_is_usage_and_asks_nothing(repository, monkeypat
 
 
 @pytest.mark.parametrize("name", ["--upload-pack=x", ";rm", "-h"])
-def test_a_branch_with_a_hostile_name_is_a_branch(repository, check, server, name):
+def test_branches_with_hostile_names_work(repository, check, server, name):
     repository.start(one=topic(entry("a", f"{server.base}/404/a")))
     repository.git("update-ref", f"refs/heads/{name}", "main")
     repository.write(two=topic(entry("b", f"{server.base}/fine")))
@@ -201,7 +201,7 @@ def test_a_branch_with_a_hostile_name_is_a_branch(repository, check, server, nam
 
 
 @pytest.mark.parametrize("other", [("--history", "x.db"), ("--resume",), ("--only", "failing")])
-def test_it_goes_with_no_history(repository, monkeypatch, other):
+def test_since_cannot_be_combined_with_a_history(repository, monkeypatch, other):
     repository.start(one=topic("https://example.org/a"))
     ran = listkeeper(monkeypatch, repository.folder, "check", "--since", "main", *other)
     assert (ran.code, "--since" in ran.err) == (2, True)
@@ -223,11 +223,11 @@ A, B = Item("v", "a", "p"), Item("v", "b", "q")
         ([A], [Item("w", "a", "p")], [True]),
     ],
 )
-def test_each_old_one_is_used_up_once(before, now, new):
+def test_each_old_item_matches_once(before, now, new):
     assert are_new(before, now) == new
 
 
-def test_who_proposes_a_change_does_not_name_the_secrets_nor_the_rules(repository, check, server, monkeypatch):
+def test_a_branch_cannot_change_secrets_or_check_settings(repository, check, server, monkeypatch):
     monkeypatch.setenv("DEPLOY_KEY", "k3y-9917aa")
     mine = f"{{'{server.base}': {{headers: {{X-Api-Key: $DEPLOY_KEY}}, accept: [404]}}}}"
     repository.start(one=topic("x: 1")).file("lists/_collection.yaml", f"check: {{hosts: {mine}, confirm: 9}}\n")
@@ -240,7 +240,7 @@ def test_who_proposes_a_change_does_not_name_the_secrets_nor_the_rules(repositor
     assert all("x-api-key" not in head for head in server.heads)
 
 
-def test_the_settings_of_the_base_hold_and_where_nothing_changed_nothing_is_said(repository, check, server, monkeypatch):
+def test_the_settings_of_the_base_apply_and_only_changes_are_noted(repository, check, server, monkeypatch):
     monkeypatch.setenv("DEPLOY_KEY", "k3y-9917aa")
     mine = f"{{'{server.base}': {{headers: {{X-Api-Key: $DEPLOY_KEY}}, accept: [404]}}}}"
     repository.file("lists/_collection.yaml", f"title: Lists\ncheck: {{hosts: {mine}}}\n").start(one=topic("x: 1"))
@@ -252,7 +252,7 @@ def test_the_settings_of_the_base_hold_and_where_nothing_changed_nothing_is_said
     assert {head.get("x-api-key") for head in server.heads} == {"k3y-9917aa"}
 
 
-def test_a_proposal_opens_no_private_network(repository, server, monkeypatch):
+def test_a_branch_cannot_allow_private_networks(repository, server, monkeypatch):
     repository.start(one=topic("x: 1")).file("lists/_collection.yaml", "check: {allow_private: [127.0.0.0/8]}\n")
     repository.write(two=topic(entry("new", f"{server.base}/fine"))).commit()
     ran = listkeeper(monkeypatch, repository.folder, "check", "--since", "main", "--format", "json", "--quiet")

@@ -1,4 +1,4 @@
-"""A list with its repository and its web: the ground on which the workflows run."""
+"""A list with its repository and its web, for running the workflows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.ci_github.runner import Runner, git
 
 @dataclass
 class Web:
-    """Pages by path: a status, or a path to which the page has moved for good. Whatever isn't named is well."""
+    """Pages by path: a status, or a path to which the page has moved permanently. All others answer 200."""
 
     pages: dict[str, int | str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -78,7 +78,7 @@ def topic(title: str, *entries: tuple[str, str]) -> str:
 
 @pytest.fixture
 def remote(tmp_path: Path, web: Web) -> Path:
-    """A bare repository whose branch `main` holds two topics, not rendered yet."""
+    """A bare repository whose branch `main` has two topics, not yet rendered."""
     work, bare = tmp_path / "origin-work", tmp_path / "origin.git"
     (work / "lists").mkdir(parents=True)
     (work / "lists" / "_collection.yaml").write_text(COLLECTION, encoding="utf-8")
@@ -102,7 +102,7 @@ def runner(tmp_path: Path, remote: Path, github: GitHub) -> Runner:
 def edit(
     remote: Path, tmp_path: Path, name: str, files: dict[str, str | None], *, branch: str = "main", onto: str = "main"
 ) -> str:
-    """Commit files (None removes one) on top of a branch and push them; gives the new commit."""
+    """Commit files (None removes one) on top of a branch, push them and return the new commit."""
     work = tmp_path / f"edit-{name}"
     git(tmp_path, "clone", "--quiet", "--branch", onto, remote.as_uri(), str(work))
     for path, text in files.items():

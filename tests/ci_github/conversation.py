@@ -1,4 +1,4 @@
-"""What GitHub would make of a text in a conversation, as far as it can be told without GitHub."""
+"""What GitHub would make of a text in a comment, as far as that is known without GitHub."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def html(markdown: str) -> str:
 
 
 def text(markdown: str) -> str:
-    """What stands outside code, where GitHub looks for names, numbers and addresses."""
+    """The text outside code, in which GitHub links names, numbers and addresses."""
     return re.sub(r"<[^>]*>", "\x00", re.sub(r"<(code|pre)\b.*?</\1>", "\x00", html(markdown), flags=re.DOTALL))
 
 
@@ -26,5 +26,5 @@ CALLS = re.compile(r"@\w|#\d|\bGH-\d|\bwww\.|://\w|\b[0-9a-f]{7,40}\b")
 
 
 def calls(markdown: str) -> list[str]:
-    """The names, numbers, commits and bare addresses that GitHub would make a link of."""
+    """The names, numbers, commits and bare addresses that GitHub would link."""
     return CALLS.findall(decoded(text(markdown)))

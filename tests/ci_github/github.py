@@ -24,7 +24,7 @@ PAGE = 30
 
 @dataclass
 class GitHub:
-    """What the repository holds, what was written to it, and the permissions of the token."""
+    """The content of the repository, the writes to it, and the permissions of the token."""
 
     permissions: Mapping[str, str] = field(default_factory=dict)
     issues: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -33,13 +33,13 @@ class GitHub:
     writes: list[tuple[str, str]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     site: dict[str, Any] | None = None
-    """What GitHub says of the repository's Pages; None where it has none."""
+    """GitHub's answer about the repository's Pages; None if it has none."""
     sick: int = 0
-    """So many of the next requests are answered with 502."""
+    """The number of next requests that are answered with 502."""
     base: str = ""
 
     def issue(self, *, title: str = "An issue", body: str = "", login: str = "reader", **more: Any) -> int:
-        """An issue that is there already."""
+        """Add an existing issue."""
         number = len(self.issues) + len(self.pulls) + 1
         self.issues[number] = {
             "number": number,
@@ -58,7 +58,7 @@ class GitHub:
         return number
 
     def comment(self, number: int, body: str, login: str = BOT) -> int:
-        """A comment that is there already."""
+        """Add an existing comment."""
         ident = 1000 + len(self.comments)
         self.comments[ident] = {"id": ident, "issue": number, "body": body, "user": {"login": login}}
         return ident
@@ -68,7 +68,7 @@ class GitHub:
         return [one for one in self.issues.values() if one["state"] == "open" and one["user"]["login"] == BOT]
 
     def answer(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
-        """What GitHub would answer: a status and the data."""
+        """The answer to a request: a status and the data."""
         routes = {
             ("GET", r"/repos/reader/lists/pages"): (self._site, "pages", "read"),
             ("GET", r"/repos/reader/lists/issues"): (self._list, "issues", "read"),
@@ -155,7 +155,7 @@ def _flaw(body: Any) -> str:
 
 @contextmanager
 def serving(github: GitHub) -> Iterator[GitHub]:
-    """The stand-in, listening; `github.base` is what GITHUB_API_URL says."""
+    """Run the stand-in; `github.base` is its GITHUB_API_URL."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

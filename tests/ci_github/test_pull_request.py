@@ -1,4 +1,4 @@
-"""Both halves of a pull request: the one that reads a stranger's files, and the one that may write, by their own scripts."""
+"""The two workflows of a pull request, by their own scripts: one reads untrusted files, the other may write."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.ci_github.runner import Ran, Runner, git, workflow
 
 
 class Pull:
-    """A pull request from a branch onto main, judged and told of by the workflows."""
+    """A pull request from a branch onto main, checked and commented on by the workflows."""
 
     def __init__(self, runner: Runner, github: GitHub, tmp_path: Path, branch: str = "proposal") -> None:
         self.runner, self.github, self.tmp_path, self.branch = runner, github, tmp_path, branch
@@ -31,8 +31,8 @@ class Pull:
             self.number = self.github.pull(self.head)
         self.github.pulls[self.number]["head"]["sha"] = self.head
 
-    def judge(self) -> Ran:
-        """The job without rights, on GitHub's trial merge, two commits deep."""
+    def check(self) -> Ran:
+        """Run the read-only job on GitHub's merge commit, two commits deep."""
         self.times += 1
         merge, work = self.tmp_path / f"merge-{self.times}", self.tmp_path / f"judged-{self.times}"
         git(self.tmp_path, "clone", "--quiet", "--branch", "main", self.runner.remote.as_uri(), str(merge))
@@ -43,13 +43,13 @@ class Pull:
         context = {"github.event.pull_request.number": str(self.number)}
         return self.runner.job("pull-request.yml", "check", context, prepared=work)
 
-    def tell(self) -> Ran:
-        """The job that may write."""
+    def comment(self) -> Ran:
+        """Run the job that may write."""
         context = {"github.event.workflow_run.head_sha": self.head, "github.event.workflow_run.id": "77"}
         return self.runner.job("pull-request-comment.yml", "comment", context)
 
     @property
-    def said(self) -> list[str]:
+    def comments(self) -> list[str]:
         return [
             one["body"] for one in self.github.comments.values() if one["issue"] == self.number and one["user"]["login"] == BOT
         ]
@@ -57,7 +57,7 @@ class Pull:
 
 @pytest.fixture
 def pull(runner: Runner, github: GitHub, tmp_path: Path, web: Web) -> Pull:
-    web.pages |= {"/sand": 500, "/holes": 410}  # what is wrong on main is nobody's business here
+    web.pages |= {"/sand": 500, "/holes": 410}  # problems on main must not matter here
     return Pull(runner, github, tmp_path)
 
 
@@ -65,106 +65,106 @@ def waves(web: Web, *more: tuple[str, str]) -> dict[str, str | None]:
     return {"lists/waves.yaml": topic("Waves", ("Long waves", f"{web.base}/long"), *more)}
 
 
-def test_a_good_entry_is_green_and_shown(pull: Pull, web: Web):
+def test_a_good_entry_passes_and_is_shown(pull: Pull, web: Web):
     pull.push(waves(web, ("Short waves", f"{web.base}/short")))
-    ran = pull.judge()
+    ran = pull.check()
     assert ran.code == 0, ran.out
     assert [path for path in web.asked if path in {"/sand", "/holes", "/long"}] == []
     assert "Short waves" in ran.summary
-    assert pull.tell().code == 0
-    [body] = pull.said
+    assert pull.comment().code == 0
+    [body] = pull.comments
     assert body.startswith(MARKER)
     assert f"[Short waves]({web.base}/short)" in body
     assert "Long waves" not in body
     assert "/actions/runs/77" in body
 
 
-def test_a_dead_new_link_is_red_at_its_line(pull: Pull, web: Web):
+def test_a_dead_new_link_fails_at_its_line(pull: Pull, web: Web):
     web.pages["/gone"] = 404
     pull.push(waves(web, ("Gone", f"{web.base}/gone")))
-    ran = pull.judge()
+    ran = pull.check()
     assert (ran.code, ran.failed) == (1, "Check new links")
     assert re.search(r"^::error file=lists/waves\.yaml,line=6,.*title=link-dead::.*/gone", ran.out, re.MULTILINE)
-    assert pull.tell().code == 0
-    assert "/gone" in pull.said[0]
-    assert "/holes" not in pull.said[0]
+    assert pull.comment().code == 0
+    assert "/gone" in pull.comments[0]
+    assert "/holes" not in pull.comments[0]
 
 
-def test_a_certain_duplicate_of_another_topic_is_red(pull: Pull, web: Web):
+def test_a_certain_duplicate_of_another_topic_fails(pull: Pull, web: Web):
     web.pages.clear()
     pull.push(waves(web, ("Heaps of sand", f"{web.base}/sand")))
-    ran = pull.judge()
+    ran = pull.check()
     assert (ran.code, ran.failed) == (1, "Check new links")
     assert "duplicate" in ran.out
     assert "lists/transport.yaml" in ran.out
 
 
-def test_others_broken_sources_are_not_theirs(pull: Pull, web: Web, tmp_path: Path):
+def test_errors_in_other_sources_do_not_fail(pull: Pull, web: Web, tmp_path: Path):
     edit(pull.runner.remote, tmp_path, "broken", {"lists/transport.yaml": "title: T\nentires: []\n"})
     pull.push(waves(web, ("Short waves", f"{web.base}/short")))
-    assert pull.judge().code == 0
+    assert pull.check().code == 0
 
 
-def test_a_rendered_page_edited_by_hand_is_answered_with_the_source(pull: Pull, web: Web, tmp_path: Path):
+def test_an_edited_page_fails_and_names_the_source(pull: Pull, web: Web, tmp_path: Path):
     pull.runner.job("main.yml", "render", {"github.ref_name": "main"})
     shown = git(pull.runner.remote, "show", "main:lists/waves.md")
     pull.push({"lists/waves.md": shown.replace("Long waves", "Longer waves") + "\n"})
-    ran = pull.judge()
+    ran = pull.check()
     assert (ran.code, ran.failed) == (1, "Validate")
     assert re.search(r"lists/waves\.yaml\D+3", ran.out)
 
 
-def test_unrendered_pages_are_never_asked_for(pull: Pull, web: Web):
+def test_pages_need_not_be_rendered(pull: Pull, web: Web):
     pull.runner.job("main.yml", "render", {"github.ref_name": "main"})
     pull.push(waves(web, ("Short waves", f"{web.base}/short")))
-    assert pull.judge().code == 0
+    assert pull.check().code == 0
 
 
-def test_a_pull_request_that_touches_no_list_is_not_spoken_to(pull: Pull):
+def test_a_pull_request_without_lists_gets_no_comment(pull: Pull):
     pull.push({"NOTES.md": "nothing\n"})
-    assert pull.judge().code == 0
-    ran = pull.tell()
+    assert pull.check().code == 0
+    ran = pull.comment()
     assert ran.code == 0, ran.out
-    assert pull.said == []
+    assert pull.comments == []
     assert pull.github.writes == []
 
 
-def test_the_comment_is_edited_and_left_where_nothing_changed(pull: Pull, web: Web):
+def test_the_comment_is_updated_only_if_it_changes(pull: Pull, web: Web):
     pull.push(waves(web, ("Short waves", f"{web.base}/short")))
-    assert pull.judge().code == 0
-    assert pull.tell().code == 0
-    again = pull.tell()
+    assert pull.check().code == 0
+    assert pull.comment().code == 0
+    again = pull.comment()
     assert "is up to date" in again.out
     assert len(pull.github.writes) == 1
     pull.push(waves(web, ("Shorter waves", f"{web.base}/shorter")))
-    assert pull.judge().code == 0
-    assert pull.tell().code == 0
-    [body] = pull.said
+    assert pull.check().code == 0
+    assert pull.comment().code == 0
+    [body] = pull.comments
     assert "Shorter waves" in body
     assert [method for method, _ in pull.github.writes] == ["POST", "PATCH"]
 
 
-def test_the_comment_is_found_among_many_and_not_taken_from_a_stranger(pull: Pull, web: Web):
+def test_our_comment_is_found_among_many(pull: Pull, web: Web):
     pull.push(waves(web, ("Short waves", f"{web.base}/short")))
     theirs = pull.github.comment(pull.number, f"{MARKER}\nmine", login="stranger")
     for number in range(45):
         pull.github.comment(pull.number, f"word {number}", login="reader")
-    assert pull.judge().code == 0
-    assert pull.tell().code == 0
-    assert pull.tell().code == 0
-    assert len(pull.said) == 1
+    assert pull.check().code == 0
+    assert pull.comment().code == 0
+    assert pull.comment().code == 0
+    assert len(pull.comments) == 1
     assert pull.github.comments[theirs]["body"].endswith("mine")
 
 
-def test_hostile_names_come_out_harmless(runner: Runner, github: GitHub, tmp_path: Path, web: Web):
+def test_hostile_names_are_made_safe(runner: Runner, github: GitHub, tmp_path: Path, web: Web):
     pull = Pull(runner, github, tmp_path, branch="x$(touch${IFS}owned)`touch${IFS}owned`;touch${IFS}owned")
     title = "$(touch owned) @everyone #1 reader/lists#1 <img src=x> ![p](https://e.org/p) ::error::x"
     pull.push(waves(web, (json.dumps(title), json.dumps(f"{web.base}/a?$(touch%20owned)@everyone"))))
-    ran = pull.judge()
+    ran = pull.check()
     assert ran.code == 0, ran.out
-    assert pull.tell().code == 0
+    assert pull.comment().code == 0
     assert not list(tmp_path.rglob("owned"))
-    [body] = pull.said
+    [body] = pull.comments
     assert not calls(body), body
     assert "<img" not in html(body)
     assert not re.search(r"^::error::x", ran.out, re.MULTILINE)
@@ -193,23 +193,23 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_artifact_is_refused_and_nothing_written(name: str, pull: Pull, web: Web):
+def test_a_hostile_artifact_is_refused(name: str, pull: Pull, web: Web):
     pull.head, pull.number = "a" * 40, pull.github.pull("a" * 40)
     bundle(pull)
     HOSTILE[name](pull.runner.artifacts / "listkeeper-pull-request")
-    ran = pull.tell()
+    ran = pull.comment()
     assert (ran.code, ran.failed) == (1, "Comment"), ran.out
     assert pull.github.writes == []
     assert "Traceback" not in ran.out
 
 
-def test_the_comment_goes_only_where_the_checked_commit_is_the_head(pull: Pull):
+def test_only_the_pull_request_with_the_checked_commit_gets_the_comment(pull: Pull):
     pull.head, pull.number = "a" * 40, pull.github.pull("a" * 40)
     other, closed = pull.github.pull("b" * 40), pull.github.pull("a" * 40, state="closed")
     for number in (other, closed):
         bundle(pull)
         lying(number)(pull.runner.artifacts / "listkeeper-pull-request")
-        ran = pull.tell()
+        ran = pull.comment()
         assert ran.code == 0
         assert "gets no comment" in ran.out
     assert pull.github.writes == []
@@ -225,14 +225,14 @@ def bundle(pull: Pull) -> None:
     (folder / "number").write_text(f"{pull.number}\n", encoding="utf-8")
 
 
-def test_an_honest_artifact_of_that_kind_is_told(pull: Pull):
+def test_a_valid_artifact_is_accepted(pull: Pull):
     pull.head, pull.number = "a" * 40, pull.github.pull("a" * 40)
     bundle(pull)
-    assert pull.tell().code == 0
-    assert "a line" in pull.said[0]
+    assert pull.comment().code == 0
+    assert "a line" in pull.comments[0]
 
 
-def test_the_job_that_reads_a_strangers_files_has_no_rights():
+def test_the_job_that_reads_untrusted_files_can_only_read():
     check = workflow("pull-request.yml")
     assert check["permissions"] == {}
     assert check["jobs"]["check"]["permissions"] == {"contents": "read"}

@@ -1,4 +1,4 @@
-"""A stranger's Markdown in a bot's mouth: it reads the same and does nothing."""
+"""Untrusted Markdown rewritten for a comment: it reads the same and triggers nothing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("source", HOSTILE)
-def test_nothing_is_called_fetched_or_run(source: str):
+def test_nothing_notifies_loads_or_runs(source: str):
     out = safe_markdown(source, 30_000)
     shown = html(out)
     assert not calls(out), out
@@ -89,7 +89,7 @@ def test_nothing_is_called_fetched_or_run(source: str):
     )
 )
 @settings(max_examples=2000, deadline=None, derandomize=True, database=None)
-def test_no_mixture_calls_anyone(parts: list[str]):
+def test_no_combination_notifies_anyone(parts: list[str]):
     assert not calls(safe_markdown("".join(parts), 30_000))
 
 
@@ -101,7 +101,7 @@ def test_a_preview_stays_readable():
     assert "<code>lists/waves.yaml:3</code>" in shown
 
 
-def test_it_keeps_its_bound_and_says_so():
+def test_its_length_is_limited_and_said_so():
     out = safe_markdown("word\n\n" * 10_000, 1000)
     assert len(out) <= 1000
     assert out.endswith("_… and more_")

@@ -1,4 +1,4 @@
-"""The site of a night: built from the lists and the kept nights, published where Pages wait for it, and never red where they don't."""
+"""The nightly site: built from the lists and the stored history, and published if the repository has Pages."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ CONTEXT = {"inputs.lists": INPUTS["lists"]}
 
 
 def site(runner: Runner) -> tuple[Ran, Ran | None]:
-    """Both jobs; None for the second where its condition holds it back."""
-    # A condition without a status asks that every job before went well, the links' among them.
+    """Run both jobs; the second is None if its condition is false."""
+    # A condition without a status function requires that all earlier jobs succeeded, the link check among them.
     wanted = "${{ !cancelled() && needs.build.result == 'success' && needs.build.outputs.address != '' }}"
     assert workflow("publish-site.yml")["jobs"]["deploy"]["if"] == wanted
     built = runner.job("publish-site.yml", "build", CONTEXT)
@@ -32,7 +32,7 @@ def read(runner: Runner, path: str) -> str:
     return (runner.published / path).read_text(encoding="utf-8")
 
 
-def test_the_site_of_a_night_is_published_with_its_health_and_its_data(runner: Runner, web: Web, github: GitHub):
+def test_the_site_is_published_with_link_health_and_data(runner: Runner, web: Web, github: GitHub):
     web.pages["/sand"] = 410
     github.site = PAGES
     assert night(runner).code == 0
@@ -44,17 +44,17 @@ def test_the_site_of_a_night_is_published_with_its_health_and_its_data(runner: R
     assert "1 is proven dead" in read(runner, "health.html")
     assert "Heaps of sand" in read(runner, "topics/transport.html")
     assert "Heaps of sand" in read(runner, "data/all.bib")
-    # Git tells the day, also after the data branch was fetched.
+    # The date comes from git, even after the data branch was fetched.
     assert "<title>Heaps of sand</title>" in read(runner, "data/transport.atom.xml")
 
 
-def test_the_feeds_tell_when_entries_came(runner: Runner, github: GitHub):
+def test_the_feeds_have_the_dates_of_entries(runner: Runner, github: GitHub):
     github.site = PAGES
     assert site(runner)[0].code == 0
     assert "<title>Heaps of sand</title>" in read(runner, "data/transport.atom.xml")
 
 
-def test_before_the_first_night_there_is_a_site_without_health(runner: Runner, github: GitHub):
+def test_before_the_first_check_the_site_has_no_link_health(runner: Runner, github: GitHub):
     github.site = PAGES
     built, deployed = site(runner)
     assert built.code == 0, built.out
@@ -62,13 +62,13 @@ def test_before_the_first_night_there_is_a_site_without_health(runner: Runner, g
     assert "has been checked yet" in read(runner, "health.html")
 
 
-def test_a_machine_that_did_not_report_holds_no_site_back(runner: Runner, github: GitHub):
-    """The site needs no job of this night: what is kept of the earlier ones is there."""
+def test_the_site_does_not_need_this_nights_check(runner: Runner, github: GitHub):
+    """The site needs none of this night's jobs: the stored history is enough."""
     github.site = PAGES
     assert night(runner).code == 0
     called = workflow("nightly.yml")["jobs"]["site"]
     assert (called["needs"], called["if"]) == ("links", "${{ !cancelled() }}")
-    for _ in range(2):  # again and again, from the same nights
+    for _ in range(2):  # repeatedly, from the same history
         runner.published = None
         for old in runner.artifacts.glob("github-pages-*"):
             old.rename(old.with_name(f"older-{runner.jobs}"))
@@ -79,7 +79,7 @@ def test_a_machine_that_did_not_report_holds_no_site_back(runner: Runner, github
 
 
 @pytest.mark.parametrize("pages", [None, {**PAGES, "build_type": "legacy"}], ids=["none", "from a branch"])
-def test_without_pages_for_workflows_there_is_a_notice_and_nothing_red(runner: Runner, github: GitHub, pages: dict | None):
+def test_without_pages_for_workflows_there_is_a_notice(runner: Runner, github: GitHub, pages: dict | None):
     github.site = pages
     built, deployed = site(runner)
     assert (built.code, built.outputs["address"], deployed) == (0, "", None)
@@ -90,14 +90,14 @@ def test_without_pages_for_workflows_there_is_a_notice_and_nothing_red(runner: R
 @pytest.mark.parametrize(
     "address", [None, "javascript:alert(1)", "https://e.org/\naddress=https://f.org/", "https://e.org/ x", ""]
 )
-def test_an_address_that_is_none_is_red(runner: Runner, github: GitHub, address: str | None):
+def test_an_invalid_address_fails(runner: Runner, github: GitHub, address: str | None):
     github.site = {**PAGES, "html_url": address}
     built, deployed = site(runner)
     assert (built.code, built.failed, deployed) == (1, "Find the site's address", None)
     assert built.outputs == {}
 
 
-def test_broken_sources_are_red_and_nothing_is_published(runner: Runner, github: GitHub, tmp_path: Path):
+def test_broken_sources_fail_and_nothing_is_published(runner: Runner, github: GitHub, tmp_path: Path):
     github.site = PAGES
     edit(runner.remote, tmp_path, "broken", {"lists/waves.yaml": "title: W\nentires: []\n"})
     built, deployed = site(runner)

@@ -1,4 +1,4 @@
-"""Running the command as its users do, but in this process: quick, and with streams to look at."""
+"""Run the command line in this process, with its streams captured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can't be meant is a usage error that names the option: exit 2, nothing asked, nothing written, no traceback."""
+"""Impossible option values are usage errors that name the option: exit 2, no requests, nothing written, no traceback."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ HUGE = "9" * 400
         ("--output", ["lists"]),
     ],
 )
-def test_check_refuses_what_cannot_be_meant(tmp_path, monkeypatch, option, values):
+def test_check_refuses_impossible_values(tmp_path, monkeypatch, option, values):
     lists(tmp_path)
     for value in values:
         ran = listkeeper(monkeypatch, tmp_path, "check", f"{option}={value}")
@@ -60,13 +60,13 @@ def test_check_refuses_what_cannot_be_meant(tmp_path, monkeypatch, option, value
 
 
 @pytest.mark.parametrize("value", ["9.9.9.9", "127.0.0.1:5353", "[::1]:53", "::1"])
-def test_name_servers_that_can_be_meant_are_taken(tmp_path, monkeypatch, value):
+def test_valid_name_servers_are_accepted(tmp_path, monkeypatch, value):
     ran = listkeeper(monkeypatch, tmp_path, "check", "--dns", value)
     assert ran.code == 4, ran.err
 
 
 @pytest.mark.parametrize("command", [("doctor",), ("fix", "--dry-run"), ("add", "10.1000/182", "--topic", "x"), ("enrich",)])
-def test_all_commands_look_at_their_name_server(tmp_path, monkeypatch, command):
+def test_all_commands_validate_their_name_server(tmp_path, monkeypatch, command):
     lists(tmp_path)
     ran = listkeeper(monkeypatch, tmp_path, *command, "--dns", "nonsense")
     assert (ran.code, ran.out) == (2, "")
@@ -74,7 +74,7 @@ def test_all_commands_look_at_their_name_server(tmp_path, monkeypatch, command):
 
 
 @pytest.mark.parametrize("content", [b"title: My notes\n", b"# A list\n", b"\x89PNG\r\n"])
-def test_a_file_that_is_no_history_is_left_as_it_is(tmp_path, monkeypatch, content):
+def test_a_file_that_is_not_a_history_is_not_changed(tmp_path, monkeypatch, content):
     lists(tmp_path, "https://example.org/x")
     other = tmp_path / "notes.yaml"
     other.write_bytes(content * 100)
@@ -85,7 +85,7 @@ def test_a_file_that_is_no_history_is_left_as_it_is(tmp_path, monkeypatch, conte
     assert sorted(path.name for path in tmp_path.iterdir()) == ["lists", "notes.yaml"]
 
 
-def test_another_programs_database_is_left_as_it_is(tmp_path, monkeypatch):
+def test_another_programs_database_is_not_changed(tmp_path, monkeypatch):
     lists(tmp_path, "https://example.org/x")
     db = sqlite3.connect(tmp_path / "places.db")
     db.execute("create table bookmarks (url text)")
@@ -98,7 +98,7 @@ def test_another_programs_database_is_left_as_it_is(tmp_path, monkeypatch):
     assert (tmp_path / "places.db").read_bytes() == before
 
 
-def test_duplicates_without_sources_fail_as_their_error_says(tmp_path, monkeypatch):
+def test_duplicates_without_sources_is_an_error(tmp_path, monkeypatch):
     for arguments in ((), ("--format", "json"), ("--lists", "nowhere")):
         ran = listkeeper(monkeypatch, tmp_path, "duplicates", *arguments)
         assert (ran.code, "there is no folder" in ran.out + ran.err) == (1, True)

@@ -1,4 +1,4 @@
-"""`build --to`: where things go, what later builds keep fresh, and what is never touched."""
+"""`build --to`: where files are written, what later builds update, and what is never overwritten."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def data(folder):
     return {path.name for path in (folder / "lists" / "data").iterdir()}
 
 
-def test_data_files_are_written_once_and_kept_fresh_by_every_later_build(run, tmp_path):
+def test_later_builds_update_the_data_files(run, tmp_path):
     assert run("--to", "data").code == 0
     assert data(tmp_path) == NAMES
     assert not (tmp_path / "lists" / "optimal-transport.md").exists()
@@ -41,7 +41,7 @@ def test_data_files_are_written_once_and_kept_fresh_by_every_later_build(run, tm
     assert "https://example.org/changed" in (tmp_path / "lists" / "data" / "all.csv").read_text(encoding="utf-8")
 
 
-def test_a_plain_build_makes_pages_alone(run, tmp_path):
+def test_a_build_without_target_writes_only_pages(run, tmp_path):
     assert run().code == 0
     assert sorted(path.name for path in (tmp_path / "lists").iterdir()) == [
         "README.md",
@@ -50,7 +50,7 @@ def test_a_plain_build_makes_pages_alone(run, tmp_path):
     ]
 
 
-def test_files_of_a_topic_that_is_gone_go_too_and_others_stay(run, tmp_path):
+def test_data_files_of_a_removed_topic_are_removed_and_others_stay(run, tmp_path):
     lists(tmp_path, second=TOPIC.replace("{url}", "https://example.org/2").replace("peyre2019computational", "two"))
     run("--to", "data")
     (tmp_path / "lists" / "data" / "mine.csv").write_text("kept\n", encoding="utf-8")
@@ -59,7 +59,7 @@ def test_files_of_a_topic_that_is_gone_go_too_and_others_stay(run, tmp_path):
     assert data(tmp_path) == NAMES | {"mine.csv"}
 
 
-def test_what_stands_at_a_former_name_comes_and_goes_with_the_alias(run, tmp_path):
+def test_files_at_a_former_name_exist_as_long_as_the_alias(run, tmp_path):
     source = tmp_path / "lists" / "optimal-transport.yaml"
     before = source.read_text(encoding="utf-8")
     source.write_text(f"aliases: [monge]\n{before}", encoding="utf-8")
@@ -75,7 +75,7 @@ def test_what_stands_at_a_former_name_comes_and_goes_with_the_alias(run, tmp_pat
     assert not (tmp_path / "lists" / "monge.md").exists()
 
 
-def test_somebodys_own_page_at_a_former_name_stays(run, tmp_path):
+def test_another_page_at_a_former_name_is_not_overwritten(run, tmp_path):
     source = tmp_path / "lists" / "optimal-transport.yaml"
     source.write_text(f"aliases: [notes]\n{source.read_text(encoding='utf-8')}", encoding="utf-8")
     (tmp_path / "lists" / "notes.md").write_text("# Mine\n", encoding="utf-8")
@@ -84,7 +84,7 @@ def test_somebodys_own_page_at_a_former_name_stays(run, tmp_path):
     assert (tmp_path / "lists" / "notes.md").read_text(encoding="utf-8") == "# Mine\n"
 
 
-def test_somebodys_own_data_file_is_never_overwritten(run, tmp_path):
+def test_another_data_file_is_never_overwritten(run, tmp_path):
     mine = tmp_path / "lists" / "data" / "all.csv"
     mine.parent.mkdir()
     mine.write_text("a,b\n", encoding="utf-8")
@@ -96,7 +96,7 @@ def test_somebodys_own_data_file_is_never_overwritten(run, tmp_path):
     assert data(tmp_path) == NAMES
 
 
-def test_data_that_was_deleted_is_not_made_again(run, tmp_path):
+def test_deleted_data_is_not_built_again(run, tmp_path):
     run("--to", "data")
     for path in (tmp_path / "lists" / "data").iterdir():
         path.unlink()
@@ -105,7 +105,7 @@ def test_data_that_was_deleted_is_not_made_again(run, tmp_path):
     assert run("--check").code == 0
 
 
-def test_the_single_page_is_kept_fresh_where_it_was_put(run, tmp_path):
+def test_later_builds_update_the_single_page(run, tmp_path):
     assert run("--to", "single", "--output", "everything.md").code == 0
     page = tmp_path / "everything.md"
     assert page.read_text(encoding="utf-8").startswith("<!-- rendered from lists/ by Listkeeper")
@@ -120,7 +120,7 @@ def test_the_single_page_is_kept_fresh_where_it_was_put(run, tmp_path):
     assert run("--check").code == 0
 
 
-def test_a_single_page_among_the_pages_is_no_page_of_a_topic_that_is_gone(run, tmp_path):
+def test_a_single_page_in_the_lists_folder_is_not_removed(run, tmp_path):
     run("--to", "single", "--output", "lists/everything.md")
     assert run("--to", "pages").code == 0
     assert run().code == 0
@@ -128,21 +128,21 @@ def test_a_single_page_among_the_pages_is_no_page_of_a_topic_that_is_gone(run, t
 
 
 @pytest.mark.parametrize("place", ["lists/README.md", "lists/optimal-transport.md"])
-def test_the_single_page_takes_no_other_pages_place(run, place):
+def test_the_single_page_cannot_replace_another_page(run, place):
     run()
     ran = run("--to", "single", "--output", place)
     assert ran.code == 2
     assert "error[output-taken]" in ran.out
 
 
-def test_the_single_page_overwrites_no_page_by_hand(run, tmp_path):
+def test_the_single_page_does_not_overwrite_a_hand_written_page(run, tmp_path):
     (tmp_path / "NOTES.md").write_text("mine\n", encoding="utf-8")
     ran = run("--to", "single", "--output", "NOTES.md")
     assert (ran.code, (tmp_path / "NOTES.md").read_text(encoding="utf-8")) == (1, "mine\n")
     assert "error[foreign-page]" in ran.out
 
 
-def test_the_single_page_needs_a_place_and_a_report_may_have_one(run, tmp_path):
+def test_the_single_page_needs_an_output_file(run, tmp_path):
     ran = run("--to", "single")
     assert ran.code == 2
     assert "--output FILE.md" in ran.err
@@ -151,7 +151,7 @@ def test_the_single_page_needs_a_place_and_a_report_may_have_one(run, tmp_path):
 
 
 @pytest.mark.parametrize("single", ["../../outside.md", ".github/x.md", "../.git/hooks.md", "../notes.txt", "../run.sh", 3])
-def test_a_note_that_names_other_places_leads_nowhere(run, tmp_path, single):
+def test_paths_outside_the_repository_in_the_record_are_ignored(run, tmp_path, single):
     note = {"version": 1, "single": [single], "data": ["../../x.csv", "x.sh", 3, "all.csv"], "seen": []}
     (tmp_path / "lists" / "data").mkdir()
     (tmp_path / "lists" / "data" / "x.sh").write_text("kept\n", encoding="utf-8")
@@ -165,7 +165,7 @@ def test_a_note_that_names_other_places_leads_nowhere(run, tmp_path, single):
 
 
 @pytest.mark.parametrize("note", ["<<<<<<< HEAD\n{}\n", "[]", '{"version": 2}', ""])
-def test_a_damaged_note_is_told_and_nothing_is_lost(run, tmp_path, note):
+def test_a_damaged_record_is_reported_and_nothing_is_written(run, tmp_path, note):
     run("--to", "data")
     (tmp_path / "lists" / ".listkeeper.json").write_text(note, encoding="utf-8")
     ran = run()
@@ -175,7 +175,7 @@ def test_a_damaged_note_is_told_and_nothing_is_lost(run, tmp_path, note):
     assert (tmp_path / "lists" / ".listkeeper.json").read_text(encoding="utf-8") == note
 
 
-def test_what_was_first_seen_when_is_remembered(run, tmp_path):
+def test_first_seen_dates_are_recorded(run, tmp_path):
     run("--to", "data", "--now", "2026-01-01")
     lists(tmp_path, more="entries: [{title: New, id: new}, {title: Known, id: known, added: 2025-05-05}]\n")
     run("--now", "2026-02-02")
@@ -191,7 +191,7 @@ def test_what_was_first_seen_when_is_remembered(run, tmp_path):
     assert json.loads((tmp_path / "lists" / ".listkeeper.json").read_text(encoding="utf-8"))["seen"]["newer"] == "2026-02-02"
 
 
-def test_what_was_committed_after_the_first_build_has_the_day_of_git(run, tmp_path):
+def test_entries_committed_after_the_first_build_get_the_commit_date(run, tmp_path):
     git = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org"]
     subprocess.run([*git, "init", "-q"], check=True)
     run("--to", "data", "--now", "2026-01-01")
@@ -204,14 +204,14 @@ def test_what_was_committed_after_the_first_build_has_the_day_of_git(run, tmp_pa
     assert set(json.loads(noted.read_text(encoding="utf-8"))["seen"].values()) == {"2026-01-05"}
 
 
-def test_a_topic_named_all_is_told_of(run, tmp_path):
+def test_a_topic_named_all_gets_a_warning(run, tmp_path):
     lists(tmp_path, all="entries: [{title: A, url: 'https://example.org/a'}]\n")
     ran = run("--to", "data")
     assert ran.code == 0
     assert "lists/all.yaml:1:1: warning[bad-file-name]" in ran.out
 
 
-def test_a_page_that_grows_too_long_is_told_with_the_way_out(run, tmp_path):
+def test_a_long_page_gets_a_warning_with_a_hint(run, tmp_path):
     rows = "".join(
         f"  - {{title: 'Entry {number} {'x' * 900}', url: 'https://example.org/{number}'}}\n" for number in range(460)
     )

@@ -82,7 +82,7 @@ def test_a_private_address_is_never_connected_to(tmp_path, monkeypatch, server):
     assert server.asked == []
 
 
-def test_nor_on_a_redirect(tmp_path, monkeypatch, server):
+def test_a_private_address_behind_a_redirect_is_never_connected_to(tmp_path, monkeypatch, server):
     lists(tmp_path, f"{server.base}/inward")
     ran = listkeeper(monkeypatch, tmp_path, "check", "--allow-private", "127.0.0.1/32", *LOCAL[2:], "--format", "json")
     verdict = json.loads(ran.out)["verdicts"][0]
@@ -97,7 +97,7 @@ def test_one_request_serves_all_places_and_fragments_of_a_page(tmp_path, monkeyp
     assert [len(one["places"]) for one in json.loads(ran.out)["verdicts"]] == [2, 1]
 
 
-def test_standard_input_and_what_is_no_web_link(tmp_path, monkeypatch, server):
+def test_standard_input_and_links_that_are_no_web_links(tmp_path, monkeypatch, server):
     ran = listkeeper(monkeypatch, tmp_path, "check", "-", *LOCAL, "--format", "json", stdin=f"see {server.base}/fine.".encode())
     assert outcomes(ran) == {"fine": "alive"}
     page = tmp_path / "x.md"
@@ -106,13 +106,13 @@ def test_standard_input_and_what_is_no_web_link(tmp_path, monkeypatch, server):
     assert sorted(outcomes(ran).values()) == ["alive", "invalid", "unchecked", "unchecked"]
 
 
-def test_nothing_to_check_is_exit_four(tmp_path, monkeypatch):
+def test_no_links_is_exit_four(tmp_path, monkeypatch):
     (tmp_path / "empty.md").write_text("# nothing\n", encoding="utf-8")
     ran = listkeeper(monkeypatch, tmp_path, "check", "empty.md")
     assert ran.code == 4
 
 
-def test_only_selects_and_an_empty_selection_says_so(tmp_path, monkeypatch, server):
+def test_only_selects_links_and_an_empty_selection_is_reported(tmp_path, monkeypatch, server):
     lists(tmp_path, f"{server.base}/fine")
     ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--only", "nowhere.example.org")
     assert ran.code == 0
@@ -130,7 +130,7 @@ def test_broken_topics_are_reported_and_the_rest_is_checked(tmp_path, monkeypatc
 
 
 @pytest.mark.parametrize(("status", "outcome"), [(403, "blocked"), (500, "failing"), (410, "dead"), (429, "blocked")])
-def test_only_proof_is_red(tmp_path, monkeypatch, server, status, outcome):
+def test_only_proven_outcomes_fail(tmp_path, monkeypatch, server, status, outcome):
     lists(tmp_path, f"{server.base}/{status}")
     ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--format", "json")
     assert outcomes(ran) == {str(status): outcome}
@@ -139,7 +139,7 @@ def test_only_proof_is_red(tmp_path, monkeypatch, server, status, outcome):
     assert named.code == 1
 
 
-def test_without_a_network_nothing_is_concluded(tmp_path, monkeypatch):
+def test_without_a_network_there_are_no_verdicts(tmp_path, monkeypatch):
     text = "\n".join(f"https://host{index}.example.com/x" for index in range(8))
     (tmp_path / "list.txt").write_text(text, encoding="utf-8")
     ran = listkeeper(monkeypatch, tmp_path, "check", "list.txt", "--dns", "127.0.0.1:9", "--scale", "0.02", "--format", "json")
@@ -149,7 +149,7 @@ def test_without_a_network_nothing_is_concluded(tmp_path, monkeypatch):
     assert {one["outcome"] for one in data["verdicts"]} == {"unchecked"}
 
 
-def test_a_proxy_that_fails_is_no_verdict_on_any_link(tmp_path, monkeypatch, server):
+def test_a_failing_proxy_gives_no_verdicts(tmp_path, monkeypatch, server):
     lists(tmp_path, f"{server.base}/fine")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--format", "json")
@@ -165,7 +165,7 @@ def test_an_output_file_is_written_whole(tmp_path, monkeypatch, server):
     assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["version"] == 1
 
 
-def test_words_count_what_the_rule_counts(tmp_path, monkeypatch, server):
+def test_messages_count_the_nights_that_the_rule_counts(tmp_path, monkeypatch, server):
     """A failing night between two 404s does not count towards a proof, and no text says it does."""
     lists(tmp_path, f"{server.base}/404")
     (tmp_path / "lists" / "_collection.yaml").write_text("check: {allow_private: [127.0.0.0/8]}\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`listkeeper doctor`: what was looked at, and whether a check would work."""
+"""`listkeeper doctor`: its tests, and whether a check would work."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def said(ran):
     return {line[8:].partition(":")[0]: line.split()[0] for line in ran.out.splitlines() if not line.startswith(" ")}
 
 
-def test_without_a_network_that_is_the_trouble_and_the_rest_is_told(tmp_path, monkeypatch):
+def test_without_a_network_dns_fails_and_the_rest_is_reported(tmp_path, monkeypatch):
     monkeypatch.delenv("GITHUB_TOKEN", raising=False)
     ran = listkeeper(monkeypatch, lists(tmp_path), "doctor", *NOWHERE)
     found = said(ran)
@@ -42,7 +42,7 @@ def test_secrets_of_a_proxy_and_the_token_are_not_shown(tmp_path, monkeypatch, u
 
 
 @pytest.mark.parametrize("damaged", [False, True])
-def test_the_history_is_opened_and_left_as_it_is(tmp_path, monkeypatch, damaged):
+def test_the_history_is_read_but_not_changed(tmp_path, monkeypatch, damaged):
     path = lists(tmp_path) / ".listkeeper" / "history.db"
     now = datetime(2026, 11, 1, tzinfo=UTC)
     with History(path, now=now) as past:

@@ -13,7 +13,7 @@ from generator.cli import main_group
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """The group, its commands and theirs, each with its words on the command line."""
+    """The group and all commands below it, each with its path on the command line."""
     yield path, group
     for name in group.list_commands(click.Context(group)):
         command = group.get_command(click.Context(group), name)
@@ -52,7 +52,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def parse(words: list[str]) -> None:
-    """Parse a call as far as its command; raises what click raises for a wrong one."""
+    """Parse a call up to its command; raises click's error for a wrong one."""
     command: click.Command = main_group
     context = main_group.make_context("listkeeper", list(words))
     while isinstance(command, click.Group):

@@ -1,4 +1,4 @@
-"""`listkeeper check` against servers that ask for peace, send secrets back, or try to end the run."""
+"""`listkeeper check` against servers that send Retry-After, send secrets back, or try to crash the run."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def server():
         yield running
 
 
-def test_who_asks_for_peace_gets_it_and_nobody_else(tmp_path, monkeypatch, server):
-    """Two names of one address share their turns; still each speaks for itself. The first has no name to be looked up for."""
+def test_a_host_that_sends_retry_after_is_not_asked_again_but_others_are(tmp_path, monkeypatch, server):
+    """Two names of one address share its pace, but a Retry-After applies to the one that sent it. The first is an address and needs no look-up."""
     other = f"http://localhost:{server.server_address[1]}"
     urls = [f"{server.base}/quiet{index}" for index in range(5)] + [f"{other}/p{index}" for index in range(4)]
     (tmp_path / "links.txt").write_text("\n".join([*urls, f"{other}/onto-the-quiet"]), encoding="utf-8")
@@ -67,7 +67,7 @@ def test_who_asks_for_peace_gets_it_and_nobody_else(tmp_path, monkeypatch, serve
     assert "127.0.0.1/quiet-landing" not in server.asked
 
 
-def test_what_a_server_sends_back_of_a_secret_is_kept_nowhere(tmp_path, monkeypatch, server):
+def test_a_secret_that_a_server_sends_back_is_stored_nowhere(tmp_path, monkeypatch, server):
     settings = f"check: {{allow_private: [127.0.0.0/8], hosts: {{'{server.base}': {{headers: {{X-Api-Key: $OUR_KEY}}}}}}}}\n"
     lists(tmp_path, f"{server.base}/echo", _collection=settings)
     (tmp_path / "lists" / "-collection.yaml").rename(tmp_path / "lists" / "_collection.yaml")
@@ -82,14 +82,14 @@ def test_what_a_server_sends_back_of_a_secret_is_kept_nowhere(tmp_path, monkeypa
     assert SECRET not in ran.out + ran.err + story
 
 
-def test_no_header_ends_a_run(tmp_path, monkeypatch, server):
+def test_no_response_header_ends_a_run(tmp_path, monkeypatch, server):
     (tmp_path / "links.txt").write_text(f"{server.base}/clock {server.base}/fine", encoding="utf-8")
     ran = listkeeper(monkeypatch, tmp_path, "check", "links.txt", "--pace", "none", *OPTIONS)
     assert sorted(one["outcome"] for one in json.loads(ran.out)["verdicts"]) == ["alive", "blocked"]
 
 
 @pytest.mark.parametrize("remembering", [True, False])
-def test_a_renamed_repository_is_told_by_its_new_address(tmp_path, monkeypatch, server, remembering):
+def test_a_renamed_repository_is_reported_with_its_new_address(tmp_path, monkeypatch, server, remembering):
     lists(tmp_path, "https://github.com/old/name", _collection=f"check: {{endpoints: {{github: '{server.base}/repos'}}}}\n")
     (tmp_path / "lists" / "-collection.yaml").rename(tmp_path / "lists" / "_collection.yaml")
     monkeypatch.setenv("GITHUB_TOKEN", "any-token")

@@ -1,4 +1,4 @@
-"""validate, build, duplicates, explain, schema: what a maintainer sees, and what lies on disk afterwards."""
+"""validate, build, duplicates, explain, schema: their output, and the files on disk afterwards."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.commands.command import TOPIC, listkeeper, lists
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_good_collection_is_said_to_be_good(tmp_path, monkeypatch):
+def test_a_valid_collection_has_no_problems(tmp_path, monkeypatch):
     ran = listkeeper(monkeypatch, lists(tmp_path), "validate")
     assert ran.code == 0
     assert "1 topic" in ran.out
 
 
-def test_a_problem_is_told_with_place_text_and_the_next_step(tmp_path, monkeypatch):
+def test_a_problem_has_its_place_text_and_hint(tmp_path, monkeypatch):
     lists(tmp_path, broken="title: Broken\nentries:\n  - titel: A\n    url: https://a.org\n")
     ran = listkeeper(monkeypatch, tmp_path, "validate")
     assert ran.code == 1
@@ -30,21 +30,21 @@ def test_a_problem_is_told_with_place_text_and_the_next_step(tmp_path, monkeypat
     assert "listkeeper explain unknown-key" in ran.out
 
 
-def test_strict_lets_warnings_fail(tmp_path, monkeypatch):
+def test_strict_fails_for_warnings(tmp_path, monkeypatch):
     text = "title: W\nentries:\n  - url: https://a.org\n    title: A\n    link_check: {accept: [blocked], reason: shy, until: 2020-01-01}\n"
     lists(tmp_path, w=text)
     assert listkeeper(monkeypatch, tmp_path, "validate").code == 0
     assert listkeeper(monkeypatch, tmp_path, "validate", "--strict").code == 1
 
 
-def test_naming_a_file_tells_only_its_problems(tmp_path, monkeypatch):
+def test_a_named_file_limits_the_problems_to_its_own(tmp_path, monkeypatch):
     lists(tmp_path, one="title: [\n", two="title: [\n")
     out = listkeeper(monkeypatch, tmp_path, "validate", "lists/one.yaml").out
     assert "one.yaml" in out
     assert "two.yaml" not in out
 
 
-def test_no_folder_is_explained(tmp_path, monkeypatch):
+def test_a_missing_folder_has_a_hint(tmp_path, monkeypatch):
     ran = listkeeper(monkeypatch, tmp_path, "validate")
     assert ran.code == 1
     assert "there is no folder lists/" in ran.out
@@ -70,7 +70,7 @@ def test_build_writes_pages_once_and_then_nothing(tmp_path, monkeypatch):
     assert listkeeper(monkeypatch, tmp_path, "build", "--check").code == 0
 
 
-def test_build_check_names_what_is_stale_and_writes_nothing(tmp_path, monkeypatch):
+def test_build_check_lists_stale_files_and_writes_nothing(tmp_path, monkeypatch):
     lists(tmp_path)
     ran = listkeeper(monkeypatch, tmp_path, "build", "--check")
     assert ran.code == 1
@@ -78,7 +78,7 @@ def test_build_check_names_what_is_stale_and_writes_nothing(tmp_path, monkeypatc
     assert not (tmp_path / "lists" / "optimal-transport.md").exists()
 
 
-def test_a_source_error_leaves_every_page_as_it_was(tmp_path, monkeypatch):
+def test_after_a_source_error_no_page_is_changed(tmp_path, monkeypatch):
     lists(tmp_path)
     listkeeper(monkeypatch, tmp_path, "build")
     page = tmp_path / "lists" / "optimal-transport.md"
@@ -88,7 +88,7 @@ def test_a_source_error_leaves_every_page_as_it_was(tmp_path, monkeypatch):
     assert page.read_bytes() == before
 
 
-def test_somebodys_own_page_is_never_overwritten_or_removed(tmp_path, monkeypatch):
+def test_a_hand_written_page_is_never_overwritten_or_removed(tmp_path, monkeypatch):
     lists(tmp_path)
     mine = tmp_path / "lists" / "optimal-transport.md"
     mine.write_text("# my notes\n", encoding="utf-8")
@@ -101,7 +101,7 @@ def test_somebodys_own_page_is_never_overwritten_or_removed(tmp_path, monkeypatc
     assert other.exists()
 
 
-def test_the_page_of_a_topic_that_is_gone_goes_too(tmp_path, monkeypatch):
+def test_the_page_of_a_removed_topic_is_removed(tmp_path, monkeypatch):
     lists(tmp_path, second=TOPIC.replace("{url}", "https://example.org/2").replace("peyre2019computational", "two"))
     listkeeper(monkeypatch, tmp_path, "build")
     (tmp_path / "lists" / "second.yaml").unlink()
@@ -109,7 +109,7 @@ def test_the_page_of_a_topic_that_is_gone_goes_too(tmp_path, monkeypatch):
     assert not (tmp_path / "lists" / "second.md").exists()
 
 
-def test_an_unwritable_folder_leaves_the_old_page_whole(tmp_path, monkeypatch):
+def test_in_an_unwritable_folder_the_old_page_stays_complete(tmp_path, monkeypatch):
     from generator.sources import files
 
     page = tmp_path / "page.md"
@@ -133,7 +133,7 @@ def test_duplicates_are_certain_by_identity(tmp_path, monkeypatch):
     assert [(one["certainty"], len(one["places"])) for one in found] == [("certain", 2)]
 
 
-def test_explain_knows_every_code_and_the_nearest_one(tmp_path, monkeypatch):
+def test_explain_knows_codes_and_suggests_the_most_similar(tmp_path, monkeypatch):
     assert "listkeeper" not in listkeeper(monkeypatch, tmp_path, "explain", "unknown-key").err
     ran = listkeeper(monkeypatch, tmp_path, "explain", "unknwon-key")
     assert ran.code == 2
@@ -168,7 +168,7 @@ def test_usage_errors_say_what_would_be_right(tmp_path, monkeypatch, arguments, 
     assert words in ran.err
 
 
-def test_a_bug_of_ours_says_so_and_gives_three(tmp_path, monkeypatch):
+def test_a_bug_is_reported_as_one_with_exit_three(tmp_path, monkeypatch):
     import generator.commands.validate as action
 
     def broken(*_arguments, **_more):
@@ -198,7 +198,7 @@ def test_help_imports_only_click():
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
-def test_another_programs_linkcheck_is_noticed(tmp_path):
+def test_another_programs_linkcheck_package_is_detected(tmp_path):
     foreign = tmp_path / "linkcheck"
     foreign.mkdir()
     (foreign / "__init__.py").write_text("# somebody else's\n", encoding="utf-8")
@@ -229,7 +229,7 @@ def test_another_programs_linkcheck_is_noticed(tmp_path):
         (["check", "--no-history", "lists/nope.yaml"], "lists/nope.yaml can't be read"),
     ],
 )
-def test_what_is_named_is_read_or_said_to_be_missing(tmp_path, monkeypatch, arguments, told):
+def test_targets_that_cannot_be_read_are_named(tmp_path, monkeypatch, arguments, told):
     lists(tmp_path)
     (tmp_path / "README.md").write_text("# A list\n", encoding="utf-8")
     (tmp_path / "other").mkdir()
@@ -249,7 +249,7 @@ def test_what_is_named_is_read_or_said_to_be_missing(tmp_path, monkeypatch, argu
         ["history", "merge", "garbage.db", "--history", "taken/x.db"],
     ],
 )
-def test_a_history_that_cannot_be_used_is_no_bug_of_ours(tmp_path, monkeypatch, arguments):
+def test_a_history_that_cannot_be_used_is_a_usage_error(tmp_path, monkeypatch, arguments):
     lists(tmp_path)
     (tmp_path / "taken").write_text("a file where a folder should be", encoding="utf-8")
     (tmp_path / "garbage.db").write_bytes(b"no database at all, " * 100)
@@ -259,6 +259,6 @@ def test_a_history_that_cannot_be_used_is_no_bug_of_ours(tmp_path, monkeypatch, 
     assert "Traceback" not in ran.err
 
 
-def test_nothing_to_merge_begins_no_history(tmp_path, monkeypatch):
+def test_merge_without_files_creates_no_history(tmp_path, monkeypatch):
     assert listkeeper(monkeypatch, lists(tmp_path), "history", "merge").code == 2
     assert not (tmp_path / ".listkeeper").exists()

@@ -1,4 +1,4 @@
-"""Where a secret of the settings goes, and where it doesn't: real servers, with and without TLS, on two ports of one host."""
+"""Which servers get a secret of the settings: with and without TLS, on two ports of one host."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ HEADERS = "{headers: {X-Api-Key: $OUR_KEY, Accept-Language: de}}"
         ("plain", "secure", False),
     ],
 )
-def test_a_secret_goes_to_the_place_that_is_named_and_to_no_other(tmp_path, monkeypatch, web, rule, asked, sent):
+def test_a_secret_is_sent_to_the_named_origin_only(tmp_path, monkeypatch, web, rule, asked, sent):
     ports = {name: server.server_address[1] for name, server in web.items()}
     key = web[rule].base if rule in web else rule.format(**ports)
     data, notes = check(monkeypatch, tmp_path, f"{web[asked].base}/x", f"'{key}': {HEADERS}")
@@ -95,7 +95,7 @@ def test_a_secret_goes_to_the_place_that_is_named_and_to_no_other(tmp_path, monk
         assert note["place"]["line"] == 9
 
 
-def test_the_place_that_the_hint_names_is_the_mending(tmp_path, monkeypatch, web):
+def test_the_address_in_the_hint_fixes_the_problem(tmp_path, monkeypatch, web):
     url = f"{web['plain'].base}/x"
     _, (note,) = check(monkeypatch, tmp_path, url, f"127.0.0.1: {HEADERS}")
     place = note["hint"].rpartition(" ")[2]
@@ -105,7 +105,7 @@ def test_the_place_that_the_hint_names_is_the_mending(tmp_path, monkeypatch, web
 
 
 @pytest.mark.parametrize(("first", "then"), [("secure", "plain"), ("secure", "other"), ("plain", "secure")])
-def test_a_redirect_takes_no_secret_along(tmp_path, monkeypatch, web, first, then):
+def test_a_redirect_does_not_carry_a_secret(tmp_path, monkeypatch, web, first, then):
     web[first].leads_to = f"{web[then].base}/landing"
     keys = ", ".join(f"'{web[name].base}': {HEADERS}" for name in (first, then))
     check(monkeypatch, tmp_path, f"{web[first].base}/x", keys)

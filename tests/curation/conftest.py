@@ -14,7 +14,7 @@ def services():
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    """The command, called in a folder of its own; without the token or proxies of whoever tests."""
+    """The command, run in its own folder without the token and proxies of the developer's environment."""
     for name in ("GITHUB_TOKEN", "http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
     return lambda *arguments, stdin=b"": listkeeper(monkeypatch, tmp_path, *arguments, stdin=stdin)

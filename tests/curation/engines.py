@@ -1,4 +1,4 @@
-"""The topic to which the tests add, and how they look at it."""
+"""The topic to which the tests add, and helpers to read it."""
 
 from __future__ import annotations
 

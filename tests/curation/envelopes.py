@@ -1,4 +1,4 @@
-"""Answers of the services in their own shapes, as recorded ones and the services' documentation have them, filled with made-up works."""
+"""Answers of the services with made-up works, in the structure of recorded answers and of the services' documentation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def paper(
     key, title, authors=("Ada Lovelace",), published="2018-03-01", doi="", journal="", comment="15 pages", summary="We show it.",
     version=1,
 ):  # fmt: skip
-    """An entry as arXiv writes it: affiliations within authors, its own elements only where they are known."""
+    """An entry as arXiv writes it: affiliations inside authors, its own elements only if they are known."""
     people = "".join(
         f"    <author>\n      <name>{escape(name)}</name>\n      <arxiv:affiliation>Somewhere</arxiv:affiliation>\n    </author>\n"
         for name in authors
@@ -50,7 +50,7 @@ def feed(*papers, total=None):
 
 
 def refused(key):
-    """What arXiv answers, with a 400, to an id that it can't read."""
+    """arXiv's answer, with a 400, to an id that it can't read."""
     entry = f"""  <entry>
     <id>https://arxiv.org/api/errors#incorrect_id_format_for_{key}</id>
     <title>Error</title>
@@ -76,11 +76,11 @@ SELECTS = frozenset((
     "publisher", "volume", "references-count", "ISBN", "issn-type", "assertion", "deposited", "page", "content-created",
     "short-container-title", "relation", "editor",
 ))  # fmt: skip
-"""The fields that Crossref lets one select: `subtype` and `institution` are not among them."""
+"""The fields that Crossref allows in `select`; `subtype` and `institution` are not among them."""
 
 
 def work(doi, title, **more):
-    """A work as Crossref writes it: what `issued` says stands under other names as well. None takes a field away."""
+    """A work as Crossref writes it, with the date of `issued` in other fields as well. None removes a field."""
     issued = more.get("issued", {"date-parts": [[2019, 2, 12]]})
     known = issued if issued and issued["date-parts"] != [[None]] else None
     given = {
@@ -138,7 +138,7 @@ def listed(*items, rows=20):
 
 
 def invalid(kind, value, message):
-    """What Crossref answers, with a 400, to a question that it doesn't understand."""
+    """Crossref's answer, with a 400, to a request that it doesn't understand."""
     return {
         "status": "failed",
         "message-type": "validation-failure",
@@ -196,7 +196,7 @@ def repository(full_name, **more):
 
 
 def github_says(status, message, *, left="59", **more):
-    """An answer of GitHub's that holds no repository."""
+    """An answer of GitHub without a repository."""
     documentation = "https://docs.github.com/rest/repos/repos#get-a-repository"
     headers = {
         "Content-Type": "application/json; charset=utf-8", "X-GitHub-Media-Type": "github.v3; format=json",

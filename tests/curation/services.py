@@ -1,4 +1,4 @@
-"""A stand-in for the services, on the loopback: it answers in their envelopes and writes every question down."""
+"""A stand-in for the services on loopback: it answers in their format and records every request."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.curation.envelopes import NO_DATACITE, SELECTS, WITNESS, crossref, fe
 
 
 class Services:
-    """Answers by path: (status, headers, body), or a body alone. `asked` are the paths with their queries, `headers` what came along."""
+    """Answers by path: (status, headers, body), or a body. `asked` are the requested paths with queries, `headers` their headers."""
 
     def __init__(self) -> None:
         self.answers: dict[str, object] = {}
@@ -70,7 +70,7 @@ class Services:
         return NO_DATACITE if path.startswith("/dois/") else (404, {"Content-Type": "text/plain"}, "Not Found")
 
     def _many(self, query):
-        """Crossref's list: what a filter names, of each the fields that are selected."""
+        """Crossref's list: the works that a filter names, with the selected fields."""
         selected = query["select"][0].split(",") if "select" in query else sorted(SELECTS)
         for one in selected:
             if one not in SELECTS:

@@ -1,4 +1,4 @@
-"""`listkeeper add -`: BibTeX as people paste it."""
+"""`listkeeper add -`: BibTeX from standard input."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def topic(tmp_path):
     return {entry.title: entry for entry in found.entries}
 
 
-def test_records_become_entries_and_what_they_lack_is_looked_up(tmp_path, run, services):
+def test_records_become_entries_and_missing_fields_are_looked_up(tmp_path, run, services):
     collection(tmp_path, services.settings(), t="title: T\nentries:\n  - title: One\n")
     services.works["10.1000/abc"] = work("10.1000/abc", "Other words")
     ran = run("add", "-", "--topic", "t", "-y", stdin=RECORDS.encode())
@@ -43,7 +43,7 @@ def test_records_become_entries_and_what_they_lack_is_looked_up(tmp_path, run, s
     assert found["Attention is all you need"].id == "vaswani2017attention"
 
 
-def test_of_several_those_that_are_listed_are_told_and_the_others_added(tmp_path, run, services):
+def test_listed_records_are_reported_and_the_others_added(tmp_path, run, services):
     listed = "title: T\nentries:\n  - title: Looms\n    url: https://arxiv.org/abs/1803.00567\n"
     collection(tmp_path, services.settings(), t=listed)
     ran = run("add", "-", "--topic", "t", "--offline", "-y", stdin=(RECORDS + RECORDS.replace("looms", "again")).encode())
@@ -52,7 +52,7 @@ def test_of_several_those_that_are_listed_are_told_and_the_others_added(tmp_path
     assert len(topic(tmp_path)) == 4
 
 
-def test_what_is_no_record_is_usage(tmp_path, run, services):
+def test_text_without_a_record_is_a_usage_error(tmp_path, run, services):
     collection(tmp_path, services.settings(), t="title: T\n")
     for text in (b"hello", b"", b"@article{x", "é".encode("latin-1")):
         assert run("add", "-", "--topic", "t", stdin=text).code == 2
@@ -65,7 +65,7 @@ BROKEN = b"""@misc{a, title={Spaced}, url={http://example.org/x y}}
 """
 
 
-def test_addresses_and_identifiers_that_do_not_do_are_told_with_their_record(tmp_path, run, services):
+def test_invalid_addresses_and_identifiers_are_reported_with_their_record(tmp_path, run, services):
     collection(tmp_path, services.settings(), t="title: T\n")
     ran = run("add", "-", "--topic", "t", "--offline", "-y", stdin=BROKEN)
     assert ran.code == 1

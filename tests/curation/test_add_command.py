@@ -1,4 +1,4 @@
-"""`listkeeper add`: what a maintainer sees and what then stands in the file."""
+"""`listkeeper add`: its output and the resulting file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.curation.services import collection
 
 
 def added_lines(before: str, after: str) -> str:
-    """What was put in, provided that nothing else changed."""
+    """The inserted lines; fails if anything else changed."""
     start = next(at for at, char in enumerate(after) if at >= len(before) or before[at] != char)
     start = before.rfind("\n", 0, start) + 1
     rest = len(before) - start
@@ -19,7 +19,7 @@ def added_lines(before: str, after: str) -> str:
     return after[start : len(after) - rest]
 
 
-def test_a_paper_by_its_arxiv_id_with_what_its_publisher_says(tmp_path, run, services):
+def test_a_paper_by_its_arxiv_id_with_data_of_its_publisher(tmp_path, run, services):
     collection(tmp_path, services.settings(), engines=TOPIC)
     services.papers["1803.00567"] = paper(
         "1803.00567", "On\n  Looms &  Engines", ("Ada Lovelace", "Jan van der Berg"), doi="10.1000/Engine.1"
@@ -60,7 +60,7 @@ def test_a_paper_by_its_arxiv_id_with_what_its_publisher_says(tmp_path, run, ser
         ("Engines", {"author": [{"name": "The Engine Group"}, {"family": "Solo"}, {}]}, "Engines"),
     ],
 )
-def test_a_doi_with_what_crossref_really_sends(tmp_path, run, services, title, more, wanted):
+def test_a_doi_with_recorded_crossref_data(tmp_path, run, services, title, more, wanted):
     collection(tmp_path, services.settings(), engines=TOPIC)
     services.works["10.1000/x(1)"] = work("10.1000/X(1)", title, **more)
     ran = run("add", "https://doi.org/10.1000/X(1)", "--topic", "engines", "--section", "papers", "-y")
@@ -75,7 +75,7 @@ def test_a_doi_with_what_crossref_really_sends(tmp_path, run, services, title, m
         assert (new.authors, new.year, new.venue) == ((), None, None)
 
 
-def test_what_crossref_does_not_have_datacite_is_asked_for(tmp_path, run, services):
+def test_datacite_is_asked_if_crossref_has_no_record(tmp_path, run, services):
     collection(tmp_path, services.settings(), engines=TOPIC)
     services.answers["/dois/10.5281%2Fzenodo.1"] = datacite("10.5281/ZENODO.1")
     assert run("add", "10.5281/zenodo.1", "--topic", "engines", "-y").code == 0
@@ -148,7 +148,7 @@ def test_a_page_by_its_own_tags_behind_a_redirect(tmp_path, run, services):
         ("https://example.net/a%20b?c=d#e", {"url": "https://example.net/a%20b?c=d#e"}),
     ],
 )
-def test_offline_an_identifier_says_what_it_can(tmp_path, run, services, target, wanted):
+def test_offline_fields_come_from_the_identifier(tmp_path, run, services, target, wanted):
     collection(tmp_path, services.settings(), engines="title: Engines\nentries:\n  - title: One\n")
     ran = run("add", target, "--topic", "engines", "--offline", "-y")
     assert ran.code == 0
@@ -160,7 +160,7 @@ def test_offline_an_identifier_says_what_it_can(tmp_path, run, services, target,
 @pytest.mark.parametrize(
     "target", ["Computational Optimal Transport", "mailto:a@b.org", "", "1899.99999", "lists/engines.yaml/x/y"]
 )
-def test_what_names_no_work_is_usage(tmp_path, run, services, target):
+def test_a_target_that_is_no_work_is_a_usage_error(tmp_path, run, services, target):
     collection(tmp_path, services.settings(), engines=TOPIC)
     ran = run("add", target, "--topic", "engines", "-y")
     assert ran.code == 2
@@ -176,7 +176,7 @@ def test_what_names_no_work_is_usage(tmp_path, run, services, target):
         ("works.bib", "not-a-work", "listkeeper add - < works.bib"),
     ],
 )
-def test_what_would_be_an_error_of_the_source_is_not_written(tmp_path, run, services, target, code, way_out):
+def test_a_url_that_would_be_an_error_is_not_written(tmp_path, run, services, target, code, way_out):
     collection(tmp_path, services.settings(), engines=TOPIC)
     ran = run("add", target, "--topic", "engines", "--offline", "-y")
     assert ran.code == 2
@@ -185,7 +185,7 @@ def test_what_would_be_an_error_of_the_source_is_not_written(tmp_path, run, serv
     assert (tmp_path / "lists" / "engines.yaml").read_text(encoding="utf-8") == TOPIC
 
 
-def test_a_work_that_is_listed_is_shown_before_anybody_is_asked(tmp_path, run, services):
+def test_a_listed_work_is_shown_without_requests(tmp_path, run, services):
     listed = "title: Old\nentries:\n  - title: Looms\n    url: https://arxiv.org/pdf/1803.00567v1\n"
     collection(tmp_path, services.settings(), engines=TOPIC, old=listed)
     ran = run("add", "1803.00567", "--topic", "engines", "-y")
@@ -196,7 +196,7 @@ def test_a_work_that_is_listed_is_shown_before_anybody_is_asked(tmp_path, run, s
     assert (tmp_path / "lists" / "engines.yaml").read_text(encoding="utf-8") == TOPIC
 
 
-def test_a_work_that_turns_out_to_be_listed(tmp_path, run, services):
+def test_a_work_found_to_be_listed_after_the_look_up(tmp_path, run, services):
     listed = "title: Old\nentries:\n  - title: Looms\n    url: https://example.org/looms\n    doi: 10.1000/engine.1\n"
     collection(tmp_path, services.settings(), engines=TOPIC, old=listed)
     services.papers["1803.00567"] = paper("1803.00567", "On Looms", doi="10.1000/engine.1")
@@ -206,7 +206,7 @@ def test_a_work_that_turns_out_to_be_listed(tmp_path, run, services):
     assert (tmp_path / "lists" / "engines.yaml").read_text(encoding="utf-8") == TOPIC
 
 
-def test_nothing_is_written_unless_somebody_agrees(tmp_path, run, services):
+def test_nothing_is_written_without_confirmation(tmp_path, run, services):
     collection(tmp_path, services.settings(), engines=TOPIC)
     for arguments, words in ([], "--yes"), (["--dry-run", "--yes"], ""):
         ran = run("add", "1803.00567", "--topic", "engines", "--offline", *arguments)
@@ -216,7 +216,7 @@ def test_nothing_is_written_unless_somebody_agrees(tmp_path, run, services):
         assert (tmp_path / "lists" / "engines.yaml").read_text(encoding="utf-8") == TOPIC
 
 
-def test_topics_and_sections_that_are_not_there(tmp_path, run, services):
+def test_unknown_topics_and_sections(tmp_path, run, services):
     collection(tmp_path, services.settings(), engines=TOPIC)
     one = run("add", "1803.00567", "--topic", "engine", "--offline")
     assert (one.code, 'did you mean "engines"?' in one.err) == (2, True)

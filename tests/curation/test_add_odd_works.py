@@ -1,4 +1,4 @@
-"""`listkeeper add` of works whose identifiers, titles and records are odd: what is written is what a maintainer would have written."""
+"""`listkeeper add` of works with unusual identifiers, titles and records."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WRITTEN = "https://doi.org/10.1002/%28SICI%291097-4547%2819960215%2943:4%3C439::
 
 @pytest.fixture
 def added(tmp_path, run, services):
-    """Adds a work and gives the lines that were written, without what they are indented by; and what was said."""
+    """Add a work; return the written lines without indentation, and the messages."""
 
     def add(target, *arguments, stdin=b"", code=0):
         collection(tmp_path, services.settings(), t=BEFORE)
@@ -46,7 +46,7 @@ def test_an_old_arxiv_id(added, services, target):
     assert "note[" not in said
 
 
-def test_a_paper_that_only_its_authors_say_was_published(added, services):
+def test_a_paper_published_according_to_its_authors_only(added, services):
     services.papers["0704.0001"] = paper(
         "0704.0001", "On Looms", published="2006-12-02", journal="Phys. Rev. D 76, 013009 (2007)"
     )
@@ -56,7 +56,7 @@ def test_a_paper_that_only_its_authors_say_was_published(added, services):
 
 
 @pytest.mark.parametrize(("target", "url"), [(SICI, SICI_PAGE), (f"doi:{SICI}", SICI_PAGE), (WRITTEN, WRITTEN)])
-def test_a_doi_with_signs_that_addresses_do_not_have(added, services, target, url):
+def test_a_doi_with_characters_that_urls_cannot_have(added, services, target, url):
     services.works[SICI.lower()] = work(SICI, "Dopamine Receptor Stimulation", issued={"date-parts": [[1996, 2, 15]]})
     lines, said = added(target)
     assert lines[:3] == ["title: Dopamine Receptor Stimulation", f"url: {url}", "kind: paper"]
@@ -64,7 +64,7 @@ def test_a_doi_with_signs_that_addresses_do_not_have(added, services, target, ur
     assert "warning" not in said
 
 
-def test_a_chapter_stands_in_its_volume_and_keeps_the_order_of_its_authors(added, services):
+def test_a_chapter_has_its_volume_and_the_order_of_its_authors(added, services):
     people = [{"given": "Tsung-Yi", "family": "Lin"}, {"given": "Michael", "family": "Maire"}, {"name": "COCO Consortium"}]
     services.works["10.1007/978-3-319-10602-1_48"] = work(
         "10.1007/978-3-319-10602-1_48", "Microsoft COCO: <i>Common</i>Objects in Context", type="book-chapter", author=people,
@@ -77,7 +77,7 @@ def test_a_chapter_stands_in_its_volume_and_keeps_the_order_of_its_authors(added
     assert "venue: Computer Vision – ECCV 2014" in lines
 
 
-def test_a_preprint_of_a_publisher_says_where_it_was_published(added, services):
+def test_a_publishers_preprint_has_its_venue(added, services):
     services.works["10.1101/2020.01.01"] = work(
         "10.1101/2020.01.01", "On Mills", type="posted-content", subtype="preprint", institution=[{"name": "bioRxiv"}],
         relation={"is-preprint-of": [{"id-type": "doi", "id": "10.1038/s1", "asserted-by": "subject"}]},
@@ -89,7 +89,7 @@ def test_a_preprint_of_a_publisher_says_where_it_was_published(added, services):
     assert "it is the preprint of https://doi.org/10.1038/s1" in said
 
 
-def test_a_deposit_whose_version_is_named_by_another_doi(added, services):
+def test_a_deposit_with_a_version_doi(added, services):
     related = [{"relationType": "IsVersionOf", "relatedIdentifier": "10.5281/zenodo.6", "relatedIdentifierType": "DOI"}]
     types = {"resourceTypeGeneral": "Text", "resourceType": "Conference paper"}
     services.answers["/dois/10.5281%2Fzenodo.7"] = datacite("10.5281/zenodo.7", types=types, relatedIdentifiers=related)
@@ -102,7 +102,7 @@ def test_a_deposit_whose_version_is_named_by_another_doi(added, services):
     ("target", "url"),
     [("https://github.com/ada/Engine.git", "https://github.com/ada/Engine"), ("git@github.com:ada/Engine.git", "https://github.com/ada/Engine")],
 )  # fmt: skip
-def test_a_repository_by_the_address_that_it_is_cloned_from(added, services, target, url):
+def test_a_repository_by_its_clone_url(added, services, target, url):
     services.answers["/github/repos/ada/engine"] = repository("ada/Engine", license=None, description=None)
     assert added(target)[0] == ["title: Engine", f"url: {url}", "kind: software"]
 
@@ -121,7 +121,7 @@ def test_a_repository_by_the_address_that_it_is_cloned_from(added, services, tar
         ("<title></title>", ["HERE/p"]),
     ],
 )  # fmt: skip
-def test_a_page_with_little_or_much_of_itself(added, services, head, lines):
+def test_pages_with_few_or_many_tags(added, services, head, lines):
     services.answers["/p"] = f"<html><head>{head}</head><body>{WORDS}</body></html>"
     assert added(services.url("/p"))[0] == lines
 
@@ -161,7 +161,7 @@ def test_bibtex_with_accents_and_an_odd_doi(added, services):
         ("ada/engine", "/github/repos/ada/engine", (200, {}, []), "unknown-answer", "in a known form"),
     ],
 )  # fmt: skip
-def test_what_a_service_refuses_is_told_and_the_identifier_stays(added, services, target, path, answer, code, words):
+def test_a_refusal_is_reported_and_the_identifier_kept(added, services, target, path, answer, code, words):
     services.answers[path] = answer
     lines, said = added(target)
     assert f"[{code}]" in said

@@ -1,4 +1,4 @@
-"""`listkeeper enrich`: only what is missing, with its source, and every written byte kept."""
+"""`listkeeper enrich`: fills in only missing fields, names their sources, and keeps every other byte."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def text(tmp_path, name="bare"):
     return (tmp_path / "lists" / f"{name}.yaml").read_text(encoding="utf-8")
 
 
-def test_what_is_missing_comes_and_what_is_written_stays(tmp_path, run, services):
+def test_missing_fields_are_filled_in_and_others_kept(tmp_path, run, services):
     collection(tmp_path, services.settings(), bare=BARE)
     known(services)
     ran = run("enrich", "--yes")
@@ -91,7 +91,7 @@ def test_a_second_time_there_is_nothing_to_do(tmp_path, run, services):
     assert text(tmp_path) == before
 
 
-def test_line_ends_and_mark_stay(tmp_path, run, services):
+def test_line_ends_and_byte_order_mark_are_kept(tmp_path, run, services):
     collection(tmp_path, services.settings(), bare="\ufeff" + BARE.replace("\n", "\r\n"))
     known(services)
     assert run("enrich", "-y").code == 0
@@ -115,14 +115,14 @@ def test_files_and_entries_can_be_named(tmp_path, run, services):
 @pytest.mark.parametrize(
     ("target", "way_out"), [("bare", "listkeeper enrich lists/bare.yaml"), ("lists", "listkeeper enrich --lists lists")]
 )
-def test_a_topic_or_folder_in_place_of_a_file_is_told_how_to_name_it(tmp_path, run, services, target, way_out):
+def test_a_topic_or_folder_as_target_has_a_hint(tmp_path, run, services, target, way_out):
     collection(tmp_path, services.settings(), bare=BARE)
     ran = run("enrich", target)
     assert ran.code == 2
     assert way_out in ran.err
 
 
-def test_many_works_are_asked_for_at_once_and_what_is_left_out_elsewhere(tmp_path, run, services):
+def test_works_are_looked_up_in_batches_and_missing_ones_elsewhere(tmp_path, run, services):
     rows = "".join(f"  - doi: 10.1000/w.{number}\n    title: W{number}\n" for number in range(50))
     collection(tmp_path, services.settings(), many=f"title: M\nentries:\n{rows}")
     services.works |= {f"10.1000/w.{number}": work(f"10.1000/w.{number}", f"W{number}") for number in range(49)}
@@ -134,7 +134,7 @@ def test_many_works_are_asked_for_at_once_and_what_is_left_out_elsewhere(tmp_pat
     assert "kind: dataset" in text(tmp_path, "many")
 
 
-def test_a_service_that_asks_for_peace_gets_it(tmp_path, run, services):
+def test_a_service_that_sends_retry_after_is_not_asked_again(tmp_path, run, services):
     rows = "".join(f"  - https://github.com/ada/engine{number}\n" for number in range(40))
     collection(tmp_path, services.settings(), many=f"title: M\nentries:\n{rows}")
     services.answers |= {
@@ -146,7 +146,7 @@ def test_a_service_that_asks_for_peace_gets_it(tmp_path, run, services):
     assert len(services.asked) < 25
 
 
-def test_pages_without_a_title_are_asked_and_walls_not_believed(tmp_path, run, services):
+def test_pages_of_entries_without_title_are_read_but_not_walls(tmp_path, run, services):
     words = "<p>a sentence of the page itself</p>" * 60
     pages = {
         "/plain": f"<title>Engines - Home of Ada</title><h1>Engines</h1>{words}",
@@ -169,7 +169,7 @@ def test_pages_without_a_title_are_asked_and_walls_not_believed(tmp_path, run, s
     assert "/not-asked" not in services.asked
 
 
-def test_a_key_that_is_referred_to_stays_as_an_alias(tmp_path, run, services):
+def test_an_id_that_is_referenced_stays_as_an_alias(tmp_path, run, services):
     other = "title: O\nentries:\n  - title: Another\n    not_duplicate_of: [{id: arxiv-org-abs-1803-00567, reason: r}]\n"
     collection(tmp_path, services.settings(), bare=BARE, other=other)
     known(services)
@@ -178,7 +178,7 @@ def test_a_key_that_is_referred_to_stays_as_an_alias(tmp_path, run, services):
     assert run("validate").code == 0
 
 
-def test_retracted_and_renamed_works_are_told(tmp_path, run, services):
+def test_retracted_and_renamed_works_are_reported(tmp_path, run, services):
     rows = "title: T\nentries:\n  - title: Mine\n    doi: 10.1000/x\n    kind: paper\n  - https://github.com/ada/engine\n"
     collection(tmp_path, services.settings(), t=rows)
     services.works["10.1000/x"] = work("10.1000/x", "Retracted: Mine", author=None, issued=None, **{"container-title": []})
@@ -189,7 +189,7 @@ def test_retracted_and_renamed_works_are_told(tmp_path, run, services):
     assert "title: engine" in text(tmp_path, "t")
 
 
-def test_a_broken_file_is_left_and_the_others_are_done(tmp_path, run, services):
+def test_a_broken_file_is_skipped_and_the_others_are_filled_in(tmp_path, run, services):
     broken = "title: B\nentries:\n  - https://arxiv.org/abs/1902.00002\n  - title: a: b\n"
     collection(tmp_path, services.settings(), bare=BARE, broken=broken)
     known(services)
@@ -210,7 +210,7 @@ def test_saved_answers_are_matched_by_identifier(tmp_path, run, services):
     assert "Looms" not in text(tmp_path)
 
 
-def test_what_all_works_have_in_common_is_said_once(tmp_path, run, services):
+def test_a_reason_common_to_all_works_is_reported_once(tmp_path, run, services):
     rows = "".join(f"  - https://arxiv.org/abs/1901.{number:05}\n" for number in range(1, 31))
     collection(tmp_path, services.settings(), many=f"title: M\nentries:\n{rows}")
     services.answers["/arxiv"] = (500, {}, "down")

@@ -1,4 +1,4 @@
-"""`listkeeper init`: a list that works at once, and nobody's file touched."""
+"""`listkeeper init`: a new list that works, without overwriting files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_second_time_nothing_changes(tmp_path, run):
     assert files(tmp_path) == before
 
 
-def test_nothing_that_is_there_is_overwritten(tmp_path, run):
+def test_existing_files_are_not_overwritten(tmp_path, run):
     mine = {
         "README.md": b"mine", ".gitignore": b"x\n", "lists/mine.yaml": b"title: Mine\nentries:\n  - title: A\n",
         "lists/_topic.schema.json": b"{}", "CONTRIBUTING.md": b"mine", ".github/workflows/lists.yml": b"on: push",
@@ -54,7 +54,7 @@ def test_nothing_that_is_there_is_overwritten(tmp_path, run):
     assert set(after) - set(mine) == {"lists/_collection.schema.json"}
 
 
-def test_upgrade_shows_the_difference_and_writes_only_when_told(tmp_path, run):
+def test_upgrade_shows_the_diff_and_asks(tmp_path, run):
     run("init")
     workflow = tmp_path / ".github" / "workflows" / "lists.yml"
     fresh = workflow.read_bytes()
@@ -68,7 +68,7 @@ def test_upgrade_shows_the_difference_and_writes_only_when_told(tmp_path, run):
     assert run("init", "--upgrade").code == 0
 
 
-def test_an_odd_title_and_a_folder_elsewhere(tmp_path, run):
+def test_an_unusual_title_and_another_folder(tmp_path, run):
     ran = run("init", "--lists", "my/lists", "--title", "<script> ](x)")
     assert ran.code == 0
     assert "listkeeper build --lists my/lists" in ran.err
@@ -76,7 +76,7 @@ def test_an_odd_title_and_a_folder_elsewhere(tmp_path, run):
     assert run("validate", "--strict", "--lists", "my/lists").code == 0
 
 
-def test_in_a_repository_its_workflow_lies_at_the_top_and_names_the_folder(tmp_path, run):
+def test_in_a_repository_the_workflow_is_at_the_top(tmp_path, run):
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     assert run("init", "--lists", "docs/reading lists").code == 0
     workflow = yaml.safe_load((tmp_path / ".github" / "workflows" / "lists.yml").read_text(encoding="utf-8"))
@@ -90,12 +90,12 @@ def test_in_a_repository_its_workflow_lies_at_the_top_and_names_the_folder(tmp_p
 
 
 @pytest.mark.parametrize("topic", ["Big Name", "readme", "../x", ""])
-def test_names_that_do_not_do(tmp_path, run, topic):
+def test_invalid_topic_names(tmp_path, run, topic):
     assert run("init", "--topic", topic).code == 2
     assert files(tmp_path) == {}
 
 
-def test_its_workflow_has_the_shape_and_no_known_danger(tmp_path, run):
+def test_its_workflow_passes_the_linters(tmp_path, run):
     run("init")
     assert lint.shapes(tmp_path / ".github") == 0
     assert lint.dangers(tmp_path / ".github") == 0
@@ -103,7 +103,7 @@ def test_its_workflow_has_the_shape_and_no_known_danger(tmp_path, run):
 
 
 @pytest.mark.node
-def test_its_workflow_names_what_is_there(tmp_path, run):
+def test_its_workflow_uses_existing_commands(tmp_path, run):
     run("init")
     assert lint.names(tmp_path / ".github") == 0
 

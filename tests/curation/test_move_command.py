@@ -1,4 +1,4 @@
-"""`listkeeper move`: the entry's own lines, nothing more, nothing less."""
+"""`listkeeper move`: exactly the entry's own lines."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def lists(tmp_path):
     return collection(tmp_path, "title: L\n", **topics) / "lists"
 
 
-def test_lines_and_comments_go_along(lists, run):
+def test_lines_and_comments_are_moved(lists, run):
     ran = run("move", "example-org-a", "--to", "into", "--yes")
     assert ran.code == 0, ran.err
     assert (lists / "from.yaml").read_text(encoding="utf-8") == FROM[: FROM.index("  # of A")] + FROM[FROM.index("  # of B") :]
@@ -66,7 +66,7 @@ def test_lines_and_comments_go_along(lists, run):
     assert "error" not in run("validate").out
 
 
-def test_lines_that_end_as_on_windows_are_lines_like_others(lists, run):
+def test_windows_line_ends_are_moved(lists, run):
     for name, text in (
         ("from", FROM),
         ("into", INTO.replace("          - title: Z", "          -\n            title: Z") + ROWS),
@@ -80,7 +80,7 @@ def test_lines_that_end_as_on_windows_are_lines_like_others(lists, run):
     assert run("move", "example-org-z", "--to", "from", "--yes").code == 0
 
 
-def test_only_what_was_written_is_said_to_be(lists, run, monkeypatch):
+def test_only_written_files_are_reported_as_written(lists, run, monkeypatch):
     def full(path, _text):
         raise OSError(28, "No space left on device", str(path))
 
@@ -92,12 +92,12 @@ def test_only_what_was_written_is_said_to_be(lists, run, monkeypatch):
     assert "\nwritten: " not in ran.err
 
 
-def test_a_pointer_is_left_only_if_asked(lists, run):
+def test_a_pointer_is_left_only_with_the_option(lists, run):
     assert run("move", "example-org-b", "--to", "into", "--pointer", "--yes").code == 0
     assert "also_in: [from]" in (lists / "into.yaml").read_text(encoding="utf-8")
 
 
-def test_the_last_entry_takes_the_key_along(lists, run):
+def test_moving_the_last_entry_removes_the_key(lists, run):
     assert run("move", "t", "--to", "into.yaml", "--section", "things", "-y").code == 0
     assert (lists / "third.yaml").read_text(encoding="utf-8") == "title: Third\n"
     assert run("move", "t", "--to", "third", "-y").code == 0
@@ -115,7 +115,7 @@ def test_within_a_topic_a_section_must_be_named(tmp_path, run):
     assert (tmp_path / "lists" / "t.yaml").read_text(encoding="utf-8") == after
 
 
-def test_an_id_that_depended_on_the_place_is_written(tmp_path, run):
+def test_an_id_that_would_change_is_written(tmp_path, run):
     twin = "title: {}\nentries:\n  - title: Same\n    url: https://example.org/same\n  - title: X{}\n"
     collection(
         tmp_path,
@@ -150,7 +150,7 @@ def test_an_id_that_depended_on_the_place_is_written(tmp_path, run):
         (["t", "--to", "into", "--section", "none"], 2, "unknown-section"),
     ],
 )
-def test_what_is_not_there(lists, run, arguments, code, word):
+def test_unknown_entries_topics_and_sections(lists, run, arguments, code, word):
     ran = run("move", *arguments, "-y")
     assert (ran.code, word in ran.err) == (code, True)
 
@@ -167,7 +167,7 @@ def test_brackets_and_references_are_refused(tmp_path, run):
 @pytest.mark.parametrize(
     ("into", "validate_helps"), [("title: I\nentries: [https://example.org/i]\n", False), ("title: I\nentries:\n\t- a\n", True)]
 )
-def test_validate_is_named_only_where_it_has_something_to_tell(tmp_path, run, into, validate_helps):
+def test_validate_is_suggested_only_if_it_reports_something(tmp_path, run, into, validate_helps):
     collection(tmp_path, "title: L\n", t="title: T\nentries:\n  - https://example.org/a\n", into=into)
     ran = run("move", "https://example.org/a", "--to", "into", "-y")
     assert (ran.code, "[unsafe-edit]" in ran.err) == (1, True)
@@ -175,7 +175,7 @@ def test_validate_is_named_only_where_it_has_something_to_tell(tmp_path, run, in
 
 
 @pytest.mark.parametrize("name", ["optimal-transport", "geometry", "reading-groups", "unrolling"])
-def test_each_of_our_own_entries_can_be_taken_out_and_put_elsewhere(name):
+def test_each_of_our_own_entries_can_be_moved(name):
     data = (ROOT / "lists" / f"{name}.yaml").read_bytes()
     goal = (ROOT / "lists" / "information-theory.yaml").read_bytes()
     topic, into = parse_topic(data, "a.yaml")[0], parse_topic(goal, "b.yaml")[0]

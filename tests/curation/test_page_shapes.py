@@ -1,4 +1,4 @@
-"""Pages as publishers, repositories and blogs tag them."""
+"""Pages with the metadata tags of publishers, repositories and blogs."""
 
 from __future__ import annotations
 
@@ -85,11 +85,11 @@ def test_json_ld_as_it_is_published(head, title, authors, year, venue, kind):
     assert (found.year, found.venue, found.kind) == (year, venue, kind)
 
 
-def test_a_society_is_no_person():
+def test_a_society_is_not_a_person():
     assert [(one.literal, one.family) for one in authors_of(record(ld(ISSUE)))] == [("Mill Society", ""), ("Babbage", "")]
 
 
-def test_a_node_that_points_at_itself_is_no_circle():
+def test_a_node_that_refers_to_itself_ends():
     loop = {"@type": "Article", "@id": "#a", "headline": "A", "isPartOf": {"@id": "#b"}}
     assert record(ld({"@graph": [loop, {"@type": "Thing", "@id": "#b", "isPartOf": {"@id": "#b"}}]})).title == "A"
 

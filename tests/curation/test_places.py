@@ -1,4 +1,4 @@
-"""Where a new entry goes, and that nothing else of the file changes for it."""
+"""Where a new entry is inserted, without any other change of the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROWS = ["- title: New", "  url: https://example.org/new"]
 
 
 def put(text: str, *, section: str | None = None, number: int = 99):
-    """The text with a new entry, as the text says where it is; else the reason against it."""
+    """The text with a new entry, or the reason why it can't be inserted."""
     data = text.encode()
     topic, _ = parse_topic(data, "t.yaml")
     assert topic is not None
@@ -104,13 +104,13 @@ def test_only_the_new_lines_are_new(text, section, number, wanted):
         ('title: "T\nentries:\n  - title: A\n', None, ""),
     ],
 )
-def test_what_is_written_otherwise_is_left(text, section, why):
+def test_unsupported_notations_are_refused(text, section, why):
     after = put(text, section=section)
     assert "New" not in after
     assert why in after
 
 
-def test_every_insertion_can_be_taken_out_again():
+def test_every_insertion_can_be_removed_again():
     text = "title: T\nentries:\n  - title: A  # a\n    url: https://a.org\n\n  - title: B\n    url: https://b.org\nfooter: f\n"
     for number in range(3):
         after = put(text, number=number).encode()
@@ -150,11 +150,11 @@ sections:
         ("paper", "Theory"),
     ],
 )  # fmt: skip
-def test_an_entry_goes_where_its_kind_stands(kind, section):
+def test_an_entry_goes_to_the_section_of_its_kind(kind, section):
     assert choose_position(topic_of(KINDS), entry(kind=kind)).section.title == section
 
 
-def test_where_no_section_is_for_a_kind_it_is_not_among_people():
+def test_without_a_section_for_its_kind_an_entry_is_not_put_among_people():
     text = "sections:\n- title: A\n  entries: [{title: P, kind: person}, {title: Q, kind: group}]\n- title: B\n  entries: [{title: R, kind: paper}]\n"
     assert choose_position(topic_of(text), entry(kind="dataset")).section.title == "B"
 
@@ -176,7 +176,7 @@ def test_the_order_of_the_others_is_kept(entries, new, number):
     assert choose_position(topic_of(f"title: T\nentries: {entries}\n"), entry(**new)).number == number
 
 
-def test_sections_are_found_by_heading_id_and_way():
+def test_sections_are_found_by_heading_id_and_path():
     topic = topic_of(
         "sections:\n - title: A\n   sections: [{title: Papers, id: p}]\n - title: B\n   sections: [{title: Papers}]\n"
     )

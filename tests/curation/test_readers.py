@@ -1,4 +1,4 @@
-"""Answers of services, read without trust: whatever comes, it is a record, a reason, or nothing."""
+"""Untrusted answers of services: the result is a record, a reason, or nothing."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read(service, status, headers, body):
 
 @settings(max_examples=200, deadline=None)
 @given(found=JSON, status=st.sampled_from([200, 301, 403, 404, 429, 500]), service=st.sampled_from(ALL))
-def test_no_json_does_harm(found, status, service):
+def test_any_json_gives_a_record_or_a_reason(found, status, service):
     body = json.dumps(found).encode()
     assert all(isinstance(one, Reading) for one in read(service, status, (("location", "::"),), body))
     assert isinstance(read_page(PAGE, status, (), body), Reading)
@@ -53,7 +53,7 @@ def test_no_json_does_harm(found, status, service):
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(ALL))
-def test_no_bytes_do_harm(body, service):
+def test_any_bytes_give_a_record_or_a_reason(body, service):
     for whole in (
         body,
         b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>" + body,
@@ -64,7 +64,7 @@ def test_no_bytes_do_harm(body, service):
         assert isinstance(saved(whole), tuple | str)
 
 
-def test_a_feed_that_breaks_off_gives_what_came_whole():
+def test_a_truncated_feed_gives_its_complete_entries():
     whole = feed(paper("1803.00567", "One"), paper("1803.00568", "Two"))
     found = saved(whole[: whole.index(b"Two") + 3])
     assert [one.title for one in found] == ["One"]
@@ -91,7 +91,7 @@ def test_entities_are_refused():
         (b"<html><head><title>Page</title></head><body><h1>Page</h1>" + b"<p>words of it</p>" * 200, "Page", None),
     ],
 )
-def test_saved_answers_are_known_by_their_form(body, title, kind):
+def test_saved_answers_are_recognised_by_their_format(body, title, kind):
     (found,) = saved(body)
     assert (found.title, found.kind) == (title, kind)
 
@@ -117,14 +117,14 @@ WORDS = "<p>words and more of them</p>" * 120
         ("<meta name='citation_authors' content='A, B; C, D'><meta name='citation_title' content='Two'>", "Two", None, None),
     ],
 )  # fmt: skip
-def test_a_page_says_what_it_is(head, title, year, kind):
+def test_a_page_has_its_title_year_and_kind(head, title, year, kind):
     found = page(
         f"<html><head>{head}</head><body>{WORDS}</body></html>".encode(), (("content-type", "text/html"),), "https://e.org/"
     )
     assert (found.title, found.year, found.kind) == (title, year, kind)
 
 
-def test_a_registry_is_believed_for_year_and_venue_and_who_was_named_for_the_rest():
+def test_which_source_is_used_for_which_field():
     preprint = Record("arXiv", "Theirs", year=2018, arxiv="1803.00567", kind="preprint", published="10.1000/x")
     registered = Record("Crossref", "THEIRS", year=2019, venue="V", doi="10.1000/x", kind="paper")
     found = {name: fact.value for name, fact in facts([preprint, registered]).items()}
@@ -149,5 +149,5 @@ def test_a_registry_is_believed_for_year_and_venue_and_who_was_named_for_the_res
         ("ftp://example.org/x", None),
     ],
 )
-def test_what_a_text_names(text, wanted):
+def test_which_work_a_text_names(text, wanted):
     assert subject_of(text) == wanted

@@ -1,4 +1,4 @@
-"""Works as Crossref and DataCite write them: the shapes that recorded answers have, and what a maintainer would write of them."""
+"""Works as Crossref and DataCite write them, in the structure of recorded answers, and the resulting records."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def update(kind, doi=OWN, source="publisher"):
         ("Vectors with a < b and <c, d>", "Vectors with a < b and <c, d>"),
     ],
 )
-def test_titles_lose_their_markup_and_keep_their_words(text, wanted):
+def test_titles_lose_markup_but_no_words(text, wanted):
     assert plain(text) == wanted
 
 
@@ -143,7 +143,7 @@ def test_people_and_groups_of_crossref():
         ("On Looms", {"updated-by": [update("partial_retraction", OTHER)]}, "On Looms", None, ("part",)),
     ],
 )  # fmt: skip
-def test_notices_mark_the_work_that_they_are_about(title, more, wanted, state, notes):
+def test_retraction_notices_mark_their_work(title, more, wanted, state, notes):
     found = read(work(OWN, title, **more), "Crossref")
     assert (found.title, found.state) == (wanted, state)
     assert len(found.notes) == len(notes)
@@ -158,7 +158,7 @@ def test_a_preprint_names_its_publication():
     assert (published.published, published.notes) == (None, ())
 
 
-def test_many_works_are_asked_for_by_what_is_read_of_them():
+def test_a_batch_requests_only_the_fields_that_are_read():
     keys = [f"10.1000/w.{number}" for number in range(BATCH + 2)]
     odd = ["10.1000/a,b", "10.1000/é", "10.1000/a<b>", "10.1002/1097-4547(19960215)43:4<439::aid>3.0.co;2-g"]
     questions = CROSSREF.requests([*keys, *odd])
@@ -176,7 +176,7 @@ def test_many_works_are_asked_for_by_what_is_read_of_them():
     assert sorted(alone) == sorted(odd)
 
 
-def test_a_list_leaves_out_what_is_not_there():
+def test_a_list_leaves_out_missing_works():
     keys = ("10.1000/a", "10.1000/b")
     question = next(one for one in CROSSREF.requests(keys) if len(one.keys) == 2)
     found = CROSSREF.read(question, 200, (), json.dumps(listed(work("10.1000/a", "A"))).encode())
@@ -184,7 +184,7 @@ def test_a_list_leaves_out_what_is_not_there():
     assert found["10.1000/a"].record.title == "A"
 
 
-def test_what_crossref_refuses_it_says_why():
+def test_crossrefs_refusals_have_their_reason():
     question = CROSSREF.requests([OWN])[0]
     body = json.dumps(invalid("integer-not-valid", "x", "Integer specified as x but must be positive. ")).encode()
     found = CROSSREF.read(question, 400, (), body)[OWN].answer
@@ -230,7 +230,7 @@ def test_a_work_of_datacite(more, wanted):
     assert {name: getattr(found, name) for name in wanted} == wanted
 
 
-def test_datacite_says_in_its_way_that_there_is_none():
+def test_datacites_answer_for_an_unknown_doi():
     status, headers, body = NO_DATACITE
     question = DATACITE.requests([OWN])[0]
     assert DATACITE.read(question, status, tuple(headers.items()), json.dumps(body).encode())[OWN].answer.status == "missing"
@@ -245,5 +245,5 @@ def test_datacite_says_in_its_way_that_there_is_none():
         ("10.1000/é", "https://doi.org/10.1000/%C3%A9"),
     ],
 )
-def test_the_page_of_a_doi_can_stand_in_a_list(doi, url):
+def test_the_url_of_a_doi_can_be_written_in_a_list(doi, url):
     assert doi_page(doi) == url

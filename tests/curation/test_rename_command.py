@@ -1,4 +1,4 @@
-"""`listkeeper rename`: the new name everywhere, the old one only where it still leads to the entry."""
+"""`listkeeper rename`: the new name in every reference, the old one only as an alias."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def lists(tmp_path):
     return collection(tmp_path, COLLECTION, old=OLD, other=OTHER) / "lists"
 
 
-def test_a_topic_is_renamed_wherever_it_is_meant(lists, run):
+def test_a_topic_is_renamed_in_every_reference(lists, run):
     (lists / "old.yaml").write_bytes(OLD.replace("\n", "\r\n").encode())
     ran = run("rename", "topic", "old", "new-name", "--yes")
     assert ran.code == 0, ran.err
@@ -67,7 +67,7 @@ def aliases(path):
     return [line for line in path.read_text(encoding="utf-8").splitlines() if "aliases" in line]
 
 
-def test_all_former_names_lead_to_the_topic_and_it_can_be_called_by_them(lists, run):
+def test_former_names_of_a_topic_work_as_its_name(lists, run):
     assert run("rename", "topic", "old", "second", "--yes").code == 0
     (lists / "other.yaml").write_text(OTHER.replace("also_in: old", "also_in: [second]"), encoding="utf-8")
     assert run("rename", "topic", "old", "third", "--yes").code == 0
@@ -105,19 +105,19 @@ def test_an_alias_is_the_only_line_that_changes(tmp_path, run, before, after):
     assert (folder / "new-name.yaml").read_text(encoding="utf-8") == after
 
 
-def test_a_title_that_follows_the_name_is_told(tmp_path, run):
+def test_a_title_that_changes_with_the_name_is_reported(tmp_path, run):
     collection(tmp_path, "title: L\n", old="entries: [{title: B}]\n")
     ran = run("rename", "topic", "old", "new-name", "--yes")
     assert 'its title follows its name: "New name"; write title: Old to keep the old one' in ran.err
 
 
-def test_a_name_in_other_letters_is_no_alias(tmp_path, run):
+def test_a_name_that_differs_in_case_is_no_alias(tmp_path, run):
     folder = collection(tmp_path, "title: L\n", Old="title: O\nentries: [{title: B}]\n") / "lists"
     assert run("rename", "topic", "Old", "old", "--yes").code == 0
     assert (folder / "old.yaml").read_text(encoding="utf-8") == "title: O\nentries: [{title: B}]\n"
 
 
-def test_a_name_that_leads_to_another_topic_is_taken(lists, run):
+def test_an_alias_of_another_topic_is_refused(lists, run):
     (lists / "other.yaml").write_text(OTHER.replace("title: Other\n", "title: Other\naliases: [new-name]\n"), encoding="utf-8")
     ran = run("rename", "topic", "old", "new-name", "--yes")
     assert (ran.code, "alias-taken" in ran.err) == (1, True)
@@ -148,7 +148,7 @@ def test_an_entry_moves_to_a_topic_by_its_former_name_and_out_of_its_also_in(lis
         ("old", "old", 0, "nothing to change"),
     ],
 )
-def test_names_of_topics_that_do_not_do(lists, run, old, new, code, word):
+def test_invalid_names_of_topics(lists, run, old, new, code, word):
     ran = run("rename", "topic", old, new, "--yes")
     assert (ran.code, word in ran.err) == (code, True), ran.err
 
@@ -169,7 +169,7 @@ def test_an_entry_keeps_its_old_id_as_an_alias(lists, run):
     assert "unknown-" not in run("validate").out
 
 
-def test_a_bare_url_can_be_named(tmp_path, run):
+def test_an_entry_that_is_a_bare_url_can_be_renamed(tmp_path, run):
     collection(tmp_path, "title: L\n", t="title: T\nentries:\n  - https://example.org/a # c\n")
     assert run("rename", "entry", "https://example.org/a", "a", "--yes").code == 0
     text = (tmp_path / "lists" / "t.yaml").read_text(encoding="utf-8")
@@ -187,7 +187,7 @@ def test_a_bare_url_can_be_named(tmp_path, run):
         ("old", "old", 0, "nothing to change"),
     ],
 )
-def test_names_of_entries_that_do_not_do(lists, run, old, new, code, word):
+def test_invalid_names_of_entries(lists, run, old, new, code, word):
     before = {path.name: path.read_bytes() for path in lists.iterdir()}
     ran = run("rename", "entry", old, new, "--yes")
     assert (ran.code, word in ran.err) == (code, True), ran.err
@@ -202,7 +202,7 @@ def test_a_reference_by_alias_is_refused_and_nothing_is_written(tmp_path, run):
     assert (tmp_path / "lists" / "old.yaml").exists()
 
 
-def test_a_reading_path_follows(tmp_path, run):
+def test_a_reading_path_is_updated(tmp_path, run):
     text = "title: T\nstart:\n  - id: example-org-a   # first\n    reason: short\nentries:\n  - url: https://example.org/a\n    title: A\n"
     collection(tmp_path, "title: L\n", t=text)
     assert run("rename", "entry", "example-org-a", "a1", "-y").code == 0
@@ -210,7 +210,7 @@ def test_a_reading_path_follows(tmp_path, run):
     assert run("validate").code == 0
 
 
-def test_an_alias_that_is_another_topics_name_is_no_name_of_this_one(lists, run):
+def test_an_alias_that_is_another_topics_name_is_ignored(lists, run):
     (lists / "old.yaml").write_text(OLD.replace("title: Old\n", "title: Old\naliases: [other]\n"), encoding="utf-8")
     assert run("rename", "topic", "old", "new-name", "--yes").code == 0
     assert "related: [other]" in (lists / "new-name.yaml").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""arXiv's papers and GitHub's refusals as they are really written."""
+"""arXiv's papers and GitHub's refusals in their real format."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def test_where_and_when_a_paper_was_published(line, name, year):
     assert (found.venue, found.year, found.posted, found.kind) == (name, year, 2006, "paper")
 
 
-def test_a_paper_is_dated_by_its_publication_and_a_preprint_by_its_first_version():
+def test_the_year_of_papers_and_preprints():
     (found,) = saved(feed(paper("1111.2011", "T", published="2011-11-08", journal="Phys. Rev. B 85, 115117 (2012)", version=2)))
     assert facts([found])["year"].value == 2012
     assert facts([found], preprint=True)["year"].value == 2011
 
 
-def test_what_the_registry_tells_better_is_not_told_twice():
+def test_notes_that_a_registry_gives_are_not_repeated():
     (alone,) = saved(feed(paper("1111.2011", "T", journal="Phys. Rev. B 85 (2012)")))
     (both,) = saved(
         feed(paper("1111.2011", "T", journal="Phys. Rev. B 85 (2012)", doi="10.1103/PhysRevB.85.1 10.1103/erratum"))
@@ -77,7 +77,7 @@ def test_what_the_registry_tells_better_is_not_told_twice():
         ("", "The offer has been withdrawn, and we show why.", None),
     ],
 )
-def test_a_withdrawal_stands_in_the_abstract_or_in_the_comment(comment, summary, state):
+def test_a_withdrawal_is_found_in_abstract_or_comment(comment, summary, state):
     (found,) = saved(feed(paper("1111.2011", "T", comment=comment, summary=summary)))
     assert found.state == state
 
@@ -92,12 +92,12 @@ def test_a_withdrawal_stands_in_the_abstract_or_in_the_comment(comment, summary,
         ("Hypothesis testing", "", "preprint"),
     ],
 )
-def test_a_thesis_says_so_itself(comment, journal, kind):
+def test_a_thesis_is_recognised(comment, journal, kind):
     (found,) = saved(feed(paper("1111.2011", "T", comment=comment, journal=journal)))
     assert (found.kind, found.venue) == (kind, None)
 
 
-def test_affiliations_are_no_authors_and_names_have_no_line_breaks():
+def test_affiliations_are_not_authors_and_names_have_no_line_breaks():
     (found,) = saved(feed(paper("1111.2011", "Quantum\n  Looms", ("Ada\n Lovelace", "CMS Collaboration"))))
     assert (found.title, [one.name for one in authors_of(found)]) == ("Quantum Looms", ["Ada Lovelace", "CMS Collaboration"])
 
@@ -127,7 +127,7 @@ def test_an_id_that_does_not_exist_is_left_out_of_the_feed():
         (200, (), b"<html>portal</html>", "no feed (200)"),
     ],
 )
-def test_where_arxiv_gives_no_feed(status, headers, body, words):
+def test_answers_of_arxiv_that_are_no_feed(status, headers, body, words):
     (found,) = ARXIV.read(ARXIV.requests(["abs/1803.00567"])[0], status, headers, body).values()
     assert words in found.answer.detail
     assert (found.answer.status, found.odd) == ("unknown", status == 200)
@@ -144,7 +144,7 @@ def test_where_arxiv_gives_no_feed(status, headers, body, words):
         ((502, {}, "<html>"), "GitHub answered 502"),
     ],
 )  # fmt: skip
-def test_why_github_tells_nothing(said, words):
+def test_reasons_for_refusals_of_github(said, words):
     status, headers, body = said
     shown = (body if isinstance(body, str) else json.dumps(body)).encode()
     (found,) = GITHUB.read(ASKED, status, tuple(headers.items()), shown).values()
@@ -152,7 +152,7 @@ def test_why_github_tells_nothing(said, words):
     assert (found.answer.status, found.odd) == ("unknown", False)
 
 
-def test_github_leads_on_to_the_renamed_repository():
+def test_a_renamed_repository_is_followed():
     place = "https://api.github.com/repositories/1296269"
     status, headers, body = github_says(301, "Moved Permanently", url=place)
     (found,) = GITHUB.read(ASKED, status, (*headers.items(), ("Location", place)), json.dumps(body).encode()).values()
@@ -163,8 +163,8 @@ def test_github_leads_on_to_the_renamed_repository():
 
 
 def test_a_repository_says_what_it_is():
-    told = repository("ada/Engine", language="Ada", pushed_at="2020-02-30T00:00:00Z", updated_at="2020-02-29T23:59:59Z")
-    (found,) = GITHUB.read(ASKED, 200, (), json.dumps(told).encode()).values()
+    answer = repository("ada/Engine", language="Ada", pushed_at="2020-02-30T00:00:00Z", updated_at="2020-02-29T23:59:59Z")
+    (found,) = GITHUB.read(ASKED, 200, (), json.dumps(answer).encode()).values()
     assert (found.record.title, found.record.description, found.record.language) == ("Engine", "Not ours to copy", "Ada")
     assert (found.record.created, found.record.updated) == (date(2011, 1, 26), date(2020, 2, 29))
 
@@ -177,12 +177,12 @@ def test_a_repository_says_what_it_is():
         ("https://github.com/Ada/Engine/", "https://github.com/Ada/Engine/"),
     ],
 )
-def test_a_repository_is_listed_by_its_page(text, url):
+def test_the_url_of_a_repository_is_its_page(text, url):
     assert subject_of(text) == Subject(url=url)
     assert hosted(subject_of(text)).record_key(subject_of(text)) == "ada/engine"
 
 
-def test_a_part_of_a_repository_is_a_page_of_its_own():
+def test_a_file_in_a_repository_is_a_page():
     url = "https://github.com/Ada/Engine/tree/main/docs"
     assert subject_of(url) == Subject(url=url)
     assert hosted(subject_of(url)) is None

@@ -1,4 +1,4 @@
-"""Answers in their real shapes but for one value, which has become something else: a record or a reason, never a crash."""
+"""Answers in their real format except for one value of another type: a record or a reason, never a crash."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BLOCKED = github_says(451, "Repository access blocked", block={"reason": "dmca"}
 
 
 def places(value, at=()):
-    """Where something stands in a value, itself included."""
+    """All paths to parts of a value, itself included."""
     yield at
     for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield from places(inner, (*at, key))
@@ -63,7 +63,7 @@ def variants(value):
         ("YouTube", 200, VIDEO),
     ],
 )
-def test_one_value_that_is_something_else(name, status, whole):
+def test_one_value_of_another_type(name, status, whole):
     service = SERVICES[name]
     request = service.requests([service.record_key(SUBJECTS.get(name, Subject(doi="10.1000/x")))])[0]
     assert service.read(request, status, (), json.dumps(whole).encode())
@@ -76,14 +76,14 @@ def test_one_value_that_is_something_else(name, status, whole):
 
 
 @pytest.mark.parametrize("whole", [ARTICLE, GRAPH, ISSUE])
-def test_one_value_of_a_page_that_is_something_else(whole):
+def test_one_value_of_a_page_of_another_type(whole):
     for one in variants(whole):
         html = f'<title>A Page</title><script type="application/ld+json">{json.dumps(one)}</script>{"<p>words of it</p>" * 50}'
         assert isinstance(page(html.encode(), (("content-type", "text/html"),), "https://e.org/"), Record | str)
 
 
 @pytest.mark.parametrize("line", ["A" * 590, "A." * 290 + "!", "1 " * 290, "1" * 590 + "ab", "Vol. " * 110, "((((" * 140])
-def test_no_line_of_a_journal_takes_long(line):
+def test_no_journal_line_takes_long(line):
     (found,) = saved(feed(paper("1803.00567", "<i>" * 90 + "T", journal=line)))
     assert found.title == "T"
 
@@ -91,7 +91,7 @@ def test_no_line_of_a_journal_takes_long(line):
 @pytest.mark.parametrize(
     "script", [" " * 500_000 + "x", "//" * 200_000, "<!--" * 100_000, "[" * 500_000, '{"@graph": [' * 20_000]
 )
-def test_no_script_of_a_page_takes_long(script):
+def test_no_script_takes_long(script):
     html = f'<title>A Page</title><script type="application/ld+json">{script}</script>{"<p>words of it</p>" * 50}'
     found = page(html.encode(), (("content-type", "text/html"),), "https://e.org/")
     assert isinstance(found, str) or found.title == "A Page"

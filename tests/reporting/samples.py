@@ -1,4 +1,4 @@
-"""Reports to render: one night as a maintainer may meet it, and one in which every text is hostile."""
+"""Reports to render: a realistic one, and one in which every text is hostile."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ THEORY, GEOMETRY = "lists/theory.yaml", "lists/geometry.yaml"
 
 
 def found(url, outcome, rule="rule", reason="reason", *places, **more):
-    """A verdict whose `seen` is its outcome, unless told."""
+    """A verdict whose `seen` is its outcome by default."""
     spots = places or (Place(THEORY, 3, 5, "one", "url"),)
     return Verdict(url, outcome, more.pop("seen", outcome), rule, reason, places=spots, **more)
 
@@ -24,13 +24,13 @@ def run(*verdicts, **more):
 
 
 def check(*verdicts, **more):
-    """A report of `check` on these verdicts."""
+    """A report of `check` with these verdicts."""
     made = run(*verdicts, **more.pop("run", {}))
     return Report("check", version="0.1.0", run=made, links=more.pop("links", len(verdicts)), **more)
 
 
 def night():
-    """Something of everything."""
+    """A report with every kind of finding."""
     dead = Place(THEORY, 12, 10, "lipman-2022-flow", "url")
     also = Place(GEOMETRY, 40, 10, "lipman-2022", "links.pdf")
     moved = Place(THEORY, 20, 10, "people", "url")
@@ -83,7 +83,7 @@ def night():
 
 
 def build():
-    """What another command says."""
+    """A report of another command."""
     return Report(
         "build",
         version="0.1.0",

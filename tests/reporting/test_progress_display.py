@@ -1,4 +1,4 @@
-"""The display of a run, on a stream that isn't a terminal and on one that says it is."""
+"""The progress display, on a terminal and on another stream."""
 
 import io
 import re
@@ -42,7 +42,7 @@ def closed():
         (io.TextIOWrapper(io.BytesIO()), {}, False),
     ],
 )
-def test_live_only_where_someone_can_look(stream, environ, live):
+def test_live_only_on_a_persons_terminal(stream, environ, live):
     assert should_be_live(stream, environ) is live
 
 
@@ -76,7 +76,7 @@ def test_plain_lines_come_at_most_every_ten_seconds_between_tenths():
     assert lines[0].startswith("10 of 100,000 links checked (0 %): 5 alive, 5 failing")
 
 
-def test_lines_say_who_waits_and_until_when():
+def test_lines_name_the_waiting_hosts():
     stream, clock = io.StringIO(), Clock()
     progress = Progress(100, stream, live=False, clock=clock)
     rows = [("small.org", 1, 0.0), ("github.com", 40, 12.0), ("arxiv.org", 30, 0.2), ("e\x1b[2J\n.org", 7, 90.0)]
@@ -90,7 +90,7 @@ def test_lines_say_who_waits_and_until_when():
     )
 
 
-def test_without_an_estimate_none_is_invented():
+def test_without_an_estimate_no_time_is_shown():
     stream = io.StringIO()
     progress = Progress(10, stream, live=False, clock=Clock())
     progress.set_waiting([("e.org", 5, 1.0)])
@@ -98,7 +98,7 @@ def test_without_an_estimate_none_is_invented():
     assert "left" not in stream.getvalue()
 
 
-def test_closing_says_what_was_seen_once():
+def test_closing_prints_the_result_once():
     stream, clock = io.StringIO(), Clock()
     progress = Progress(10, stream, live=False, clock=clock)
     progress.update(1, Outcome.DEAD)
@@ -108,7 +108,7 @@ def test_closing_says_what_was_seen_once():
     assert stream.getvalue().splitlines()[1:] == ["1 of 10 links checked (10 %): 1 dead in 42 s"]
 
 
-def test_a_total_may_become_known_late():
+def test_the_total_may_change():
     stream = io.StringIO()
     progress = Progress(0, stream, live=False, clock=Clock())
     progress.update(1, Outcome.ALIVE, 4)
@@ -121,14 +121,14 @@ class Broken(io.StringIO):
 
 
 @pytest.mark.parametrize("stream", [Broken(), closed(), io.TextIOWrapper(io.BytesIO(), encoding="ascii")])
-def test_a_stream_that_fails_never_ends_the_run(stream):
+def test_a_failing_stream_never_ends_the_run(stream):
     progress = Progress(1, stream, live=False, clock=Clock())
     progress.set_waiting([("münchen.example", 1, 0.0)])
     progress.update(1, Outcome.ALIVE)
     progress.close()
 
 
-def test_a_live_display_shows_all_and_then_leaves_one_line():
+def test_a_live_display_leaves_one_line():
     stream, clock = Terminal(), Clock()
     progress = Progress(316, stream, live=True, clock=clock)
     progress.set_waiting([("github.com", 40, 12.0), ("[red]x\x1b]0;t\x07", 3, 0.0)], 75.0)

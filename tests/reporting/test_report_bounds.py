@@ -1,4 +1,4 @@
-"""The body of an issue has a limit, and what doesn't fit is counted."""
+"""The body of an issue is limited in length, and what doesn't fit is counted."""
 
 import re
 
@@ -16,7 +16,7 @@ def many(number, outcome, url="https://e.org/{}"):
 
 
 def told(text, title):
-    """How many a heading promises, how many items follow, and how many are said to be missing."""
+    """The number in a heading, of the items that follow, and of those said to be missing."""
     head, _, rest = text.partition(f"### {title} (")
     assert head
     part = rest.partition("\n### ")[0]
@@ -37,7 +37,7 @@ def told(text, title):
         ),
     ],
 )
-def test_a_body_fits_and_is_honest(verdicts, titles):
+def test_a_body_fits_and_counts_its_omissions(verdicts, titles):
     text = render(check(*verdicts), "markdown")
     assert len(text) <= LIMIT
     assert text.startswith(MARKER)

@@ -1,4 +1,4 @@
-"""The machine formats: what others build on."""
+"""The machine formats, which are contracts."""
 
 import json
 import subprocess
@@ -19,21 +19,21 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
 def objects(data, path=()):
-    """Every object of a document with the way to it."""
+    """Every object of a document with its path."""
     if isinstance(data, dict):
         yield path, data
     for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
         yield from objects(value, (*path, key))
 
 
-def test_the_schema_is_one():
+def test_the_schema_is_valid():
     VALIDATOR.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize(
     "report", [night(), check(), check(found("x", Outcome.UNCHECKED), run={"offline": True, "void": "offline", "confirm": 1})]
 )
-def test_check_keeps_to_its_schema(report):
+def test_check_follows_its_schema(report):
     VALIDATOR.validate(json.loads(render(report, "json")))
 
 
@@ -69,7 +69,7 @@ def test_the_other_commands_share_problems_and_duplicates():
         assert data[name] == json.loads(render(night(), "json"))[name]
 
 
-def test_json_lines_say_what_the_document_says():
+def test_json_lines_have_the_content_of_the_document():
     whole = json.loads(render(night(), "json"))
     lines = [json.loads(line) for line in render(night(), "jsonl").splitlines()]
     for kind, name in (("verdict", "verdicts"), ("duplicate", "duplicates"), ("problem", "problems")):
@@ -98,7 +98,7 @@ def test_sarif_names_files_by_uri(path, uri):
     ]
 
 
-def test_sarif_knows_a_moved_finding_again():
+def test_sarif_fingerprints_ignore_lines():
     def print_of(line, url="https://e.org/1"):
         data = json.loads(
             render(check(found(url, Outcome.DEAD, "rule", "reason", Place("a.yaml", line, 1, "one", "url"))), "sarif")
@@ -109,7 +109,7 @@ def test_sarif_knows_a_moved_finding_again():
     assert print_of(1) != print_of(1, "https://e.org/2")
 
 
-def test_what_is_told_to_fail_fails_in_every_format():
+def test_fail_on_applies_to_every_format():
     report = check(found("https://e.org", Outcome.BLOCKED), fail_on=frozenset({Outcome.BLOCKED}))
     assert render(report, "github").startswith("::error ")
     assert '"level": "error"' in render(report, "sarif")
@@ -119,7 +119,7 @@ def test_what_is_told_to_fail_fails_in_every_format():
     assert "<failure" not in render(calm, "junit")
 
 
-def test_standard_input_is_no_file_of_an_annotation():
+def test_standard_input_is_not_a_file_in_annotations():
     report = check(found("https://e.org", Outcome.DEAD, "rule", "reason", Place("-", 4, 2)))
     assert render(report, "github").startswith("::error line=4,col=2,title=link-dead::")
     assert "locations" not in json.loads(render(report, "sarif"))["runs"][0]["results"][0]
@@ -127,7 +127,7 @@ def test_standard_input_is_no_file_of_an_annotation():
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("report", [Report("validate", version="1"), check()], ids=["validate", "check"])
-def test_every_format_can_say_nothing(name, report):
+def test_every_format_can_be_empty(name, report):
     assert render(report, name).endswith("\n")
 
 

@@ -1,4 +1,4 @@
-"""Each format, frozen on one night. `LISTKEEPER_REWRITE=1` writes the goldens anew; then read the difference."""
+"""Each format against its golden file. `LISTKEEPER_REWRITE=1` rewrites the files; then read the diff."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ CASES = [(f"{name}.{case.__name__}", name, case) for name in FORMATS for case in
 
 
 @pytest.mark.parametrize(("file", "name", "case"), CASES, ids=[case[0] for case in CASES])
-def test_formats_stay_as_frozen(file, name, case):
+def test_formats_match_their_golden_files(file, name, case):
     golden = GOLDEN / f"{file}.txt"
     text = render(case(), name)
     if os.environ.get("LISTKEEPER_REWRITE") == "1":

@@ -1,4 +1,4 @@
-"""Whatever a server or a file says, each format stays what it is: asserted by independent readers of each."""
+"""Hostile texts don't break any format, as independent readers of each confirm."""
 
 import json
 import re
@@ -38,7 +38,7 @@ COMMANDS = {
 
 
 def runner_command(line):
-    """What GitHub's runner makes of a line of a log: (command, properties, data), or None."""
+    """The workflow command in a line of a log: (command, properties, data), or None."""
     stripped = line.lstrip()
     if stripped.startswith("::") and (end := stripped.find("::", 2)) >= 0:
         name, _, told = stripped[2:end].partition(" ")
@@ -56,7 +56,7 @@ def undo(value, *more):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_no_format_emits_what_a_terminal_obeys(name):
+def test_no_format_emits_control_characters(name):
     text = render(hostile(), name)
     text.encode("utf-8")
     assert not UNSAFE.search(text)
@@ -64,11 +64,11 @@ def test_no_format_emits_what_a_terminal_obeys(name):
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "github"])
-def test_no_other_format_holds_a_command_of_a_build_server(name):
+def test_no_other_format_contains_log_commands(name):
     assert [line for line in render(hostile(), name).split("\n") if runner_command(line)] == []
 
 
-def test_each_annotation_is_one_command_with_our_properties():
+def test_each_annotation_is_one_command():
     report = hostile()
     *lines, last = render(report, "github").splitlines()
     found = [runner_command(line) for line in lines]
@@ -84,7 +84,7 @@ def test_each_annotation_is_one_command_with_our_properties():
     assert runner_command(last) is None
 
 
-def test_json_keeps_to_its_schema_and_to_every_url():
+def test_json_follows_its_schema_and_keeps_every_url():
     data = json.loads(render(hostile(), "json"))
     jsonschema.Draft202012Validator(SCHEMA).validate(data)
     urls = {verdict["url"] for verdict in data["verdicts"]}
@@ -103,7 +103,7 @@ def test_each_json_line_is_an_object():
     assert text.count("\n") == len(text.splitlines())
 
 
-def test_sarif_has_what_its_readers_require():
+def test_sarif_has_its_required_properties():
     report = hostile()
     data = json.loads(render(report, "sarif"))
     assert data["version"] == "2.1.0"

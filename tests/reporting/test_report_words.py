@@ -1,4 +1,4 @@
-"""What the reports say to people, and which group a finding falls into."""
+"""The sentences of reports, and the group of each finding."""
 
 from dataclasses import replace
 from datetime import date
@@ -24,7 +24,7 @@ TWICE = Cluster(
 
 
 def links(**numbers):
-    """So many verdicts of each outcome."""
+    """The given number of verdicts of each outcome."""
     return [found(f"https://e.org/{name}/{one}", Outcome(name)) for name, number in numbers.items() for one in range(number)]
 
 
@@ -53,13 +53,13 @@ def links(**numbers):
         (Report("build", version="1", counts={"pages": 2}, stale=("a.md",)), "No problems in 2 pages; 1 page is stale"),
     ],
 )
-def test_the_last_line_sums_up(report, words):
+def test_the_last_line_is_the_summary(report, words):
     assert summary(report) == words
     assert render(report, "text").splitlines()[-1] == words
     assert render(report, "github").splitlines()[-1] == words
 
 
-def test_offline_concludes_nothing():
+def test_offline_gives_no_verdicts():
     verdicts = [
         found(f"https://e.org/{n}", Outcome.UNCHECKED, "offline", "offline: nothing could be reached from here")
         for n in range(3)
@@ -86,12 +86,12 @@ def test_offline_concludes_nothing():
         ("alive", {"last_alive": date(2026, 1, 2)}, 3, "reason"),
     ],
 )
-def test_reasons_tell_how_long(outcome, more, confirm, words):
+def test_reasons_have_the_number_of_nights(outcome, more, confirm, words):
     verdict = found("https://e.org", Outcome(outcome), **more)
     assert reason_text(check(verdict, run={"confirm": confirm}), verdict) == words
 
 
-def test_groups_stand_by_urgency_and_hold_every_link_once():
+def test_groups_are_by_urgency_and_have_every_link_once():
     report = night()
     titles = [group.title for group in groups(report)]
     assert titles == [
@@ -113,7 +113,7 @@ def test_alive_links_are_only_counted():
     assert text == "Nothing needs you, 2 fine\n"
 
 
-def test_since_judges_by_this_run_alone_but_keeps_excuses():
+def test_since_uses_this_run_alone_but_keeps_exceptions():
     fresh = found("https://e.org/new", Outcome.FAILING, seen=Outcome.DEAD)
     excused = found("https://e.org/ok", Outcome.UNCHECKED, seen=Outcome.DEAD, excused="known")
     report = check(fresh, excused, since=True)
@@ -133,14 +133,14 @@ def test_every_place_of_a_url_is_listed():
     ]
 
 
-def test_codes_are_offered_for_explaining_once_errors_first_and_few():
+def test_explain_is_offered_for_few_codes_errors_first():
     problems = [Problem(f"note-{n % 9}", Severity.NOTE, "m", Place("a.yaml", n)) for n in range(30)]
     text = render(Report("validate", version="1", problems=(*problems, ERROR)), "text")
     offered = [line.split()[-1] for line in text.splitlines() if "listkeeper explain" in line]
     assert offered == ["bad-url", "note-0", "note-1"]
 
 
-def test_problems_stand_in_the_order_of_their_places():
+def test_problems_are_in_the_order_of_their_places():
     text = render(Report("validate", version="1", problems=(ERROR, NOTE)), "text")
     assert text.splitlines()[:2] == ["a.yaml:1:1: note[old] is old", "a.yaml:2:3: error[bad-url] no URL"]
 
@@ -153,7 +153,7 @@ def test_problems_stand_in_the_order_of_their_places():
         (check(*links(unchecked=1), run={"void": "the proxy failed"}), "This run doesn't count: the proxy failed."),
     ],
 )
-def test_what_limits_the_run_is_said(report, remark):
+def test_limits_of_the_run_are_noted(report, remark):
     assert remark in render(report, "text").splitlines()
     assert remark in render(report, "markdown")
 

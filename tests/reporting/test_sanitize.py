@@ -28,7 +28,7 @@ from generator.reporting import sanitize
         ("a##\x1b[0m[error]", "a# #[error]"),
     ],
 )
-def test_text_is_one_harmless_line(given, shown):
+def test_text_becomes_one_safe_line(given, shown):
     assert sanitize.text(given) == shown
     assert sanitize.text(shown) == shown
 
@@ -53,7 +53,7 @@ def test_text_is_shortened_in_the_middle():
         ("https://e.org/##[error]", "https://e.org/##%5Berror]"),
     ],
 )
-def test_addresses_stay_as_written_but_for_what_cannot_be_printed(given, shown):
+def test_only_unprintable_characters_of_addresses_are_encoded(given, shown):
     assert sanitize.address(given) == shown
     assert sanitize.address(shown) == shown
 
@@ -73,7 +73,7 @@ def test_addresses_are_cut_only_where_a_limit_is_given():
         ("x\udcffy", "x\ufffdy"),
     ],
 )
-def test_paths_begin_no_command(given, shown):
+def test_paths_are_never_log_commands(given, shown):
     assert sanitize.path(given) == shown
 
 
@@ -91,5 +91,5 @@ def test_a_long_path_keeps_its_end():
         ("中\u3000文 👩\u200d🔬 é", "中\u3000文 👩\u200d🔬 é"),
     ],
 )
-def test_many_lines_keep_every_word_and_obey_nothing(given, shown):
+def test_many_lines_keep_every_word_without_control_characters(given, shown):
     assert sanitize.lines(given) == shown

@@ -1,4 +1,4 @@
-"""A disk that fills up, a history that is locked, an output that can't be written: not our bug, and nothing seen is lost."""
+"""A full disk, a locked history, an output that can't be written: reported as the machine's error, with no result lost."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_run(tmp_path, server):  # noqa:
         assert len(dict(past.last_seen())) == 120
 
 
-def test_a_history_that_another_program_holds_is_no_bug(tmp_path, monkeypatch, server):  # noqa: F811
+def test_a_history_locked_by_another_program_is_a_usage_error(tmp_path, monkeypatch, server):  # noqa: F811
     lists(tmp_path, f"{server.base}/fine")
     assert listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--history", "h.db").code == 0
     original = sqlite3.connect
@@ -76,7 +76,7 @@ def test_a_history_that_another_program_holds_is_no_bug(tmp_path, monkeypatch, s
 
 
 @pytest.mark.parametrize("form", ["json", "text"])
-def test_a_report_that_cannot_be_written_is_told_all_the_same(tmp_path, monkeypatch, server, form):  # noqa: F811
+def test_a_report_that_cannot_be_written_is_printed(tmp_path, monkeypatch, server, form):  # noqa: F811
     lists(tmp_path, f"{server.base}/404")
     ran = listkeeper(
         monkeypatch,
@@ -99,7 +99,7 @@ def test_a_report_that_cannot_be_written_is_told_all_the_same(tmp_path, monkeypa
 @pytest.mark.parametrize(
     "arguments", [("validate",), ("validate", "--format", "json"), ("schema", "--print", "topic"), ("explain", "tab")]
 )
-def test_an_output_without_room(tmp_path, arguments):
+def test_standard_output_on_a_full_device(tmp_path, arguments):
     lists(tmp_path)
     with Path("/dev/full").open("w") as full:
         ran = command(tmp_path, *arguments, stdout=full)
@@ -126,7 +126,7 @@ def test_pages_that_cannot_be_written(tmp_path, arguments):
     assert "Traceback" not in ran.stderr
 
 
-def test_a_folder_that_takes_no_new_file_is_told_by_the_page(tmp_path, monkeypatch):
+def test_an_unwritable_folder_is_reported_with_the_page(tmp_path, monkeypatch):
     lists(tmp_path)
 
     def refused(**_options):

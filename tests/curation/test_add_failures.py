@@ -1,4 +1,4 @@
-"""`listkeeper add` where a service is in trouble, knows no such work, or isn't asked at all."""
+"""`listkeeper add` if a service fails, doesn't know the work, or isn't asked."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.curation.services import collection
         ((200, {}, b"\xff" * 500), "unknown-answer", "in a known form"),
     ],
 )
-def test_a_service_in_trouble_is_told_and_the_identifier_stays(tmp_path, run, services, answer, code, words):
+def test_a_failing_service_is_reported_and_the_identifier_kept(tmp_path, run, services, answer, code, words):
     collection(tmp_path, services.settings(), engines=TOPIC)
     services.answers["/works/10.1000%2Fx"] = answer
     ran = run("add", "10.1000/x", "--topic", "engines", "-y")
@@ -48,7 +48,7 @@ def test_no_network_at_all(tmp_path, run, services):
     assert (new.title, new.arxiv, new.year, new.kind) == (None, "1803.00567", 2018, "preprint")
 
 
-def test_a_token_goes_nowhere_else(tmp_path, run, services, monkeypatch):
+def test_a_token_is_sent_to_github_only(tmp_path, run, services, monkeypatch):
     collection(tmp_path, services.settings(), engines=TOPIC)
     elsewhere = services.url("/elsewhere").replace("127.0.0.1", "127.0.0.2")
     services.answers["/github/repos/ada/engine"] = (301, {"Location": elsewhere}, {"message": "Moved Permanently"})
@@ -64,7 +64,7 @@ def test_a_work_that_does_not_exist(tmp_path, run, services):
     assert "warning[unknown-work] arXiv: there is no" in ran.err
 
 
-def test_from_a_saved_answer_nobody_is_asked(tmp_path, run, services):
+def test_a_saved_answer_needs_no_requests(tmp_path, run, services):
     collection(tmp_path, services.settings(), engines=TOPIC)
     (tmp_path / "saved.json").write_text(json.dumps(crossref(work("10.1000/x", "On Looms"))), encoding="utf-8")
     assert run("add", "10.1000/x", "--topic", "engines", "--from", "saved.json", "-y").code == 0
@@ -77,7 +77,7 @@ def test_from_a_saved_answer_nobody_is_asked(tmp_path, run, services):
     assert "about other works" in ran.err
 
 
-def test_a_retracted_work_says_so(tmp_path, run, services):
+def test_a_retracted_work_is_reported(tmp_path, run, services):
     collection(tmp_path, services.settings(), engines=TOPIC)
     services.works["10.1000/x"] = work(
         "10.1000/x", "RETRACTED: On Looms", **{"updated-by": [{"type": "retraction", "DOI": "10.1000/y"}]}

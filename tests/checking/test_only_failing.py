@@ -1,4 +1,4 @@
-"""`check --only failing`: what failed when it was last seen, by the history's word."""
+"""`check --only failing`: the links that failed in their last check, by the history."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def check(tmp_path, monkeypatch, server):
     return run
 
 
-def test_only_what_failed_last_is_asked(check):
+def test_only_links_that_failed_last_are_checked(check):
     check(10)
     code, data, asked = check(11, "--only", "failing")
     assert code == 0
@@ -37,20 +37,20 @@ def test_only_what_failed_last_is_asked(check):
     assert not {"403", "fine"} & asked
 
 
-def test_what_is_dead_is_among_it(check):
+def test_dead_links_are_included(check):
     for day in (10, 11, 12):
         check(day)
     code, data, _ = check(13, "--only", "failing")
     assert (code, {one["url"].rsplit("/", 1)[1]: one["outcome"] for one in data["verdicts"]}["404"]) == (1, "dead")
 
 
-def test_it_stands_beside_hosts_and_entries(check):
+def test_failing_combines_with_hosts_and_entries(check):
     check(10)
     _, data, _ = check(11, "--only", "failing", "--only", "efine")
     assert {one["url"].rsplit("/", 1)[1] for one in data["verdicts"]} == {"404", "500", "fine"}
 
 
-def test_a_night_that_counts_for_nothing_is_passed_over(check, tmp_path, server):
+def test_discarded_observations_are_skipped(check, tmp_path, server):
     check(10)
     path = tmp_path / ".listkeeper" / "history.db"
     key = f"{server.base}/fine"
@@ -63,7 +63,7 @@ def test_a_night_that_counts_for_nothing_is_passed_over(check, tmp_path, server)
 
 
 @pytest.mark.parametrize("damaged", [False, True])
-def test_without_a_history_it_says_what_to_do(check, tmp_path, damaged):
+def test_without_a_history_the_hint_says_what_to_do(check, tmp_path, damaged):
     if damaged:
         (tmp_path / ".listkeeper").mkdir()
         (tmp_path / ".listkeeper" / "history.db").write_bytes(b"no database" * 99)
@@ -73,7 +73,7 @@ def test_without_a_history_it_says_what_to_do(check, tmp_path, damaged):
     assert "listkeeper check" in problem["hint"] or "--only failing" in problem["hint"]
 
 
-def test_nothing_failing_is_said(tmp_path, monkeypatch, server, check):
+def test_no_failing_link_is_reported(tmp_path, monkeypatch, server, check):
     text = topic(entry("fine", f"{server.base}/fine"))
     (tmp_path / "lists" / "one.yaml").write_text(text, encoding="utf-8")
     check(10)
