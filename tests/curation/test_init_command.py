@@ -34,7 +34,7 @@ def test_a_second_time_nothing_changes(tmp_path, run):
     run("init")
     before = files(tmp_path)
     ran = run("init")
-    assert (ran.code, "is there already" in ran.err, "lacks" in ran.err) == (0, True, False)
+    assert (ran.code, "exists and is not changed" in ran.err, "lacks" in ran.err) == (0, True, False)
     assert files(tmp_path) == before
 
 

@@ -158,7 +158,7 @@ def test_restructuredtext_is_refused_with_a_way_out(here, name):
     said = run("import", name, *NOW, cwd=here, code=1)
     assert "foreign-format" in said
     assert "pandoc -f rst -t gfm" in said
-    assert "Nothing was written: mend" in said
+    assert "Nothing was written: fix" in said
     assert not (here / "lists").exists()
 
 

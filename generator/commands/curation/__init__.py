@@ -1,1 +1,1 @@
-"""Commands that change sources, or write new ones."""
+"""The commands that change sources, or write new ones."""

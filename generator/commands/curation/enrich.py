@@ -1,4 +1,4 @@
-"""`listkeeper enrich`: what entries lack and services know. What a person wrote is never overwritten."""
+"""`listkeeper enrich`: fill in missing fields of entries from services. Nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _REGISTRIES = frozenset(("Crossref", "DataCite"))
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line says: files or ids of entries, or the whole folder."""
+    """The options of the command line; without `targets` (files or entry ids) the whole folder."""
 
     targets: tuple[str, ...] = ()
     folder: Path = Path("lists")
@@ -39,16 +39,16 @@ class Request:
 
 
 def enrich(request: Request) -> Plan:
-    """The plan: fields filled in, with their source; exit 2 for a target that isn't there, 4 where nothing could be looked up."""
+    """Plan the fields to fill in; exit 2 for an unknown target, 4 if nothing could be looked up."""
     named = next((Path(one).parent for one in request.targets if one.endswith(".yaml")), request.folder)
     now = load_workspace(named, today=request.today)
     chosen = _chosen(now, request.targets)
     if isinstance(chosen, Problem):
         return Plan(problems=(chosen,), code=Exit.USAGE)
-    lacking = [(topic, entry, subject) for topic, entry in chosen if _lacks(entry, subject := subject_of_entry(entry))]
-    looked, problems = look_up_all([subject for *_, subject in lacking], request.where, now.loaded.policy)
+    to_look_up = [(topic, entry, subject) for topic, entry in chosen if _to_look_up(entry, subject := subject_of_entry(entry))]
+    looked, problems = look_up_all([subject for *_, subject in to_look_up], request.where, now.loaded.policy)
     missing = tuple(problem for problem in now.loaded.problems if problem.code in {"no-sources", "unreadable-file"})
-    plan = _filled(now, request, [(*one[:2], found) for one, found in zip(lacking, looked, strict=True)])
+    plan = _plan(now, request, [(*one[:2], found) for one, found in zip(to_look_up, looked, strict=True)])
     found = (*missing, *problems, *plan.problems)
     code = Exit.FOUND if problems or missing else Exit.OK
     silent = bool(looked) and not request.where.saved and not any(one.records or one.absent for one in looked)
@@ -67,7 +67,7 @@ def _chosen(now: Workspace, targets: Sequence[str]) -> list[tuple[Topic, Entry]]
             if target.endswith(".yaml"):
                 message = f"there is no topic file {quoted(target)}"
                 return Problem("unknown-topic", Severity.ERROR, message, Place(shown(now.loaded.folder)))
-            return _other(now, target)
+            return _unknown_target(now, target)
         if topic is not None:
             found += [pair for pair in everything if pair[0].path == topic.path]
         elif one is not None:
@@ -75,8 +75,8 @@ def _chosen(now: Workspace, targets: Sequence[str]) -> list[tuple[Topic, Entry]]
     return list({id(entry): (topic, entry) for topic, entry in found}.values())
 
 
-def _other(now: Workspace, target: str) -> Problem:
-    """What to say of a target that is neither an entry nor a file: mostly a topic's name, or a folder."""
+def _unknown_target(now: Workspace, target: str) -> Problem:
+    """The problem for a target that is neither an entry nor a file, with a hint if it is a topic's name or a folder."""
     found, topic = unknown_entry(now, target), now.topic(target)
     if topic is not None:
         return replace(found, hint=f"for all entries of the topic: listkeeper enrich {topic.path}")
@@ -85,8 +85,8 @@ def _other(now: Workspace, target: str) -> Problem:
     return found
 
 
-def _lacks(entry: Entry, subject: Subject) -> bool:
-    """Whether it is worth asking about an entry: works in batches always, repositories and pages only for what they can say."""
+def _to_look_up(entry: Entry, subject: Subject) -> bool:
+    """Whether to look up an entry: works always, since they come in batches; repositories and pages only if a field is missing."""
     if entry.state in {"dead", "withdrawn", "retracted"}:
         return False
     if subject.arxiv or subject.doi:
@@ -96,7 +96,7 @@ def _lacks(entry: Entry, subject: Subject) -> bool:
     return entry.title is None and subject.url.startswith(("http://", "https://"))
 
 
-def _filled(now: Workspace, request: Request, found: Sequence[tuple[Topic, Entry, LookupResult]]) -> Plan:
+def _plan(now: Workspace, request: Request, found: Sequence[tuple[Topic, Entry, LookupResult]]) -> Plan:
     problems, said = list[Problem](), list[str]()
     by_file: dict[str, list[NewFields]] = {}
     known_by = referred(now.catalogue)
@@ -104,23 +104,23 @@ def _filled(now: Workspace, request: Request, found: Sequence[tuple[Topic, Entry
         known = facts(one.records, preprint="kind" in entry.places and entry.kind == "preprint")
         problems += problems_of(one, entry.place, request.where)
         problems += _published(entry, one.records, known)
-        lacked = _lacked(entry, known, subject_of_entry(entry))
-        if lacked:
-            values = {name: fact.value for name, fact in lacked.items()}
+        missing_fields = _missing_fields(entry, known, subject_of_entry(entry))
+        if missing_fields:
+            values = {name: fact.value for name, fact in missing_fields.items()}
             by_file.setdefault(topic.path, []).append(NewFields(entry, values | _alias(entry, values, known_by)))
-            said.append(f"{entry.place.path}:{entry.place.line} {entry.id}: {_account(lacked)}")
+            said.append(f"{entry.place.path}:{entry.place.line} {entry.id}: {_fields_text(missing_fields)}")
     after, left = list[Source](), False
     for path, fillings in by_file.items():
         source, refused = fill_fields(now.source(path), fillings)
-        # What can't be filled in must not keep the rest from it.
+        # An entry that can't be filled in must not stop the others.
         problems += [replace(unsafe_edit(path, f"{one.entry.id}: {why}"), severity=Severity.WARNING) for one, why in refused]
         left = left or bool(refused)
         after.append(source)
     return Plan(now.with_source(*after).changes(), tuple(merged(problems)), tuple(said), incomplete=left)
 
 
-def _lacked(entry: Entry, known: Mapping[str, Fact], subject: Subject) -> dict[str, Fact]:
-    """What is known and not written. An identifier that the URL holds already needs no field of its own."""
+def _missing_fields(entry: Entry, known: Mapping[str, Fact], subject: Subject) -> dict[str, Fact]:
+    """The known facts that the entry lacks. An identifier that is part of its URL needs no field."""
     found: dict[str, Fact] = {}
     for name, fact in known.items():
         written = name in entry.places or (name == "year" and entry.date is not None)
@@ -131,7 +131,7 @@ def _lacked(entry: Entry, known: Mapping[str, Fact], subject: Subject) -> dict[s
 
 
 def _published(entry: Entry, records: Sequence[Record], known: Mapping[str, Fact]) -> Iterator[Problem]:
-    """A note for an entry that is meant as a preprint, and has been published meanwhile."""
+    """A note for an entry marked as a preprint that has been published since."""
     if entry.kind != "preprint" and entry.status != "preprint":
         return
     one = next((record for record in records if record.source in _REGISTRIES and record.kind not in {None, "preprint"}), None)
@@ -143,7 +143,7 @@ def _published(entry: Entry, records: Sequence[Record], known: Mapping[str, Fact
 
 
 def _alias(entry: Entry, values: Mapping[str, Any], referred: frozenset[str]) -> dict[str, Any]:
-    """The old key, where it was derived, becomes another by what is filled in, and somebody refers to it."""
+    """If the filled-in fields change a derived id that other entries reference, keep the old id as an alias."""
     if entry.id_given or entry.id not in referred or "aliases" in entry.places:
         return {}
     after = derive(
@@ -152,8 +152,8 @@ def _alias(entry: Entry, values: Mapping[str, Any], referred: frozenset[str]) ->
     return {} if after == entry.id else {"aliases": (entry.id,)}
 
 
-def _account(lacked: Mapping[str, Fact]) -> str:
+def _fields_text(missing_fields: Mapping[str, Fact]) -> str:
     by_source: dict[str, list[str]] = {}
-    for name, fact in lacked.items():
+    for name, fact in missing_fields.items():
         by_source.setdefault(fact.source, []).append(name)
     return "; ".join(f"{', '.join(names)} from {source}" for source, names in by_source.items())

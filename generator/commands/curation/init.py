@@ -1,4 +1,4 @@
-"""`listkeeper init`: a list that validates, builds and is checked at once; nothing that is there is overwritten."""
+"""`listkeeper init`: write the files of a new list; existing files are never overwritten."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ _CONTRIBUTING = ("CONTRIBUTING.md", ".github/CONTRIBUTING.md", "docs/CONTRIBUTIN
 
 
 def init(folder: Path, *, topic: str = "first-topic", title: str | None = None, upgrade: bool = False) -> Plan:
-    """The plan: what isn't there yet; with `upgrade` what of the schemas and the workflow this version would write otherwise.
+    """Plan the missing files; with `upgrade` the schemas and the workflow as this version would write them.
 
-    `folder` is that of the sources; the repository is the one in which it is, or else the folder around it.
+    `folder` is that of the sources; the repository is the one that contains it, or else its parent folder.
     """
     name = topic.removesuffix(".yaml")
     if slug(name) != name or not name or name == "readme":
         hint = f"write {slug(name)}" if slug(name) and slug(name) != "readme" else "write small letters, digits and hyphens"
         problem = Problem(
-            "bad-file-name", Severity.ERROR, f"{quoted(topic)} is no name for a topic", Place(shown(folder)), hint
+            "bad-file-name", Severity.ERROR, f"{quoted(topic)} can't be the name of a topic", Place(shown(folder)), hint
         )
         return Plan(problems=(problem,), code=Exit.USAGE)
     root = folder.absolute().parent
-    # GitHub runs workflows from the top of a repository only, wherever in it the lists are.
+    # GitHub runs workflows from the top folder of a repository only.
     top = git.top(root) or root
     lists = Path(os.path.relpath(folder.resolve(), top.resolve())).as_posix()
     heading = title or root.name.replace("-", " ").replace("_", " ").strip().capitalize() or "Reading lists"
@@ -52,25 +52,25 @@ def init(folder: Path, *, topic: str = "first-topic", title: str | None = None, 
         "lists_scalar": scalar(lists),
         "own_scalar": scalar((Path(lists).parent / ".listkeeper").as_posix()),
     }
-    ours, theirs = _ours(folder, top, words), _theirs(folder, root, top, words)
+    upgradable, initial = _upgradable_files(folder, top, words), _maintainers_files(folder, root, top, words)
     if upgrade:
-        return _upgraded({path: text for path, text in ours.items() if path.exists()})
+        return _upgrade({path: text for path, text in upgradable.items() if path.exists()})
     changes: dict[Path, FileChange] = {}
-    kept: list[Path] = []
-    for path, text in {**theirs, **ours}.items():
+    existing: list[Path] = []
+    for path, text in {**initial, **upgradable}.items():
         if path.exists():
-            kept.append(path)
+            existing.append(path)
         else:
             changes[path] = FileChange(None, text.encode())
-    said = [f"{shown(path)} is there already and stays as it is" for path in kept]
+    said = [f"{shown(path)} exists and is not changed" for path in existing]
     ignored = root / ".gitignore"
-    if ignored in kept and (lacking := _lacking(ignored, starter("ignore", words))):
-        said.append(f"{shown(ignored)} lacks {', '.join(lacking)}: add it, so that git leaves out what the machine finds out")
+    if ignored in existing and (missing := _missing_lines(ignored, starter("ignore", words))):
+        said.append(f"{shown(ignored)} lacks {', '.join(missing)}: add it, so that git ignores the history")
     return Plan(changes, notes=tuple(said))
 
 
-def _lacking(path: Path, wanted: str) -> list[str]:
-    """The lines of our own that an ignore file doesn't have."""
+def _missing_lines(path: Path, wanted: str) -> list[str]:
+    """The lines that an ignore file should have but doesn't."""
     try:
         there = {line.strip().strip("/") for line in path.read_text(encoding="utf-8", errors="replace").splitlines()}
     except OSError:
@@ -78,17 +78,17 @@ def _lacking(path: Path, wanted: str) -> list[str]:
     return [line for line in wanted.splitlines() if line and not line.startswith("#") and line.strip("/") not in there]
 
 
-def _ours(folder: Path, top: Path, words: dict[str, str]) -> dict[Path, str]:
-    """Files that a later version may know better."""
+def _upgradable_files(folder: Path, top: Path, words: dict[str, str]) -> dict[Path, str]:
+    """The files that `--upgrade` may rewrite."""
     return {**schema_files(folder), top / WORKFLOW: starter("workflow", words)}
 
 
-def _theirs(folder: Path, root: Path, top: Path, words: dict[str, str]) -> dict[Path, str]:
-    """Files that are the maintainer's from the first moment. A folder with a topic needs no first one."""
+def _maintainers_files(folder: Path, root: Path, top: Path, words: dict[str, str]) -> dict[Path, str]:
+    """The files that belong to the maintainer once written. A folder with a topic gets no first topic."""
     quoted_title = {**words, "title": scalar(words["title"])}
-    begun = any(path.name != COLLECTION for path in folder.glob("*.yaml"))
+    has_topics = any(path.name != COLLECTION for path in folder.glob("*.yaml"))
     found: dict[Path, str] = {}
-    if not begun:
+    if not has_topics:
         found[folder / COLLECTION] = starter("collection", quoted_title)
         found[folder / f"{words['topic']}.yaml"] = starter("topic", words)
     if not any((root / name).exists() for name in ("README.md", "readme.md", "Readme.md")):
@@ -99,7 +99,7 @@ def _theirs(folder: Path, root: Path, top: Path, words: dict[str, str]) -> dict[
     return found
 
 
-def _upgraded(ours: dict[Path, str]) -> Plan:
-    changes = {path: FileChange(path.read_bytes(), text.encode()) for path, text in ours.items()}
+def _upgrade(upgradable: dict[Path, str]) -> Plan:
+    changes = {path: FileChange(path.read_bytes(), text.encode()) for path, text in upgradable.items()}
     plan = Plan(changes)
-    return replace(plan, notes=("everything is as this version would write it",)) if not plan.real_changes else plan
+    return replace(plan, notes=("everything is up to date",)) if not plan.real_changes else plan

@@ -1,4 +1,4 @@
-"""`listkeeper move`: an entry to another topic or section, with its key and its comments."""
+"""`listkeeper move`: move an entry to another topic or section, with its id and comments."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["Request", "move"]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line says. With `pointer` the old topic goes on showing the entry, through its `also_in`."""
+    """The options of the command line. With `pointer` the old topic keeps showing the entry, through its `also_in`."""
 
     entry: str
     topic: str
@@ -34,7 +34,7 @@ class Request:
 
 
 def move(request: Request) -> Plan:
-    """The entry's lines taken out of one place and put into the other; exit 2 for an entry, topic or section that isn't there."""
+    """Plan to move the entry's lines; exit 2 for an unknown entry, topic or section."""
     now = load_workspace(request.folder, today=request.today)
     found, target = now.entry(request.entry), now.topic(request.topic)
     if found is None:
@@ -48,10 +48,10 @@ def move(request: Request) -> Plan:
         return Plan(problems=(problem,), code=Exit.USAGE)
     if topic.path == target.path and request.section is None:
         return Plan(notes=(f"{quoted(entry.id)} is in {target.path} already; name a --section of it",))
-    return _moved(now, request, topic, target, entry)
+    return _plan(now, request, topic, target, entry)
 
 
-def _moved(now: Workspace, request: Request, topic: Topic, target: Topic, entry: Entry) -> Plan:
+def _plan(now: Workspace, request: Request, topic: Topic, target: Topic, entry: Entry) -> Plan:
     taken = remove_entry(now.source(topic.path), entry)
     if isinstance(taken, str):
         return _refused(topic.path, taken)
@@ -65,16 +65,16 @@ def _moved(now: Workspace, request: Request, topic: Topic, target: Topic, entry:
     if isinstance(after, str):
         return _refused(target.path, after)
     now = now.with_source(after)
-    number = _number(goal, now, entry)
-    done = _settled(now, request, topic, target, entry, number)
+    number = _index(goal, now, entry)
+    done = _adjust_entry(now, request, topic, target, entry, number)
     if isinstance(done, str):
         return _refused(target.path, done)
-    way = f"from {topic.path} to {target.path}" if topic.path != target.path else f"to another place of {topic.path}"
-    return Plan(done.changes(), notes=(f"{quoted(entry.id)} goes {way}, {at.why}",))
+    way = f"from {topic.path} to {target.path}" if topic.path != target.path else f"within {topic.path}"
+    return Plan(done.changes(), notes=(f"{quoted(entry.id)} moves {way}, {at.why}",))
 
 
-def _number(goal: Topic, now: Workspace, entry: Entry) -> int:
-    """The number of the moved entry among those of its new topic."""
+def _index(goal: Topic, now: Workspace, entry: Entry) -> int:
+    """The index of the moved entry among those of its new topic."""
     after = next(one for one in now.catalogue.topics if one.path == goal.path)
     before = [(one.url, one.title) for one in goal.walk()]
     for number, one in enumerate(after.walk()):
@@ -85,8 +85,8 @@ def _number(goal: Topic, now: Workspace, entry: Entry) -> int:
     return next(number for number, one in enumerate(after.walk()) if (one.url, one.title) == (entry.url, entry.title))
 
 
-def _settled(now: Workspace, request: Request, topic: Topic, target: Topic, entry: Entry, number: int) -> Workspace | str:
-    """What the new place asks for: the same key, no pointer to itself, and the pointer that was wished for."""
+def _adjust_entry(now: Workspace, request: Request, topic: Topic, target: Topic, entry: Entry, number: int) -> Workspace | str:
+    """Keep the entry's id, remove a pointer to its own topic, and add the pointer to the old one if wanted."""
 
     def moved(at: Workspace) -> tuple[Topic, Entry]:
         place = next(one for one in at.catalogue.topics if one.path == target.path)
@@ -96,12 +96,12 @@ def _settled(now: Workspace, request: Request, topic: Topic, target: Topic, entr
     if one.id != entry.id:
         after = apply(now.source(target.path), place, [Edit(target.path, one.id, "id", None, entry.id)])
         if after.refused:
-            return f"its key {entry.id} can't be kept: {after.refused[0][1]}"
+            return f"its id {entry.id} can't be kept: {after.refused[0][1]}"
         now = now.with_source(after.source)
     place, one = moved(now)
     own = next((name for name in one.also_in if name in {target.slug, *target.aliases}), None)
     if own is not None and topic.path != target.path:
-        without = _not_in(now.source(target.path), place, one, own)
+        without = _without_topic(now.source(target.path), place, one, own)
         if isinstance(without, str):
             return without
         now = now.with_source(without)
@@ -111,16 +111,16 @@ def _settled(now: Workspace, request: Request, topic: Topic, target: Topic, entr
         edit = Edit(target.path, one.id, "also_in", old, (*one.also_in, topic.slug))
         after = apply(now.source(target.path), place, [edit])
         if after.refused:
-            return f"no pointer could be placed: {after.refused[0][1]}"
+            return f"no pointer could be written: {after.refused[0][1]}"
         now = now.with_source(after.source)
     return now
 
 
-def _not_in(source: Source, place: Topic, entry: Entry, slug: str) -> Source | str:
-    """The entry without a topic in its `also_in`; the field goes with the last one."""
+def _without_topic(source: Source, place: Topic, entry: Entry, slug: str) -> Source | str:
+    """The entry without one topic in its `also_in`; the field is removed with the last one."""
     spot = source.at(entry.places["also_in"].line, entry.places["also_in"].column)
     if spot is None:
-        return "its also_in is written as a reference: mend it by hand"
+        return "its also_in is written as a reference: edit it by hand"
     if isinstance(spot.node, Scalar) or len(spot.node.items) == 1:
         after = apply(source, place, [Edit(source.path, entry.id, "also_in", entry.also_in, None)])
         return after.refused[0][1] if after.refused else after.source
@@ -130,9 +130,9 @@ def _not_in(source: Source, place: Topic, entry: Entry, slug: str) -> Source | s
     item = Spot(spot.node.items[number], (*spot.path, number), (*spot.above, spot.node))
     splices = remove_item(source, item)
     if splices is None:
-        return "its also_in can't be mended: do it by hand"
+        return "its also_in can't be edited: do it by hand"
     change = Change(splices, lambda expected: expected.removed.add(item.path))
-    return apply_changes(source, [change]) or "its also_in can't be mended: do it by hand"
+    return apply_changes(source, [change]) or "its also_in can't be edited: do it by hand"
 
 
 def _refused(path: str, why: str) -> Plan:

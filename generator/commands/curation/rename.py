@@ -1,4 +1,4 @@
-"""`listkeeper rename`: a topic or an entry under another name, and every reference to it."""
+"""`listkeeper rename`: rename a topic or an entry, and every reference to it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def rename_topic(folder: Path, old: str, new: str, *, today: date) -> Plan:
     said = [f"{other}: {quoted(topic.slug)} is now {quoted(name)}" for other in texts if other != topic.path]
     said.append(f"{topic.path} is now {path}; listkeeper build renders its page under the new name")
     if topic.slug.casefold() != name:
-        said.append(f"{quoted(topic.slug)} is among its aliases: the old page will lead to the new one")
+        said.append(f"{quoted(topic.slug)} is now an alias: the old page will lead to the new one")
     renamed = now.with_texts({**texts, path: texts.get(topic.path) or now.texts[topic.path], topic.path: None})
     title = next((one.title for one in renamed.catalogue.topics if one.path == path), topic.title)
     if title != topic.title:
@@ -112,19 +112,19 @@ def _renamed_texts(
 
 
 def _with_alias(source: Source, topic: Topic, name: str) -> Source | str:
-    """The topic's source with its old name among its aliases, and without the new one, where it is a former name."""
+    """The topic's source with its old name added to its aliases, and the new one removed from them if it is a former name."""
     after: Source | str = source
-    held = next((alias for alias in topic.aliases if alias.casefold() == name), None)
-    if held is not None:
-        after = remove_topic_alias(source, held)
+    former_name = next((alias for alias in topic.aliases if alias.casefold() == name), None)
+    if former_name is not None:
+        after = remove_topic_alias(source, former_name)
     if topic.slug.casefold() == name or isinstance(after, str):
-        # Names that differ in case alone are one page on most laptops.
+        # Names that differ only in case are the same file on most laptops.
         return after
     return add_topic_alias(after, topic.slug)
 
 
 def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
-    """The entry under its new key, with the old one among its aliases, and every reference by the new one."""
+    """Give the entry its new id in every reference; the old one becomes an alias."""
     now = load_workspace(folder, today=today)
     found = now.entry(old)
     if found is None:
@@ -132,7 +132,7 @@ def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
     topic, entry = found
     if not ID.match(new):
         hint = f"write {slug(new)}" if slug(new) else "use letters, digits, - . and _"
-        message = f"{quoted(new)} holds more than letters, digits, - . and _"
+        message = f"{quoted(new)} has other characters than letters, digits, - . and _"
         return _usage(Problem("bad-id", Severity.ERROR, message, entry.place, hint))
     if entry.id == new:
         return Plan()
@@ -144,7 +144,7 @@ def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
     aliases = tuple(dict.fromkeys(key for key in (*entry.aliases, former) if key != new))
     given = former if entry.id_given else None
     if new in entry.aliases:
-        # Back to a former name: the two change places.
+        # Back to a former id: the two are swapped.
         swapped = replace_alias(now.source(topic.path), entry, new, former)
         if isinstance(swapped, str):
             return _refused(unsafe_edit(topic.path, swapped))
@@ -152,7 +152,7 @@ def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
     steps = [Edit(topic.path, "", "id", given, new)]
     steps += [] if new in entry.aliases else [Edit(topic.path, "", "aliases", entry.aliases or None, aliases)]
     for step in steps:
-        done = _edited(now, topic.path, former, new, step)
+        done = _apply_step(now, topic.path, former, new, step)
         if isinstance(done, Problem):
             return _refused(done)
         now = done
@@ -164,12 +164,12 @@ def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
         if after.data != source.data:
             said.append(f"{place.path}: {quoted(former)} is now {quoted(new)}")
             now = now.with_source(after)
-    said.append(f"{quoted(former)} goes on leading to the entry: it is among its aliases")
+    said.append(f"{quoted(former)} still leads to the entry: it is now an alias")
     return Plan(now.changes(), notes=tuple(said))
 
 
-def _edited(now: Workspace, path: str, former: str, new: str, step: Edit) -> Workspace | Problem:
-    """One edit of the entry, under the key that it has by now."""
+def _apply_step(now: Workspace, path: str, former: str, new: str, step: Edit) -> Workspace | Problem:
+    """Apply one edit to the entry, under the id that it has so far."""
     topic = next(one for one in now.catalogue.topics if one.path == path)
     key = new if any(entry.id == new for entry in topic.walk()) else former
     edit = Edit(path, key, step.field, step.old, step.new)
