@@ -63,12 +63,12 @@ def changes_since(folder: Path, ref: str, *, today: date, is_collection: bool = 
     if isinstance(changed, Problem):
         return changed
     files = {_shown(base, one.path): one.before for one in changed if one.path is not None}
-    gone = frozenset(_shown(base, one.before) for one in changed if one.path is None and one.before is not None)
+    removed = frozenset(_shown(base, one.before) for one in changed if one.path is None and one.before is not None)
     if not is_collection:
-        return Change(base, files, gone, Catalogue(), ())
+        return Change(base, files, removed, Catalogue(), ())
     name = git.inner(base, folder)
     if name is None:
-        message = f"{shown(folder)} lies outside the repository {base.top.as_posix()}"
+        message = f"{shown(folder)} is outside the repository {base.top.as_posix()}"
         hint = "run it inside the repository of the lists"
         return Problem("no-repository", Severity.ERROR, message, Place(shown(folder)), hint)
     names = git.listed(base, name)
@@ -80,9 +80,11 @@ def changes_since(folder: Path, ref: str, *, today: date, is_collection: bool = 
     if isinstance(texts, Problem):
         return texts
     others = [_shown(base, path) for path in names if not _is_source(path, name) and not path.endswith(".md")]
-    before, told = assemble({_shown(base, path): data for path, data in texts.items()}, today=today, others=others)
+    old_catalogue, old_problems = assemble(
+        {_shown(base, path): data for path, data in texts.items()}, today=today, others=others
+    )
     settings = texts.get(f"{name}/{COLLECTION}" if name else COLLECTION, b"")
-    return Change(base, files, gone, before, told, read_collection(settings, COLLECTION)[1])
+    return Change(base, files, removed, old_catalogue, old_problems, read_collection(settings, COLLECTION)[1])
 
 
 def old_page_links(since: Change, pages: Iterable[Path]) -> tuple[Link, ...] | Problem:

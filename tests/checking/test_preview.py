@@ -29,21 +29,21 @@ def test_each_touched_entry_before_and_after(repository, preview):
     repository.start(one=topic(A, B), two=topic(C, title="Others"))
     changed = entry("alpha", "https://example.org/alpha", description="Now told.")
     repository.write(one=topic(changed, entry("delta", "https://example.org/delta")), two=topic(C, B, title="Others")).commit()
-    told = preview()
-    assert "1 entry added, 1 entry changed, 1 entry moved" in told
-    assert "- [The Alpha of All](https://example.org/alpha)\n- after" in told
-    assert "  - [The Alpha of All](https://example.org/alpha) - Now told." in told
-    assert "**Added**: `delta` at `lists/one.yaml:4`\n\n- [The Delta of All](https://example.org/delta)" in told
-    assert "**Moved here from Things**: `beta`" in told
-    assert "gamma" not in told.lower()
-    assert re.search(r"### Things\n\nPage: [\d,]+ bytes before, [\d,]+ after\.", told)
+    output = preview()
+    assert "1 entry added, 1 entry changed, 1 entry moved" in output
+    assert "- [The Alpha of All](https://example.org/alpha)\n- after" in output
+    assert "  - [The Alpha of All](https://example.org/alpha) - Now told." in output
+    assert "**Added**: `delta` at `lists/one.yaml:4`\n\n- [The Delta of All](https://example.org/delta)" in output
+    assert "**Moved here from Things**: `beta`" in output
+    assert "gamma" not in output.lower()
+    assert re.search(r"### Things\n\nPage: [\d,]+ bytes before, [\d,]+ after\.", output)
 
 
 def test_removed_entries_are_shown(repository, preview):
     repository.start(one=topic(A, B)).write(one=topic(A)).commit()
-    told = preview()
-    assert "1 entry removed" in told
-    assert "**Removed**: `beta` at `lists/one.yaml:4`\n\n- [The Beta of All](https://example.org/beta)" in told
+    output = preview()
+    assert "1 entry removed" in output
+    assert "**Removed**: `beta` at `lists/one.yaml:4`\n\n- [The Beta of All](https://example.org/beta)" in output
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_hostile_texts_are_made_safe(repository, preview, case):
     quoted = '"' + hostile.replace("\n", "\\n").replace("\u202e", "\\u202e") + '"'
     text = f"title: {quoted}\nentries:\n  - {{id: x, title: {quoted}, url: 'https://example.org/@user/x', authors: [{quoted}], venue: {quoted}}}\n"
     repository.start(one=topic(A)).write(two=text).commit()
-    told = preview().removeprefix(MARKER)
-    assert "(https://example.org/@user/x)" in told
-    assert not re.search(bad, re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", told.replace("(https://example.org/@user/x)", "")))
+    output = preview().removeprefix(MARKER)
+    assert "(https://example.org/@user/x)" in output
+    assert not re.search(bad, re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", output.replace("(https://example.org/@user/x)", "")))
 
 
 @pytest.mark.parametrize(
@@ -114,20 +114,20 @@ def test_hostile_texts_are_made_safe(repository, preview, case):
 )
 def test_links_to_github_pages_are_not_active(repository, preview, url, linked):
     repository.start(one=topic(A)).write(one=topic(A, entry("x", url))).commit()
-    told = preview()
-    assert (f"]({url})" in told) is linked
-    assert url in told
+    output = preview()
+    assert (f"]({url})" in output) is linked
+    assert url in output
 
 
 def test_its_length_is_limited_and_omissions_are_counted(repository, preview):
     many = topic(*(entry(f"e{n}", f"https://example.org/{n}", description="'" + "word " * 60 + "'") for n in range(600)))
     huge = topic(entry("huge", "https://example.org/huge", description="'" + "word " * 4000 + "'"), title="Huge")
     repository.start(one=topic(A)).write(zero=many, huge=huge).commit()
-    told = preview()
-    assert len(told) <= LIMIT
-    assert "601 entries added" in told
-    assert "too long to show here" in told
-    assert int(re.search(r"and ([\d,]+) more", told)[1]) == 601 - told.count("**Added**")
+    output = preview()
+    assert len(output) <= LIMIT
+    assert "601 entries added" in output
+    assert "too long to show here" in output
+    assert int(re.search(r"and ([\d,]+) more", output)[1]) == 601 - output.count("**Added**")
 
 
 def test_a_page_near_githubs_limit_is_reported(repository, preview):

@@ -33,14 +33,14 @@ def web() -> Iterator[Web]:
         def do_GET(self) -> None:
             found.asked.append(self.path)
             page = found.pages.get(self.path, 404 if "listkeeper" in self.path or self.path == "/robots.txt" else 200)
-            told = f"<title>Page {self.path}</title><h1>Page {self.path}</h1><p>{'words about it ' * 40}".encode()
+            body = f"<title>Page {self.path}</title><h1>Page {self.path}</h1><p>{'words about it ' * 40}".encode()
             self.send_response(301 if isinstance(page, str) else page)
             if isinstance(page, str):
                 self.send_header("Location", page)
             self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(told)))
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(told)
+            self.wfile.write(body)
 
         do_HEAD = do_GET  # noqa: N815
 

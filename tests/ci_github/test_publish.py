@@ -78,9 +78,9 @@ def test_of_several_issues_one_stays_open(hub: GitHub, tmp_path: Path):
 def test_a_discarded_run_does_not_change_the_issue(hub: GitHub, tmp_path: Path, void: dict[str, object]):
     number = hub.issue(body=text(BAD, tmp_path), login=BOT)
     nothing = report(verdict("https://example.org/gone", Outcome.UNCHECKED), **void)
-    code, told = update_issue(to(hub), nothing, tmp_path, expected=1, found=1)
+    code, output = update_issue(to(hub), nothing, tmp_path, expected=1, found=1)
     assert (code, hub.writes) == (Exit.OK, [])
-    assert "left unchanged" in told
+    assert "left unchanged" in output
     assert hub.issues[number]["state"] == "open"
     assert "doesn't count" in badge_json(nothing)
 
@@ -96,8 +96,8 @@ def test_the_largest_report_fits(hub: GitHub, tmp_path: Path):
         )
         for number in range(3000)
     ]
-    code, told = update_issue(to(hub), report(*many), folder, expected=1, found=1)
-    assert code is Exit.OK, told
+    code, output = update_issue(to(hub), report(*many), folder, expected=1, found=1)
+    assert code is Exit.OK, output
     assert 40_000 < len(hub.issues[1]["body"]) <= 65_536
 
 
@@ -106,9 +106,9 @@ def test_requests_are_retried_after_server_errors(hub: GitHub, tmp_path: Path, m
     hub.sick = 2
     assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
     hub.sick = 9
-    code, told = update_issue(to(hub), BAD, tmp_path, expected=1, found=1)
+    code, output = update_issue(to(hub), BAD, tmp_path, expected=1, found=1)
     assert code is Exit.FOUND
-    assert "502" in told
+    assert "502" in output
 
 
 async def _now(_seconds: float) -> None: ...
@@ -125,9 +125,9 @@ async def _now(_seconds: float) -> None: ...
 )
 def test_a_refusal_has_a_message(hub: GitHub, tmp_path: Path, permissions: dict[str, str], more: dict[str, str], words: str):
     hub.permissions = permissions
-    code, told = update_issue(to(hub, **more), BAD, tmp_path, expected=1, found=1)
+    code, output = update_issue(to(hub, **more), BAD, tmp_path, expected=1, found=1)
     assert code is Exit.FOUND
-    assert words in told
+    assert words in output
     assert hub.issues == {}
 
 
@@ -148,11 +148,11 @@ def test_the_token_goes_to_no_other_host(tmp_path: Path, status: int):
     server = ThreadingHTTPServer(("0.0.0.0", 0), Thief)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     here = Target(f"http://127.0.0.1:{server.server_port}", REPOSITORY, TOKEN)
-    code, told = update_issue(here, BAD, tmp_path, expected=1, found=1)
+    code, output = update_issue(here, BAD, tmp_path, expected=1, found=1)
     server.shutdown()
     server.server_close()
     assert code is Exit.FOUND
-    assert "another host" in told
+    assert "another host" in output
     assert asked == [f"Bearer {TOKEN}"]
 
 
@@ -206,11 +206,11 @@ OLD, NEW = "https://example.org/old", "https://example.org/new"
 def test_the_patch_changes_only_the_url(tmp_path: Path, monkeypatch, line: str, new: str, wanted: str | None):
     load_workspace(tmp_path, line)
     monkeypatch.chdir(tmp_path)
-    told = patch(report(verdict(OLD, Outcome.MOVED, final_url=new, nights=2)), Path("lists"), room=60_000)
+    output = patch(report(verdict(OLD, Outcome.MOVED, final_url=new, nights=2)), Path("lists"), room=60_000)
     assert patch(report(verdict(OLD, Outcome.MOVED, final_url=new, nights=1)), Path("lists"), room=60_000) == ""
-    fences = [row for row in told.splitlines() if row.startswith("```")]
-    assert not told or fences[0] == f"{fences[1]}diff"
-    assert (f"-{line}\n+{wanted}\n" in told) if wanted else told == ""
+    fences = [row for row in output.splitlines() if row.startswith("```")]
+    assert not output or fences[0] == f"{fences[1]}diff"
+    assert (f"-{line}\n+{wanted}\n" in output) if wanted else output == ""
 
 
 def test_git_applies_the_patch(tmp_path: Path, monkeypatch):

@@ -125,8 +125,8 @@ def test_broken_topics_are_reported_and_the_rest_is_checked(tmp_path, monkeypatc
     lists(tmp_path, f"{server.base}/fine", broken="title: [\n")
     ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--format", "json")
     assert outcomes(ran) == {"fine": "alive"}
-    told = {one["place"]["path"] for one in json.loads(ran.out)["problems"] if one["severity"] == "error"}
-    assert told == {"lists/broken.yaml"}
+    output = {one["place"]["path"] for one in json.loads(ran.out)["problems"] if one["severity"] == "error"}
+    assert output == {"lists/broken.yaml"}
 
 
 @pytest.mark.parametrize(("status", "outcome"), [(403, "blocked"), (500, "failing"), (410, "dead"), (429, "blocked")])
@@ -177,9 +177,9 @@ def test_messages_count_the_nights_that_the_rule_counts(tmp_path, monkeypatch, s
         past.finish(start, None)
     ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL)
     assert "not found (404); night 2 of the 3 that prove it" in ran.out
-    told = listkeeper(monkeypatch, tmp_path, "explain", key).out
-    assert "What would change this: 1 more night like this makes it dead; any answer with content proves it alive." in told
+    output = listkeeper(monkeypatch, tmp_path, "explain", key).out
+    assert "What would change this: 1 more night like this makes it dead; any answer with content proves it alive." in output
     with History(tmp_path / ".listkeeper" / "history.db", now=start) as past:
         past.add(Observation(key, start + timedelta(days=4), (Hop(key, 503),)))
-    told = listkeeper(monkeypatch, tmp_path, "explain", key).out
-    assert "failures like this make it dead only after 10 nights over 28 days, and this was night 5;" in told
+    output = listkeeper(monkeypatch, tmp_path, "explain", key).out
+    assert "failures like this make it dead only after 10 nights over 28 days, and this was night 5;" in output

@@ -41,9 +41,9 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_run(tmp_path, server):  # noqa:
     ran = command(tmp_path, "check", *again, bytes_at_most=300_000)
     data = json.loads(ran.stdout)
     assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)
-    (told,) = [one for one in data["problems"] if one["code"] == "history-not-written"]
-    assert told["place"]["path"] == "h.db"
-    assert "--resume" in told["hint"]
+    (problem,) = [one for one in data["problems"] if one["code"] == "history-not-written"]
+    assert problem["place"]["path"] == "h.db"
+    assert "--resume" in problem["hint"]
     assert data["summary"]["alive"] == 119
     assert data["summary"]["failing"] == 1
     before = len(server.asked)

@@ -219,7 +219,7 @@ def test_another_programs_linkcheck_package_is_detected(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "output"),
     [
         (["validate", "nope.yaml"], "nope.yaml"),
         (["validate", "lists/nope.yaml"], "lists/nope.yaml"),
@@ -229,14 +229,14 @@ def test_another_programs_linkcheck_package_is_detected(tmp_path):
         (["check", "--no-history", "lists/nope.yaml"], "lists/nope.yaml can't be read"),
     ],
 )
-def test_targets_that_cannot_be_read_are_named(tmp_path, monkeypatch, arguments, told):
+def test_targets_that_cannot_be_read_are_named(tmp_path, monkeypatch, arguments, output):
     lists(tmp_path)
     (tmp_path / "README.md").write_text("# A list\n", encoding="utf-8")
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "a.yaml").write_text("title: A\n", encoding="utf-8")
     ran = listkeeper(monkeypatch, tmp_path, *arguments)
     assert ran.code in {2, 4}
-    assert told in ran.out + ran.err
+    assert output in ran.out + ran.err
 
 
 @pytest.mark.parametrize(

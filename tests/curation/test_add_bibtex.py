@@ -70,7 +70,7 @@ def test_invalid_addresses_and_identifiers_are_reported_with_their_record(tmp_pa
     ran = run("add", "-", "--topic", "t", "--offline", "-y", stdin=BROKEN)
     assert ran.code == 1
     assert set(topic(tmp_path)) == {"Spaced", "Bare", "Numbered", "Town"}
-    for told in ('-:1: warning[space-in-url] "a"', '-:2: warning[missing-scheme] "b"', '-:3: warning[bad-doi] "c"'):
-        assert told in ran.err
+    for output in ('-:1: warning[space-in-url] "a"', '-:2: warning[missing-scheme] "b"', '-:3: warning[bad-doi] "c"'):
+        assert output in ran.err
     assert "New York" not in ran.err
     assert "not-looked-up" not in ran.err

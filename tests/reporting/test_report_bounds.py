@@ -15,7 +15,7 @@ def many(number, outcome, url="https://e.org/{}"):
     return [found(url.format(one), outcome) for one in range(number)]
 
 
-def told(text, title):
+def counts_in(text, title):
     """The number in a heading, of the items that follow, and of those said to be missing."""
     head, _, rest = text.partition(f"### {title} (")
     assert head
@@ -42,15 +42,15 @@ def test_a_body_fits_and_counts_its_omissions(verdicts, titles):
     assert len(text) <= LIMIT
     assert text.startswith(MARKER)
     for title in titles:
-        promised, shown, missing = told(text, title)
+        promised, shown, missing = counts_in(text, title)
         assert promised == shown + missing
-    assert told(text, titles[0])[1] > 0
-    assert told(text, titles[-1])[2] > 0
+    assert counts_in(text, titles[0])[1] > 0
+    assert counts_in(text, titles[-1])[2] > 0
 
 
 def test_a_short_body_leaves_nothing_out():
     text = render(check(*many(100, Outcome.DEAD)), "markdown")
-    assert told(text, "Dead") == (100, 100, 0)
+    assert counts_in(text, "Dead") == (100, 100, 0)
 
 
 def test_thousands_of_problems_fit():
@@ -59,9 +59,9 @@ def test_thousands_of_problems_fit():
     )
     text = render(check(*many(9, Outcome.DEAD), problems=problems), "markdown")
     assert len(text) <= LIMIT
-    promised, shown, missing = told(text, "Problems in the sources")
+    promised, shown, missing = counts_in(text, "Problems in the sources")
     assert promised == shown + missing == 2000
-    assert sum(told(text, "Dead")[1:]) == 9
+    assert sum(counts_in(text, "Dead")[1:]) == 9
 
 
 def test_many_places_of_one_url_are_counted():
@@ -94,5 +94,5 @@ def test_only_plain_web_addresses_become_links(url, linked):
 def test_one_group_leaves_room_for_the_next():
     long = tuple(Problem("code", Severity.ERROR, f"`{'m' * 290}`", Place("a" * 290, line)) for line in range(1000))
     text = render(check(*many(3, Outcome.DEAD), problems=long), "markdown")
-    assert told(text, "Problems in the sources")[2] > 0
-    assert sum(told(text, "Dead")[1:]) == 3
+    assert counts_in(text, "Problems in the sources")[2] > 0
+    assert sum(counts_in(text, "Dead")[1:]) == 3

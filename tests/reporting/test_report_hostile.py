@@ -41,9 +41,9 @@ def runner_command(line):
     """The workflow command in a line of a log: (command, properties, data), or None."""
     stripped = line.lstrip()
     if stripped.startswith("::") and (end := stripped.find("::", 2)) >= 0:
-        name, _, told = stripped[2:end].partition(" ")
+        name, _, properties_text = stripped[2:end].partition(" ")
         if name in COMMANDS:
-            pairs = [pair.split("=", 1) for pair in told.split(",") if "=" in pair]
+            pairs = [pair.split("=", 1) for pair in properties_text.split(",") if "=" in pair]
             return name, {key: undo(value, ":", ",") for key, value in pairs}, undo(stripped[end + 2 :])
     found = re.search(r"##(?:vso)?\[([^\] ]*)[^\]]*\]", line)
     return (found[1], {}, "") if found else None

@@ -221,9 +221,9 @@ def _with_id(now: Workspace, topic: Topic, new: Entry) -> Entry:
 
 def _clusters(catalogue: Catalogue, new: Entry) -> tuple[Cluster, ...]:
     """The clusters that a new entry would belong to, without the entry itself."""
-    held = replace(new, id=_NEW, place=Place(_NEW), places={})
-    choose_position = Topic(_NEW, _NEW, "", Place(_NEW), entries=(held,))
-    found = clusters(candidates(replace(catalogue, topics=(*catalogue.topics, choose_position))))
+    entry = replace(new, id=_NEW, place=Place(_NEW), places={})
+    topic = Topic(_NEW, _NEW, "", Place(_NEW), entries=(entry,))
+    found = clusters(candidates(replace(catalogue, topics=(*catalogue.topics, topic))))
     mine = (one for one in found if any(member.place.path == _NEW for member in one.members))
     return tuple(
         replace(one, members=tuple(member for member in one.members if member.place.path != _NEW)) for one in mine
