@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import platform
 import re
-import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +19,8 @@ from generator.exit_codes import Exit
 from generator.network import proxies_of
 from generator.problems import counted
 from generator.sources.files import shown
+from generator.sources.git import GitError, NoGit
+from generator.sources.git import run as run_git
 from linkcheck.history import History, HistoryError
 
 _PACKAGES = ("httpx", "httpcore", "mistune", "pyyaml", "click", "aiofiles", "publicsuffixlist")
@@ -76,12 +76,12 @@ def _versions() -> Iterator[Finding]:
         ", ".join(known) + (f"; missing: {', '.join(missing)}" if missing else ""),
         "reinstall Listkeeper",
     )
-    git = shutil.which("git")
-    if git is None:
+    try:
+        yield Finding(True, "git", run_git(Path(), "--version").decode().strip().removeprefix("git version "))
+    except NoGit:
         yield Finding(None, "git", "not found", "only `--since` and `fix` need it")
-        return
-    text = subprocess.run([git, "--version"], capture_output=True, text=True, check=False).stdout.strip()
-    yield Finding(True, "git", text.removeprefix("git version ") or git)
+    except GitError as error:
+        yield Finding(False, "git", f"git --version failed: {error}", "reinstall git")
 
 
 def _proxy(environ: Mapping[str, str]) -> Iterator[Finding]:

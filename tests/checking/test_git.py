@@ -68,6 +68,33 @@ def test_without_git(repository, monkeypatch, tmp_path):
     assert found.code == "no-git"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("push", "--quiet", "{other}", "HEAD:main"), "! [rejected]"),
+        (("push", "--quiet", "{nowhere}", "HEAD:main"), "does not appear to be a git repository"),
+        (("rev-parse", "--verify", "nothing"), "fatal: Needed a single revision"),
+        (("checkout", "nothing"), "error: pathspec 'nothing' did not match"),
+        (("no-such-command",), "git: 'no-such-command' is not a git command"),
+        (("diff", "--quiet", "HEAD~1"), "git ended with code 1"),
+        (("show", "nul\0byte"), "a name contains a character that no name may contain"),
+    ],
+)
+def test_a_failed_command_gives_the_line_with_the_reason(repository, tmp_path, arguments, reason):
+    repository.start(one=topic("https://example.org/a"))
+    repository.write(two=topic("https://example.org/b")).commit()
+    other = tmp_path / "other.git"
+    git(tmp_path, "init", "--quiet", "--bare", str(other))
+    repository.git("push", "--quiet", str(other), "HEAD:main")
+    repository.git("reset", "--quiet", "--hard", "HEAD~1")
+    repository.write(three=topic("https://example.org/c")).commit()
+    places = {"other": other, "nowhere": tmp_path / "nowhere.git"}
+    with pytest.raises(rooms.GitError) as failure:
+        rooms.run(repository.folder, *(word.format(**places) for word in arguments))
+    assert reason in str(failure.value)
+    assert "\n" not in str(failure.value)
+
+
 def test_without_a_commit(repository):
     git(repository.folder, "init", "-q")
     found = rooms.base(repository.folder, "HEAD")

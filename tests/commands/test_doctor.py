@@ -54,3 +54,17 @@ def test_the_history_is_read_but_not_changed(tmp_path, monkeypatch, damaged):
     assert said(ran)["history"] == ("trouble" if damaged else "ok")
     assert damaged or "1 URL asked, the last on 2026-11-01" in ran.out
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("script", "mark"), [(None, "note"), ("exit 1", "trouble"), ("echo git version 9.9", "ok")], ids=["none", "broken", "there"]
+)
+def test_git_is_optional_but_must_work(tmp_path, monkeypatch, script, mark):
+    binaries = tmp_path / "bin"
+    binaries.mkdir()
+    if script:
+        (binaries / "git").write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        (binaries / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(binaries))
+    ran = listkeeper(monkeypatch, lists(tmp_path), "doctor", *NOWHERE)
+    assert said(ran)["git"] == mark
