@@ -51,9 +51,9 @@ def observations_of(url: str, path: Path) -> tuple[Observation, ...]:
         return past.of(fetch_key(url))
 
 
-def link_story(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> str:
+def explain_link(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> str:
     """The verdict on one URL with everything that led to it, as text."""
-    return "\n".join(_story_lines(link, nights, policy, now)) + "\n"
+    return "\n".join(_explanation(link, nights, policy, now)) + "\n"
 
 
 def show_history(urls: Sequence[str], folder: Path, history: Path | None, *, after: datetime | None) -> tuple[Exit, str]:
@@ -88,7 +88,7 @@ def _show(urls: Sequence[str], path: Path, after: datetime | None) -> tuple[Exit
     return Exit.USAGE if missing else Exit.OK, "\n".join(lines) + "\n"
 
 
-def _story_lines(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> Iterator[str]:
+def _explanation(link: Link, nights: Sequence[Observation], policy: Policy, now: datetime) -> Iterator[str]:
     found = verdict(link, nights, policy, now, confirm=policy.confirm)
     yield clean(link.url)
     yield f"{found.outcome}: {clean(found.reason)} [{found.rule}]"

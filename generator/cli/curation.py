@@ -255,7 +255,7 @@ def import_(
     """
     from dataclasses import replace
 
-    from generator.commands.curation.import_ import Request, in_words
+    from generator.commands.curation.import_ import Request, counts_text
     from generator.commands.curation.import_ import import_ as action
     from generator.editing.plan import carry_out, patch
     from generator.exit_codes import Exit
@@ -275,6 +275,7 @@ def import_(
         write_report(report, form, output)
     if form == "text":
         click.echo(
-            in_words(report, into, written=bool(plan.real_changes) and not dry_run and not errors(plan.problems)), err=dry_run
+            counts_text(report, into, written=bool(plan.real_changes) and not dry_run and not errors(plan.problems)),
+            err=dry_run,
         )
     sys.exit(Exit.FOUND if dry_run and plan.real_changes and plan.code is Exit.OK else plan.code)

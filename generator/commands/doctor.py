@@ -30,7 +30,7 @@ _USERINFO = re.compile(r"^([a-z][a-z0-9+.-]*://)?[^/?#]*@", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnostic:
     """The result of one test: whether it passed (None: for information only), its name, what was found, what to do."""
 
     ok: bool | None
@@ -58,8 +58,8 @@ def doctor(folder: Path, history: Path | None, environ: Mapping[str, str], *, re
     return Exit.FOUND if any(one.ok is False for one in found) else Exit.OK, "\n".join(lines) + "\n"
 
 
-def _versions() -> Iterator[Finding]:
-    yield Finding(
+def _versions() -> Iterator[Diagnostic]:
+    yield Diagnostic(
         True,
         "listkeeper",
         f"{VERSION}, Python {platform.python_version()}, {platform.system()}, SQLite {sqlite3.sqlite_version}",
@@ -70,36 +70,36 @@ def _versions() -> Iterator[Finding]:
             known.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             missing.append(name)
-    yield Finding(
+    yield Diagnostic(
         not missing,
         "packages",
         ", ".join(known) + (f"; missing: {', '.join(missing)}" if missing else ""),
         "reinstall Listkeeper",
     )
     try:
-        yield Finding(True, "git", run_git(Path(), "--version").decode().strip().removeprefix("git version "))
+        yield Diagnostic(True, "git", run_git(Path(), "--version").decode().strip().removeprefix("git version "))
     except NoGit:
-        yield Finding(None, "git", "not found", "only `--since` and `fix` need it")
+        yield Diagnostic(None, "git", "not found", "only `--since` and `fix` need it")
     except GitError as error:
-        yield Finding(False, "git", f"git --version failed: {error}", "reinstall git")
+        yield Diagnostic(False, "git", f"git --version failed: {error}", "reinstall git")
 
 
-def _proxy(environ: Mapping[str, str]) -> Iterator[Finding]:
+def _proxy(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
     named = proxies_of(environ)
     if not named:
-        yield Finding(True, "proxy", "none in the environment")
+        yield Diagnostic(True, "proxy", "none in the environment")
     for scheme, address in named.items():
-        yield Finding(None, f"proxy for {scheme}", _without_secret(address) if scheme != "no" else address)
+        yield Diagnostic(None, f"proxy for {scheme}", _without_secret(address) if scheme != "no" else address)
 
 
-def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Finding]:
+def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Diagnostic]:
     from linkcheck.engine.sender import user_agent
     from linkcheck.net.dns import DnsResolver, ThreadResolver
     from linkcheck.net.guard import Guard
     from linkcheck.net.http import Fetcher, Request
     from linkcheck.policy import Bounds
 
-    async def look() -> list[Finding]:
+    async def look() -> list[Diagnostic]:
         guard = Guard(DnsResolver(resolver, _TIMEOUT) if resolver else ThreadResolver(_TIMEOUT))
         fetcher = Fetcher(guard, Bounds(), user_agent=user_agent(""), proxies=proxies_of(environ))
         try:
@@ -108,8 +108,10 @@ def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Findi
             seconds = monotonic() - started
             if approval.failure is not None:
                 advice = "without name resolution nothing can be checked: look at the resolver, or name one with --dns"
-                return [Finding(False, "DNS", f"{_TEST_HOST} does not resolve ({approval.detail or approval.failure})", advice)]
-            found = [Finding(True, "DNS", f"{_TEST_HOST} in {seconds:.2f} s: {', '.join(approval.addresses[:2])}")]
+                return [
+                    Diagnostic(False, "DNS", f"{_TEST_HOST} does not resolve ({approval.detail or approval.failure})", advice)
+                ]
+            found = [Diagnostic(True, "DNS", f"{_TEST_HOST} in {seconds:.2f} s: {', '.join(approval.addresses[:2])}")]
             hop = (await fetcher.fetch(Request(f"https://{_TEST_HOST}/", group=_TEST_HOST))).hop
             text = (
                 f"https://{_TEST_HOST}/ answered {hop.status} in {hop.seconds:.2f} s"
@@ -118,7 +120,7 @@ def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Findi
             )
             return [
                 *found,
-                Finding(
+                Diagnostic(
                     hop.status is not None,
                     "network",
                     text,
@@ -132,23 +134,23 @@ def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Findi
     yield from asyncio.run(look())
 
 
-def _token(environ: Mapping[str, str]) -> Iterator[Finding]:
+def _token(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
     if environ.get("GITHUB_TOKEN"):
-        yield Finding(True, "GITHUB_TOKEN", "set: repositories are looked up through GitHub's API")
+        yield Diagnostic(True, "GITHUB_TOKEN", "set: repositories are looked up through GitHub's API")
     else:
-        yield Finding(None, "GITHUB_TOKEN", "not set", "without it, pages of github.com are requested one a second")
+        yield Diagnostic(None, "GITHUB_TOKEN", "not set", "without it, pages of github.com are requested one a second")
 
 
-def _sources(folder: Path) -> Iterator[Finding]:
+def _sources(folder: Path) -> Iterator[Diagnostic]:
     count = len([path for path in folder.glob("*.yaml") if not path.name.startswith("_")]) if folder.is_dir() else 0
     advice = "name the folder with --lists DIR, or create one with listkeeper init"
-    yield Finding(True if count else None, "lists", f"{counted(count, 'topic file')} in {shown(folder)}/", advice)
+    yield Diagnostic(True if count else None, "lists", f"{counted(count, 'topic file')} in {shown(folder)}/", advice)
 
 
-def _history(folder: Path, history: Path | None) -> Iterator[Finding]:
+def _history(folder: Path, history: Path | None) -> Iterator[Diagnostic]:
     path = history_path(folder, history)
     if not path.is_file():
-        yield Finding(
+        yield Diagnostic(
             None,
             "history",
             f"none yet at {shown(path)}",
@@ -159,14 +161,14 @@ def _history(folder: Path, history: Path | None) -> Iterator[Finding]:
         with History(path) as past:
             seen = dict(past.last_seen())
     except (sqlite3.DatabaseError, HistoryError) as error:
-        yield Finding(False, "history", f"{shown(path)} can't be read: {error}", "replace it by a copy, or move it away")
+        yield Diagnostic(False, "history", f"{shown(path)} can't be read: {error}", "replace it by a copy, or move it away")
         return
     last = f", the last on {max(seen.values()).astimezone(UTC):%Y-%m-%d %H:%M} UTC" if seen else ""
-    yield Finding(
+    yield Diagnostic(
         True, "history", f"{shown(path)}, {path.stat().st_size / 1e6:.1f} MB, {counted(len(seen), 'URL')} asked{last}"
     )
     if seen and max(seen.values()) > datetime.now(UTC):
-        yield Finding(False, "clock", "the history has a check from the future", "set the machine's clock")
+        yield Diagnostic(False, "clock", "the history has a check from the future", "set the machine's clock")
 
 
 def _without_secret(address: str) -> str:

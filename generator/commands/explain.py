@@ -45,7 +45,7 @@ def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) 
     """What each check saw, hop by hop, which rule decided, and what would change the verdict. Exit 2 for a URL that was never checked."""
     import sqlite3
 
-    from generator.checking.history_view import history_path, link_story, observations_of, unreadable_history
+    from generator.checking.history_view import explain_link, history_path, observations_of, unreadable_history
     from generator.checking.inputs import read_inputs
     from generator.reporting.sanitize import text as clean
     from generator.sources.files import shown
@@ -67,4 +67,4 @@ def explain_url(url: str, folder: Path, history: Path | None, *, now: datetime) 
     if not nights:
         ask = f"listkeeper check --only {split(url).ascii_host}"
         return Exit.USAGE, f"{clean(url)} is not in {shown(path)}: it was never checked. To check it: {ask}\n"
-    return Exit.OK, link_story(link, nights, inputs.policy, now)
+    return Exit.OK, explain_link(link, nights, inputs.policy, now)

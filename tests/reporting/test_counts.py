@@ -13,7 +13,7 @@ from generator.checking.progress import Progress
 from generator.checking.secrets import withheld_secrets
 from generator.ci.badge import badge_json
 from generator.ci.issue import incomplete_reason, title
-from generator.commands.curation.import_ import in_words
+from generator.commands.curation.import_ import counts_text
 from generator.commands.doctor import _history, _sources
 from generator.problems import Problem, Severity, counted
 from generator.reporting import render
@@ -53,7 +53,7 @@ def progress(number: int) -> str:
 
 def imported(number: int) -> str:
     counts = {"links found": number, "imported": number, "reported": 0, "entries": 0, "entries there already": number}
-    return in_words(Report("import", version="1", counts=counts), Path("lists"), written=False)
+    return counts_text(Report("import", version="1", counts=counts), Path("lists"), written=False)
 
 
 def without_secret(number: int) -> str:

@@ -27,7 +27,7 @@ from generator.sources.catalogue.write import collection_text, same, topic_text
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
 
-__all__ = ["Request", "import_", "in_words"]
+__all__ = ["Request", "counts_text", "import_"]
 
 _UNSTABLE = "the page rendered from {} is imported differently: its source would change with the next import"
 
@@ -89,7 +89,7 @@ def _imported(request: Request) -> tuple[Plan, Report]:
     return Plan({} if errors(state.problems) else changes, tuple(state.problems), code=code), report
 
 
-def in_words(report: Report, into: Path, *, written: bool) -> str:
+def counts_text(report: Report, into: Path, *, written: bool) -> str:
     """The counts in one line, and what to do next."""
     counts = report.counts
     found, imported = counts["links found"], counts["imported"]
