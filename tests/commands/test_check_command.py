@@ -12,7 +12,7 @@ from linkcheck.model import Hop, Observation
 from tests.commands.command import listkeeper, lists
 from tests.serving import Answering, serving
 
-LOCAL = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.01", "--now", "2026-11-21T03:00:00+00:00")
+LOCAL = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.05", "--now", "2026-11-21T03:00:00+00:00")
 PAGE = "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{words}</p></body></html>"
 
 

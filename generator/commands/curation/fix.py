@@ -6,7 +6,7 @@ import asyncio
 import shlex
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,11 +17,12 @@ from generator.editing.diff import diff
 from generator.editing.edit import Source
 from generator.editing.fix_loop import FixResult, Verdicts, fix_all, fix_context
 from generator.editing.fixes import SAFE, Fix
-from generator.editing.fixes.dead import lost_pages
+from generator.editing.fixes.dead import LostPage, lost_pages
 from generator.exit_codes import Exit
+from generator.network import NetworkOptions, open_sender
 from generator.problems import Place, Problem, Severity, errors
 from generator.reporting import sanitize
-from generator.reporting.phrases import counted, place
+from generator.reporting.phrases import counted, place, problem_lines
 from generator.sources import git
 from generator.sources.catalogue.links import links
 from generator.sources.catalogue.model import Catalogue
@@ -31,7 +32,8 @@ from linkcheck.engine.targets import unaskable
 from linkcheck.history import History, HistoryError
 from linkcheck.judging.verdict import verdict
 from linkcheck.model import Link, Verdict
-from linkcheck.registries.archive import Found
+from linkcheck.policy import Policy
+from linkcheck.registries.archive import Archive, Found
 from linkcheck.urls import fetch_key
 
 _LINK_CLASSES = frozenset({"moved", "moved-domain", "archive", "dead"})
@@ -161,13 +163,24 @@ def _look_up_copies(
     pages = lost_pages(context)
     if not pages:
         return {}
-    from generator.checking.archive_lookup import NetworkOptions, copies
-
     policy = loaded.policy if options.scale == 1.0 else loaded.policy.scaled(options.scale)
     if not policy.contact and loaded.catalogue.collection.repository:
         policy = replace(policy, contact=loaded.catalogue.collection.repository)
     network = NetworkOptions(options.resolver, options.authority, options.environ)
-    return asyncio.run(copies(pages, policy, network, log))
+    return asyncio.run(_ask_archive(pages, policy, network, log))
+
+
+async def _ask_archive(
+    pages: Sequence[LostPage], policy: Policy, network: NetworkOptions, log: Callable[[str], None]
+) -> dict[str, Found]:
+    """The best archived copy of each page, by URL; one request after the other."""
+    copies: dict[str, Found] = {}
+    async with open_sender(policy, network) as sender:
+        archive = Archive(sender.send_batch, dict(policy.endpoints))
+        for number, page in enumerate(pages, 1):
+            log(f"asking the archive for a copy, {number:,} of {len(pages):,}: {page.url}")
+            copies[page.url] = await archive.copy(page.url, near=page.added, before=page.last_alive)
+    return copies
 
 
 def _uncommitted(folder: Path, paths: Collection[str]) -> dict[str, Problem]:
@@ -259,10 +272,7 @@ def text(report: FixReport) -> str:
 
 
 def _problem_text(report: FixReport) -> Iterator[str]:
-    for problem in report.problems:
-        yield f"{place(problem.place)}: {problem.severity}[{problem.code}] {sanitize.text(problem.message)}"
-        if problem.hint:
-            yield f"  hint: {sanitize.text(problem.hint)}"
+    return (line for problem in report.problems for line in problem_lines(problem))
 
 
 def _fix_line(fix: Fix, more: str = "") -> str:
