@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-_GIT = ("git", "-c", "core.autocrlf=false", "diff", "--no-index", "--text", "--no-color", "--no-ext-diff", "--no-textconv")
+from generator.sources.git import GitError, run
+
+_DIFF = ("-c", "core.autocrlf=false", "diff", "--no-index", "--text", "--no-color", "--no-ext-diff", "--no-textconv")
 _HUNK = re.compile(r"^(@@ [-+,\d ]+ @@).*$", re.MULTILINE)
 
 
@@ -31,26 +31,18 @@ def diff(path: str, before: str | None, after: str | None, *, former: str = "", 
 
 
 def _by_git(old: str, new: str, context: int) -> str | None:
-    """The hunks, without the headings that git adds to them; None where git can't be run."""
+    """The hunks, without the headings that git adds to them; None if git can't be run."""
     try:
         with TemporaryDirectory() as name:
-            folder = Path(name).resolve()
-            # Settings of the user, the machine or a repository around the folder would change what git writes.
-            environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")} | {
-                "HOME": name,
-                "XDG_CONFIG_HOME": name,
-                "GIT_CONFIG_NOSYSTEM": "1",
-                "GIT_ATTR_NOSYSTEM": "1",
-                "GIT_CEILING_DIRECTORIES": str(folder.parent),
-            }
+            folder = Path(name)
             (folder / "old").write_bytes(old.encode("utf-8", "replace"))
             (folder / "new").write_bytes(new.encode("utf-8", "replace"))
-            command = [*_GIT, f"--unified={context}", "old", "new"]
-            done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
-    except OSError:
+            # Configuration of the user, the machine or a repository around the folder would change the output.
+            output = run(folder, *_DIFF, f"--unified={context}", "old", "new", isolated=True, codes=(0, 1))
+    except (GitError, OSError):
         return None
-    start = done.stdout.find(b"\n@@ ") + 1
-    return _HUNK.sub(r"\1", done.stdout[start:].decode("utf-8", "replace")) if start else None
+    start = output.find(b"\n@@ ") + 1
+    return _HUNK.sub(r"\1", output[start:].decode("utf-8", "replace")) if start else None
 
 
 def _by_difflib(old: str, new: str, context: int) -> str:

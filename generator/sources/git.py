@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -59,13 +59,31 @@ class NoGit(GitError):  # noqa: N818  # the state it reports
 
 
 def run(
-    folder: Path, *arguments: str, given: bytes = b"", settings: Mapping[str, str] = _NO_SETTINGS, timeout: float = _TIMEOUT
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    settings: Mapping[str, str] = _NO_SETTINGS,
+    isolated: bool = False,
+    codes: Collection[int] = (0,),
+    timeout: float = _TIMEOUT,
 ) -> bytes:
     """Run one git command in `folder` with `given` as its input, and return its output.
 
-    `settings` are environment variables on top of ours; `timeout` is in seconds. Raises `GitError`, or `NoGit` where git is missing.
+    `settings` are environment variables on top of ours. An `isolated` command sees no configuration of user and machine, and no
+    repository around `folder`. `codes` are the exit codes of success, `timeout` is in seconds. Raises `GitError`, or `NoGit` if git is
+    missing.
     """
-    environment = {name: value for name, value in os.environ.items() if name not in _HOOKS} | _QUIET | dict(settings)
+    dropped = [name for name in os.environ if name in _HOOKS or (isolated and name.startswith("GIT_"))]
+    environment = {name: value for name, value in os.environ.items() if name not in dropped} | _QUIET | dict(settings)
+    if isolated:
+        home = str(folder.resolve())
+        environment |= {
+            "HOME": home,
+            "XDG_CONFIG_HOME": home,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_CEILING_DIRECTORIES": str(folder.resolve().parent),
+        }
     try:
         done = subprocess.run(
             ["git", "--no-pager", *arguments],
@@ -84,7 +102,7 @@ def run(
         raise GitError(error.strerror or str(error)) from error
     except ValueError as error:
         raise GitError("a name contains a character that no name may contain") from error
-    if done.returncode:
+    if done.returncode not in codes:
         raise GitError(_message(done.stderr) or f"git ended with code {done.returncode}")
     return done.stdout
 
