@@ -1,6 +1,6 @@
-"""The target "data": the catalogue in formats that other programs read, whole (`all`) and per topic, at fixed paths.
+"""The target "data": the whole catalogue (`all`) and each topic in formats for other programs, at fixed paths.
 
-A new format is a file with a function from entries to their rows and one from a export and its rows to text, and a line in `FORMATS`.
+To add a format, add a module that turns entries into rows and an export set with its rows into a file, and a line in `FORMATS`.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ FEED = "atom.xml"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a file is written: `rows` makes what stands there of each entry, `file` the whole of them. A feed holds few, so it has no rows.
+    """One format: `rows` renders each entry, `file` joins the rows into the file. A feed has few entries, so it has no rows.
 
-    `name` and `use` tell readers what it is, and what for; `shown` are the fields that it writes (None: all).
+    Pages show `name` and `use` to readers. `shown` are the fields that the format writes (None: all).
     """
 
     name: str
@@ -49,18 +49,18 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "CSL-JSON", "for Zotero, pandoc and other citation programs", csl.render, partial(map, csl.row), csl.SHOWN
         ),
         "csv": Format("CSV", "for spreadsheets", csv_.render, csv_.rows),
-        "json": Format("JSON", "for programs: all that the sources say", json_.render, json_.rows),
+        "json": Format("JSON", "for programs: all fields of the sources", json_.render, json_.rows),
         FEED: Format("Atom", "for feed readers: the newest entries", atom.render, shown=atom.SHOWN),
     }
 )
-"""What is written of each topic and of the whole, by the end of its file's name."""
+"""The formats written for each topic and for the whole, by file extension."""
 
 _NEVER: Mapping[str, date] = MappingProxyType({})
 
 
 @dataclass(slots=True)
 class Rows:
-    """What was made of the entries, by topic: the entries, and their rows by format. Kept, the next rendering makes only what changed."""
+    """The rows rendered before, by topic: its entries, and their rows by format. The next rendering renders only changed topics."""
 
     topics: dict[str, tuple[tuple[ExportedEntry, ...], Mapping[str, tuple[str, ...]]]] = field(default_factory=dict)
 
@@ -68,17 +68,17 @@ class Rows:
 def render_data(
     catalogue: Catalogue, *, folder: str = "lists", first_seen: Mapping[str, date] = _NEVER, rows: Rows | None = None
 ) -> dict[str, str]:
-    """Every data file by its path (with `/`, under `folder`/data): LF, the same text for the same catalogue and dates.
+    """The text of every data file by its path (with `/`, under `folder`/data). Lines end in LF; the output is deterministic.
 
-    `first_seen` are days by entry id, for entries whose source doesn't say when they were added. A topic that is named `all`
-    has no files of its own: theirs are those of the whole. The files of a renamed topic lie at its former names as well: what
-    reads a bibliography or a feed can't follow a page that says where it is now.
+    `first_seen` gives a day by entry id, for entries whose source has no `added`. A topic named `all` gets no files of its own,
+    since the whole has that name. A renamed topic's files are also written under its former names, because a program that reads a
+    bibliography or a feed can't follow a page that links to the new address.
     """
     catalogue = resolved(catalogue)
     base = folder.strip("/")
     prefix = f"{FOLDER}/" if base in {"", "."} else f"{base}/{FOLDER}/"
     every = tuple(export_sets(catalogue, first_seen))
-    made = _made(every[0].entries, rows or Rows())
+    made = _render_rows(every[0].entries, rows or Rows())
     files = {
         f"{prefix}{export.name}.{end}": form.file(
             export, [made[end][id(exported)] for exported in export.entries] if form.rows else ()
@@ -92,8 +92,8 @@ def render_data(
     return files | {f"{prefix}{CITATION}": citation.render(catalogue, first_seen)}
 
 
-def _made(entries: Sequence[ExportedEntry], rows: Rows) -> Mapping[str, Mapping[int, str]]:
-    """The rows of each format by the exported's identity: an entry stands in several files, and is written once."""
+def _render_rows(entries: Sequence[ExportedEntry], rows: Rows) -> Mapping[str, Mapping[int, str]]:
+    """The rows by format and `id()` of the exported entry: an entry is in several files, but is rendered once."""
     by_topic: dict[str, list[ExportedEntry]] = {}
     for exported in entries:
         by_topic.setdefault(exported.home.slug, []).append(exported)

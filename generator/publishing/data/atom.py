@@ -1,6 +1,6 @@
 """An Atom feed (RFC 4287) of new entries.
 
-Ids don't depend on an entry's place, topic or present name: one that is moved or renamed isn't new again.
+Ids don't depend on an entry's section, topic or current id, so a moved or renamed entry doesn't become new again.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ SHOWN = frozenset({
     "id", "aliases", "title", "authors", "url", "doi", "arxiv", "archive_url", "added", "description", "abstract",
     "state",
 })  # fmt: skip
-"""The fields that it writes."""
+"""The fields that the feed uses."""
 
 MOST = 50
-"""So many entries a feed holds, the newest."""
+"""Maximum number of entries in a feed."""
 _BEFORE = date(1970, 1, 1)
 
 
 def render(export: ExportSet, _: Sequence[str]) -> str:
-    """The newest entries whose day is known, newest first; without any, a feed without entries."""
+    """The feed of the `MOST` newest entries with a known day, newest first. It may have no entries."""
     dated = sorted(
         ((one.added, one) for one in export.entries if one.added), key=lambda pair: (pair[0], pair[1].key), reverse=True
     )
@@ -77,12 +77,12 @@ def _entry(collection: Collection, exported: ExportedEntry, day: date) -> Iterat
 
 
 def _id(collection: Collection, name: str) -> str:
-    """A name for ever (RFC 4287, section 4.2.6), as long as the repository's address, or else the title, stays."""
+    """A permanent id (RFC 4287, section 4.2.6); it changes only with the repository's URL or, without one, the title."""
     return uuid5(NAMESPACE_URL, plain(f"{collection.repository or collection.title} {name}")).urn
 
 
 def _first_name(export: ExportSet) -> str:
-    """The name under which a feed began: who reads it under an older one than today's has the same feed."""
+    """The topic's first name: the feed keeps its id when the topic is renamed."""
     aliases = () if export.whole else export.topics[0].aliases
     return aliases[0] if aliases else export.name
 

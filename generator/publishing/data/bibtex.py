@@ -1,6 +1,6 @@
-"""BibTeX as biblatex reads it (its manual, version 3.20, section 2): UTF-8, stable keys, and text that TeX shows as it is written.
+"""BibTeX for biblatex (its manual, version 3.20, section 2): UTF-8, stable keys, and text escaped for TeX.
 
-Braces are never written for text, since BibTeX counts them even where a backslash stands before.
+Braces in text are written as commands, since BibTeX counts braces even after a backslash.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SHOWN = frozenset({
     "id", "aliases", "kind", "title", "authors", "year", "date", "venue", "volume", "issue", "pages", "publisher",
     "editors", "doi", "arxiv", "url", "archive_url", "status", "state", "description", "abstract", "tags",
 })  # fmt: skip
-"""The fields that it writes."""
+"""The fields that BibTeX gets."""
 
 _COMMANDS = {
     "\\": r"\textbackslash{}",
@@ -35,12 +35,12 @@ _RANGE = re.compile(r"(?<=\w)\s?[-\u2013]\s?(?=\w)")
 _INNER = re.compile(r"[^\W_][A-Z]|[A-Z][-\d]")
 _VERBATIM = re.compile(r"[\s{}\\%\"]")
 _PUBSTATE = {"in-preparation": "inpreparation", "submitted": "submitted", "in-press": "inpress", "preprint": "prepublished"}
-_OURS = re.compile(r"\n  (?:ids|annotation|abstract|keywords) = \{")
+_NOT_CITED = re.compile(r"\n  (?:ids|annotation|abstract|keywords) = \{")
 _NOTES = {"deprecated": "Deprecated", "withdrawn": "Withdrawn", "retracted": "Retracted"}
 
 
 def render(export: ExportSet, rows: Sequence[str]) -> str:
-    """All entries as records, in the order of the lists; the first line, which BibTeX skips, says where they come from."""
+    """All records in the order of the lists, after a comment line that names the source."""
     lead = (
         f"Rendered from the sources by Listkeeper: {plain(export.title)}".replace("@", " at ")
         .replace("{", "(")
@@ -50,20 +50,20 @@ def render(export: ExportSet, rows: Sequence[str]) -> str:
 
 
 def cited(record: str) -> str:
-    """A record as one cites the work: without what is ours, former ids, description and keywords, nor its abstract."""
-    ours = _OURS.search(record)
-    return f"{record[: ours.start()]}\n}}" if ours else record
+    """A record without the fields that don't belong in a citation: former ids, description, abstract and keywords."""
+    cut = _NOT_CITED.search(record)
+    return f"{record[: cut.start()]}\n}}" if cut else record
 
 
 def row(exported: ExportedEntry) -> str:
-    """The record of an entry; each field is a line."""
+    """The record of an entry, one field a line."""
     kind = _kind(exported)
     rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(exported, kind) if value)
     return f"@{kind}{{{exported.key},\n{rows},\n}}"
 
 
 def _kind(exported: ExportedEntry) -> str:
-    """The type whose required fields are known; `misc` and `online` ask for the least."""
+    """The record type whose required fields the entry has; `misc` and `online` require the fewest."""
     entry = exported.entry
     match entry.kind:
         case "paper" | "survey" if entry.venue and entry.authors:
@@ -90,7 +90,7 @@ def _fields(exported: ExportedEntry, kind: str) -> Iterator[tuple[str, str]]:
     yield "url", _verbatim(exported.url or "")
     yield "pubstate", _PUBSTATE.get(entry.status or "", "")
     yield "note", _NOTES.get(entry.state, "The page is gone" if entry.state == "dead" and not exported.url else "")
-    # Biblatex finds a record by these as well: who cites by a former id goes on to.
+    # Biblatex also finds a record by these, so citations by a former id still work.
     yield "ids", ", ".join(entry.aliases)
     yield "annotation", _tex(exported.about)
     yield "abstract", _tex(entry.abstract or "")
@@ -100,7 +100,7 @@ def _fields(exported: ExportedEntry, kind: str) -> Iterator[tuple[str, str]]:
 def _venue(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
     venue, publisher = _tex(entry.venue or ""), _tex(entry.more.get("publisher", ""))
     names = {"article": "journaltitle", "inproceedings": "booktitle", "thesis": "institution"}
-    # A book's venue is its publisher, or where that has a field of its own its series.
+    # A book's venue is its publisher, or its series if `publisher` is given.
     names |= dict.fromkeys(("book", "collection"), "series" if publisher else "publisher")
     yield names.get(kind, "organization" if kind in {"online", "software", "dataset"} else "howpublished"), venue
     if kind == "thesis":
@@ -123,7 +123,7 @@ def _people(authors: tuple[Author, ...]) -> Iterator[str]:
 
 
 def _part(name: str) -> str:
-    """Part of a name; in braces where its words would be read as more than that."""
+    """Part of a name, in braces if BibTeX would split it."""
     shown = _tex(name, trim=False)
     return f"{{{shown}}}" if "," in shown or _WORDS.search(shown) else shown
 
@@ -134,7 +134,7 @@ def _keyword(tag: str) -> str:
 
 
 def _protected(title: str) -> str:
-    """A title whose names and acronyms no style sets in small letters."""
+    """A title with names and acronyms in braces, so that no style changes their case."""
     if not _INNER.search(title):
         return _tex(title, trim=False)
     found, at = "", 0
@@ -156,5 +156,5 @@ def _escape(char: re.Match[str]) -> str:
 
 
 def _verbatim(value: str) -> str:
-    """A value that biblatex takes letter for letter (manual, section 2.2.1); what would break the record is percent-encoded."""
+    """A value for a verbatim field (manual, section 2.2.1); characters that would break the record are percent-encoded."""
     return _VERBATIM.sub(lambda char: char[0] if char[0] == "%" else f"%{ord(char[0]):02X}", value.strip())

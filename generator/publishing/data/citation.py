@@ -14,7 +14,7 @@ from linkcheck.urls import web
 
 __all__ = ["render"]
 
-# The format takes SPDX identifiers alone, and refuses a file with any other licence: those that lists have.
+# The format accepts only SPDX identifiers. These are the licences that lists commonly have; others are left out.
 _LICENSES = frozenset((
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-3.0", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0",
     "CC-BY-ND-4.0", "CC-BY-SA-3.0", "CC-BY-SA-4.0", "CC0-1.0", "GFDL-1.3-or-later", "GPL-3.0-only", "GPL-3.0-or-later", "ISC",
@@ -24,7 +24,7 @@ _URL = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 
 
 def render(catalogue: Catalogue, first_seen: Mapping[str, date]) -> str:
-    """The file, as YAML whose texts are quoted. Its date is that of the newest entry, where any is known."""
+    """The file's text. Its date is that of the newest entry with a known day."""
     return "\n".join(_lines(catalogue, first_seen)) + "\n"
 
 
@@ -36,7 +36,7 @@ def _lines(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[str
     yield "message: If these lists helped you, please cite them as below."
     yield "type: dataset"
     yield f"title: {_quoted(title)}"
-    # Who they are isn't known here, and a collection's maintainers change: it is cited as the work of a group.
+    # The maintainers' names aren't known and change, so a group is the author.
     yield "authors:"
     yield f"  - name: {_quoted(f'The maintainers of {title}')}"
     if collection.description and (about := plain(descriptions.all_text(collection.description))):
@@ -55,5 +55,5 @@ def _lines(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[str
 
 
 def _quoted(text: str) -> str:
-    """A text as a double-quoted scalar, which JSON's strings are."""
+    """A text as a YAML double-quoted scalar; every JSON string is one."""
     return json.dumps(text, ensure_ascii=False)

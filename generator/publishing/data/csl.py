@@ -1,4 +1,4 @@
-"""CSL-JSON, as citation processors and reference managers read it (its schema `csl-data.json` 1.0.2)."""
+"""CSL-JSON for citation processors and reference managers (schema `csl-data.json` 1.0.2)."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ SHOWN = frozenset({
     "doi", "arxiv", "url", "archive_url", "status", "state", "description", "abstract", "tags", "language", "links",
     "also_in",
 })  # fmt: skip
-"""The fields that it writes."""
+"""The fields that CSL-JSON gets."""
 
 _MORE = {"volume": "volume", "issue": "issue", "page": "pages", "publisher": "publisher"}
-"""Variables of CSL, by the field that they come from."""
+"""CSL variables and the fields they come from."""
 _STATUS = {"in-preparation": "in preparation", "in-press": "in press", "advance-online": "advance online publication"}
 
 
@@ -30,7 +30,7 @@ def render(_: ExportSet, rows: Sequence[str]) -> str:
 
 
 def row(exported: ExportedEntry) -> str:
-    """The object of an entry; what CSL has no variable for stands under `custom`."""
+    """The object of an entry; values without a CSL variable go under `custom`."""
     entry = exported.entry
     found: dict[str, Any] = {"id": exported.key, "citation-key": exported.key, "type": csl_type(entry), "title": exported.title}
     found |= {

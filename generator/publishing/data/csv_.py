@@ -1,6 +1,6 @@
-"""CSV (RFC 4180, with LF) that opens in a spreadsheet without running anything.
+"""CSV (RFC 4180, but with LF) that is safe to open in a spreadsheet.
 
-A cell that a spreadsheet would take for a formula has an apostrophe before it; several values in one cell are parted by "; ".
+A cell that a spreadsheet would run as a formula starts with an apostrophe. Several values in a cell are separated by "; ".
 """
 
 from __future__ import annotations
@@ -17,35 +17,33 @@ from generator.sources.catalogue.fields import ENTRY, Field
 __all__ = ["columns", "render", "rows"]
 
 _FORMULA = frozenset("=+-@\t\r|%＝＋－＠")
-
-
 _FIRST = (
     "id", "title", "url", "kind", "authors", "year", "date", "venue", "language", "doi", "arxiv", "description", "abstract", "tags",
     "topic", "also_in", "section", "links", "archive_url", "added", "status", "state",
 )  # fmt: skip
-_OF_VOLUME: Mapping[str, Callable[[ExportedEntry], object]] = MappingProxyType({
+_OF_EXPORTED: Mapping[str, Callable[[ExportedEntry], object]] = MappingProxyType({
     "authors": lambda one: "; ".join(map(cell, one.authors)),
     "description": lambda one: one.about,
     "topic": lambda one: one.home.slug,
     "section": lambda one: " / ".join(one.sections),
     "added": lambda one: one.added,
 })  # fmt: skip
-"""What isn't a field, or is another text here than in the source."""
+"""Columns that aren't fields, or whose text differs from the source's."""
 
 
 def columns() -> tuple[str, ...]:
-    """The columns in their order; new ones come at the end."""
+    """The names of the columns in order. New columns come last."""
     return (*_FIRST, *(name for name in ENTRY if name not in _FIRST))
 
 
 def render(_: ExportSet, rows: Sequence[str]) -> str:
-    """A line of column names, then a line for each entry."""
+    """The header line and the rows."""
     return "".join([_line(columns()), *rows])
 
 
 def rows(entries: Iterable[ExportedEntry]) -> Iterator[str]:
-    """The line of each entry; an empty cell is a value that isn't known."""
-    plan = [_OF_VOLUME.get(name) or _of_entry(ENTRY[name]) for name in columns()]
+    """The line of each entry. The cell of an unknown value is empty."""
+    plan = [_OF_EXPORTED.get(name) or _of_entry(ENTRY[name]) for name in columns()]
     for exported in entries:
         yield _line([_cell(found) if (found := value(exported)) else "" for value in plan])
 
@@ -55,8 +53,8 @@ def _of_entry(field: Field) -> Callable[[ExportedEntry], object]:
     return lambda exported: cell_of(value) if (value := of(exported.entry)) else ""
 
 
-class _Caught:
-    """A file for a writer, that holds the line it wrote last."""
+class _LastLine:
+    """A file for `csv.writer` that keeps only the last line."""
 
     text = ""
 
@@ -64,13 +62,13 @@ class _Caught:
         self.text = text
 
 
-_CAUGHT = _Caught()
-_WRITER = csv.writer(_CAUGHT, lineterminator="\n")
+_LAST = _LastLine()
+_WRITER = csv.writer(_LAST, lineterminator="\n")
 
 
 def _line(cells: Iterable[str]) -> str:
     _WRITER.writerow(cells)
-    return _CAUGHT.text
+    return _LAST.text
 
 
 def _cell(value: object) -> str:

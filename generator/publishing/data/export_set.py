@@ -1,4 +1,4 @@
-"""What every format is made from: the entries of one topic, or of all, each with its key and the place where it stands."""
+"""The input of every format: the entries of one topic or of all topics, with their keys, sections and cleaned texts."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class ExportedEntry:
-    """An entry with its key, its home and the titles of the sections above it, and the day on which it was new.
+    """An entry with its citation key, topic, section titles and the day when it was added.
 
-    `title` is the URL as people read it where no title is known, as on the pages; `url` the web page to read, of a dead entry its
-    archived copy, None where there is none or where it isn't of the web; `about` the description without markup, on one line;
-    `authors` are the entry's, their names on one line each.
+    `title` is the readable URL if the entry has no title, as on the pages. `url` is the web page to read, or the archived copy of
+    a dead entry; None if there is none or if it isn't an http(s) URL. `about` is the description without markup, on one line.
+    `authors` are the entry's, with each name on one line.
     """
 
     entry: Entry
@@ -42,7 +42,7 @@ class ExportedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ExportSet:
-    """What one set of files holds: a topic's entries with those that others show there, too, or all entries once."""
+    """The content of one file in each format: a topic's entries and those of other topics shown there (`also_in`), or all entries."""
 
     name: str
     title: str
@@ -54,8 +54,8 @@ class ExportSet:
 
 
 def export_sets(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportSet]:
-    """The whole, then each topic. Keys are the same in all of them."""
-    entries = tuple(_volumes(catalogue, first_seen))
+    """The export set of the whole, then one for each topic. An entry's key is the same in all of them."""
+    entries = tuple(_exported_entries(catalogue, first_seen))
     collection = catalogue.collection
     yield ExportSet(WHOLE, collection.title, collection.description, collection, catalogue.topics, entries, whole=True)
     for topic in catalogue.topics:
@@ -65,13 +65,13 @@ def export_sets(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterato
             yield ExportSet(topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False)
 
 
-def _volumes(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportedEntry]:
+def _exported_entries(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportedEntry]:
     names: dict[str, int] = {}
     for _, entry in catalogue.entries():
         names[entry.id.casefold()] = names.get(entry.id.casefold(), 0) + 1
     for topic in catalogue.topics:
         for entry, sections in _placed(topic):
-            # BibTeX takes keys that differ only by case for one.
+            # BibTeX treats keys that differ only by case as equal.
             shared = names[entry.id.casefold()] > 1 and entry.id != entry.id.casefold()
             key = f"{entry.id}-{sha256(entry.id.encode()).hexdigest()[:8]}" if shared else entry.id
             about = plain(descriptions.all_text(entry.description)) if entry.description else ""
@@ -84,12 +84,12 @@ def _title(entry: Entry) -> str:
 
 
 def tidied(people: Iterable[Author]) -> tuple[Author, ...]:
-    """People with their names on one line each, without characters that a format refuses."""
+    """The people with each name on one line and without characters that a format doesn't allow."""
     return tuple([one if _tidy(one) else _plain(one) for one in people])
 
 
 def _tidy(author: Author) -> bool:
-    """Whether the names can stay as they are, seen at one glance."""
+    """Whether the names need no cleaning; one check for all three is faster."""
     whole = f'{author.family}"{author.given}"{author.literal}'
     return whole.isprintable() and not _LOOSE.search(whole)
 

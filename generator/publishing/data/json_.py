@@ -1,4 +1,4 @@
-"""Our own JSON: all that the sources say, versioned. `list.schema.json` beside this file describes it and is its contract."""
+"""JSON with every field of the sources, in a versioned format described by `list.schema.json` beside this file."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ __all__ = ["VERSION", "render", "rows", "schema"]
 _DOUBTFUL = re.compile(r"\\[bfru]")
 
 VERSION = 1
-"""Grows only where a reader of the former version would go wrong; further keys may come at any time."""
+"""The format's version. It grows only with incompatible changes; new keys may be added within a version."""
 
 
 def render(export: ExportSet, rows: Sequence[str]) -> str:
-    """Topics with the ids of their entries, section by section, and the entries; a value that isn't known is null."""
+    """The file: topics and sections with the ids of their entries, then the entries. Unknown values are null."""
     collection = export.collection
     found = {
         "version": VERSION,
@@ -35,14 +35,14 @@ def render(export: ExportSet, rows: Sequence[str]) -> str:
             "repository": collection.repository,
         },
     }
-    told = [f" {json.dumps(name)}: {json.dumps(_clean(value), ensure_ascii=False)}" for name, value in found.items()]
+    head = [f" {json.dumps(name)}: {json.dumps(_clean(value), ensure_ascii=False)}" for name, value in found.items()]
     topics = array([compact(_clean(_topic(topic))) for topic in export.topics], " ")
     entries = array(rows, " ")
-    return "\n".join(["{", ",\n".join([*told, f' "topics": {topics}', f' "entries": {entries}']), "}"]) + "\n"
+    return "\n".join(["{", ",\n".join([*head, f' "topics": {topics}', f' "entries": {entries}']), "}"]) + "\n"
 
 
 def schema() -> Mapping[str, Any]:
-    """The JSON Schema (draft-07) of what `render` writes: `list.schema.json` with the fields of an entry."""
+    """The JSON Schema (draft-07) of the files: `list.schema.json` with the fields of an entry added."""
     found: dict[str, Any] = json.loads(files(__package__).joinpath("list.schema.json").read_text(encoding="utf-8"))
     entry = found["definitions"]["entry"]
     entry["properties"] = {name: _property(field) for name, field in ENTRY.items()} | entry["properties"]
@@ -51,7 +51,7 @@ def schema() -> Mapping[str, Any]:
 
 
 def _property(field: Field) -> dict[str, Any]:
-    """The schema of one field; what isn't known is null."""
+    """The schema of one field; a value that may be unknown may be null."""
     schema = field.shape.exports.schema
     if field.empty is None and isinstance(schema.get("type"), str):
         schema = schema | {"type": [schema["type"], "null"]}
@@ -95,7 +95,7 @@ def rows(entries: Iterable[ExportedEntry]) -> Iterator[str]:
         found["added"] = exported.added.isoformat() if exported.added else None
         found |= {"topic": exported.home.slug, "sections": list(exported.sections)}
         text = compact(found)
-        # Most entries hold nothing to clean, which their JSON shows at a glance.
+        # Most entries need no cleaning, and checking their JSON is faster than cleaning every value.
         tidy = text.isprintable() and ("\\" not in text or not _DOUBTFUL.search(text))
         yield text if tidy else compact(_clean(found))
 

@@ -1,4 +1,4 @@
-"""Our kinds in the words of others: the types of CSL 1.0.2 and of biblatex."""
+"""The types of CSL 1.0.2 and biblatex for kinds of entries."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _JOURNAL = re.compile(
 
 @lru_cache(maxsize=1024)  # venues repeat
 def at_meeting(venue: str) -> bool:
-    """Whether a venue is a conference or a workshop, as far as its name tells; else it counts as a journal."""
+    """Whether a venue is a conference or a workshop, judged by its name. Other venues count as journals."""
     return bool(_MEETING.search(venue)) and not _JOURNAL.search(venue)
 
 
 def csl_type(entry: Entry) -> str:
-    """The type of CSL 1.0.2 for an entry."""
+    """The CSL type of an entry."""
     if entry.kind in {"paper", "survey"}:
         if entry.venue:
             return "paper-conference" if at_meeting(entry.venue) else "article-journal"

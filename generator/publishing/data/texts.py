@@ -1,4 +1,4 @@
-"""Text that any format can hold: no lone surrogates, and none of the characters that XML, YAML and terminals refuse."""
+"""Text that is valid in every format: without lone surrogates and control characters, which XML and YAML don't allow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def lines(value: str) -> str:
-    """A text with its line breaks (as LF) and without refused characters, for which a space stands."""
+    """A text with line breaks as LF and a space for each character that isn't allowed."""
     whole = value.replace("\r\n", "\n").replace("\r", "\n")
     if whole.isprintable():
         return whole
@@ -24,7 +24,7 @@ def lines(value: str) -> str:
 
 
 def plain(value: str) -> str:
-    """A text on one line as pages show it (`clean`), and without the two code points that are no characters of XML."""
+    """A text on one line, cleaned as for pages (`clean`) and without characters that XML doesn't allow."""
     if value.isprintable() and "  " not in value:
         return value.strip(" ")
     return " ".join(_REFUSED.sub(" ", clean(value)).split())
@@ -36,6 +36,6 @@ def compact(value: object) -> str:
 
 
 def array(rows: Iterable[str], indent: str = "") -> str:
-    """A JSON array with each item (JSON itself) on a line of its own: small, and a change is a line of the diff."""
+    """A JSON array of items that are JSON already, one a line, so that diffs are short."""
     found = f",\n{indent} ".join(rows)
     return f"[\n{indent} {found}\n{indent}]" if found else "[]"
