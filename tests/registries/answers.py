@@ -1,4 +1,4 @@
-"""Bodies as the four services write them, for the tests of `linkcheck.registries`."""
+"""Bodies like those of the services, for the tests of `linkcheck.registries`."""
 
 from __future__ import annotations
 

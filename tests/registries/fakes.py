@@ -1,4 +1,4 @@
-"""A made-up site and what answers for it, for the tests of `linkcheck.registries.asking`."""
+"""A fake registry and a fake service, for the tests of `linkcheck.registries.asking`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from linkcheck.registries import BatchRequest, Headers, Reading, Record, Subject
 
 @dataclass(frozen=True, slots=True)
 class FakeRegistry:
-    """A site with an easy language: a link `shelf:key`, a body `key=word` by lines."""
+    """A registry for links `shelf:key`, whose answers have a line `key=status` for each key."""
 
     name: str = "shelf"
     batch: int = 1
@@ -42,10 +42,10 @@ class FakeRegistry:
 
 
 class Service:
-    """What answers: counts its questions, and can be held, so that a test says when an answer comes."""
+    """A service that records its requests; it answers when `go` is set."""
 
-    def __init__(self, words=None, status=200, headers=(), fails=None):
-        self.words, self.status, self.headers, self.fails = words, status, headers, fails
+    def __init__(self, known=None, status=200, headers=(), fails=None):
+        self.known, self.status, self.headers, self.fails = known, status, headers, fails
         self.asked: list[tuple[str, ...]] = []
         self.busy = self.most = 0
         self.cancelled = 0
@@ -53,8 +53,8 @@ class Service:
         self.go.set()
         self.begun = asyncio.Event()
 
-    async def __call__(self, question):
-        self.asked.append(question.keys)
+    async def __call__(self, request):
+        self.asked.append(request.keys)
         self.busy += 1
         self.most = max(self.most, self.busy)
         self.begun.set()
@@ -62,15 +62,15 @@ class Service:
             await self.go.wait()
             await asyncio.sleep(0)
         except asyncio.CancelledError:
-            await asyncio.sleep(0.01)  # closing takes a while
+            await asyncio.sleep(0.01)  # closing takes time
             self.cancelled += 1
             raise
         finally:
             self.busy -= 1
-        if self.fails is not None and self.fails(question):
-            raise self.fails(question)
-        known = question.keys if self.words is None else [key for key in question.keys if key in self.words]
-        return self.status, self.headers, "\n".join(f"{key}=exists" for key in known).encode()
+        if self.fails is not None and self.fails(request):
+            raise self.fails(request)
+        keys = request.keys if self.known is None else [key for key in request.keys if key in self.known]
+        return self.status, self.headers, "\n".join(f"{key}=exists" for key in keys).encode()
 
 
 async def statuses(registries, *urls):
@@ -78,11 +78,11 @@ async def statuses(registries, *urls):
 
 
 def tasks():
-    """The tasks that still ask."""
+    """The tasks of registry queues that haven't ended."""
     return {task for task in asyncio.all_tasks() if "_RegistryQueue" in task.get_coro().__qualname__}
 
 
 async def until(condition):
-    """Let the loop run until something is so; the suite's time limit ends a wait in vain."""
-    while not condition():  # noqa: ASYNC110  # what is waited for has no event
+    """Run the loop until the condition is true; the suite's time limit ends an endless wait."""
+    while not condition():  # noqa: ASYNC110  # the condition has no event
         await asyncio.sleep(0.001)

@@ -1,4 +1,4 @@
-"""What the answers of doi.org, GitHub and YouTube say, and that nothing else passes for an answer."""
+"""Statuses that the answers of doi.org, GitHub and YouTube give; anything unexpected gives "unknown"."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ SPENT = (("X-RateLimit-Limit", "5000"), ("X-RateLimit-Remaining", "0"), ("X-Rate
 NOT_FOUND = refused_by_github("Not Found", 404)
 
 
-def word(name, status, body, headers=()):
+def answer_of(name, status, body, headers=()):
     site = SITES[name]
-    (question,) = site.requests([KEYS[name]])
-    return site.read(question, status, headers, body)[KEYS[name]].answer
+    (request,) = site.requests([KEYS[name]])
+    return site.read(request, status, headers, body)[KEYS[name]].answer
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def word(name, status, body, headers=()):
     ],
 )
 def test_doi(status, body, expected):
-    assert word("doi.org", status, body).status == expected
+    assert answer_of("doi.org", status, body).status == expected
 
 
 @pytest.mark.parametrize(
@@ -84,20 +84,20 @@ def test_doi(status, body, expected):
     ],
 )
 def test_github(status, headers, body, expected, detail):
-    found = word("GitHub", status, body, headers)
+    found = answer_of("GitHub", status, body, headers)
     assert found.status == expected
     assert detail is None or found.detail == detail
     assert (found.url == "") == (expected != "moved")
 
 
-def test_a_renamed_repository_is_at_its_new_page():
-    assert word("GitHub", 200, repository("New-Owner/Tools")) == RegistryAnswer(
+def test_a_renamed_repository_has_moved_to_its_new_page():
+    assert answer_of("GitHub", 200, repository("New-Owner/Tools")) == RegistryAnswer(
         "GitHub", "moved", "", "https://github.com/New-Owner/Tools"
     )
 
 
-def test_what_github_says_of_a_refusal_is_passed_on():
-    assert "Bad credentials" in word("GitHub", 401, refused_by_github("Bad credentials", 401)).detail
+def test_the_message_of_a_github_error_is_in_the_detail():
+    assert "Bad credentials" in answer_of("GitHub", 401, refused_by_github("Bad credentials", 401)).detail
 
 
 @pytest.mark.parametrize(
@@ -123,11 +123,11 @@ def test_what_github_says_of_a_refusal_is_passed_on():
     ],
 )
 def test_youtube(status, body, expected):
-    assert word("YouTube", status, body).status == expected
+    assert answer_of("YouTube", status, body).status == expected
 
 
-def test_a_video_tells_its_title():
-    assert word("YouTube", 200, video("Übung: 1 < 2")).detail == "Übung: 1 < 2"
+def test_the_detail_of_a_video_is_its_title():
+    assert answer_of("YouTube", 200, video("Übung: 1 < 2")).detail == "Übung: 1 < 2"
 
 
 HOSTILE = [
@@ -154,13 +154,13 @@ HOSTILE = [
 
 @pytest.mark.parametrize("name", SITES)
 @pytest.mark.parametrize("body", HOSTILE, ids=range(len(HOSTILE)))
-def test_no_body_is_taken_for_a_word_that_it_is_not(name, body):
+def test_hostile_bodies_give_unknown(name, body):
     for status in (200, 301, 500):
-        assert word(name, status, body).status == "unknown"
+        assert answer_of(name, status, body).status == "unknown"
 
 
 @pytest.mark.parametrize("name", SITES)
-def test_answers_of_one_site_say_nothing_at_another(name):
+def test_answers_in_the_format_of_another_site_give_unknown(name):
     bodies = {
         "doi.org": handle(1, DOI),
         "GitHub": repository("owner/repo"),
@@ -168,16 +168,16 @@ def test_answers_of_one_site_say_nothing_at_another(name):
         "arXiv": atom(paper("1706.99999")),
     }
     for other, body in bodies.items():
-        assert word(name, 200, body).status == ("exists" if other == name else "unknown")
+        assert answer_of(name, 200, body).status == ("exists" if other == name else "unknown")
 
 
 @pytest.mark.parametrize(
     "escape", ["\x1b[31mred\x1b[0m", "line\nbreak\r\n::error::x", "\u202eright to left", "\ud800", "x" * 100_000]
 )
-def test_texts_of_servers_are_harmless(escape):
+def test_texts_of_servers_are_made_safe(escape):
     found = [
-        word("YouTube", 200, video(f"A{escape}")),
-        word("GitHub", 500, refused_by_github(f"A{escape}", 500)),
+        answer_of("YouTube", 200, video(f"A{escape}")),
+        answer_of("GitHub", 500, refused_by_github(f"A{escape}", 500)),
     ]
     for one in found:
         assert one.detail.isprintable()

@@ -1,4 +1,4 @@
-"""Asking sites: who shares a request and an answer, and what a failure costs."""
+"""Batches of requests to services: sharing requests and answers, limits, and failures."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from tests.registries.fakes import FakeRegistry, Service, statuses, tasks
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_link_of_no_site_has_no_word():
+async def test_a_link_without_a_registry_has_no_answer():
     service = Service()
     assert await RegistryBatcher([FakeRegistry()], service).answer("https://example.org/") is None
     assert service.asked == []
 
 
-async def test_keys_that_wait_together_are_one_question():
+async def test_keys_waiting_at_the_same_time_are_one_request():
     service = Service()
     registries = RegistryBatcher([FakeRegistry(batch=100)], service, moment=0.01)
     assert await statuses(registries, *(f"shelf:{number}" for number in range(30))) == ["exists"] * 30
     assert service.asked == [tuple(str(number) for number in range(30))]
 
 
-async def test_a_full_batch_waits_for_nobody():
+async def test_a_full_batch_is_sent_at_once():
     service = Service()
     registries = RegistryBatcher([FakeRegistry(batch=10)], service, moment=3600)
     assert await statuses(registries, *(f"shelf:{number}" for number in range(20))) == ["exists"] * 20
     assert [len(keys) for keys in service.asked] == [10, 10]
 
 
-async def test_what_comes_while_a_question_is_out_gathers_for_the_next():
+async def test_keys_that_come_during_a_request_share_the_next():
     service = Service()
     service.go.clear()
     registries = RegistryBatcher([FakeRegistry(batch=100)], service, moment=0.01)
@@ -61,7 +61,7 @@ async def test_waiters_for_one_key_share_its_answer():
     assert service.asked == [("a",)]
 
 
-async def test_nothing_is_remembered():
+async def test_answers_are_not_cached():
     service = Service()
     registries = RegistryBatcher([FakeRegistry()], service)
     assert await statuses(registries, "shelf:a") == await statuses(registries, "shelf:a") == ["exists"]
@@ -72,7 +72,7 @@ async def test_nothing_is_remembered():
     assert not queue.workers
 
 
-async def test_only_so_many_questions_are_out_at_once():
+async def test_requests_at_the_same_time_are_limited():
     service = Service()
     registries = RegistryBatcher([FakeRegistry()], service)
     assert await statuses(registries, *(f"shelf:{number}" for number in range(50))) == ["exists"] * 50
@@ -80,13 +80,13 @@ async def test_only_so_many_questions_are_out_at_once():
     assert sorted(service.asked) == sorted((str(number),) for number in range(50))
 
 
-async def test_sites_do_not_wait_for_each_other():
+async def test_services_do_not_wait_for_each_other():
     service = Service()
     service.go.clear()
     other = Service()
 
-    async def ask(question):
-        return await (service if question.site == "shelf" else other)(question)
+    async def ask(request):
+        return await (service if request.site == "shelf" else other)(request)
 
     registries = RegistryBatcher([FakeRegistry(batch=9), FakeRegistry("rack", 9)], ask, moment=0.001)
     held = asyncio.ensure_future(registries.answer("shelf:a"))
@@ -98,15 +98,15 @@ async def test_sites_do_not_wait_for_each_other():
 @pytest.mark.parametrize(
     "error", [OSError("no route"), TimeoutError(), ConnectionResetError(), asyncio.CancelledError()], ids=repr
 )
-async def test_a_failed_question_is_unknown_to_its_keys_alone(error):
-    service = Service(fails=lambda question: error if question.keys == ("b",) else None)
+async def test_a_failed_request_gives_unknown_for_its_own_keys_only(error):
+    service = Service(fails=lambda request: error if request.keys == ("b",) else None)
     registries = RegistryBatcher([FakeRegistry()], service)
     assert await statuses(registries, "shelf:a", "shelf:b", "shelf:c") == ["exists", "unknown", "exists"]
     assert not tasks()
 
 
-async def test_turns_that_are_taken_away_leave_nobody_waiting():
-    service = Service(fails=lambda _question: asyncio.CancelledError())
+async def test_keys_of_a_cancelled_request_get_unknown():
+    service = Service(fails=lambda _request: asyncio.CancelledError())
     registries = RegistryBatcher([FakeRegistry()], service)
     assert await statuses(registries, *(f"shelf:{number}" for number in range(5 * CONCURRENCY))) == ["unknown"] * (
         5 * CONCURRENCY
@@ -114,15 +114,15 @@ async def test_turns_that_are_taken_away_leave_nobody_waiting():
     assert not tasks()
 
 
-async def test_no_status_is_unknown():
+async def test_without_a_status_the_answer_is_unknown():
     assert (
         await statuses(RegistryBatcher([FakeRegistry(batch=5)], Service(status=None), moment=0), "shelf:a", "shelf:b")
         == ["unknown"] * 2
     )
 
 
-async def test_a_mistake_of_ours_reaches_those_who_wait():
-    service = Service(fails=lambda question: KeyError("ours") if question.keys == ("b",) else None)
+async def test_an_unexpected_exception_is_raised_to_the_waiters():
+    service = Service(fails=lambda request: KeyError("ours") if request.keys == ("b",) else None)
     registries = RegistryBatcher([FakeRegistry()], service)
     found = await asyncio.gather(registries.answer("shelf:a"), registries.answer("shelf:b"), return_exceptions=True)
     assert found[0].status == "exists"
@@ -130,13 +130,13 @@ async def test_a_mistake_of_ours_reaches_those_who_wait():
     assert await statuses(registries, "shelf:c") == ["exists"]
 
 
-async def test_keys_left_out_are_asked_again_while_that_helps():
+async def test_keys_left_out_are_asked_again_while_some_are_answered():
     service = Service()
     registry = FakeRegistry(batch=100)
 
-    async def ask(question):
-        status, headers, _ = await service(question)
-        return status, headers, f"{question.keys[0]}=exists".encode()  # one key an answer, the others are left out
+    async def ask(request):
+        status, headers, _ = await service(request)
+        return status, headers, f"{request.keys[0]}=exists".encode()  # one key an answer, the others are left out
 
     registries = RegistryBatcher([registry], ask, moment=0.01)
     found = await statuses(registries, *(f"shelf:{number}" for number in range(ROUNDS + 2)))
@@ -144,8 +144,8 @@ async def test_keys_left_out_are_asked_again_while_that_helps():
     assert [len(keys) for keys in service.asked] == [ROUNDS + 2 - number for number in range(ROUNDS)]
 
 
-async def test_keys_that_are_always_left_out_are_asked_twice_at_most():
-    service = Service(words={"a"})
+async def test_keys_always_left_out_are_asked_twice_at_most():
+    service = Service(known={"a"})
     assert await statuses(RegistryBatcher([FakeRegistry(batch=9)], service, moment=0.01), "shelf:a", "shelf:b") == [
         "exists",
         "unknown",
@@ -154,7 +154,7 @@ async def test_keys_that_are_always_left_out_are_asked_twice_at_most():
 
 
 @pytest.mark.parametrize(
-    ("status", "headers", "questions"),
+    ("status", "headers", "requests"),
     [
         (500, (), FAILURES),
         (None, (), FAILURES),
@@ -167,26 +167,26 @@ async def test_keys_that_are_always_left_out_are_asked_twice_at_most():
         (301, (), 20),
     ],
 )
-async def test_a_site_that_does_not_answer_is_left_alone_for_a_while(status, headers, questions):
+async def test_a_failing_service_is_not_asked_for_some_time(status, headers, requests):
     now = 0.0
     service = Service(status=status, headers=headers)
     registries = RegistryBatcher([FakeRegistry()], service, rest=600, clock=lambda: now)
     for number in range(20):
         assert await statuses(registries, f"shelf:{number}") == ["unknown"]
-    assert len(service.asked) == questions
+    assert len(service.asked) == requests
     service.status, service.headers = 200, ()
     now = 601.0
     assert await statuses(registries, "shelf:again") == ["exists"]
 
 
-async def test_those_who_queue_at_a_site_that_fails_do_not_wait_for_each_failure():
+async def test_waiters_of_a_failing_service_do_not_wait_for_every_failure():
     service = Service(status=500)
     registries = RegistryBatcher([FakeRegistry()], service)
     assert await statuses(registries, *(f"shelf:{number}" for number in range(500))) == ["unknown"] * 500
     assert len(service.asked) <= FAILURES + CONCURRENCY
 
 
-async def test_failures_count_only_in_a_row():
+async def test_only_failures_in_a_row_are_counted():
     service = Service()
     registries = RegistryBatcher([FakeRegistry()], service)
     for number in range(5 * FAILURES):
@@ -195,7 +195,7 @@ async def test_failures_count_only_in_a_row():
     assert len(service.asked) == 5 * FAILURES
 
 
-async def test_ten_thousand_links_leave_nothing_behind():
+async def test_ten_thousand_links_leave_no_task_and_no_open_key():
     service = Service()
     registries = RegistryBatcher([FakeRegistry(batch=100)], service, moment=0.001)
     assert set(await statuses(registries, *(f"shelf:{number}" for number in range(10_000)))) == {"exists"}
@@ -207,10 +207,10 @@ async def test_ten_thousand_links_leave_nothing_behind():
 async def test_a_look_up_shares_requests_and_answers_with_links():
     service = Service()
     registries = RegistryBatcher([FakeRegistry(batch=9)], service, moment=0.01)
-    word, first, second = await asyncio.gather(
+    answer, first, second = await asyncio.gather(
         registries.answer("shelf:a"), registries.look_up("shelf", "a"), registries.look_up("shelf", "b")
     )
-    assert (word, first.answer, second.answer.status) == (first.answer, word, "exists")
+    assert (answer, first.answer, second.answer.status) == (first.answer, answer, "exists")
     assert service.asked == [("a", "b")]
 
 
@@ -218,13 +218,13 @@ async def test_a_look_up_shares_requests_and_answers_with_links():
     ("status", "headers", "requests"),
     [(500, (), 2), (None, (), 2), (200, (), 1), (404, (), 1), (429, (), 1), (503, (("Retry-After", "1"),), 1)],
 )
-async def test_a_failed_request_is_made_again_where_that_is_wanted(status, headers, requests):
+async def test_failed_requests_are_retried_but_not_refusals(status, headers, requests):
     service = Service(status=status, headers=headers)
     await statuses(RegistryBatcher([FakeRegistry()], service, attempts=2), "shelf:a")
     assert len(service.asked) == requests
 
 
-async def test_a_service_that_is_left_alone_says_why():
+async def test_a_service_that_is_no_longer_asked_keeps_the_reason():
     registries = RegistryBatcher([FakeRegistry()], Service(status=429))
     found = [await registries.look_up("shelf", key) for key in "ab"]
     assert [reading.answer.detail for reading in found] == ["refused: 429"] * 2
@@ -232,7 +232,7 @@ async def test_a_service_that_is_left_alone_says_why():
 
 @dataclass(frozen=True, slots=True)
 class Leading(FakeRegistry):
-    """Answers that lead on: 301 to the next of `steps` pages."""
+    """A registry whose answers redirect through `steps` pages."""
 
     steps: int = 1
 
@@ -245,7 +245,7 @@ class Leading(FakeRegistry):
 
 
 @pytest.mark.parametrize(("steps", "status"), [(1, "moved"), (HOPS - 1, "moved"), (HOPS, "unknown"), (10**9, "unknown")])
-async def test_answers_that_lead_on_are_followed_but_not_without_end(steps, status):
+async def test_redirects_of_answers_are_followed_up_to_a_limit(steps, status):
     service = Service()
     found = await RegistryBatcher([Leading(steps=steps)], service).answer("shelf:a")
     assert (found.status, len(service.asked)) == (status, min(steps + 1, HOPS))

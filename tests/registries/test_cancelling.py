@@ -1,4 +1,4 @@
-"""Cancelled while a site is asked: nothing goes on for nobody, and nobody else loses an answer."""
+"""Cancelling while a service is asked: no task is left, and the other waiters get their answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ async def cancelled(*waiters):
 
 @pytest.mark.parametrize("batch", [1, 100])
 @pytest.mark.parametrize("moment", [0.001, 3600])
-async def test_no_task_is_left_when_all_who_wait_are_cancelled(batch, moment):
+async def test_no_task_is_left_after_all_waiters_are_cancelled(batch, moment):
     service = Service()
     service.go.clear()
     registries = RegistryBatcher([FakeRegistry(batch=batch)], service, moment=moment)
@@ -37,7 +37,7 @@ async def test_no_task_is_left_when_all_who_wait_are_cancelled(batch, moment):
     assert await statuses(registries, "shelf:0") == ["exists"]
 
 
-async def test_who_still_waits_gets_the_answer_when_another_is_cancelled():
+async def test_other_waiters_get_the_answer_when_one_is_cancelled():
     service = Service()
     service.go.clear()
     registries = RegistryBatcher([FakeRegistry(batch=100)], service, moment=0.001)
@@ -50,7 +50,7 @@ async def test_who_still_waits_gets_the_answer_when_another_is_cancelled():
     assert not tasks()
 
 
-async def test_a_key_that_nobody_waits_for_is_not_asked():
+async def test_a_key_without_waiters_is_not_asked():
     service = Service()
     registries = RegistryBatcher([FakeRegistry(batch=3)], service, moment=3600)
     leaver, stayer = (asyncio.ensure_future(registries.answer(f"shelf:{key}")) for key in ("a", "b"))
@@ -61,7 +61,7 @@ async def test_a_key_that_nobody_waits_for_is_not_asked():
     assert service.asked == [("b", "c", "d")]
 
 
-async def test_a_full_queue_that_was_left_does_not_hurry_the_next():
+async def test_a_cancelled_full_queue_does_not_send_the_next_batch_early():
     service = Service()
     service.go.clear()
     registries = RegistryBatcher([FakeRegistry(batch=2)], service, moment=3600)
@@ -77,7 +77,7 @@ async def test_a_full_queue_that_was_left_does_not_hurry_the_next():
     assert service.asked == [("a", "b"), ("e", "f")]
 
 
-async def test_who_comes_while_all_others_leave_is_answered():
+async def test_a_waiter_that_comes_while_all_others_are_cancelled_is_answered():
     service = Service()
     service.go.clear()
     registries = RegistryBatcher([FakeRegistry(batch=100)], service, moment=0.001)
@@ -94,10 +94,10 @@ async def test_who_comes_while_all_others_leave_is_answered():
     assert not tasks()
 
 
-async def test_an_error_nobody_waits_for_any_more_is_not_complained_of():
-    complaints = []
-    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context))
-    service = Service(fails=lambda question: KeyError("ours") if question.keys == ("a",) else None)
+async def test_an_error_without_waiters_is_not_logged():
+    logged = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: logged.append(context))
+    service = Service(fails=lambda request: KeyError("ours") if request.keys == ("a",) else None)
     service.go.clear()
     registries = RegistryBatcher([FakeRegistry()], service)
     leaver, stayer = (asyncio.ensure_future(registries.answer(f"shelf:{key}")) for key in ("a", "b"))
@@ -108,4 +108,4 @@ async def test_an_error_nobody_waits_for_any_more_is_not_complained_of():
     await until(lambda: not tasks())
     del leaver
     gc.collect()
-    assert complaints == []
+    assert logged == []

@@ -1,4 +1,4 @@
-"""Codeberg: which links are repositories, what Forgejo's answers say, and that nothing else passes for an answer."""
+"""Codeberg: which links are repositories, and which statuses Forgejo's answers give."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEY = "mill-works/loom"
 
 
 def repository(at="mill-works/loom", **more):
-    """A repository as Forgejo describes it to somebody without a token."""
+    """A repository as Forgejo describes it without a token."""
     owner, _, name = at.partition("/")
     found = {
         "id": 42, "owner": {"id": 7, "login": owner}, "name": name, "full_name": at, "description": "Weaves <b>and</b> mends",
@@ -106,7 +106,7 @@ def test_a_repository_is_asked_for_by_its_name():
         (301, b"", "unknown", None),
     ],
 )
-def test_what_an_answer_says_of_a_repository(status, body, expected, detail):
+def test_statuses_of_a_repository(status, body, expected, detail):
     found = reading(status, body)
     assert (found.answer.name, found.answer.status) == ("Codeberg", expected)
     assert detail is None or found.answer.detail == detail
@@ -125,14 +125,14 @@ def test_what_an_answer_says_of_a_repository(status, body, expected, detail):
         ("https://[", None),
     ],
 )
-def test_a_renamed_repository_is_asked_for_where_it_is_now_at_the_same_address_alone(status, place, url):
+def test_a_redirect_is_followed_only_at_the_same_origin(status, place, url):
     found = reading(status, b"", (("Location", place),))
     assert (found.onward and found.onward.url) == url
     assert found.answer.status == "unknown"
 
 
 @pytest.mark.anyio
-async def test_a_renamed_repository_is_found():
+async def test_a_renamed_repository_has_moved():
     async def ask(request):
         if request.url.endswith("weavers/loom"):
             return 200, (), repository("weavers/loom", archived=True)
@@ -142,7 +142,7 @@ async def test_a_renamed_repository_is_found():
     assert found == RegistryAnswer("Codeberg", "moved", "archived", "https://codeberg.org/weavers/loom")
 
 
-def test_a_record_says_what_the_repository_is():
+def test_the_record_of_a_repository():
     found = reading(200, repository("weavers/loom", archived=True)).record
     assert (found.source, found.title, found.kind, found.url) == (
         "Codeberg",
@@ -157,7 +157,7 @@ def test_a_record_says_what_the_repository_is():
 
 
 @pytest.mark.parametrize("escape", ["\x1b[31mred", "line\nbreak\r\n::error::x", "\u202eright to left", "\ud800", "x" * 5_000])
-def test_texts_of_codeberg_are_harmless(escape):
+def test_texts_of_codeberg_are_made_safe(escape):
     found = reading(500, refused(f"A{escape}")).answer.detail
     assert found.isprintable()
     assert len(found) < 1000

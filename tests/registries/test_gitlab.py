@@ -1,4 +1,4 @@
-"""GitLab: which links are projects, what its answers say, and that nothing else passes for an answer."""
+"""GitLab: which links are projects, and which statuses its answers give."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHORT = "mill-works/loom"
 
 
 def project(path="mill-works/tools/loom", **more):
-    """A project as GitLab describes it to somebody without a token."""
+    """A project as GitLab describes it without a token."""
     found = {
         "id": 1042, "description": "Weaves &amp; mends", "name": "The Loom", "name_with_namespace": "Mill Works / Tools / The Loom",
         "path": path.rpartition("/")[2], "path_with_namespace": path, "created_at": "2019-05-03T10:00:00.000Z", "default_branch": "main",
@@ -108,7 +108,7 @@ def test_a_project_is_asked_for_by_its_encoded_path():
         (302, b"", "unknown", None),
     ],
 )
-def test_what_an_answer_says_of_a_project(status, body, expected, detail):
+def test_statuses_of_a_project(status, body, expected, detail):
     found = reading(status, body)
     assert (found.answer.name, found.answer.status) == ("GitLab", expected)
     assert detail is None or found.answer.detail == detail
@@ -140,14 +140,14 @@ def test_without_a_project_the_group_is_asked_for_and_both_must_be_missing():
         ("https://[", None),
     ],
 )
-def test_a_renamed_project_is_asked_for_by_its_number_at_the_same_address_alone(place, url):
+def test_a_redirect_is_followed_only_at_the_same_origin(place, url):
     found = reading(302, b"", (("Location", place),))
     assert (found.onward and found.onward.url) == url
     assert found.answer.status == "unknown"
 
 
 @pytest.mark.anyio
-async def test_a_renamed_project_is_found_where_it_is_now():
+async def test_a_renamed_project_has_moved():
     asked = []
 
     async def ask(request):
@@ -161,7 +161,7 @@ async def test_a_renamed_project_is_found_where_it_is_now():
     assert asked == [REQUEST.url, "https://gitlab.com/api/v4/projects/1042"]
 
 
-def test_a_record_says_what_the_project_is():
+def test_the_record_of_a_project():
     found = reading(200, project("mill-works/weaver", archived=True)).record
     assert (found.source, found.title, found.kind, found.url) == (
         "GitLab",
@@ -176,7 +176,7 @@ def test_a_record_says_what_the_project_is():
 
 
 @pytest.mark.parametrize("escape", ["\x1b[31mred", "line\nbreak\r\n::error::x", "\u202eright to left", "\ud800", "x" * 5_000])
-def test_texts_of_gitlab_are_harmless(escape):
+def test_texts_of_gitlab_are_made_safe(escape):
     found = reading(500, refused(f"A{escape}")).answer.detail
     assert found.isprintable()
     assert len(found) < 1000

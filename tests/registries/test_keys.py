@@ -1,4 +1,4 @@
-"""Which links a site's own interface settles, and what is asked of it then."""
+"""Which links a registry answers, and the requests that it makes for them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from linkcheck.services import LIMITS, SERVICES
 ALL = registries(github_token="secret-token")
 BY_NAME = {site.name: site for site in ALL}
 
-SETTLED = [
+KEYS = [
     ("https://doi.org/10.1038/nphys1170", "doi.org", "10.1038/nphys1170"),
     ("http://dx.doi.org/10.1038/NPHYS1170", "doi.org", "10.1038/nphys1170"),
     ("https://www.doi.org/10.1038/nphys1170", "doi.org", "10.1038/nphys1170"),
@@ -59,12 +59,12 @@ SETTLED = [
     ("https://www.youtube.com/live/dQw4w9WgXcQ?feature=share", "YouTube", "dQw4w9WgXcQ"),
 ]
 
-UNSETTLED = [
+OTHERS = [
     "https://doi.org",
     "https://doi.org/",
     "https://doi.org/10.1000",
     "https://doi.org/the-identifier/what-is-a-doi/",
-    "https://doi.org/10.1038/nphys1170.",  # the full stop is part of what doi.org is asked
+    "https://doi.org/10.1038/nphys1170.",  # the full stop belongs to the DOI
     "https://doi.org/10.1038/nphys1170)",
     "https://doi.org/10.1038/nphys1170#sec2",
     "https://doi.org/10.1038/nphys1170?urlappend=%3Fpage",
@@ -140,45 +140,45 @@ UNSETTLED = [
 ]
 
 
-@pytest.mark.parametrize(("url", "name", "key"), SETTLED)
-def test_the_word_of_a_site_settles_a_link(url, name, key):
+@pytest.mark.parametrize(("url", "name", "key"), KEYS)
+def test_links_that_a_registry_answers(url, name, key):
     found = registry_for(url, ALL)
     assert found is not None
     assert (found[0].name, found[1]) == (name, key)
 
 
-@pytest.mark.parametrize("url", UNSETTLED, ids=lambda url: url[:60])
-def test_the_page_itself_must_be_asked(url):
+@pytest.mark.parametrize("url", OTHERS, ids=lambda url: url[:60])
+def test_links_that_no_registry_answers(url):
     assert registry_for(url, ALL) is None
 
 
 @pytest.mark.parametrize("token", ["", "  ", "two words", "line\nbreak: x", "tokén"])
-def test_github_answers_only_with_a_token(token):
+def test_github_is_asked_only_with_a_token(token):
     assert registry_for("https://github.com/owner/repo", registries(github_token=token)) is None
     assert registry_for("https://doi.org/10.1038/nphys1170", registries(github_token=token)) is not None
 
 
-def test_the_token_goes_to_github_alone_and_into_no_message():
+def test_only_github_gets_the_token_and_no_message_has_it():
     for site, key in (
         (BY_NAME["doi.org"], "10.1/x"),
         (BY_NAME["arXiv"], f"abs/{WITNESS}"),
         (BY_NAME["YouTube"], "dQw4w9WgXcQ"),
     ):
         assert "Authorization" not in dict(site.requests([key])[0].headers)
-    (question,) = BY_NAME["GitHub"].requests(["owner/repo"])
-    assert dict(question.headers)["Authorization"] == "Bearer secret-token"
-    assert urlsplit(question.url).hostname == "api.github.com"
-    assert "secret-token" not in f"{question!r} {BY_NAME['GitHub']!r} {ALL!r}"
+    (request,) = BY_NAME["GitHub"].requests(["owner/repo"])
+    assert dict(request.headers)["Authorization"] == "Bearer secret-token"
+    assert urlsplit(request.url).hostname == "api.github.com"
+    assert "secret-token" not in f"{request!r} {BY_NAME['GitHub']!r} {ALL!r}"
 
 
-def test_one_question_for_each_key_and_each_key_once():
+def test_one_request_for_each_key_and_each_key_once():
     for name, keys in {
         "doi.org": ["10.1/a", "10.1/b", "10.1/a"],
         "GitHub": ["o/a", "o/b", "o/a"],
         "YouTube": ["a", "b", "a"],
     }.items():
-        questions = BY_NAME[name].requests(keys)
-        assert [question.keys for question in questions] == [(keys[0],), (keys[1],)]
+        requests = BY_NAME[name].requests(keys)
+        assert [request.keys for request in requests] == [(keys[0],), (keys[1],)]
         assert BY_NAME[name].requests([]) == ()
 
 
@@ -186,37 +186,37 @@ def test_one_question_for_each_key_and_each_key_once():
     "name",
     ["10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o", "10.1000/a#b?c&d=e", "10.1000/50%25", "10.1000/a/b+c"],
 )
-def test_a_doi_arrives_as_it_is(name):
-    (question,) = BY_NAME["doi.org"].requests([name])
-    parts = urlsplit(question.url)
+def test_a_doi_is_encoded_without_loss(name):
+    (request,) = BY_NAME["doi.org"].requests([name])
+    parts = urlsplit(request.url)
     assert (parts.netloc, parts.query, parts.fragment) == ("doi.org", "", "")
     assert unquote(parts.path) == f"/api/handles/{name}"
-    assert not set("<>#;() ") & set(question.url)
+    assert not set("<>#;() ") & set(request.url)
 
 
 def test_a_video_is_asked_for_by_its_watch_page():
-    (question,) = BY_NAME["YouTube"].requests(["dQw4w9WgXcQ"])
-    asked = parse_qs(urlsplit(question.url).query)
+    (request,) = BY_NAME["YouTube"].requests(["dQw4w9WgXcQ"])
+    asked = parse_qs(urlsplit(request.url).query)
     assert asked == {"url": ["https://www.youtube.com/watch?v=dQw4w9WgXcQ"], "format": ["json"]}
 
 
-def test_a_hundred_papers_are_one_question():
+def test_a_hundred_papers_are_one_request():
     keys = [f"abs/{2000 + number % 12 + 1}.{number:05}" for number in range(230)]
-    questions = BY_NAME["arXiv"].requests([*keys, *keys])
-    assert [len(question.keys) for question in questions] == [100, 100, 30]
-    assert [key for question in questions for key in question.keys] == keys
-    for question in questions:
-        asked = parse_qs(urlsplit(question.url).query)
+    requests = BY_NAME["arXiv"].requests([*keys, *keys])
+    assert [len(request.keys) for request in requests] == [100, 100, 30]
+    assert [key for request in requests for key in request.keys] == keys
+    for request in requests:
+        asked = parse_qs(urlsplit(request.url).query)
         ids = asked["id_list"][0].split(",")
-        assert set(ids) == {WITNESS, *(key.removeprefix("abs/") for key in question.keys)}
+        assert set(ids) == {WITNESS, *(key.removeprefix("abs/") for key in request.keys)}
         assert asked["max_results"] == [str(len(ids))]
 
 
 def test_the_forms_and_versions_of_a_paper_are_one_id():
     keys = ["abs/math/0301001", "pdf/math/0301001v2", "html/math/0301001v1", f"abs/{WITNESS}v3"]
-    (question,) = BY_NAME["arXiv"].requests(keys)
-    assert question.keys == tuple(keys)
-    assert parse_qs(urlsplit(question.url).query)["id_list"] == [f"math/0301001,{WITNESS}"]
+    (request,) = BY_NAME["arXiv"].requests(keys)
+    assert request.keys == tuple(keys)
+    assert parse_qs(urlsplit(request.url).query)["id_list"] == [f"math/0301001,{WITNESS}"]
 
 
 def test_endpoints_are_settings():
@@ -232,19 +232,19 @@ def test_endpoints_are_settings():
     assert found["GitHub"].requests(["o/r"])[0].url == "https://api.github.com/repos/o/r"
 
 
-def test_every_endpoint_can_be_given_with_and_without_its_braces():
+def test_endpoints_are_given_with_or_without_the_template():
     assert registries({service.name: service.template() for service in SERVICES}) == registries()
     assert registries({name: f"{endpoint}/" for name, endpoint in ENDPOINTS.items()}) == registries()
 
 
-def test_every_service_has_its_file_and_every_file_its_service():
+def test_every_service_with_asked_has_an_adapter():
     files = {path.stem for path in Path(adapters.__path__[0]).glob("*.py")} - {"__init__"}
     assert files == {service.name for service in SERVICES if service.asked}
     assert len({service.name for service in SERVICES}) == len(SERVICES)
     assert len({site.name for site in registries()}) == len(files)
 
 
-def test_a_published_limit_is_named_by_one_service():
+def test_a_host_has_one_published_limit():
     limited = [service.host for service in SERVICES if service.limit]
     assert len(set(limited)) == len(limited)
     assert all(limited)

@@ -1,4 +1,4 @@
-"""Every code has a page, and every example on a page is true: the first has the problem, the second hasn't."""
+"""Every code has a page whose first example has the problem and whose second doesn't."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def test_page_has_its_parts(code):
 
 
 @pytest.mark.parametrize("code", [code for code in known_codes() if blocks(code)[0][0] == "yaml"])
-def test_examples_are_true(code):
+def test_the_first_example_has_the_problem_and_the_second_does_not(code):
     (_, before), (_, after) = blocks(code)
     assert code in codes_of(before)
     assert not codes_of(after) - {"missing-title"}, "the fixed example still has a problem"
 
 
-def test_every_code_that_is_told_has_a_page_and_every_page_a_code():
+def test_every_code_has_a_page_and_every_page_a_code():
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
     assert {*FAULTS, *TOLD.findall(text)} - set(known_codes()) == set()
     choices = {"unknown-kind", "unknown-state", "unknown-status"}

@@ -1,4 +1,4 @@
-"""`_collection.yaml`: settings, the policy of checking, and secrets that stay names."""
+"""`_collection.yaml`: settings, the policy of checking, and the names of secrets."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_defaults_are_those_of_the_policy():
     assert read_collection("title: T", "x")[1] == Policy()
 
 
-def test_an_own_contact_wins():
+def test_a_contact_of_the_collection_replaces_the_default():
     policy = read_collection("repository: https://example.org/r\ncheck: {contact: me@example.org}", "x")[1]
     assert policy.contact == "me@example.org"
 
@@ -87,7 +87,7 @@ def test_a_secret_in_the_file_is_an_error_and_is_neither_used_nor_shown(value):
         ("", None), ("soon", None), ("m", None), ("-5", None), ("5d", None), ("1m1h", None), ("9" * 400, None), (" " * 5000 + "x", None), ("1h" + " " * 5000 + "30m", 5400.0),
     ],
 )  # fmt: skip
-def test_spans_of_time(text, span):
+def test_durations(text, span):
     assert seconds(text) == span
 
 
@@ -104,7 +104,7 @@ def test_spans_of_time(text, span):
         "check: {allow_private: x}",
     ],
 )
-def test_nonsense_is_told_and_the_defaults_hold(text):
+def test_bad_values_are_problems_and_the_defaults_apply(text):
     collection, policy, problems = read_collection(text, "x")
     assert problems
     assert (collection.topics, policy.hosts, policy.confirm) in {((), (), 3), ((), (HostRule("a.b"),), 3)}
@@ -121,7 +121,7 @@ def test_nonsense_is_told_and_the_defaults_hold(text):
         ("HTTP://Example.org:8080", ("example.org", "http", 8080)),
     ],
 )
-def test_a_host_is_named_with_the_place_its_secrets_go_to(key, rule):
+def test_secrets_are_for_one_origin(key, rule):
     text = f"check:\n  hosts:\n    '{key}': {{headers: {{X-Api-Key: $OUR_KEY, Accept: text/html}}}}\n"
     _, policy, problems = read_collection(text, "x")
     (found,) = policy.hosts
@@ -134,7 +134,7 @@ def test_a_host_is_named_with_the_place_its_secrets_go_to(key, rule):
 @pytest.mark.parametrize(
     "key", ["example.org:0", "example.org:99999", "ftp://example.org", "http://example.org/x", "a@b.org", "http://", ":80"]
 )
-def test_what_names_no_place_is_told(key):
+def test_a_key_that_is_no_origin_is_a_problem(key):
     _, policy, problems = read_collection(f"check:\n  hosts:\n    '{key}': {{rate: 1}}\n", "x")
     assert [problem.code for problem in problems] == ["bad-host-name"]
     assert policy.hosts == ()

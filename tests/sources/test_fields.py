@@ -1,4 +1,4 @@
-"""One row is one field: every field of the table goes through every writer and exporter, a made-up one as well."""
+"""A field is one row: every field, and a made-up one of each shape, passes every writer, check and exporter."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ MORE = {
     "volume": "11", "issue": "5-6", "pages": "355-607", "publisher": "Mills & Looms", "editors": (Author("Lee", "Bo"), Author(literal="Guild")),
     "state": "dead", "link_check": Excuse(("blocked", "403"), "robots", date(2030, 1, 1)), "extra": (("note", "hard"),),
 }  # fmt: skip
-"""A value of each field that differs from what an entry has without it."""
+"""A value of each field that differs from its default."""
 
 
 def minutes() -> Shape:
-    """A shape that no field has: a span of time, in minutes."""
+    """A shape that no field has: a duration in minutes."""
 
     def read(reader, node, name, _spots):
         number, _, unit = getattr(node, "text", "").partition(" ")
@@ -75,7 +75,7 @@ MADE_UP = {
     "url": (URL, "https://example.org/grade", "https://example.org/grade#2", "[x]"),
     "own shape": (minutes(), 90, 5, "90"),
 }
-"""By the name of a shape: the shape, two values, and what is wrong for it in YAML."""
+"""For each shape: the shape, two values, and YAML that it must refuse."""
 
 
 @pytest.fixture(params=MADE_UP)
@@ -110,7 +110,7 @@ def as_json(name: str, value: object) -> object:
 # Every field of the table
 
 
-def test_a_value_of_every_field_is_tried():
+def test_every_field_has_a_sample_value():
     assert set(MORE) == ENTRY.keys() == {field.name for field in ENTRY.values()}
     assert set(ENTRY_SYNONYMS).isdisjoint(ENTRY)
     assert ENTRY.keys() >= ATTRIBUTES
@@ -153,9 +153,9 @@ def _shown(one: Entry) -> Catalogue:
 
 @pytest.mark.parametrize("exporter", EXPORTERS)
 @pytest.mark.parametrize("name", MORE)
-def test_an_exporter_shows_a_field_or_names_it_as_left_out(exporter, name):
+def test_an_exporter_shows_a_field_or_lists_it_as_left_out(exporter, name):
     render, omitted = EXPORTERS[exporter]
-    # An archived copy matters for a page that is gone, an identifier for an entry without a URL, a day in the feed.
+    # An archived copy is shown for a dead page, an identifier without a URL, and a day in the feed.
     needed = {"added": date(2019, 1, 1), "state": "dead" if name == "archive_url" else "active"}
     plain = entry(**{other: value for other, value in needed.items() if other != name})
     if name in {"doi", "arxiv"}:
@@ -173,18 +173,18 @@ NAMES = {
 }
 
 
-def test_the_readme_names_what_formats_leave_out():
+def test_the_readme_lists_the_fields_that_formats_leave_out():
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| ([\w -]+) \| (`[\w`, ]+`) \|$", readme, re.MULTILINE))
-    told = {name: tuple(re.findall(r"`(\w+)`", rows.get(name, ""))) for name in NAMES.values()}
-    assert told == {NAMES[exporter]: omitted() for exporter, (_, omitted) in EXPORTERS.items() if exporter in NAMES}
+    listed = {name: tuple(re.findall(r"`(\w+)`", rows.get(name, ""))) for name in NAMES.values()}
+    assert listed == {NAMES[exporter]: omitted() for exporter, (_, omitted) in EXPORTERS.items() if exporter in NAMES}
     assert all(not omitted() for exporter, (_, omitted) in EXPORTERS.items() if exporter not in NAMES)
 
 
-# A field that nobody has thought of
+# A made-up field
 
 
-def test_a_made_up_field_is_read_and_its_problems_are_told(made_up):
+def test_a_made_up_field_is_read_and_its_problems_are_reported(made_up):
     value, _, wrong = made_up
     found, problems = parsed(*(line[4:] for line in entry_lines(entry(grade=value), 2)[2:]))
     assert (found.more, problems) == ({"grade": value}, ())
@@ -233,7 +233,7 @@ def test_a_made_up_field_is_shown_by_pages_and_kept_by_the_import_of_them(made_u
         assert ENTRY["grade"].shape.exports.cell(value).partition("#")[0] in site_entry.item(one, Health(), "")
 
 
-def test_a_made_up_field_is_shown_by_an_exporter_or_named_as_left_out(made_up):
+def test_a_made_up_field_is_shown_by_an_exporter_or_listed_as_left_out(made_up):
     named = {exporter for exporter, (_, omitted) in EXPORTERS.items() if "grade" in omitted()}
     assert named == {"bib", "csl.json", "atom.xml", "search"}
     for exporter, (render, _) in EXPORTERS.items():
@@ -269,14 +269,14 @@ def lines_of(value):
 
 
 @pytest.mark.parametrize("more", ["", "    venue: Annals\n    language: de\n"])
-def test_a_made_up_field_is_kept_by_fix_whichever_entry_stays(made_up, lists, more):
+def test_a_made_up_field_is_kept_by_fix_whichever_entry_is_kept(made_up, lists, more):
     folder = lists(one=lines_of(made_up[0]), two=more)
     done = lists.run("fix", "--only", "duplicates")
     found = [*grade_in(folder / "one.yaml"), *grade_in(folder / "two.yaml")]
     assert (found, done.code) == ([made_up[0]], 0)
 
 
-def test_fix_never_drops_a_made_up_field_of_the_entry_that_goes(made_up, lists):
+def test_fix_never_drops_a_made_up_field_of_the_removed_entry(made_up, lists):
     both = {"one": lines_of(made_up[0]) + "    venue: Annals\n", "two": lines_of(made_up[1])}
     folder = lists(**both)
     done = lists.run("fix", "--only", "duplicates")
@@ -291,7 +291,7 @@ def test_a_made_up_field_is_kept_by_move(made_up, lists):
 
 
 @pytest.mark.parametrize("name", ["year", "day", "own shape"])
-def test_a_column_that_is_no_value_of_the_field_stays_a_column(monkeypatch, name):
+def test_a_column_that_does_not_fit_the_field_stays_in_extra(monkeypatch, name):
     shape, _, _, wrong = MADE_UP[name]
     monkeypatch.setitem(ENTRY, "grade", Field("grade", shape, "What a reader makes of it."))
     pairs = (("grade", wrong), ("note", "hard"))

@@ -1,7 +1,6 @@
 """Every folder under tests/golden is a case: its sources, and `expected.txt` with one line for each problem.
 
-A new case is a new folder. With LISTKEEPER_GOLDEN=write the expectations are written anew, and the tests fail, so that nobody
-forgets to read what changed.
+To add a case, add a folder. With LISTKEEPER_GOLDEN=write the tests write the expectations and fail, so that the changes are read.
 """
 
 from __future__ import annotations
@@ -39,19 +38,19 @@ def problems(case: Path) -> list[Problem]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_problems_are_those_expected(case):
+def test_problems_are_as_expected(case):
     lines = [shown(problem) for problem in problems(case)]
     expected = case / "expected.txt"
     if os.environ.get("LISTKEEPER_GOLDEN") == "write":
         text = "\n".join(lines) + "\n"
         if not expected.exists() or expected.read_text(encoding="utf-8") != text:
             expected.write_text(text, encoding="utf-8", newline="\n")
-            pytest.fail(f"{expected} is written anew: read it")
+            pytest.fail(f"{expected} was rewritten: read it")
     assert lines == expected.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_places_lie_within_their_files_and_codes_are_explained(case):
+def test_places_are_within_their_files_and_codes_have_pages(case):
     for problem in problems(case):
         assert problem.code in known_codes()
         place = problem.place

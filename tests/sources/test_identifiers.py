@@ -1,4 +1,4 @@
-"""Names, identifiers and derived keys: what people write, and what it comes to."""
+"""Names, identifiers and derived keys read from the forms that people write."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.sources.catalogue.ids import derive, fold, slug
         ("Van Nguyen", "Nguyen", "Van", ""), ("de Finetti", "de Finetti", "", ""),
     ],
 )  # fmt: skip
-def test_names_are_divided(written, family, given, literal):
+def test_names_are_split(written, family, given, literal):
     found = author(written)
     assert (found.family, found.given, found.literal) == (family, given, literal)
 
@@ -45,7 +45,7 @@ def test_dois_are_normalised(written, bare):
         ("10.1000/é", "https://doi.org/10.1000/%C3%A9"),
     ],
 )
-def test_the_page_of_a_doi_is_an_address_that_leads_back_to_it(bare, page):
+def test_the_page_of_a_doi_has_the_same_doi(bare, page):
     assert doi_page(bare) == page
     assert doi(page) == bare
 
@@ -94,7 +94,7 @@ def test_keys_are_derived_from_the_work(title, url, names, year, key):
         assert found == key
 
 
-def test_derived_keys_are_short_and_made_of_plain_letters():
+def test_derived_keys_are_short_and_ascii():
     long = derive(None, "https://example.org/" + "a/" * 200, (), None)
     assert len(long) <= 60
     assert derive(None, "https://example.org/" + "a/" * 201, (), None) != long

@@ -1,4 +1,4 @@
-"""Every URL of a catalogue, once for each place, as it is written."""
+"""Every URL of a catalogue, as written, once for each place."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_all_urls_are_found_with_their_places(catalogue):
     } == expected
 
 
-def test_the_work_travels_with_its_links(catalogue):
+def test_links_have_the_identifiers_of_their_work(catalogue):
     found = {link.url: link for link in links(catalogue)}
     work = Work("A Work", ("Lee", "The Group"), 2019, "10.1000/xyz", "1803.00567", date(2020, 1, 1))
     assert found["https://example.org/work"].work == work
@@ -74,7 +74,7 @@ def test_the_work_travels_with_its_links(catalogue):
     assert found["https://example.org/a_(b)"].work is None
 
 
-def test_exceptions_and_states_travel_and_end(catalogue):
+def test_links_have_the_exceptions_and_states_of_their_entry(catalogue):
     excuse = Excuse(("blocked",), "robots", date(2026, 11, 20))
     kept = {link.url: link for link in links(catalogue)}
     ended = {link.url: link for link in links(catalogue, TODAY)}
@@ -87,7 +87,7 @@ def test_exceptions_and_states_travel_and_end(catalogue):
     assert kept["https://example.org/bare"].state is None
 
 
-def test_candidates_have_the_urls_that_name_the_work(catalogue):
+def test_candidates_have_the_urls_of_the_work(catalogue):
     bare, work, other = candidates(catalogue)
     assert bare.urls == ("https://example.org/bare",)
     assert work.urls == ("https://example.org/work", "https://example.org/pdf", "https://example.org/v2")
@@ -121,7 +121,7 @@ def test_urls_of_markdown_are_as_written(text, urls):
     assert list(urls_in(text)) == urls
 
 
-def test_an_address_that_pages_show_as_a_link_is_one_to_check():
+def test_bare_urls_that_pages_link_are_checked():
     source = "entries: [{title: A, description: See www.example.org/x for more.}]\n"
     found = links(assemble({"lists/t.yaml": source}, today=TODAY)[0], TODAY)
     assert [(link.url, link.place.line) for link in found] == [("http://www.example.org/x", 1)]

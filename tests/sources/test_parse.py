@@ -1,4 +1,4 @@
-"""Topics from sources: fields, forms, derived keys, what stays of broken files, rules over all files."""
+"""Reading topics: fields, forms, derived keys, broken files, and rules over all files."""
 
 from __future__ import annotations
 
@@ -132,11 +132,11 @@ def test_every_value_knows_its_place():
     assert topic.sections[0].places["description"].line == 13
 
 
-def test_title_comes_from_the_file_where_none_is_written():
+def test_the_default_title_comes_from_the_file_name():
     assert parse("entries: [https://example.org/]\n", "lists/inverse-problems.yaml")[0].title == "Inverse problems"
 
 
-def test_broken_entries_are_left_out_and_the_others_stay():
+def test_only_broken_entries_are_left_out():
     topic, problems = parse("entries:\n  - [x]\n  - Just text\n  - {year: 2019}\n  - {title: A, year: soon}\n  - {title: B}\n")
     assert [entry.title for entry in topic.walk()] == ["A", "B"]
     assert [problem.code for problem in problems] == ["wrong-type", "wrong-type", "empty-entry", "wrong-type"]
@@ -148,13 +148,13 @@ def test_problems_name_their_entry_and_field():
     assert [(each.place.entry, each.place.field) for each in problems] == [("lee2019foo", "arxiv")]
 
 
-def test_keys_of_other_tools_are_read_as_ours():
+def test_field_names_of_other_tools_are_read():
     entry, codes = entry_of("{name: A, link: 'https://example.org/', author: [Ann Lee], yaer: 2019}")
     assert (entry.title, entry.url, entry.authors, entry.year) == ("A", "https://example.org/", (Author("Lee", "Ann"),), 2019)
     assert codes == ["unknown-key"] * 4
 
 
-def test_a_foreign_key_never_replaces_ours():
+def test_a_field_name_of_another_tool_never_replaces_ours():
     entry, _ = entry_of("{name: A, title: B, titel: C}")
     assert entry.title == "B"
 
@@ -165,7 +165,7 @@ def keys(*files):
     return {entry.url: entry.id for _, entry in catalogue.entries()}
 
 
-def test_derived_keys_that_collide_are_told_apart_whatever_their_order():
+def test_colliding_derived_keys_are_made_unique_in_any_order():
     a = "{url: 'https://example.org/1', title: Deep A, authors: [Ann Lee], year: 2019}"
     b = "{url: 'https://example.org/2', title: Deep B, authors: [Bo Lee], year: 2019}"
     one = keys(f"entries: [{a}, {b}]")
@@ -174,7 +174,7 @@ def test_derived_keys_that_collide_are_told_apart_whatever_their_order():
     assert set(keys(f"entries: [{a}]").values()) == {"lee2019deep"}
 
 
-def test_derived_keys_give_way_to_given_ones_and_stay_unique():
+def test_derived_keys_never_take_a_given_key():
     found = keys(
         "entries: [{id: example-org-1, title: X, url: 'https://example.org/x'}, 'https://example.org/1']",
         "entries: ['https://example.org/1', 'https://example.org/1/']",
@@ -193,7 +193,7 @@ def test_derived_keys_give_way_to_given_ones_and_stay_unique():
     assert "duplicate-id" not in {problem.code for problem in problems}
 
 
-def test_topics_stand_in_the_order_of_the_collection():
+def test_topics_are_in_the_order_of_the_collection():
     sources = {f"lists/{name}.yaml": "entries: [{title: x}]" for name in "abcd"} | {
         "lists/_collection.yaml": "topics: [c, a]\ntitle: All"
     }
@@ -203,19 +203,19 @@ def test_topics_stand_in_the_order_of_the_collection():
     assert problems == ()
 
 
-def test_references_to_a_file_that_cannot_be_read_are_not_told():
+def test_references_to_an_unreadable_file_are_not_reported():
     sources = {"a.yaml": "related: [b]\nentries: [{title: A, also_in: [b]}]", "b.yaml": "\0"}
     _, problems = assemble(sources, today=TODAY)
     assert {problem.place.path for problem in problems} == {"b.yaml"}
 
 
-def test_every_rule_is_found_by_itself_and_every_rule_file_is_one():
+def test_rules_are_found_in_their_files():
     names = [name for name, _ in rules()]
     assert {"bad_url", "duplicate_id", "link_check_expired", "missing_title", "unknown_topic"} <= set(names)
     assert all(callable(rule) for _, rule in rules())
 
 
-def test_the_collector_runs_again_afterwards():
+def test_garbage_collection_is_enabled_again():
     assemble({"a.yaml": "entries: [{title: A}]"}, today=TODAY)
     assert gc.isenabled()
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas and the reader agree: the same samples are good and bad to both, and every field is in both."""
+"""The JSON Schemas and the reader accept the same samples and have the same fields."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ INTERNAL = {"place", "places", "path", "slug", "id_given"}
 
 
 def value(node):
-    """A node as an editor's language server sees it (YAML 1.2 for dates: texts)."""
+    """A node as an editor's language server reads it (in YAML 1.2 dates are texts)."""
     if isinstance(node, Mapping):
         return {key.text: value(item) for key, item in node.items}
     if isinstance(node, Sequence):
@@ -98,7 +98,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("entry", "good"), [(entry, True) for entry in GOOD] + [(entry, False) for entry in BAD])
-def test_entries_are_good_or_bad_to_both(entry, good):
+def test_entries_are_accepted_by_both_or_neither(entry, good):
     text = f"entries:\n  - {entry}\n"
     _, problems = parse_topic(text, "theory.yaml")
     assert (not errors(problems)) is good, problems
@@ -125,7 +125,7 @@ def test_entries_are_good_or_bad_to_both(entry, good):
         ("sections: [{title: S, sections: [{title: U, entries: [{}]}]}]", False),
     ],
 )
-def test_topics_are_good_or_bad_to_both(text, good):
+def test_topics_are_accepted_by_both_or_neither(text, good):
     _, problems = parse_topic(text, "theory.yaml")
     assert (not errors(problems)) is good, problems
     assert TOPIC.is_valid(value(read(text, "theory.yaml").root)) is good
@@ -166,7 +166,7 @@ def test_topics_are_good_or_bad_to_both(text, good):
         ("checks: {}", False),
     ],
 )
-def test_collections_are_good_or_bad_to_both(text, good):
+def test_collections_are_accepted_by_both_or_neither(text, good):
     _, _, problems = read_collection(text, "_collection.yaml")
     assert (not errors(problems)) is good, problems
     assert COLLECTION.is_valid(value(read(text, "_collection.yaml").root)) is good
@@ -204,7 +204,7 @@ def test_every_field_of_the_collection_is_in_its_schema():
     assert names(Collection) | {"check"} == set(collection_schema()["properties"])
 
 
-def test_the_schemas_are_schemas_and_their_text_is_stable():
+def test_the_schemas_are_valid_and_deterministic():
     for schema in (topic_schema(), collection_schema()):
         jsonschema.Draft7Validator.check_schema(schema)
         text = schema_text(schema)
@@ -213,7 +213,7 @@ def test_the_schemas_are_schemas_and_their_text_is_stable():
         assert text.endswith("}\n")
 
 
-def test_our_lists_are_good_to_both():
+def test_our_lists_are_accepted_by_both():
     paths = sorted(LISTS.glob("*.yaml"))
     sources = {f"lists/{path.name}": path.read_bytes() for path in paths}
     _, problems = assemble(sources, today=date(2026, 11, 21))

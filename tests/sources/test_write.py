@@ -1,4 +1,4 @@
-"""What is written anew is read back as it was meant, whatever the texts hold."""
+"""Written sources are read back with the same values, whatever their texts."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_topic_is_read_back_the_same(topic):
 
 @pytest.mark.parametrize("value", AWKWARD)
 @pytest.mark.parametrize("flow", [False, True])
-def test_a_scalar_is_a_text_in_every_place(value, flow):
+def test_a_scalar_is_read_back_in_every_place(value, flow):
     tree = read(f"k: [{scalar(value, flow=True)}]" if flow else f"k: {scalar(value)}", "x")
     assert isinstance(tree.root, Mapping)
     node = tree.root.items[0][1]
@@ -86,11 +86,11 @@ def test_a_scalar_is_a_text_in_every_place(value, flow):
 @pytest.mark.parametrize(
     "value", ["Optimal Transport", "3D vision", "k-means", "https://example.org/a#b", "Sand & Salt", "(2019) a", "It's"]
 )
-def test_quotes_stand_only_where_they_are_needed(value):
+def test_texts_are_quoted_only_if_needed(value):
     assert scalar(value) == value
 
 
-def test_a_url_alone_is_that_url():
+def test_an_entry_with_only_a_url_is_written_as_the_url():
     assert entry_lines(Entry("", HERE, url="https://example.org/a"), 4) == ["    - https://example.org/a"]
 
 
@@ -113,7 +113,7 @@ def test_a_collection_is_read_back():
     assert again == wanted
 
 
-def test_same_sees_every_difference():
+def test_same_finds_every_difference():
     first = Topic("x", "x.yaml", "X", HERE, entries=(Entry("", HERE, title="a"),))
     for field, value in (
         ("title", "b"),

@@ -1,4 +1,4 @@
-"""Reading YAML: places, kinds, traps, and inputs made to hurt."""
+"""Reading YAML: places, kinds, traps and hostile inputs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def codes(text):
     return [problem.code for problem in read(text, "x.yaml").problems]
 
 
-def test_values_know_their_places():
+def test_values_have_their_places():
     root = read("a: héé\nb:\n  - 'x y'\n  - |\n    one\n    two\nc: [1, {d: e}]\n", "x.yaml").root
     assert root.get("a") == Scalar("héé", "str", "plain", 1, 4, 1, 7)
     assert root.get("b").items[0] == Scalar("x y", "str", "quoted", 3, 5, 3, 10)
@@ -87,7 +87,7 @@ def test_the_pure_loader_reads_the_same(monkeypatch):
         assert [(each.code, each.place) for each in pure.problems] == [(each.code, each.place) for each in tree.problems]
 
 
-def test_a_mended_line_lets_the_rest_be_read():
+def test_after_a_repaired_line_the_rest_is_read():
     tree = read("- title: A: b\n- title: 'It's'\n- title: [x\n- title: C\n  title: D\n", "x.yaml")
     assert [problem.code for problem in tree.problems] == [
         "unquoted-colon",
@@ -100,7 +100,7 @@ def test_a_mended_line_lets_the_rest_be_read():
     assert tree.whole
 
 
-def test_what_stands_before_an_unmendable_line_is_kept_without_the_item_under_way():
+def test_items_before_a_line_that_cannot_be_repaired_are_kept():
     tree = read("title: T\nentries:\n  - title: A\n    tags: [x]\n  - title: B\n    ? ]\n  - title: C\n", "x.yaml")
     assert plain(tree.root) == {"title": "T", "entries": [{"title": "A", "tags": ["x"]}]}
     assert [problem.code for problem in tree.problems] == ["yaml-syntax"]
@@ -119,7 +119,7 @@ def test_what_stands_before_an_unmendable_line_is_kept_without_the_item_under_wa
         '- "key: is: quoted": x\n- [\n',
     ],
 )
-def test_colons_that_are_no_trap_are_not_reported(text):
+def test_harmless_colons_are_not_reported(text):
     assert "unquoted-colon" not in [problem.code for problem in read(text, "x.yaml").problems if problem.place.line < 4]
 
 
@@ -131,11 +131,11 @@ def test_colons_that_are_no_trap_are_not_reported(text):
         ("a: b\n  c #1\n", True), ("a:\n  #b\n  c: d\n", False), ("- x\t#y\n", True),
     ],
 )  # fmt: skip
-def test_comments_that_cut_a_text_are_told_from_comments(text, cut):
+def test_comments_that_cut_a_text_are_found(text, cut):
     assert ("unquoted-hash" in codes(text)) is cut
 
 
-def test_hostile_inputs_end_soon_and_with_a_problem():
+def test_hostile_inputs_are_fast_and_give_a_problem():
     bomb = "x0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
     bomb += "".join(f"x{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 30))
     assert codes(bomb).count("alias-bomb") == 1
@@ -160,7 +160,7 @@ def test_hostile_inputs_end_soon_and_with_a_problem():
         assert len(found) < 30
 
 
-def test_aliases_stand_at_their_own_place():
+def test_aliases_have_their_own_place():
     root = read("a: &x word\nb: *x\nc: [*x]\n", "x.yaml").root
     assert root.get("b") == Scalar("word", "str", "alias", 2, 4, 2, 6)
     assert plain(root) == {"a": "word", "b": "word", "c": ["word"]}
@@ -182,7 +182,7 @@ ALPHABET = st.sampled_from(
 
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
 @given(st.lists(ALPHABET, max_size=60).map("".join))
-def test_no_text_raises(text):
+def test_texts_never_raise(text):
     tree = read(text, "x.yaml")
     rows = len(text.splitlines()) + 2
     assert all(1 <= problem.place.line <= rows and problem.place.column >= 1 for problem in tree.problems)
@@ -190,11 +190,11 @@ def test_no_text_raises(text):
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(st.integers(0, len(MESS)), st.integers(0, 200), st.text(max_size=8))
-def test_no_damage_to_a_file_raises(start, length, text):
+def test_damaged_files_never_raise(start, length, text):
     read(MESS[:start] + text + MESS[start + length :], "x.yaml")
 
 
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 @given(st.binary(max_size=80))
-def test_no_bytes_raise(data):
+def test_bytes_never_raise(data):
     read(data, "x.yaml")

@@ -1,4 +1,4 @@
-"""A catalogue for the data formats: an entry of every kind, with every field and with none, and text that means harm to each."""
+"""A catalogue for the data formats: entries of every kind, with all fields and with none, and hostile text for each format."""
 
 from __future__ import annotations
 

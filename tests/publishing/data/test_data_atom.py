@@ -25,14 +25,14 @@ def feed(lists, name="all", **more):
 
 
 @pytest.mark.parametrize("name", ["all", "first", "second", "third", "empty"])
-def test_feeds_are_well_formed_whatever_the_text_holds(name):
+def test_feeds_are_well_formed_with_hostile_text(name):
     found = feed(evil(), name)
     assert found.feed.id.startswith("urn:uuid:")
     assert found.feed.title
     assert found.feed.updated
 
 
-def test_the_newest_come_first_and_only_those_with_a_day():
+def test_only_entries_with_a_day_newest_first():
     lists = catalogue(topic("t", entries=[entry("Old", id="a", added=DAY), entry("New", id="b", added=DAY + timedelta(1)), entry("Never", id="c")]))  # fmt: skip
     found = feed(lists)
     assert [(one.title, one.published, one.updated) for one in found.entries] == [
@@ -42,7 +42,7 @@ def test_the_newest_come_first_and_only_those_with_a_day():
     assert [one.title for one in feed(lists, first_seen={"c": DAY + timedelta(2)}).entries] == ["Never", "New", "Old"]
 
 
-def test_a_feed_holds_so_many():
+def test_the_number_of_entries_is_limited():
     lists = catalogue(topic("t", entries=[entry(f"E{number}", id=f"e{number}", added=DAY + timedelta(number)) for number in range(MOST + 5)]))  # fmt: skip
     assert [one.title for one in feed(lists).entries] == [f"E{number}" for number in range(MOST + 4, 4, -1)]
 
@@ -67,7 +67,7 @@ def test_an_entry_that_is_renamed_keeps_its_id():
     assert len(set(found)) == 1
 
 
-def test_an_entry_says_what_it_is():
+def test_the_elements_of_an_entry():
     about = entry(
         "A <b> & c", "https://example.org/?a=1&b=2", id="x", added=DAY, description="Short & *sweet*", authors=["Ann Lee", "Bo"]
     )
@@ -81,7 +81,7 @@ def test_an_entry_says_what_it_is():
     assert [(tag.term, tag.label) for tag in found.tags] == [("t", "Things & co")]
 
 
-def test_only_the_web_is_linked():
+def test_only_web_urls_are_linked():
     lists = catalogue(
         topic("t", entries=[entry("A", "javascript:alert(1)", id="a", added=DAY)]), repository="javascript:alert(2)"
     )

@@ -1,4 +1,4 @@
-"""BibTeX, read back by pybtex: strict, and with its own idea of names."""
+"""BibTeX, read back by pybtex in strict mode."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.publishing.data.evil import evil
 from tests.publishing.samples import catalogue, entry, topic
 
 NAMED = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciitilde": "~", "textasciicircum": "^"}
-# What biblatex (its data model) asks of each type, the year aside, which isn't always known.
+# The fields that biblatex's data model requires of each type, except the year, which isn't always known.
 REQUIRED = {
     "article": {"author", "title", "journaltitle"},
     "inproceedings": {"author", "title", "booktitle"},
@@ -38,12 +38,12 @@ def one(**fields):
 
 
 def shown(tex):
-    """What TeX sets: only the commands for characters are known here, any other fails."""
+    """The text that TeX would set; fails at any command that isn't for a character."""
     out, at = "", 0
     while at < len(tex):
         if tex[at] == "\\":
             match = re.compile(r"\\(?:([a-z]+)\{\}|([&%$#_]))").match(tex, at)
-            assert match, f"a command of somebody else's: {tex[at : at + 20]}"
+            assert match, f"an unexpected command: {tex[at : at + 20]}"
             out += NAMED[match[1]] if match[1] else match[2]
             at = match.end()
         else:
@@ -53,7 +53,7 @@ def shown(tex):
     return out
 
 
-def test_former_ids_are_keys_as_well():
+def test_former_ids_are_keys_too():
     assert one(id="new", aliases=("old", "older.2")).fields["ids"] == "old, older.2"
     assert "ids" not in one(id="new").fields
 
@@ -74,7 +74,7 @@ def test_hostile_text_is_set_as_it_is_written():
             shown(str(person))
 
 
-def test_every_type_has_the_fields_that_it_needs():
+def test_every_type_has_its_required_fields():
     for each in read(render_data(evil())["lists/data/all.bib"]).values():
         fields = set(each.fields) | set(each.persons)
         assert REQUIRED[each.type] <= fields, each.type
@@ -112,7 +112,7 @@ def test_types(fields, kind, venue):
     assert venue is None or found.fields[venue] == fields["venue"]
 
 
-def test_names_are_read_as_the_persons_they_are():
+def test_names_are_read_back():
     people = [Author("van den Oord", "Aäron"), Author("King, Jr.", "Martin"), Author("Smith and Sons", "A."), Author(literal="The Group, and Co"),
               Author(literal="others"), Author(literal="et al.")]  # fmt: skip
     persons = one(authors=people).persons["author"]
@@ -127,21 +127,21 @@ def test_names_and_acronyms_of_a_title_keep_their_capitals():
     )
 
 
-def test_addresses_are_verbatim_and_cannot_end_the_field():
+def test_urls_are_verbatim_and_cannot_end_the_field():
     assert one(url="https://example.org/a_b?c=1&d=2#e%20f").fields["url"] == "https://example.org/a_b?c=1&d=2#e%20f"
     assert one(url="https://example.org/}\\x{y").fields["url"] == "https://example.org/%7D%5Cx%7By"
     assert one(doi="10.1000/a{b}").fields["doi"] == "10.1000/a%7Bb%7D"
     assert "url" not in one(url="javascript:alert(1)").fields
 
 
-def test_a_dead_entry_names_its_copy_and_never_its_page():
+def test_a_dead_entry_links_its_archived_copy_only():
     copy = "https://web.archive.org/web/2020/https://example.org/"
     assert one(url="https://example.org/", state="dead", archive_url=copy).fields["url"] == copy
     gone = one(url="https://example.org/", state="dead").fields
     assert ("url" in gone, gone["note"]) == (False, "The page is gone")
 
 
-def test_a_titles_at_sign_in_the_first_line_opens_no_record():
+def test_an_at_sign_in_the_first_line_opens_no_record():
     text = render_data(catalogue(topic("t", title="@misc{x, title={y}}", entries=[entry("A")])))["lists/data/t.bib"]
     assert list(read(text)) == ["x"]
     assert read(text)["x"].fields["title"] == "A"

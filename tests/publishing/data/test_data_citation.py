@@ -1,4 +1,4 @@
-"""CITATION.cff, against the format's own schema."""
+"""CITATION.cff, checked with the format's schema."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.publishing.samples import catalogue, entry, topic
 HERE = f"lists/data/{CITATION}"
 
 
-def test_the_schema_of_the_format_accepts_all_and_can_refuse(tmp_path):
+def test_the_schema_accepts_our_files_and_refuses_a_bad_one(tmp_path):
     several = [
         evil(),
         catalogue(),
@@ -34,7 +34,7 @@ def test_the_schema_of_the_format_accepts_all_and_can_refuse(tmp_path):
     assert subprocess.run([*command, str(bad)], capture_output=True, check=False).returncode == 1
 
 
-def test_it_says_what_the_collection_says():
+def test_the_fields_of_the_collection():
     lists = catalogue(
         topic("a", title="Alpha", entries=[entry("One", id="one", added=date(2024, 1, 2)), entry("Two", id="two")]),
         title='My "lists": all', description="All *our* lists.", license="MIT", repository="https://github.com/example/lists",

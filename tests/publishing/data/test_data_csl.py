@@ -1,4 +1,4 @@
-"""CSL-JSON, against the words of its specification, and set by citeproc-py in a small style."""
+"""CSL-JSON: types and variables of the specification, and references rendered by citeproc-py in a small style."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def items(text):
 
 def set_in_type(found):
     style = CitationStylesStyle(io.BytesIO(STYLE.encode()), validate=False)
-    # Its list of variables is older than these two.
+    # Its list of variables lacks these two.
     known = [{name: value for name, value in each.items() if name not in {"citation-key", "custom"}} for each in found]
     bibliography = CitationStylesBibliography(style, CiteProcJSON(known), formatter.plain)
     for each in found:
@@ -89,14 +89,14 @@ def test_types(fields, expected):
     assert one(**fields)["type"] == expected
 
 
-def test_a_citation_processor_sets_every_item():
+def test_a_citation_processor_renders_every_item():
     found = items(render_data(evil())["lists/data/all.csl.json"])
     lines = set_in_type(found)
     assert len(lines) == len(found)
     assert all(each["title"].split()[0] in line for each, line in zip(found, lines, strict=True))
 
 
-def test_a_reference_reads_as_one():
+def test_a_rendered_reference():
     work = one(title="Computational Optimal Transport", kind="paper", venue="Foundations and Trends", year=2019, doi="10.1561/2200000073",
                authors=[Author("Peyré", "Gabriel"), Author("Cuturi", "Marco"), Author(literal="The Group")])  # fmt: skip
     assert set_in_type([work]) == [
@@ -104,7 +104,7 @@ def test_a_reference_reads_as_one():
     ]
 
 
-def test_volume_issue_pages_publisher_and_editors_are_those_of_csl():
+def test_volume_issue_pages_publisher_and_editors():
     more = {
         "volume": "11",
         "issue": "5-6",

@@ -17,7 +17,7 @@ def rows(lists, name="all"):
     return list(csv.DictReader(io.StringIO(render_data(lists)[f"lists/data/{name}.csv"]), strict=True))
 
 
-def test_every_row_has_every_column_and_stands_on_one_line():
+def test_every_row_has_every_column_and_is_one_line():
     text = render_data(evil())["lists/data/all.csv"]
     assert len(text.splitlines()) == 1 + sum(1 for _ in evil().entries())
     assert all(set(row) == set(columns()) and None not in row.values() for row in rows(evil()))

@@ -1,4 +1,4 @@
-"""Our JSON keeps all that the sources say, and its published schema describes it to the last key."""
+"""The JSON has every field of the sources, and its schema describes every key."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILES = {path: json.loads(text) for path, text in render_data(evil()).items() if
 
 
 def closed(part):
-    """The schema without room for keys that it doesn't name."""
+    """The schema with unknown keys forbidden."""
     if isinstance(part, dict):
         found = {name: closed(inner) for name, inner in part.items()}
         return (
@@ -39,7 +39,7 @@ def test_an_empty_collection_is_valid():
     assert (found["version"], found["topics"], found["entries"]) == (VERSION, [], [])
 
 
-def test_the_schema_names_our_own_words():
+def test_the_schema_has_our_kinds_and_states():
     entry = SCHEMA["definitions"]["entry"]["properties"]
     assert entry["kind"]["enum"] == list(KINDS)
     assert entry["state"]["enum"] == list(STATES)
@@ -48,13 +48,13 @@ def test_the_schema_names_our_own_words():
     assert SCHEMA["properties"]["version"]["const"] == VERSION
 
 
-def test_the_schema_can_fail():
+def test_the_schema_refuses_bad_data():
     wrong = json.loads(json.dumps(FILES["lists/data/first.json"]))
     wrong["entries"][0]["year"] = "2019"
     assert not jsonschema.Draft7Validator(SCHEMA).is_valid(wrong)
 
 
-def test_text_is_kept_as_written_line_breaks_and_markup_among_it():
+def test_text_is_kept_with_line_breaks_and_markup():
     found = {each["id"]: each for each in FILES["lists/data/all.json"]["entries"]}
     assert found["text-0"]["abstract"] == TEXTS[0]
     assert found["text-10"]["abstract"] == "two\nlines\nand\nmore"
