@@ -1,8 +1,8 @@
-"""Archived copies of pages that are gone: the good capture nearest to the day on which a link was added.
+"""Find archived copies of dead pages: the good capture nearest to the day when a link was added.
 
-The Wayback Machine is asked for its captures (the CDX server), and where that says nothing, for the one it thinks nearest (the
-availability interface). Both are a charity's: one question at a time goes through the `ask` passed in, which keeps the published
-pace, and after a few failures the archive is left alone. Nothing of an answer is believed but instants, status codes and sizes.
+Asks the Wayback Machine for its captures (CDX server) and, if there is no usable answer, for the nearest one (availability API).
+A charity runs both, so requests go one at a time through `ask`, which keeps the published limit, and stop after a few failures.
+Only instants, status codes and sizes of an answer are used.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from linkcheck.services import ENDPOINTS
 __all__ = ["Archive", "Copy", "Found"]
 
 COPY = "https://web.archive.org/web/{stamp}/{url}"
-"""The address of a capture, by its instant and the URL as it was listed."""
+"""The URL of a capture, from its instant and the listed URL."""
 
 _EXCLUDED = b"AdministrativeAccessControlException"
-"""What the CDX server says, with a 403, of a site whose captures it may not show."""
+"""In the CDX server's 403 for a site whose captures it may not show."""
 
 _STAMP = re.compile(r"\d{14}")
 _FIELDS = ("timestamp", "mimetype", "statuscode", "length")
-_MANY = 60
-_SMALLEST = 300
-"""A capture of fewer bytes (with its headers, compressed) is an error page or a redirect that calls itself 200."""
-_SHARE = 0.25
-"""So small a part of what the page's captures usually weigh is not the page any more."""
+_MOST_ROWS = 60
+_MIN_BYTES = 300
+"""Fewer bytes (compressed, with headers) mean an error page or a redirect stored with status 200."""
+_MIN_SHARE = 0.25
+"""A capture smaller than this part of the median isn't the page any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A capture and the instant at which it was made."""
+    """The URL of a capture and the instant when it was made."""
 
     url: str
     at: datetime
@@ -47,7 +47,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the archive has of a URL; without a copy, `why` says so. `asked` is False where the archive gave no usable answer."""
+    """The copy of a URL, or the reason why there is none. `asked` is False if the archive gave no usable answer."""
 
     copy: Copy | None = None
     why: str = ""
@@ -62,53 +62,53 @@ class _Capture:
 
 
 class Archive:
-    """The archive, as one run asks it. `endpoints` replaces the addresses of interfaces, by the names in `ENDPOINTS`."""
+    """The archive during one run. `endpoints` replaces the URLs of its interfaces, by their names in `ENDPOINTS`."""
 
     def __init__(self, ask: Ask, endpoints: Mapping[str, str] = ENDPOINTS) -> None:
         self._ask = ask
         self._endpoints = {name: endpoints.get(name, ENDPOINTS[name]) for name in ("wayback", "cdx")}
         self._failures = 0
-        self._closed = False
+        self._stopped = False
 
     async def copy(self, url: str, *, near: date | None = None, before: date | None = None) -> Found:
-        """The good capture nearest to `near` (a link's `added`), made on or before the day `before` (its last as itself).
+        """The good capture nearest to the day `near` (a link's `added`), made by the day `before` (when it was last alive).
 
-        Good is what answered 200 with the page's usual size. Without `near` the last good one before `before` is taken.
+        A good capture has status 200 and the page's usual size. Without `near` it is the last good one by `before`.
         """
         wanted = datetime.combine(near or before or date.max, time(12), UTC)
         last = before.strftime("%Y%m%d235959") if before else None
-        captures, hidden = await self._captures(url, wanted if near or before else None, last)
-        if hidden:
-            return Found(None, "the archive doesn't show this site: it was excluded from it")
+        captures, excluded = await self._captures(url, wanted if near or before else None, last)
+        if excluded:
+            return Found(None, "the archive doesn't show captures of this site")
         best = min(_good(captures or ()), key=lambda one: (abs(one.at - wanted), one.stamp), default=None)
         if best is None:
             nearest, answered = await self._nearest(url, wanted if near or before else None, last)
             if nearest is None:
                 asked = captures is not None or answered
-                why = "the archive has no good copy" if asked else "the archive doesn't answer now: ask again another day"
+                why = "the archive has no good copy" if asked else "the archive doesn't answer now: try again another day"
                 return Found(None, why, asked)
             best = nearest
         return Found(Copy(COPY.format(stamp=best.stamp, url=url), best.at))
 
     async def _captures(self, url: str, wanted: datetime | None, last: str | None) -> tuple[list[_Capture] | None, bool]:
-        """The captures with status 200 around an instant, the latest where it is None; None where nothing usable came.
+        """The captures with status 200 nearest to an instant (None: the latest), or None without a usable answer.
 
-        And whether the archive may not show any of the site's.
+        Also whether the archive may not show any capture of the site.
         """
-        query = {"url": url, "output": "json", "fl": ",".join(_FIELDS), "filter": "statuscode:200", "limit": str(-_MANY)}
+        query = {"url": url, "output": "json", "fl": ",".join(_FIELDS), "filter": "statuscode:200", "limit": str(-_MOST_ROWS)}
         if last is not None:
             query["to"] = last
         if wanted is not None:
-            query |= {"sort": "closest", "closest": wanted.strftime("%Y%m%d%H%M%S"), "limit": str(_MANY)}
-        status, body = await self._asked("cdx", query)
+            query |= {"sort": "closest", "closest": wanted.strftime("%Y%m%d%H%M%S"), "limit": str(_MOST_ROWS)}
+        status, body = await self._request("cdx", query)
         rows = _rows(body) if status == 200 else None
         found = None if rows is None else [one for one in _captures(rows) if last is None or one.stamp <= last]
         return found, _excluded(status, body)
 
     async def _nearest(self, url: str, wanted: datetime | None, last: str | None) -> tuple[_Capture | None, bool]:
-        """The one capture that the archive thinks nearest, if it is good; and whether an answer came."""
+        """The capture that the archive calls nearest, if it is good, and whether there was an answer."""
         query = {"url": url} | ({"timestamp": wanted.strftime("%Y%m%d%H%M%S")} if wanted else {})
-        status, body = await self._asked("wayback", query)
+        status, body = await self._request("wayback", query)
         found = json_object(body) if status == 200 else None
         if found is None:
             return None, False
@@ -119,19 +119,19 @@ class Archive:
         capture = _capture(closest.get("timestamp"), None)
         return (capture if capture and (last is None or capture.stamp <= last) else None), True
 
-    async def _asked(self, name: str, query: Mapping[str, str]) -> tuple[int | None, bytes]:
-        if self._closed:
+    async def _request(self, name: str, query: Mapping[str, str]) -> tuple[int | None, bytes]:
+        if self._stopped:
             return None, b""
         status: int | None
         headers: Headers
-        question = BatchRequest("archive.org", f"{self._endpoints[name]}?{urlencode(query)}", (("Accept", "application/json"),))
+        request = BatchRequest("archive.org", f"{self._endpoints[name]}?{urlencode(query)}", (("Accept", "application/json"),))
         try:
-            status, headers, body = await self._ask(question)
+            status, headers, body = await self._ask(request)
         except OSError:
             status, headers, body = None, (), b""
-        # What is wrong with one URL says nothing of the archive.
+        # Errors about one URL aren't failures of the archive.
         self._failures = 0 if status in {200, 400} or _excluded(status, body) else self._failures + 1
-        self._closed = spent(status, headers) or self._failures >= FAILURES
+        self._stopped = spent(status, headers) or self._failures >= FAILURES
         return status, body
 
 
@@ -140,7 +140,7 @@ def _excluded(status: int | None, body: bytes) -> bool:
 
 
 def _rows(body: bytes) -> list[dict[str, object]] | None:
-    """The rows of a CDX answer by the names in its first row; none for an empty list, None for anything else."""
+    """The rows of a CDX answer as mappings, [] for an empty answer, None for anything unexpected."""
     if len(body) > LARGEST:
         return None
     try:
@@ -155,7 +155,7 @@ def _rows(body: bytes) -> list[dict[str, object]] | None:
 def _captures(rows: Sequence[Mapping[str, object]]) -> Iterator[_Capture]:
     for row in rows:
         kind = str(row.get("mimetype", ""))
-        # A "revisit" only says that nothing had changed since another capture.
+        # A "revisit" (`warc/revisit`) has no content of its own.
         if str(row.get("statuscode")) != "200" or kind.startswith("warc/"):
             continue
         length = str(row.get("length", ""))
@@ -174,7 +174,7 @@ def _capture(stamp: object, length: int | None) -> _Capture | None:
 
 
 def _good(captures: Sequence[_Capture]) -> Iterator[_Capture]:
-    """Those of a sane size: not tiny, and not a small part of what this page's captures usually weigh."""
+    """The captures of plausible size: not tiny, and not much smaller than the median of this page's captures."""
     sizes = [one.length for one in captures if one.length is not None]
-    least = max(_SMALLEST, _SHARE * median(sizes)) if sizes else 0
+    least = max(_MIN_BYTES, _MIN_SHARE * median(sizes)) if sizes else 0
     return (one for one in captures if one.length is None or one.length >= least)

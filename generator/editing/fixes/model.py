@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from generator.editing.edit import Edit, Source
 from generator.problems import Place, Problem
-from generator.sources.catalogue.ids import derive, referred, told_apart
+from generator.sources.catalogue.ids import derive, distinct_ids, referred
 from generator.sources.catalogue.model import Catalogue, Entry, Topic
 from linkcheck.model import Cluster, Verdict
 from linkcheck.registries.archive import Found
@@ -58,7 +58,7 @@ class FixContext:
     @cached_property
     def distinct_ids(self) -> frozenset[str]:
         """The ids in `not_duplicate_of`."""
-        return told_apart(self.catalogue)
+        return distinct_ids(self.catalogue)
 
     @cached_property
     def referred(self) -> frozenset[str]:

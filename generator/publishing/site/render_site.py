@@ -98,9 +98,9 @@ def _cross_listing(pointer: Pointer) -> CrossListing:
 
 def _citations(rows: Rows, slug: str) -> Iterator[tuple[str, str]]:
     """The ids of a topic's entries, each with its BibTeX without our fields (description, tags)."""
-    volumes, texts = rows.topics.get(slug, ((), {"bib": ()}))
-    for volume, record in zip(volumes, texts["bib"], strict=True):
-        yield volume.entry.id, cited(record)
+    exported, texts = rows.topics.get(slug, ((), {"bib": ()}))
+    for one, record in zip(exported, texts["bib"], strict=True):
+        yield one.entry.id, cited(record)
 
 
 def _related(outline: Outline, known: dict[str, TopicLink]) -> tuple[TopicLink, ...]:

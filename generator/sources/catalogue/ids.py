@@ -132,11 +132,11 @@ def _named(entry: Entry, names: dict[int, str]) -> Entry:
     return replace(entry, id=name, place=replace(entry.place, entry=name), places=places)
 
 
-def told_apart(catalogue: Catalogue) -> frozenset[str]:
+def distinct_ids(catalogue: Catalogue) -> frozenset[str]:
     """The ids that `not_duplicate_of` names. They are a maintainer's decision, so no edit may leave them without an entry."""
     return frozenset(other.id for _, entry in catalogue.entries() for other in entry.not_duplicate_of)
 
 
 def referred(catalogue: Catalogue) -> frozenset[str]:
     """All ids by which other entries or reading paths name an entry."""
-    return told_apart(catalogue).union(step.id for topic in catalogue.topics for step in topic.start)
+    return distinct_ids(catalogue).union(step.id for topic in catalogue.topics for step in topic.start)
