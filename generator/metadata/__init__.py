@@ -1,6 +1,6 @@
 """What services know of a work: subjects in, records with their source out, and which of them is believed for which field.
 
-Services are asked through `linkcheck.registries`; a page that no service knows better is asked for what it says of itself.
+Services are asked through `linkcheck.registries`; other pages give the metadata in their own tags.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ async def look_at(url: str, ask: Ask) -> Reading:
             return read_page(url, status, headers, body)
         url = urljoin(url, place)
         if urlsplit(url).scheme not in {"http", "https"}:
-            return unknown(NAME, f"the page leads to {url[:80]}, which is no web page")
+            return unknown(NAME, f"the page leads to {url[:80]}, which isn't a web page")
     return unknown(NAME, "its page leads from address to address without end")
 
 

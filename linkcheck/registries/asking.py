@@ -24,7 +24,7 @@ CONCURRENCY = 4
 ROUNDS = 3
 """Maximum number of requests for keys that answers leave out."""
 HOPS = 6
-"""Maximum number of requests in a row, if answers lead on."""
+"""Maximum number of requests for one answer, redirects included."""
 FAILURES = 3
 """Failed answers in a row after which a service isn't asked for a while."""
 REST = 600.0
@@ -50,8 +50,8 @@ class RegistryBatcher:
     async def answer(self, url: str) -> RegistryAnswer | None:
         """The answer of the service that knows the state of a link; None if there is no such service.
 
-        It is "unknown" if the request failed or the service isn't asked for a while. What `ask` raises is raised here, but for an
-        OSError, which is a failed request. When the last waiter of a service is cancelled, so is what was asked for it.
+        It is "unknown" if the request failed or the service isn't asked for a while. Exceptions of `ask` are raised here, except
+        OSError, which is a failed request. When no key of a service has a waiter left, its requests are cancelled.
         """
         found = registry_for(url, self._sites)
         return (await self._queues[found[0].name].answer(found[1])).answer if found else None
@@ -72,7 +72,7 @@ class _Waiting:
 
 
 class _RegistryQueue:
-    """The queue of one service. `open` are the keys that are waited for, `queue` those of them that weren't asked for yet."""
+    """The queue of one service. `open` are the keys with waiters, `queue` those of them not yet sent."""
 
     def __init__(
         self, site: Registry, ask: Ask, moment: float, rest: float, clock: Callable[[], float], attempts: int
@@ -89,12 +89,12 @@ class _RegistryQueue:
         self.full = asyncio.Event()
         self.workers: set[asyncio.Task[None]] = set()
         self.failures = 0
-        self.quiet_until = float("-inf")
-        self.quiet_why = ""
+        self.paused_until = float("-inf")
+        self.pause_reason = ""
 
     async def answer(self, key: str) -> Reading:
-        if self._quiet():
-            return self._left_alone()
+        if self._paused():
+            return self._paused_reading()
         waiting = self.open.get(key)
         if waiting is None:
             waiting = self.open[key] = self.queue[key] = _Waiting()
@@ -134,7 +134,7 @@ class _RegistryQueue:
                 if len(self.queue) < self.site.batch:
                     self.full.clear()
                 if batch:
-                    await self._settle(batch)
+                    await self._answer_batch(batch)
         finally:
             task = asyncio.current_task()
             if task is not None:
@@ -149,7 +149,7 @@ class _RegistryQueue:
             except TimeoutError:
                 pass
 
-    async def _settle(self, batch: dict[str, _Waiting]) -> None:
+    async def _answer_batch(self, batch: dict[str, _Waiting]) -> None:
         """Ask for a batch and answer all waiters, also if it fails."""
         rest = tuple(batch)
         try:
@@ -178,7 +178,7 @@ class _RegistryQueue:
             del self.open[key]
 
     async def _answer(self, request: BatchRequest) -> dict[str, Reading]:
-        """The readings of one request, after following answers that lead on."""
+        """The readings of one request, after following redirects to other requests."""
         for _ in range(HOPS):
             readings = await self._attempt(request)
             onward = next((one.onward for one in readings.values() if one.onward is not None), None)
@@ -190,8 +190,8 @@ class _RegistryQueue:
     async def _attempt(self, request: BatchRequest) -> dict[str, Reading]:
         readings: dict[str, Reading] = {}
         for _ in range(self.attempts):
-            if self._quiet():
-                return readings or dict.fromkeys(request.keys, self._left_alone())
+            if self._paused():
+                return readings or dict.fromkeys(request.keys, self._paused_reading())
             status, headers, body = await self._once(request)
             if status is None:
                 readings = dict.fromkeys(request.keys, unknown(self.site.name, f"{self.site.name} can't be reached"))
@@ -222,11 +222,11 @@ class _RegistryQueue:
         self.failures = self.failures + 1 if failed else 0
         if spent(status, headers) or self.failures >= FAILURES:
             self.failures = 0
-            self.quiet_until = self.clock() + self.rest
-            self.quiet_why = next((reading.answer.detail for reading in readings.values()), "")
+            self.paused_until = self.clock() + self.rest
+            self.pause_reason = next((reading.answer.detail for reading in readings.values()), "")
 
-    def _quiet(self) -> bool:
-        return self.clock() < self.quiet_until
+    def _paused(self) -> bool:
+        return self.clock() < self.paused_until
 
-    def _left_alone(self) -> Reading:
-        return unknown(self.site.name, self.quiet_why or f"{self.site.name} doesn't answer programs now")
+    def _paused_reading(self) -> Reading:
+        return unknown(self.site.name, self.pause_reason or f"{self.site.name} doesn't answer programs now")

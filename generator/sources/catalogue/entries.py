@@ -20,7 +20,7 @@ _URL_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|<|\[.*\]\(|\S*[./]\S*$")
 def read_entry(reader: Reader, node: Node, *, whole: bool = True) -> Entry | None:
     """The entry at a node; None, with a problem, if it has neither a title nor a URL.
 
-    If the text wasn't read to its end (`whole` is False), such an entry is no problem: its title may be missing for that reason.
+    If the text wasn't read to its end (`whole` is False), such an entry isn't a problem: its title may have been cut off.
     """
     since = len(reader.problems)
     if isinstance(node, Scalar):

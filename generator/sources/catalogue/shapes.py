@@ -64,7 +64,7 @@ ACCEPTED = tuple(outcome.value for outcome in Outcome if outcome not in {Outcome
 
 Schema = dict[str, Any]
 Spots = list[tuple[str, Node]]
-"""Where parts of a value stand, by field: `links.pdf`, `also_in.0`."""
+"""Places of the parts of a value, by field: `links.pdf`, `also_in.0`."""
 Read = Callable[[Reader, Node, str, Spots], Any]
 Write = Callable[[str, Any, int], list[str]]
 """From a field's name, its value and an indent to the lines of YAML that are read back as this value."""

@@ -1,7 +1,7 @@
 """GitLab.com: the REST API says whether a project exists, was archived or renamed, with its record; no token is needed.
 
 https://docs.gitlab.com/api/projects/#get-a-single-project. A path of two or more names belongs to a project or a group: if there is no
-project, the group is asked for. A renamed project is answered by a redirect to its number. The languages of a project aren't part of
+project, the group is asked for. For a renamed project the answer is a redirect to its number. The languages of a project aren't part of
 the answer.
 """
 
