@@ -67,8 +67,9 @@ def find_outages(
 ) -> tuple[dict[str, str], str | None]:
     """Reasons to discard a run's observations, by site, and one for the whole run or None.
 
-    `answered` more sites had a link that answered well. Sites that failed the night before say nothing about tonight's network; else a run over failing links alone would always be
-    discarded. With `names_resolve`, a name that certainly exists was found meanwhile, so a missing name is the link's own fault.
+    `answered` more sites had a link that answered well. Sites that failed the night before say nothing about tonight's network;
+    else a run over failing links alone would always be discarded. With `names_resolve`, a name that certainly exists was found
+    meanwhile, so a missing name is the link's own fault.
     """
     if any(FailureKind.PROXY in site.counts for site in sites.values()):
         return {}, "the proxy of this network refused or failed"
