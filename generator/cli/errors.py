@@ -60,7 +60,7 @@ def replaced_linkcheck() -> str | None:
     where = Path(linkcheck.__file__).parent if linkcheck.__file__ else "its folder"
     return (
         f"Another program's package linkcheck has replaced Listkeeper's in {where}: "
-        "install Listkeeper in an environment of its own, for example with `pipx install listkeeper`."
+        "install Listkeeper in an environment of its own, as its README shows."
     )
 
 

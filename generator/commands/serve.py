@@ -102,7 +102,7 @@ def serve(
 
 
 def _not_installed() -> Problem:
-    hint = "install it with Listkeeper: pipx install 'listkeeper[site]'"
+    hint = "add it to Listkeeper's environment: pipx inject listkeeper watchfiles"
     return Problem(
         "missing-extra", Severity.ERROR, "serve needs the package watchfiles, which isn't installed", Place(""), hint
     )

@@ -80,7 +80,7 @@ def test_in_a_repository_the_workflow_is_at_the_top(tmp_path, run):
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     assert run("init", "--lists", "docs/reading lists").code == 0
     workflow = yaml.safe_load((tmp_path / ".github" / "workflows" / "lists.yml").read_text(encoding="utf-8"))
-    assert workflow["env"] == {"LISTS": "docs/reading lists"}
+    assert workflow["env"]["LISTS"] == "docs/reading lists"
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     asked = [line for step in steps for line in step.get("run", "").splitlines() if " build " in line or " check " in line]
     assert asked
@@ -143,3 +143,34 @@ def test_its_page_passes_awesome_lint(tmp_path, run):
     (tmp_path / "readme-page.md").write_text(head + page.read_text(encoding="utf-8"), encoding="utf-8")
     done = run_tool("awesome-lint", "readme-page.md", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("recorded", "source"),
+    [
+        (
+            '{"url": "https://example.org/listkeeper", "vcs_info": {"vcs": "git", "commit_id": "1234abcd"}}',
+            "git+https://example.org/listkeeper@1234abcd",
+        ),
+        (
+            '{"url": "https://user:secret@example.org/listkeeper", "vcs_info": {"vcs": "git", "commit_id": "1"}}',
+            "git+https://example.org/listkeeper@1",
+        ),
+        ('{"url": "file:///home/me/listkeeper", "dir_info": {"editable": true}}', None),
+        ('{"url": "file:///home/me/listkeeper", "vcs_info": {"vcs": "git", "commit_id": "1"}}', None),
+        ("[]", None),
+        ("{", None),
+        (None, None),
+    ],
+)
+def test_its_workflow_installs_what_is_installed_here(tmp_path, run, monkeypatch, recorded, source):
+    class Installed:
+        def read_text(self, _name):
+            return recorded
+
+    monkeypatch.setattr("generator.commands.curation.init.distribution", lambda _name: Installed())
+    ran = run("init")
+    text = (tmp_path / ".github" / "workflows" / "lists.yml").read_text(encoding="utf-8")
+    assert yaml.safe_load(text)["env"]["LISTKEEPER"] == (source or "git+ADDRESS")
+    assert ("replace ADDRESS" in ran.err) is (source is None)
+    assert "secret" not in text

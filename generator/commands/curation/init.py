@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from generator import VERSION
 from generator.commands.templates import starter
 from generator.editing.plan import FileChange, Plan
 from generator.exit_codes import Exit
@@ -21,6 +23,7 @@ from generator.sources.yaml_tree.scalars import scalar
 
 __all__ = ["WORKFLOW", "init"]
 
+UNKNOWN_SOURCE = "git+ADDRESS"
 WORKFLOW = Path(".github") / "workflows" / "lists.yml"
 _CONTRIBUTING = ("CONTRIBUTING.md", ".github/CONTRIBUTING.md", "docs/CONTRIBUTING.md", "contributing.md")
 
@@ -41,12 +44,14 @@ def init(folder: Path, *, topic: str = "first-topic", title: str | None = None, 
     # GitHub runs workflows from the top folder of a repository only.
     top = git.top(root) or root
     lists = Path(os.path.relpath(folder.resolve(), top.resolve())).as_posix()
+    source = installed_from() or UNKNOWN_SOURCE
     heading = title or root.name.replace("-", " ").replace("_", " ").strip().capitalize() or "Reading lists"
     words = {
         "title": heading,
         "topic": name,
         "topic_title": scalar(name.replace("-", " ").title()),
-        "version": VERSION,
+        "source": source,
+        "source_scalar": scalar(source),
         "folder": folder.name,
         "lists": lists,
         "lists_scalar": scalar(lists),
@@ -63,10 +68,26 @@ def init(folder: Path, *, topic: str = "first-topic", title: str | None = None, 
         else:
             changes[path] = FileChange(None, text.encode())
     said = [f"{shown(path)} exists and is not changed" for path in existing]
+    if source == UNKNOWN_SOURCE and top / WORKFLOW in changes:
+        said.append(f"in {shown(top / WORKFLOW)}, replace ADDRESS by the address from which you install Listkeeper")
     ignored = root / ".gitignore"
     if ignored in existing and (missing := _missing_lines(ignored, starter("ignore", words))):
         said.append(f"{shown(ignored)} lacks {', '.join(missing)}: add it, so that git ignores the history")
     return Plan(changes, notes=tuple(said))
+
+
+def installed_from() -> str | None:
+    """What pip installs this very Listkeeper from, such as `git+https://example.org/listkeeper@1234abc`; None if that isn't known.
+
+    Read from `direct_url.json` (PEP 610), which pip writes for packages that come from a repository.
+    """
+    try:
+        found = json.loads(distribution("listkeeper").read_text("direct_url.json") or "{}")
+        url, info = urlsplit(found["url"]), found["vcs_info"]
+        address = f"{url.scheme}://{url.netloc.rpartition('@')[2]}{url.path}"
+        return f"{info['vcs']}+{address}@{info['commit_id']}" if url.scheme == "https" else None
+    except (PackageNotFoundError, KeyError, TypeError, ValueError):
+        return None
 
 
 def _missing_lines(path: Path, wanted: str) -> list[str]:
