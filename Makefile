@@ -24,7 +24,7 @@ demo: $(VENV)/.web
 	@$(BIN)/python -m tests.web.demo
 
 test: $(VENV)/.dev $(if $(shell command -v npm),tests/node/node_modules/.done)
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile $(T)
 
 lint: $(VENV)/.dev $(if $(shell command -v npm),tests/node/node_modules/.done)
 	$(BIN)/ruff check .
