@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main_group
 from generator.cli.group import COMMANDS
+from generator.reporting.formats import text
+from linkcheck.model import Outcome, Place
+from tests.reporting.samples import check, found
 
 ROOT = Path(__file__).parents[2]
 PAGES = {page: page.read_text(encoding="utf-8") for page in (ROOT / "README.md", ROOT / ".github" / "GUIDE.md")}
@@ -27,9 +31,34 @@ def test_readme_stays_short():
     assert len(README.encode()) < 12_000
 
 
-@pytest.mark.parametrize("text", PAGES.values(), ids=[page.name for page in PAGES])
-def test_every_command_shown_is_there(text):
-    shown = set(re.findall(r"listkeeper ([a-z]+)", text))
+def test_the_report_shown_is_what_one_sees():
+    gone, moved = (Place("lists/physics.yaml", 12, 10, "lee2019", "url"), Place("lists/theory.yaml", 40, 10, "chen2018", "url"))
+    night = check(
+        found(
+            "https://example.org/notes",
+            Outcome.DEAD,
+            "not-found",
+            "not found (404)",
+            gone,
+            nights=3,
+            last_alive=date(2026, 11, 2),
+        ),
+        found(
+            "http://example.net/paper",
+            Outcome.MOVED,
+            "moved",
+            "permanently moved (trivial) to https://example.net/paper",
+            moved,
+            final_url="https://example.net/paper",
+        ),
+        *(found(f"https://example.com/{page}", Outcome.ALIVE, "alive", "answers") for page in range(310)),
+    )
+    assert f"```text\n{text.render(night)}```" in README
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=[page.name for page in PAGES])
+def test_every_command_shown_is_there(page):
+    shown = set(re.findall(r"listkeeper ([a-z]+)", page))
     assert shown <= set(main_group.every())
 
 
