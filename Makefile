@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LISTKEEPER := $(BIN)/listkeeper
 
-.PHONY: run demo test lint bench clean
+.PHONY: run demo test lint bench mutants clean
 .DEFAULT_GOAL := run
 
 # Validate, build, duplicates, check. Dead links (1) and no network (4) are news, not failures; broken sources and crashes fail.
@@ -36,6 +36,10 @@ lint: $(VENV)/.dev $(if $(shell command -v npm),tests/node/node_modules/.done)
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
 
+# Change the code in small ways and count what the tests notice: make mutants M="--seed 7 --number 60"
+mutants: $(VENV)/.mutants
+	$(BIN)/python -m tests.mutants $(M)
+
 clean:
 	rm -rf $(VENV) tests/node/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
@@ -55,6 +59,10 @@ $(VENV)/.web: $(BIN)/python pyproject.toml tests/constraints.txt
 $(VENV)/.dev: $(BIN)/python pyproject.toml tests/constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c tests/constraints.txt -e '.[dev]'
 	@touch $@ $(VENV)/.run $(VENV)/.web
+
+$(VENV)/.mutants: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c tests/constraints.txt -e '.[mutants]'
+	@touch $@
 
 tests/node/node_modules/.done: tests/node/package-lock.json
 	cd tests/node && npm ci --silent --no-audit --no-fund
