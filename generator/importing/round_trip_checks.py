@@ -88,7 +88,7 @@ def _missing(
         elif not known(link.url):
             told = reasons.get(key)
             one = told.pop(0) if told and len(told) > 1 else told[0] if told else LeftOut(link.url, _UNKNOWN)
-            yield LeftOut(link.url, one.reason, one.line or link.place.line, link.url, one.kind)
+            yield LeftOut(link.url, one.reason, link.place.line or one.line, link.url, one.kind)
 
 
 def _in_texts(topics: Iterable[Topic]) -> Iterator[str]:

@@ -22,7 +22,7 @@ def links(topic):
     return Counter(map(url_key, links_of_topics([topic])))
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(shapes.document)
 def test_promises_hold_on_any_list(text):
     imported = read_page(text, "README.md")

@@ -59,6 +59,7 @@ _TAIL = re.compile(r"(?:[\s:：|｜·•,;，、；※→(\[（【‐‑–—&/
 _COLUMN_KEY = re.compile(r"(?:^|[.!?…。！？][\"”’')*_]*\s)\s*(?P<key>[^.:;`\s][^.:;`]{0,39}): $")
 _NEXT_KEY = re.compile(r"; (?P<key>[^.:;`]{1,40}): $")
 _FULL = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_SAYS = re.compile(r"\w|[^\x00-\x7f]")
 _END = 1 << 60
 _LABEL_OF_FILE = {"pdf": "pdf", "ipynb": "notebook", "pptx": "slides", "ppt": "slides", "zip": "download", "md": "page"}
 
@@ -378,7 +379,9 @@ def _cited(before: Spans, after: Spans, *, weak: bool) -> tuple[Citation, Spans,
 
 def _description(before: Spans, after: Spans, draft: _Draft, remarks: Sequence[Spans]) -> str | None:
     parts = [tidy(part) for part in (before, after, *remarks)]
-    parts = [part for part in parts if re.search(r"\w|[^\x00-\x7f]", plain(part)) and not _LONE_NUMBER.fullmatch(plain(part))]
+    parts = [
+        part for part in parts if has_link(part) or (_SAYS.search(plain(part)) and not _LONE_NUMBER.fullmatch(plain(part)))
+    ]
     out: list[Span] = []
     for part in parts:
         if out:

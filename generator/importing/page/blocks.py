@@ -33,7 +33,7 @@ _CLOSED = re.compile(r"\s*</h([1-6])\s*>\s*", re.IGNORECASE)
 _END_OF_TABLE = re.compile(r"[ \t]*(?:\n|$)| {0,3}(?:#{1,6}[ \t]|```|~~~|>|</?(?:details|div|p|h\d|summary)\b)")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _CROWDED_HEADING = re.compile(r" {0,3}#{2,6}(?=[^\s#!])")
-_CROWDED_TITLE = re.compile(r"#(?=\w[^#]{0,80}$)")
+_CROWDED_TITLE = re.compile(r"#(?=\w[^#:]{0,80}$)")
 _CROWDED_BULLET = re.compile(r"\s*(?:[-+]|\d{1,4}[.)])(?=\[[^\]\n]+\]\()")
 _GAP = re.compile(r"(?<=[^\s\]]\]) (?=\(https?://[^\s()]+\))")
 _LOOK = 400

@@ -102,8 +102,8 @@ def _fit(index: int, names: list[str], body: list[list[Spans]]) -> float:
 
 def _record(line: int, cells: list[Spans], names: list[str], column: int) -> Record | None:
     """A row; where its title's cell is empty, the first that isn't has the title."""
-    if column >= len(cells) or not (plain(cells[column]) or has_link(cells[column])):
-        column = next((index for index, cell in enumerate(cells) if plain(cell) or has_link(cell)), -1)
+    if column >= len(cells) or not (re.search(r"\w", plain(cells[column])) or has_link(cells[column])):
+        column = next((index for index, cell in enumerate(cells) if re.search(r"\w", plain(cell)) or has_link(cell)), -1)
     if column < 0:
         column = next((index for index, cell in enumerate(cells) if cell), -1)
     if column < 0:
@@ -113,7 +113,11 @@ def _record(line: int, cells: list[Spans], names: list[str], column: int) -> Rec
         for index, cell in enumerate(cells)
         if index != column
         and cell
-        and not (_NUMBERED.fullmatch(plain(cell)) and (index >= len(names) or _NUMBER_COLUMN.fullmatch(names[index])))
+        and not (
+            _NUMBERED.fullmatch(plain(cell))
+            and not has_link(cell)
+            and (index >= len(names) or _NUMBER_COLUMN.fullmatch(names[index]))
+        )
     )
     whole = names and column < len(names) and not any(isinstance(span, Break) for span in cells[column])
     titled = whole and is_title_column(names[column]) and (not has_link(cells[column]) or _sentence(cells[column]))

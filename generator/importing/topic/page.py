@@ -324,7 +324,8 @@ def explained(text: str, path: str, line: int) -> list[str]:
     own = own_slug(text) is not None
     read = _read(without_frame(text) if own else text)
     rows: list[str] = []
-    for segment in read.segments:
+    last = text.rstrip("\n").count("\n") + 1
+    for segment in read.segments if line <= last else ():
         end = segment.claim.end if segment.claim else segment.start + 1
         blocks = read.flat[segment.start : end]
         following = read.flat[end].line if end < len(read.flat) else _END
