@@ -61,6 +61,7 @@ _NEXT_KEY = re.compile(r"; (?P<key>[^.:;`]{1,40}): $")
 _FULL = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _SAYS = re.compile(r"\w|[^\x00-\x7f]")
 _END = 1 << 60
+_RANKED, _ANY = 50, 90
 _LABEL_OF_FILE = {"pdf": "pdf", "ipynb": "notebook", "pptx": "slides", "ppt": "slides", "zip": "download", "md": "page"}
 
 
@@ -172,11 +173,10 @@ def _badges_last(spans: Spans) -> Spans:
 
 def _leading(spans: Spans) -> Spans:
     """The spans without a box to tick and numbers at their beginning."""
-    if not spans or not isinstance(spans[0], Text):
-        return spans
-    while len(spans) > 1 and isinstance(first := spans[0], Text) and first.style and _LONE_NUMBER.fullmatch(first.text):
+    first = spans[0] if spans else None
+    while len(spans) > 1 and isinstance(first, Text) and first.style and _LONE_NUMBER.fullmatch(first.text):
         spans = stripped(spans[1:])
-    first = spans[0]
+        first = spans[0] if spans else None
     if isinstance(first, Text):
         shown = _NUMBER.sub("", _BOX.sub("", first.text))
         if shown != first.text and (shown.strip() or len(spans) > 1):
@@ -195,7 +195,7 @@ def _given(title: Spans) -> tuple[tuple[Candidate, Flat], list[Candidate]]:
         and (found[0].link or len(links) != 1 or len(words(flat.text)) > len(words(links[0].span.text)) + 3)
     ):
         return (found[0], flat), found
-    link = links[0].link if len(links) == 1 else None
+    link = links[0].link if len(links) == 1 and 2 * len(words(links[0].span.text)) > len(words(flat.text)) else None
     if found and found[0].why.startswith("plain") and explained(flat, found[0].end, len(flat.text)):
         return (found[0], flat), found
     whole = Candidate(0, len(flat.text), 9.0, "set apart by its shape", link)
@@ -220,11 +220,7 @@ def _parts(draft: _Draft, flat: Flat, chosen: tuple[Candidate, Flat] | None, *, 
     further = labelled(flat, titled if inside else None)
     if where is not flat:
         further = [*(one for one in labelled(where, titled)), *further]
-    main = (
-        page_of(titled, further, flat)
-        or (page_of(titled, further, where) if where is not flat else None)
-        or _column_page(draft)
-    )
+    main = page_of(titled, further, flat) or _column_page(draft, _RANKED) or page_of(titled, further, where) or _column_page(draft, _ANY)
     if candidate:
         known = {id(titled), id(main), *(id(one.link) for one in further)}
         inner = [region.link for region in where.regions if region.link and candidate.start <= region.start < candidate.end]
@@ -257,15 +253,15 @@ def _parts(draft: _Draft, flat: Flat, chosen: tuple[Candidate, Flat] | None, *, 
     return before, after
 
 
-def _column_page(draft: _Draft) -> Link | None:
-    """The page where a column or an attribute has it."""
+def _column_page(draft: _Draft, limit: int) -> Link | None:
+    """The page where a column or an attribute has it: under a label of works (`_RANKED`), or any but a picture (`_ANY`)."""
     ranked = sorted(
-        (rank if (rank := rank_of(label)) is not None else 90 if label == "image" else 50, at)
+        (rank if (rank := rank_of(label)) is not None else _ANY if label == "image" else _RANKED, at)
         for at, (label, _) in enumerate(draft.links)
     )
     for rank, at in ranked:
         label, url = draft.links[at]
-        if rank < 90 and url.startswith(("http://", "https://")):
+        if rank < limit and url.startswith(("http://", "https://")):
             del draft.links[at]
             return Link(label, url)
     return None

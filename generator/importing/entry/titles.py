@@ -149,6 +149,8 @@ def _links(flat: Flat) -> Iterator[Candidate]:
         text = link.text
         if link.badge or link.role in {"anchor", "other"}:
             score -= 5
+        elif link.role == "file" and why == "within a sentence":
+            score -= 1.5
         if is_label(text) or is_licence(text):
             follows = region.start == 0 and re.match(r"\s*(?:[-–—:：|,.!?。]|$)", flat.text[region.end :])
             named = is_proper(text) and why == "first" and words(flat.text[region.end :])

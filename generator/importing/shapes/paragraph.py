@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.importing.entry.record import Record, joined
 from generator.importing.page.blocks import Block
-from generator.importing.page.spans import Break, Spans, Text, has_link, lines_of, stripped
+from generator.importing.page.spans import Break, Span, Spans, Text, has_link, stripped
 from generator.importing.shapes.model import Claim, Facts
-from generator.importing.shapes.signs import entry_like
+from generator.importing.shapes.signs import entry_like, said
 
 __all__ = ["claim", "entries_of"]
 
@@ -43,21 +43,38 @@ def claim(blocks: Sequence[Block], at: int, facts: Facts) -> Claim | None:
 
 def entries_of(block: Block, *, alone: bool) -> list[Record]:
     """The entries of a paragraph: one, one a line, or none."""
-    lines = _lines(block.spans)
-    like = [entry_like(line, alone=alone) for line in lines]
+    lines = list(_lines(block.spans))
+    like = [entry_like(line, alone=alone) for _, line in lines]
     if len(lines) > 1 and all(like):
-        return [Record(block.line, line) for line in lines]
+        return [Record(block.line + number, line) for number, line in lines]
     if like and (like[0] or entry_like(block.spans, alone=alone)):
         return [Record(block.line, block.spans)]
     return []
 
 
-def _lines(spans: Spans) -> list[Spans]:
-    """The lines of a paragraph: those that `<br>` ends, if it has any such end, else those of the text."""
-    hard = any(isinstance(span, Break) and span.kind == "hard" for span in stripped(spans))
-    if not hard:
-        return lines_of(spans)
-    return lines_of(tuple(Text(" ") if isinstance(span, Break) and span.kind == "soft" else span for span in spans))
+def _lines(spans: Spans) -> Iterator[tuple[int, Spans]]:
+    """The lines of a paragraph with their numbers from 0: those that `<br>` ends, if it has any such end, else those of the text.
+
+    A line that says nothing goes with the next, at the end with the one before.
+    """
+    row = stripped(spans)
+    hard = any(isinstance(span, Break) and span.kind == "hard" for span in row)
+    found: list[tuple[int, list[Span]]] = [(0, [])]
+    number = 0
+    for at, span in enumerate(row):
+        if not isinstance(span, Break):
+            found[-1][1].append(span)
+            continue
+        after = row[at + 1] if at + 1 < len(row) else None
+        number += not (span.kind == "hard" and isinstance(after, Break))
+        if hard and span.kind == "soft":
+            found[-1][1].append(Text(" "))
+        elif said(tuple(found[-1][1])):
+            found.append((number + (span.kind == "hard" and isinstance(after, Break)), []))
+    if len(found) > 1 and not said(tuple(found[-1][1])):
+        found[-2][1].extend(found.pop()[1])
+    for first, line in found:
+        yield first, tuple(line)
 
 
 def _near_list(blocks: Sequence[Block], at: int) -> bool:

@@ -209,7 +209,7 @@ def _add(doing: _Building, node: Node, begin: int, end: int, title: str) -> None
 
 
 def _grouped(group: Group, level: float, begin: int, end: int) -> Part:
-    shown = title_of(group.title)
+    shown = _COLON.sub("", title_of(group.title))
     title, dash, about = shown.partition(" - ")
     described = dash and about.endswith((".", "!", "…"))
     part = Part(title if described else shown, level, group.line, begin, "group", group.head)
