@@ -48,6 +48,7 @@ _NUMBERED = re.compile(r"(?P<base>.+) (?P<number>\d+)$")
 _KEY = re.compile(r"[.:;`|]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HOLLOW = re.compile(r"[(（][\s,;|｜/·•&+–—:.-]*[)）]|[\[【][\s,;|｜/·•&+–—:.-]*[\]】]|\"\s*\"|“\s*”")
+_HOLLOW_TEXT = re.compile(r"[\s\[\]()]*")
 _DANGLING = re.compile(r"\s*[|｜·•,;:–—-]+\s*(?=[)\]）】])|(?<=[(\[（【])\s*[|｜·•,;:]+\s*")
 _MARKED = re.compile(r"^([^\w\s()\[\]\"'`.,;:!?/\\@#$%&*~<>=+_-]{1,4}(?:\s[^\w\s]{1,4})*)\s+[-–—:]\s+")
 _REPEATED = re.compile(r"([|｜·•,;:])(?:\s*[|｜·•,;:])+(?=\s|$)")
@@ -220,7 +221,12 @@ def _parts(draft: _Draft, flat: Flat, chosen: tuple[Candidate, Flat] | None, *, 
     further = labelled(flat, titled if inside else None)
     if where is not flat:
         further = [*(one for one in labelled(where, titled)), *further]
-    main = page_of(titled, further, flat) or _column_page(draft, _RANKED) or page_of(titled, further, where) or _column_page(draft, _ANY)
+    main = (
+        page_of(titled, further, flat)
+        or _column_page(draft, _RANKED)
+        or page_of(titled, further, where)
+        or _column_page(draft, _ANY)
+    )
     if candidate:
         known = {id(titled), id(main), *(id(one.link) for one in further)}
         inner = [region.link for region in where.regions if region.link and candidate.start <= region.start < candidate.end]
@@ -325,13 +331,7 @@ def tidy(spans: Sequence[Span], *, ends: bool = True) -> Spans:
             out.append(Text(_REPEATED.sub(r"\1", _HOLLOW.sub(" ", _DANGLING.sub("", _HOLLOW.sub(" ", span.text)))), span.style))
         else:
             out.append(span)
-    out = [
-        span
-        for span in out
-        if not (
-            isinstance(span, Text) and span.style and "c" not in span.style and not re.search(r"\w|[^\x00-\x7f]", span.text)
-        )
-    ]
+    out = [span for span in out if not (isinstance(span, Text) and span.style and _HOLLOW_TEXT.fullmatch(span.text))]
     if not ends:
         return stripped(out)
     _trim(out, 0, _LEAD)

@@ -103,7 +103,8 @@ def _unbeaten(flat: Flat) -> Candidate | None:
         ):
             return None
         linked = any(one.link and start <= one.start < end for one in flat.regions)
-        return None if linked or len(words(text)) < 2 else Candidate(start, end, 8.0, "bold type, first")
+        cut = min([end, *_cited(flat, start, end)])
+        return None if linked or len(words(text)) < 2 else Candidate(start, cut, 8.0, "bold type, first")
     if link.badge or link.role in {"anchor", "other"} or is_licence(text) or shows_url(text, link.url):
         return None
     return Candidate(region.start, region.end, 8.0, "a link first", link)
@@ -216,7 +217,8 @@ def _styled(flat: Flat) -> Iterator[Candidate]:
                 score -= 2
             if why == "within a sentence":
                 score -= 2
-            yield Candidate(start, end, base + score, f"{'bold' if style == 'b' else 'italic'} type, {why}")
+            cut = min([end, *_cited(flat, start, end)])
+            yield Candidate(start, cut, base + score, f"{'bold' if style == 'b' else 'italic'} type, {why}")
 
 
 def _quoted(flat: Flat) -> Iterator[Candidate]:

@@ -21,13 +21,20 @@ _SAFE = ":/?#@!$&()*+,;=%"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNSAFE = re.compile(r"(?:javascript|data|vbscript|file):", re.IGNORECASE)
+_DOUBLED = re.compile(r"\[(https?://[^\]\s]+)\]?(?:\((https?://[^)\s]+)\)?)?")
 _ANCHOR = re.compile(r"(?:\./|(?:\./)?readme\.md)?#", re.IGNORECASE)
 
 
 def url_key(url: str) -> str:
     """A URL as links are counted by it: percent-encoded, entities decoded, `//host` with its scheme."""
-    found = quote(unescape(url), safe=":/?#@!$&()*+,;=%~[]")
+    found = quote(unescape(_undoubled(url)), safe=":/?#@!$&()*+,;=%~[]")
     return f"https:{found}" if found.startswith("//") else f"https://{found}" if found.startswith("www.") else found
+
+
+def _undoubled(url: str) -> str:
+    """A URL that was written as a link within a link, `[text]([url](url))`, without the inner one's brackets."""
+    match = _DOUBLED.fullmatch(url) if url.startswith("[") else None
+    return (match[2] or match[1]) if match else url
 
 
 class Written:
@@ -51,7 +58,7 @@ class Written:
 
 def address(url: str, source: Written) -> tuple[str, Role]:
     """A URL as it is kept, and its role. Web addresses come back as ones that can be requested and rendered."""
-    url = url.strip()
+    url = _undoubled(url.strip())
     if not url:
         return "", "none"
     if _ANCHOR.match(url):
@@ -69,15 +76,11 @@ def address(url: str, source: Written) -> tuple[str, Role]:
 
 
 def _elsewhere(url: str) -> tuple[str, Role]:
-    broken = fault(url)
-    if (
-        _UNSAFE.match(url)
-        or not url.isprintable()
-        or any(char.isspace() for char in url)
-        or (broken and broken.code != "missing-scheme")
-    ):
+    written = url.replace(" ", "%20")
+    broken = fault(written)
+    if _UNSAFE.match(url) or not written.isprintable() or (broken is not None and broken.code != "missing-scheme"):
         return url, "bad"
-    return url, "other" if _SCHEME.match(url) else "file"
+    return written, "other" if _SCHEME.match(url) else "file"
 
 
 @lru_cache(maxsize=1 << 16)

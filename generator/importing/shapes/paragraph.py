@@ -9,7 +9,7 @@ from generator.importing.entry.record import Record, joined
 from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Break, Span, Spans, Text, has_link, stripped
 from generator.importing.shapes.model import Claim, Facts
-from generator.importing.shapes.signs import entry_like, said
+from generator.importing.shapes.signs import entry_like, pictures_below, said
 
 __all__ = ["claim", "entries_of"]
 
@@ -38,7 +38,9 @@ def claim(blocks: Sequence[Block], at: int, facts: Facts) -> Claim | None:
     records = entries_of(block, alone=not _near_list(blocks, at))
     if len(records) != 1:
         return None
-    return Claim(at + 1, 0.8, tuple(records), "a paragraph that begins with an entry")
+    end, pictures = pictures_below(blocks, at + 1)
+    record = replace(records[0], spans=joined([records[0].spans, *pictures]))
+    return Claim(end, 0.8 + 0.5 * (end - at - 1), (record,), "a paragraph that begins with an entry")
 
 
 def entries_of(block: Block, *, alone: bool) -> list[Record]:

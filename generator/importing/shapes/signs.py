@@ -12,7 +12,7 @@ from generator.importing.page.spans import Image, Link, Spans, Text, has_link, l
 from generator.importing.page.words import field_of, is_label, plain_key, rank_of
 
 __all__ = [
-    "attributes", "entry_like", "is_attribute", "is_bold", "is_row", "linked", "own_of", "said", "title_words",
+    "attributes", "entry_like", "is_attribute", "is_bold", "is_row", "linked", "own_of", "pictures_below", "said", "title_words",
 ]  # fmt: skip
 
 _LEAD = re.compile(r"\s*(?:\[[ xX]\]\s+)?(?:\d{1,4}[.)]\s+|#\d+\s+)?(?:[\W_]|(?<=[\[(])[^\])]{1,30}(?=[\])]))*$")
@@ -22,6 +22,7 @@ _TALK = (
     "you ", "also ", "image: ",
 )  # fmt: skip
 _KEY = re.compile(r"\W*(?P<key>[^\W\d_][^:：()\[\]（）]{0,24}?)\s*(?P<note>[(（][^()（）]{1,60}[)）])?\s*[:：]+\s*")
+_CLAUSE = re.compile(r"[,;|·\n]\s*(?P<label>[^,;|·:：\n]{2,30}?)\s*[:：]\s*$")
 _ROW = re.compile(r"\s*(?:\**[^\W\d_][\w ]{0,20}\**\s*[:：])?\s*$")
 _SHORT = 40
 _OF_WORKS = frozenset(
@@ -86,10 +87,13 @@ def entry_like(spans: Spans, *, alone: bool) -> bool:
         return False
     if any(bracketed(flat, region.start, region.end) for region in regions):
         return True
-    if not alone:
-        return False
     first, last = regions[0], regions[-1]
     lead = flat.text[: first.start]
+    clause = _CLAUSE.search(lead)
+    if clause and is_label(clause["label"]) and re.search(r"\w\W+\w", lead[: clause.start()]):
+        return True
+    if not alone:
+        return False
     if (
         flat.regions
         and "b" in flat.regions[0].span.style
@@ -104,6 +108,17 @@ def entry_like(spans: Spans, *, alone: bool) -> bool:
     return ends and len(lead) < 250 and named and not lead.strip().lower().startswith(_TALK)
 
 
+def pictures_below(blocks: Sequence[Block], at: int) -> tuple[int, list[Spans]]:
+    """Where the pictures end that stand below an entry and are about it, and those."""
+    found: list[Spans] = []
+    while at < len(blocks) and blocks[at].kind == "paragraph" and not said(blocks[at].spans) and len(found) < 6:
+        if not any(isinstance(span, Image) for span in blocks[at].spans):
+            break
+        found.append(blocks[at].spans)
+        at += 1
+    return at, found
+
+
 def is_row(spans: Spans) -> bool:
     """Whether a paragraph is a row of labelled links, with a word before and little between."""
     flat = flat_of(stripped(spans))
@@ -114,7 +129,12 @@ def is_row(spans: Spans) -> bool:
     rest = plain(tuple(region.span for region in flat.regions if region.link is None))
     texts = [region.span.text for region in links]
     short = all(is_label(text) or len(text.split()) <= 3 for text in texts)
-    return short and _ROW.fullmatch(lead) is not None and len(rest) - len(lead) <= _SHORT and any(map(is_label, texts))
+    return (
+        short
+        and _ROW.fullmatch(lead) is not None
+        and len(rest) - len(lead) <= _SHORT
+        and 2 * sum(map(is_label, texts)) >= len(texts)
+    )
 
 
 def is_attribute(item: Block, labels: frozenset[str] = frozenset()) -> bool:

@@ -102,12 +102,11 @@ def _first(flat: Sequence[Block], title: Block | None) -> int:
     levels = [flat[index].level for index in headings if flat[index].kind == "heading"]
     highest = min(levels, default=0)
     banners = list(takewhile(lambda index: flat[index].kind == "heading" and flat[index].level > highest, headings))
-    ends = [*headings[1:], len(flat)]
-    plainly = all(
-        not any(block.kind in {"item", "table"} and linked(block) for block in flat[index:end])
-        for index, end in zip(banners, ends, strict=False)
-    )
-    rest = headings[len(banners) :] if plainly and len(headings) > len(banners) else headings
+    rest = headings[len(banners) :]
+    before = flat[at : rest[0]] if rest else []
+    lists = any(block.kind in {"item", "table"} and linked(block) for block in before)
+    if not rest or lists or 2 * sum(map(linked, before)) > sum(map(linked, flat[at:])):
+        rest = headings
     return rest[0] if rest else at
 
 
