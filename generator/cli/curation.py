@@ -274,9 +274,7 @@ def _mapping(value: str | None) -> dict[str, str]:
     metavar="FIELD=COLUMN,...",
     help="The columns of a CSV, YAML or JSON table, e.g. title=Name,url=Link.",
 )
-@click.option(
-    "--explain", type=click.IntRange(min=1), metavar="LINE", help="Write nothing; show how a line is read, and why."
-)
+@click.option("--explain", type=click.IntRange(min=1), metavar="LINE", help="Write nothing; show how a line is read, and why.")
 @click.option("--split", is_flag=True, help="Write a topic for each top-level section of a page, instead of one for the page.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written. Exit 1 if anything would.")
 @format_option
