@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -229,8 +230,34 @@ def fix(
     sys.exit(code)
 
 
+def _mapping(value: str | None) -> dict[str, str]:
+    """Columns by field from the option `--map`; a usage error unless it is FIELD=COLUMN,... with known fields."""
+    if not value:
+        return {}
+    from generator.importing.data_table import FIELDS
+
+    found: dict[str, str] = {}
+    for pair in value.split(","):
+        field, sign, column = pair.partition("=")
+        field, column = field.strip(), column.strip()
+        if not sign or not column:
+            raise click.BadParameter(f"{pair!r} is not FIELD=COLUMN; write e.g. title=Name,url=Link")
+        if field not in FIELDS and not field.startswith("links."):
+            near = get_close_matches(field, FIELDS, 1)
+            hint = f"did you mean {near[0]}?" if near else f"fields are {', '.join(FIELDS)} and links.LABEL"
+            raise click.BadParameter(f"there is no field {field!r}; {hint}")
+        found[field] = column
+    return found
+
+
 @main_group.command(
-    name="import", epilog=examples("listkeeper import README.md", "listkeeper import references.bib --into lists --dry-run")
+    name="import",
+    epilog=examples(
+        "listkeeper import README.md",
+        "listkeeper import README.md --explain 42",
+        "listkeeper import references.bib --into lists --dry-run",
+        "listkeeper import tools.csv --map title=Name,url=Link,links.code=Repository",
+    ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path, exists=True))
 @click.option(
@@ -240,29 +267,41 @@ def fix(
     show_default=True,
     help="The folder of the sources.",
 )
+@click.option(
+    "--map",
+    "mapping",
+    callback=lambda _, __, value: _mapping(value),
+    metavar="FIELD=COLUMN,...",
+    help="The columns of a CSV, YAML or JSON table, e.g. title=Name,url=Link.",
+)
+@click.option("--explain", type=click.IntRange(min=1), metavar="LINE", help="Write nothing; show how a line is read, and why.")
 @click.option("--split", is_flag=True, help="Write a topic for each top-level section of a page, instead of one for the page.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would be written. Exit 1 if anything would.")
 @format_option
 @output_option
 @now_option
 def import_(
-    paths: tuple[Path, ...], into: Path, split: bool, dry_run: bool, form: str, output: Path | None, now: str | None
-) -> None:
-    """Import existing lists: Markdown files or folders of them, BibTeX, CSL (Zotero), awesome-selfhosted's and best-of's YAML.
+    paths: tuple[Path, ...], into: Path, mapping: dict[str, str], explain: int | None, split: bool, dry_run: bool, form: str,
+    output: Path | None, now: str | None,
+) -> None:  # fmt: skip
+    """Import existing lists: Markdown, BibTeX, CSL (Zotero), tables in CSV, YAML or JSON, awesome-selfhosted's and best-of's YAML.
 
     Every link is accounted for: links imported and links reported add up to the links found. A second import adds what is new and
     changes nothing else.
     """
     from dataclasses import replace
 
-    from generator.commands.curation.import_ import Request, counts_text
+    from generator.commands.curation.import_ import Request, counts_text, explain_line
     from generator.commands.curation.import_ import import_ as action
     from generator.editing.plan import carry_out, patch
     from generator.exit_codes import Exit
     from generator.problems import errors
     from generator.sources.files import shown
 
-    plan, report = action(Request(paths, into, today(now), split))
+    if explain is not None:
+        click.echo(explain_line(paths, explain))
+        return
+    plan, report = action(Request(paths, into, today(now), split, mapping))
     if dry_run:
         print_diff(patch(plan))
         write_report(report, form, output, err=True)

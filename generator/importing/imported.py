@@ -11,12 +11,16 @@ __all__ = ["Imported", "LeftOut"]
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something that isn't in the topics as it stood in the source. `url` is "" for what isn't a link; `line` 0 where unknown."""
+    """Something that isn't in the topics as it stood in the source. `url` is "" for what isn't a link; `line` 0 where unknown.
+
+    `kind` is "badge" for an image that shows a state, "anchor" for a link within the page: both are notes, not losses.
+    """
 
     what: str
     reason: str
     line: int = 0
     url: str = ""
+    kind: str = "link"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""mistune without work done twice: an import reads a page, counts its links, and reads the page made of it.
+"""mistune without work done twice: an import reads a page and counts its links.
 
-Those three readings share what mistune says of a line, and nothing else: blocks are found by each in its own way.
+The readings share what mistune says of a line, and nothing else: blocks are found by each in its own way.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from functools import cache
 from typing import Any, ClassVar
@@ -21,11 +22,32 @@ from generator.markdown.autolinks import autolinks, autolinks_with_scheme
 __all__ = ["LineParser", "counting", "forget", "inline_parser"]
 
 _MOST = 1 << 15
+_DEEPEST = 24
+"""Brackets within brackets that are read as such; mistune's time grows with the square of their depth."""
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _FOOTNOTE = "[^"
 
 
+def shallow(text: str) -> str:
+    """The text, brackets that are deeper than any list nests them read as plain signs."""
+    if text.count("[") <= _DEEPEST:
+        return text
+    out: list[str] = []
+    depth = done = 0
+    for match in _BRACKET.finditer(text):
+        sign = match[0]
+        if sign == "[":
+            depth += 1
+            if depth > _DEEPEST:
+                out += [text[done : match.start()], "\\["]
+                done = match.end()
+        elif sign == "]":
+            depth = max(0, depth - 1)
+    return "".join([*out, text[done:]])
+
+
 class _Remembering(InlineParser):
-    """The tokens of a text, the same list for the same text: whoever takes them changes none."""
+    """The tokens of a text, the same list for the same text: they are not to be changed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +62,12 @@ class _Remembering(InlineParser):
         if found is None:
             if len(self._known) >= _MOST:
                 self._known.clear()
-            found = self._known[s] = super().__call__(s, env) if "www." in s else self.without_www(s, env)
+            bare = shallow(s)
+            try:
+                found = super().__call__(bare, env) if "www." in s else self.without_www(bare, env)
+            except RecursionError:
+                found = [{"type": "text", "raw": s}]
+            self._known[s] = found
         return found
 
     def forget(self) -> None:
@@ -82,7 +109,7 @@ class _Footnoting(InlineParser):
     """The same for pages with footnotes, which only a text with their mark can name."""
 
     def __call__(self, s: str, env: MutableMapping[str, Any]) -> list[dict[str, Any]]:
-        return super().__call__(s, env) if _FOOTNOTE in s else inline_parser()(s, env)
+        return super().__call__(shallow(s), env) if _FOOTNOTE in s else inline_parser()(s, env)
 
 
 @cache

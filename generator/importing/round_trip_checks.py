@@ -1,6 +1,6 @@
-"""What an import promises, tried out: nothing lost in silence, and the page that is rendered of it reads as the same topic.
+"""What became of a source's links: each is in the topics, or told as left out with its line.
 
-The links of a source are counted by `importers.found`, which knows nothing of how the list was understood.
+The links of a source are counted by `link_extraction`, which knows nothing of how the list was understood.
 """
 
 from __future__ import annotations
@@ -8,32 +8,34 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.importing.imported import Imported, LeftOut
 from generator.importing.link_extraction import links_in_markdown, links_in_text
-from generator.importing.markdown.addresses import url_key
-from generator.importing.markdown.page import read_page
+from generator.importing.page.addresses import url_key
+from generator.importing.topic.page import without_frame
 from generator.markdown.autolinks import may_link
-from generator.publishing.pages import render_pages
+from generator.markdown.marker import is_rendered
 from generator.sources.catalogue.fields import columns
 from generator.sources.catalogue.identifiers import doi_page
-from generator.sources.catalogue.model import Catalogue, Collection, Entry, Topic
-from generator.sources.catalogue.write import same, topic_text
+from generator.sources.catalogue.model import Entry, Topic
 from linkcheck.identity import identify
 from linkcheck.model import Link
 from linkcheck.urls import web
 
-__all__ = ["Account", "account", "account_of_data", "links_of_topics", "settled"]
+__all__ = ["Account", "account", "account_of_data", "links_of_topics"]
 
-_ROUNDS = 5
 _LATEX = re.compile(r"\\([&_%#~{}$])")
+_ANCHOR = re.compile(r"(?:\./|(?:\./)?readme\.md)?#|$", re.IGNORECASE)
 _UNKNOWN = "it was not understood"
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What became of a source's links: `found` is how many it has, `imported` how many of them the topics hold."""
+    """What became of a source's links: `found` is how many it has, `imported` how many of them the topics hold.
+
+    Links within the page count where they aren't a table of contents or a way back to the top.
+    """
 
     found: int
     imported: int
@@ -46,16 +48,20 @@ class Account:
 
 
 def account(source: str, imported: Imported, known: Callable[[str], bool] = lambda _: False) -> Account:
-    """Every http(s) link of a source, held against those of the topics; each that is missing is told with line and reason.
+    """Every link and image of a page, held against those of the topics; each that is missing is told with line and reason.
 
     `known` are links that need no counting: they stand at entries that were there before.
     """
-    found = [link for link in links_in_markdown(source, imported.path) if web(link.url)]
-    return _held(found, imported, links_of_topics(imported.topics), known)
+    if is_rendered(source):
+        source = without_frame(source)
+    found = [link for link in links_in_markdown(source, imported.path) if not _ANCHOR.match(link.url)]
+    within = tuple(one for one in imported.left if one.kind == "anchor")
+    held = _held(found, imported, links_of_topics(imported.topics), known)
+    return Account(held.found + len(within), held.imported, tuple(sorted((*held.left, *within), key=lambda one: one.line)))
 
 
 def account_of_data(source: str, imported: Imported) -> Account:
-    """The same for a text that is data: every address that stands in it, identifiers written as addresses among them."""
+    """The same for a text that is data: every address of the web in it, identifiers written as addresses among them."""
     found = [link for link in links_in_text(_LATEX.sub(r"\1", source), imported.path) if web(link.url)]
     kept = [*links_of_topics(imported.topics), *_in_texts(imported.topics)]
     named = {identity for url in kept for identity in identify(url)}
@@ -63,14 +69,17 @@ def account_of_data(source: str, imported: Imported) -> Account:
 
 
 def _held(found: list[Link], imported: Imported, kept: Iterable[str], known: Callable[[str], bool]) -> Account:
-    counts = Counter(url_key(url) for url in kept)
-    reasons = {url_key(one.url): one for one in imported.left if one.url}
+    counts = Counter(map(url_key, kept))
+    reasons: dict[str, list[LeftOut]] = {}
+    for one in imported.left:
+        if one.url:
+            reasons.setdefault(url_key(one.url), []).append(one)
     left = tuple(_missing(found, counts, reasons, known))
     return Account(len(found), len(found) - len(left), left)
 
 
 def _missing(
-    found: Iterable[Link], kept: Counter[str], reasons: dict[str, LeftOut], known: Callable[[str], bool]
+    found: Iterable[Link], kept: Counter[str], reasons: dict[str, list[LeftOut]], known: Callable[[str], bool]
 ) -> Iterator[LeftOut]:
     for link in found:
         key = url_key(link.url)
@@ -78,7 +87,8 @@ def _missing(
             kept[key] -= 1
         elif not known(link.url):
             told = reasons.get(key)
-            yield LeftOut(link.url, told.reason if told else _UNKNOWN, link.place.line or (told.line if told else 0), link.url)
+            one = told.pop(0) if told and len(told) > 1 else told[0] if told else LeftOut(link.url, _UNKNOWN)
+            yield LeftOut(link.url, one.reason, link.place.line or one.line, link.url, one.kind)
 
 
 def _in_texts(topics: Iterable[Topic]) -> Iterator[str]:
@@ -92,11 +102,7 @@ def _in_texts(topics: Iterable[Topic]) -> Iterator[str]:
 
 
 def links_of_topics(topics: Iterable[Topic]) -> Iterator[str]:
-    """Every link to the web that the topics hold, as often as they hold it, images of headers and footers included."""
-    return filter(web, _links(topics))
-
-
-def _links(topics: Iterable[Topic]) -> Iterator[str]:
+    """Every link that the topics hold, as often as they hold it, links and images of headers and footers included."""
     for topic in topics:
         for text in (topic.header, topic.footer):
             if text:
@@ -126,21 +132,3 @@ def _of(entry: Entry) -> Iterator[str]:
     if entry.archive_url:
         yield entry.archive_url
     yield from _in(entry.description)
-
-
-def settled(topic: Topic) -> tuple[Topic, str, str, int]:
-    """A topic that its own page gives back, its source, that page, and how often it had to be read for that (1 is at once).
-
-    0 rounds mean that none of them agreed: the topic is the last, and its page will read otherwise.
-    """
-    for round_ in range(1, _ROUNDS + 1):
-        page = _page(topic)
-        again = replace(read_page(page, f"{topic.slug}.md").topics[0], path=topic.path)
-        if same(topic, again):
-            return topic, topic_text(topic), page, round_
-        topic = again
-    return topic, topic_text(topic), _page(topic), 0
-
-
-def _page(topic: Topic) -> str:
-    return render_pages(Catalogue(Collection(), (topic,)))[f"lists/{topic.slug}.md"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["all_text", "blocks", "first_paragraph", "headings", "is_plain", "line", "parse"]
 
-_MARK = re.compile(r"[\\`*_\[\]<]")
+_MARK = re.compile(r"[\\`*_\[\]<~]")
 _SUSPECT = re.compile(r"[&:.][#/\w]")
 _MARKUP = re.compile(r"&#?\w{1,32};|https?://|www\.", re.IGNORECASE)
 _BLOCK = re.compile(r"^(?: {4}|\t| {0,3}(?:[-+#>]|\d{1,9}[.)](?:\s|$)|=+\s*$))", re.MULTILINE)
@@ -35,7 +35,7 @@ def is_plain(source: str) -> bool:
 def _reader() -> Markdown:
     from mistune import create_markdown
 
-    return create_markdown(renderer=None, plugins=[autolinks])
+    return create_markdown(renderer=None, plugins=[autolinks, "strikethrough"])
 
 
 def parse(source: str) -> list[Token]:

@@ -1,4 +1,4 @@
-"""Render mistune tokens as inline Markdown: emphasis, code and http(s) links; other markup is shown as written."""
+"""Render mistune tokens as inline Markdown: emphasis, struck text, code and http(s) links; other markup is shown as written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Token = dict[str, Any]
 
 # mistune doesn't decode entities. Only those of CommonMark are decoded (html.unescape also accepts "&copy=1").
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
-_MARKS = {"emphasis": ("_", "*"), "strong": ("**",)}
+_MARKS = {"emphasis": ("_", "*"), "strong": ("**",), "strikethrough": ("~~",)}
 
 
 def inline(tokens: Iterable[Token], outer: str = " ", within: frozenset[str] = frozenset()) -> str:
@@ -71,7 +71,7 @@ def _merged(tokens: Iterable[Token]) -> Iterator[Token]:
     """The tokens to render, with everything between them merged into text tokens (mistune splits text at escapes)."""
     held = ""
     for token in tokens:
-        rendered = token["type"] in {"emphasis", "strong", "codespan"}
+        rendered = token["type"] in {*_MARKS, "codespan"}
         if rendered or (token["type"] == "link" and destination(token["attrs"]["url"])):
             if held:
                 yield {"type": "text", "raw": held}
@@ -128,7 +128,7 @@ def _first(token: Token) -> str:
     match token["type"]:
         case "text":
             return (_spaced(token["raw"]) or " ")[0]
-        case "emphasis" | "strong":
+        case "emphasis" | "strong" | "strikethrough":
             return (inline(token["children"]) or " ")[0]
         case _:
             return "`"

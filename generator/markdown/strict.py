@@ -19,7 +19,7 @@ _EMPTY = "<!-- -->"
 _INVISIBLE = "&#8203;"
 _PIECE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<code>(?P<fence>`+)(?!`).*?(?<!`)(?P=fence)(?!`))|\]\((?P<target>(?:\\.|[^\\)])*)\)"
-    r"|(?P<reference>\]\[[^\]]*\])|(?P<comment><!--.*?-->)|(?P<mark>\*\*|[*_\[\]])"
+    r"|(?P<reference>\]\[[^\]]*\])|(?P<comment><!--.*?-->)|(?P<mark>\*\*|~~|[*_\[\]])"
 )
 _PAIRS = dict(zip("”’』）》」】", "“‘『（《「【", strict=True))
 _QUOTES = frozenset({*_PAIRS, *_PAIRS.values(), '"'})
@@ -46,6 +46,8 @@ def relinked(markdown: str, link: Callable[[str], str]) -> str:
 
 def inline(markdown: str) -> str:
     """The line with unpaired quotes and brackets and repeated punctuation in code spans."""
+    if "~~" in markdown:
+        markdown = _struck(markdown)
     if not _CANDIDATE.search(markdown):
         return markdown
     pieces = list(_pieces(markdown))
@@ -70,6 +72,22 @@ def inline(markdown: str) -> str:
         elif raw != "*":
             out += f" {raw}" if out.endswith("`") and raw.startswith("`") else raw
     return out
+
+
+def _struck(markdown: str) -> str:
+    """The line with struck text in emphasis, where it isn't already: awesome-lint rejects `~~` directly in a description."""
+    around: list[str] = []
+
+    def mark(piece: re.Match[str]) -> str:
+        sign = piece["mark"]
+        if sign in {"_", "**"}:
+            around.pop() if around[-1:] == [sign] else around.append(sign)
+        if sign != "~~" or [one for one in around if one != "~~"]:
+            return piece[0]
+        around.pop() if around else around.append(sign)
+        return "_~~" if around else "~~_"
+
+    return _PIECE.sub(mark, markdown)
 
 
 def unlinked_item(line: str) -> str:

@@ -23,7 +23,7 @@ _SUSPECT = re.compile(r"[&:][#/\w+-]")
 
 _BLOCK = re.compile(r"(?:#{1,6}|[-+])(?=\s|$)|>|=+$|-[-\s]*$|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 _SELECTORS = re.compile("[\ufe0e\ufe0f]")
-_ENDED = re.compile("[.!?…。！？][\"”’')*_]*$")
+_ENDED = re.compile("[.!?…。！？][\"”’')*_~]*$")
 
 _FUNCTION_WORDS = frozenset((
     "a", "an", "the", "this", "that", "these", "those", "it", "its", "one", "two", "some", "all", "any", "each", "every", "many", "most",

@@ -47,7 +47,7 @@ def folder(tmp_path, monkeypatch):
     """The files that examples name."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "lists").mkdir()
-    for name in ("README.md", "references.bib", "history.db", "badge.json", "lists/optimal-transport.yaml"):
+    for name in ("README.md", "references.bib", "tools.csv", "history.db", "badge.json", "lists/optimal-transport.yaml"):
         (tmp_path / name).touch()
 
 

@@ -123,14 +123,144 @@ def test_split_makes_a_topic_of_each_section(here):
     run("validate", "--strict", *NOW, cwd=here)
 
 
-def test_what_is_left_out_is_named_with_its_line_and_gives_exit_1(here):
+def test_a_badge_is_a_note_with_its_line_and_no_failure(here):
     text = LIST + "\n## More\n\n- [Fern](https://example.org/fern) ![stars](https://img.shields.io/badge/stars-3-blue)\n"
     (here / "README.md").write_text(text, encoding="utf-8")
-    said = run("import", "README.md", *NOW, cwd=here, code=1)
+    said = run("import", "README.md", *NOW, cwd=here)
     line = text[: text.index("[Fern]")].count("\n") + 1
-    assert f"README.md:{line}: warning[not-imported]" in said
+    assert f"README.md:{line}: note[not-imported]" in said
     assert "https://img.shields.io/badge/stars-3-blue" in said
     assert "5 links found = 4 imported + 1 reported." in said
+
+
+def test_many_badges_are_counted_behind_the_first(here):
+    rows = "".join(f"- [Fern {n}](https://example.org/{n}) ![b](https://img.shields.io/badge/{n})\n" for n in range(40))
+    (here / "README.md").write_text(f"# T\n\n## S\n\n{rows}", encoding="utf-8")
+    said = run("import", "README.md", *NOW, cwd=here)
+    assert "80 links found = 40 imported + 40 reported." in said
+    assert "30 more badges" in said
+
+
+def test_a_link_that_can_t_be_kept_is_named_with_its_line_and_gives_exit_1(here):
+    (here / "README.md").write_text(LIST + "- [Script](javascript:alert(1)) - No page.\n", encoding="utf-8")
+    said = run("import", "README.md", *NOW, cwd=here, code=1)
+    assert f"README.md:{LIST.count(chr(10)) + 1}: warning[not-imported]" in said
+    assert "javascript:alert(1)" in said
+
+
+FILES = """# Field
+
+## A
+
+- [Field notes](docs/notes.md) - On paper.
+- [Slides](../talks/2020.pdf)
+- [Alpha](https://example.org/1) - Fine. [Local copy](papers/alpha.pdf), see [Slides](#slides).
+- [Write to us](mailto:club@example.org)
+- [Beta](//cdn.example.org/beta)
+"""
+
+
+def test_files_mail_and_addresses_without_scheme_are_kept(here):
+    (here / "README.md").write_text(FILES, encoding="utf-8")
+    said = run("import", "README.md", *NOW, cwd=here)
+    assert "7 links found = 6 imported + 1 reported." in said
+    assert "README.md:7: note[not-imported]" in said
+    assert "#slides" in said
+    text = source(here, "field")
+    for kept in (
+        "docs/notes.md",
+        "../talks/2020.pdf",
+        "papers/alpha.pdf",
+        "mailto:club@example.org",
+        "url: https://cdn.example.org/beta",
+    ):
+        assert kept in text
+    run("validate", "--strict", *NOW, cwd=here)
+    before = text
+    run("import", "README.md", *NOW, cwd=here)
+    assert source(here, "field") == before
+
+
+def test_a_line_is_explained(here):
+    said = run("import", "README.md", "--explain", "7", cwd=here)
+    assert "README.md:7: list item wins with 1.0" in said
+    assert "a link first" in said
+    assert "Bryology" in said
+    assert not (here / "lists").exists()
+    assert "nothing of a list stands there" in run("import", "README.md", "--explain", "999", cwd=here)
+
+
+TABLE = "Name;Link;Who;Year;Repo\nMoss Walls;https://example.org/walls;Ann Lee, Bo Kim;2019;https://example.org/code\n;;;;\n;;Cy Moor;;\n"
+
+
+def test_a_table_is_taken_with_a_mapping(here):
+    (here / "moss.csv").write_text(TABLE, encoding="utf-8")
+    said = run(
+        "import", "moss.csv", "--map", "title=Name,url=Link,authors=Who,year=Year,links.code=Repo", *NOW, cwd=here, code=1
+    )
+    assert "moss.csv:4: warning[not-imported]" in said
+    text = source(here, "moss")
+    for line in ("- title: Moss Walls", "authors: [Ann Lee, Bo Kim]", "year: 2019", "code: https://example.org/code"):
+        assert line in text
+    run("validate", "--strict", *NOW, cwd=here)
+
+
+def test_a_table_without_a_mapping_is_told_with_an_example(here):
+    (here / "moss.csv").write_text(TABLE, encoding="utf-8")
+    said = run("import", "moss.csv", *NOW, cwd=here, code=1)
+    assert '--map "title=Name,url=Link' in said
+    assert not (here / "lists").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [("titel=Name", "did you mean title?"), ("title", "is not FIELD=COLUMN"), ("colour=Name", "fields are title, url")],
+)
+def test_a_mapping_that_can_t_be_is_a_usage_error(here, option, told):
+    (here / "moss.csv").write_text(TABLE, encoding="utf-8")
+    assert told in " ".join(run("import", "moss.csv", "--map", option, *NOW, cwd=here, code=2).split())
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are(here):
+    (here / "moss.csv").write_text(TABLE, encoding="utf-8")
+    said = run("import", "moss.csv", "--map", "title=Nam", *NOW, cwd=here, code=1)
+    assert 'no column "Nam"' in said
+    assert '"Name", "Link"' in said
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "moss.yaml",
+            "papers:\n- {title: Moss, url: https://example.org/m, links: {code: https://example.org/c}, tags: [a, b]}\n",
+        ),
+        (
+            "moss.json",
+            '[{"title": "Moss", "url": "https://example.org/m", "code": "https://example.org/c", "tags": ["a", "b"]}]',
+        ),
+    ],
+)
+def test_tables_in_our_own_words_need_no_mapping(here, name, text):
+    (here / name).write_text(text, encoding="utf-8")
+    assert "2 links found = 2 imported + 0 reported." in run("import", name, *NOW, cwd=here)
+    assert "tags: [a, b]" in source(here, "moss")
+    assert "code: https://example.org/c" in source(here, "moss")
+
+
+def test_the_single_page_of_all_topics_is_imported(here):
+    run("import", "README.md", *NOW, cwd=here)
+    (here / "more.md").write_text(
+        "# Ferns\n\n- [Fern](https://example.org/fern) - Ann Lee, Bo Kim. _ICML_, 2019. Green.\n", encoding="utf-8"
+    )
+    run("import", "more.md", *NOW, cwd=here)
+    run("build", "--to", "single", "--output", "ALL.md", *NOW, cwd=here)
+    said = run("import", "ALL.md", "--into", "again", *NOW, cwd=here)
+    assert "6 links found = 6 imported" in said
+    text = (here / "again" / "all.yaml").read_text(encoding="utf-8")
+    for line in ("title: Bryology", "title: Kyoto Garden", "authors: [Ann Lee, Bo Kim]", "venue: ICML", "description: Green."):
+        assert line in text
+    assert text.index("Awesome Moss") < text.index("Books") < text.index("Bryology")
 
 
 def test_repeated_pages_are_kept_and_told(here):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from generator.importing.detect import Foreign, foreign
 from generator.importing.imported import Imported, LeftOut
 from generator.importing.merge import Known, merged, news
 from generator.importing.parsing import forget
-from generator.importing.round_trip_checks import Account, account, account_of_data, settled
+from generator.importing.round_trip_checks import Account, account, account_of_data
 from generator.importing.splitting import free_slug, split
 from generator.problems import Place, Problem, Severity, counted, errors, quoted
 from generator.results import Report
@@ -27,9 +27,17 @@ from generator.sources.catalogue.write import collection_text, same, topic_text
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
 
-__all__ = ["Request", "counts_text", "import_"]
+__all__ = ["Request", "counts_text", "explain_line", "import_"]
 
-_UNSTABLE = "the page rendered from {} is imported differently: its source would change with the next import"
+_NOTES_SHOWN = 10
+"""Maximum number of notes of one kind that are shown one by one; the others are counted."""
+_KINDS = {
+    "badge": ("badge", "badges", "entries show none"),
+    "anchor": ("link within the page", "links within the page", "the text is kept"),
+    "text": ("piece of text", "pieces of text", "the text is kept in another place or form"),
+    "contents": ("table of contents", "tables of contents", "pages make their own"),
+    "order": ("nested list", "nested lists", "each is a sub-section now"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class Request:
     into: Path = Path("lists")
     today: date = date.min
     split: bool = False
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -70,15 +79,14 @@ def import_(request: Request) -> tuple[Plan, Report]:
 
 
 def _imported(request: Request) -> tuple[Plan, Report]:
-    found, problems = foreign(request.paths)
+    found, problems = foreign(request.paths, request.mapping)
     now = load_workspace(request.into, today=request.today)
     state = _State(request, now, Known.of(now.catalogue), [*problems, *_folder_errors(now)])
     if not errors(state.problems):
         for one in found:
             _import_input(state, one)
     changes = _changes(state)
-    unstable = any(problem.code == "import-not-stable" for problem in state.problems)
-    bad = errors(state.problems) or state.counts["reported"] or unstable
+    bad = errors(state.problems) or state.counts["lost"]
     nothing = not errors(state.problems) and not state.counts["entries"] and not state.counts["entries there already"]
     code = Exit.NOTHING if nothing else Exit.FOUND if bad else Exit.OK
     counts = {name: state.counts[name] for name in ("entries", "links found", "imported", "reported")}
@@ -87,6 +95,14 @@ def _imported(request: Request) -> tuple[Plan, Report]:
     written = () if errors(state.problems) else tuple(shown(path) for path in changes)
     report = Report("import", version=VERSION, problems=tuple(state.problems), counts=counts, changed=written)
     return Plan({} if errors(state.problems) else changes, tuple(state.problems), code=code), report
+
+
+def explain_line(paths: Iterable[Path], line: int) -> str:
+    """How the importer reads a line of Markdown files: the shapes that claim it with their scores, and the candidates for the title."""
+    from generator.importing.detect import page_text
+    from generator.importing.topic import explained
+
+    return "\n".join(row for path in paths for row in explained(page_text(path), shown(path), line))
 
 
 def counts_text(report: Report, into: Path, *, written: bool) -> str:
@@ -121,14 +137,11 @@ def _import_input(state: _State, one: Foreign) -> None:
     found = replace(one.imported, topics=tuple(kept))
     result = _account(state, one, found)
     state.counts.update({"links found": result.found, "imported": result.imported, "reported": result.found - result.imported})
-    state.problems += _left_out(result.left, one.path)
-    unlinked = [left for left in found.left if not left.url]
-    state.counts["reported"] += len(unlinked)
-    state.problems += _left_out(unlinked, one.path)
-    state.problems += [
-        Problem("text-moved", Severity.NOTE, f"{quoted(note.what)}: {note.reason}", Place(one.path, note.line))
-        for note in found.notes
-    ]
+    left = [*result.left, *(left for left in found.left if not left.url)]
+    state.counts["reported"] += len(left) - len(result.left)
+    state.counts["lost"] += sum(one.kind == "link" for one in left)
+    state.problems += _left_out([one for one in left if one.kind == "link"], one.path)
+    state.problems += _noted([*(one for one in left if one.kind != "link"), *found.notes], one.path)
     state.problems += _repeated(kept, one.path)
 
 
@@ -146,6 +159,7 @@ def _add_topic(state: _State, one: Foreign, topic: Topic) -> list[Topic]:
         state.counts["entries"] += total - count - len(refused)
         for entry, why in refused:
             place = Place(one.path, entry.place.line)
+            state.counts["lost"] += 1
             state.counts["reported"] += not entry.url
             state.problems.append(
                 Problem("not-imported", Severity.WARNING, f"{quoted(entry.title or entry.url or '')}: {why}", place)
@@ -160,14 +174,7 @@ def _add_topic(state: _State, one: Foreign, topic: Topic) -> list[Topic]:
 
 def _add_new_topic(state: _State, one: Foreign, topic: Topic) -> Topic:
     topic = replace(topic, slug=free_slug(topic.slug, state.new), path=one.path)
-    if one.page:
-        topic, text, _, rounds = settled(topic)
-        if rounds == 0:
-            problem = Problem("import-not-stable", Severity.WARNING, _UNSTABLE.format(quoted(topic.slug)), Place(one.path, 1, 1),
-                              "import the rendered page once more, and report the list to us")  # fmt: skip
-            state.problems.append(problem)
-    else:
-        text = topic_text(topic)
+    text = topic_text(topic)
     name = f"{shown(state.request.into)}/{topic.slug}.yaml"
     again, problems = parse_topic(text, name)
     if again is None or errors(problems) or not same(again, topic):
@@ -206,6 +213,23 @@ def _left_out(left: Iterable[LeftOut], path: str) -> Iterator[Problem]:
     for one in left:
         message = f"{quoted(one.what, 120)} was left out: {one.reason}"
         yield Problem("not-imported", Severity.WARNING, message, Place(path, one.line), "add it by hand if it matters")
+
+
+def _noted(left: Iterable[LeftOut], path: str) -> Iterator[Problem]:
+    """Notes on what is kept in another form or needs no keeping: the first few of each kind, and how many more there are."""
+    kinds: dict[str, list[LeftOut]] = {}
+    for one in left:
+        kinds.setdefault(one.kind, []).append(one)
+    for kind, ones in kinds.items():
+        ones.sort(key=lambda one: one.line)
+        first = ones if len(ones) <= _NOTES_SHOWN + 1 else ones[:_NOTES_SHOWN]
+        code = "text-moved" if kind in {"text", "order"} else "not-imported"
+        for one in first:
+            yield Problem(code, Severity.NOTE, f"{quoted(one.what, 120)}: {one.reason}", Place(path, one.line))
+        if rest := ones[len(first) :]:
+            what, plural, why = _KINDS.get(kind, ("note", "notes", "see the lines above"))
+            message = f"{counted(len(rest), f'more {what}', f'more {plural}')}: {why}"
+            yield Problem(code, Severity.NOTE, message, Place(path, rest[0].line))
 
 
 def _repeated(topics: Iterable[Topic], path: str) -> Iterator[Problem]:

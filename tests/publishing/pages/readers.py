@@ -14,7 +14,7 @@ from cmarkgfm.cmark import Options
 from generator.markdown.autolinks import autolinks
 
 EXTENSIONS = ["table", "autolink", "strikethrough", "tagfilter", "tasklist"]
-EXPECTED_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "em", "strong", "code", "hr"}
+EXPECTED_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "em", "strong", "code", "hr", "del"}
 
 
 @dataclass
@@ -42,7 +42,7 @@ def by_mistune(markdown):
             blocks.append(block)
         elif kind in {"block_html", "inline_html"} and not token["raw"].startswith("<!-- "):
             unexpected.append(token["raw"])
-        elif kind in {"image", "table", "block_quote", "block_code", "strikethrough"}:
+        elif kind in {"image", "table", "block_quote", "block_code"}:
             unexpected.append(kind)
         if kind in {"text", "codespan"}:
             block.text += token["raw"]

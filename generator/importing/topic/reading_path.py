@@ -1,0 +1,106 @@
+"""The reading path of a page that was rendered by us, read back: steps that name entries of the page, with their reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.importing.imported import LeftOut
+from generator.importing.page.blocks import read_blocks
+from generator.importing.page.spans import plain
+from generator.markdown.text import line_start
+from generator.publishing.pages.entry import named
+from generator.sources.catalogue.ids import derive, digest
+from generator.sources.catalogue.model import Entry, Section, Start, Topic
+
+__all__ = ["Step", "with_path", "without_path"]
+
+_PATH = re.compile(r"\n## Start here\n\n(?P<rows>(?:\d+\. [^\n]*\n)+)(?:\n(?P<targets>(?:\[start-\d+\]: [^\n]*\n)+))?(?=\n|\Z)")
+_ROW = re.compile(r"\d+\. (?P<shown>.*)")
+_LINKED = re.compile(r"\[(?P<head>.*)\]\[(?P<label>start-\d+)\](?: - (?P<reason>.*))?")
+_UNKNOWN = "a step of the reading path that is no entry of this page"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of the path: its text without the number, the page it leads to ("" for none), and its line, from 1."""
+
+    shown: str
+    url: str
+    line: int
+
+
+def without_path(page: str) -> tuple[str, tuple[Step, ...]]:
+    """A rendered page without its reading path, blank lines in its place, and the steps of it."""
+    match = _PATH.search(page)
+    if match is None:
+        return page, ()
+    targets = dict(re.findall(r"\[(start-\d+)\]: ([^\n]*)\n", match["targets"] or ""))
+    first = page.count("\n", 0, match.start("rows")) + 1
+    steps = tuple(_step(row, targets, first + at) for at, row in enumerate(match["rows"].splitlines()))
+    blank = "\n" * match[0].count("\n")
+    return f"{page[: match.start()]}{blank}{page[match.end() :]}", steps
+
+
+def _step(row: str, targets: Mapping[str, str], line: int) -> Step:
+    shown = _ROW.fullmatch(row)
+    linked = _LINKED.fullmatch(shown["shown"]) if shown else None
+    return Step(shown["shown"] if shown else row, targets.get(linked["label"], "") if linked else "", line)
+
+
+def with_path(topic: Topic, steps: tuple[Step, ...]) -> tuple[Topic, tuple[LeftOut, ...]]:
+    """The topic with the path, and the steps that no entry of it is. The entries that it names keep their ids in writing."""
+    entries: dict[str, Entry] = {}
+    for entry in topic.walk():
+        entries.setdefault(line_start(named(entry)), entry)
+    names: dict[int, str] = {}
+    start: list[Start] = []
+    left: list[LeftOut] = []
+    for step in steps:
+        head, reason = _apart(step.shown, entries)
+        found = entries.get(head)
+        if found is None:
+            left.append(LeftOut(step.url or step.shown, _UNKNOWN, step.line, step.url))
+            continue
+        name = names.setdefault(id(found), _free(found, set(names.values())))
+        start.append(Start(name, _text(reason)))
+    if not start:
+        return topic, tuple(left)
+    entries_, sections = (
+        tuple(_named(one, names) for one in topic.entries),
+        tuple(_within(one, names) for one in topic.sections),
+    )
+    return replace(topic, start=tuple(start), entries=entries_, sections=sections), tuple(left)
+
+
+def _apart(shown: str, entries: Mapping[str, Entry]) -> tuple[str, str]:
+    """A row's title and reason; a title may hold a dash itself, so the longest that an entry has is taken."""
+    linked = _LINKED.fullmatch(shown)
+    if linked:
+        return line_start(linked["head"]), linked["reason"] or ""
+    parts = shown.split(" - ")
+    for count in range(len(parts), 0, -1):
+        head = " - ".join(parts[:count])
+        if head in entries:
+            return head, " - ".join(parts[count:])
+    return shown, ""
+
+
+def _text(markdown: str) -> str:
+    return " ".join(plain(block.spans) for block in read_blocks(markdown).blocks) if markdown else ""
+
+
+def _free(entry: Entry, taken: set[str]) -> str:
+    name = derive(entry.title, entry.url, entry.authors, entry.year)
+    return name if name not in taken else f"{name}-{digest(entry.url or entry.title or '')}"
+
+
+def _within(section: Section, names: Mapping[int, str]) -> Section:
+    entries = tuple(_named(one, names) for one in section.entries)
+    return replace(section, entries=entries, sections=tuple(_within(one, names) for one in section.sections))
+
+
+def _named(entry: Entry, names: Mapping[int, str]) -> Entry:
+    name = names.get(id(entry))
+    return replace(entry, id=name, id_given=True) if name else entry
