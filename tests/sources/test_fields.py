@@ -15,7 +15,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from generator.importing.markdown.page import read_page
+from generator.importing.topic.page import read_page
 from generator.problems import errors
 from generator.publishing.data import FORMATS, render_data
 from generator.publishing.data.json_ import schema
