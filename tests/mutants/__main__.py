@@ -18,10 +18,13 @@ import sys
 import tempfile
 import time
 import tomllib
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+
+from coverage import CoverageData
 
 from tests.mutants.mutations import Mutant, mutants_of
 
@@ -36,6 +39,8 @@ ROOMS = {
 """Which tests answer for a room."""
 _SECONDS = 600
 """A mutant that keeps its tests busy for longer counts as noticed: it hangs."""
+_MOST = 200
+"""Maximum number of tests that are run first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +65,57 @@ def main() -> None:
     print(f"seed {asked.seed}, {asked.number} mutants of {', '.join(rooms)}", flush=True)
     sample = draw(rooms, asked.number, asked.seed)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        copies: SimpleQueue[Path] = SimpleQueue()
-        first = _copy(Path(folder, "0"))
-        for tests in sorted({tests for room in rooms for tests in ROOMS[room]}):
-            if _fails(first, tests):
-                sys.exit(f"{tests} fails without any change, so it can't tell what a change breaks")
-        copies.put(first)
-        for number in range(1, asked.workers):
-            copies.put(_copy(Path(folder, str(number))))
+        copies = [_copy(Path(folder, str(number))) for number in range(asked.workers)]
+        trials = Trials(copies, {mutant.path for mutant in sample})
         with ThreadPoolExecutor(asked.workers) as pool:
-            results = [_told(result) for result in pool.map(lambda mutant: _try(mutant, copies), sample)]
+            results = [_told(result) for result in pool.map(trials.run, sample)]
     print(summary(results))
+
+
+class Trials:
+    """Runs the tests on one mutant after the other, each in one of the copies of the project."""
+
+    def __init__(self, copies: list[Path], paths: set[str]) -> None:
+        self._copies: SimpleQueue[Path] = SimpleQueue()
+        for copy in copies:
+            self._copies.put(copy)
+        self._data = {
+            room: self._measure(copies[0], room) for room in ROOMS if any(path.startswith(f"{room}/") for path in paths)
+        }
+
+    def run(self, mutant: Mutant) -> Result:
+        """What the tests say of a mutant: first those that run its line, then all of its room."""
+        begun = time.monotonic()
+        source = (ROOT / mutant.path).read_text(encoding="utf-8")
+        lines = mutant.changed(source)
+        if _equivalent(mutant.path, lines):
+            return Result(mutant, "equivalent", lines, 0.0)
+        room = _room(mutant)
+        copy = self._copies.get()
+        try:
+            (copy / mutant.path).write_text(mutant.text(source), encoding="utf-8")
+            covering = self._covering(room, mutant)
+            noticed = bool(covering and _fails(copy, covering)) or _fails(copy, ROOMS[room])
+        finally:
+            (copy / mutant.path).write_text(source, encoding="utf-8")
+            self._copies.put(copy)
+        return Result(mutant, "caught" if noticed else "survived", lines, time.monotonic() - begun)
+
+    def _covering(self, room: str, mutant: Mutant) -> list[str]:
+        data, file = self._data[room]
+        contexts = data.contexts_by_lineno(str(file / mutant.path)).get(mutant.line, [])
+        return sorted({context.partition("|")[0] for context in contexts if context})[:_MOST]
+
+    @staticmethod
+    def _measure(copy: Path, room: str) -> tuple[CoverageData, Path]:
+        """Which test runs which line of a room; ends the program if the tests fail without any change."""
+        file = copy / f".coverage-{room.replace('/', '-')}"
+        more = ["--cov", room, "--cov-context=test", "--cov-report="]
+        if _fails(copy, ROOMS[room], more, {"COVERAGE_FILE": str(file)}):
+            sys.exit(f"{' '.join(ROOMS[room])}: fails without any change, so it can't tell what a change breaks")
+        data = CoverageData(str(file))
+        data.read()
+        return data, copy
 
 
 def draw(rooms: list[str], number: int, seed: int) -> list[Mutant]:
@@ -119,31 +164,29 @@ def _copy(folder: Path) -> Path:
     return folder
 
 
-def _try(mutant: Mutant, copies: SimpleQueue[Path]) -> Result:
-    begun = time.monotonic()
-    source = (ROOT / mutant.path).read_text(encoding="utf-8")
-    lines = mutant.changed(source)
-    if _equivalent(mutant.path, lines):
-        return Result(mutant, "equivalent", lines, 0.0)
-    copy = copies.get()
+def _room(mutant: Mutant) -> str:
+    return next(room for room in ROOMS if mutant.path.startswith(f"{room}/"))
+
+
+def _fails(copy: Path, tests: Sequence[str], more: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> bool:
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "-p",
+        "no:cacheprovider",
+        *more,
+        *tests,
+    ]
+    variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy), **(environment or {})}
     try:
-        (copy / mutant.path).write_text(mutant.text(source), encoding="utf-8")
-        noticed = any(_fails(copy, tests) for tests in _tests_of(mutant))
-    finally:
-        (copy / mutant.path).write_text(source, encoding="utf-8")
-        copies.put(copy)
-    return Result(mutant, "caught" if noticed else "survived", lines, time.monotonic() - begun)
-
-
-def _tests_of(mutant: Mutant) -> tuple[str, ...]:
-    return next(tests for room, tests in ROOMS.items() if mutant.path.startswith(f"{room}/"))
-
-
-def _fails(copy: Path, tests: str) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", "-p", "no:cacheprovider", "--maxfail=1", tests]
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy)}
-    try:
-        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(command, cwd=copy, env=variables, capture_output=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return True
     return done.returncode != 0
