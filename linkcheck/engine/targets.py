@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 from zlib import crc32
 
 from linkcheck.model import Hop, Link, Outcome, Place, Verdict
@@ -46,9 +45,7 @@ class Target:
     @property
     def fragments(self) -> tuple[str, ...]:
         """The distinct fragments that its links name."""
-        if len(self.links) == 1 and "#" not in self.links[0].url:
-            return ()
-        named = (urlsplit(link.url).fragment for link in self.links)
+        named = (link.url.partition("#")[2] for link in self.links)
         return tuple(dict.fromkeys(name for name in named if name))[:_FRAGMENTS]
 
 

@@ -269,6 +269,5 @@ class History:
     def close(self) -> None:
         """Write the write-ahead log into the file and close it."""
         with suppress(sqlite3.Error):
-            self._db.execute("pragma wal_checkpoint(truncate)")
             self._db.execute("pragma journal_mode=delete")
         self._db.close()

@@ -88,6 +88,8 @@ def test_closing_leaves_one_file(tmp_path):
     with History(tmp_path / "h.db", now=FIRST) as past:
         past.add(seen())
     assert sorted(one.name for one in tmp_path.iterdir()) == ["h.db"]
+    # 1: no write-ahead log (https://www.sqlite.org/fileformat.html, 1.3.3), so a program without write access can read it.
+    assert (tmp_path / "h.db").read_bytes()[18:20] == b"\x01\x01"
 
 
 def test_merging_twice_adds_nothing(tmp_path):

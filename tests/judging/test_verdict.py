@@ -238,6 +238,9 @@ def test_parking_needs_the_same_page_at_a_made_up_address():
 @pytest.mark.parametrize(
     ("excuse", "state", "status", "outcome", "excused"),
     [
+        (Excuse((), "shy"), None, 403, "unchecked", "shy"),
+        (Excuse((), "shy"), None, 404, "unchecked", "shy"),
+        (Excuse((), "shy"), None, 200, "alive", None),
         (Excuse(("403",), "shy"), None, 403, "unchecked", "shy"),
         (Excuse(("blocked",), "shy"), None, 403, "unchecked", "shy"),
         (Excuse(("403",), "shy"), None, 404, "failing", None),

@@ -54,6 +54,12 @@ def test_every_coding_in_every_chunk_size(coding: str, size: int) -> None:
     assert (body.complete, body.truncated, body.coding) == (True, False, "")
 
 
+@pytest.mark.parametrize(("members", "read"), [(999, 999), (1000, 1000), (1001, 1000), (5000, 1000)])
+def test_the_members_of_a_gzip_stream_are_limited(members: int, read: int) -> None:
+    body = pour("gzip", gzip.compress(b"a") * members, 4096)
+    assert body.bytes() == b"a" * read
+
+
 @pytest.mark.parametrize("coding", ["gzip", "deflate", " deflate", "gzip, gzip"])
 @pytest.mark.parametrize("room", [1, 1000, 5000])
 def test_decoded_bytes_are_limited(coding: str, room: int) -> None:
