@@ -79,3 +79,14 @@ def test_a_moved_url_whose_id_another_entry_has_keeps_both_ids(collection):
     collection.fix("--only", "moved")
     assert new in collection.text("t")
     assert "unknown-entry" not in errors(collection)
+
+
+def test_a_moved_link_beside_the_url_leaves_the_id_alone(collection):
+    old, new = "https://example.org/old/notes.pdf", "https://example.org/new/notes.pdf"
+    text = (
+        "title: T\nstart:\n  - {id: example-org-notes, reason: First.}\nentries:\n"
+        f"  - url: https://example.org/notes\n    links:\n      pdf: {old}\n"
+    )
+    collection.write(t=text).saw(*moved(old, new, 1, 2))
+    collection.fix()
+    assert collection.text("t") == text.replace(old, new)

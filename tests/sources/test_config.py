@@ -91,6 +91,14 @@ def test_durations(text, span):
     assert seconds(text) == span
 
 
+@pytest.mark.parametrize("headers", ["x", "[Accept]", "3"])
+def test_headers_that_are_no_mapping_are_a_problem(headers):
+    text = f"check:\n  hosts:\n    a.b:\n      headers: {headers}\n      rate: 2\n"
+    _, policy, (problem,) = read_collection(text, "x")
+    assert (problem.code, problem.place.line, problem.hint) == ("wrong-type", 4, "write headers: {Accept: text/html}")
+    assert policy.hosts == (HostRule("a.b", rate=2.0),)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -143,6 +143,15 @@ def test_only_broken_entries_are_left_out():
     assert next(topic.walk()).year is None
 
 
+def test_a_section_without_a_title_is_kept_and_reported():
+    topic, problems = parse("title: T\nsections:\n  - entries: [https://example.org/1]\n")
+    (section,) = topic.sections
+    assert (section.title, [entry.url for entry in section.entries]) == ("", ["https://example.org/1"])
+    assert [(problem.code, problem.place.line, problem.message) for problem in problems] == [
+        ("missing-key", 3, "a section has no title")
+    ]
+
+
 def test_problems_name_their_entry_and_field():
     _, problems = parse("entries:\n  - title: Foo\n    authors: [Ann Lee]\n    year: 2019\n    arxiv: x\n")
     assert [(each.place.entry, each.place.field) for each in problems] == [("lee2019foo", "arxiv")]
@@ -182,13 +191,14 @@ def test_derived_keys_never_take_a_given_key():
     catalogue, problems = assemble(
         {
             "a.yaml": "entries: ['https://example.org/1', 'https://example.org/1']",
-            "b.yaml": "entries: ['https://example.org/1']",
+            "b.yaml": "entries: ['https://example.org/1', 'https://example.org/1', 'https://example.org/1']",
         },
         today=TODAY,
     )
     assert found["https://example.org/x"] == "example-org-1"
     ids = [entry.id for _, entry in catalogue.entries()]
-    assert len(set(ids)) == 3
+    assert len(set(ids)) == 5
+    assert all(ids)
     assert all(entry.where("url").entry == entry.id for _, entry in catalogue.entries())
     assert "duplicate-id" not in {problem.code for problem in problems}
 

@@ -42,6 +42,12 @@ def test_only_entries_with_a_day_newest_first():
     assert [one.title for one in feed(lists, first_seen={"c": DAY + timedelta(2)}).entries] == ["Never", "New", "Old"]
 
 
+@pytest.mark.parametrize("terms", ["CC0-1.0", "<All> rights & more", ""])
+def test_a_feed_names_its_licence(terms):
+    lists = catalogue(topic("t", entries=[entry("E", added=DAY)]), license=terms or None)
+    assert feed(lists).feed.get("rights", "") == terms
+
+
 def test_the_number_of_entries_is_limited():
     lists = catalogue(topic("t", entries=[entry(f"E{number}", id=f"e{number}", added=DAY + timedelta(number)) for number in range(MOST + 5)]))  # fmt: skip
     assert [one.title for one in feed(lists).entries] == [f"E{number}" for number in range(MOST + 4, 4, -1)]
