@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,6 +26,7 @@ __all__ = ["edited_pages"]
 
 _MAX_PROBLEMS = 20
 _MAX_LINES = 20_000
+_STEP = re.compile(r"\d+\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines) -> Iterato
         for number in range(start, end):
             if not after[number].strip() or after[number] in right:
                 continue
-            source = lines.by_url(after[number])
+            # A step of the reading path has the URL of its entry, but its text is in `start`.
+            source = None if _STEP.match(after[number]) else lines.by_url(after[number])
             pair = first + number - start
             if source is None and pair < last and pair not in taken:
                 source = lines.source_of(before[pair])
@@ -184,7 +187,7 @@ def _topic_lines(outline: Outline, pointers: tuple[Pointer, ...]) -> _Lines:
             for block in blocks(section.description) if section.description else ():
                 source = _Source(section.places.get("description", section.place))
                 whole.update(dict.fromkeys(block.splitlines(), source))
-    for index, line in enumerate(reading_path(outline.steps)[0].splitlines()):
+    for index, line in enumerate(reading_path(outline.steps).splitlines()):
         whole[line] = _at(topic, f"start.{index}")
     urls: dict[str, _Source] = {}
     for entry, _ in outline.places():

@@ -70,7 +70,7 @@ EDITS = {
     "the page's description": (PAGE, "Shapes and", "Forms and", "lists/geometry.yaml, line 2"),
     "a section's description": (PAGE, "read slowly", "read fast", "lists/geometry.yaml, line 6"),
     "a pointer": ("lists/topology.md", "The One Book", "The Only Book", "lists/geometry.yaml, line 8 (entry one)"),
-    "an inline entry": ("lists/topology.md", "[Knots](", "[Braids](", "lists/topology.yaml, line 4 (entry knot)"),
+    "an inline entry": ("lists/topology.md", "- [Knots](", "- [Braids](", "lists/topology.yaml, line 4 (entry knot)"),
     "a step of a reading path": ("lists/topology.md", "It is short", "It is easy", "lists/topology.yaml, line 5"),
     "the marker": (PAGE, "<!-- rendered from", "<!-- mine now, not from", "lists/geometry.yaml"),
     "the index": (

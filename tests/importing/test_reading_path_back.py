@@ -50,7 +50,7 @@ def test_a_step_to_another_page_is_told():
     (left,) = told.left
     assert left.url == "https://example.org/4"
     assert "reading path" in left.reason
-    assert rendered.splitlines()[left.line - 1] == "[start-2]: https://example.org/4"
+    assert rendered.splitlines()[left.line - 1] == "2. [Four](https://example.org/4) - It is elsewhere."
 
 
 def test_a_heading_of_that_name_in_a_page_of_ones_own_is_a_section():

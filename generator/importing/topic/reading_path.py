@@ -8,17 +8,14 @@ from dataclasses import dataclass, replace
 
 from generator.importing.imported import LeftOut
 from generator.importing.page.blocks import read_blocks
-from generator.importing.page.spans import plain
-from generator.markdown.text import line_start
-from generator.publishing.pages.entry import named
+from generator.importing.page.spans import Link, plain
+from generator.publishing.pages.entry import linked_name
 from generator.sources.catalogue.ids import derive, digest
 from generator.sources.catalogue.model import Entry, Section, Start, Topic
 
 __all__ = ["Step", "with_path", "without_path"]
 
-_PATH = re.compile(r"\n## Start here\n\n(?P<rows>(?:\d+\. [^\n]*\n)+)(?:\n(?P<targets>(?:\[start-\d+\]: [^\n]*\n)+))?(?=\n|\Z)")
-_ROW = re.compile(r"\d+\. (?P<shown>.*)")
-_LINKED = re.compile(r"\[(?P<head>.*)\]\[(?P<label>start-\d+)\](?: - (?P<reason>.*))?")
+_PATH = re.compile(r"\n## Start here\n\n(?P<rows>(?:\d+\. [^\n]*\n)+)(?=\n|\Z)")
 _UNKNOWN = "a step of the reading path that is no entry of this page"
 
 
@@ -36,24 +33,23 @@ def without_path(page: str) -> tuple[str, tuple[Step, ...]]:
     match = _PATH.search(page)
     if match is None:
         return page, ()
-    targets = dict(re.findall(r"\[(start-\d+)\]: ([^\n]*)\n", match["targets"] or ""))
     first = page.count("\n", 0, match.start("rows")) + 1
-    steps = tuple(_step(row, targets, first + at) for at, row in enumerate(match["rows"].splitlines()))
+    steps = tuple(_step(row, first + at) for at, row in enumerate(match["rows"].splitlines()))
     blank = "\n" * match[0].count("\n")
     return f"{page[: match.start()]}{blank}{page[match.end() :]}", steps
 
 
-def _step(row: str, targets: Mapping[str, str], line: int) -> Step:
-    shown = _ROW.fullmatch(row)
-    linked = _LINKED.fullmatch(shown["shown"]) if shown else None
-    return Step(shown["shown"] if shown else row, targets.get(linked["label"], "") if linked else "", line)
+def _step(row: str, line: int) -> Step:
+    shown = row.partition(". ")[2]
+    links = [span.url for block in read_blocks(shown).blocks for span in block.spans if isinstance(span, Link)]
+    return Step(shown, links[0] if links and shown.startswith("[") else "", line)
 
 
 def with_path(topic: Topic, steps: tuple[Step, ...]) -> tuple[Topic, tuple[LeftOut, ...]]:
     """The topic with the path, and the steps that no entry of it is. The entries that it names keep their ids in writing."""
     entries: dict[str, Entry] = {}
     for entry in topic.walk():
-        entries.setdefault(line_start(named(entry)), entry)
+        entries.setdefault(linked_name(entry), entry)
     names: dict[int, str] = {}
     start: list[Start] = []
     left: list[LeftOut] = []
@@ -75,10 +71,7 @@ def with_path(topic: Topic, steps: tuple[Step, ...]) -> tuple[Topic, tuple[LeftO
 
 
 def _apart(shown: str, entries: Mapping[str, Entry]) -> tuple[str, str]:
-    """A row's title and reason; a title may hold a dash itself, so the longest that an entry has is taken."""
-    linked = _LINKED.fullmatch(shown)
-    if linked:
-        return line_start(linked["head"]), linked["reason"] or ""
+    """A row's link and reason; a title may hold a dash itself, so the longest that an entry has is taken."""
     parts = shown.split(" - ")
     for count in range(len(parts), 0, -1):
         head = " - ".join(parts[:count])

@@ -14,7 +14,7 @@ from generator.markdown.text import capitalized, code, destination, line_start, 
 from generator.sources.catalogue.model import Entry
 from linkcheck.urls import display
 
-__all__ = ["SHOWN", "item", "named", "pointer", "target"]
+__all__ = ["SHOWN", "item", "linked_name", "named", "pointer", "target"]
 
 SHOWN = frozenset({
     "title", "url", "doi", "arxiv", "authors", "year", "date", "venue", "description", "links", "archive_url", "state", "also_in", "extra",
@@ -59,12 +59,16 @@ def item(entry: Entry) -> str:
     return _joined(f"[{name}]({target})", [_with_accepted_start(" ".join(tail), name, by=bool(_people(entry)))] if tail else [])
 
 
+def linked_name(entry: Entry) -> str:
+    """An entry by its title, as a link to the work where it has one."""
+    url, name = target(entry), named(entry)
+    return f"[{name}]({url})" if url else line_start(name)
+
+
 def pointer(entry: Entry, place: str) -> str:
-    """The line of an entry on the page of another topic; `place` is a link to its own section."""
+    """The line of an entry on the page of another topic: a link to the work, and where its own topic has it (`place`, a link)."""
     who = _dated(_people(entry), entry)
-    return _joined(
-        line_start(_name(entry, (entry.page[1] if entry.page else None))), [sentence(who)] * bool(who) + [f"In {place}."]
-    )
+    return _joined(linked_name(entry), [sentence(who)] * bool(who) + [f"In {place}."])
 
 
 def _joined(head: str, tail: list[str]) -> str:

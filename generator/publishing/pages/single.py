@@ -198,8 +198,13 @@ class _Page:
     def _pointer(self, each: Pointer, tops: Mapping[str, Part]) -> str:
         top = tops[each.topic.slug]
         place = f"{top.markdown}: {each.part.markdown}" if each.part else top.markdown
-        line = pointer(each.entry, "\0").replace("\0", self._anchor_link(place, (each.part or top).anchor))
-        return strict.unlinked_item(line)
+        url, shown = target(each.entry), named(each.entry)
+        line = pointer(each.entry, "\0")
+        at = self._anchor_link(place, (each.part or top).anchor)
+        if not url:
+            return strict.unlinked_item(line.replace("\0", at))
+        description = line.removeprefix(f"- [{shown}]({url}) - ").replace("\0", at)
+        return f"- [{strict.inline(shown)}]{self.links.reference(url)}{strict.described(shown, description)}"
 
     def _topic_link(self, part: Part) -> str:
         return self._anchor_link(strict.inline(part.markdown), part.anchor)

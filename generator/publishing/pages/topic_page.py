@@ -8,14 +8,13 @@ from urllib.parse import quote
 
 from generator.markdown import descriptions
 from generator.markdown.marker import MARKER, marker
-from generator.markdown.text import heading, line_start, sentence, text, verbatim
-from generator.publishing.pages.entry import item, named, pointer, target
+from generator.markdown.text import heading, sentence, text, verbatim
+from generator.publishing.pages.entry import item, linked_name, pointer
 from generator.publishing.pages.outline import Outline, Part, Pointer, Step, page_name
 from generator.sources.catalogue.model import Topic
 
 __all__ = ["is_moved", "moved_page", "reading_path", "topic_page"]
 
-_MAX_LABEL = 200
 _ITEM = re.compile(r"\s*[-+*] ")
 _HEADING_STOPS = ".,;:!。，；：！"
 _MOVED_SOURCE = "the aliases in "
@@ -31,17 +30,17 @@ def topic_page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[
     if outline.contents:
         _add(lines, "## Contents", "\n".join(_contents(outline)))
     if outline.start:
-        _add(lines, f"## {outline.start.markdown}", *reading_path(outline.steps))
+        _add(lines, f"## {outline.start.markdown}", reading_path(outline.steps))
     _add(lines, "\n".join(map(item, outline.unsectioned)))
     for part in outline.parts:
         _add(lines, f"{'#' * part.level} {part.markdown}")
         _add(lines, *(descriptions.blocks(part.description) if part.description else ()))
         _add(lines, "\n".join(map(item, part.entries)))
     if outline.see_also:
-        _add(lines, f"## {outline.see_also.markdown}", _NOTE, *_see_also(pointers))
+        _add(lines, f"## {outline.see_also.markdown}", _NOTE, _see_also(pointers))
     _add(lines, verbatim(topic.footer), "---", _related(topic, topics))
     source = f"{topic.slug}.yaml"
-    _add(lines, f"To change this page, edit [{text(source)}]({quote(source)}). All topics: [{text(index)}](README.md).")
+    _add(lines, f"To change this page, edit [its source]({quote(source)}). All topics: [{text(index)}](README.md).")
     return "\n".join(lines) + "\n"
 
 
@@ -66,20 +65,13 @@ def is_moved(text: str) -> bool:
     return text.removeprefix("\ufeff").startswith(MARKER + _MOVED_SOURCE)
 
 
-def reading_path(steps: Iterable[Step], prefix: str = "start") -> tuple[str, str]:
-    """The steps as an ordered list, and the link definitions for it, labelled with `prefix` and number.
-
-    References, since awesome-lint rejects a second inline link to the URL of an entry.
-    """
-    rows, targets = [], []
+def reading_path(steps: Iterable[Step]) -> str:
+    """The steps as an ordered list of links to the works themselves."""
+    rows = []
     for number, step in enumerate(steps, 1):
-        shown, url = named(step.entry), target(step.entry)
-        if url:
-            targets.append(f"[{prefix}-{number}]: {url}")
-            shown = f"[{shown}][{prefix}-{number}]"
         reason = text(step.reason)
-        rows.append(f"{number}. {line_start(shown)}" + (f" - {sentence(reason)}" if reason else ""))
-    return "\n".join(rows), "\n".join(targets)
+        rows.append(f"{number}. {linked_name(step.entry)}" + (f" - {sentence(reason)}" if reason else ""))
+    return "\n".join(rows)
 
 
 def _add(lines: list[str], *blocks: str) -> None:
@@ -103,16 +95,12 @@ def _contents(outline: Outline) -> Iterator[str]:
             yield f"{'  ' * (part.level - 2)}- [{part.markdown}](#{part.anchor})"
 
 
-def _see_also(pointers: tuple[Pointer, ...]) -> tuple[str, str]:
-    """The pointers and their link definitions; references, since awesome-lint rejects repeated inline links."""
-    targets: dict[str, str] = {}
+def _see_also(pointers: tuple[Pointer, ...]) -> str:
     rows = []
     for each in pointers:
-        destination = page_name(each.topic.slug) + (f"#{each.part.anchor}" if each.part else "")
-        label = destination.lower()[:_MAX_LABEL]
-        targets.setdefault(label, destination)
-        rows.append(pointer(each.entry, f"[{_location(each.topic, each.part)}][{label}]"))
-    return "\n".join(rows), "\n".join(f"[{label}]: {target}" for label, target in targets.items())
+        place = page_name(each.topic.slug) + (f"#{each.part.anchor}" if each.part else "")
+        rows.append(pointer(each.entry, f"[{_location(each.topic, each.part)}]({place})"))
+    return "\n".join(rows)
 
 
 def _location(topic: Topic, part: Part | None) -> str:

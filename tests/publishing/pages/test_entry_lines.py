@@ -76,9 +76,11 @@ def test_text_without_markup_begins_as_awesome_lint_wants(name, fields, tail):
 
 
 def test_pointers_name_the_work_and_link_its_topic():
-    assert pointer(entry("Title", U), "[Home][x]") == "- Title - In [Home][x]."
+    assert pointer(entry("Title", U), "[Home][x]") == f"- [Title]({U}) - In [Home][x]."
     assert pointer(entry("# T", U, authors=PEOPLE, year=2019, venue="V"), "[Home][x]") == (
-        "- \\# T - A. One, B. Two, C. Three et al., 2019. In [Home][x]."
+        f"- [# T]({U}) - A. One, B. Two, C. Three et al., 2019. In [Home][x]."
     )
-    assert pointer(entry("Title", U, year=2019), "[Home][x]") == "- Title - 2019. In [Home][x]."
-    assert pointer(entry(url=U), "[Home][x]") == "- example.org: x - In [Home][x]."
+    assert pointer(entry("Title", U, year=2019), "[Home][x]") == f"- [Title]({U}) - 2019. In [Home][x]."
+    assert pointer(entry(url=U), "[Home][x]") == f"- [example.org: x]({U}) - In [Home][x]."
+    assert pointer(entry("Title", U, state="dead"), "[Home][x]") == "- Title - In [Home][x]."
+    assert pointer(entry("- Title"), "[Home][x]") == "- \\- Title - In [Home][x]."

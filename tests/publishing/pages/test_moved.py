@@ -52,7 +52,7 @@ def test_an_alias_that_is_no_file_name_or_another_topic_makes_no_page():
 
 def test_references_by_a_former_name():
     pages = render_pages(lists())
-    assert "- D - In [Geometry: Notes]" in pages["lists/transport.md"]
+    assert "- [D](https://example.org/d) - In [Geometry: Notes](geometry.md#notes)." in pages["lists/transport.md"]
     assert "Related topics: [Transport](transport.md).\n" in pages["lists/geometry.md"]
 
 

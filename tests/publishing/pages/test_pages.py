@@ -166,11 +166,10 @@ def test_cross_listed_entries_are_pointers_in_the_order_of_the_topics():
         )
     )
     assert (
-        "- One - In [A \\[x\\]: Papers][a.md#papers].\n- Two - N. N., 2020. In [B][b.md].\n\n[a.md#papers]: a.md#papers\n[b.md]: b.md\n"
-        in pages["lists/c.md"]
+        "- [One](https://example.org/1) - In [A \\[x\\]: Papers](a.md#papers).\n"
+        "- [Two](https://example.org/2) - N. N., 2020. In [B](b.md).\n" in pages["lists/c.md"]
     )
-    assert "- Three - In [C: Papers][c.md#papers-1].\n" in pages["lists/a.md"]
-    assert "example.org" not in pages["lists/c.md"]
+    assert "- Three - In [C: Papers](c.md#papers-1).\n" in pages["lists/a.md"]
     assert "See also" not in pages["lists/b.md"]
 
 
@@ -186,7 +185,7 @@ def test_the_last_line_links_the_source():
     page = render_pages(catalogue(topic("x_y z", related=("a", "x_y z", "no", "a")), topic("a", title="A & *B*"), title="All"))
     assert page["lists/x_y z.md"].endswith(
         "---\n\nRelated topics: [A & \\*B\\*](a.md).\n\n"
-        "To change this page, edit [x\\_y z.yaml](x_y%20z.yaml). All topics: [All](README.md).\n"
+        "To change this page, edit [its source](x_y%20z.yaml). All topics: [All](README.md).\n"
     )
 
 

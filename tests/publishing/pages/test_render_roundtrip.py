@@ -126,4 +126,4 @@ def test_pointers_and_contents_are_read_back(reader, pairs):
     contents = [block.links[0] for block in listed if block.kind == "li"][: len(pairs)] if len(pairs) > 1 else []
     if contents:
         assert [text for text, _ in contents] == headings
-        assert [url for _, url in contents] == [block.links[0][1].removeprefix(b"home.md") for block in items]
+        assert [url for _, url in contents] == [block.links[-1][1].removeprefix(b"home.md") for block in items]
