@@ -59,8 +59,9 @@ def test_nights_add_up_in_a_history(base, tmp_path):
     checker = Checker(replace(POLICY, confirm=3), history=tmp_path / "h.db")
     run = checker.check([f"{base}/gone"])
     assert [(str(one.outcome), one.nights, one.needed) for one in run.verdicts] == [("failing", 1, 3)]
-    with History(tmp_path / "h.db") as past:
+    with History(tmp_path / "h.db", resume=True) as past:
         assert len(past.of(f"{base}/gone")) == 1
+        assert not past.seen_in_run(f"{base}/gone"), "the run has ended, so nothing of it is taken over"
 
 
 def test_a_single_url_is_a_mistake_that_is_told():

@@ -16,6 +16,7 @@ import trustme
 
 from linkcheck.model import FailureKind
 from linkcheck.net.http import Request, tls_context
+from linkcheck.net.http.tls import HandshakeInfo, handshake_failure
 from tests.net.scripted import SHORT, Talk, answering, fetching, forever, page, serving
 
 pytestmark = pytest.mark.anyio
@@ -256,3 +257,33 @@ async def test_a_truncated_body_over_tls_keeps_its_status() -> None:
     async with serving(script, tls=context) as server, fetching(names=NAMES, ssl_context=trusting_context()) as fetcher:
         reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
     assert (reply.hop.status, reply.body, reply.broken) == (200, b"half", FailureKind.TRUNCATED)
+
+
+def failed(kind: type[OSError], reason: str = "", *arguments: object) -> OSError:
+    error = kind(*arguments)
+    if isinstance(error, ssl.SSLError):
+        error.reason = reason
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "info", "kind", "detail"),
+    [
+        (failed(ssl.SSLEOFError, "UNEXPECTED_EOF"), None, FailureKind.RESET, "closed the connection"),
+        (failed(ConnectionResetError), None, FailureKind.RESET, "closed the connection"),
+        (failed(ConnectionResetError, "", 104, "reset"), None, FailureKind.RESET, "was reset"),
+        (failed(OSError, "", 113, "no route"), None, FailureKind.UNREACHABLE, ""),
+        (failed(ssl.SSLError, "NO_SHARED_CIPHER"), None, FailureKind.TLS_FAILED, "handshake failed"),
+        (failed(ssl.SSLError, "NO_SHARED_CIPHER"), HandshakeInfo("TLSv1.3", 2), FailureKind.TLS_FAILED, "handshake failed"),
+        (failed(ssl.SSLError, "NO_SHARED_CIPHER"), HandshakeInfo("TLSv1.1", 2), FailureKind.TLS_TOO_OLD, "nothing newer"),
+        (failed(ssl.SSLError, "TLSV1_ALERT_PROTOCOL_VERSION"), None, FailureKind.TLS_TOO_OLD, "outdated"),
+        (failed(ssl.SSLError, "DH_KEY_TOO_SMALL"), None, FailureKind.TLS_TOO_OLD, "too weak"),
+        (failed(ssl.SSLError, "WRONG_VERSION_NUMBER"), None, FailureKind.TLS_FAILED, "doesn't speak TLS"),
+    ],
+)
+async def test_an_error_of_the_handshake_is_explained(error, info, kind, detail):
+    async def probe() -> HandshakeInfo | None:
+        return info
+
+    found = await handshake_failure(error, probe)
+    assert (found.kind, detail in found.detail) == (kind, True), found.detail
