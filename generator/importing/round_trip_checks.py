@@ -15,6 +15,7 @@ from generator.importing.link_extraction import links_in_markdown, links_in_text
 from generator.importing.markdown.addresses import url_key
 from generator.importing.markdown.page import read_page
 from generator.markdown.autolinks import may_link
+from generator.markdown.html_tags import WRITTEN
 from generator.publishing.pages import render_pages
 from generator.sources.catalogue.fields import columns
 from generator.sources.catalogue.identifiers import doi_page
@@ -50,7 +51,7 @@ def account(source: str, imported: Imported, known: Callable[[str], bool] = lamb
 
     `known` are links that need no counting: they stand at entries that were there before.
     """
-    found = [link for link in links_in_markdown(source, imported.path) if web(link.url)]
+    found = [link for link in links_in_markdown(source, imported.path, WRITTEN) if web(link.url)]
     return _held(found, imported, links_of_topics(imported.topics), known)
 
 
@@ -100,7 +101,7 @@ def _links(topics: Iterable[Topic]) -> Iterator[str]:
     for topic in topics:
         for text in (topic.header, topic.footer):
             if text:
-                yield from (link.url for link in links_in_markdown(text, ""))
+                yield from (link.url for link in links_in_markdown(text, "", WRITTEN))
         yield from _in(topic.description)
         pages = {entry.id: entry.page[1] for entry in topic.walk() if entry.page} if topic.start else {}
         yield from (pages[step.id] for step in topic.start if step.id in pages)
@@ -115,7 +116,7 @@ def _in(text: str | None) -> Iterable[str]:
     if not text or not may_link(text):
         return ()
     # A page shows a footnote's text as text: nothing on it refers to a footnote.
-    return [link.url for link in links_in_markdown(text.replace("[^", "\\[^"), "")]
+    return [link.url for link in links_in_markdown(text.replace("[^", "\\[^"), "", WRITTEN)]
 
 
 def _of(entry: Entry) -> Iterator[str]:
