@@ -64,7 +64,11 @@ from generator.cli.options import (
 @click.option("--no-history", is_flag=True, help="Decide from this run alone.")
 @click.option("--resume", is_flag=True, help="Continue the last run if it was interrupted.")
 @click.option(
-    "--fail-on", default="dead,invalid", show_default=True, metavar="OUTCOMES", help="Outcomes that give exit code 1."
+    "--fail-on",
+    default="dead,invalid",
+    show_default=True,
+    metavar="OUTCOMES",
+    help="Outcomes that give exit code 1; `duplicates` adds those on pages.",
 )
 @dns_option()
 @ca_option()
@@ -98,8 +102,9 @@ def check(
         )
     if not all(word.strip() for word in only):
         raise click.BadParameter("name a host, an entry, or failing", param_hint="--only")
-    outcomes = f"outcomes: {', '.join(outcome for outcome in Outcome if outcome is not Outcome.ALIVE)}"
-    if not any(word.strip() for word in fail_on.split(",")):
+    outcomes = f"outcomes: {', '.join(outcome for outcome in Outcome if outcome is not Outcome.ALIVE)}, or duplicates"
+    failing = [word.strip() for word in fail_on.split(",") if word.strip()]
+    if not failing:
         raise click.BadParameter(f"name {outcomes}", param_hint="--fail-on")
     one_folder(path for path in map(Path, targets) if path.is_dir() or path.suffix == ".yaml")
     options = Options(
@@ -119,7 +124,8 @@ def check(
         history=history,
         no_history=no_history,
         resume=resume,
-        fail_on=frozenset(parse(Outcome, word.strip(), "--fail-on", outcomes) for word in fail_on.split(",") if word.strip()),
+        fail_on=frozenset(parse(Outcome, word, "--fail-on", outcomes) for word in failing if word != "duplicates"),
+        fail_on_duplicates="duplicates" in failing,
         now=parse_time(now),
         resolver=dns,
         authority=ca,

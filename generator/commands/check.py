@@ -52,6 +52,7 @@ class Options:
     no_history: bool = False
     resume: bool = False
     fail_on: frozenset[Outcome] = frozenset({Outcome.DEAD, Outcome.INVALID})
+    fail_on_duplicates: bool = False
     now: datetime | None = None
     resolver: str | None = None
     authority: Path | None = None
@@ -62,8 +63,8 @@ class Options:
 def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple[Exit, Report]:
     """Check the links that the options select.
 
-    Exit 1 for an outcome in `fail_on` or a certain duplicate; 2 if git or the history can't be read, or the history can't be
-    written; 4 if nothing could be checked or there were no links; 130 when interrupted. An empty selection is 0.
+    Exit 1 for an outcome in `fail_on` or a certain duplicate of a collection; 2 if a target, git or the history can't be read, or the
+    history can't be written; 4 if nothing could be checked or there were no links; 130 when interrupted. An empty selection is 0.
     """
     begun, started = monotonic(), options.now or datetime.now(UTC)
     inputs = read_inputs(options.targets, options.folder, today=started.date())
@@ -82,11 +83,14 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
         selected=len(links) if options.only or options.since is not None or options.shard else None,
         since=options.since is not None,
         fail_on=options.fail_on,
+        fail_on_duplicates=options.fail_on_duplicates,
     )
     if selected.failure or not links:
         empty = Run(started, 0.0, 0, policy.confirm if inputs.is_collection else 1)
         report = replace(report, run=empty, problems=(*report.problems, *filter(None, [selected.failure])))
         if selected.failure:
+            return Exit.USAGE, report
+        if inputs.unreadable:
             return Exit.USAGE, report
         return (exit_code(empty, report) if report.since else Exit.OK) if inputs.links else Exit.NOTHING, report
 
@@ -112,7 +116,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
         lost = (_history_not_written(history),) if history and history.failure else ()
     run = mask_run(run, secrets)
     report = replace(report, run=run, problems=(*report.problems, *lost, *_obsolete_exceptions(links, run)))
-    return Exit.USAGE if lost and not run.interrupted else exit_code(run, report), report
+    return Exit.USAGE if (lost or inputs.unreadable) and not run.interrupted else exit_code(run, report), report
 
 
 def _history_not_written(history: History) -> Problem:
@@ -140,7 +144,7 @@ def policy_with(policy: Policy, options: Options) -> Policy:
 
 
 def exit_code(run: Run, report: Report) -> Exit:
-    """130 when interrupted, 4 if no link could be checked or the run is void, else 1 for an outcome in `fail_on` or a certain duplicate.
+    """130 when interrupted, 4 if no link could be checked or the run is void, else 1 for an outcome in `fail_on` or a duplicate that fails.
 
     With `--since` an error in the sources is 1 as well: a contributor's links that can't be read can't be checked.
     """
@@ -150,8 +154,8 @@ def exit_code(run: Run, report: Report) -> Exit:
     if run.offline or run.void is not None or unasked:
         return Exit.NOTHING
     bad = any(report.outcome_of(found) in report.fail_on for found in run.verdicts)
-    certain = any(cluster.certainty == "certain" for cluster in report.clusters)
-    return Exit.FOUND if bad or certain or (report.since and errors(report.problems)) else Exit.OK
+    duplicates = any(map(report.fails, report.clusters))
+    return Exit.FOUND if bad or duplicates or (report.since and errors(report.problems)) else Exit.OK
 
 
 def _open_history(
