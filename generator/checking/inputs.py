@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator.checking.page_links import PageError, links_of_page
+from generator.checking.page_links import Kind, PageError, read_page
 from generator.problems import Place, Problem, Severity
 from generator.sources.catalogue.links import candidates, links
 from generator.sources.catalogue.model import Catalogue
@@ -37,6 +37,8 @@ class CheckInputs:
     folder: Path
     catalogue: Catalogue = field(default_factory=Catalogue)
     pages: tuple[Path, ...] = ()
+    bookmarks: frozenset[str] = frozenset()
+    """The paths of those pages that hold bookmarks."""
     unreadable: bool = False
 
 
@@ -44,18 +46,22 @@ def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckIn
     """Read all targets, or the lists folder if there are none. A target that can't be read becomes a problem."""
     if not targets:
         return _collection(load(folder, today=today))
-    found, problems, pages, loaded = list[Link](), list[Problem](), list[Path](), None
+    found, problems, pages, bookmarks, loaded = list[Link](), list[Problem](), list[Path](), set[str](), None
     for target in targets:
-        path = Path(target)
+        path, name = Path(target), ""
         if target == "-":
-            _page("-", sys.stdin.buffer.read, found, problems)
+            name, read = "-", sys.stdin.buffer.read
         elif path.is_dir():
             loaded = load(path, today=today)
         elif path.suffix == ".yaml" and path.is_file():
             loaded = load(path.parent, today=today, only=tuple(Path(one) for one in targets if one.endswith(".yaml")))
         else:
             pages.append(path)
-            _page(shown(path), path.read_bytes, found, problems)
+            name, read = shown(path), path.read_bytes
+        if name:
+            kind, its = _page(name, read, problems)
+            found += its
+            bookmarks |= {name} if kind is Kind.BOOKMARKS else set()
     inputs = _collection(loaded) if loaded else CheckInputs((), (), Policy(), (), False, folder)
     wanted = {shown(Path(one)) for one in targets if one.endswith(".yaml")}
     kept = tuple(link for link in inputs.links if not wanted or link.place.path in wanted)
@@ -66,6 +72,7 @@ def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckIn
         problems=(*inputs.problems, *problems),
         is_collection=loaded is not None,
         pages=tuple(pages),
+        bookmarks=frozenset(bookmarks),
         unreadable=bool(problems),
     )
 
@@ -90,9 +97,11 @@ def _collection(loaded: Loaded) -> CheckInputs:
     )
 
 
-def _page(path: str, read: Callable[[], bytes], found: list[Link], problems: list[Problem]) -> None:
+def _page(path: str, read: Callable[[], bytes], problems: list[Problem]) -> tuple[Kind | None, tuple[Link, ...]]:
     try:
-        found += links_of_page(read(), path)
+        found, kind = read_page(read(), path)
     except (OSError, PageError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         problems.append(Problem("unreadable-file", Severity.ERROR, f"{path} can't be read: {why}", Place(path), _READABLE))
+        return None, ()
+    return kind, found

@@ -18,7 +18,7 @@ from linkcheck.model import Link, Work
 from linkcheck.pages.decoding import decode
 from linkcheck.urls import join, web
 
-__all__ = ["Kind", "PageError", "links_of_page", "text_of"]
+__all__ = ["Kind", "PageError", "links_of_page", "read_page", "text_of"]
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -83,6 +83,11 @@ def _decompressed(data: bytes) -> bytes:
 
 def links_of_page(data: bytes, path: str) -> tuple[Link, ...]:
     """The links of a file in the order of their places. Raises `PageError` as `text_of` does."""
+    return read_page(data, path)[0]
+
+
+def read_page(data: bytes, path: str) -> tuple[tuple[Link, ...], Kind]:
+    """The links of a file, and what it was read as. Raises `PageError` as `text_of` does."""
     text, kind = text_of(data, path)
     match kind:
         case Kind.MARKDOWN:
@@ -94,7 +99,7 @@ def links_of_page(data: bytes, path: str) -> tuple[Link, ...]:
         case _:
             found = _links_in_html(text, path, {"a": ("href",)} if kind is Kind.BOOKMARKS else PAGE)
     # A reference that is used twice is defined once: one link to correct.
-    return tuple({(link.url, link.place): link for link in found}.values())
+    return tuple({(link.url, link.place): link for link in found}.values()), kind
 
 
 def _links_in_html(text: str, path: str, table: Mapping[str, tuple[str, ...]]) -> list[Link]:

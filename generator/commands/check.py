@@ -21,6 +21,7 @@ from generator.checking.inputs import CheckInputs, read_inputs
 from generator.checking.progress import Progress
 from generator.checking.secrets import fill_secrets, mask_run, mask_text, withheld_secrets
 from generator.checking.selection import SelectOptions, select_links
+from generator.checking.settling import settle
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, counted, errors
 from generator.results import Report
@@ -73,7 +74,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
     policy, secrets, missing = fill_secrets(policy_with(selected.policy, options), environ, shown(inputs.folder / COLLECTION))
     if options.since is not None:
         policy = replace(policy, confirm=1)
-    links = selected.links
+    links = settle(selected.links, inputs, policy)
     report = Report(
         "check",
         version=VERSION,

@@ -104,7 +104,10 @@ def partition(host: str, count: int) -> int:
 
 
 def unaskable(link: Link, policy: Policy) -> Verdict | None:
-    """The verdict of a link that isn't asked at all, or None: malformed, private as written, no web link, or by a host rule."""
+    """The verdict of a link that isn't asked at all, or None: settled, malformed, private as written, no web link, or by a host rule."""
+    if link.settled is not None:
+        found = link.settled
+        return Verdict(link.url, found.outcome, found.outcome, found.rule, found.reason, fragment=found.fragment)
     wrong = fault(link.url, allowed=policy.allow_private)
     if wrong is not None:
         reason = f"{wrong.message} ({wrong.hint})" if wrong.hint else wrong.message

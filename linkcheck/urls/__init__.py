@@ -17,12 +17,12 @@ from linkcheck.urls.components import (
     split_url,
     web,
 )
-from linkcheck.urls.faults import FAULTS, LONGEST, Fault, fault, scheme_note
+from linkcheck.urls.faults import FAULTS, LONGEST, Fault, fault, relative, scheme_note
 from linkcheck.urls.hosts import ascii_host, host_key, private_host
 
 __all__ = [
     "FAULTS", "Fault", "Parts", "ascii_host", "compare_key", "display", "fault", "fetch_key", "host_key", "join", "normalise",
-    "private_host", "scheme_note", "split", "web",
+    "private_host", "relative", "scheme_note", "split", "web",
 ]  # fmt: skip
 
 _TRIMMED = "".join(map(chr, range(33)))
