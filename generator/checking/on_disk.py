@@ -140,7 +140,7 @@ def _name(target: _Target | None, written: Path) -> str:
 
 def _target(url: str, page: Path, root: _Root) -> tuple[_Target | None, str]:
     """Where a relative link leads, or why that can't be known. Dots are resolved before anything is looked at, as browsers do."""
-    if _PLACEHOLDER.search(url):
+    if _PLACEHOLDER.search(unquote(url, errors="replace")):
         return None, "it has a placeholder that a program fills in"
     before, _, fragment = url.partition("#")
     path = unquote(before.partition("?")[0], errors="replace")
@@ -238,7 +238,8 @@ class _Proof:
         anchors = self._disk.anchors(path)
         lines = _LINES.fullmatch(fragment)
         if anchors is not None and not (lines and "plain=1" in written):
-            if anchors.has(fragment) or (fragment.lower() == "readme" and path.stem.lower() == "readme"):
+            raw = written.partition("#")[2]
+            if anchors.has(fragment) or anchors.has(raw) or (fragment.lower() == "readme" and path.stem.lower() == "readme"):
                 return Settled(Outcome.ALIVE, "on-disk", "the page has this anchor", "found")
             if anchors.scripts or lines or _ROUTE.match(fragment):
                 return _unchecked(f"the page is there; whether it shows #{fragment} can't be read from it", fragment="unknown")

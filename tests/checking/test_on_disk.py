@@ -40,7 +40,7 @@ Setext *heading*
 """
 FILES = {
     "docs/guide.md": GUIDE, "docs/a b.md": "x", "docs/é.md": "x", "docs/README.md": "# Docs\n## Part\n", "docs/setup.md": "x", "LICENSE": "x",
-    "docs/page.html": "<p id=q><a name=n></a>", "docs/app.html": "<script>go()</script>", "code.py": "a\nb\nc\n", "docs/notes.rst": "x",
+    "docs/page.html": "<p id=q><a name=n></a><p id=a%3Ab>", "docs/app.html": "<script>go()</script>", "code.py": "a\nb\nc\n", "docs/notes.rst": "x",
     "docs/img.png": b"\x89PNG\0", "docs/empty/keep.txt": "", "site/assets/style.css": "", "site/page.md": "[a](/assets/style.css)",
 }  # fmt: skip
 LOCAL = ("--format", "json", "-q", "--pace", "none", "--scale", "0.05")
@@ -105,7 +105,7 @@ def test_a_path_is_there_or_not_or_cannot_be_known(monkeypatch, folder, url, out
         )),
         ("docs/guide.md#:~:text=Guide", "unchecked"), ("docs/guide.md#L3", "unchecked"), ("docs/guide.md?plain=1#L3", "alive"),
         ("docs#part", "alive"), ("docs/#docs", "alive"), ("docs#none", "dead"), ("docs/README.md#readme", "alive"), ("docs/empty#x", "unchecked"),
-        ("docs/page.html#q", "alive"), ("docs/page.html#n", "alive"), ("docs/page.html#Q", "dead"), ("docs/app.html#q", "unchecked"),
+        ("docs/page.html#q", "alive"), ("docs/page.html#n", "alive"), ("docs/page.html#a%3Ab", "alive"), ("docs/page.html#Q", "dead"), ("docs/app.html#q", "unchecked"),
         ("code.py#L2", "alive"), ("code.py#L1-L3", "alive"), ("code.py#L4", "dead"), ("code.py#main", "unchecked"),
         ("docs/notes.rst#x", "unchecked"), ("docs/img.png#x", "unchecked"), ("../x.md#y", "unchecked"),
         ("#here", "alive"), ("#Here", "alive"), ("#there", "dead"), ("#", "alive"), ("page.md#here", "alive"), ("?plain=1#here", "alive"),
@@ -130,7 +130,7 @@ def test_pictures_and_html_are_proved_as_well(monkeypatch, folder):
     ("href", "outcome"),
     [
         ("docs/page.html", "alive"), ("docs\\page.html", "alive"), ("gone.html", "dead"), ("#a", "alive"), ("#A", "dead"),
-        ("/docs/page.html", "alive"), ("/about", "unchecked"), ("../x.html", "unchecked"), ("docs/page.html#q", "alive"),
+        ("/docs/page.html", "alive"), ("/about", "unchecked"), ("{{ '/a.css' | relative_url }}", "unchecked"), ("../x.html", "unchecked"), ("docs/page.html#q", "alive"),
     ],
 )  # fmt: skip
 def test_links_of_an_html_page_are_proved(monkeypatch, folder, href, outcome):
@@ -216,3 +216,46 @@ def test_a_folder_that_cannot_be_read_is_no_crash(monkeypatch, folder):
         assert checked(monkeypatch, folder, "[a](docs/guide.md)")[1][0]["outcome"] in {"dead", "unchecked"}
     finally:
         (folder / "docs").chmod(0o755)
+
+
+class Leading(Answering):
+    def get(self) -> None:
+        if self.path.startswith("/go?"):
+            self.answer(302, {"Location": "/x?X-Amz-Signature=Zq7secret&id=7"}, b"")
+        else:
+            self.answer(
+                404 if "gone" in self.path else 200, {"Content-Type": "text/html"}, b"<title>Notes</title><p>" + b"words " * 80
+            )
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "github", "sarif", "junit", "markdown"])
+def test_no_secret_of_a_url_is_written(monkeypatch, tmp_path, form):
+    with serving(Leading) as server:
+        host = server.base.removeprefix("http://")
+        urls = [
+            f"http://reader:Zq7secret@{host}/a",
+            f"{server.base}/gone?token=Zq7secret",
+            f"{server.base}/go?id=1",
+            f"{server.base}/b?sig=Zq7secret&c=1",
+        ]
+        rows = "".join(f'<DT><A HREF="{url}" ADD_DATE="1">Notes</A>\n' for url in urls)
+        (tmp_path / "b.html").write_text(f"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL>{rows}</DL>", encoding="utf-8")
+        words = ("--allow-private", "127.0.0.0/8", "--history", "h.db", "--verbose", "--output", "report")
+        ran = listkeeper(
+            monkeypatch, tmp_path, "check", "b.html", *words, "--format", form, "--pace", "none", "--scale", "0.05"
+        )
+    written = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.name != "b.html"}
+    assert {"report", "h.db"} <= set(written)
+    assert not [name for name, data in written.items() if b"Zq7secret" in data or b"reader" in data]
+    assert "Zq7secret" not in ran.out + ran.err
+
+
+def test_a_link_with_a_secret_keeps_its_nights(monkeypatch, tmp_path):
+    with serving(Leading) as server:
+        (tmp_path / "a.md").write_text(f"[a]({server.base}/gone?token=Zq7secret)\n", encoding="utf-8")
+        words = ("--allow-private", "127.0.0.0/8", "--history", "h.db", *LOCAL)
+        nights = []
+        for day in ("01", "05", "10"):
+            ran = listkeeper(monkeypatch, tmp_path, "check", "a.md", *words, "--now", f"2026-11-{day}T03:00:00+00:00")
+            nights.append(json.loads(ran.out)["verdicts"][0]["nights"])
+    assert nights == [1, 2, 3]
