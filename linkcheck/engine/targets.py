@@ -17,7 +17,7 @@ _FRAGMENTS = 30
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """A redirect chain that another machine began: the fetch key, its hops so far, and the URL that it leads to."""
+    """A redirect chain that another machine began: the fetch key, its hops so far (none: it asked nothing), and the next URL."""
 
     key: str
     hops: tuple[Hop, ...]
