@@ -36,6 +36,8 @@ class Report:
     since: bool = False
     """Whether only new links were checked: then this run alone decides."""
     fail_on: frozenset[Outcome] = NEEDS_ACTION
+    fail_on_duplicates: bool = False
+    """Whether duplicates on pages fail as well; those of a collection always do."""
     verbose: bool = False
     color: bool = False
 
@@ -53,6 +55,11 @@ class Report:
     def action_outcomes(self) -> frozenset[Outcome]:
         """The outcomes that a maintainer must act on."""
         return self.fail_on | NEEDS_ACTION
+
+    def fails(self, cluster: Cluster) -> bool:
+        """Whether a cluster must be acted on: certain, and of entries of a collection. A page may link to one address twice."""
+        entries = sum(bool(one.id or one.place.entry) for one in cluster.members)
+        return cluster.certainty == "certain" and (entries > 1 or self.fail_on_duplicates)
 
     def outcome_of(self, verdict: Verdict) -> Outcome:
         """The outcome that counts: of all nights, or of this run alone with `since`. An exception applies either way."""

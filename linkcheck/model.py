@@ -86,14 +86,25 @@ class Excuse:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """A verdict on a link that needs no request, such as that of a file on disk."""
+
+    outcome: Outcome
+    rule: str
+    reason: str
+    fragment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """A URL with its place and work. `state` is a maintainer's decision ("dead", ...)."""
+    """A URL with its place and work. `state` is a maintainer's decision ("dead", ...); what is `settled` isn't asked."""
 
     url: str
     place: Place
     work: Work | None = None
     excuse: Excuse | None = None
     state: str | None = None
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True, slots=True)

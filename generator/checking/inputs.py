@@ -1,14 +1,14 @@
-"""Read the targets of `check` (lists, Markdown pages, plain texts, standard input) into links."""
+"""Read the targets of `check` (lists, pages, bookmarks, sitemaps, plain texts, standard input) into links."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator.importing.link_extraction import links_in_markdown, links_in_text
+from generator.checking.page_links import Kind, PageError, read_page
 from generator.problems import Place, Problem, Severity
 from generator.sources.catalogue.links import candidates, links
 from generator.sources.catalogue.model import Catalogue
@@ -16,8 +16,9 @@ from generator.sources.files import shown
 from generator.sources.loading import Loaded, load
 from linkcheck.model import Candidate, Link
 from linkcheck.policy import Policy
+from linkcheck.urls import web
 
-MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+_READABLE = "give Markdown, HTML, bookmark, sitemap or text files, a lists folder, or - for standard input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class CheckInputs:
     """The links of all targets with their policy. `is_collection`: they come from sources, so their history is kept.
 
     `catalogue` is the whole collection even if only some of its topics were named; `pages` are the other files that were read.
+    `unreadable`: a target couldn't be read, which is a problem, too.
     """
 
     links: tuple[Link, ...]
@@ -35,24 +37,31 @@ class CheckInputs:
     folder: Path
     catalogue: Catalogue = field(default_factory=Catalogue)
     pages: tuple[Path, ...] = ()
+    bookmarks: frozenset[str] = frozenset()
+    """The paths of those pages that hold bookmarks."""
+    unreadable: bool = False
 
 
 def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckInputs:
     """Read all targets, or the lists folder if there are none. A target that can't be read becomes a problem."""
     if not targets:
         return _collection(load(folder, today=today))
-    found, problems, pages, loaded = list[Link](), list[Problem](), list[Path](), None
+    found, problems, pages, bookmarks, loaded = list[Link](), list[Problem](), list[Path](), set[str](), None
     for target in targets:
-        path = Path(target)
+        path, name = Path(target), ""
         if target == "-":
-            found += links_in_text(sys.stdin.buffer.read().decode("utf-8", "replace"), "-")
+            name, read = "-", sys.stdin.buffer.read
         elif path.is_dir():
             loaded = load(path, today=today)
         elif path.suffix == ".yaml" and path.is_file():
             loaded = load(path.parent, today=today, only=tuple(Path(one) for one in targets if one.endswith(".yaml")))
         else:
             pages.append(path)
-            _page(path, found, problems)
+            name, read = shown(path), path.read_bytes
+        if name:
+            kind, its = _page(name, read, problems)
+            found += its
+            bookmarks |= {name} if kind is Kind.BOOKMARKS else set()
     inputs = _collection(loaded) if loaded else CheckInputs((), (), Policy(), (), False, folder)
     wanted = {shown(Path(one)) for one in targets if one.endswith(".yaml")}
     kept = tuple(link for link in inputs.links if not wanted or link.place.path in wanted)
@@ -63,18 +72,14 @@ def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckIn
         problems=(*inputs.problems, *problems),
         is_collection=loaded is not None,
         pages=tuple(pages),
+        bookmarks=frozenset(bookmarks),
+        unreadable=bool(problems),
     )
-
-
-def links_of_page(data: bytes, path: str) -> tuple[Link, ...]:
-    """The links of a Markdown page, or of a plain text if the path has no Markdown suffix; invalid UTF-8 is replaced."""
-    text = data.decode("utf-8-sig", "replace")
-    return (links_in_markdown if Path(path).suffix.lower() in MARKDOWN else links_in_text)(text, path)
 
 
 def link_candidates(found: Sequence[Link]) -> tuple[Candidate, ...]:
     """Links without an entry as candidates for duplicates: only their URL is known."""
-    return tuple(Candidate(link.place, (link.url,)) for link in found if link.url.startswith(("http://", "https://")))
+    return tuple(Candidate(link.place, (link.url,)) for link in found if web(link.url))
 
 
 def _collection(loaded: Loaded) -> CheckInputs:
@@ -92,10 +97,11 @@ def _collection(loaded: Loaded) -> CheckInputs:
     )
 
 
-def _page(path: Path, found: list[Link], problems: list[Problem]) -> None:
+def _page(path: str, read: Callable[[], bytes], problems: list[Problem]) -> tuple[Kind | None, tuple[Link, ...]]:
     try:
-        found += links_of_page(path.read_bytes(), shown(path))
-    except OSError as error:
-        hint = "give Markdown files, text files, a lists folder, or - for standard input"
-        message = f"{shown(path)} can't be read: {error.strerror}"
-        problems.append(Problem("unreadable-file", Severity.ERROR, message, Place(shown(path)), hint))
+        found, kind = read_page(read(), path)
+    except (OSError, PageError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        problems.append(Problem("unreadable-file", Severity.ERROR, f"{path} can't be read: {why}", Place(path), _READABLE))
+        return None, ()
+    return kind, found

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zlib import crc32
 
+from generator.checking.handover import HandedOver
 from generator.checking.history_view import history_path
 from generator.checking.inputs import CheckInputs
 from generator.checking.since import Change, changes_since, new_clusters, new_links, new_problems, old_page_links
@@ -22,6 +23,7 @@ from linkcheck.history import History, HistoryError
 from linkcheck.judging.classify import classify
 from linkcheck.model import Cluster, Link, Outcome
 from linkcheck.policy import Policy
+from linkcheck.registries import Registry, registry_for
 from linkcheck.urls import FAULTS, fetch_key, host_key, split, web
 
 __all__ = ["FAILING", "SelectOptions", "Selected", "failing_keys", "filter_links", "links_of_shard", "select_links", "shard_of"]
@@ -38,6 +40,10 @@ class SelectOptions:
     only: tuple[str, ...] = ()
     shard: tuple[int, int] | None = None
     history: Path | None = None
+    sites: tuple[Registry, ...] = ()
+    """The registries that are asked, for `shard`."""
+    handed_over: HandedOver | None = None
+    """What other machines handed over: then only those links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,11 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
             return Selected(failure=known)
         failed = known
     links = filter_links(links, options.only, failed)
-    return Selected(policy, links_of_shard(links, *options.shard) if options.shard else links, found, problems)
+    if options.handed_over is not None:
+        links = options.handed_over.of(links)
+    if options.shard is not None:
+        links = links_of_shard(links, *options.shard, options.sites)
+    return Selected(policy, links, found, problems)
 
 
 def _settings_note(inputs: CheckInputs, changed: Change, ref: str) -> tuple[Problem, ...]:
@@ -131,18 +141,21 @@ def failing_keys(links: Sequence[Link], path: Path) -> frozenset[str] | Problem:
         return Problem("no-history", Severity.ERROR, f"the history can't be read: {error}", Place(shown(path)), hint)
 
 
-def shard_of(url: str, count: int) -> int:
+def shard_of(url: str, count: int, sites: Sequence[Registry] = ()) -> int:
     """Which of `count` machines (1 to `count`) checks a URL: the same for a host and its sibling hosts, on every run and platform.
 
-    Pacing is by host, so no host may be asked by two machines. A link without a host is assigned by its text.
+    Pacing is by host, so no host may be asked by two machines. A link that a registry is asked about goes with the registry's host;
+    one without a host is assigned by its text.
     """
-    host = split(url).ascii_host if web(url) else ""
+    registry = registry_for(url, sites) if sites else None
+    asked = registry[0].requests((registry[1],))[0].url if registry else url
+    host = split(asked).ascii_host if web(asked) else ""
     return crc32((host_key(host) or url).encode("utf-8", "surrogatepass")) % count + 1
 
 
-def links_of_shard(links: Sequence[Link], number: int, count: int) -> tuple[Link, ...]:
+def links_of_shard(links: Sequence[Link], number: int, count: int, sites: Sequence[Registry] = ()) -> tuple[Link, ...]:
     """The links of machine `number` of `count`."""
-    return tuple(link for link in links if shard_of(link.url, count) == number)
+    return tuple(link for link in links if shard_of(link.url, count, sites) == number)
 
 
 def _failing(links: Sequence[Link], past: History) -> Iterator[str]:

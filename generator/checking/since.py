@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.checking.inputs import CheckInputs, link_candidates, links_of_page
+from generator.checking.inputs import CheckInputs, link_candidates
+from generator.checking.page_links import PageError, links_of_page
 from generator.problems import Place, Problem, Severity
 from generator.sources import git
 from generator.sources.catalogue.links import candidates, links
@@ -94,7 +96,11 @@ def old_page_links(since: Change, pages: Iterable[Path]) -> tuple[Link, ...] | P
     if isinstance(texts, Problem):
         return texts
     found = ((path, texts[name]) for path, name in names.items() if name and name in texts)
-    return tuple(link for path, data in found for link in links_of_page(data, shown(path)))
+    links_before: list[Link] = []
+    for path, data in found:
+        with suppress(PageError):
+            links_before += links_of_page(data, shown(path))
+    return tuple(links_before)
 
 
 def new_links(since: Change, inputs: CheckInputs, pages: Iterable[Link]) -> tuple[Link, ...]:

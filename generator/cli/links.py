@@ -48,6 +48,17 @@ from generator.cli.options import (
     help="Only links of this host or entry (patterns allowed), or those that failed in the last check.",
 )
 @click.option("--shard", metavar="K/N", help="Only the links of machine K of N; all links of a host are on the same machine.")
+@click.option(
+    "--handover",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --shard: the file for links that lead to other machines' hosts.  [default: handed-over.jsonl beside the history]",
+)
+@click.option(
+    "--handed-over",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Only the links in these files, which machines with --shard wrote: to be asked when all of them have ended.",
+)
 @click.option("--budget", metavar="TIME", help="Stop after this time (30m, 2h); the remaining links come first next time.")
 @click.option(
     "--confirm", type=click.IntRange(1, 30), help="Failing nights in a row before a link is reported dead.  [default: 3]"
@@ -64,7 +75,11 @@ from generator.cli.options import (
 @click.option("--no-history", is_flag=True, help="Decide from this run alone.")
 @click.option("--resume", is_flag=True, help="Continue the last run if it was interrupted.")
 @click.option(
-    "--fail-on", default="dead,invalid", show_default=True, metavar="OUTCOMES", help="Outcomes that give exit code 1."
+    "--fail-on",
+    default="dead,invalid",
+    show_default=True,
+    metavar="OUTCOMES",
+    help="Outcomes that give exit code 1; `duplicates` adds those on pages.",
 )
 @dns_option()
 @ca_option()
@@ -76,14 +91,15 @@ from generator.cli.options import (
 @verbose_option
 def check(
     targets: tuple[str, ...], folder: Path, since: str | None, only: tuple[str, ...], shard: str | None,
-    budget: str | None, confirm: int | None,
+    handover: Path | None, handed_over: tuple[Path, ...], budget: str | None, confirm: int | None,
     allow_private: tuple[str, ...], pace: str | None, concurrency: int | None, timeout: str | None, history: Path | None,
     no_history: bool, resume: bool, fail_on: str, dns: str | None, ca: Path | None, scale: float, form: str, output: Path | None,
     now: str | None, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Check every link, and report which are dead, moved or failing.
 
-    TARGETS are Markdown files, text files, topic files, folders of sources, or - for standard input; by default the lists folder.
+    TARGETS are Markdown, HTML, bookmark, sitemap and text files, topic files, folders of sources, or - for standard input; by default the
+    lists folder. Relative links and anchors of pages are proved on disk.
     """
     from ipaddress import ip_network
 
@@ -96,10 +112,15 @@ def check(
         raise click.UsageError(
             "--since decides in one run, without a history: it goes with no --history, --resume or --only failing"
         )
+    if handover and shard is None:
+        raise click.UsageError("--handover goes with --shard")
+    if handed_over and (shard is not None or since is not None):
+        raise click.UsageError("--handed-over ends a check on several machines: it goes with no --shard or --since")
     if not all(word.strip() for word in only):
         raise click.BadParameter("name a host, an entry, or failing", param_hint="--only")
-    outcomes = f"outcomes: {', '.join(outcome for outcome in Outcome if outcome is not Outcome.ALIVE)}"
-    if not any(word.strip() for word in fail_on.split(",")):
+    outcomes = f"outcomes: {', '.join(outcome for outcome in Outcome if outcome is not Outcome.ALIVE)}, or duplicates"
+    failing = [word.strip() for word in fail_on.split(",") if word.strip()]
+    if not failing:
         raise click.BadParameter(f"name {outcomes}", param_hint="--fail-on")
     one_folder(path for path in map(Path, targets) if path.is_dir() or path.suffix == ".yaml")
     options = Options(
@@ -108,6 +129,8 @@ def check(
         since=since,
         only=only,
         shard=None if shard is None else parse(_shard, shard, "--shard", "K/N with K from 1 to N, such as 2/5"),
+        handover=handover,
+        handed_over=handed_over,
         budget=parse_duration(budget, "--budget"),
         confirm=confirm,
         allow_private=tuple(
@@ -119,7 +142,8 @@ def check(
         history=history,
         no_history=no_history,
         resume=resume,
-        fail_on=frozenset(parse(Outcome, word.strip(), "--fail-on", outcomes) for word in fail_on.split(",") if word.strip()),
+        fail_on=frozenset(parse(Outcome, word, "--fail-on", outcomes) for word in failing if word != "duplicates"),
+        fail_on_duplicates="duplicates" in failing,
         now=parse_time(now),
         resolver=dns,
         authority=ca,

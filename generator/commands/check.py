@@ -16,11 +16,13 @@ from pathlib import Path
 from time import monotonic
 
 from generator import VERSION
+from generator.checking.handover import FILE, HandedOver, Handover, read_handovers
 from generator.checking.history_view import history_path, state_folder
 from generator.checking.inputs import CheckInputs, read_inputs
 from generator.checking.progress import Progress
 from generator.checking.secrets import fill_secrets, mask_run, mask_text, withheld_secrets
 from generator.checking.selection import SelectOptions, select_links
+from generator.checking.settling import settle
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, counted, errors
 from generator.results import Report
@@ -31,6 +33,7 @@ from linkcheck.engine.run import check as run_check
 from linkcheck.history import History, HistoryError
 from linkcheck.model import Link, Outcome, Run
 from linkcheck.policy import PACES, Policy
+from linkcheck.registries import registries
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Options:
     only: tuple[str, ...] = ()
     since: str | None = None
     shard: tuple[int, int] | None = None
+    handover: Path | None = None
+    handed_over: tuple[Path, ...] = ()
     budget: float | None = None
     confirm: int | None = None
     allow_private: tuple[IPv4Network | IPv6Network, ...] = ()
@@ -52,6 +57,7 @@ class Options:
     no_history: bool = False
     resume: bool = False
     fail_on: frozenset[Outcome] = frozenset({Outcome.DEAD, Outcome.INVALID})
+    fail_on_duplicates: bool = False
     now: datetime | None = None
     resolver: str | None = None
     authority: Path | None = None
@@ -62,31 +68,43 @@ class Options:
 def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple[Exit, Report]:
     """Check the links that the options select.
 
-    Exit 1 for an outcome in `fail_on` or a certain duplicate; 2 if git or the history can't be read, or the history can't be
-    written; 4 if nothing could be checked or there were no links; 130 when interrupted. An empty selection is 0.
+    Exit 1 for an outcome in `fail_on` or a certain duplicate of a collection; 2 if a target, git or the history can't be read, or the
+    history can't be written; 4 if nothing could be checked or there were no links; 130 when interrupted. An empty selection is 0.
     """
     begun, started = monotonic(), options.now or datetime.now(UTC)
     inputs = read_inputs(options.targets, options.folder, today=started.date())
     environ = options.environ or {}
-    selected = select_links(inputs, SelectOptions(options.since, options.only, options.shard, options.history), started.date())
+    handed_over, unread = read_handovers(options.handed_over) if options.handed_over else (None, ())
+    handover = _handover(options, inputs)
+    sites = registries(dict(inputs.policy.endpoints), environ.get("GITHUB_TOKEN", "")) if options.shard else ()
+    wanted = SelectOptions(options.since, options.only, options.shard, options.history, sites, handed_over)
+    selected = select_links(inputs, wanted, started.date())
     policy, secrets, missing = fill_secrets(policy_with(selected.policy, options), environ, shown(inputs.folder / COLLECTION))
     if options.since is not None:
         policy = replace(policy, confirm=1)
-    links = selected.links
+    links = settle(selected.links, inputs, policy)
     report = Report(
         "check",
         version=VERSION,
-        problems=(*selected.problems, *missing, *withheld_secrets(links, policy)),
+        problems=(
+            *unread,
+            *(handover.problems() if handover else ()),
+            *selected.problems,
+            *missing,
+            *withheld_secrets(links, policy),
+        ),
         clusters=selected.clusters,
         links=len(inputs.links),
-        selected=len(links) if options.only or options.since is not None or options.shard else None,
+        selected=len(links) if options.only or options.since is not None or options.shard or options.handed_over else None,
         since=options.since is not None,
         fail_on=options.fail_on,
+        fail_on_duplicates=options.fail_on_duplicates,
     )
-    if selected.failure or not links:
+    broken = selected.failure or errors(unread) or (handover and handover.failure)
+    if broken or not links:
         empty = Run(started, 0.0, 0, policy.confirm if inputs.is_collection else 1)
         report = replace(report, run=empty, problems=(*report.problems, *filter(None, [selected.failure])))
-        if selected.failure:
+        if broken or inputs.unreadable:
             return Exit.USAGE, report
         return (exit_code(empty, report) if report.since else Exit.OK) if inputs.links else Exit.NOTHING, report
 
@@ -104,15 +122,24 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             damaged = Problem("damaged-history", Severity.WARNING, history.warning, Place(shown(history.path)))
             report = replace(report, problems=(*report.problems, damaged))
         progress = None if quiet else Progress(len({link.url for link in links}), sys.stderr, live=live)
-        run = _run_loop(_run(links, policy, options, history, calendar, _progress_callback(progress, live=live)))
+        run = _run_loop(
+            _run(
+                links,
+                policy,
+                options,
+                _Edges(history, calendar, handed_over, handover),
+                _progress_callback(progress, live=live),
+            )
+        )
         if progress:
             progress.close()
         if history and not run.interrupted:
             history.finish(calendar(), run.void)
-        lost = (_history_not_written(history),) if history and history.failure else ()
+        lost = [_history_not_written(history)] if history and history.failure else []
+        lost += handover.problems() if handover else ()
     run = mask_run(run, secrets)
     report = replace(report, run=run, problems=(*report.problems, *lost, *_obsolete_exceptions(links, run)))
-    return Exit.USAGE if lost and not run.interrupted else exit_code(run, report), report
+    return Exit.USAGE if (lost or inputs.unreadable) and not run.interrupted else exit_code(run, report), report
 
 
 def _history_not_written(history: History) -> Problem:
@@ -140,7 +167,7 @@ def policy_with(policy: Policy, options: Options) -> Policy:
 
 
 def exit_code(run: Run, report: Report) -> Exit:
-    """130 when interrupted, 4 if no link could be checked or the run is void, else 1 for an outcome in `fail_on` or a certain duplicate.
+    """130 when interrupted, 4 if no link could be checked or the run is void, else 1 for an outcome in `fail_on` or a duplicate that fails.
 
     With `--since` an error in the sources is 1 as well: a contributor's links that can't be read can't be checked.
     """
@@ -150,15 +177,32 @@ def exit_code(run: Run, report: Report) -> Exit:
     if run.offline or run.void is not None or unasked:
         return Exit.NOTHING
     bad = any(report.outcome_of(found) in report.fail_on for found in run.verdicts)
-    certain = any(cluster.certainty == "certain" for cluster in report.clusters)
-    return Exit.FOUND if bad or certain or (report.since and errors(report.problems)) else Exit.OK
+    duplicates = any(map(report.fails, report.clusters))
+    return Exit.FOUND if bad or duplicates or (report.since and errors(report.problems)) else Exit.OK
+
+
+def _keeps_history(options: Options, inputs: CheckInputs) -> bool:
+    """Whether there is a history: for a collection, and for pages where `--history` names one."""
+    return not options.no_history and options.since is None and bool(inputs.is_collection or options.history)
+
+
+def _handover(options: Options, inputs: CheckInputs) -> Handover | None:
+    """The file of links for other machines, begun: that of `--handover`, else beside the history; None without either, or a shard."""
+    path = options.handover
+    if path is None and _keeps_history(options, inputs):
+        path = history_path(inputs.folder, options.history).with_name(FILE)
+    if options.shard is None or path is None:
+        return None
+    found = Handover(path, *options.shard)
+    found.begin(resume=options.resume)
+    return found
 
 
 def _open_history(
     options: Options, inputs: CheckInputs, now: datetime, secrets: frozenset[str], stack: ExitStack
 ) -> History | None:
-    """The history to use; None for Markdown pages and texts, unless `--history` names one."""
-    if options.no_history or options.since is not None or not (inputs.is_collection or options.history):
+    """The history to use, where one is kept."""
+    if not _keeps_history(options, inputs):
         return None
     hide = partial(mask_text, secrets=secrets)
     if options.history is None:
@@ -193,25 +237,38 @@ def _run_loop(work: Coroutine[object, object, Run]) -> Run:
         return runner.run(work)
 
 
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """What a run reads and writes beside the network."""
+
+    history: History | None
+    calendar: Callable[[], datetime]
+    handed_over: HandedOver | None
+    handover: Handover | None
+
+
 async def _run(
     links: Sequence[Link],
     policy: Policy,
     options: Options,
-    history: History | None,
-    calendar: Callable[[], datetime],
+    edges: _Edges,
     emit: Callable[[ProgressEvent], None],
 ) -> Run:
     from generator.network import NetworkOptions, open_fetcher
-    from linkcheck.registries import registries
 
     task = asyncio.current_task()
     if task is not None:
         with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows, or not the main thread
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    history, received, handover = edges.history, edges.handed_over, edges.handover
     resumed = history.seen_in_run if history and options.resume else lambda _key: False
     sites = registries(dict(policy.endpoints), (options.environ or {}).get("GITHUB_TOKEN", ""))
     async with open_fetcher(policy, NetworkOptions(options.resolver, options.authority, options.environ)) as (guard, fetcher):
-        context = RunContext(fetcher, guard, emit, history, resumed, calendar=calendar, sites=sites)
+        context = RunContext(fetcher, guard, emit, history, resumed, calendar=edges.calendar, sites=sites)
+        if received is not None:
+            context = replace(context, continuations=received.chain)
+        if handover is not None:
+            context = replace(context, owns=handover.owns, hand_over=handover.hand_over)
         return await run_check(links, policy, context)
 
 

@@ -14,7 +14,7 @@ from generator.importing.others import is_best_of, is_hecat, read_best_of, read_
 from generator.problems import Place, Problem, Severity, quoted
 from generator.publishing.pages import is_moved
 from generator.sources.catalogue.ids import slug
-from generator.sources.files import shown
+from generator.sources.files import decoded, shown
 
 __all__ = ["Foreign", "foreign", "page_text"]
 
@@ -72,15 +72,9 @@ def _refused(path: Path, message: str, hint: str = "") -> Problem:
 
 def _text(path: Path) -> str | Problem:
     try:
-        data = path.read_bytes()
+        return decoded(path.read_bytes())
     except OSError as error:
         return Problem("unreadable-file", Severity.ERROR, f"{shown(path)} can't be read: {error.strerror}", Place(shown(path)))
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def page_text(path: Path) -> str:

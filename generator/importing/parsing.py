@@ -125,7 +125,21 @@ def inline_parser() -> _Remembering:
 @cache
 def counting() -> Markdown:
     """A parser of all that a page of GitHub may use, as mistune has it: what it takes for a link is one."""
-    return Markdown(block=LineParser(), inline=_Footnoting(), plugins=[autolinks, table, strikethrough, footnotes, task_lists])
+    parser = Markdown(
+        block=LineParser(), inline=_Footnoting(), plugins=[autolinks, table, strikethrough, footnotes, task_lists]
+    )
+    parser.before_render_hooks.append(_pipes)
+    return parser
+
+
+def _pipes(_parser: Markdown, state: BlockState) -> None:
+    r"""In the cells of tables `\\|` is a pipe, in code and addresses as well (GFM 4.10)."""
+    waiting = list(state.tokens)
+    while waiting:
+        token = waiting.pop()
+        if token["type"] == "table_cell":
+            token["text"] = token["text"].replace("\\|", "|")
+        waiting += token.get("children", ())
 
 
 def forget() -> None:

@@ -15,6 +15,7 @@ from generator.importing.link_extraction import links_in_markdown, links_in_text
 from generator.importing.page.addresses import url_key
 from generator.importing.topic.page import without_frame
 from generator.markdown.autolinks import may_link
+from generator.markdown.html_tags import WRITTEN
 from generator.markdown.marker import is_rendered
 from generator.sources.catalogue.fields import columns
 from generator.sources.catalogue.identifiers import doi_page
@@ -54,7 +55,7 @@ def account(source: str, imported: Imported, known: Callable[[str], bool] = lamb
     """
     if is_rendered(source):
         source = without_frame(source)
-    found = [link for link in links_in_markdown(source, imported.path) if not _ANCHOR.match(link.url)]
+    found = [link for link in links_in_markdown(source, imported.path, WRITTEN) if not _ANCHOR.match(link.url)]
     within = tuple(one for one in imported.left if one.kind == "anchor")
     held = _held(found, imported, links_of_topics(imported.topics), known)
     return Account(held.found + len(within), held.imported, tuple(sorted((*held.left, *within), key=lambda one: one.line)))
@@ -106,7 +107,7 @@ def links_of_topics(topics: Iterable[Topic]) -> Iterator[str]:
     for topic in topics:
         for text in (topic.header, topic.footer):
             if text:
-                yield from (link.url for link in links_in_markdown(text, ""))
+                yield from (link.url for link in links_in_markdown(text, "", WRITTEN))
         yield from _in(topic.description)
         pages = {entry.id: entry.page[1] for entry in topic.walk() if entry.page} if topic.start else {}
         yield from (pages[step.id] for step in topic.start if step.id in pages)
@@ -121,7 +122,7 @@ def _in(text: str | None) -> Iterable[str]:
     if not text or not may_link(text):
         return ()
     # A page shows a footnote's text as text: nothing on it refers to a footnote.
-    return [link.url for link in links_in_markdown(text.replace("[^", "\\[^"), "")]
+    return [link.url for link in links_in_markdown(text.replace("[^", "\\[^"), "", WRITTEN)]
 
 
 def _of(entry: Entry) -> Iterator[str]:

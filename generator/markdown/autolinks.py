@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 if TYPE_CHECKING:
     from mistune import InlineParser, Markdown
@@ -11,11 +12,11 @@ if TYPE_CHECKING:
 
 __all__ = ["autolinks", "autolinks_with_scheme", "may_link"]
 
-_ADDRESS = r"https?:\/\/[^\s<]+"
+_ADDRESS = r"(?<![A-Za-z])[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s<]+"
 _OR_WWW = _ADDRESS + r"|(?<![^\s*_~(])www\.[^\s<]+"
 _LINK = re.compile(r"[\[<]|https?:|www\.", re.IGNORECASE)
-_HOST = re.compile(r"www\.[\w.-]*")
-_WHOLE = re.compile(r"(?:https?://|www\.)\S+")
+_HOST = re.compile(r"(?:www\.|https?://(?=[^\W_]|[^\x00-\x7f]))[\w.-]*", re.IGNORECASE)
+_WHOLE = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SENTENCE = "?!.,:;*_~'\"]"
 _ENTITY = re.compile(r"&[A-Za-z]+;")
 
@@ -30,19 +31,19 @@ def autolinks(md: Markdown) -> None:
 
     mistune's own plugin cuts off a closing bracket that the URL opened, and includes the asterisks of emphasis.
     """
-    md.inline.register("url_link", _OR_WWW, _parse, start_chars=("h", "w"))
+    md.inline.register("url_link", _OR_WWW, _parse, start_chars=("h", "H", "w"))
 
 
 def autolinks_with_scheme(md: Markdown) -> None:
     """The same for texts without "www.", which is faster: mistune doesn't stop at each "w"."""
-    md.inline.register("url_link", _ADDRESS, _parse, start_chars=("h",))
+    md.inline.register("url_link", _ADDRESS, _parse, start_chars=("h", "H"))
 
 
 def _parse(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
     from mistune.plugins.url import parse_url_link
 
     bare = m[0].startswith("www.")
-    if bare and not _is_host(m[0]):
+    if not _has_host(m[0]):
         return None
     found = _WHOLE.match(m.string, m.start(), m.start() + _end(m[0]))
     if found:
@@ -55,10 +56,17 @@ def _parse(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | 
     return m.end()
 
 
-def _is_host(text: str) -> bool:
-    """Whether the text begins with a host name; its last two labels have no underscore."""
-    host = _HOST.match(text)
-    return host is not None and not any("_" in part for part in host[0].split(".")[-2:])
+def _has_host(text: str) -> bool:
+    """Whether an address begins with a host name: with a letter or digit, and without an underscore in its last two labels.
+
+    So `https://*.example.com` and `https://$HOST/` are text (cmark-gfm, extensions/autolink.c, `check_domain`).
+    """
+    found = _HOST.match(text)
+    if found is None:
+        return False
+    host = found[0].rpartition("/")[2]
+    first = text[found.end() - len(host)]
+    return not category(first).startswith("P") and not any("_" in part for part in host.split(".")[-2:])
 
 
 def _end(text: str) -> int:

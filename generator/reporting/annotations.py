@@ -66,12 +66,19 @@ def _code(report: Report, verdict: Verdict) -> tuple[str, str]:
 
 def _duplicates(report: Report) -> Iterator[Finding]:
     for cluster in report.clusters:
-        certain = cluster.certainty == "certain"
+        certain, fails = cluster.certainty == "certain", report.fails(cluster)
         first, *others = [member_parts(one) for one in cluster.members] or [(Place(""), "", "")]
         known = " ".join(filter(None, (place(first[0]), first[1])))
         reason = sanitize.text(cluster.why)
-        hint = "keep one entry; also_in shows it in other topics" if certain else "if they differ, say so with not_duplicate_of"
+        if certain and not fails:
+            hint = "nothing to do, unless it is a mistake"
+        else:
+            hint = (
+                "keep one entry; also_in shows it in other topics"
+                if certain
+                else "if they differ, say so with not_duplicate_of"
+            )
         for at, entry, url in others:
             message = f"{'Certain' if certain else 'Probable'} duplicate of {known}: {reason}"
-            severity = Severity.ERROR if certain else Severity.WARNING
+            severity = Severity.ERROR if fails else Severity.NOTE if certain else Severity.WARNING
             yield Finding(f"duplicate-{sanitize.text(cluster.kind, 80)}", severity, message, hint, at, f"{entry} {url}")

@@ -58,7 +58,7 @@ def groups(report: Report) -> tuple[Group, ...]:
         Group("Invalid", "These URLs can't be requested as written: correct them.", "bad", links(Outcome.INVALID)),
         Group(
             "Certain duplicates", "One work, listed twice: keep one entry; `also_in` shows it in other topics.", "bad",
-            _clusters(report, certain=True),
+            _clusters(report, report.fails),
         ),
         Group(
             "Moved", "Permanently: replace the old URL by the new one.", "fix",
@@ -67,10 +67,14 @@ def groups(report: Report) -> tuple[Group, ...]:
         Group("Missing fragments", "Alive, but what follows `#` is not on the page: correct or drop it.", "fix", lost),
         Group(
             "Probable duplicates", "Decide whether they are one work; if not, say so with `not_duplicate_of`.", "fix",
-            _clusters(report, certain=False),
+            _clusters(report, lambda found: found.certainty != "certain"),
         ),
         Group("Failing", "Not proven dead: nothing to do until the next check.", "wait", links(Outcome.FAILING)),
         Group("Blocked", "The server answers, but does not let us see the page: nothing to do.", "calm", links(Outcome.BLOCKED)),
+        Group(
+            "Linked twice", "Several places on pages link to the same: nothing to do, unless it is a mistake.", "calm",
+            _clusters(report, lambda found: found.certainty == "certain" and not report.fails(found)),
+        ),
     )  # fmt: skip
     return tuple(group for group in found if group.items)
 
@@ -86,8 +90,8 @@ def _moved(report: Report, verdict: Verdict) -> Item:
     return _link(verdict, reason_text(report, verdict), sanitize.address(now, 2000))
 
 
-def _clusters(report: Report, *, certain: bool) -> tuple[Item, ...]:
-    return tuple(_cluster(found) for found in report.clusters if (found.certainty == "certain") is certain)
+def _clusters(report: Report, wanted: Callable[[Cluster], bool]) -> tuple[Item, ...]:
+    return tuple(_cluster(found) for found in report.clusters if wanted(found))
 
 
 def _cluster(found: Cluster) -> Item:

@@ -103,8 +103,8 @@ def scope_text(report: Report) -> str:
 def action_count(report: Report) -> int:
     """The number of things that a maintainer must fix."""
     verdicts = sum(report.outcome_of(verdict) in report.action_outcomes for verdict in report.verdicts)
-    certain = sum(cluster.certainty == "certain" for cluster in report.clusters)
-    return verdicts + certain + sum(problem.severity is Severity.ERROR for problem in report.problems)
+    duplicates = sum(map(report.fails, report.clusters))
+    return verdicts + duplicates + sum(problem.severity is Severity.ERROR for problem in report.problems)
 
 
 def offline_count(report: Report) -> int:

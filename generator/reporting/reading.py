@@ -71,14 +71,16 @@ def read_report(text: str | bytes) -> Report:
 
 
 def join_reports(reports: Iterable[Report]) -> Report:
-    """Join the reports of one run's shards. Raises `Unreadable` if there are none.
+    """Join the reports of one run's shards, and of the links that they handed over. Raises `Unreadable` if there are none.
 
-    Problems and duplicates of the sources are the same in each and listed once. The run is offline or void if all shards are.
+    A verdict counts before "not checked". Problems and duplicates of the sources are the same in each and listed once. The run is
+    offline or void if all machines are that had links.
     """
     all_of = list(reports)
     if not all_of:
         raise Unreadable("there is no report")
     runs = [report.run for report in all_of if report.run is not None]
+    with_links = [run for run in runs if run.verdicts] or runs
     verdicts: dict[str, Verdict] = {}
     for run in runs:
         for verdict in run.verdicts:
@@ -93,8 +95,8 @@ def join_reports(reports: Iterable[Report]) -> Report:
         requests=sum(run.requests for run in runs),
         confirm=max(run.confirm for run in runs),
         verdicts=tuple(ordered),
-        offline=all(run.offline for run in runs),
-        void=next((run.void for run in runs), None) if all(run.void for run in runs) else None,
+        offline=all(run.offline for run in with_links),
+        void=with_links[0].void if all(run.void for run in with_links) else None,
     )
     return replace(
         all_of[0],

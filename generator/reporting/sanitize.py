@@ -1,7 +1,7 @@
 """Make text from servers and files safe to print. Every text in every report format passes through here.
 
-Control characters (C0, C1), ANSI sequences, characters that change the reading direction or can't be encoded, and what build servers
-read as a command in a log become plain characters on one line.
+User names and secrets in URLs are masked. Control characters (C0, C1), ANSI sequences, characters that change the reading direction or
+can't be encoded, and what build servers read as a command in a log become plain characters on one line.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from urllib.parse import quote
+
+from linkcheck.urls import redacted
 
 __all__ = ["address", "lines", "path", "text"]
 
@@ -26,6 +28,7 @@ _LOG_COMMAND = re.compile(r"##(?=[\w.-]*\[)|^::(?=[a-z])", re.IGNORECASE)
 
 def text(value: str, limit: int = 300) -> str:
     """The text on one line of at most `limit` characters, shortened in the middle."""
+    value = redacted(value)
     bounded = value if len(value) <= 8 * limit else f"{value[: 4 * limit]}…{value[-4 * limit :]}"
     shown = "".join(_safe_char(char) for char in _SEQUENCE.sub("", bounded))
     line = _without_commands(" ".join(shown.split()))
@@ -48,8 +51,8 @@ def _visible_char(char: str) -> str:
 
 
 def address(url: str, limit: int | None = None) -> str:
-    """A URL with every character that isn't printable percent-encoded, cut to `limit` characters."""
-    shown = "".join(char if char.isprintable() else quote(char, safe="", errors="surrogatepass") for char in url)
+    """A URL without user names and secrets, every character that isn't printable percent-encoded, cut to `limit` characters."""
+    shown = "".join(char if char.isprintable() else quote(char, safe="", errors="surrogatepass") for char in redacted(url))
     shown = re.sub(r"##([\w.-]*)\[", r"##\1%5B", shown)
     return shown if limit is None or len(shown) <= limit else f"{shown[: limit - 1]}…"
 

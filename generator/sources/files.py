@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import os
 import stat
 import tempfile
@@ -13,9 +14,18 @@ from pathlib import Path
 
 import aiofiles
 
-__all__ = ["Found", "find", "read", "shown", "write"]
+__all__ = ["Found", "decoded", "find", "read", "shown", "write"]
 
 _CONCURRENCY = 32
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""Byte order marks and what they mark; UTF-32's begins with that of UTF-16."""
+_SNIFFED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,23 @@ def shown(path: Path) -> str:
     with suppress(ValueError):
         return path.absolute().relative_to(Path.cwd()).as_posix()
     return path.as_posix()
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file, by its byte order mark; without one UTF-16 if every other byte is NUL, UTF-8, or else Windows-1252.
+
+    Never raises: a byte that means nothing becomes U+FFFD.
+    """
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(codec, "replace")
+    head = data[:_SNIFFED]
+    if head.count(0) * 3 > len(head):
+        return data.decode("utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _inside(folder: Path) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Redirect chains that one machine hands to another, as lines of JSON."""
+"""Links that one machine hands to another with the hops of their redirect chains so far, as lines of JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from linkcheck.engine.targets import Continuation
 from linkcheck.model import Hop
-from linkcheck.urls import fetch_key, web
+from linkcheck.urls import fetch_key, has_secret, redacted, web
 
 __all__ = ["continuation", "handover_line"]
 
@@ -17,7 +17,13 @@ _MAX_LINE = 1_000_000
 
 
 def handover_line(chain: Continuation) -> str:
-    """A chain as one line of JSON, to be read by `continuation`."""
+    """A chain as one line of JSON, to be read by `continuation`.
+
+    A chain with a user name or a secret in a URL is written without hops, to be asked from its beginning: its key is enough.
+    """
+    texts = (chain.key, chain.url, *(text for hop in chain.hops for text in (hop.url, hop.location or "")))
+    if any(map(has_secret, texts)):
+        chain = Continuation(redacted(chain.key), (), redacted(chain.key))
     hops = [[hop.url, hop.status, round(hop.seconds, 6), hop.location] for hop in chain.hops]
     return json.dumps({"key": chain.key, "hops": hops, "url": chain.url}, ensure_ascii=False) + "\n"
 
@@ -32,9 +38,9 @@ def continuation(line: str) -> Continuation | None:
         key, url = found["key"], found["url"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    if not hops or len(hops) > _MAX_HOPS or not all(isinstance(text, str) and web(text) for text in (key, url)):
+    if len(hops) > _MAX_HOPS or not all(isinstance(text, str) and web(text) for text in (key, url)):
         return None
-    return Continuation(key, hops, url) if fetch_key(hops[0].url) == key else None
+    return Continuation(key, hops, url) if fetch_key(hops[0].url if hops else url) == key else None
 
 
 def _hop(url: Any, status: Any, seconds: Any, location: Any) -> Hop:  # noqa: ANN401  # any JSON

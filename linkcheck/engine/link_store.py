@@ -14,7 +14,7 @@ from typing import Any, overload
 
 from linkcheck.engine.targets import Continuation, Target, links_by_url, target_of, unaskable
 from linkcheck.history.facts import fact_of, observations
-from linkcheck.model import Excuse, FailureKind, Hop, Link, Observation, Outcome, Place, Verdict, Work
+from linkcheck.model import Excuse, FailureKind, Hop, Link, Observation, Outcome, Place, Settled, Verdict, Work
 from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key
 
@@ -303,7 +303,7 @@ def _stamped(seen: Observation) -> str:
 
 def _more(link: Link) -> str | None:
     """What a link has beside its URL and place, as JSON; None where that is nothing."""
-    if link.work is None and link.excuse is None and link.state is None:
+    if link.work is None and link.excuse is None and link.state is None and link.settled is None:
         return None
     work, excuse = link.work, link.excuse
     more: dict[str, Any] = {"state": link.state}
@@ -311,6 +311,8 @@ def _more(link: Link) -> str | None:
         more["work"] = [work.title, work.authors, work.year, work.doi, work.arxiv, work.added and work.added.isoformat()]
     if excuse is not None:
         more["excuse"] = [excuse.accept, excuse.reason, excuse.until and excuse.until.isoformat()]
+    if link.settled is not None:
+        more["settled"] = [str(link.settled.outcome), link.settled.rule, link.settled.reason, link.settled.fragment]
     return json.dumps(more, ensure_ascii=False)
 
 
@@ -326,4 +328,8 @@ def _link(url: str, path: str, line: int, column: int, entry: str | None, field:
     if "excuse" in found:
         accept, reason, until = found["excuse"]
         excuse = Excuse(tuple(accept), reason, date.fromisoformat(until) if until else None)
-    return Link(url, place, work, excuse, found["state"])
+    settled = None
+    if "settled" in found:
+        outcome, rule, reason, fragment = found["settled"]
+        settled = Settled(Outcome(outcome), rule, reason, fragment)
+    return Link(url, place, work, excuse, found["state"], settled)

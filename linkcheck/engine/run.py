@@ -21,7 +21,7 @@ from linkcheck.engine.pacing.schedule import Schedule
 from linkcheck.engine.results import Results, Suspect
 from linkcheck.engine.second_pass import known_well_enough, merge_passes, priority, worth_asking_again
 from linkcheck.engine.sender import RequestProfile, Sender
-from linkcheck.engine.targets import Target
+from linkcheck.engine.targets import Continuation, Target
 from linkcheck.judging.classify import classify
 from linkcheck.judging.outage import looks_offline
 from linkcheck.model import Link, Run
@@ -36,7 +36,7 @@ _REGISTRY_WAITS = 256
 _PACE_DAYS = 30.0
 """How long it is remembered what a host taught about its pace."""
 _BUDGET_SPENT = "the time budget is spent: first in line on the next night"
-_HANDED_OVER = "it redirects to a host that another machine asks"
+_HANDED_OVER = "it leads to a host that another machine asks"
 _INTERRUPTED = "interrupted before it was asked: listkeeper check --resume goes on"
 
 
@@ -99,7 +99,15 @@ class _Run:
                 self.store.begin_from(chain)
             elif not target.fragments and registry_for(target.url, self.context.sites):
                 self.store.leave_to_registry(target.key)
+            elif not self.context.owns(target.site):
+                self.store.settle_early(target.key)
+                self._hand_over(target)
         self.results.open_looks = self.store.count()
+
+    def _hand_over(self, target: Target) -> None:
+        """Leave a target, of which nothing was asked, to the machine that owns its host."""
+        self.context.hand_over(Continuation(target.key, (), target.url))
+        self.store.skip(target.key, _HANDED_OVER)
 
     def _pace_note(self, name: str) -> str | None:
         past = self.context.past
@@ -156,10 +164,13 @@ class _Run:
         while targets := self.store.take_for_registries(1):
             (target,) = targets
             look = await self.observer.ask_registry(target)
-            if look is None:
+            if look is not None:
+                await self._after_first_look(target, look)
+            elif self.context.owns(target.site):
                 await admission.admit(target)
             else:
-                await self._after_first_look(target, look)
+                self._hand_over(target)
+                await self._end_of_site(target)
 
     async def _first_look(self, slot: Slot, target: Target) -> None:
         """Ask a target in its slot."""

@@ -16,7 +16,7 @@ _FRAGMENTS = 30
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """A redirect chain that another machine began: the fetch key, its hops so far, and the URL that it leads to."""
+    """A redirect chain that another machine began: the fetch key, its hops so far (none: it asked nothing), and the next URL."""
 
     key: str
     hops: tuple[Hop, ...]
@@ -101,7 +101,10 @@ def partition(host: str, count: int) -> int:
 
 
 def unaskable(link: Link, policy: Policy) -> Verdict | None:
-    """The verdict of a link that isn't asked at all, or None: malformed, private as written, no web link, or by a host rule."""
+    """The verdict of a link that isn't asked at all, or None: settled, malformed, private as written, no web link, or by a host rule."""
+    if link.settled is not None:
+        found = link.settled
+        return Verdict(link.url, found.outcome, found.outcome, found.rule, found.reason, fragment=found.fragment)
     wrong = fault(link.url, allowed=policy.allow_private)
     if wrong is not None:
         reason = f"{wrong.message} ({wrong.hint})" if wrong.hint else wrong.message

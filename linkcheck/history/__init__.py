@@ -19,6 +19,7 @@ from linkcheck.history.facts import fact_of, observations
 from linkcheck.history.file import HistoryError, may_be_history, open_copy, open_or_create, paces_to_merge, rows_to_merge
 from linkcheck.judging.moves import observation_at_target
 from linkcheck.model import Observation
+from linkcheck.urls import redacted
 
 __all__ = ["History", "HistoryError", "Merged"]
 
@@ -58,15 +59,16 @@ class History:
         """Open or create the file for a run that begins `now`; without `now`, read a copy in memory and leave the file as it is.
 
         `resume` continues the last run if it never ended; `begin=False` starts no run, for merging only. `redact` removes secrets
-        from texts before they are written, since a server may send them back. A damaged file is renamed, and `warning` says so.
-        Raises `HistoryError` for a file that can't be opened or was written by a newer Listkeeper.
+        from texts before they are written, since a server may send them back; user names and secrets in URLs are masked always. A
+        damaged file is renamed, and `warning` says so. Raises `HistoryError` for a file that can't be opened or was written by a newer
+        Listkeeper.
         """
         self.path = Path(path)
         self.warning = self.failure = ""
         self.run = 0
         self._unwritten: dict[str, list[Observation]] = {}
         self._discarded: dict[str, str] = {}
-        self._redact = redact
+        self._redact: Callable[[str], str] = lambda text: redacted(redact(text))
         self._moved_from: dict[str, list[str]] | None = None
         if now is None:
             self._db = open_copy(self.path)
@@ -106,7 +108,9 @@ class History:
     def add(self, observation: Observation) -> None:
         """Commit one observation; if it equals the last one of its key, it is added to that row."""
         at, fact = observation.at.isoformat(), fact_of(observation, self._redact)
-        if not self._try_write(lambda: self._insert(observation.key, [at], fact, observation.discarded_reason, self.run)):
+        if not self._try_write(
+            lambda: self._insert(redacted(observation.key), [at], fact, observation.discarded_reason, self.run)
+        ):
             self._unwritten.setdefault(observation.key, []).append(observation)
 
     @property
@@ -163,7 +167,7 @@ class History:
         return (*sorted(moved_here, key=lambda moved: moved.at), *own)
 
     def _rows_of(self, key: str) -> tuple[Observation, ...]:
-        rows = list(self._db.execute("select nights, fact, void, run from seen where key = ? order by id", (key,)))
+        rows = list(self._db.execute("select nights, fact, void, run from seen where key = ? order by id", (redacted(key),)))
         found = [observation for nights, fact, void, _ in rows for observation in observations(key, nights, fact, void)]
         # Merged rows may be older than ours. Otherwise the order of writing counts, even if a clock was set back.
         if any(run == _MERGED_RUN for *_, run in rows):
@@ -189,7 +193,8 @@ class History:
             self._db.execute("begin")
             for key, reason in reasons:
                 row = self._db.execute(
-                    "select id, nights, fact from seen where key = ? and run = ? order by id desc limit 1", (key, self.run)
+                    "select id, nights, fact from seen where key = ? and run = ? order by id desc limit 1",
+                    (redacted(key), self.run),
                 ).fetchone()
                 if row is None:
                     continue
@@ -218,7 +223,10 @@ class History:
 
     def seen_in_run(self, key: str) -> bool:
         """Whether this run has checked a key, before an interruption, too."""
-        return self._db.execute("select 1 from seen where key = ? and run = ? limit 1", (key, self.run)).fetchone() is not None
+        return (
+            self._db.execute("select 1 from seen where key = ? and run = ? limit 1", (redacted(key), self.run)).fetchone()
+            is not None
+        )
 
     def _unfinished(self) -> int | None:
         row = self._db.execute("select id, ended from run order by id desc limit 1").fetchone()
@@ -255,6 +263,7 @@ class History:
                     invalid += 1
                     continue
                 key, nights, fact, void = row
+                key = redacted(key)
                 known = {
                     at for (ours,) in self._db.execute("select nights from seen where key = ?", (key,)) for at in ours.split()
                 }

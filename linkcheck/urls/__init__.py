@@ -17,12 +17,13 @@ from linkcheck.urls.components import (
     split_url,
     web,
 )
-from linkcheck.urls.faults import FAULTS, LONGEST, Fault, fault, scheme_note
+from linkcheck.urls.faults import FAULTS, LONGEST, Fault, fault, relative, scheme_note
 from linkcheck.urls.hosts import ascii_host, host_key, private_host
+from linkcheck.urls.redaction import has_secret, redacted
 
 __all__ = [
-    "FAULTS", "Fault", "Parts", "ascii_host", "compare_key", "display", "fault", "fetch_key", "host_key", "join", "normalise",
-    "private_host", "scheme_note", "split", "web",
+    "FAULTS", "Fault", "Parts", "ascii_host", "compare_key", "display", "fault", "fetch_key", "has_secret", "host_key", "join", "normalise",
+    "private_host", "redacted", "relative", "scheme_note", "split", "web",
 ]  # fmt: skip
 
 _TRIMMED = "".join(map(chr, range(33)))

@@ -61,6 +61,7 @@ _SPACED_SCHEME = re.compile(r"h\s*t\s*t\s*p\s*(?:s\s*)?:\s*/\s*/\s*", re.IGNOREC
 _SECOND_URL = re.compile(r"\s(?:\S*https?:/|[^\w%.~-])", re.IGNORECASE)
 """A space followed by a second URL or a remark."""
 _PORT_ONLY = re.compile(r"[0-9]{1,5}(?:[/?#].*)?", re.DOTALL)
+_ANCHOR, _PATH = "an anchor on the same page", "a relative path"
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _GIT_SSH = re.compile(r"[\w.-]+@[\w.-]+:[^/\s]")
 _MAIL = re.compile(r"[^\s@/:]+@[\w-]+(\.[\w-]+)+")
@@ -251,12 +252,17 @@ def _authority_fault(url: str, allowed: tuple[Network, ...]) -> Fault | None:
     return None
 
 
+def relative(url: str) -> bool:
+    """Whether a text is a relative path, a query or an anchor, which only the page around it completes."""
+    return fault(url) is None and (scheme_note(url) or "").startswith((_ANCHOR, _PATH))
+
+
 def scheme_note(url: str) -> str | None:
     """What a text is if it isn't a web link (mail, FTP, an anchor, a relative path, ...), as a phrase; None for a web link."""
     if web(url):
         return None
     if url.startswith("#"):
-        return "an anchor on the same page"
+        return _ANCHOR
     if url.startswith("//"):
         return "a URL without a scheme; if a web page is meant, write https: before it"
     if _DRIVE.match(url):
@@ -270,7 +276,7 @@ def scheme_note(url: str) -> str | None:
         return "a mail address"
     if parts.scheme and not (("." in parts.scheme or parts.scheme == "localhost") and _PORT_ONLY.fullmatch(parts.path)):
         return f"a link with the scheme {_quoted(parts.scheme)}, which isn't a web link"
-    return "a relative path; if a web page is meant, write https:// before it"
+    return f"{_PATH}; if a web page is meant, write https:// before it"
 
 
 def _without_unopened_brackets(url: str) -> str:

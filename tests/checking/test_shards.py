@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,11 @@ import pytest
 from generator.checking.selection import links_of_shard, shard_of
 from linkcheck.history import History
 from linkcheck.model import Link, Place, Run
+from linkcheck.registries import ENDPOINTS, registries
 from linkcheck.urls import fetch_key, host_key, split, web
 from tests.checking.repository import entry, topic
 from tests.commands.command import listkeeper
+from tests.serving import Answering
 from tests.web.score import one_night, policy_for
 from tests.web.world import World
 
@@ -145,3 +150,126 @@ def test_two_machines_keep_the_pace_of_one_for_each_host(world, tmp_path):
         max(log.peak_rate(host) for host in log.requests_per_host())
         <= policy.pace.ceiling * world.scale + policy.pace.burst + 2
     )
+
+
+class Leading(Answering):
+    """`/to/HOST` leads there; all else is a page."""
+
+    def get(self) -> None:
+        self.server.asked.append((self.headers["Host"].partition(":")[0], self.path))
+        if self.path.startswith("/to/"):
+            self.answer(
+                301,
+                {"Location": f"http://{self.path.removeprefix('/to/')}:{self.server.server_address[1]}/there{self.path[-1]}"},
+                b"",
+            )
+        elif self.path.startswith("/secret/"):
+            host = self.path.removeprefix("/secret/")
+            self.answer(
+                302, {"Location": f"http://{host}:{self.server.server_address[1]}/there?X-Amz-Signature=Zq7secret"}, b""
+            )
+        else:
+            self.answer(200, {"Content-Type": "text/html"}, b"<title>Notes</title><p>" + b"words " * 80)
+
+
+@pytest.fixture
+def everywhere():
+    """A server at every address of the loopback."""
+    with ThreadingHTTPServer(("0.0.0.0", 0), Leading) as running:
+        running.asked = []
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+def addresses(count: int) -> list[str]:
+    """Two addresses of each machine."""
+    found: dict[int, list[str]] = {}
+    for number in range(2, 200):
+        host = f"127.0.0.{number}"
+        found.setdefault(shard_of(f"http://{host}/", count), []).append(host)
+    return [host for machine in range(1, count + 1) for host in found[machine][:2]]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_redirects_to_hosts_of_other_machines_are_asked_when_all_have_ended(repository, monkeypatch, everywhere, count):
+    hosts, port = addresses(count), everywhere.server_address[1]
+    paths = [f"/to/{hosts[-1]}", f"/to/{hosts[1]}", f"/secret/{hosts[-1]}", "/a"]
+    urls = [f"http://{host}:{port}{path}" for host in hosts for path in paths if not path.endswith(f"/{host}")]
+    repository.write(one=topic(*(entry(f"e{number}", url) for number, url in enumerate(urls))))
+    local = ("--allow-private", "127.0.0.0/8", "--pace", "none", "--scale", "0.5", "--quiet", "--format", "json")
+    reports, asked, files = [], {}, []
+    for machine in range(1, count + 1):
+        everywhere.asked.clear()
+        history = f"night{machine}/h.db"
+        ran = listkeeper(monkeypatch, repository.folder, "check", "--shard", f"{machine}/{count}", "--history", history, *local)
+        assert ran.code in {0, 1}, ran.err
+        reports.append(ran.out)
+        files.append(f"night{machine}/handed-over.jsonl")
+        asked[machine] = {host for host, _ in everywhere.asked}
+        assert {shard_of(f"http://{host}/", count) for host in asked[machine]} == {machine}
+    assert not any(b"Zq7secret" in path.read_bytes() for path in repository.folder.rglob("night*/*"))
+    assert (
+        listkeeper(
+            monkeypatch,
+            repository.folder,
+            "history",
+            "merge",
+            "--history",
+            "h.db",
+            *(f"night{n}/h.db" for n in range(1, count + 1)),
+        ).code
+        == 0
+    )
+    words = [word for file in files for word in ("--handed-over", file)]
+    everywhere.asked.clear()
+    last = listkeeper(monkeypatch, repository.folder, "check", *words, "--history", "h.db", *local)
+    reports.append(last.out)
+    handed = {one["url"]: one for one in json.loads(last.out)["verdicts"]}
+    crossing = {url for url in urls if "/to/" in url or "/secret/" in url}
+    crossing = {url for url in crossing if shard_of(url, count) != shard_of(f"http://{url.rpartition('/')[2]}/", count)}
+    assert set(handed) == crossing
+    assert {one["outcome"] for one in handed.values()} <= {"alive", "moved"}
+    assert not [path for _, path in everywhere.asked if path.startswith("/to/")], "the hops that are known are not asked again"
+    for number, text in enumerate(reports):
+        (repository.folder / f"r{number}.json").write_text(text, encoding="utf-8")
+    joined = listkeeper(
+        monkeypatch, repository.folder, "report", *(f"r{n}.json" for n in range(len(reports))), "--format", "json"
+    )
+    alone = listkeeper(monkeypatch, repository.folder, "check", "--history", "alone.db", *local)
+    assert outcomes(joined.out) == outcomes(alone.out)
+    assert not any(one["rule"] == "not-asked" for one in json.loads(joined.out)["verdicts"])
+
+
+def outcomes(text: str) -> dict[str, tuple[str, str]]:
+    return {one["url"]: (one["outcome"], one["final_url"]) for one in json.loads(text)["verdicts"]}
+
+
+def test_a_link_goes_with_the_host_of_the_registry_that_is_asked():
+    sites = registries({**ENDPOINTS, "doi": "https://mirror.example.org/handles"})
+    for count in (2, 3, 7):
+        youtube = shard_of("https://www.youtube.com/@channel", count, sites)
+        videos = (
+            "https://youtu.be/dQw4w9WgXcQ",
+            "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+            "https://m.youtube.com/watch?v=dQw4w9WgXcQ",
+        )
+        assert {shard_of(url, count, sites) for url in videos} == {youtube}
+        assert shard_of("https://doi.org/10.1000/182", count, sites) == shard_of("https://mirror.example.org/x", count)
+        assert shard_of("https://youtu.be/", count, sites) == shard_of("https://youtu.be/", count)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--handover", "x"), 2, "--shard"), (("--handed-over", "none.jsonl"), 2, "can't be read"),
+        (("--handed-over", "odd.jsonl"), 0, "2 lines of odd.jsonl"), (("--handed-over", "odd.jsonl", "--shard", "1/2"), 2, "--handed-over"),
+        (("--shard", "1/2", "--handover", "odd.jsonl/x"), 2, "can't be written"),
+    ],
+)  # fmt: skip
+def test_files_of_other_machines_are_checked(repository, monkeypatch, server, words, code, said):
+    repository.write(one=topic(entry("a", f"{server.base}/a")))
+    (repository.folder / "odd.jsonl").write_text("{}\nno\n", encoding="utf-8")
+    ran = listkeeper(monkeypatch, repository.folder, "check", *words, "--allow-private", "127.0.0.0/8", "--quiet")
+    assert (ran.code, said in ran.out + ran.err) == (code, True), ran.out + ran.err
+    assert server.asked == []

@@ -103,7 +103,7 @@ def test_standard_input_and_links_that_are_no_web_links(tmp_path, monkeypatch, s
     page = tmp_path / "x.md"
     page.write_text(f"[a](mailto:a@example.org) [b](#top) [c](htp://example.org) [d]({server.base}/fine)\n", encoding="utf-8")
     ran = listkeeper(monkeypatch, tmp_path, "check", "x.md", *LOCAL, "--format", "json")
-    assert sorted(outcomes(ran).values()) == ["alive", "invalid", "unchecked", "unchecked"]
+    assert sorted(outcomes(ran).values()) == ["alive", "alive", "invalid", "unchecked"]
 
 
 def test_no_links_is_exit_four(tmp_path, monkeypatch):
@@ -183,3 +183,24 @@ def test_messages_count_the_nights_that_the_rule_counts(tmp_path, monkeypatch, s
         past.add(Observation(key, start + timedelta(days=4), (Hop(key, 503),)))
     output = listkeeper(monkeypatch, tmp_path, "explain", key).out
     assert "failures like this make it dead only after 10 nights over 28 days, and this was night 5;" in output
+
+
+def test_a_target_that_cannot_be_read_is_a_usage_error_beside_one_that_can(tmp_path, monkeypatch, server):
+    (tmp_path / "list.md").write_text(f"[a]({server.base}/fine)\n", encoding="utf-8")
+    (tmp_path / "bad.xml.gz").write_bytes(b"\x1f\x8bno")
+    for missing in ("RAEDME.md", "bad.xml.gz"):
+        ran = listkeeper(monkeypatch, tmp_path, "check", "list.md", missing, *LOCAL, "--format", "json")
+        assert (ran.code, outcomes(ran)) == (2, {"fine": "alive"})
+        assert [(one["code"], one["place"]["path"]) for one in json.loads(ran.out)["problems"]] == [
+            ("unreadable-file", missing)
+        ]
+        assert listkeeper(monkeypatch, tmp_path, "check", missing, *LOCAL).code == 2
+
+
+@pytest.mark.parametrize(("words", "code"), [((), 0), (("--fail-on", "dead"), 0), (("--fail-on", "dead,duplicates"), 1)])
+def test_a_page_may_link_to_one_address_twice(tmp_path, monkeypatch, server, words, code):
+    (tmp_path / "list.md").write_text(f"[a]({server.base}/fine) [b]({server.base}/fine)\n", encoding="utf-8")
+    ran = listkeeper(monkeypatch, tmp_path, "check", "list.md", *LOCAL, *words)
+    assert (ran.code, f"{'1 needs you' if code else 'Nothing needs you'}, 1 fine" in ran.out) == (code, True)
+    lists(tmp_path, f"{server.base}/fine", two=f"title: Two\nentries:\n  - title: Other\n    url: {server.base}/fine\n")
+    assert listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--no-history", "--fail-on", "dead").code == 1

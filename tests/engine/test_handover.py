@@ -31,6 +31,7 @@ def test_a_chain_survives_its_line():
     "line",
     [
         "", "[]", "{}", "null", "{", '{"key": "https://a.org/x", "hops": [], "url": "https://b.org/"}',
+        '{"key": "https://a.org/x", "hops": [], "url": "file:///etc/passwd"}', '{"key": "file:///x", "hops": [], "url": "file:///x"}',
         '{"key": "https://a.org/x", "hops": [["https://a.org/x", 301, 0.1, "y"]], "url": "file:///etc/passwd"}',
         '{"key": "https://other.org/", "hops": [["https://a.org/x", 301, 0.1, "y"]], "url": "https://b.org/"}',
         '{"key": "https://a.org/x", "hops": [["https://a.org/x", "301", 0.1, "y"]], "url": "https://b.org/"}',
@@ -113,7 +114,7 @@ def test_each_machine_asks_its_own_hosts_and_the_last_ends_the_chains(server):
     urls = [f"http://{host}.test:{server.server_address[1]}/a" for host in ("first", "gone")]
     found, passed_on = run(urls, {"first.test", "gone.test"})
     assert {(one.rule, one.reason) for one in found.values()} == {
-        ("not-asked", "it redirects to a host that another machine asks"),
+        ("not-asked", "it leads to a host that another machine asks"),
     }
     assert {host for host, _ in server.asked} == {"first.test", "gone.test"}
     assert [chain.url.partition(":")[2].partition(".")[0] for chain in passed_on] == ["//second", "//second"]

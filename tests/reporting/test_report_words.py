@@ -19,8 +19,9 @@ TWICE = Cluster(
     "same-url",
     "certain",
     "one URL",
-    (Candidate(Place("a.yaml", 1), ("https://e.org",)), Candidate(Place("a.yaml", 2), ("https://e.org",))),
+    (Candidate(Place("a.yaml", 1), ("https://e.org",), id="a"), Candidate(Place("a.yaml", 2), ("https://e.org",), id="b")),
 )
+ON_A_PAGE = replace(TWICE, members=tuple(replace(one, id="") for one in TWICE.members))
 
 
 def links(**numbers):
@@ -39,6 +40,8 @@ def links(**numbers):
         (check(*links(alive=3, blocked=2, unchecked=1)), "Nothing needs you, 3 fine (2 blocked, 1 unchecked)"),
         (check(*links(alive=1), problems=(ERROR, NOTE), clusters=(TWICE,)), "2 need you, 1 fine"),
         (check(*links(alive=1), clusters=(replace(TWICE, certainty="probable"),)), "Nothing needs you, 1 fine"),
+        (check(*links(alive=1), clusters=(ON_A_PAGE,)), "Nothing needs you, 1 fine"),
+        (check(*links(alive=1), clusters=(ON_A_PAGE,), fail_on_duplicates=True), "1 needs you, 1 fine"),
         (check(*links(failing=2, alive=1), fail_on=frozenset({Outcome.FAILING})), "2 need you, 1 fine"),
         (check(*links(invalid=1), fail_on=frozenset({Outcome.DEAD})), "1 needs you"),
         (check(), "No links were found, so nothing was checked."),

@@ -74,7 +74,7 @@ def _duplicates(report: Report) -> Iterator[ET.Element]:
         members = [" ".join(filter(None, (place(at), *rest))) for at, *rest in map(member_parts, cluster.members)]
         case = _case(f"{sanitize.text(cluster.kind)}: {' = '.join(members)}", "duplicates")
         text = "\n".join([sanitize.text(cluster.why), *members])
-        if cluster.certainty == "certain":
+        if report.fails(cluster):
             ET.SubElement(case, "failure", type=sanitize.text(cluster.kind), message=sanitize.text(cluster.why)).text = text
         else:
             ET.SubElement(case, "system-out").text = text
