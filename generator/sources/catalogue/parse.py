@@ -39,7 +39,7 @@ def parse_topic(text: str | bytes, path: str) -> Parsed:
 
     Ids of entries are as derived; `assemble` makes them unique in the collection.
     """
-    tree = read(text, path)
+    tree = read(text, path, table.KEYS)
     reader = Reader(path, tree.problems)
     root = None if isinstance(tree.root, Scalar) and tree.root.kind == "null" else tree.root
     topic = _topic(reader, root, whole=tree.whole) if root is not None else None
