@@ -22,6 +22,7 @@ from generator.sources.catalogue.unread import unread
 from generator.sources.config import read_collection
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence, read
 from generator.sources.yaml_tree.reader import Reader
+from linkcheck.policy import Policy
 
 COLLECTION = "_collection.yaml"
 
@@ -183,17 +184,17 @@ def assemble(
     with _no_collections():
         problems: list[Problem] = []
         topics: list[Topic] = []
-        collection = Collection()
+        collection, policy = Collection(), Policy()
         for path in sorted(sources):
             if PurePosixPath(path).name == COLLECTION:
-                collection, _, found = read_collection(sources[path], path)
+                collection, policy, found = read_collection(sources[path], path)
                 problems += found
                 continue
             topic, found = parse(sources[path], path)
             problems += found
             name = PurePosixPath(path).name.removesuffix(".yaml")
             topics.append(topic or Topic(name, path, name, Place(path, 1, 1)))
-        catalogue = Catalogue(collection, _ordered(make_unique(topics), collection.topics))
+        catalogue = Catalogue(collection, _ordered(make_unique(topics), collection.topics), policy.allow_private)
         problems += unread(sources, others)
         problems += check_all(catalogue, today)
         problems.sort(key=lambda problem: (problem.place.path, problem.place.line, problem.place.column, problem.code))
