@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue import fields as table
-from generator.sources.catalogue.entries import read_entry
+from generator.sources.catalogue.entries import link_places, read_entry
 from generator.sources.catalogue.ids import ID, make_unique, slug
 from generator.sources.catalogue.model import Catalogue, Collection, Entry, Section, Start, Topic
 from generator.sources.catalogue.rules import check_all
@@ -41,7 +41,7 @@ def parse_topic(text: str | bytes, path: str) -> Parsed:
     Ids of entries are as derived; `assemble` makes them unique in the collection.
     """
     tree = read(text, path, table.KEYS)
-    reader = Reader(path, tree.problems)
+    reader = Reader(path, tree.problems, tree.text)
     root = None if isinstance(tree.root, Scalar) and tree.root.kind == "null" else tree.root
     topic = _topic(reader, root, whole=tree.whole) if root is not None else None
     if root is None and not tree.problems:
@@ -74,6 +74,9 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
         return None
     found = reader.fields(root, _TOPIC, "a topic", table.TOPIC_SYNONYMS)
     places = {key: Place(path, value.line, value.column, None, key) for key, value in found.items()}
+    for key in ("description", "header", "footer"):
+        if key in found:
+            places |= link_places(reader, found[key], key)
     for key in ("related", "aliases"):
         value = found.get(key)
         if isinstance(value, Sequence):
@@ -158,6 +161,8 @@ def _section(reader: Reader, node: Node, *, whole: bool) -> Section | None:
         )
         key = slug(key) or None
     places = {name: Place(reader.path, value.line, value.column, None, name) for name, value in found.items()}
+    if "description" in found:
+        places |= link_places(reader, found["description"], "description")
     return Section(
         title=title or "",
         place=Place(reader.path, node.line, node.column),
