@@ -38,6 +38,8 @@ class Report:
     fail_on: frozenset[Outcome] = NEEDS_ACTION
     verbose: bool = False
     color: bool = False
+    rows: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Lines of sources by path and number: where one has an error, the text format shows it with a caret."""
 
     @property
     def tool(self) -> str:
