@@ -10,7 +10,7 @@ from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
 from generator.sources.yaml_tree.reader import Key, Reader
 from generator.sources.yaml_tree.scalars import scalar
 
-__all__ = ["AUTHOR_KEYS", "Author", "author", "cell", "parts", "person", "read_authors"]
+__all__ = ["AUTHOR_KEYS", "Author", "author", "cell", "parts", "person", "read_authors", "stands_for_others"]
 
 AUTHOR_KEYS = (
     Key("family", "line", "Family name."),
@@ -64,20 +64,27 @@ def read_authors(reader: Reader, node: Node, field: str) -> tuple[Author, ...]:
         texts = reader.texts(node, field, people=True)
         return tuple(map(author, texts))
     found: list[Author] = []
-    for item in node.items:
-        one = _read_author(reader, item, field)
+    for index, item in enumerate(node.items):
+        one = _read_author(reader, item, field, last=0 < index == len(node.items) - 1)
         if one is not None:
             found.append(one)
     return tuple(found)
 
 
-def _read_author(reader: Reader, node: Node, field: str) -> Author | None:
+def stands_for_others(one: Author) -> bool:
+    """Whether a name says that more people follow: "et al." as the last item of a list, as bibliographies write it."""
+    return one.literal.strip(". ").casefold() in {"et al", "others", "and others"}
+
+
+def _read_author(reader: Reader, node: Node, field: str, *, last: bool = False) -> Author | None:
     if isinstance(node, Scalar) or not isinstance(node, Mapping) or not _is_author(node):
         text = reader.line(node, field, item=True)
         if text is None:
             return None
-        _check_name(reader, node, field, text)
-        return author(text)
+        found = author(text)
+        if not (last and stands_for_others(found)):
+            _check_name(reader, node, field, text)
+        return found
     values = reader.fields(node, _KEYS, "an author", _SYNONYMS)
     family, given, literal = (reader.line(values[name], name) or "" if name in values else "" for name in _KEYS)
     if literal and (family or given):

@@ -261,8 +261,16 @@ def _write_people(name: str, value: Listing[Author], indent: int) -> list[str]:
     return [f"{' ' * indent}{name}: [{', '.join(map(person, value))}]"]
 
 
+def _read_people(reader: Reader, node: Node, name: str, spots: Spots) -> tuple[Author, ...]:
+    """The people, and the place of the last one, who may be "et al."."""
+    found = read_authors(reader, node, name)
+    if found and isinstance(node, Sequence):
+        spots.append((f"{name}.{len(found) - 1}", node.items[-1]))
+    return found
+
+
 PEOPLE = Shape(
-    lambda reader, node, name, _: read_authors(reader, node, name),
+    _read_people,
     list_of("author"),
     _write_people,
     Exports(lambda value: [parts(one) for one in value], list_of("author"), lambda value: "; ".join(map(cell, value))),

@@ -73,15 +73,20 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 
 
 def _not_web(link: Link, note: str) -> Iterator[Problem]:
-    """The problem of a text that isn't a web link: an error if a reader's program would run it, or open a file of theirs."""
+    """The problem of a text that isn't a web link: an error if a reader's program would run it, or open a file of theirs.
+
+    Beside an entry's page, under `links`, files of the repository and ways to write to someone are right.
+    """
     url, field = link.url, link.place.field or ""
     scheme = _SCHEME.match(url)
     if scheme and (scheme[1].lower() in _UNSAFE or len(scheme[1]) == 1):
         message = f"{field}: {quoted(url)} is {note}; a list may not link to it"
         hint = "give the address of a page, beginning https://"
         yield Problem("not-a-web-link", Severity.ERROR, message, link.place, hint)
-    elif field not in _IN_TEXTS and not (field.startswith("links.") and url.lower().startswith(_CONTACTS)):
-        host = _HOST_FIRST.match(url)
-        is_host = host is not None and (host[2].lower() not in _FILE_ENDINGS or "/" in url[host.end() :])
+        return
+    host = _HOST_FIRST.match(url)
+    is_host = host is not None and (host[2].lower() not in _FILE_ENDINGS or "/" in url[host.end() :])
+    beside = field.startswith("links.") and (note.startswith("a relative path") or url.lower().startswith(_CONTACTS))
+    if field not in _IN_TEXTS and (is_host or not beside):
         hint = f"write https://{url.removeprefix('//')}" if is_host else "give the address of a page, beginning https://"
         yield Problem("not-a-web-link", Severity.WARNING, f"{field}: {quoted(url)} is {note}", link.place, hint)
