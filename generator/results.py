@@ -40,6 +40,8 @@ class Report:
     """Whether duplicates on pages fail as well; those of a collection always do."""
     verbose: bool = False
     color: bool = False
+    rows: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Lines of sources by path and number: where one has an error, the text format shows it with a caret."""
 
     @property
     def tool(self) -> str:

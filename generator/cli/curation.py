@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.completion import entry_ids, fix_classes, ids_and_files, renamed, sections, topics
 from generator.cli.group import examples, main_group
 from generator.cli.options import (
     ca_option,
@@ -37,7 +38,9 @@ _saved = click.option(
     help="A saved answer of a service, or a saved page, to read instead of sending requests.",
 )
 _topic_help = "The topic: the name of its file without .yaml."
-_section = click.option("--section", help="The section, by its heading.  [default: the one with entries of this kind]")
+_section = click.option(
+    "--section", shell_complete=sections, help="The section, by its heading.  [default: the one with entries of this kind]"
+)
 
 
 @main_group.command(
@@ -48,7 +51,7 @@ _section = click.option("--section", help="The section, by its heading.  [defaul
     )
 )
 @click.argument("target", metavar="URL|ARXIV|DOI|OWNER/REPO|-")
-@click.option("--topic", required=True, help=_topic_help)
+@click.option("--topic", required=True, shell_complete=topics, help=_topic_help)
 @_section
 @lists_option
 @yes_option
@@ -82,7 +85,7 @@ def add(
 
 
 @main_group.command(epilog=examples("listkeeper enrich", "listkeeper enrich lists/optimal-transport.yaml --dry-run"))
-@click.argument("targets", nargs=-1, metavar="[FILE|ENTRY]...")
+@click.argument("targets", nargs=-1, metavar="[FILE|ENTRY]...", shell_complete=ids_and_files)
 @lists_option
 @yes_option
 @dry_run_option
@@ -119,7 +122,7 @@ def _lookup(saved: tuple[Path, ...], *, offline: bool, dns: str | None, ca: Path
     )
 )
 @click.argument("what", type=click.Choice(["topic", "entry"]))
-@click.argument("old")
+@click.argument("old", shell_complete=renamed)
 @click.argument("new")
 @lists_option
 @yes_option
@@ -138,8 +141,8 @@ def rename(what: str, old: str, new: str, folder: Path, yes: bool, dry_run: bool
 
 
 @main_group.command(epilog=examples("listkeeper move peyre2019computational --to geometry --section Books --pointer"))
-@click.argument("entry")
-@click.option("--to", "topic", required=True, help=_topic_help)
+@click.argument("entry", shell_complete=entry_ids)
+@click.option("--to", "topic", required=True, shell_complete=topics, help=_topic_help)
 @_section
 @click.option("--pointer", is_flag=True, help="Keep showing the entry in the old topic (also_in).")
 @lists_option
@@ -187,7 +190,13 @@ def init(folder: Path, topic: str, title: str | None, upgrade: bool, yes: bool, 
 )
 @lists_option
 @dry_run_option
-@click.option("--only", multiple=True, metavar="CLASS", help="Only these classes of fixes; some are applied only when named.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="CLASS",
+    shell_complete=fix_classes,
+    help="Only these classes of fixes; some are applied only when named.",
+)
 @click.option("--force", is_flag=True, help="Also change files with uncommitted changes; copies of them are kept.")
 @click.option(
     "--report",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -36,7 +37,7 @@ def run(group: click.Group) -> int:
         click.echo("interrupted", err=True)
         return Exit.INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        _with_suggestion(error).show()
         return Exit.USAGE
     except SystemExit as ended:
         return int(ended.code or 0)
@@ -46,6 +47,19 @@ def run(group: click.Group) -> int:
     except Exception as error:  # noqa: BLE001  # the last line of defence: an error of the machine, or our bug
         return _failed(error)
     return Exit.OK
+
+
+def _with_suggestion(error: click.ClickException) -> click.ClickException:
+    """The error with the nearest of an option's words where a value is none of them; click names only the nearest option."""
+    value = re.match(r"'(.{1,60})' is not one of", error.message)
+    if value is None or not isinstance(error, click.BadParameter) or error.param is None:
+        return error
+    from generator.problems import nearest
+
+    kind = error.param.type
+    near = nearest(value[1], map(str, kind.choices)) if isinstance(kind, click.Choice) else None
+    hint = f" Did you mean '{near}'?" if near else ""
+    return click.BadParameter(f"{error.message}{hint}", ctx=error.ctx, param=error.param, param_hint=error.param_hint)
 
 
 def replaced_linkcheck() -> str | None:

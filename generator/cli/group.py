@@ -15,7 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("links", "Test whether links can be checked on this machine."),
     "duplicates": ("sources", "Find entries that are the same work."),
     "enrich": ("curation", "Fill in missing titles, authors, years, venues and identifiers."),
-    "explain": ("links", "Explain a URL's verdict, a problem's code or a rule."),
+    "explain": ("links", "Explain a verdict on a URL or an entry, a code or a rule."),
     "fix": ("curation", "Apply safe fixes with minimal edits."),
     "history": ("links", "Show what earlier checks saw; merge histories."),
     "import": ("curation", "Import a list: Markdown, BibTeX, CSL or other tools' YAML."),
@@ -37,7 +37,43 @@ def examples(*lines: str) -> str:
     return "\n".join(["\b", "Examples:" if len(lines) > 1 else "Example:", *(f"  {line}" for line in lines)])
 
 
-class Lazy(click.Group):
+_OTHER_NAMES = {
+    **dict.fromkeys(("lint", "verify", "test", "errors"), "validate"),
+    **dict.fromkeys(("render", "make", "generate", "compile", "export"), "build"),
+    **dict.fromkeys(("links", "linkcheck", "crawl"), "check"),
+    **dict.fromkeys(("dedupe", "dupes", "duplicate"), "duplicates"),
+    **dict.fromkeys(("new", "create", "start", "setup"), "init"),
+    **dict.fromkeys(("adopt", "convert", "load"), "import"),
+    **dict.fromkeys(("repair", "format", "autofix"), "fix"),
+    **dict.fromkeys(("why", "describe", "info", "show"), "explain"),
+    **dict.fromkeys(("insert", "append"), "add"),
+    **dict.fromkeys(("complete", "fill", "update"), "enrich"),
+    **dict.fromkeys(("watch", "server"), "serve"),
+    **dict.fromkeys(("mv",), "move"),
+    **dict.fromkeys(("diff",), "preview"),
+    **dict.fromkeys(("log", "nights", "merge"), "history"),
+    **dict.fromkeys(("diagnose", "debug"), "doctor"),
+}
+"""What other tools call our commands."""
+
+
+class Group(click.Group):
+    """A group that suggests the command that a misspelt name most likely meant."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; the error for an unknown command names the nearest one."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and self.get_command(ctx, name) is None:
+            from generator.problems import nearest
+
+            known = self.list_commands(ctx)
+            near = _OTHER_NAMES.get(name.casefold()) or nearest(name, known)
+            hint = f'Did you mean "{near}"?' if near in known else f"The commands are {', '.join(known)}."
+            ctx.fail(f'There is no command "{name[:60]}". {hint}')
+        return super().resolve_command(ctx, args)
+
+
+class Lazy(Group):
     """A group that lists its commands without importing them, so that `--help` is fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

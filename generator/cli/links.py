@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from generator.cli.completion import codes_and_ids, only_values
+from generator.cli.completion import targets as files
 from generator.cli.group import examples, main_group
 from generator.cli.options import (
     ca_option,
@@ -38,13 +40,14 @@ from generator.cli.options import (
         "listkeeper check --only example.org --verbose",
     )
 )
-@click.argument("targets", nargs=-1)
+@click.argument("targets", nargs=-1, shell_complete=files)
 @lists_option
 @since_option
 @click.option(
     "--only",
     multiple=True,
     metavar="HOST|ENTRY|failing",
+    shell_complete=only_values,
     help="Only links of this host or entry (patterns allowed), or those that failed in the last check.",
 )
 @click.option("--shard", metavar="K/N", help="Only the links of machine K of N; all links of a host are on the same machine.")
@@ -182,26 +185,30 @@ def doctor(folder: Path, history: Path | None, dns: str | None) -> None:
 
 @main_group.command(
     epilog=examples(
-        "listkeeper explain https://example.org/notes", "listkeeper explain unknown-key", "listkeeper explain soft-404"
+        "listkeeper explain https://example.org/notes",
+        "listkeeper explain peyre2019computational",
+        "listkeeper explain unknown-key",
+        "listkeeper explain soft-404",
     )
 )
-@click.argument("target", metavar="URL|CODE", required=False)
+@click.argument("target", metavar="URL|ENTRY|CODE", required=False, shell_complete=codes_and_ids)
 @click.option("--all", "everything", is_flag=True, help="Print every code and every rule, as one page of Markdown.")
 @lists_option
 @history_option
 @now_option
 def explain(target: str | None, everything: bool, folder: Path, history: Path | None, now: str | None) -> None:
-    """Explain a URL's verdict (what each check saw, which rule decided, what would change it), a problem's code or a rule."""
-    from generator.commands.explain import explain_all, explain_code, explain_url
+    """Explain a URL's verdict (what each check saw, which rule decided, what would change it), a problem's code or a rule.
+
+    For an entry, named by its id, the verdicts of all its URLs.
+    """
+    from generator.commands.explain import explain_all, explain_target
 
     if everything == (target is not None):
-        raise click.UsageError("Name a URL, a code or a rule; or use --all.")
+        raise click.UsageError("Name a URL, an entry, a code or a rule; or use --all.")
     if target is None:
         finish(*explain_all())
-    elif "/" in target or "." in target or ":" in target:
-        finish(*explain_url(target, folder, history, now=moment(now)))
     else:
-        finish(*explain_code(target))
+        finish(*explain_target(target, folder, history, now=moment(now)))
 
 
 @main_group.command(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +17,7 @@ from generator.exit_codes import Exit
 from generator.reporting import FORMATS
 
 if TYPE_CHECKING:
+    from generator.problems import Problem
     from generator.results import Report
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -112,8 +115,9 @@ def write_report(report: Report, form: str, output: Path | None, *, verbose: boo
     from generator.reporting import render
 
     stream = sys.stderr if err else sys.stdout
-    color = output is None and stream.isatty() and color_wanted()
-    text = render(replace(report, verbose=verbose, color=color), form)
+    on_terminal = output is None and stream.isatty()
+    rows = rows_of_errors(report.problems) if on_terminal and form == "text" else {}
+    text = render(replace(report, verbose=verbose, color=on_terminal and color_wanted(), rows=rows), form)
     if output is None:
         click.echo(text, nl=not text.endswith("\n"), err=err)
         return
@@ -127,6 +131,24 @@ def write_report(report: Report, form: str, output: Path | None, *, verbose: boo
         click.echo(text, nl=not text.endswith("\n"))
         click.echo(f"Error: {machine_error(error) or error}; the report is printed here instead", err=True)
         sys.exit(Exit.USAGE)
+
+
+def rows_of_errors(problems: Iterable[Problem]) -> dict[tuple[str, int], str]:
+    """The lines of files that have errors, by path and number. Links to other files are left out, as are files that can't be read."""
+    from generator.problems import errors
+
+    wanted: dict[str, set[int]] = {}
+    for problem in errors(problems):
+        if problem.place.line:
+            wanted.setdefault(problem.place.path, set()).add(problem.place.line)
+    found = dict[tuple[str, int], str]()
+    for path, numbers in wanted.items():
+        with suppress(OSError):
+            if Path(path).is_symlink():
+                continue
+            rows = re.split(r"\r\n?|\n", Path(path).read_bytes().decode("utf-8-sig", "replace"))
+            found |= {(path, number): rows[number - 1] for number in numbers if number <= len(rows)}
+    return found
 
 
 def finish(code: int, text: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import color_wanted
+from generator.cli.options import color_wanted, rows_of_errors
 
 if TYPE_CHECKING:
     from generator.editing.plan import Plan
@@ -64,11 +64,17 @@ def _confirmed() -> bool:
 
 
 def _print_problems(problems: Iterable[Problem]) -> None:
+    from generator.reporting.code_frame import code_frame
     from generator.reporting.phrases import problem_lines
 
+    problems = tuple(problems)
+    rows = rows_of_errors(problems) if sys.stderr.isatty() else {}
     for problem in problems:
-        for line in problem_lines(problem, 600):
-            click.echo(line, err=True)
+        line, *hint = problem_lines(problem, 600)
+        row = rows.get((problem.place.path, problem.place.line))
+        frame = code_frame(row, problem.place.line, problem.place.column) if row is not None else []
+        for shown in (line, *frame, *hint):
+            click.echo(shown, err=True)
 
 
 def print_diff(text: str) -> None:

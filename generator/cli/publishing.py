@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.group import examples, main_group
+from generator.cli.group import Group, examples, main_group
 from generator.cli.options import finish, format_option, lists_option, now_option, output_option, today, write_report
 
 _reports = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
@@ -39,7 +39,7 @@ def report(reports: tuple[Path, ...], seen: bool, only_links: bool, form: str, o
         sys.exit(code)
 
 
-@main_group.group(epilog=examples("listkeeper publish issue report.json", "listkeeper publish pages --branch main"))
+@main_group.group(cls=Group, epilog=examples("listkeeper publish issue report.json", "listkeeper publish pages --branch main"))
 def publish() -> None:
     """Publish results to GitHub: one issue, one comment, one badge, one branch, each updated in place.
 

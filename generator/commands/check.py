@@ -26,6 +26,7 @@ from generator.checking.settling import settle
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, counted, errors
 from generator.results import Report
+from generator.sources.catalogue.model import Catalogue
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
 from linkcheck.engine.run import ProgressEvent, RunContext
@@ -138,7 +139,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
         lost = [_history_not_written(history)] if history and history.failure else []
         lost += handover.problems() if handover else ()
     run = mask_run(run, secrets)
-    report = replace(report, run=run, problems=(*report.problems, *lost, *_obsolete_exceptions(links, run)))
+    report = replace(report, run=run, problems=(*report.problems, *lost, *_obsolete_exceptions(links, run, inputs.catalogue)))
     return Exit.USAGE if (lost or inputs.unreadable) and not run.interrupted else exit_code(run, report), report
 
 
@@ -272,20 +273,22 @@ async def _run(
         return await run_check(links, policy, context)
 
 
-def _obsolete_exceptions(links: Sequence[Link], run: Run) -> Iterator[Problem]:
-    """Notes on exceptions that are no longer needed, and on entries with `state: dead` whose link is alive."""
+def _obsolete_exceptions(links: Sequence[Link], run: Run, catalogue: Catalogue) -> Iterator[Problem]:
+    """Notes on exceptions that are no longer needed, and on entries with `state: dead` whose link is alive, at these fields."""
     alive = {found.url for found in run.verdicts if found.outcome in {Outcome.ALIVE, Outcome.MOVED}}
-    reported = set[tuple[str, str | None]]()
+    found: dict[tuple[str, str], Link] = {}
     for link in links:
-        if link.url not in alive or (link.place.path, link.place.entry) in reported:
-            continue
+        if link.url in alive and (link.state == "dead" or link.excuse):
+            found.setdefault((link.place.path, link.place.entry or ""), link)
+    if not found:
+        return
+    entries = {key: entry for _, entry in catalogue.entries() if (key := (entry.place.path, entry.id)) in found}
+    for key, link in found.items():
         if link.state == "dead":
-            code, message = "dead-is-back", f"{link.url} answers again, and its entry says `state: dead`"
-            hint = "open it, and remove `state: dead` if it is the same work"
-        elif link.excuse:
-            code, message = "link-check-not-needed", f"{link.url} is alive without its exception ({link.excuse.reason})"
-            hint = "remove `link_check` from the entry"
+            code, field, hint = "dead-is-back", "state", "open it, and remove `state: dead` if it is the same work"
+            message = f"{link.url} answers again, and its entry says `state: dead`"
         else:
-            continue
-        reported.add((link.place.path, link.place.entry))
-        yield Problem(code, Severity.NOTE, message, link.place, hint)
+            code, field, hint = "link-check-not-needed", "link_check", "remove `link_check` from the entry"
+            message = f"{link.url} is alive without its exception ({link.excuse.reason if link.excuse else ''})"
+        place = entries[key].where(field) if key in entries else link.place
+        yield Problem(code, Severity.NOTE, message, place, hint)

@@ -18,6 +18,7 @@ FORMATS = {
     "jsonl": "generator.reporting.formats.jsonl:render",
     "github": "generator.reporting.formats.github:render",
     "sarif": "generator.reporting.formats.sarif:render",
+    "codequality": "generator.reporting.formats.codequality:render",
     "junit": "generator.reporting.formats.junit:render",
     "markdown": "generator.reporting.formats.markdown:render",
 }

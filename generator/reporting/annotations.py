@@ -1,9 +1,10 @@
-"""The findings of a report one by one, each at its line; the GitHub and SARIF formats are made from them."""
+"""The findings of a report one by one, each at its line; the GitHub, SARIF and code quality formats are made from them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from generator.problems import Severity
 from generator.reporting import sanitize
@@ -26,6 +27,14 @@ class Finding:
     hint: str
     place: Place
     about: str
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of everything but the line, so that a finding that moved isn't a new one."""
+        seed = "\0".join(
+            (self.code, sanitize.path(self.place.path), self.place.entry or "", self.place.field or "", self.about)
+        )
+        return sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def findings(report: Report) -> tuple[Finding, ...]:

@@ -180,11 +180,19 @@ def _sources(report: Report) -> str:
     scope = scope_text(report)
     noun = "file" if "data files" in report.counts else "page"
     done = [
+        _nothing_written(report, tally[Severity.ERROR]),
         counted(len(report.written), f"{noun} written", f"{noun}s written") if report.written else "",
         counted(len(report.stale), f"{noun} is stale", f"{noun}s are stale") if report.stale else "",
         counted(len(report.changed), "file changed", "files changed") if report.changed else "",
     ]
     return "; ".join(filter(None, [(", ".join(filter(None, found)) or nothing) + (f" in {scope}" if scope else ""), *done]))
+
+
+def _nothing_written(report: Report, number: int) -> str:
+    """Says that a build stopped at errors before it wrote anything: only then has it counted nothing."""
+    if report.command != "build" or not number or report.counts:
+        return ""
+    return f"nothing was written: fix {'the error' if number == 1 else 'the errors'} first"
 
 
 def _nights(verdict: Verdict, confirm: int) -> str:

@@ -226,3 +226,27 @@ def test_a_long_page_gets_a_warning_with_a_hint(run, tmp_path):
 def test_the_schema_of_the_data_is_printed(tmp_path, monkeypatch):
     ran = listkeeper(monkeypatch, lists(tmp_path), "schema", "--print", "data")
     assert json.loads(ran.out)["title"] == "Listkeeper data"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [(1, "1 error; nothing was written: fix the error first"), (2, "2 errors; nothing was written: fix the errors first")],
+)
+@pytest.mark.parametrize(
+    "target", [(), ("--to", "data"), ("--to", "site", "--output", "public"), ("--to", "single", "--output", "all.md")]
+)
+def test_a_build_that_stops_at_errors_says_that_nothing_was_written(run, tmp_path, target, more, told):
+    lists(tmp_path, bad="title: B\nentries:\n" + "  - title: A\n    urll: https://example.org/x\n" * more)
+    before = sorted(tmp_path.rglob("*"))
+    ran = run(*target)
+    assert ran.code == 1
+    assert ran.out.rstrip().endswith(told)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_build_that_writes_says_nothing_of_the_kind(run, tmp_path):
+    (tmp_path / "lists" / "optimal-transport.md").write_text("mine\n", encoding="utf-8")
+    ran = run()
+    assert ran.code == 1
+    assert "nothing was written" not in ran.out
+    assert "1 page written" in ran.out

@@ -204,3 +204,19 @@ def test_a_page_may_link_to_one_address_twice(tmp_path, monkeypatch, server, wor
     assert (ran.code, f"{'1 needs you' if code else 'Nothing needs you'}, 1 fine" in ran.out) == (code, True)
     lists(tmp_path, f"{server.base}/fine", two=f"title: Two\nentries:\n  - title: Other\n    url: {server.base}/fine\n")
     assert listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--no-history", "--fail-on", "dead").code == 1
+
+
+def test_notes_on_exceptions_that_are_over_are_at_their_own_lines(tmp_path, monkeypatch, server):
+    excused = "    link_check: {accept: [blocked], reason: shy}\n"
+    text = f"title: T\nentries:\n  - title: A\n    url: {server.base}/fine\n{excused}  - title: B\n    url: {server.base}/other\n    state: dead\n"
+    lists(tmp_path, f"{server.base}/fine?1", notes=text)
+    found = json.loads(listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--no-history", "--format", "json").out)["problems"]
+    assert [(one["code"], one["place"]["line"]) for one in found] == [("link-check-not-needed", 5), ("dead-is-back", 8)]
+
+
+def test_links_within_texts_have_their_own_lines(tmp_path, monkeypatch, server):
+    text = f"title: T\ndescription: |\n  One line,\n  and [a link]({server.base}/404) on another.\nentries: [{{title: A}}]\n"
+    lists(tmp_path, f"{server.base}/fine", texts=text)
+    found = json.loads(listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--no-history", "--format", "json").out)["verdicts"]
+    places = {one["url"].rpartition("/")[2]: one["places"][0] for one in found}
+    assert (places["404"]["line"], places["404"]["column"], places["404"]["field"]) == (4, 16, "description")

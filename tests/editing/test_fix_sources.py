@@ -29,6 +29,8 @@ def entry(*lines):
         (('  - title: A: "b"', "    url: https://a.org/"), ("  - title: 'A: \"b\"'", "    url: https://a.org/")),
         (("  - title: '90s and 'later'", "    url: https://a.org/"), ('  - title: "90s and \'later"', "    url: https://a.org/")),
         (("  - title: @home: yes", "    url: https://a.org/"), ('  - title: "@home: yes"', "    url: https://a.org/")),
+        (("  - title: A", "\u00a0   year: 2019"), ("  - title: A", "    year: 2019")),
+        (("  -\u00a0title:\u3000A", "    ur\u200bl: x", "    \u200byear\u00a0: 2019"), ("  - title: A", "    ur\u200bl: x", "    year : 2019")),
         (("  - title: Notes (part #2)", "    year: 2019"), ('  - title: "Notes (part #2)"', "    year: 2019")),
         (("  - title: A", "    link_check: {accept: [403], reason: shy, until: 2020-01-01}"), ("  - title: A",)),
         (("  - link_check: {accept: [403], reason: shy, until: 2020-01-01}", "    title: A"), ("  - title: A",)),

@@ -100,3 +100,21 @@ def test_the_list_of_commands_is_whole_and_true():
         told = set(re.findall(r"[a-z]{4,}", (main_group.commands[name].help or "").lower()))
         assert len(line) <= 68
         assert words & told, name
+
+
+def test_the_example_for_gitlab_is_a_valid_pipeline(tmp_path):
+    example = next(text for text in re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL) if "codequality" in text)
+    path = tmp_path / ".gitlab-ci.yml"
+    path.write_text(example, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.gitlab-ci",
+        "--data-transform",
+        "gitlab-ci",
+        str(path),
+    ]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr

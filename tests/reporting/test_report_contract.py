@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from generator.problems import Problem, Severity
 from generator.reporting import FORMATS, render
 from generator.results import Report
 from linkcheck.model import Outcome, Place
@@ -142,3 +143,21 @@ def test_formats_are_imported_when_asked_for():
         "assert not late, late\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_code_quality_report_has_what_gitlab_needs():
+    twice = Problem("empty-value", Severity.ERROR, "title is empty", Place("lists/theory.yaml", 3, 5, "one", "title"))
+    report = Report(
+        "validate",
+        version="0.1.0",
+        problems=(twice, replace(twice, place=replace(twice.place, line=9)), replace(twice, place=Place(""))),
+    )
+    issues = json.loads(render(report, "codequality")) + json.loads(render(night(), "codequality"))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues), "GitLab drops issues with the same fingerprint"
+    for issue in issues:
+        assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert issue["description"]
+        assert issue["location"]["lines"]["begin"] >= 1
+        assert issue["location"]["path"]
+        assert not issue["location"]["path"].startswith(("/", "./"))

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from generator.editing.edit.model import Splice
 from generator.problems import Severity
+from generator.sources.catalogue.fields import KEYS
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence, read, repairs
 
 _BREAK = re.compile(r"\r\n?|\n")
@@ -39,7 +40,7 @@ class Source:
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
         self.data = data
-        tree = read(data, path)
+        tree = read(data, path, KEYS)
         self.root = tree.root
         self.whole = tree.whole
         self.problems = sum(problem.severity is Severity.ERROR for problem in tree.problems)
@@ -49,7 +50,7 @@ class Source:
             self.uneditable = "the file isn't UTF-8: save it as UTF-8 first"
         elif "control-character" in codes:
             self.uneditable = "the file contains invisible characters: delete them first"
-        elif self.problems and repairs(data, path):
+        elif self.problems and repairs(data, path, KEYS):
             self.uneditable = "the file has a syntax error: fix it first"
         self.text = data.decode("utf-8", "replace").removeprefix(_BOM)
 

@@ -24,7 +24,7 @@ _PROSE = frozenset({"description", "abstract", "header", "footer"})
 
 def find(context: FixContext) -> Iterator[Fix]:
     """A fix for each place of a moved link; one without edits where a maintainer or another night has to confirm it."""
-    prose: dict[tuple[str, str | None, int, int], list[tuple[Link, str, Fix]]] = defaultdict(list)
+    prose: dict[tuple[str, str | None, str, str], list[tuple[Link, str, Fix]]] = defaultdict(list)
     for link in links(context.catalogue):
         verdict, field = context.verdicts.get(link.url), link.place.field or ""
         if verdict is None or verdict.outcome is not Outcome.MOVED or link.state == "dead":
@@ -39,10 +39,11 @@ def find(context: FixContext) -> Iterator[Fix]:
             found = context.entry(link.place.path, link.place.entry)
             yield Fix(fix.kind, fix.place, fix.message, (*_id_edits(context, found, field, new), *fix.edits), fix.safe)
         elif field in _PROSE:
-            place = link.place
-            prose[place.path, place.entry, place.line, place.column].append((link, new, fix))
-    for group in prose.values():
-        yield from _text_fixes(context, group)
+            text_field = _text_field(context, link.place)
+            if text_field is not None:
+                prose[link.place.path, link.place.entry, *text_field].append((link, new, fix))
+    for (_, _, name, text), group in prose.items():
+        yield from _text_fixes(name, text, group)
 
 
 def new_address(url: str, verdict: Verdict) -> str | None:
@@ -88,13 +89,9 @@ def _id_edits(context: FixContext, found: tuple[Topic, Entry] | None, field: str
     return context.id_edits(topic, entry, replace(entry, url=new))
 
 
-def _text_fixes(context: FixContext, group: list[tuple[Link, str, Fix]]) -> Iterator[Fix]:
+def _text_fixes(field: str, text: str, group: list[tuple[Link, str, Fix]]) -> Iterator[Fix]:
     """One edit for all moved links of a text, since they share one value."""
     first, _, fix = group[0]
-    text_field = _text_field(context, first.place)
-    if text_field is None:
-        return
-    field, text = text_field
     for safe in (True, False):
         moves = {link.url: new for link, new, one in group if one.safe is safe}
         changed = _replace_urls(text, moves)
@@ -117,7 +114,7 @@ def _replace_urls(text: str, moves: dict[str, str]) -> str | None:
 
 
 def _text_field(context: FixContext, place: Place) -> tuple[str, str] | None:
-    """The field at a place, named as in an `Edit`, and its text; None where it isn't a string."""
+    """The field that a place is in, named as in an `Edit`, and its text; None where it isn't a string."""
     name = place.field or ""
     if place.entry is not None:
         found = context.entry(place.path, place.entry)
@@ -125,9 +122,8 @@ def _text_field(context: FixContext, place: Place) -> tuple[str, str] | None:
         return (name, text) if isinstance(text, str) else None
     topic = next((one for one in context.catalogue.topics if one.path == place.path), None)
     for prefix, part in _walk(topic) if topic else ():
-        written = part.places.get(name)
         text = getattr(part, name, None)
-        if written is not None and (written.line, written.column) == (place.line, place.column) and isinstance(text, str):
+        if isinstance(text, str) and place in part.places.values():
             return f"{prefix}{name}", text
     return None
 

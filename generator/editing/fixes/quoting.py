@@ -9,10 +9,11 @@ from generator.editing.edit import Edit, Source
 from generator.editing.edit.source import Spot
 from generator.editing.fixes.model import Fix, FixContext
 from generator.problems import Place, Problem
+from generator.sources.catalogue.fields import KEYS
 from generator.sources.yaml_tree import Mapping, Scalar, repairs
 from generator.sources.yaml_tree.traps import Repair, quote
 
-_REPAIRED = frozenset({"unquoted-colon", "needs-quotes", "bad-escape"})
+_REPAIRED = frozenset({"unquoted-colon", "needs-quotes", "bad-escape", "odd-space"})
 _MISREAD = frozenset({"needs-quotes", "unquoted-colon", "unquoted-hash"})
 
 _Span = tuple[int, int, str]
@@ -27,7 +28,7 @@ def find(context: FixContext) -> Iterator[Fix]:
             by_path[problem.place.path].append(problem)
     for path, source in context.sources.items():
         problems = by_path.get(path, [])
-        if source.problems and (broken := repairs(source.data, path)):
+        if source.problems and (broken := repairs(source.data, path, KEYS)):
             yield from _line_repairs(source, broken, problems)
         elif problems and not source.uneditable:
             yield from _value_repairs(source, problems)

@@ -7,7 +7,6 @@ out its line, so that a moved entry isn't a new finding.
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from urllib.parse import quote
 
 from generator.reporting import sanitize
@@ -59,13 +58,13 @@ def _rule(code: str) -> Json:
 
 
 def _result(finding: Finding, index: int) -> Json:
-    message = f"{finding.message}. Hint: {finding.hint}" if finding.hint else finding.message
+    message = f"{finding.message.rstrip('.')}. Hint: {finding.hint}" if finding.hint else finding.message
     result: Json = {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": str(finding.severity),
         "message": {"text": message},
-        "partialFingerprints": {"listkeeper/v1": _fingerprint(finding)},
+        "partialFingerprints": {"listkeeper/v1": finding.fingerprint},
     }
     if finding.place.path not in {"", "-"}:
         result["locations"] = [{"physicalLocation": _location(finding)}]
@@ -89,10 +88,3 @@ def _uri(path: str) -> str:
     if colon and len(drive) == 1 and drive.isalpha():
         return f"file:///{drive}:/{quote(rest, safe='/')}"
     return quote(shown, safe="/")
-
-
-def _fingerprint(finding: Finding) -> str:
-    seed = "\0".join(
-        (finding.code, sanitize.path(finding.place.path), finding.place.entry or "", finding.place.field or "", finding.about)
-    )
-    return sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:32]

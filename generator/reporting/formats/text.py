@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.problems import Problem, Severity
 from generator.reporting import sanitize
+from generator.reporting.code_frame import code_frame
 from generator.reporting.groups import Group, Item, groups
 from generator.reporting.phrases import counted, place, run_notes, summary, unchecked_reasons
 from generator.results import Report
@@ -38,6 +39,9 @@ def _problems(report: Report) -> Iterator[str]:
     for problem in sorted(report.problems, key=_order):
         word = _paint(report, _COLORS[problem.severity], f"{problem.severity}[{sanitize.text(problem.code)}]")
         yield f"{place(problem.place)}: {word} {sanitize.text(problem.message)}"
+        row = report.rows.get((problem.place.path, problem.place.line)) if problem.severity is Severity.ERROR else None
+        if row is not None:
+            yield from code_frame(row, problem.place.line, problem.place.column)
         if problem.hint:
             yield f"  hint: {sanitize.text(problem.hint)}"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from generator.problems import Severity, quoted
 from generator.sources.catalogue.model import Author
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
 from generator.sources.yaml_tree.reader import Key, Reader
 from generator.sources.yaml_tree.scalars import scalar
 
-__all__ = ["AUTHOR_KEYS", "Author", "author", "cell", "parts", "person", "read_authors"]
+__all__ = ["AUTHOR_KEYS", "Author", "author", "cell", "parts", "person", "read_authors", "stands_for_others"]
 
 AUTHOR_KEYS = (
     Key("family", "line", "Family name."),
@@ -58,19 +61,30 @@ def read_authors(reader: Reader, node: Node, field: str) -> tuple[Author, ...]:
             reader.wrong_type(node, field, "a list", f"write {field}: [{{family: ..., given: ...}}]")
             one = _read_author(reader, node, field)
             return (one,) if one is not None else ()
-        return tuple(map(author, reader.texts(node, field, people=True)))
+        texts = reader.texts(node, field, people=True)
+        return tuple(map(author, texts))
     found: list[Author] = []
-    for item in node.items:
-        one = _read_author(reader, item, field)
+    for index, item in enumerate(node.items):
+        one = _read_author(reader, item, field, last=0 < index == len(node.items) - 1)
         if one is not None:
             found.append(one)
     return tuple(found)
 
 
-def _read_author(reader: Reader, node: Node, field: str) -> Author | None:
+def stands_for_others(one: Author) -> bool:
+    """Whether a name says that more people follow: "et al." as the last item of a list, as bibliographies write it."""
+    return one.literal.strip(". ").casefold() in {"et al", "others", "and others"}
+
+
+def _read_author(reader: Reader, node: Node, field: str, *, last: bool = False) -> Author | None:
     if isinstance(node, Scalar) or not isinstance(node, Mapping) or not _is_author(node):
         text = reader.line(node, field, item=True)
-        return author(text) if text is not None else None
+        if text is None:
+            return None
+        found = author(text)
+        if not (last and stands_for_others(found)):
+            _check_name(reader, node, field, text)
+        return found
     values = reader.fields(node, _KEYS, "an author", _SYNONYMS)
     family, given, literal = (reader.line(values[name], name) or "" if name in values else "" for name in _KEYS)
     if literal and (family or given):
@@ -81,6 +95,67 @@ def _read_author(reader: Reader, node: Node, field: str) -> Author | None:
         reader.report("missing-key", node, "an author without a name", "write {family: ..., given: ...}", field=field)
         return None
     return Author(literal=literal) if literal else Author(family=family, given=given)
+
+
+_JOINED = re.compile(r" ?(?: (?:&|and|und|et|with|y|e|og|och|i|en|и|і) |[;、；]) ?")
+_SHORT_WORDS = frozenset({"y", "e", "i", "en", "og", "och"})
+"""Words that also join the parts of one surname (Ramón y Cajal)."""
+_OTHERS = re.compile(
+    r"(?:^|(?<=[ ,;]))(?:et\.? ?al(?:ii|iae|\.)?|(?:and|&|und|et|y|e|och|og) (?:many )?(?:others|andere|autres|otros|outros|andra|andre)"
+    r"|u\. ?a\.|и др\.?|\.\.\.|…)[ .,]*$|(?:\.\.\.|…|等人?|他)$",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"\b(?:of|for|the|at|in|universit\w+|institut\w*|department|school|college|academy|laborator\w+|labs?|group|team|society|association|"
+    r"center|centre|council|committee|press|publish\w+|company|co|inc|ltd|llc|gmbh|foundation|project|consortium|sons|ministry|office|"
+    r"sciences?|technolog\w+|engineering|research|community|contributors)\b",
+    re.IGNORECASE,
+)
+_MAX_NAMES = 2_000
+"""Number of characters of one item in which several names are looked for."""
+
+
+def _check_name(reader: Reader, node: Node, field: str, text: str) -> None:
+    """Warn of a name that stands for several people."""
+    text = " ".join(text[:_MAX_NAMES].split())
+    others = _OTHERS.search(text)
+    known = text[: others.start()].rstrip(" ,;") if others else text
+    people = _people(known)
+    listed = f"write {field}: [{', '.join(scalar(one, flow=True) for one in people)}]"
+    if others:
+        hint = f"{listed}, with the others by name" if known else "name the others, or leave it out"
+        message = f"{field}: {quoted(others[0].strip(' ,;'))} in {quoted(text)} is no name"
+        reader.report("not-an-author", node, message, hint, field=field, severity=Severity.WARNING)
+    elif len(people) > 1:
+        message = f"{field}: {quoted(text)} names {len(people)} people in one item"
+        hint = f"{listed}; the name of a group is {{literal: ...}}"
+        reader.report("several-authors", node, message, hint, field=field, severity=Severity.WARNING)
+
+
+def _people(text: str) -> list[str]:
+    """The people that a text names; one where it may be one person, or a group."""
+    joins = [match[0].strip().casefold() for match in _JOINED.finditer(text)]
+    if _GROUP.search(text) or (not joins and text.count(",") < 2):
+        return [text]
+    parts = [part.strip(" ,") for part in _JOINED.split(text) if part.strip(" ,")]
+    if not _SHORT_WORDS.isdisjoint(joins) and any(" " not in part for part in parts):
+        return [text]
+    people = [name for part in parts for name in _by_commas(part, joined=bool(joins))]
+    return people if all(len(name.split()) <= 6 for name in people) else [text]
+
+
+def _by_commas(text: str, *, joined: bool) -> list[str]:
+    """The names of a text with commas: `Ann Lee, Bo Li, Cy Day` are three, `Lee, Ann` and `Lee, Ann, Jr.` one.
+
+    `joined`: the text is one of several, so that `Ann Lee, Bo Li` are two.
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if len(names) < 2 or any(name.casefold() in _SUFFIXES for name in names):
+        return [text]
+    if len(names) % 2 == 0 and not any(" " in name for name in names[::2]):
+        return [f"{family}, {given}" for family, given in zip(names[::2], names[1::2], strict=True)]
+    several = len(names) > 2 or (joined and all(" " in name for name in names) and names[0].split()[0] not in _PARTICLES)
+    return names if several else [text]
 
 
 def _is_author(node: Mapping) -> bool:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 
+from generator.markdown.autolinks import may_link
 from generator.problems import Place, quoted
 from generator.sources.catalogue.fields import ENTRY, ENTRY_SYNONYMS
 from generator.sources.catalogue.ids import derive
+from generator.sources.catalogue.links import MARKDOWN_FIELDS, urls_in
 from generator.sources.catalogue.model import ATTRIBUTES, Entry
 from generator.sources.yaml_tree import Mapping, Node, Scalar
 from generator.sources.yaml_tree.reader import Reader
 from generator.sources.yaml_tree.traps import quote
 
+_MAX_MISSED = 20
 _URL_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|<|\[.*\]\(|\S*[./]\S*$")
 
 
@@ -50,10 +55,32 @@ def read_entry(reader: Reader, node: Node, *, whole: bool = True) -> Entry | Non
         reader.label(since, key)
     path = reader.path
     places = {name: Place(path, spot.line, spot.column, key, name) for name, spot in spots}
+    for name in MARKDOWN_FIELDS:
+        if name in found:
+            places |= link_places(reader, found[name], name, key)
     if more:
         values["more"] = MappingProxyType({name: value for name, value in more.items() if value != ()})
     place = Place(path, node.line, node.column, key)
     return Entry(id=key, place=place, id_given=given is not None, places=MappingProxyType(places), **values)
+
+
+def link_places(reader: Reader, node: Node, name: str, entry: str | None = None) -> dict[str, Place]:
+    """The places of the links in a text of several lines, as `description.0`; a link that can't be found there has none."""
+    if not isinstance(node, Scalar) or node.line == node.end_line or not may_link(node.text):
+        return {}
+    rows = reader.rows[node.line - 1 : node.end_line]
+    starts = [0, *accumulate(len(row) + 1 for row in rows)]
+    text, at, missed = "\n".join(rows), node.column - 1, 0
+    places: dict[str, Place] = {}
+    for index, url in enumerate(urls_in(node.text.strip())):
+        spot = text.find(url, at) if missed < _MAX_MISSED else -1
+        if spot < 0:  # written otherwise, or in another order: each look goes to the end of the text
+            missed += 1
+            continue
+        row = bisect_right(starts, spot) - 1
+        places[f"{name}.{index}"] = Place(reader.path, node.line + row, spot - starts[row] + 1, entry, name)
+        at = spot + len(url)
+    return places
 
 
 def _bare(reader: Reader, node: Scalar) -> Entry | None:

@@ -37,8 +37,8 @@ from generator.sources.yaml_tree import Scalar, Sequence, read
 from generator.sources.yaml_tree.reader import Key, Reader
 
 __all__ = [
-    "ENTRY", "ENTRY_SYNONYMS", "SECTION", "SECTION_SYNONYMS", "START", "TOPIC", "TOPIC_SYNONYMS", "Field", "columns", "left_out", "rank",
-    "with_columns",
+    "ENTRY", "ENTRY_SYNONYMS", "KEYS", "SECTION", "SECTION_SYNONYMS", "START", "TOPIC", "TOPIC_SYNONYMS", "Field", "columns", "left_out",
+    "rank", "with_columns",
 ]  # fmt: skip
 
 
@@ -253,6 +253,9 @@ TOPIC = (
     Key("sections", "sections", "Headings with their entries."),
 )
 
+KEYS = frozenset({*ENTRY, *(key.name for key in (*SECTION, *TOPIC))})
+"""The keys of topic files."""
+
 _LABELS = ("pdf", "code", "slides", "video", "project", "data", "dataset", "github", "poster", "demo", "html")
 
 _EXTRA = ("isbn", "issn", "edition", "series", "institution", "license", "stars", "citations")
@@ -266,7 +269,10 @@ ENTRY_SYNONYMS = {
 }
 """What other tools call a field, or a hint for keys that belong elsewhere."""
 
+_IN_ENTRIES = {name: f"it is a field of an entry: put it into an item under entries:, as - {name}: ..." for name in ENTRY}
+
 SECTION_SYNONYMS = {
+    **{name: hint for name, hint in _IN_ENTRIES.items() if name not in {key.name for key in SECTION}},
     **dict.fromkeys(("name", "heading", "header"), "title"),
     **dict.fromkeys(("items", "papers", "resources", "list", "links", "works"), "entries"),
     **dict.fromkeys(("subsections", "children", "groups", "section"), "sections"),
@@ -275,6 +281,7 @@ SECTION_SYNONYMS = {
 
 TOPIC_SYNONYMS = {
     **SECTION_SYNONYMS,
+    "id": _IN_ENTRIES["id"],
     "header": "header",
     **dict.fromkeys(("see_also", "also_in", "related_topics", "related_tags"), "related"),
     **dict.fromkeys(("categories", "category"), "sections"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from linkcheck.model import Candidate, Excuse, Link, Place, Work
 _SAME_WORK = frozenset(
     ("pdf", "version", "doi", "arxiv", "abs", "html", "preprint", "paper", "published", "openreview", "proceedings")
 )
-_MARKDOWN_FIELDS = ("description", "abstract")
+MARKDOWN_FIELDS = ("description", "abstract")
 
 
 def links(catalogue: Catalogue, today: date | None = None) -> tuple[Link, ...]:
@@ -34,7 +34,8 @@ def links(catalogue: Catalogue, today: date | None = None) -> tuple[Link, ...]:
             found += _in_markdown(getattr(catalogue.collection, name), place)
     for topic in catalogue.topics:
         for name in ("header", "description", "footer"):
-            found += _in_markdown(getattr(topic, name), topic.places.get(name, replace(topic.place, field=name)))
+            place = topic.places.get(name, replace(topic.place, field=name))
+            found += _in_markdown(getattr(topic, name), place, topic.places)
         for entry in topic.entries:
             found += _of_entry(entry, today)
         for top in topic.sections:
@@ -77,7 +78,7 @@ def _same(label: str) -> bool:
 
 def _of_section(section: Section) -> Iterator[Link]:
     place = section.places.get("description", replace(section.place, field="description"))
-    return _in_markdown(section.description, place)
+    return _in_markdown(section.description, place, section.places)
 
 
 def _of_entry(entry: Entry, today: date | None) -> Iterator[Link]:
@@ -99,15 +100,16 @@ def _of_entry(entry: Entry, today: date | None) -> Iterator[Link]:
             yield Link(value, entry.where(name), about, excuse, state)
     if entry.archive_url:
         yield Link(entry.archive_url, entry.where("archive_url"), about)
-    for name in _MARKDOWN_FIELDS:
-        for link in _in_markdown(getattr(entry, name), entry.where(name)):
+    for name in MARKDOWN_FIELDS:
+        for link in _in_markdown(getattr(entry, name), entry.where(name), entry.places):
             yield replace(link, excuse=excuse)
 
 
-def _in_markdown(text: str | None, place: Place) -> Iterator[Link]:
+def _in_markdown(text: str | None, place: Place, places: Mapping[str, Place] | None = None) -> Iterator[Link]:
+    """The links of a text, each at its own place in `places` where it has one, else at that of the text."""
     if text and may_link(text):
-        for url in urls_in(text):
-            yield Link(url, place)
+        for index, url in enumerate(urls_in(text)):
+            yield Link(url, (places or {}).get(f"{place.field}.{index}", place))
 
 
 def urls_in(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812  (an entry has a field named `date`)
+from ipaddress import IPv4Network, IPv6Network
 from types import MappingProxyType
 from typing import Any
 
@@ -180,6 +181,8 @@ class Catalogue:
 
     collection: Collection = field(default_factory=Collection)
     topics: tuple[Topic, ...] = ()
+    allow_private: tuple[IPv4Network | IPv6Network, ...] = ()
+    """The private networks whose addresses the collection's settings allow."""
 
     def entries(self) -> Iterator[tuple[Topic, Entry]]:
         """Every entry with its home topic."""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue import fields as table
-from generator.sources.catalogue.entries import read_entry
+from generator.sources.catalogue.entries import link_places, read_entry
 from generator.sources.catalogue.ids import ID, make_unique, slug
 from generator.sources.catalogue.model import Catalogue, Collection, Entry, Section, Start, Topic
 from generator.sources.catalogue.rules import check_all
@@ -22,6 +22,7 @@ from generator.sources.catalogue.unread import unread
 from generator.sources.config import read_collection
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence, read
 from generator.sources.yaml_tree.reader import Reader
+from linkcheck.policy import Policy
 
 COLLECTION = "_collection.yaml"
 
@@ -39,8 +40,8 @@ def parse_topic(text: str | bytes, path: str) -> Parsed:
 
     Ids of entries are as derived; `assemble` makes them unique in the collection.
     """
-    tree = read(text, path)
-    reader = Reader(path, tree.problems)
+    tree = read(text, path, table.KEYS)
+    reader = Reader(path, tree.problems, tree.text)
     root = None if isinstance(tree.root, Scalar) and tree.root.kind == "null" else tree.root
     topic = _topic(reader, root, whole=tree.whole) if root is not None else None
     if root is None and not tree.problems:
@@ -73,6 +74,9 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
         return None
     found = reader.fields(root, _TOPIC, "a topic", table.TOPIC_SYNONYMS)
     places = {key: Place(path, value.line, value.column, None, key) for key, value in found.items()}
+    for key in ("description", "header", "footer"):
+        if key in found:
+            places |= link_places(reader, found[key], key)
     for key in ("related", "aliases"):
         value = found.get(key)
         if isinstance(value, Sequence):
@@ -157,6 +161,8 @@ def _section(reader: Reader, node: Node, *, whole: bool) -> Section | None:
         )
         key = slug(key) or None
     places = {name: Place(reader.path, value.line, value.column, None, name) for name, value in found.items()}
+    if "description" in found:
+        places |= link_places(reader, found["description"], "description")
     return Section(
         title=title or "",
         place=Place(reader.path, node.line, node.column),
@@ -183,17 +189,17 @@ def assemble(
     with _no_collections():
         problems: list[Problem] = []
         topics: list[Topic] = []
-        collection = Collection()
+        collection, policy = Collection(), Policy()
         for path in sorted(sources):
             if PurePosixPath(path).name == COLLECTION:
-                collection, _, found = read_collection(sources[path], path)
+                collection, policy, found = read_collection(sources[path], path)
                 problems += found
                 continue
             topic, found = parse(sources[path], path)
             problems += found
             name = PurePosixPath(path).name.removesuffix(".yaml")
             topics.append(topic or Topic(name, path, name, Place(path, 1, 1)))
-        catalogue = Catalogue(collection, _ordered(make_unique(topics), collection.topics))
+        catalogue = Catalogue(collection, _ordered(make_unique(topics), collection.topics), policy.allow_private)
         problems += unread(sources, others)
         problems += check_all(catalogue, today)
         problems.sort(key=lambda problem: (problem.place.path, problem.place.line, problem.place.column, problem.code))

@@ -130,8 +130,20 @@ def _read_line(reader: Reader, node: Node, name: str, _: Spots) -> str | None:
     return reader.line(node, name)
 
 
-def _read_texts(reader: Reader, node: Node, name: str, _: Spots) -> tuple[str, ...]:
-    return reader.texts(node, name)
+def _read_texts(reader: Reader, node: Node, name: str, spots: Spots) -> tuple[str, ...]:
+    if not isinstance(node, Sequence):
+        return reader.texts(node, name)
+    return _each(node, name, spots, lambda item: reader.line(item, name, item=True))
+
+
+def _each(node: Sequence, name: str, spots: Spots, read: Callable[[Node], str | None]) -> tuple[str, ...]:
+    """The texts of a list, and the place of each."""
+    found: list[str] = []
+    for item in node.items:
+        if (text := read(item)) is not None:
+            spots.append((f"{name}.{len(found)}", item))
+            found.append(text)
+    return tuple(found)
 
 
 LINE = Shape(_read_line, filled, _write_line, _text_exports(), single=True)
@@ -156,7 +168,7 @@ def _read_id(reader: Reader, node: Node, name: str, _: Spots) -> str | None:
 def _read_ids(reader: Reader, node: Node, name: str, spots: Spots) -> tuple[str, ...]:
     if not isinstance(node, Sequence):
         return reader.texts(node, name)
-    return tuple([key for item in node.items if (key := _read_id(reader, item, name, spots)) is not None])
+    return _each(node, name, spots, lambda item: _read_id(reader, item, name, []))
 
 
 ENTRY_ID = Shape(_read_id, _ID, _write_line, _text_exports(), single=True)
@@ -164,10 +176,7 @@ ENTRY_IDS = Shape(_read_ids, {"type": "array", "items": _ID}, _write_texts, _TEX
 
 
 def _read_topics(reader: Reader, node: Node, name: str, spots: Spots) -> tuple[str, ...]:
-    slugs = reader.texts(node, name)
-    if isinstance(node, Sequence):
-        spots.extend((f"{name}.{index}", item) for index, item in enumerate(node.items))
-    return tuple([text.removesuffix(".yaml").removesuffix(".md") for text in slugs])
+    return tuple([text.removesuffix(".yaml").removesuffix(".md") for text in _read_texts(reader, node, name, spots)])
 
 
 TOPICS = Shape(_read_topics, filled_list, _write_texts, _TEXTS, ())
@@ -252,8 +261,16 @@ def _write_people(name: str, value: Listing[Author], indent: int) -> list[str]:
     return [f"{' ' * indent}{name}: [{', '.join(map(person, value))}]"]
 
 
+def _read_people(reader: Reader, node: Node, name: str, spots: Spots) -> tuple[Author, ...]:
+    """The people, and the place of the last one, who may be "et al."."""
+    found = read_authors(reader, node, name)
+    if found and isinstance(node, Sequence):
+        spots.append((f"{name}.{len(found) - 1}", node.items[-1]))
+    return found
+
+
 PEOPLE = Shape(
-    lambda reader, node, name, _: read_authors(reader, node, name),
+    _read_people,
     list_of("author"),
     _write_people,
     Exports(lambda value: [parts(one) for one in value], list_of("author"), lambda value: "; ".join(map(cell, value))),
@@ -293,8 +310,12 @@ def _missing(reader: Reader, node: Node, field: str, names: list[str]) -> None:
         reader.report("missing-key", node, f"{field} has no {name}", f"add {name}: ...", field=f"{field}.{name}")
 
 
-def _read_not_duplicates(reader: Reader, node: Node, name: str, _: Spots) -> tuple[NotDuplicate, ...]:
-    return tuple([NotDuplicate(key, reason) for key, reason, _ in read_reasons(reader, node, name, _NOT_DUPLICATE)])
+def _read_not_duplicates(reader: Reader, node: Node, name: str, spots: Spots) -> tuple[NotDuplicate, ...]:
+    found: list[NotDuplicate] = []
+    for key, reason, item in read_reasons(reader, node, name, _NOT_DUPLICATE):
+        spots.append((f"{name}.{len(found)}", item))
+        found.append(NotDuplicate(key, reason))
+    return tuple(found)
 
 
 def _write_not_duplicates(name: str, value: Listing[NotDuplicate], indent: int) -> list[str]:

@@ -85,7 +85,7 @@ _FOREIGN_CHECK = {
 
 def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, tuple[Problem, ...]]:
     """The collection, the policy and the problems of the file. What is missing or wrong has its default."""
-    tree = read(text, path)
+    tree = read(text, path, frozenset(_COLLECTION))
     reader = Reader(path, tree.problems)
     if tree.root is None:
         return Collection(), Policy(), tuple(reader.problems)

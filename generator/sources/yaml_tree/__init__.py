@@ -6,8 +6,9 @@ counted as they come, and it is faster.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -15,7 +16,19 @@ from generator.problems import Place, Problem, Severity, nearest, quoted
 from generator.sources.yaml_tree.nodes import Mapping, Node, Scalar, Sequence, Tree
 from generator.sources.yaml_tree.repair import Failure, repair_lines
 from generator.sources.yaml_tree.text import decode
-from generator.sources.yaml_tree.traps import CUT, Ending, Repair, hashed, hashes
+from generator.sources.yaml_tree.traps import (
+    CUT,
+    EQUALS,
+    ODD,
+    UNDER_TEXT,
+    Ending,
+    Repair,
+    equals,
+    forgotten,
+    hashed,
+    hashes,
+    odd_spaces,
+)
 
 __all__ = ["ALIASED", "DEPTH", "Mapping", "Node", "Scalar", "Sequence", "Tree", "read", "repairs"]
 
@@ -40,48 +53,105 @@ _Frame = tuple[list[Any], Scalar | None, bool, dict[str, int], Any, int]
 _DROPPED = Scalar("", "null", "plain", 0, 0, 0, 0)
 
 
-def read(text: str | bytes, path: str) -> Tree:
+def read(text: str | bytes, path: str, keys: frozenset[str] = frozenset()) -> Tree:
     """Parse a text; never raises. A syntax error with one plain repair is repaired, so that one run finds the other problems as well.
 
     Each repair is an error all the same. Lines and columns are those of the text as written (in a repaired line, columns after the
-    repair may be off by its length).
+    repair may be off by its length). `keys` are the keys of the format: only after them is another sign taken for a colon.
     """
     source, problems = decode(text, path)
-    building, found, source = _repaired(source, path)
-    if CUT.search(source):
-        rows = source.splitlines()
-        found += hashes(rows, building.unquoted(hashed(rows)))
+    done = _repaired(source, path, keys)
+    building, found = done.building, done.repairs
+    if CUT.search(done.source):
+        rows = done.source.splitlines()
+        found += [_moved(repair, done.inserted) for repair in hashes(rows, building.unquoted(hashed(rows)))]
     problems += tuple(
         Problem(repair.code, repair.severity, repair.message, Place(path, repair.line, repair.column), repair.hint)
         for repair in sorted(found)
     )
-    return Tree(building.root, problems + tuple(building.problems), building.whole)
+    root = _original(building.root, done.inserted) if building.root is not None and done.inserted else building.root
+    return Tree(root, problems + tuple(building.problems), building.whole, source)
 
 
-def repairs(text: str | bytes, path: str) -> tuple[Repair, ...]:
+def repairs(text: str | bytes, path: str, keys: frozenset[str] = frozenset()) -> tuple[Repair, ...]:
     """The repairs that `read` makes in a text with syntax errors, in their order; none for a text without."""
-    return tuple(_repaired(decode(text, path)[0], path)[1])
+    return tuple(_repaired(decode(text, path)[0], path, keys).repairs)
 
 
-def _repaired(source: str, path: str) -> tuple[_Building, list[Repair], str]:
-    """The tree of a source, the repairs that it needed, and the repaired source."""
-    building = _Building(path)
+class _Repaired(NamedTuple):
+    """The tree of a source, the repairs that it needed, the repaired source, and the numbers that lines inserted into it have."""
+
+    building: _Building
+    repairs: list[Repair]
+    source: str
+    inserted: tuple[int, ...] = ()
+
+
+def _repaired(source: str, path: str, keys: frozenset[str]) -> _Repaired:
+    found: list[Repair] = []
+    for suspect, find in ((ODD, odd_spaces), (EQUALS, lambda lines: equals(lines, keys))):
+        if suspect.search(source) and (more := find(lines := source.splitlines(keepends=True))):
+            for repair in more:
+                repair.apply(lines)
+            source, found = "".join(lines), found + more
+    inserted: tuple[int, ...] = ()
+    if UNDER_TEXT.search(source):
+        source, inserted, more = _with_forgotten(source)
+        found += more
+    building = _Building(path, inserted)
     failure = building.run(source)
+    if failure is not None and not inserted:
+        source, inserted, more = _with_forgotten(source)
+        if more:
+            found += more
+            building = _Building(path, inserted)
+            failure = building.run(source)
     if failure is None:
-        return building, [], source
+        return _Repaired(building, found, source, inserted)
     lines = source.splitlines(keepends=True)
-    found = repair_lines(lines, failure, lambda text: _Building(path).run(text))
+    found += [_moved(one, inserted) for one in repair_lines(lines, failure, lambda text: _Building(path).run(text))]
     source = "".join(lines)
-    building = _Building(path)
+    building = _Building(path, inserted)
     building.run(source)
-    return building, found, source
+    return _Repaired(building, found, source, inserted)
+
+
+def _with_forgotten(source: str) -> tuple[str, tuple[int, ...], list[Repair]]:
+    """The source with the lines of forgotten keys, their numbers in it, and the problems."""
+    lines = source.splitlines(keepends=True)
+    missing = forgotten(lines)
+    found = [one.repair(lines[one.line - 1]) for one in missing]
+    for one in reversed(missing):
+        lines.insert(one.line - 1, f"{' ' * one.indent}{one.key}:\n")
+    return "".join(lines), tuple(one.line + index for index, one in enumerate(missing)), found
+
+
+def _line(number: int, inserted: tuple[int, ...]) -> int:
+    """The line of the text as written, for a line of a text with inserted lines."""
+    return number - bisect_left(inserted, number)
+
+
+def _moved(repair: Repair, inserted: tuple[int, ...]) -> Repair:
+    return repair._replace(line=_line(repair.line, inserted), start=_line(repair.start, inserted)) if inserted else repair
+
+
+def _original(node: Node, inserted: tuple[int, ...]) -> Node:
+    """The node with the lines of the text as written. The depth of a tree is bounded."""
+    line = _line(node.line, inserted)
+    if isinstance(node, Scalar):
+        return node._replace(line=line, end_line=_line(node.end_line, inserted))
+    if isinstance(node, Sequence):
+        return Sequence(tuple(_original(item, inserted) for item in node.items), line, node.column)
+    pairs = ((key._replace(line=_line(key.line, inserted)), _original(value, inserted)) for key, value in node.items)
+    return Mapping(tuple(pairs), line, node.column)
 
 
 class _Building:
     """One walk over the events of a text."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, inserted: tuple[int, ...] = ()) -> None:
         self.path = path
+        self._inserted = inserted
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.whole = True
@@ -200,7 +270,7 @@ class _Building:
         return True
 
     def _report(self, code: str, message: str, at: _Event, hint: str = "") -> None:
-        place = Place(self.path, at.start_mark.line + 1, at.start_mark.column + 1)
+        place = Place(self.path, _line(at.start_mark.line + 1, self._inserted), at.start_mark.column + 1)
         self.problems.append(Problem(code, Severity.ERROR, message, place, hint))
 
     def _tagged(self, event: _Event) -> str:
@@ -254,12 +324,13 @@ class _Building:
             problem, message, hint = (
                 "duplicate-key",
                 f"{quoted(node.text)} is here a second time",
-                f"keep one of the two; the first is on line {seen[node.text]}",
+                f"keep one of the two; the first is on line {_line(seen[node.text], self._inserted)}",
             )
         else:
             seen[node.text] = node.line
             return node
-        self.problems.append(Problem(problem, Severity.ERROR, message, Place(self.path, node.line, node.column), hint))
+        place = Place(self.path, _line(node.line, self._inserted), node.column)
+        self.problems.append(Problem(problem, Severity.ERROR, message, place, hint))
         return _DROPPED
 
 

@@ -48,8 +48,9 @@ Node = Scalar | Sequence | Mapping
 
 
 class Tree(NamedTuple):
-    """A parsed text. `root` is None if it is empty; `whole` is False if parsing ended before the end of the text."""
+    """A parsed text. `root` is None if it is empty; `whole` is False if parsing ended before the end of `text`, which is as written."""
 
     root: Node | None
     problems: tuple[Problem, ...]
     whole: bool = True
+    text: str = ""

@@ -12,6 +12,7 @@ from collections.abc import Mapping as Names
 from collections.abc import Sequence as Listing
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from generator.problems import Place, Problem, Severity, nearest, quoted
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
@@ -47,9 +48,15 @@ def what(node: Node) -> str:
 class Reader:
     """Reads the nodes of one file and collects its problems."""
 
-    def __init__(self, path: str, problems: Iterable[Problem] = ()) -> None:
+    def __init__(self, path: str, problems: Iterable[Problem] = (), text: str = "") -> None:
         self.path = path
         self.problems = list(problems)
+        self._text = text
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """The lines of the file."""
+        return self._text.splitlines()
 
     def report(
         self,

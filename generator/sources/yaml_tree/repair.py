@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from generator.problems import quoted
 from generator.sources.yaml_tree.traps import (
+    CUT,
     SPECIAL,
     Repair,
     colons,
     conflicts,
     continued,
     ending,
+    odd_space,
     quote,
     quoted_lines,
     show,
@@ -106,12 +108,15 @@ def diagnose(lines: list[str], failure: Failure) -> Iterator[Repair]:
     spots = dict.fromkeys((here, there, here - 1))
     for spot in spots:
         if spot >= 1:
+            yield from filter(None, [odd_space(lines[spot - 1], spot)])
             yield from _tab(lines, spot)
     for spot in spots:
         if spot >= 1:
             yield from _escape(lines[spot - 1], spot, failure)
             yield from _needs_quotes(lines[spot - 1], spot)
+    yield from _cut_by_hash(lines, here)
     for spot in dict.fromkeys((there, *range(here, max(0, here - _FAR), -1))):
+        yield from _hash_in_brackets(lines[spot - 1], spot)
         yield from _unclosed(lines[spot - 1], spot)
     for spot in (here - 1, here, there):
         if spot >= 1:
@@ -231,6 +236,43 @@ def _unclosed(line: str, number: int) -> Iterator[Repair]:
             )  # fmt: skip
 
 
+_HASH_IN_ITEM = re.compile(r"(?<=[\[{,:])[ \t]*(?P<item>(?:(?!: )[^\[\]{},\"'#]){0,200}?[^\s\[\]{},\"'#:][ \t]{1,20}#[^,\]}]*)")
+
+
+def _hash_in_brackets(line: str, number: int) -> Iterator[Repair]:
+    """A ` #` in a list in brackets, which hides the closing bracket."""
+    parts = split(line)
+    if parts is None or parts[1][0] not in "[{":
+        return
+    head, value = parts
+    found = _HASH_IN_ITEM.search(value)
+    if found is None:
+        return
+    item = found["item"].rstrip()
+    start = len(head) + found.start("item")
+    at = start + item.index("#")
+    repaired = line[:start] + quote(item) + line[start + len(item) :]
+    message = f'" #" begins a comment, so {quoted(line[at:])} is cut off, and the bracket isn\'t closed'
+    yield Repair(number, at + 1, "unquoted-hash", message, f"put the text in quotes: {show(repaired)}", repaired)
+
+
+def _cut_by_hash(lines: list[str], number: int) -> Iterator[Repair]:
+    """A ` #` in an unquoted text of several lines: it ends the text, so that the next line is an error."""
+    for above in range(number - 1, max(0, number - 20), -1):
+        parts = split(lines[above - 1])
+        below = continued(lines, above)
+        if parts is None or parts[1][0] in SPECIAL or above + below < number:
+            continue
+        cuts = ((row, CUT.search(lines[row - 1])) for row in range(above, number))
+        for cut, found in ((row, match) for row, match in cuts if match):
+            repaired, shown = quoted_lines(lines, above, below)
+            at = found.end() - 1
+            message = f'" #" begins a comment and ends the text, so {quoted(lines[cut - 1][at:])} and the next line are cut off'
+            yield Repair(cut, at + 1, "unquoted-hash", message, f"put the text in quotes: {show(shown)}", repaired, start=above)
+            return
+        return
+
+
 def _missing_colon(line: str, number: int) -> Iterator[Repair]:
     bare = line.rstrip()
     match = _NO_SPACE.match(bare)
@@ -243,7 +285,8 @@ def _missing_colon(line: str, number: int) -> Iterator[Repair]:
         return
     match = _NO_COLON.match(bare)
     if match and not bare.lstrip().startswith("- ") and bare.strip():
-        repaired = f"{match['head']}:{match['value'] or ''}"
+        value = re.sub(r"^([ \t]+)(?:={1,2}>?|:=|->)[ \t]*", r"\1", match["value"] or "")
+        repaired = f"{match['head']}:{value}"
         message = f"no colon after the key: {quoted(bare)}"
         yield Repair(
             number, len(match["head"]) + 1, "missing-colon", message, f"write {show(repaired)}", repaired + ending(line)

@@ -18,9 +18,9 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         if entry.id_given:
             yield from _claim(owners, entry.id, entry.where("id"))
     for _, entry in catalogue.entries():
-        for alias in entry.aliases:
+        for index, alias in enumerate(entry.aliases):
             if alias != entry.id:
-                yield from _claim(owners, alias, entry.where("aliases"))
+                yield from _claim(owners, alias, entry.places.get(f"aliases.{index}") or entry.where("aliases"))
 
 
 def _claim(owners: dict[str, Place], key: str, place: Place) -> Iterator[Problem]:

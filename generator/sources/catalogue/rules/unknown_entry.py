@@ -18,12 +18,13 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
         return
     known = {key for _, entry in catalogue.entries() for key in (entry.id, *entry.aliases)}
     for entry in asking:
-        for other in entry.not_duplicate_of:
+        for index, other in enumerate(entry.not_duplicate_of):
+            place = entry.places.get(f"not_duplicate_of.{index}") or entry.where("not_duplicate_of")
             if other.id in {entry.id, *entry.aliases}:
                 message = f"not_duplicate_of: {quoted(other.id)} is this entry itself"
-                yield Problem("unknown-entry", Severity.ERROR, message, entry.where("not_duplicate_of"), "name the other entry")
+                yield Problem("unknown-entry", Severity.ERROR, message, place, "name the other entry")
             elif other.id not in known:
-                yield _unknown("not_duplicate_of", other.id, known, entry.where("not_duplicate_of"), "the other entry")
+                yield _unknown("not_duplicate_of", other.id, known, place, "the other entry")
     for topic in starting:
         for index, step in enumerate(topic.start):
             if step.id not in known:

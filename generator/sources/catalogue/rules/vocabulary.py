@@ -15,12 +15,13 @@ def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
     for field, words in catalogue.collection.vocabularies:
         allowed = frozenset(words)
         for _, entry in catalogue.entries():
-            for value in _values(entry, field):
+            for index, value in enumerate(_values(entry, field)):
                 if value not in allowed:
                     near = nearest(value, words)
                     hint = f'did you mean "{near}"?' if near else "use one of its words, or add this one in _collection.yaml"
                     message = f"{field}: {quoted(value)} is not in the collection's vocabulary"
-                    place = entry.where(f"links.{value}" if field == "links" else field)
+                    own = f"links.{value}" if field == "links" else f"{field}.{index}"
+                    place = entry.places.get(own) or entry.where(field)
                     yield Problem("outside-vocabulary", Severity.ERROR, message, place, hint)
 
 
