@@ -9,6 +9,7 @@ import pytest
 
 from linkcheck.model import FailureKind
 from linkcheck.net.http import Request
+from linkcheck.net.http.connection import _close_late
 from tests.net.scripted import QUICK, SHORT, Talk, answering, closing, fetching, page, serving
 
 pytestmark = pytest.mark.anyio
@@ -225,3 +226,16 @@ async def test_ipv6_is_tried_first_and_both_families_work() -> None:
             alone = await fetcher.fetch(Request(four.url("/", "a.example")))
     assert literal.hop.address == by_name.hop.address == "::1"
     assert (alone.hop.status, alone.hop.address) == (200, "127.0.0.1")
+
+
+async def test_a_connection_that_comes_too_late_is_closed():
+    ours, theirs = socket.socketpair()
+    with theirs:
+
+        async def late() -> tuple[str, socket.socket]:
+            return "127.0.0.1", ours
+
+        task = asyncio.create_task(late())
+        await task
+        _close_late(task)
+        assert ours.fileno() == -1
