@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.checking.handover_lines import continuation, handover_line
 from generator.problems import Place, Problem, Severity, counted
 from generator.sources.files import shown
-from linkcheck.engine.handover import continuation, handover_line
 from linkcheck.engine.targets import Continuation, partition
 from linkcheck.model import Link
 from linkcheck.urls import fetch_key, redacted

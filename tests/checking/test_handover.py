@@ -7,7 +7,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from linkcheck.engine.handover import continuation, handover_line
+from generator.checking.handover_lines import continuation, handover_line
 from linkcheck.engine.interfaces import RunContext
 from linkcheck.engine.run import check
 from linkcheck.engine.targets import Continuation, partition
