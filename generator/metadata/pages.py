@@ -83,7 +83,7 @@ def page(body: bytes, headers: Headers, url: str) -> Record | str:
         return f"the page shows something else instead of the work ({wall.replace('_', ' ')})"
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(limit_markup(decode(body, content)))
+    tree = LexborHTMLParser(limit_markup(decode(body, content)).with_scripts)
     tags = _tags(tree)
     cited, structured = _cited(tags), described(_scripts(tree))
     found = _joined(cited, structured, _described(tags), _shared(tags))

@@ -12,7 +12,16 @@ from linkcheck.model import Observation, Outcome
 from linkcheck.policy import Policy
 
 _FINAL = frozenset(
-    {"challenge", "unauthorized", "payment-required", "legal", "refused", "private-address", "headers-too-large"}
+    {
+        "challenge",
+        "unauthorized",
+        "payment-required",
+        "legal",
+        "refused",
+        "script-shell",
+        "private-address",
+        "headers-too-large",
+    }
 )
 """Answers that asking again doesn't change, or that make asking again rude."""
 

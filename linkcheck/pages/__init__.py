@@ -37,8 +37,8 @@ def read(
 ) -> PageSignals:
     """The signals of one answer. `body` is decompressed, `url` the one requested, `fragments` those of the links, without `#`.
 
-    `complete` is False if the body was cut off, so that a missing fragment may follow later. Bodies that aren't text, and long
-    plain texts, aren't parsed.
+    `complete` is False if the body was cut off: then a missing fragment may follow later, and the page isn't called empty. Bodies
+    that aren't text, and long plain texts, aren't parsed.
     """
     by_name = {name.lower(): value for name, value in headers}
     header_challenge = challenge_in_headers(by_name, status)
@@ -48,7 +48,7 @@ def read(
         return PageSignals(challenge=header_challenge, refresh=refresh_target, fragments=not_markup(fragments))
     source = decode(body, by_name.get("content-type", ""))
     is_html = kind is Kind.HTML
-    page = (html_page if is_html else text_page)(source, by_name, url, status)
+    page = html_page(source, by_name, url, status, complete=complete) if is_html else text_page(source, by_name, url, status)
     bot_challenge = header_challenge or challenge(page)
     refresh_target = "" if bot_challenge else refresh(page)
     is_shell = shell(page) and not refresh_target

@@ -124,6 +124,7 @@ def test_of_two_answers_the_nearer_to_life_counts(first, second, kept, times):
         (finding("blocked", "forbidden"), True),
         (finding("blocked", "challenge"), False),
         (finding("blocked", "refused"), False),
+        (finding("blocked", "script-shell"), False),
         (finding("blocked", "private-address"), False),
     ],
 )

@@ -20,7 +20,7 @@ from linkcheck.model import FailureKind, Hop
 from linkcheck.net.errors import NetworkFailure
 from linkcheck.net.guard import Guard
 from linkcheck.net.headers import clean, decode_fields, decode_location, http_date, media_type, retry_after
-from linkcheck.net.http.body import PEEK, Body, is_text
+from linkcheck.net.http.body import PEEK, Body, is_html, is_text
 from linkcheck.net.http.connect import Dialer
 from linkcheck.net.http.exchange import PreparedRequest, Request, Response
 from linkcheck.net.http.transport import NETWORK_ERRORS, Transport, as_failure
@@ -146,8 +146,9 @@ async def _read(
     pieces: AsyncIterable[bytes], content_type: str, coding: str, prepared: PreparedRequest
 ) -> tuple[Body, FailureKind | None, str]:
     """Read the body up to its limit: the body, why it is incomplete, and a detail. The status is known, so nothing here fails the hop."""
-    wanted = prepared.body_bytes if is_text(media_type(content_type)) else min(PEEK, prepared.body_bytes)
-    body = Body(coding, wanted, prepared.decoded_bytes)
+    kind = media_type(content_type)
+    wanted = prepared.body_bytes if is_text(kind) else min(PEEK, prepared.body_bytes)
+    body = Body(coding, wanted, prepared.decoded_bytes, prepared.weigh if is_html(kind) else None)
     broken, detail = None, ""
     try:
         async with asyncio.timeout(prepared.body_seconds):

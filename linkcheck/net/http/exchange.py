@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from linkcheck.model import FailureKind, Hop
@@ -22,8 +23,8 @@ class Request:
     """One request. `headers` replace our default headers of the same name.
 
     `body_bytes` and `first_byte` (seconds until the answer's head is complete) default to the bounds of the fetcher; `patience`
-    multiplies all time limits. Requests of one `group` share connections. `fresh` opens a new connection, and repeats the DNS
-    lookup of a host that failed before.
+    multiplies all time limits. `weigh` gives how many of an HTML body's bytes count towards `body_bytes`. Requests of one `group`
+    share connections. `fresh` opens a new connection, and repeats the DNS lookup of a host that failed before.
     """
 
     url: str
@@ -36,6 +37,7 @@ class Request:
     group: str = ""
     fresh: bool = False
     content: bytes = b""
+    weigh: Callable[[bytes], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class PreparedRequest:
         self.first_byte = (bounds.first_byte if request.first_byte is None else request.first_byte) * request.patience
         self.body_seconds = bounds.body * request.patience
         self.body_bytes = bounds.body_bytes if request.body_bytes is None else request.body_bytes
+        self.weigh = request.weigh
         # An uncompressed body may be as long as the caller allows.
         self.decoded_bytes = max(bounds.decoded_bytes, self.body_bytes)
         self.fresh_lookup = request.fresh
