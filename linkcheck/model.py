@@ -203,8 +203,8 @@ class Observation:
 class Verdict:
     """Outcome, rule and reason for one distinct URL; `seen` is the outcome from this run alone.
 
-    `nights`: for a failing link, the nights in a row that count towards its death, of which `needed` prove it (0: never); for a
-    moved link, the nights that saw its new address.
+    `nights`: for a failing link, the nights that count towards its death, of which `needed` prove it (0: never), out of the last
+    `of_nights` (the same number: in a row); for a moved link, the nights that saw its new address.
     """
 
     url: str
@@ -223,6 +223,7 @@ class Verdict:
     last_alive: date | None = None
     """The day on which an earlier night last saw content; None if unknown."""
     needed: int = 0
+    of_nights: int = 0
 
 
 @dataclass(frozen=True, slots=True)
