@@ -117,7 +117,7 @@ def _night(seen: Observation, link: Link, earlier: Sequence[Observation]) -> Ite
     signals = seen.signals
     if signals and signals.title:
         yield f"      title: {clean(signals.title)}"
-    for name in ("challenge", "login", "not_found", "tombstone", "parked", "sale", "gambling"):
+    for name in ("challenge", "refusal", "login", "not_found", "tombstone", "parked", "sale", "gambling"):
         if signals and (text := getattr(signals, name)):
             yield f"      mark {name.replace('_', '-')}: {clean(text)}"
     if seen.soft404:

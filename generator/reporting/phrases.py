@@ -204,7 +204,7 @@ def _counted_nights(verdict: Verdict) -> str:
     """The nights that count: "3 nights in a row", or "3 of the last 7 nights" where others lie between them."""
     if verdict.of_nights > verdict.nights:
         return f"{verdict.nights} of the last {verdict.of_nights} nights"
-    return f"{verdict.nights} nights in a row"
+    return f"{counted(verdict.nights, 'night')} in a row"
 
 
 def _singular(noun: str) -> str:

@@ -14,7 +14,7 @@ from linkcheck.engine.targets import Target
 from linkcheck.model import FailureKind, Hop, PageSignals
 from linkcheck.net.cookies import CookieJar
 from linkcheck.net.http import Response
-from linkcheck.pages import read
+from linkcheck.pages import read, vendor_of
 from linkcheck.policy import Policy
 from linkcheck.urls import host_key, join, split
 
@@ -30,6 +30,8 @@ _RETRIED = frozenset(
         FailureKind.UNREACHABLE,
     }
 )
+_FINAL = frozenset({501, 505, 511})
+"""Server errors that another try doesn't change."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -58,7 +60,7 @@ async def follow(
     It ends before a host key that this machine doesn't own.
     """
     url, jar, hops, been, spent = target.url, CookieJar(), list(target.hops), set[tuple[str, str]](), 0.0
-    fragments = target.fragments
+    fragments, vendors = target.fragments, dict[str, str]()
     while True:
         been.add((url, jar.header(url)))
         page = PageRequest(url, target.url, profile, jar.header(url), whole=bool(fragments))
@@ -69,7 +71,8 @@ async def follow(
         spent += hop.seconds
         jar.store(url, response.headers)
         if hop.failure is not None:
-            return Chain(tuple(hops))
+            vendor = vendors.get(_site(url), "") if vendors else ""
+            return Chain(tuple(hops), PageSignals(challenge=vendor) if vendor else None)
         signals = None
         if hop.status in _REDIRECTS:
             following = join(url, hop.location) if hop.location else None
@@ -88,9 +91,14 @@ async def follow(
             return _failed(hops, FailureKind.TIMEOUT, f"{spent:.0f} s for {len(hops)} hops")
         if len(hops) > policy.bounds.hops:
             return _failed(hops, FailureKind.TOO_MANY_HOPS, f"{len(hops)} hops")
-        if not owns(host_key(split(following).ascii_host)):
+        if not owns(_site(following)):
             return Chain(tuple(hops), next_url=following)
+        vendors[_site(url)] = vendor_of(response.headers, hop.status or 0)
         url = following
+
+
+def _site(url: str) -> str:
+    return host_key(split(url).ascii_host)
 
 
 def _failed(hops: list[Hop], failure: FailureKind, detail: str) -> Chain:
@@ -120,6 +128,6 @@ def retry_in(hop: Hop, headers: tuple[tuple[str, str], ...], attempt: int, polic
     jitter: float = random.uniform(0.0, policy.retry_wait * 2.0**attempt)  # noqa: S311  # spreads load, keeps no secret
     if hop.status == 429:
         return policy.retry_wait * 2.0**attempt + jitter
-    if hop.failure in _RETRIED or (hop.status is not None and 500 <= hop.status < 999 and hop.status != 501):
+    if hop.failure in _RETRIED or (hop.status is not None and 500 <= hop.status < 999 and hop.status not in _FINAL):
         return jitter
     return None

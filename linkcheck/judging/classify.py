@@ -58,6 +58,8 @@ _FAILURES: dict[FailureKind, Finding] = {
     ),
     FailureKind.TLS_TOO_OLD: Finding(_B, "tls-untrusted", "the host supports only outdated TLS versions"),
     FailureKind.TLS_FAILED: Finding(_F, "tls-failed", "the TLS handshake failed", Proof.TROUBLE),
+    FailureKind.CLIENT_CERTIFICATE: Finding(_B, "client-certificate", "the server asks for a client certificate"),
+    FailureKind.HTTP2_ONLY: Finding(_B, "http-version", "the server speaks only HTTP/2"),
     FailureKind.TRUNCATED: Finding(_F, "truncated", "the answer is cut off", Proof.TROUBLE),
     FailureKind.PROTOCOL: Finding(_F, "protocol-error", "the answer isn't valid HTTP", Proof.TROUBLE),
     FailureKind.HEADERS_TOO_LARGE: Finding(_B, "headers-too-large", "the response headers are too large"),
@@ -77,10 +79,19 @@ _STATUSES: dict[int, Finding] = {
     406: Finding(_B, "refused", "offers no format that we accept (406)"),
     407: Finding(_B, "unauthorized", "a proxy of the host requires a login (407)"),
     410: Finding(_F, "gone", "permanently removed (410)", Proof.AUTHORITY),
+    426: Finding(_B, "http-version", "requires another version of HTTP (426)"),
     429: Finding(_B, "rate-limited", "too many requests (429)"),
     451: Finding(_B, "legal", "blocked for legal reasons (451)"),
+    464: Finding(_B, "http-version", "requires another version of HTTP (464)"),
+    495: Finding(_B, "client-certificate", "asks for a client certificate (495)"),
+    496: Finding(_B, "client-certificate", "asks for a client certificate (496)"),
+    505: Finding(_B, "http-version", "requires another version of HTTP (505)"),
+    511: Finding(_B, "unauthorized", "the network requires a login (511)"),
     999: Finding(_B, "refused", "refuses automated requests (999)"),
 }
+
+_BROKEN = frozenset({FailureKind.RESET, FailureKind.TRUNCATED, FailureKind.PROTOCOL, FailureKind.TIMEOUT})
+"""Failures with which a wall for programs may answer: it is one if an earlier hop showed whose."""
 
 _RESOLVERS = frozenset({"doi.org", "handle.net", "w3id.org", "purl.org", "purl.oclc.org", "arxiv.org"})
 """Permanent identifiers, made to redirect: links to these hosts never count as moved."""
@@ -112,10 +123,12 @@ def _registry(observation: Observation, _link: Link, _earlier: Sequence[Observat
     return Finding(_A, "registry-exists", f"{answer.name} lists it{f' ({answer.detail})' if answer.detail else ''}")
 
 
-def _network_failure(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+def _network_failure(observation: Observation, link: Link, earlier: Sequence[Observation]) -> Finding | None:
     kind = observation.failure
     if kind is None:
         return None
+    if kind in _BROKEN and (wall := _challenge(observation, link, earlier)) is not None:
+        return wall
     finding, detail = _FAILURES[kind], observation.hops[-1].detail
     return Finding(finding.outcome, finding.rule, detail or finding.reason, finding.proof)
 
@@ -129,7 +142,11 @@ def _accepted(observation: Observation, _link: Link, _earlier: Sequence[Observat
 
 def _challenge(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     signals = observation.signals
-    return Finding(_B, "challenge", f"shows a bot challenge: {signals.challenge}") if signals and signals.challenge else None
+    if signals and signals.challenge:
+        return Finding(_B, "challenge", f"shows a bot challenge: {signals.challenge}")
+    if signals and signals.refusal:
+        return Finding(_B, "refusal", f'refuses programs: "{signals.refusal}"')
+    return None
 
 
 def _tombstone(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
@@ -147,7 +164,7 @@ def _status(observation: Observation, _link: Link, _earlier: Sequence[Observatio
     if status >= 500:
         return Finding(_F, "server-error", f"server error ({status})", Proof.TROUBLE)
     if status >= 400:
-        return Finding(_F, "client-error", f"refuses the request ({status})", Proof.TROUBLE)
+        return Finding(_B, "client-error", f"refuses the request ({status})")
     if status in {300, 304}:
         return None
     return Finding(_B, "bad-location", f"redirects to an invalid address ({status}): a fault of the server")

@@ -92,3 +92,11 @@ def lenient_head(raw: bytes) -> tuple[int, tuple[tuple[bytes, bytes], ...], byte
     lines = raw[: end.start()].splitlines()[1:]
     pairs = (line.partition(b":") for line in lines if b":" in line and not line[:1].isspace())
     return int(status[1]), tuple((name.strip(), value.strip()) for name, _, value in pairs), raw[end.end() :]
+
+
+def is_http2(raw: bytes) -> bool:
+    """Whether the first bytes of an answer are a frame with which an HTTP/2 server begins: SETTINGS or GOAWAY (RFC 9113 section 4.1)."""
+    if len(raw) < 9 or raw[3] not in {4, 7} or int.from_bytes(raw[5:9], "big") & 0x7FFFFFFF:
+        return False
+    length = int.from_bytes(raw[:3], "big")
+    return length % 6 == 0 and length < 600 if raw[3] == 4 else 8 <= length < 16384

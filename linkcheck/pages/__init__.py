@@ -6,7 +6,7 @@ One file per signal, each a function of a `Page`. `vocabulary` has their phrases
 from __future__ import annotations
 
 from linkcheck.model import PageSignals
-from linkcheck.pages.challenge import challenge, challenge_in_headers
+from linkcheck.pages.challenge import challenge, challenge_in_headers, refusal, vendor_in_cookies
 from linkcheck.pages.decoding import Kind, decode, kind_of
 from linkcheck.pages.digest import digest
 from linkcheck.pages.fragments import fragments as find_fragments
@@ -20,10 +20,15 @@ from linkcheck.pages.refresh import refresh, target
 from linkcheck.pages.shell import shell
 from linkcheck.pages.tombstone import tombstone
 
-__all__ = ["read"]
+__all__ = ["read", "vendor_of"]
 
 _MAX_TEXT = 4096
 """Bytes up to which plain text or XML may be an error message; longer texts are documents."""
+
+
+def vendor_of(headers: tuple[tuple[str, str], ...], status: int) -> str:
+    """The vendor that tells programs from browsers before an answer, by its headers; "" if none does."""
+    return challenge_in_headers({name.lower(): value for name, value in headers}, status) or vendor_in_cookies(headers)
 
 
 def read(
@@ -56,6 +61,7 @@ def read(
         title=page.title,
         heading=page.heading,
         challenge=bot_challenge,
+        refusal=refusal(page),
         login=login(page),
         not_found=not_found(page),
         tombstone=tombstone(page),

@@ -7,11 +7,11 @@ Evidence is, in this order: headers that vendors set only on challenges; a vendo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from linkcheck.pages.page import Page
-from linkcheck.pages.phrases import Phrases, main_phrase, sole_phrase, stated_phrase
-from linkcheck.pages.vocabulary.challenge import CHECKING, CHECKING_FILLER
+from linkcheck.pages.phrases import Phrases, fold, main_phrase, sole_phrase, stated_phrase
+from linkcheck.pages.vocabulary.challenge import CHECKING, CHECKING_FILLER, REFUSED, REFUSING
 
 _HEADERS = (
     ("cf-mitigated", re.compile("challenge"), "Cloudflare (cf-mitigated: {})"),
@@ -25,10 +25,19 @@ _HEADERS = (
 )
 """Header name in lower case, pattern of its value, vendor."""
 
+_COOKIES = (
+    ("incap_ses_", "Imperva"), ("visid_incap_", "Imperva"), ("datadome=", "DataDome"), ("_abck=", "Akamai"), ("ak_bmsc=", "Akamai"),
+    ("bm_sz=", "Akamai"), ("aws-waf-token=", "AWS WAF"), ("_px", "PerimeterX"), ("kp_uidz", "Kasada"), ("acw_tc=", "Alibaba Cloud WAF"),
+    ("__jsl_clearance", "Knownsec"), ("sucuri_cloudproxy_uuid", "Sucuri"), ("__ddg", "DDoS-Guard"), ("rbzid=", "Reblaze"),
+)  # fmt: skip
+"""Beginnings of cookies that vendors set to tell programs from browsers. They come with normal content, too."""
+
 _NEEDS_REFUSAL = frozenset({"x-kpsdk-ct", "x-datadome", "x-dd-b"})
 """Headers that vendors also send with normal content: a challenge only together with a refusing status."""
 
 _REFUSALS = frozenset({401, 403, 405, 406, 418, 429, 503, 521})
+_ORIGIN_FAILED = frozenset(range(520, 531)) - {521}
+"""Statuses with which Cloudflare says that the server behind it failed."""
 
 _ACTIVE = ("<script", "<form", "<iframe", "http-equiv")
 """A challenge page must have at least one of these."""
@@ -90,8 +99,15 @@ _OWN_FIELDS = (
 _INTERSTITIAL, _NOTICE, _LITTLE = 100, 60, 40
 """Maximum words of a challenge without a known vendor: with a refusing status, without one, and without a known phrase."""
 
+_NUMBERED = re.compile(r"\berror(?: code)?:? ?(10(?:0[5-9]|1[0125]|20))\b")
+"""Numbers with which Cloudflare refuses an address, a country or a program."""
+_NOTICE_OF_REFUSAL = 120
+"""Maximum words of a page with status 200 that refuses programs."""
+
 _checking = Phrases(CHECKING)
 _filler = Phrases(CHECKING_FILLER)
+_refusing = Phrases(REFUSING)
+_refused = Phrases(REFUSED)
 
 
 def challenge_in_headers(headers: Mapping[str, str], status: int) -> str:
@@ -105,11 +121,17 @@ def challenge_in_headers(headers: Mapping[str, str], status: int) -> str:
     return ""
 
 
+def vendor_in_cookies(headers: Iterable[tuple[str, str]]) -> str:
+    """The vendor that tells programs from browsers on this site, by the cookies that an answer sets; "" if none does."""
+    cookies = [value.lstrip().lower() for name, value in headers if name.lower() == "set-cookie"]
+    return next((f"{vendor} ({start})" for start, vendor in _COOKIES if any(one.startswith(start) for one in cookies)), "")
+
+
 def challenge(page: Page) -> str:
     """The vendor or the phrase if the page is a challenge, else ""."""
     if page.words > _MAX_WORDS:
         return ""
-    refused = page.status in _REFUSALS or page.status == 202
+    refused = page.status in _REFUSALS or page.status == 202 or (500 <= page.status < 600 and page.status not in _ORIGIN_FAILED)
     words = stated_phrase(page.title_and_headings, _checking, _filler)
     confident = refused or bool(words)
     if any(active in page.lower for active in _ACTIVE):
@@ -119,6 +141,28 @@ def challenge(page: Page) -> str:
             if mark and (confident or page.words <= _FEW_WORDS or vendor not in _ALSO_ON_PAGES):
                 return f"{vendor} ({mark})"
     return _captcha(page, confident=confident) or _words(page, words, refused=refused)
+
+
+def refusal(page: Page) -> str:
+    """The words with which a page refuses programs or their address, or "".
+
+    A server error may say so anywhere in a short text. A page with status 200 must be nothing else: an article may quote it.
+    """
+    failed = page.status >= 500
+    if page.words > (_MAX_WORDS if failed else _NOTICE_OF_REFUSAL) or not (failed or 200 <= page.status < 300):
+        return ""
+    text = fold(f"{page.title} {page.text}")
+    numbered = _NUMBERED.search(text)
+    if numbered and (failed or "cloudflare" in page.lower or "ray id" in text or page.words <= _FEW_WORDS // 10):
+        return f"error {numbered[1]}"
+    if failed:
+        return _refusing.first(text) or _stated_refusal(page)
+    return _stated_refusal(page) if _refusing.first(text) else ""
+
+
+def _stated_refusal(page: Page) -> str:
+    """The title or heading that is a refusal."""
+    return next((found[:80] for top in page.title_and_headings if (found := sole_phrase(top, _refused, _filler))), "")
 
 
 def _captcha(page: Page, *, confident: bool) -> str:

@@ -30,6 +30,8 @@ from linkcheck.urls import split, web
 
 __all__ = ["Fetcher", "Request", "Response", "tls_context"]
 
+_EXPLAINED = frozenset({FailureKind.RESET, FailureKind.TLS_FAILED})
+"""Failures after a TLS handshake that may mean that the server wants a client certificate or HTTP/2."""
 _SIGNS_OF_A_PROXY = frozenset({"proxy-status", "x-squid-error", "proxy-authenticate"})
 
 
@@ -89,9 +91,11 @@ class Fetcher:
             return await self._hop(request, prepared, started)
         except NETWORK_ERRORS as error:
             failed = as_failure(error)
+            failed.address = failed.address or prepared.address
+        if parts.scheme == "https" and failed.kind in _EXPLAINED and prepared.address:
+            failed = await self._dialer.explain_reset(failed, prepared.origin, request.patience, http1=prepared.http1)
         seconds = perf_counter() - started
-        address = failed.address or prepared.address
-        return Response(Hop(request.url, None, seconds, None, failed.kind, clean(failed.detail), address))
+        return Response(Hop(request.url, None, seconds, None, failed.kind, clean(failed.detail), failed.address))
 
     async def release(self, group: str) -> None:
         """Close a group's connections; its next request opens new ones."""

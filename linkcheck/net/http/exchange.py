@@ -68,8 +68,9 @@ class Response:
 
 
 class PreparedRequest:
-    """A request with its origin, target, headers and limits; `address` is set to the IP address it connects to.
+    """A request with its origin, target, headers and limits.
 
+    `address` is set to the IP address it connects to, `http1` to whether a TLS server agreed to HTTP/1.1 there.
     Through a `proxy` for plain HTTP the target is the whole URL (RFC 9112 section 3.2.2).
     """
 
@@ -90,6 +91,7 @@ class PreparedRequest:
         # A reused connection may turn out closed, and only GET and HEAD may be repeated.
         self.new_connection = request.fresh or request.method not in {"GET", "HEAD"}
         self.address = ""
+        self.http1 = False
         self.headers = _headers(request, parts, agent, proxy.authorization if proxy is not None and self.proxied else "")
 
 

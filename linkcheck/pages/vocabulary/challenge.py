@@ -1,4 +1,4 @@
-"""Phrases of bot challenges."""
+"""Phrases of bot challenges, and of pages that refuse programs."""
 
 from __future__ import annotations
 
@@ -78,3 +78,71 @@ attendere prego il tuo prima di continuare aguarde o seu para antes continuar mo
 いる 続行 する 前 に を 사이트 확인 하는 중
 """)
 """Words that may accompany them."""
+
+REFUSING = phrases("""
+automated queries|automated requests|automated request|automated access|automated traffic|automated software
+|automated scripts|automated means|automated scraping|unusual traffic|unusual activity|suspicious activity from your
+|suspicious traffic|suspicious requests|malicious traffic|bot traffic|bots are not allowed|robots are not allowed
+|crawlers are not allowed|crawling is not allowed|scraping is not allowed|bots are blocked|bot detected|robot detected
+|detected as a bot|detected as a robot|identified as a bot|classified as a bot|look like a robot|look like a bot
+|looks like a bot|you are a robot|you might be a robot|your ip has been blocked|your ip is blocked
+|your ip address has been blocked|your ip address is blocked|your ip has been banned|your ip is banned
+|your ip address has been banned|your ip address is banned|banned your ip|blocked your ip|banned your access
+|banned your ip address|blocked your ip address|your network has been blocked|your user agent has been blocked
+|your user-agent has been blocked|you have been blocked|you have been banned|request blocked|request was blocked
+|request has been blocked|blocked your request|request is blocked|requested url was rejected|blocked by our firewall
+|blocked by the firewall|blocked by a firewall|blocked by our security|too many requests from your
+|automatisierte anfragen|automatisierter anfragen|automatisierte abfragen|automatisierter abfragen
+|automatisierte zugriffe|automatisierter zugriff|automatisierten zugriff|automatisierter zugriffe
+|ungewöhnlicher datenverkehr|ungewöhnlichen datenverkehr|ungewöhnliche aktivitäten|verdächtige aktivitäten
+|verdächtigen datenverkehr|ihre ip-adresse wurde gesperrt|ihre ip wurde gesperrt|ihre ip-adresse ist gesperrt
+|ihre ip-adresse wurde blockiert|ip-adresse wurde gesperrt|ip-adresse ist gesperrt|ihre anfrage wurde blockiert
+|anfrage wurde blockiert|ihr zugriff wurde gesperrt|ihr zugriff wurde blockiert|bots sind nicht erlaubt
+|zu viele anfragen von ihrer
+|requêtes automatisées|requêtes automatiques|accès automatisé|accès automatisés|trafic inhabituel|trafic suspect
+|activité suspecte|activité inhabituelle|votre adresse ip a été bloquée|votre ip a été bloquée|votre adresse ip est bloquée
+|adresse ip bloquée|votre requête a été bloquée|requête bloquée|vous avez été bloqué|robots ne sont pas autorisés
+|solicitudes automatizadas|consultas automatizadas|peticiones automatizadas|accesos automatizados|tráfico inusual
+|tráfico sospechoso|actividad sospechosa|actividad inusual|su ip ha sido bloqueada|su dirección ip ha sido bloqueada
+|tu ip ha sido bloqueada|tu dirección ip ha sido bloqueada|su solicitud ha sido bloqueada|solicitud bloqueada
+|ha sido bloqueado por
+|richieste automatiche|richieste automatizzate|accessi automatizzati|traffico insolito|traffico anomalo
+|attività sospetta|il tuo indirizzo ip è stato bloccato|il tuo ip è stato bloccato|indirizzo ip bloccato
+|la richiesta è stata bloccata|richiesta bloccata
+|solicitações automatizadas|consultas automatizadas|requisições automatizadas|acessos automatizados
+|pedidos automatizados|tráfego incomum|tráfego suspeito|atividade suspeita|seu ip foi bloqueado
+|seu endereço ip foi bloqueado|o seu endereço ip foi bloqueado|sua solicitação foi bloqueada|requisição bloqueada
+|geautomatiseerde verzoeken|geautomatiseerde aanvragen|geautomatiseerd verkeer|ongebruikelijk verkeer
+|ongewoon verkeer|verdachte activiteit|uw ip-adres is geblokkeerd|je ip-adres is geblokkeerd
+|uw verzoek is geblokkeerd
+|zautomatyzowane zapytania|automatyczne zapytania|zautomatyzowany ruch|nietypowy ruch|podejrzany ruch
+|podejrzaną aktywność|twój adres ip został zablokowany|twoje ip zostało zablokowane|żądanie zostało zablokowane
+|автоматические запросы|автоматических запросов|автоматизированные запросы|автоматизированных запросов
+|подозрительный трафик|подозрительная активность|подозрительную активность|необычный трафик|ваш ip заблокирован
+|ваш ip-адрес заблокирован|ip-адрес заблокирован|запрос заблокирован|ваш запрос заблокирован
+|похожи на автоматические
+|otomatik istekler|otomatik sorgular|olağan dışı trafik|olağandışı trafik|şüpheli etkinlik|ip adresiniz engellendi
+|ip adresiniz engellenmiştir|isteğiniz engellendi
+|automatizované dotazy|neobvyklý provoz|vaše ip adresa byla zablokována|automatiserade förfrågningar|ovanlig trafik
+|din ip-adress har blockerats|автоматичні запити|вашу ip-адресу заблоковано
+|自动化请求|自动请求|自动访问|异常流量|异常访问|异常请求|访问异常|您的ip已被封禁|您的ip已被|ip已被禁止|ip地址已被|ip被封
+|访问被拦截|请求被拦截|访问过于频繁|访问频率过高|請求被封鎖|異常流量|您的ip位址已被
+|自動化されたリクエスト|自動化されたアクセス|自動リクエスト|自動アクセス|通常と異なるトラフィック|異常なトラフィック
+|不審なアクセス|不正なアクセス|ipアドレスはブロック|ipアドレスがブロック|リクエストがブロック
+|자동화된 요청|자동 요청|비정상적인 트래픽|비정상적인 접근|ip가 차단|ip 주소가 차단|요청이 차단|접속이 차단
+""")
+"""Phrases with which a server refuses programs, or the address that they come from."""
+
+REFUSED = phrases("""
+access denied|access blocked|access restricted|access to this page has been blocked|request rejected|request blocked|ip blocked
+|ip address blocked|ip banned|blocked|you are blocked|you have been blocked|sorry, you have been blocked|robots not allowed
+|zugriff verweigert|zugriff gesperrt|zugriff blockiert|anfrage blockiert|anfrage abgelehnt|ip gesperrt
+|accès refusé|accès bloqué|requête bloquée|acceso denegado|acceso bloqueado|solicitud bloqueada|solicitud rechazada
+|accesso negato|accesso bloccato|richiesta bloccata|acesso negado|acesso bloqueado|solicitação bloqueada
+|toegang geweigerd|toegang geblokkeerd|dostęp zabroniony|dostęp zablokowany|dostęp odrzucony
+|доступ запрещён|доступ запрещен|доступ заблокирован|запрос отклонён|запрос отклонен
+|erişim engellendi|erişim reddedildi|přístup odepřen|åtkomst nekad
+|访问被拒绝|拒绝访问|访问受限|存取被拒|アクセスが拒否されました|アクセス拒否|アクセスが制限されています
+|접근 거부|접근이 거부되었습니다|접근이 차단되었습니다|접속이 차단되었습니다
+""")
+"""Titles of such pages."""
