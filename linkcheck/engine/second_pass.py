@@ -13,7 +13,7 @@ from linkcheck.policy import Policy
 
 _FINAL = frozenset({
     "challenge", "unauthorized", "payment-required", "legal", "refused", "script-shell", "client-certificate", "http-version",
-    "private-address", "headers-too-large",
+    "private-address", "headers-too-large", "wall",
 })  # fmt: skip
 """Answers that asking again doesn't change, or that make asking again rude."""
 

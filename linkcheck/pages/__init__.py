@@ -19,6 +19,7 @@ from linkcheck.pages.parking import parked, sale
 from linkcheck.pages.refresh import refresh, target
 from linkcheck.pages.shell import shell
 from linkcheck.pages.tombstone import tombstone
+from linkcheck.pages.wall import CHOICE, MAINTENANCE, wall
 
 __all__ = ["read", "vendor_of"]
 
@@ -57,14 +58,19 @@ def read(
     bot_challenge = header_challenge or challenge(page)
     refresh_target = "" if bot_challenge else refresh(page)
     is_shell = shell(page) and not refresh_target
+    notice = tombstone(page)
+    does, said = ("", "") if bot_challenge or notice else wall(page)
     return PageSignals(
         title=page.title,
         heading=page.heading,
         challenge=bot_challenge,
         refusal=refusal(page),
         login=login(page),
-        not_found=not_found(page),
-        tombstone=tombstone(page),
+        wall=f"{does}: {said}" if does not in {"", CHOICE, MAINTENANCE} else "",
+        choice=said if does == CHOICE else "",
+        maintenance=said if does == MAINTENANCE else "",
+        not_found="" if does else not_found(page),
+        tombstone=notice,
         parked=parked(page),
         sale=sale(page),
         gambling=gambling(page),

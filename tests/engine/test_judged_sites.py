@@ -81,3 +81,92 @@ def test_a_vendors_cookie_of_another_site_says_nothing():
     }
     (found,) = ran(sites, (LINK, TITLE)).last.values()
     assert found.outcome == "failing"
+
+
+WALLS = [
+    ("Age verification", "You must be 18 to enter. Please confirm your date of birth.", "blocked", "wall"),
+    ("Sind Sie über 18?", "Ja Nein", "blocked", "wall"),
+    ("Unsupported browser", "Please use a newer one.", "blocked", "wall"),
+    ("Activez les cookies", "Puis rechargez la page.", "blocked", "wall"),
+    ("Unavailable", "This page is not available in your country.", "blocked", "wall"),
+    ("Virtual waiting room", "You are now in line.", "blocked", "wall"),
+    ("Avant de continuer", "Nous utilisons des cookies.", "blocked", "wall"),
+    ("Choose your country", "Austria Belgium Chile", "blocked", "wall"),
+    ("Log in", "<form><input name=user><input type=password></form>", "blocked", "login"),
+    ("Scheduled maintenance", "We will be back shortly.", "failing", "maintenance"),
+    ("Wartungsarbeiten", "Wir sind bald wieder da.", "failing", "maintenance"),
+    ("Welcome", "Tell us who you are first: a teacher, a pupil or a parent.", "blocked", "same-for-any-address"),
+    ("Bonjour", "Choisissez : particulier, entreprise, association.", "blocked", "same-for-any-address"),
+]  # fmt: skip
+AT = ("/gate", "/gate?return=/papers/intro", "/", "/de/shop/2/gate.html?to=http%3A%2F%2Fnotes.example%2Fpapers%2Fintro&x=1")
+
+
+@pytest.mark.parametrize(("title", "text", "outcome", "rule"), WALLS)
+@pytest.mark.parametrize("at", AT)
+def test_a_wall_to_which_every_address_leads_is_never_dead_and_never_content(title, text, outcome, rule, at):
+    """Except that nothing is known where every address leads to the root, and that says nothing."""
+
+    def answer(target):
+        if target.partition("?")[0] == at.partition("?")[0]:
+            return Reply(page(title, text))
+        return to(at.replace("/papers/intro", target).replace("%2Fpapers%2Fintro", target.replace("/", "%2F")))
+
+    found = judged(answer)
+    expected = ("dead", "soft-404") if at == "/" and rule == "same-for-any-address" else (outcome, rule)
+    assert (found.outcome, found.rule) == expected
+
+
+def test_maintenance_never_becomes_death(tmp_path):
+    wall = Reply(page("Under maintenance", "We will be back soon."))
+    sites = {"notes.example": lambda target: wall if target == "/down" else to("/down")}
+    assert ran(sites, (LINK, TITLE), nights=40, history=tmp_path / "h").last[LINK].outcome == "failing"
+
+
+@pytest.mark.parametrize("status", [301, 302, 308])
+@pytest.mark.parametrize("new", ["http://kites.example:PORT/", "http://kites.example:PORT/home", "/"])
+def test_a_site_that_leads_to_a_home_that_names_the_work_lives(status, new):
+    def answer(target):
+        return Reply(page("An introduction to kites — the book")) if target in {"/", "/home"} else to(new, status)
+
+    sites = {"notes.example": answer, "kites.example": answer}
+    (found,) = ran(sites, (LINK, TITLE)).last.values()
+    assert found.outcome == ("alive" if status == 302 else "moved")
+
+
+@pytest.mark.parametrize(
+    ("link", "title", "shown", "outcome", "rule"),
+    [
+        (LINK, "Introduction to Kites", "An Introduction to Kites", "alive", "answered"),
+        (LINK, "A Study of Sails", "An Introduction to Kites", "blocked", "same-for-any-address"),
+        (LINK, None, "An Introduction to Kites", "blocked", "same-for-any-address"),
+        ("notes.example/", "A Study of Sails", "An Introduction to Kites", "alive", "answered"),
+        (LINK, "A Study of Sails", "404 Not Found", "dead", "soft-404"),
+    ],
+)
+def test_a_site_that_shows_one_page_for_any_address(link, title, shown, outcome, rule):
+    found = judged(
+        lambda target: Reply(page(shown, ENGLISH)) if target in {"/", "/all/of/it"} else to("/all/of/it"), link, title
+    )
+    assert (found.outcome, found.rule) == (outcome, rule)
+
+
+@pytest.mark.parametrize(
+    ("link", "title", "outcome"),
+    [
+        ("notes.example/", "Acme", "alive"),
+        ("notes.example/docs/start", "Acme documentation", "alive"),
+        ("notes.example/docs/", "Choose your language", "alive"),
+    ],
+)
+def test_a_choice_at_an_address_of_its_own_is_content(link, title, outcome):
+    shown = Reply(page("Choose your language", "Deutsch English Español"))
+    found = judged(lambda target: shown if f"notes.example{target}" == link else Reply("", 404), link, title)
+    assert found.outcome == outcome
+
+
+def test_a_page_about_walls_is_content():
+    text = Reply(
+        page("Age verification", "What the law says, and what it costs. You must be 18 to buy a kite in this country.")
+    )
+    assert judged(lambda _: text, title="Age Verification: What the Law Says").outcome == "alive"
+    assert judged(lambda _: text, title="Kites").outcome == "blocked"
