@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-
 MADE_UP = "listkeeper-link-check"
 """What the URL of a soft-404 probe has in it."""
 
