@@ -60,6 +60,7 @@ def read(
     is_shell = shell(page) and not refresh_target
     notice = tombstone(page)
     does, said = ("", "") if bot_challenge or notice else wall(page)
+    missing = "" if does else not_found(page)
     return PageSignals(
         title=page.title,
         heading=page.heading,
@@ -69,14 +70,14 @@ def read(
         wall=f"{does}: {said}" if does not in {"", CHOICE, MAINTENANCE} else "",
         choice=said if does == CHOICE else "",
         maintenance=said if does == MAINTENANCE else "",
-        not_found="" if does else not_found(page),
+        not_found=missing,
         tombstone=notice,
         parked=parked(page),
         sale=sale(page),
         gambling=gambling(page),
         shell=is_shell,
         refresh=refresh_target,
-        digest=digest(page),
+        digest=digest(page, missing),
         words=page.words,
         fragments=find_fragments(source, fragments, shell=is_shell, complete=complete) if is_html else not_markup(fragments),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from linkcheck.pages.page import Page
 from linkcheck.pages.phrases import Phrases, fold, main_phrase, sole_phrase, stated_phrase
-from linkcheck.pages.vocabulary.challenge import CHECKING, CHECKING_FILLER, REFUSED, REFUSING
+from linkcheck.pages.vocabulary.challenge import AUTOMATIC, CHECKING, CHECKING_FILLER, REFUSED, REFUSING
 
 _HEADERS = (
     ("cf-mitigated", re.compile("challenge"), "Cloudflare (cf-mitigated: {})"),
@@ -92,10 +92,13 @@ _WIDGET = re.compile(
     r"|id=[\"'](?:cf-turnstile|g-recaptcha|h-captcha|captcha-?(?:box|container|form)?|recaptcha)[\"']|turnstile\.render\(|hcaptcha\.render\("
 )
 _NAMES = (("turnstile", "Turnstile"), ("h-captcha", "hCaptcha"), ("hcaptcha", "hCaptcha"), ("recaptcha", "reCAPTCHA"))
-_OWN_FIELDS = (
-    'textarea,select,input[type="email"],input[type="password"],input[type="search"],input[type="file"],input[type="tel"],'
-    'input[type="text"]:not([name*="capt" i])'
+_OTHER_FIELDS = (
+    'textarea,select,input[type="email"],input[type="password"],input[type="search"],input[type="file"],input[type="tel"]'
 )
+_OWN_FIELDS = f'{_OTHER_FIELDS},input[type="text"]:not([name*="capt" i])'
+_CAPTCHA_FORM = 'form[action*="captcha" i],img[src*="captcha" i]'
+_FIELD = 'input:not([type]),input[type="text" i]'
+_PICTURE_OR_LINK = 'img:not([src*="captcha" i]),picture,video,a[href]:not([href^="#"]):not([href^="javascript:" i])'
 _INTERSTITIAL, _NOTICE, _LITTLE = 100, 60, 40
 """Maximum words of a challenge without a known vendor: with a refusing status, without one, and without a known phrase."""
 
@@ -104,7 +107,11 @@ _NUMBERED = re.compile(r"\berror(?: code)?:? ?(10(?:0[5-9]|1[0125]|20))\b")
 _NOTICE_OF_REFUSAL = 120
 """Maximum words of a page with status 200 that refuses programs."""
 
+_OWN_WORDS = 8
+"""Words that are content of a page's own, together with its own heading and pictures or links."""
+
 _checking = Phrases(CHECKING)
+_automatic = Phrases(AUTOMATIC)
 _filler = Phrases(CHECKING_FILLER)
 _refusing = Phrases(REFUSING)
 _refused = Phrases(REFUSED)
@@ -166,23 +173,39 @@ def _stated_refusal(page: Page) -> str:
 
 
 def _captcha(page: Page, *, confident: bool) -> str:
-    """The captcha if the page has no other form fields and few words, else ""."""
-    if page.words > _INTERSTITIAL or ("captcha" not in page.lower and "turnstile" not in page.lower):
+    """The captcha if the page has no other form fields, few words and no content of its own, else ""."""
+    if page.words > _INTERSTITIAL or page.tree is None or ("captcha" not in page.lower and "turnstile" not in page.lower):
         return ""
-    widget = _WIDGET.search(page.lower)
-    if widget is None or page.tree is None or page.tree.css_first(_OWN_FIELDS) is not None:
-        return ""
-    if page.words > _LITTLE and not confident:
+    widget = _WIDGET.search(page.lower) if page.tree.css_first(_OWN_FIELDS) is None else None
+    if widget is None:
+        return _captcha_form(page)
+    if not confident and (page.words > _LITTLE or _own_content(page)):
         return ""
     return next(
         (f"{name} before any content" for marker, name in _NAMES if marker in widget[0]), "a captcha before any content"
     )
 
 
+def _captcha_form(page: Page) -> str:
+    """A form that asks for the letters of a picture, and for nothing else, on a page without content of its own; else ""."""
+    if page.words > _NOTICE or page.tree is None or page.tree.css_first(_CAPTCHA_FORM) is None:
+        return ""
+    asks = len(page.tree.css(_FIELD)) == 1 and page.tree.css_first(_OTHER_FIELDS) is None and not _own_content(page)
+    return "a captcha form before any content" if asks else ""
+
+
+def _own_content(page: Page) -> bool:
+    """Whether the page has a heading of its own, some words, and pictures or links that aren't a captcha's."""
+    if page.tree is None or not page.headings or page.words < _OWN_WORDS:
+        return False
+    return not _checking.first(fold(page.heading)) and page.tree.css_first(_PICTURE_OR_LINK) is not None
+
+
 def _words(page: Page, words: str, *, refused: bool) -> str:
     """The challenge phrase if the status refuses, or if the page has few words and a script or refresh; else ""."""
     if page.words > (_INTERSTITIAL if refused else _NOTICE):
         return ""
+    words = words or _automatic.first(fold(page.text))
     if not words and page.words <= _LITTLE:
         words = (
             main_phrase(page.text[:400], _checking, _filler) if refused else sole_phrase(page.text[:400], _checking, _filler)

@@ -150,6 +150,33 @@ def test_a_site_that_shows_one_page_for_any_address(link, title, shown, outcome,
     assert (found.outcome, found.rule) == (outcome, rule)
 
 
+DENIALS = [
+    ("Account suspended", "This account has been suspended. Contact your provider.", "tombstone"),
+    ("Webseite gesperrt", "Diese Webseite wurde gesperrt.", "tombstone"),
+    ("Kite Cafe", "The page you are looking for was not found. It may have blown away.", "soft-404"),
+    ("Obsolete link", "Try the archive, or the search at the top.", "soft-404"),
+    ("notes.example", "A premium domain. Make an offer, or choose lease to own for this domain. The domain is held in escrow.", "parked"),
+    ("Default web site page", "Whoever owns this server has put nothing here yet. " * 28, "parked"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "rule"), DENIALS)
+@pytest.mark.parametrize("link", ["notes.example/", "notes.example/intro.html", LINK])
+@pytest.mark.parametrize("at", [None, "/cgi-sys/notice.cgi"])
+def test_a_page_that_denies_is_proved_by_a_made_up_address(title, text, rule, link, at):
+    shown = Reply(page(title, text))
+    assert (judged(lambda target: shown if at in {None, target} else to(at), link).rule) == rule
+    if at is None:
+        living = judged(lambda target: shown if target == link.removeprefix("notes.example") else Reply("", 404), link)
+        assert living.outcome == "alive"
+
+
+def test_an_empty_page_for_any_address_whose_script_leads_to_an_error_page_denies():
+    script = "<script>location.replace('/' + navigator.language + '/404.html')</script>"
+    found = judged(lambda _: Reply(f"<!doctype html><html><head><meta charset=utf-8>{script}</head><body></body></html>"))
+    assert (found.outcome, found.rule) == ("dead", "soft-404")
+
+
 @pytest.mark.parametrize(
     ("link", "title", "outcome"),
     [

@@ -24,40 +24,47 @@ just a moment|one moment, please|checking your browser|checking if the site conn
 |access to this page has been denied|please enable js and disable any ad blocker
 |enable javascript and cookies to continue|unusual traffic
 |javascript challenge|please wait while we check|please wait while we verify
-|please wait while your request is being verified|validating
+|please wait while your request is being verified|validating|please wait|please stand by|one more step|hold tight
+|type the characters|type the letters|enter the characters|enter the letters|type the text you see|enter the code shown
+|click the button below to continue shopping|browser check|connection check|robot or human|i am human|i'm human
 |validating your browser|loading challenge|complete this challenge|press & hold
 |einen moment|nur einen moment|browser wird überprüft|ihr browser wird überprüft|überprüfung ihres browsers
 |sicherheitsüberprüfung|sicherheitsabfrage
 |bestätigen sie, dass sie ein mensch sind|dass sie ein mensch sind|sind sie ein mensch|sind sie ein roboter
 |kein roboter|ich bin kein roboter
-|verbindung wird überprüft|zugriff wird geprüft|menschliche überprüfung
+|verbindung wird überprüft|zugriff wird geprüft|menschliche überprüfung|bitte warten|browser wird geprüft
+|ihr browser wird geprüft|prüfung ihres browsers|wir prüfen ihren browser|geben sie die zeichen|ein letzter schritt
 |un instant|un instant…|vérification de votre navigateur|vérification de sécurité|vérifiez que vous êtes humain
 |que vous êtes humain
 |que vous êtes un humain|êtes-vous un robot|êtes-vous humain|pas un robot|contrôle de sécurité|vérification en cours
+|veuillez patienter|merci de patienter|saisissez les caractères|encore une étape
 |un momento|comprobando su navegador|comprobando tu navegador|verificando su navegador|verificando que eres humano
 |que eres humano|que es humano
 |verificación de seguridad|comprobación de seguridad|no eres un robot|no soy un robot|eres un robot|eres humano
+|por favor espere|espere por favor|espere un momento|escriba los caracteres|introduzca los caracteres
 |controllo del browser|verifica di sicurezza|verifica che tu sia umano|che sei umano|sei un robot|non sei un robot
-|non sono un robot|controllo di sicurezza
+|non sono un robot|controllo di sicurezza|attendere prego|verifica del browser|digita i caratteri
 |um momento|só um momento|verificando seu navegador|verificando o navegador|verificação de segurança|que você é humano
 |você é humano|não sou um robô
-|você é um robô|não é um robô
+|você é um robô|não é um robô|aguarde um momento|por favor aguarde|por favor, aguarde|digite os caracteres
 |een moment|even geduld|uw browser wordt gecontroleerd|je browser wordt gecontroleerd|beveiligingscontrole
-|bent u een robot|geen robot|dat u een mens bent
+|bent u een robot|geen robot|dat u een mens bent|even wachten|typ de tekens
 |chwileczkę|sprawdzanie przeglądarki|sprawdzamy twoją przeglądarkę|weryfikacja bezpieczeństwa|nie jesteś robotem
-|nie jestem robotem|czy jesteś człowiekiem
+|nie jestem robotem|czy jesteś człowiekiem|proszę czekać|wpisz znaki
 |один момент|проверка браузера|проверка вашего браузера|проверяем браузер|проверка безопасности|вы не робот|я не робот
 |не робот|вы человек|что вы человек
 |подтвердите, что запросы отправляли вы, а не робот|проверка, что вы не робот|доступ ограничен
+|пожалуйста, подождите|пожалуйста подождите|подождите|введите символы|введите код с картинки
+|lütfen bekleyin|karakterleri girin
 |bir dakika lütfen|az bekleyin|tarayıcınız kontrol ediliyor|güvenlik doğrulaması|güvenlik kontrolü|robot değilim
 |robot olmadığınızı|insan olduğunuzu doğrulayın
 |请稍候|正在检查您的浏览器|正在验证|安全验证|安全检查|人机验证|请完成验证|请完成安全验证|验证您是真人|滑动验证
-|环境异常|访问验证|浏览器安全检查|正在进行安全验证|確認您是真人|請稍候
+|请稍等|请输入验证码|请输入图中|环境异常|访问验证|浏览器安全检查|正在进行安全验证|確認您是真人|請稍候
 |機器人驗證|安全驗證
 |しばらくお待ちください|ブラウザを確認しています|ブラウザーを確認しています|セキュリティ検証|セキュリティチェック
-|人間であることを確認|ロボットではありません|ロボットではないことを確認|あなたはロボットですか
+|画像の文字を入力|人間であることを確認|ロボットではありません|ロボットではないことを確認|あなたはロボットですか
 |잠시만 기다리십시오|잠시만 기다려|브라우저를 확인|보안 확인|보안 검사|사람인지 확인|로봇이 아닙니다|로봇이 아님
-|자동 등록 방지
+|자동 등록 방지|기다려 주세요|문자를 입력
 """)
 """Phrases of a check that is running or waits for the visitor."""
 
@@ -78,6 +85,28 @@ attendere prego il tuo prima di continuare aguarde o seu para antes continuar mo
 いる 続行 する 前 に を 사이트 확인 하는 중
 """)
 """Words that may accompany them."""
+
+AUTOMATIC = phrases("""
+this process is automatic|browser will redirect to your requested|browser will be redirected to your requested
+|redirected to your requested content|redirected once the validation|redirected once the check|allow up to 5 seconds
+|allow up to five seconds|take up to 5 seconds|take up to five seconds|takes a few seconds to verify
+|dieser vorgang erfolgt automatisch|dieser vorgang läuft automatisch|dieser prozess läuft automatisch
+|zur angeforderten seite weitergeleitet|bis zu 5 sekunden|bis zu fünf sekunden|dauert nur wenige sekunden
+|ce processus est automatique|cette opération est automatique|redirigé vers le contenu demandé|jusqu'à 5 secondes
+|jusqu'à cinq secondes
+|este proceso es automático|redirigido al contenido solicitado|será redirigido en breve|hasta 5 segundos
+|hasta cinco segundos
+|questo processo è automatico|questa procedura è automatica|reindirizzato al contenuto richiesto|fino a 5 secondi
+|este processo é automático|redirecionado para o conteúdo solicitado|até 5 segundos|até cinco segundos
+|dit proces is automatisch|dit proces verloopt automatisch|doorgestuurd naar de gevraagde|tot 5 seconden
+|ten proces jest automatyczny|ten proces przebiega automatycznie|do 5 sekund|przekierowana do żądanej
+|этот процесс автоматический|это происходит автоматически|процесс выполняется автоматически|до 5 секунд|не более 5 секунд
+|перенаправлены на запрошенную
+|bu işlem otomatiktir|5 saniye kadar|5 saniye sürebilir|tento proces je automatický|až 5 sekund
+|此过程是自动的|该过程是自动的|自动跳转到您请求的|最多5秒|5秒钟|此過程是自動的|このプロセスは自動|自動的にリダイレクト|5秒ほど|最大5秒
+|이 과정은 자동|자동으로 이동|최대 5초|5초 정도
+""")
+"""Sentences of checks that run by themselves, such as the interstitials of five seconds."""
 
 REFUSING = phrases("""
 automated queries|automated requests|automated request|automated access|automated traffic|automated software
