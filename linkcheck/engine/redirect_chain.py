@@ -79,9 +79,7 @@ async def follow(
             if following is None:
                 return _failed(hops, FailureKind.BAD_LOCATION, f"Location: {hop.location or 'none'}")
         else:
-            signals = read(
-                response.body, response.headers, url, status=hop.status or 0, fragments=fragments, complete=response.complete
-            )
+            signals = _read(response, url, fragments)
             following = join(url, signals.refresh) if signals.refresh and 200 <= (hop.status or 0) < 300 else None
             if following is None or following == url:
                 return Chain(tuple(hops), signals)
@@ -95,6 +93,25 @@ async def follow(
             return Chain(tuple(hops), next_url=following)
         vendors[_site(url)] = vendor_of(response.headers, hop.status or 0)
         url = following
+
+
+def _read(response: Response, url: str, fragments: tuple[str, ...]) -> PageSignals:
+    """The signals of the page. The fragment of a Location replaces those of the links (RFC 9110 section 10.2.2).
+
+    A body in a coding that we didn't ask for is not read.
+    """
+    landed = split(url).fragment if fragments else ""
+    signals = read(
+        b"" if response.coding else response.body,
+        response.headers,
+        url,
+        status=response.hop.status or 0,
+        fragments=(landed,) if landed else fragments,
+        complete=response.complete,
+    )
+    if landed:
+        return replace(signals, fragments=tuple((name, state) for name in fragments for _, state in signals.fragments))
+    return signals
 
 
 def _site(url: str) -> str:

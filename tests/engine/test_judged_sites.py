@@ -197,3 +197,32 @@ def test_a_page_about_walls_is_content():
     )
     assert judged(lambda _: text, title="Age Verification: What the Law Says").outcome == "alive"
     assert judged(lambda _: text, title="Kites").outcome == "blocked"
+
+
+PLACES = page("An Introduction to Kites").replace("<h1>", '<h1 id="sec">')
+
+
+@pytest.mark.parametrize(
+    ("location", "link", "fragment"),
+    [
+        ("/new#sec", "/old#was", "found"),
+        ("/new#gone", "/old#sec", "missing"),
+        ("/new", "/old#sec", "found"),
+        ("/new", "/old#was", "missing"),
+        ("/step#sec", "/old#was", "found"),
+        ("/new#:~:text=introduction%20to%20kites", "/old#was", "found"),
+        ("/new", "/old#:~:text=the%20estimator,usual%20rate", "found"),
+        ("/new", "/old#:~:text=no%20such%20words", "missing"),
+        ("/new#sec", "/old", None),
+    ],
+)
+@pytest.mark.parametrize("status", [301, 302])
+def test_the_fragment_of_a_location_counts(location, link, fragment, status):
+    pages = {"/old": to(location, status), "/step": to("/new", status), "/new": Reply(PLACES)}
+    assert judged(pages.get, f"notes.example{link}").fragment == fragment
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "gzip, br", "compress"])
+def test_a_coding_that_was_not_asked_for_leaves_fragments_unknown(coding):
+    found = judged(lambda _: Reply(b"\x1b\x2f\0\0\xc4" * 300, 200, {"Content-Encoding": coding}), f"{LINK}#part-2")
+    assert (found.outcome, found.fragment) == ("alive", "unknown")
