@@ -111,7 +111,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One request and its answer. `status` is None if there was no answer; `retry_after` counts seconds from the answer."""
+    """One request and its answer. `status` is None if there was no answer; `retry_after` counts seconds from the answer.
+
+    `by_language`: a redirect that depends on the language asked for (`Vary: Accept-Language`).
+    """
 
     url: str
     status: int | None = None
@@ -121,6 +124,7 @@ class Hop:
     detail: str = ""
     address: str = ""
     retry_after: float | None = None
+    by_language: bool = False
 
 
 @dataclass(frozen=True, slots=True)

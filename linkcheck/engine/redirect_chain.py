@@ -60,7 +60,7 @@ async def follow(
     It ends before a host key that this machine doesn't own.
     """
     url, jar, hops, been, spent = target.url, CookieJar(), list(target.hops), set[tuple[str, str]](), 0.0
-    fragments, vendors = target.fragments, dict[str, str]()
+    fragments, vendors, reloaded = target.fragments, dict[str, str](), ""
     while True:
         been.add((url, jar.header(url)))
         page = PageRequest(url, target.url, profile, jar.header(url), whole=bool(fragments))
@@ -81,8 +81,9 @@ async def follow(
         else:
             signals = _read(response, url, fragments)
             following = join(url, signals.refresh) if signals.refresh and 200 <= (hop.status or 0) < 300 else None
-            if following is None or following == url:
+            if following is None or (_without_query(following) == _without_query(url) == reloaded):
                 return Chain(tuple(hops), signals)
+            reloaded = _without_query(url)
         if (following, jar.header(following)) in been:
             return _failed(hops, FailureKind.REDIRECT_LOOP, f"back to {following}")
         if spent > policy.bounds.link * profile.patience:
@@ -112,6 +113,10 @@ def _read(response: Response, url: str, fragments: tuple[str, ...]) -> PageSigna
     if landed:
         return replace(signals, fragments=tuple((name, state) for name in fragments for _, state in signals.fragments))
     return signals
+
+
+def _without_query(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0]
 
 
 def _site(url: str) -> str:

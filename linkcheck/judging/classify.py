@@ -13,9 +13,10 @@ from enum import Enum
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from linkcheck.judging.redirect_kind import path_depth, redirect_kind, same_page, site, without_fragment
+from linkcheck.judging.redirect_kind import names_other_language, path_depth, redirect_kind, same_page, site, without_fragment
 from linkcheck.judging.title_match import names_work, similar
 from linkcheck.model import FailureKind, Link, Observation, Outcome, PageSignals
+from linkcheck.urls import lasting
 
 __all__ = ["Finding", "Proof", "classified", "classify", "needs_soft404_probe"]
 
@@ -267,11 +268,15 @@ def _shell(observation: Observation, link: Link, _earlier: Sequence[Observation]
 
 
 def _moved(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    """A permanent redirect that every reader would get; not one to the language that was asked for, or to a session of ours."""
     redirects = observation.hops[:-1]
     if not redirects or any(hop.status not in {301, 308} for hop in redirects) or site(link.url) in _RESOLVERS:
         return None
-    kind = redirect_kind(link.url, observation.final_url)
-    return Finding(_M, f"moved-{kind}", f"permanently moved ({kind}) to {observation.final_url}") if kind else None
+    new = lasting(observation.final_url, link.url, observation.at)
+    if any(hop.by_language for hop in redirects) and names_other_language(link.url, new):
+        return None
+    kind = redirect_kind(link.url, new)
+    return Finding(_M, f"moved-{kind}", f"permanently moved ({kind}) to {new}") if kind else None
 
 
 def _alive(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:

@@ -50,7 +50,7 @@ def read(
     header_challenge = challenge_in_headers(by_name, status)
     kind = kind_of(by_name.get("content-type", ""), body)
     if not body or kind is Kind.OTHER or (kind is Kind.TEXT and len(body) > _MAX_TEXT):
-        refresh_target = "" if header_challenge else target(by_name.get("refresh", ""))
+        refresh_target = "" if header_challenge else target(by_name.get("refresh", ""), url)
         return PageSignals(challenge=header_challenge, refresh=refresh_target, fragments=not_markup(fragments))
     source = decode(body, by_name.get("content-type", ""))
     is_html = kind is Kind.HTML

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from linkcheck.urls.comparing import compare_key, normalise, tracking, without_dots
+from linkcheck.urls.comparing import compare_key, lasting, normalise, tracking, without_dots
 from linkcheck.urls.components import (
     Parts,
     fetch_key,
@@ -22,8 +22,8 @@ from linkcheck.urls.hosts import ascii_host, host_key, private_host
 from linkcheck.urls.redaction import has_secret, redacted
 
 __all__ = [
-    "FAULTS", "Fault", "Parts", "ascii_host", "compare_key", "display", "fault", "fetch_key", "has_secret", "host_key", "join", "normalise",
-    "private_host", "redacted", "relative", "scheme_note", "split", "web",
+    "FAULTS", "Fault", "Parts", "ascii_host", "compare_key", "display", "fault", "fetch_key", "has_secret", "host_key", "join", "lasting",
+    "normalise", "private_host", "redacted", "relative", "scheme_note", "split", "web",
 ]  # fmt: skip
 
 _TRIMMED = "".join(map(chr, range(33)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.small_web import ENGLISH, Reply, page, ran, to
+from tests.engine.small_web import ENGLISH, FIRST, Reply, page, ran, to
 
 LINK = "notes.example/papers/intro"
 TITLE = "An Introduction to Kites"
@@ -226,3 +226,68 @@ def test_the_fragment_of_a_location_counts(location, link, fragment, status):
 def test_a_coding_that_was_not_asked_for_leaves_fragments_unknown(coding):
     found = judged(lambda _: Reply(b"\x1b\x2f\0\0\xc4" * 300, 200, {"Content-Encoding": coding}), f"{LINK}#part-2")
     assert (found.outcome, found.fragment) == ("alive", "unknown")
+
+
+ENDS = Reply(page("An Introduction to Kites"))
+MOVES = [
+    ("/en-us/papers/intro", "Accept-Language", "alive"),
+    ("/papers/en/intro", "Accept-Encoding, accept-language", "alive"),
+    ("/papers/intro?lang=en", "Accept-Language", "alive"),
+    ("/papers/intro.html?hl=en-GB", "accept-language", "alive"),
+    ("http://en.notes.example:PORT/papers/intro", "Accept-Language", "alive"),
+    ("/de/aufsaetze/einleitung", "Accept-Language", "alive"),
+    ("/essays/intro", "Accept-Language", "moved"),
+    ("/en/papers/intro", "Accept-Encoding", "moved"),
+    ("/papers/intro;jsessionid=8F1C2A", "", "alive"),
+    ("/papers/intro?PHPSESSID=8f1c2a", "", "alive"),
+    ("/papers/intro?sid=8f1c2a&utm_source=redirect", "", "alive"),
+    ("/(S(k3jq0zb5))/papers/intro", "", "alive"),
+    ("/papers/intro?utm_source=home&utm_medium=301", "", "alive"),
+    ("/papers/intro?gclid=x", "", "alive"),
+    ("/papers/intro?_=17", "", "alive"),
+    (f"/papers/intro?loaded={FIRST.timestamp():.0f}", "", "alive"),
+    ("/papers/intro?AspxAutoDetectCookieSupport=1", "", "alive"),
+    ("/papers/intro?edition=2", "", "moved"),
+    ("/papers/intro?loaded=1012345678", "", "moved"),
+    ("/papers/introduction?sid=8f1c2a", "", "moved"),
+]
+
+
+@pytest.mark.parametrize(("location", "vary", "outcome"), MOVES)
+@pytest.mark.parametrize("status", [301, 308])
+def test_moved_is_what_every_reader_gets(location, vary, outcome, status):
+    def answer(target):
+        return to(location, status, **({"Vary": vary} if vary else {})) if target == "/papers/intro" else ENDS
+
+    found = ran({"notes.example": answer, "en.notes.example": lambda _: ENDS}, (LINK, TITLE)).last[LINK]
+    assert found.outcome == outcome
+    assert "sid=" not in found.final_url
+
+
+@pytest.mark.parametrize(
+    ("refresh", "requests"),
+    [
+        ("10; url=/papers/intro?t={}", 1),
+        ("5; URL='/papers/intro?page=2'", 1),
+        ("5", 1),
+        ("0; url=/papers/intro", 1),
+        ("0; url=/papers/intro#top", 1),
+        ("0; url=?_={}", 1),
+        ("3; url=http://notes.example:PORT/papers/intro", 1),
+        ("0; url=?step={}", 2),
+    ],
+)
+@pytest.mark.parametrize("where", ["header", "meta"])
+@pytest.mark.parametrize("words", [ENGLISH * 5, "Kites: 4"])
+def test_a_page_that_refreshes_to_itself_is_alive_at_once(refresh, requests, where, words):
+    count = iter(range(100))
+
+    def answer(_target):
+        value = refresh.format(next(count))
+        head = f'<meta http-equiv="refresh" content="{value.replace(":PORT", "")}">' if where == "meta" else ""
+        return Reply(page(TITLE, words, head=head), 200, {} if head else {"Refresh": value})
+
+    if where == "meta" and "PORT" in refresh:
+        pytest.skip("the page doesn't know its port")
+    run = ran({"notes.example": answer}, (LINK, TITLE))
+    assert (run.last[LINK].outcome, len(run.asked)) == ("alive", requests)

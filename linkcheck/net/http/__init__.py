@@ -19,7 +19,7 @@ import httpx
 from linkcheck.model import FailureKind, Hop
 from linkcheck.net.errors import NetworkFailure
 from linkcheck.net.guard import Guard
-from linkcheck.net.headers import clean, decode_fields, decode_location, http_date, media_type, retry_after
+from linkcheck.net.headers import clean, decode_fields, decode_location, http_date, media_type, retry_after, varies_by_language
 from linkcheck.net.http.body import PEEK, Body, is_html, is_text
 from linkcheck.net.http.connect import Dialer
 from linkcheck.net.http.exchange import PreparedRequest, Request, Response
@@ -142,6 +142,7 @@ class Fetcher:
             detail=clean(detail or (f"the headers break HTTP: {flaw}" if flaw else "")),
             address=prepared.address,
             retry_after=retry_after(values.get("retry-after"), now),
+            by_language=300 <= status < 400 and varies_by_language(head),
         )
         return Response(hop, head, body.bytes(), complete=complete, broken=broken, coding=body.coding)
 
