@@ -12,6 +12,8 @@ from linkcheck.urls.components import (
     percent_encoded,
     port_number,
     sendable,
+    sendable_path,
+    sendable_query,
     split,
     split_authority,
     split_url,
@@ -78,7 +80,7 @@ def _resolved(base_parts: Parts, scheme: str, reference: str) -> str | None:
     elif not path.startswith("/"):
         path = f"{own_path.rpartition('/')[0]}/{path}"
     end = f"#{sendable(fragment)}" if fragment else ""
-    found = f"{scheme}://{netloc}{without_dots(sendable(path)) or '/'}{question_mark}{sendable(query)}{end}"
+    found = f"{scheme}://{netloc}{without_dots(sendable_path(path)) or '/'}{question_mark}{sendable_query(query)}{end}"
     return found if len(found) <= LONGEST else None
 
 

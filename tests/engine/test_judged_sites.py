@@ -291,3 +291,20 @@ def test_a_page_that_refreshes_to_itself_is_alive_at_once(refresh, requests, whe
         pytest.skip("the page doesn't know its port")
     run = ran({"notes.example": answer}, (LINK, TITLE))
     assert (run.last[LINK].outcome, len(run.asked)) == ("alive", requests)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/{id}/docs", '/say"hello"', "/a`b", "/a<b>c", "/q?x={1}", '/q?x="1"', "/kept%7Bid%7D", "/a\u00a0b", "/a\u00a0"],
+)
+@pytest.mark.parametrize("redirected", [False, True])
+def test_what_a_request_line_may_not_contain_is_encoded(path, redirected):
+    def answer(target):
+        if any(char in target for char in '{}"<>`^\\'):
+            return Reply("", 400)
+        return to(path.encode().decode("latin-1"), 301) if redirected and target == "/start" else ENDS
+
+    (found,) = ran(
+        {"notes.example": answer}, ("notes.example/start" if redirected else f"notes.example{path}", TITLE)
+    ).last.values()
+    assert found.outcome == ("moved" if redirected else "alive")
