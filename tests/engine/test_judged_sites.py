@@ -178,6 +178,14 @@ def test_an_empty_page_for_any_address_whose_script_leads_to_an_error_page_denie
 
 
 @pytest.mark.parametrize(
+    "home", ["/", "/?from=404", "/en/", "/de-AT", "/index.html", "/accueil", "/fr/accueil.php", "/startseite", "/pt/inicio/"]
+)
+def test_a_site_that_leads_everything_to_its_home_page_denies(home):
+    found = judged(lambda target: Reply(page("Kite Club")) if target == home else to(home))
+    assert (found.outcome, found.rule) == ("dead", "soft-404")
+
+
+@pytest.mark.parametrize(
     ("link", "title", "outcome"),
     [
         ("notes.example/", "Acme", "alive"),
@@ -189,6 +197,13 @@ def test_a_choice_at_an_address_of_its_own_is_content(link, title, outcome):
     shown = Reply(page("Choose your language", "Deutsch English Español"))
     found = judged(lambda target: shown if f"notes.example{target}" == link else Reply("", 404), link, title)
     assert found.outcome == outcome
+
+
+def test_pages_with_titles_of_their_own_are_not_the_same_page():
+    """Though a server that answers to any address shows each with the same text."""
+    links = [(f"notes.example/photos/{number}", None) for number in range(4)]
+    verdicts = ran({"notes.example": lambda target: Reply(page(f"Photograph {target}"))}, *links).last.values()
+    assert {found.outcome for found in verdicts} == {"alive"}
 
 
 def test_a_page_about_walls_is_content():
