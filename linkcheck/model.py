@@ -43,6 +43,8 @@ class FailureKind(StrEnum):
     TLS_UNKNOWN_ISSUER = "tls-unknown-issuer"
     TLS_TOO_OLD = "tls-too-old"
     TLS_FAILED = "tls-failed"
+    CLIENT_CERTIFICATE = "client-certificate"
+    HTTP2_ONLY = "http2-only"
     TRUNCATED = "truncated"
     PROTOCOL = "protocol-error"
     HEADERS_TOO_LARGE = "headers-too-large"
@@ -109,7 +111,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One request and its answer. `status` is None if there was no answer; `retry_after` counts seconds from the answer."""
+    """One request and its answer. `status` is None if there was no answer; `retry_after` counts seconds from the answer.
+
+    `by_language`: a redirect that depends on the language asked for (`Vary: Accept-Language`).
+    """
 
     url: str
     status: int | None = None
@@ -119,6 +124,7 @@ class Hop:
     detail: str = ""
     address: str = ""
     retry_after: float | None = None
+    by_language: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,11 @@ class PageSignals:
     title: str = ""
     heading: str = ""
     challenge: str = ""
+    refusal: str = ""
     login: str = ""
+    wall: str = ""
+    choice: str = ""
+    maintenance: str = ""
     not_found: str = ""
     tombstone: str = ""
     parked: str = ""
@@ -203,8 +213,8 @@ class Observation:
 class Verdict:
     """Outcome, rule and reason for one distinct URL; `seen` is the outcome from this run alone.
 
-    `nights`: for a failing link, the nights in a row that count towards its death, of which `needed` prove it (0: never); for a
-    moved link, the nights that saw its new address.
+    `nights`: for a failing link, the nights that count towards its death, of which `needed` prove it (0: never), out of the last
+    `of_nights` (the same number: in a row); for a moved link, the nights that saw its new address.
     """
 
     url: str
@@ -223,6 +233,7 @@ class Verdict:
     last_alive: date | None = None
     """The day on which an earlier night last saw content; None if unknown."""
     needed: int = 0
+    of_nights: int = 0
 
 
 @dataclass(frozen=True, slots=True)

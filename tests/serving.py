@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+MADE_UP = "listkeeper-link-check"
+"""What the URL of a soft-404 probe has in it."""
+
 
 class Answering(BaseHTTPRequestHandler):
     """Sends whole answers, each at once, and writes no log."""

@@ -24,7 +24,7 @@ def handover_line(chain: Continuation) -> str:
     texts = (chain.key, chain.url, *(text for hop in chain.hops for text in (hop.url, hop.location or "")))
     if any(map(has_secret, texts)):
         chain = Continuation(redacted(chain.key), (), redacted(chain.key))
-    hops = [[hop.url, hop.status, round(hop.seconds, 6), hop.location] for hop in chain.hops]
+    hops = [[hop.url, hop.status, round(hop.seconds, 6), hop.location, hop.by_language] for hop in chain.hops]
     return json.dumps({"key": chain.key, "hops": hops, "url": chain.url}, ensure_ascii=False) + "\n"
 
 
@@ -43,7 +43,7 @@ def continuation(line: str) -> Continuation | None:
     return Continuation(key, hops, url) if fetch_key(hops[0].url if hops else url) == key else None
 
 
-def _hop(url: Any, status: Any, seconds: Any, location: Any) -> Hop:  # noqa: ANN401  # any JSON
+def _hop(url: Any, status: Any, seconds: Any, location: Any, by_language: Any) -> Hop:  # noqa: ANN401  # any JSON
     if not isinstance(url, str) or not web(url) or not isinstance(status, int) or not isinstance(location, str | None):
         raise TypeError(url)
-    return Hop(url, status, float(seconds), location)
+    return Hop(url, status, float(seconds), location, by_language=by_language is True)

@@ -21,7 +21,12 @@ from linkcheck.urls import fetch_key
 
 STATE_FOLDER = ".listkeeper"
 _ALIVE = "any answer with content proves it alive"
+_MARKS = (
+    "challenge", "refusal", "login", "wall", "choice", "maintenance", "not_found", "tombstone", "parked", "sale", "gambling",
+)  # fmt: skip
+"""Signals of a page that are shown."""
 _CHANGES = {
+    Proof.NONE: "failures like this never make it dead",
     Proof.AUTHORITY: "the same answer twice in one run makes it dead",
     Proof.NAME: "a second night on which the name doesn't exist makes it dead",
     Proof.DENIAL: "{left} like this {make} it dead",
@@ -117,7 +122,7 @@ def _night(seen: Observation, link: Link, earlier: Sequence[Observation]) -> Ite
     signals = seen.signals
     if signals and signals.title:
         yield f"      title: {clean(signals.title)}"
-    for name in ("challenge", "login", "not_found", "tombstone", "parked", "sale", "gambling"):
+    for name in _MARKS:
         if signals and (text := getattr(signals, name)):
             yield f"      mark {name.replace('_', '-')}: {clean(text)}"
     if seen.soft404:

@@ -77,13 +77,13 @@ def page(body: bytes, headers: Headers, url: str) -> Record | str:
     if kind_of(content, body) is not Kind.HTML:
         return "the page isn't HTML"
     marks = marks_of(body, tuple(headers), url, status=200)
-    wall = next((name for name in ("challenge", "login", "not_found", "parked", "sale", "gambling", "tombstone")
-                 if getattr(marks, name)), None)  # fmt: skip
+    wall = next((name for name in ("challenge", "refusal", "login", "wall", "choice", "maintenance", "not_found", "parked",
+                                   "sale", "gambling", "tombstone") if getattr(marks, name)), None)  # fmt: skip
     if wall:
         return f"the page shows something else instead of the work ({wall.replace('_', ' ')})"
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(limit_markup(decode(body, content)))
+    tree = LexborHTMLParser(limit_markup(decode(body, content)).with_scripts)
     tags = _tags(tree)
     cited, structured = _cited(tags), described(_scripts(tree))
     found = _joined(cited, structured, _described(tags), _shared(tags))

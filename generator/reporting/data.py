@@ -72,6 +72,7 @@ def verdict_data(verdict: Verdict) -> Json:
         "fragment": verdict.fragment,
         "nights": verdict.nights,
         "needed": verdict.needed,
+        "of_nights": verdict.of_nights,
         "excused": None if verdict.excused is None else sanitize.text(verdict.excused, _MAX_TEXT),
         "hops": [
             {"url": sanitize.address(hop.url), "status": hop.status, "seconds": round(hop.seconds, 3)} for hop in verdict.hops

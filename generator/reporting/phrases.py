@@ -52,7 +52,7 @@ def reason_text(report: Report, verdict: Verdict) -> str:
     if outcome is Outcome.FAILING and run is not None:
         additions.append(_nights(verdict, run.confirm))
     if outcome is Outcome.DEAD and verdict.nights > 1:
-        additions.append(f"{counted(verdict.nights, 'night')} in a row")
+        additions.append(_counted_nights(verdict))
     if outcome in {Outcome.FAILING, Outcome.BLOCKED, Outcome.DEAD} and verdict.last_alive is not None:
         additions.append(f"last seen alive on {verdict.last_alive.isoformat()}")
     return "; ".join([reason or "no reason known", *additions])
@@ -204,7 +204,15 @@ def _nights(verdict: Verdict, confirm: int) -> str:
         return f"failing for {counted(nights, 'night')}"
     if nights >= verdict.needed:
         return f"{nights} nights of the {verdict.needed} that prove it, but too close together"
-    return f"night {nights} of the {verdict.needed} that prove it"
+    among = f" ({_counted_nights(verdict)})" if verdict.of_nights > nights else ""
+    return f"night {nights} of the {verdict.needed} that prove it{among}"
+
+
+def _counted_nights(verdict: Verdict) -> str:
+    """The nights that count: "3 nights in a row", or "3 of the last 7 nights" where others lie between them."""
+    if verdict.of_nights > verdict.nights:
+        return f"{verdict.nights} of the last {verdict.of_nights} nights"
+    return f"{counted(verdict.nights, 'night')} in a row"
 
 
 def _singular(noun: str) -> str:

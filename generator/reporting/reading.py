@@ -138,6 +138,7 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         fragment=_maybe(data, "fragment", lambda of, name: _one_of(_FRAGMENTS, of, name)),
         nights=_count(data, "nights"),
         needed=_count(data, "needed") if "needed" in data else 0,
+        of_nights=_count(data, "of_nights") if "of_nights" in data else 0,
         excused=_maybe(data, "excused", _text),
         hops=tuple(_each(data, "hops", _hop)),
         places=tuple(_each(data, "places", _place)),

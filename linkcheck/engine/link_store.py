@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, overload
 
@@ -294,7 +294,7 @@ _PLAIN = tuple(one.name for one in fields(Verdict) if one.name not in {"last_ali
 
 
 def _timed(hop: Hop, seconds: float) -> Hop:
-    return Hop(hop.url, hop.status, seconds, hop.location, hop.failure, hop.detail, hop.address, hop.retry_after)
+    return replace(hop, seconds=seconds)
 
 
 def _stamped(seen: Observation) -> str:

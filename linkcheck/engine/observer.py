@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -81,10 +80,3 @@ class Observer:
 
     async def _follow_made_up(self, url: str) -> Chain:
         return await follow(target_of(url, []), self._sender, self._policy, RequestProfile())
-
-
-def before_tonight(earlier: Sequence[Observation]) -> bool | None:
-    """Whether the night before tonight saw content; None where there was none, or one that was discarded."""
-    if not earlier or earlier[-1].discarded_reason:
-        return None
-    return 200 <= (earlier[-1].status or 0) < 300

@@ -14,7 +14,7 @@ from linkcheck.engine.targets import Target
 from linkcheck.model import FailureKind, Hop, PageSignals
 from linkcheck.net.cookies import CookieJar
 from linkcheck.net.http import Response
-from linkcheck.pages import read
+from linkcheck.pages import read, vendor_of
 from linkcheck.policy import Policy
 from linkcheck.urls import host_key, join, split
 
@@ -30,6 +30,8 @@ _RETRIED = frozenset(
         FailureKind.UNREACHABLE,
     }
 )
+_FINAL = frozenset({501, 505, 511})
+"""Server errors that another try doesn't change."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -58,7 +60,7 @@ async def follow(
     It ends before a host key that this machine doesn't own.
     """
     url, jar, hops, been, spent = target.url, CookieJar(), list(target.hops), set[tuple[str, str]](), 0.0
-    fragments = target.fragments
+    fragments, vendors, reloaded = target.fragments, dict[str, str](), ""
     while True:
         been.add((url, jar.header(url)))
         page = PageRequest(url, target.url, profile, jar.header(url), whole=bool(fragments))
@@ -69,28 +71,56 @@ async def follow(
         spent += hop.seconds
         jar.store(url, response.headers)
         if hop.failure is not None:
-            return Chain(tuple(hops))
+            vendor = vendors.get(_site(url), "") if vendors else ""
+            return Chain(tuple(hops), PageSignals(challenge=vendor) if vendor else None)
         signals = None
         if hop.status in _REDIRECTS:
             following = join(url, hop.location) if hop.location else None
             if following is None:
                 return _failed(hops, FailureKind.BAD_LOCATION, f"Location: {hop.location or 'none'}")
         else:
-            signals = read(
-                response.body, response.headers, url, status=hop.status or 0, fragments=fragments, complete=response.complete
-            )
+            signals = _read(response, url, fragments)
             following = join(url, signals.refresh) if signals.refresh and 200 <= (hop.status or 0) < 300 else None
-            if following is None or following == url:
+            if following is None or (_without_query(following) == _without_query(url) == reloaded):
                 return Chain(tuple(hops), signals)
+            reloaded = _without_query(url)
         if (following, jar.header(following)) in been:
             return _failed(hops, FailureKind.REDIRECT_LOOP, f"back to {following}")
         if spent > policy.bounds.link * profile.patience:
             return _failed(hops, FailureKind.TIMEOUT, f"{spent:.0f} s for {len(hops)} hops")
         if len(hops) > policy.bounds.hops:
             return _failed(hops, FailureKind.TOO_MANY_HOPS, f"{len(hops)} hops")
-        if not owns(host_key(split(following).ascii_host)):
+        if not owns(_site(following)):
             return Chain(tuple(hops), next_url=following)
+        vendors[_site(url)] = vendor_of(response.headers, hop.status or 0)
         url = following
+
+
+def _read(response: Response, url: str, fragments: tuple[str, ...]) -> PageSignals:
+    """The signals of the page. The fragment of a Location replaces those of the links (RFC 9110 section 10.2.2).
+
+    A body in a coding that we didn't ask for is not read.
+    """
+    landed = split(url).fragment if fragments else ""
+    signals = read(
+        b"" if response.coding else response.body,
+        response.headers,
+        url,
+        status=response.hop.status or 0,
+        fragments=(landed,) if landed else fragments,
+        complete=response.complete,
+    )
+    if landed:
+        return replace(signals, fragments=tuple((name, state) for name in fragments for _, state in signals.fragments))
+    return signals
+
+
+def _without_query(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0]
+
+
+def _site(url: str) -> str:
+    return host_key(split(url).ascii_host)
 
 
 def _failed(hops: list[Hop], failure: FailureKind, detail: str) -> Chain:
@@ -120,6 +150,6 @@ def retry_in(hop: Hop, headers: tuple[tuple[str, str], ...], attempt: int, polic
     jitter: float = random.uniform(0.0, policy.retry_wait * 2.0**attempt)  # noqa: S311  # spreads load, keeps no secret
     if hop.status == 429:
         return policy.retry_wait * 2.0**attempt + jitter
-    if hop.failure in _RETRIED or (hop.status is not None and 500 <= hop.status < 999 and hop.status != 501):
+    if hop.failure in _RETRIED or (hop.status is not None and 500 <= hop.status < 999 and hop.status not in _FINAL):
         return jitter
     return None

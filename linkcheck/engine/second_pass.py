@@ -11,9 +11,10 @@ from linkcheck.judging.classify import Finding, Proof
 from linkcheck.model import Observation, Outcome
 from linkcheck.policy import Policy
 
-_FINAL = frozenset(
-    {"challenge", "unauthorized", "payment-required", "legal", "refused", "private-address", "headers-too-large"}
-)
+_FINAL = frozenset({
+    "challenge", "unauthorized", "payment-required", "legal", "refused", "script-shell", "client-certificate", "http-version",
+    "private-address", "headers-too-large", "wall",
+})  # fmt: skip
 """Answers that asking again doesn't change, or that make asking again rude."""
 
 _LIFE = {Outcome.ALIVE: 0, Outcome.MOVED: 1, Outcome.BLOCKED: 2, Outcome.UNCHECKED: 3, Outcome.FAILING: 4}

@@ -16,6 +16,7 @@ from linkcheck.engine.targets import credentials_for, rule_for
 from linkcheck.model import FailureKind, Hop
 from linkcheck.net.guard import Approval, Guard
 from linkcheck.net.http import Request, Response
+from linkcheck.pages.bounds import text_bytes
 from linkcheck.policy import Policy
 from linkcheck.registries import BatchRequest
 from linkcheck.urls import Parts, host_key, split
@@ -87,6 +88,7 @@ class Sender:
             patience=profile.patience,
             cookies=page.cookies,
             fresh=profile.patience > 1,
+            weigh=text_bytes,
         )
         return await self._in_slot(request, parts, site, slot)
 

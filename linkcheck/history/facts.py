@@ -19,10 +19,11 @@ MAX_TEXT = 1_000_000
 
 _HOP = MappingProxyType({
     "url": "url", "status": "status", "location": "location", "trouble": "failure", "detail": "detail",
+    "by_language": "by_language",
 })  # fmt: skip
 """Stored fields of a hop: name in the file (as older versions wrote it) and attribute."""
 _SHAPES: Mapping[str, Mapping[str, type]] = MappingProxyType({
-    "hops": {"url": str, "status": int, "location": str, "trouble": str, "detail": str},
+    "hops": {"url": str, "status": int, "location": str, "trouble": str, "detail": str, "by_language": bool},
     "marks": {
         **dict.fromkeys((one.name for one in fields(PageSignals)), str), "shell": bool, "words": int, "fragments": list,
     },

@@ -6,14 +6,17 @@ it takes to call the link dead; `verdict` counts the nights. `explain` looks rul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from urllib.parse import unquote, urlsplit
 
-from linkcheck.judging.redirect_kind import path_depth, redirect_kind, same_page, site, without_fragment
+from linkcheck.judging.redirect_kind import names_other_language, path_depth, redirect_kind, same_page, site, without_fragment
 from linkcheck.judging.title_match import names_work, similar
 from linkcheck.model import FailureKind, Link, Observation, Outcome, PageSignals
+from linkcheck.urls import lasting
 
 __all__ = ["Finding", "Proof", "classified", "classify", "needs_soft404_probe"]
 
@@ -58,6 +61,8 @@ _FAILURES: dict[FailureKind, Finding] = {
     ),
     FailureKind.TLS_TOO_OLD: Finding(_B, "tls-untrusted", "the host supports only outdated TLS versions"),
     FailureKind.TLS_FAILED: Finding(_F, "tls-failed", "the TLS handshake failed", Proof.TROUBLE),
+    FailureKind.CLIENT_CERTIFICATE: Finding(_B, "client-certificate", "the server asks for a client certificate"),
+    FailureKind.HTTP2_ONLY: Finding(_B, "http-version", "the server speaks only HTTP/2"),
     FailureKind.TRUNCATED: Finding(_F, "truncated", "the answer is cut off", Proof.TROUBLE),
     FailureKind.PROTOCOL: Finding(_F, "protocol-error", "the answer isn't valid HTTP", Proof.TROUBLE),
     FailureKind.HEADERS_TOO_LARGE: Finding(_B, "headers-too-large", "the response headers are too large"),
@@ -77,10 +82,29 @@ _STATUSES: dict[int, Finding] = {
     406: Finding(_B, "refused", "offers no format that we accept (406)"),
     407: Finding(_B, "unauthorized", "a proxy of the host requires a login (407)"),
     410: Finding(_F, "gone", "permanently removed (410)", Proof.AUTHORITY),
+    426: Finding(_B, "http-version", "requires another version of HTTP (426)"),
     429: Finding(_B, "rate-limited", "too many requests (429)"),
     451: Finding(_B, "legal", "blocked for legal reasons (451)"),
+    464: Finding(_B, "http-version", "requires another version of HTTP (464)"),
+    495: Finding(_B, "client-certificate", "asks for a client certificate (495)"),
+    496: Finding(_B, "client-certificate", "asks for a client certificate (496)"),
+    505: Finding(_B, "http-version", "requires another version of HTTP (505)"),
+    511: Finding(_B, "unauthorized", "the network requires a login (511)"),
     999: Finding(_B, "refused", "refuses automated requests (999)"),
 }
+
+_BROKEN = frozenset({FailureKind.RESET, FailureKind.TRUNCATED, FailureKind.PROTOCOL, FailureKind.TIMEOUT})
+"""Failures with which a wall for programs may answer: it is one if an earlier hop showed whose."""
+
+_FEW_WORDS = 250
+"""Words up to which a page may be a wall."""
+_ROOT = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|home-?page|default|start|main|welcome|front-?page|startseite|willkommen|accueil"
+    r"|bienvenue|inicio|portada|principal|home-principal|pagina-principal|pagina-inicial|benvenuti|thuis|forside|hem|hjem|etusivu|domov"
+    r"|strona-glowna|start-?page|glavnaya|ana-?sayfa|beranda|kezdolap|trang-chu)(?:\.[a-z]{3,5})?/?)?",
+    re.IGNORECASE,
+)
+"""Paths of home pages."""
 
 _RESOLVERS = frozenset({"doi.org", "handle.net", "w3id.org", "purl.org", "purl.oclc.org", "arxiv.org"})
 """Permanent identifiers, made to redirect: links to these hosts never count as moved."""
@@ -112,10 +136,12 @@ def _registry(observation: Observation, _link: Link, _earlier: Sequence[Observat
     return Finding(_A, "registry-exists", f"{answer.name} lists it{f' ({answer.detail})' if answer.detail else ''}")
 
 
-def _network_failure(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+def _network_failure(observation: Observation, link: Link, earlier: Sequence[Observation]) -> Finding | None:
     kind = observation.failure
     if kind is None:
         return None
+    if kind in _BROKEN and (wall := _challenge(observation, link, earlier)) is not None:
+        return wall
     finding, detail = _FAILURES[kind], observation.hops[-1].detail
     return Finding(finding.outcome, finding.rule, detail or finding.reason, finding.proof)
 
@@ -129,13 +155,21 @@ def _accepted(observation: Observation, _link: Link, _earlier: Sequence[Observat
 
 def _challenge(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
     signals = observation.signals
-    return Finding(_B, "challenge", f"shows a bot challenge: {signals.challenge}") if signals and signals.challenge else None
+    if signals and signals.challenge:
+        return Finding(_B, "challenge", f"shows a bot challenge: {signals.challenge}")
+    if signals and signals.refusal:
+        return Finding(_B, "refusal", f'refuses programs: "{signals.refusal}"')
+    return None
 
 
 def _tombstone(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
-    if observation.signals and observation.signals.tombstone and observation.status not in {200, 401}:
-        return Finding(_F, "tombstone", f"the host says the site was taken down: {observation.signals.tombstone}", Proof.DENIAL)
-    return None
+    """A takedown notice; one with a status of success must be the answer for any address."""
+    signals, status = observation.signals, observation.status or 0
+    if signals is None or not signals.tombstone or status == 401:
+        return None
+    if 200 <= status < 300 and not _same_for_any_address(observation):
+        return None
+    return Finding(_F, "tombstone", f"the host says the site was taken down: {signals.tombstone}", Proof.DENIAL)
 
 
 def _status(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
@@ -147,7 +181,7 @@ def _status(observation: Observation, _link: Link, _earlier: Sequence[Observatio
     if status >= 500:
         return Finding(_F, "server-error", f"server error ({status})", Proof.TROUBLE)
     if status >= 400:
-        return Finding(_F, "client-error", f"refuses the request ({status})", Proof.TROUBLE)
+        return Finding(_B, "client-error", f"refuses the request ({status})")
     if status in {300, 304}:
         return None
     return Finding(_B, "bad-location", f"redirects to an invalid address ({status}): a fault of the server")
@@ -158,6 +192,23 @@ def _login(observation: Observation, link: Link, _earlier: Sequence[Observation]
     if signals is None or not signals.login or (len(observation.hops) == 1 and _names_the_work(link, signals)):
         return None
     return Finding(_B, "login", f"behind a login: {signals.login}")
+
+
+def _wall(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    """A page before the content. One that the link names itself is none if the work is about that, or if it is a choice of its own."""
+    signals = observation.signals
+    if signals is None or not (signals.wall or signals.choice or signals.maintenance):
+        return None
+    redirected = _redirected(observation, link)
+    if not redirected and _about(link, signals.wall.partition(": ")[2] or signals.choice or signals.maintenance):
+        return None
+    if signals.maintenance:
+        return Finding(_F, "maintenance", f'says that it is under maintenance: "{signals.maintenance}"')
+    if signals.wall:
+        return Finding(_B, "wall", f"a wall before the content {signals.wall}")
+    if signals.choice and (redirected or (not _is_root(link.url) and _same_for_any_address(observation))):
+        return Finding(_B, "wall", f"a wall before the content asks for a country or language: {signals.choice}")
+    return None
 
 
 def _parked(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
@@ -188,16 +239,9 @@ def _hijacked(observation: Observation, link: Link, earlier: Sequence[Observatio
 
 
 def _soft_404(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    """The same answer for any address: death where it denies or is the site's root, alive where it names the work, else unknown."""
     signals, probe = observation.signals, observation.soft404
-    if signals is None or probe is None or not _same_for_any_address(observation):
-        return None
-    if (
-        without_fragment(probe.final_url) == without_fragment(observation.final_url)
-        and len(observation.hops) > 1
-        and not same_page(link.url, observation.final_url)
-    ):
-        return Finding(_F, "soft-404", f"every address of this site leads to {observation.final_url}", Proof.DENIAL)
-    if _names_the_work(link, signals):
+    if signals is None or probe is None or not _same_for_any_address(observation) or _names_the_work(link, signals):
         return None
     if signals.not_found:
         return Finding(
@@ -206,7 +250,14 @@ def _soft_404(observation: Observation, link: Link, _earlier: Sequence[Observati
             f'says "{signals.not_found}" with status {observation.status}, as it does for a made-up address',
             Proof.DENIAL,
         )
-    return None
+    if _redirected(observation, link) and _is_root(observation.final_url) and _is_root(probe.final_url):
+        return Finding(_F, "soft-404", f"every address of this site leads to {observation.final_url}", Proof.DENIAL)
+    same_page_shown = _same_url(observation) or (_same_text(observation) and probe.title == signals.title)
+    if _is_root(link.url) or not same_page_shown:
+        return None
+    return Finding(
+        _B, "same-for-any-address", "shows the same page for any address, without the title of the entry: can't tell"
+    )
 
 
 def _shell(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
@@ -217,11 +268,15 @@ def _shell(observation: Observation, link: Link, _earlier: Sequence[Observation]
 
 
 def _moved(observation: Observation, link: Link, _earlier: Sequence[Observation]) -> Finding | None:
+    """A permanent redirect that every reader would get; not one to the language that was asked for, or to a session of ours."""
     redirects = observation.hops[:-1]
     if not redirects or any(hop.status not in {301, 308} for hop in redirects) or site(link.url) in _RESOLVERS:
         return None
-    kind = redirect_kind(link.url, observation.final_url)
-    return Finding(_M, f"moved-{kind}", f"permanently moved ({kind}) to {observation.final_url}") if kind else None
+    new = lasting(observation.final_url, link.url, observation.at)
+    if any(hop.by_language for hop in redirects) and names_other_language(link.url, new):
+        return None
+    kind = redirect_kind(link.url, new)
+    return Finding(_M, f"moved-{kind}", f"permanently moved ({kind}) to {new}") if kind else None
 
 
 def _alive(observation: Observation, _link: Link, _earlier: Sequence[Observation]) -> Finding | None:
@@ -243,6 +298,7 @@ _RULES: tuple[Callable[[Observation, Link, Sequence[Observation]], Finding | Non
     _tombstone,
     _status,
     _login,
+    _wall,
     _parked,
     _hijacked,
     _soft_404,
@@ -266,19 +322,32 @@ def needs_soft404_probe(
         or observation.failure
         or not 200 <= (observation.status or 0) < 300
         or signals.challenge
+        or signals.refusal
         or signals.login
+        or signals.wall
+        or signals.maintenance
     ):
         return None
     if signals.parked or signals.sale:
         return "parking or sale marks"
     if signals.not_found:
         return "not-found words"
-    if path_depth(observation.final_url) < path_depth(link.url) and not same_page(link.url, observation.final_url):
-        return "a redirect to a shallower path"
+    if signals.tombstone:
+        return "a takedown notice"
+    if signals.choice:
+        return "a choice of country or language"
     if _names_the_work(link, signals):
         return None
-    if site(observation.final_url) != site(link.url) and site(link.url) not in _RESOLVERS:
-        return "a redirect to another site"
+    if _redirected(observation, link):
+        if path_depth(observation.final_url) < path_depth(link.url):
+            return "a redirect to a shallower path"
+        if site(link.url) not in _RESOLVERS:
+            if site(observation.final_url) != site(link.url):
+                return "a redirect to another site"
+            if signals.digest and (
+                signals.words < _FEW_WORDS or _without_return(link.url, observation.final_url) != observation.final_url
+            ):
+                return "a redirect to a page with few words or the way back"
     if page_seen_elsewhere:
         return "the same page as another link"
     titles = _earlier_titles(earlier)
@@ -292,9 +361,50 @@ def _same_for_any_address(observation: Observation) -> bool:
     probe, signals = observation.soft404, observation.signals
     if probe is None or signals is None or probe.status is None or not 200 <= probe.status < 300:
         return False
+    return _same_url(observation) or _same_text(observation) or bool(probe.title and probe.title == signals.title)
+
+
+def _same_url(observation: Observation) -> bool:
+    """Whether the made-up URL led to the same address, apart from the way back that its query may have."""
+    probe = observation.soft404
+    if probe is None:
+        return False
     if without_fragment(probe.final_url) == without_fragment(observation.final_url):
         return True
-    return bool(probe.digest and probe.digest == signals.digest) or bool(probe.title and probe.title == signals.title)
+    seen = _without_return(observation.hops[0].url, observation.final_url) if observation.hops else observation.final_url
+    return seen != observation.final_url and seen == _without_return(probe.url, probe.final_url)
+
+
+def _same_text(observation: Observation) -> bool:
+    """Whether the made-up URL showed the same text."""
+    probe, signals = observation.soft404, observation.signals
+    return probe is not None and signals is not None and bool(probe.digest) and probe.digest == signals.digest
+
+
+def _redirected(observation: Observation, link: Link) -> bool:
+    """Whether the link led to another page than it names."""
+    return len(observation.hops) > 1 and not same_page(link.url, observation.final_url)
+
+
+def _without_return(start: str, end: str) -> str:
+    """The address to which a redirect led, without the values of its query that repeat where it came from."""
+    parts = urlsplit(end)
+    path = urlsplit(start).path
+    if not parts.query or len(path) < 2:
+        return end
+    fields = (field.partition("=") for field in parts.query.split("&"))
+    kept = "&".join(name if path in unquote(value) else f"{name}{equals}{value}" for name, equals, value in fields)
+    return parts._replace(query=kept, fragment="").geturl()
+
+
+def _is_root(url: str) -> bool:
+    """Whether a URL is that of a site's home page, also in one of its languages."""
+    return _ROOT.fullmatch(urlsplit(url).path) is not None
+
+
+def _about(link: Link, words: str) -> bool:
+    """Whether the title of the work has most of these words, the title of what looks like a wall."""
+    return link.work is not None and names_work(words, link.work.title or "")
 
 
 def _earlier_titles(earlier: Sequence[Observation]) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from linkcheck.judging.classify import Finding
 from linkcheck.model import Observation, Outcome
 from linkcheck.policy import NIGHT
-from linkcheck.urls import fetch_key, web
+from linkcheck.urls import fetch_key, lasting, web
 
 __all__ = ["moved_to", "nights_moved", "observation_at_target"]
 
@@ -17,9 +17,15 @@ _PERMANENT = frozenset({301, 308})
 
 
 def moved_to(observation: Observation) -> str:
-    """The new address: the registry's, else the URL of the last hop."""
+    """The new address: the registry's, else the URL of the last hop, without what was added for one visit."""
     answer = observation.registry
-    return answer.url if answer is not None and answer.status == "moved" and answer.url else observation.final_url
+    if answer is not None and answer.status == "moved" and answer.url:
+        return answer.url
+    return (
+        lasting(observation.final_url, observation.hops[0].url, observation.at)
+        if len(observation.hops) > 1
+        else observation.final_url
+    )
 
 
 def nights_moved(nights: Iterable[tuple[Observation, Finding]]) -> int:
@@ -61,5 +67,5 @@ def observation_at_target(observation: Observation) -> Observation | None:
             return None
         if not 200 <= (observation.status or 0) < 300:
             return None
-        moved = replace(observation, key=fetch_key(observation.final_url), hops=observation.hops[-1:])
+        moved = replace(observation, key=fetch_key(moved_to(observation)), hops=observation.hops[-1:])
     return moved if moved.key != observation.key else None

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from linkcheck.urls import host_key
+
+_LANGUAGE = re.compile(
+    r"(a[fmrsz]|b[egns]|c[aosy]|d[aev]|e[lnostu]|f[aifry]|g[aldu]|h[eirtuy]|i[dst]|ja|k[akmnoy]|l[aotv]|m[gklnrst]|n[belno]|p[alst]|r[ouw]|s[iklqrv]"
+    r"|t[aeghklrt]|u[gkrz]|vi|z[hu]|w[oy]|yi|yo|xh|eng?|deu|ger|fra|fre|spa|ita|por|nld|rus|jpn|zho|kor)(?:[-_](?:[a-z]{2,4}|419))?"
+)
+"""Codes of languages (ISO 639), maybe with a region or a script."""
+_LANGUAGE_NAMES = frozenset(
+    {"lang", "language", "hl", "locale", "lc", "l", "ln", "lng", "setlang", "uselang", "mkt", "lr", "culture"}
+)
+"""Query parameters for the language."""
 
 
 def redirect_kind(old: str, new: str) -> str | None:
@@ -21,6 +32,23 @@ def redirect_kind(old: str, new: str) -> str | None:
 def site(url: str) -> str:
     """The registrable domain of a URL."""
     return host_key(urlsplit(url).hostname or "")
+
+
+def names_other_language(old: str, new: str) -> bool:
+    """Whether a URL names a language that the older one doesn't."""
+    return bool(_languages(new) - _languages(old))
+
+
+def _languages(url: str) -> set[str]:
+    """The languages in the path, the query and the host name of a URL."""
+    parts = urlsplit(url.lower())
+    values = (value for name, _, value in (field.partition("=") for field in parts.query.split("&")) if name in _LANGUAGE_NAMES)
+    labels = (parts.hostname or "").split(".")[:-2]
+    return {
+        found[1]
+        for part in (*parts.path.split("/"), *values, *labels)
+        if (found := _LANGUAGE.fullmatch(part.partition(".html")[0]))
+    }
 
 
 def without_fragment(url: str) -> str:

@@ -1,13 +1,14 @@
 """Derive the verdict of a link from all its observations. Pure.
 
 One good answer proves that a link is alive. Death needs agreement (`_proven`): a registry's answer or 410 counts at once if it
-was given twice, a missing host name on two nights, other denials on N nights, other failures only on many nights over weeks.
+was given twice, a missing host name on two nights, other denials on N nights, other failures only on many nights over weeks. A night
+that showed a page of the link's own ends the count, even where that page was a login or empty.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 from urllib.parse import urlsplit
@@ -19,7 +20,10 @@ from linkcheck.policy import NIGHT, Policy
 
 __all__ = ["excused", "verdict"]
 
-_A, _M, _F, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.UNCHECKED
+_A, _M, _F, _B, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED
+_SAME_EVERYWHERE = frozenset({"same-for-any-address"})
+"""Rules of pages that say nothing about their own address."""
+_Night = tuple[Observation, Finding]
 
 
 def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now: datetime, *, confirm: int) -> Verdict:
@@ -33,14 +37,17 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         return Verdict(link.url, _U, _U, "not-asked", why)
     latest_first = classified(counting, link)
     last, finding = next(latest_first)
-    this_run = _proven(finding, last, [(last, finding)], policy, 1)[0]
-    nights, needed, outcome, last_alive = 0, 0, finding.outcome, None
+    this_run = _proven([(last, finding)], policy, 1).outcome
+    nights = needed = of_nights = 0
+    outcome, last_alive = finding.outcome, None
     if outcome is _M:
         nights = nights_moved(chain([(last, finding)], latest_first))
     elif outcome is not _A:
         earlier, last_alive = _until_content(latest_first)
-        failing = list(_failing_nights([(last, finding), *earlier]))
-        outcome, nights, needed = _proven(finding, last, failing, policy, confirm)
+        trail = [(last, finding), *earlier]
+        proof = _proven(trail, policy, confirm)
+        outcome, nights, needed = proof.outcome, len(proof.nights), proof.needed
+        of_nights = _nights_since(proof.nights[-1], trail) if proof.nights else 0
     signals = last.signals or PageSignals()
     fragment = dict(signals.fragments).get(urlsplit(link.url).fragment) if "#" in link.url else None
     result = Verdict(
@@ -55,56 +62,86 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         fragment=fragment,
         nights=nights,
         needed=needed,
+        of_nights=of_nights,
         hops=last.hops,
         last_alive=last_alive,
     )
     return excused(result, link, now)
 
 
-def _until_content(nights: Iterable[tuple[Observation, Finding]]) -> tuple[list[tuple[Observation, Finding]], date | None]:
-    """The nights (latest first) since content was last seen, and the day of that; None if it never was."""
-    since: list[tuple[Observation, Finding]] = []
+def _until_content(nights: Iterable[_Night]) -> tuple[list[_Night], date | None]:
+    """The nights (latest first) since a page of the link's own was last seen, and the day of the last alive one; None if unknown."""
+    since: list[_Night] = []
+    ended = False
     for observation, finding in nights:
         if finding.outcome in {_A, _M}:
             return since, observation.at.date()
-        since.append((observation, finding))
+        ended = ended or _own_page(observation, finding)
+        if not ended:
+            since.append((observation, finding))
     return since, None
 
 
-def _failing_nights(nights: Iterable[tuple[Observation, Finding]]) -> Iterator[tuple[Observation, Finding]]:
-    """The failing ones of these nights (latest first) that are at least a night apart."""
+def _own_page(observation: Observation, finding: Finding) -> bool:
+    """Whether a blocked night showed a page of the link's own (empty, a login, a challenge): a 2xx that doesn't deny."""
+    status = observation.status or 0
+    return finding.outcome is _B and finding.rule not in _SAME_EVERYWHERE and 200 <= status < 300 and not observation.failure
+
+
+def _apart(nights: Iterable[_Night]) -> Iterator[_Night]:
+    """Those of these nights (latest first) that are at least a night apart."""
     counted: datetime | None = None
     for observation, finding in nights:
-        if finding.outcome is _F and (counted is None or counted - observation.at >= NIGHT):
+        if counted is None or counted - observation.at >= NIGHT:
             counted = observation.at
             yield observation, finding
 
 
-def _proven(
-    finding: Finding, last: Observation, failing: Sequence[tuple[Observation, Finding]], policy: Policy, confirm: int
-) -> tuple[Outcome, int, int]:
-    """The outcome of a failing link, the nights that count towards its death, and the number of nights that prove it.
+def _nights_since(first: Observation, trail: Sequence[_Night]) -> int:
+    """The number of nights with an answer or failure from `first` to the latest."""
+    return sum(1 for observation, finding in _apart(trail) if observation.at >= first.at and finding.outcome is not _U)
 
-    For a denial only denials count, not the nights with other failures between them.
+
+@dataclass(frozen=True, slots=True)
+class _Proven:
+    """What a trail of nights proves: the outcome, the nights that count (latest first), and the number that proves death."""
+
+    outcome: Outcome
+    nights: Sequence[Observation] = ()
+    needed: int = 0
+
+
+def _proven(trail: Sequence[_Night], policy: Policy, confirm: int) -> _Proven:
+    """What the nights since content was last seen (latest first, not empty) prove.
+
+    For a denial only denials count, not the nights with other failures between them. Trouble counts back to the last night on which
+    the host answered otherwise. What has no proof (`Proof.NONE`) never counts.
     """
-    if finding.outcome is not _F:
-        return finding.outcome, 0, 0
-    denials = [observation for observation, other in failing if other.proof not in {Proof.TROUBLE, Proof.NONE}]
+    last, finding = trail[0]
+    if finding.outcome is not _F or finding.proof is Proof.NONE:
+        return _Proven(finding.outcome)
+    failing = list(_apart(night for night in trail if night[1].outcome is _F and night[1].proof is not Proof.NONE))
+    denials = [observation for observation, other in failing if other.proof is not Proof.TROUBLE]
     without_name = [observation for observation, other in failing if other.proof is Proof.NAME]
-    all_failing = [observation for observation, _ in failing]
     slow_confirm = max(policy.slow_confirm, confirm)
-    criteria = [(all_failing, slow_confirm, policy.slow_days)]
-    if finding.proof not in {Proof.TROUBLE, Proof.NONE}:
+    criteria = [(_without_answer(failing, trail), slow_confirm, policy.slow_days)]
+    if finding.proof is not Proof.TROUBLE:
         criteria.insert(0, (denials, confirm, confirm - 1))
     if finding.proof is Proof.NAME:
         criteria.insert(0, (without_name, min(2, confirm), min(2, confirm) - 1))
     decisive, needed, _ = criteria[0]
     if finding.proof is Proof.AUTHORITY and last.times >= 2:
-        return Outcome.DEAD, len(decisive), 1
+        return _Proven(Outcome.DEAD, decisive, 1)
     for nights, wanted, days in criteria:
         if _spans(nights, wanted, days):
-            return Outcome.DEAD, len(nights), wanted
-    return _F, len(decisive), needed
+            return _Proven(Outcome.DEAD, nights, wanted)
+    return _Proven(_F, decisive, needed)
+
+
+def _without_answer(failing: Sequence[_Night], trail: Sequence[_Night]) -> list[Observation]:
+    """The failing nights since the host last answered, though not to us: a host that refuses programs on some nights is there."""
+    refused = next((observation.at for observation, finding in trail if finding.outcome is _B and observation.status), None)
+    return [observation for observation, _ in failing if refused is None or observation.at > refused]
 
 
 def _spans(nights: Sequence[Observation], wanted: int, days: int) -> bool:

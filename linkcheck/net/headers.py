@@ -92,3 +92,16 @@ def lenient_head(raw: bytes) -> tuple[int, tuple[tuple[bytes, bytes], ...], byte
     lines = raw[: end.start()].splitlines()[1:]
     pairs = (line.partition(b":") for line in lines if b":" in line and not line[:1].isspace())
     return int(status[1]), tuple((name.strip(), value.strip()) for name, _, value in pairs), raw[end.end() :]
+
+
+def varies_by_language(headers: Iterable[tuple[str, str]]) -> bool:
+    """Whether an answer depends on the language asked for (`Vary: Accept-Language`, RFC 9110 section 12.5.5)."""
+    return any(name == "vary" and "accept-language" in value.lower() for name, value in headers)
+
+
+def is_http2(raw: bytes) -> bool:
+    """Whether the first bytes of an answer are a frame with which an HTTP/2 server begins: SETTINGS or GOAWAY (RFC 9113 section 4.1)."""
+    if len(raw) < 9 or raw[3] not in {4, 7} or int.from_bytes(raw[5:9], "big") & 0x7FFFFFFF:
+        return False
+    length = int.from_bytes(raw[:3], "big")
+    return length % 6 == 0 and length < 600 if raw[3] == 4 else 8 <= length < 16384

@@ -1,12 +1,14 @@
 """Limit the markup that is parsed, so that no page takes more than a few hundredths of a second.
 
 HTML parsers walk over all open elements at each tag and copy open formatting elements into each block (WHATWG HTML 13.2.4.3): 60 kB
-can become millions of nodes. So characters, tags and attributes are limited first.
+can become millions of nodes. So characters, tags and attributes are limited first. What has no text (scripts, styles, drawings,
+comments, embedded files) is left out of a long page before: many sites put more than 64 Ki of it before their text.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 
 MAX_CHARACTERS = 64 * 1024
@@ -21,22 +23,78 @@ _OPENING, _CLOSING = re.compile(r"<[A-Za-z]"), re.compile(r"</")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4096,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _FORMATTING = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+_NO_TEXT = re.compile(r"<!--|<link\b[^<>]*>|<(script|style|svg)\b[^<>]*>", re.IGNORECASE)
+"""The start of what has no text. Elements whose content is left out are group 1."""
+_ENDS = {
+    "script": re.compile("</[sS][cC][rR][iI][pP][tT]"),
+    "style": re.compile("</[sS][tT][yY][lL][eE]"),
+    "svg": re.compile("</[sS][vV][gG]"),
+}
+_EMBEDDED = re.compile(r";base64,[A-Za-z0-9+/=%]{64,}")
 
 
-def limit_markup(source: str) -> str:
-    """The prefix of a page's markup that may be parsed; if it has many tags, formatting elements are replaced by `span`."""
-    source = source[:MAX_CHARACTERS]
-    if len(source) > _FEW_CHARACTERS:
-        source = _before_attribute_bomb(source)
-    closing = source.count("</")
-    opening = source.count("<") - closing
-    if opening <= _FEW_TAGS and closing <= MAX_TAGS:
-        return source
+@dataclass(frozen=True, slots=True)
+class LimitedMarkup:
+    """The markup that may be parsed. `scripts` are those of a long page, whose markup has none; `cut`: there is more."""
+
+    markup: str
+    scripts: str = ""
+    cut: bool = False
+
+    @property
+    def with_scripts(self) -> str:
+        """The markup with its scripts, those of a long page behind it."""
+        return self.markup + self.scripts
+
+
+def limit_markup(source: str) -> LimitedMarkup:
+    """The part of a page's markup that may be parsed; if it has many tags, formatting elements are replaced by `span`."""
+    scripts = ""
+    if len(source) > MAX_CHARACTERS:
+        source, scripts = _without_scripts(source)
+    markup = source[:MAX_CHARACTERS]
+    if len(markup) > _FEW_CHARACTERS:
+        markup = _before_attribute_bomb(markup)
+    closing = markup.count("</")
+    opening = markup.count("<") - closing
     if opening > MAX_TAGS:
-        source = _up_to_limit(_OPENING, source)
+        markup = _up_to_limit(_OPENING, markup)
     if closing > MAX_TAGS:
-        source = _up_to_limit(_CLOSING, source)
-    return _FORMATTING.sub(r"<\1span", source)
+        markup = _up_to_limit(_CLOSING, markup)
+    cut = len(markup) < len(source)
+    return LimitedMarkup(markup if opening <= _FEW_TAGS else _FORMATTING.sub(r"<\1span", markup), scripts, cut)
+
+
+def text_bytes(body: bytes) -> int:
+    """The number of bytes of an HTML body, as far as it came, without those that a long page is parsed without."""
+    return len(_without_scripts(body.decode("latin-1"))[0])
+
+
+def _without_scripts(source: str) -> tuple[str, str]:
+    """The markup without the parts that have no text; and the first of its scripts, with their tags."""
+    kept, scripts = list[str](), list[str]()
+    at = 0
+    for _ in range(MAX_TAGS):
+        start = _NO_TEXT.search(source, at)
+        if start is None:
+            break
+        kept.append(source[at : start.end() if start[1] else start.start()])
+        at = _end_of(start, source)
+        if (start[1] or "").lower() == "script":
+            scripts.append(source[start.start() : min(at, start.start() + MAX_CHARACTERS)])
+    kept.append(source[at:])
+    return _EMBEDDED.sub(";base64,", "".join(kept)), "</script>".join([*scripts, ""])[:MAX_CHARACTERS]
+
+
+def _end_of(start: re.Match[str], source: str) -> int:
+    """The index at which what has no text ends; elements keep their closing tag."""
+    if start[1]:
+        end = _ENDS[start[1].lower()].search(source, start.end())
+        return end.start() if end else len(source)
+    if start[0] == "<!--":
+        end_of_comment = source.find("-->", start.end())
+        return end_of_comment + 3 if end_of_comment >= 0 else len(source)
+    return start.end()
 
 
 def _up_to_limit(tag: re.Pattern[str], source: str) -> str:

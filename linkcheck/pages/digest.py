@@ -21,8 +21,8 @@ january february march april june july august september october november decembe
 """Words of dates and times."""
 
 
-def digest(page: Page) -> str:
-    """A hash of the plain words of a page; "" if it has none.
+def digest(page: Page, without_words: str = "") -> str:
+    """A hash of the plain words of a page or, if it has none, of `without_words`; "" if that is empty, too.
 
     Leaves out words with digits, slashes or quotes, the last segment of the URL's path, and words of dates: error pages repeat the
     requested address and number their requests. For a long page only digits are left out.
@@ -38,6 +38,7 @@ def digest(page: Page) -> str:
             word if word.isascii() else _ASCII.sub("", word) for word in text.split() if word.isalpha() or _other_script(word)
         )
     kept = " ".join(filterfalse(_DATE_WORDS.__contains__, plain))
+    kept = kept or without_words
     return _hash(kept.encode("utf-8", "replace")) if kept else ""
 
 

@@ -11,14 +11,14 @@ from urllib.parse import unquote
 
 FOUND, MISSING, UNKNOWN = "found", "missing", "unknown"
 
+_ATTRIBUTES = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+(?:>|\Z)"
+"""What follows the name in a start tag; a `>` in quotes doesn't end it. Without backtracking, so that no text is scanned twice."""
+_START = re.compile(rf"<([A-Za-z][^\s/>]*+)({_ATTRIBUTES})")
 _OPAQUE = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|template|textarea|title|xmp|iframe|noembed)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL
+    rf"<!--.*?(?:-->|\Z)|(<(script|style|template|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>]){_ATTRIBUTES}).*?(?:</\2|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
-"""Comments and elements whose content isn't markup of the page."""
-_START = re.compile(
-    r"<([A-Za-z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z)",
-)
-"""A start tag with attributes; a `>` in quotes doesn't end it. Without backtracking, so that no text is scanned twice."""
+"""Comments, and elements whose content isn't markup of the page; group 1 is their start tag, which is."""
 _ATTRIBUTE = re.compile(r"(?<![^\s\"'/])(id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _HEADING = re.compile(r"<h[1-6]\b[^<>]{0,500}>(.{1,600}?)</h[1-6]", re.IGNORECASE | re.DOTALL)
@@ -42,7 +42,7 @@ def fragments(source: str, wanted: tuple[str, ...], *, shell: bool, complete: bo
     """Each wanted fragment with "found", "missing" or "unknown", from the markup of an HTML page."""
     if not wanted:
         return ()
-    elements = _OPAQUE.sub(" ", source)
+    elements = _OPAQUE.sub(lambda found: found[1] or " ", source)
     anchors = _anchors(elements)
     return tuple((name, _find(name, source, elements, anchors, conclusive=complete and not shell)) for name in wanted)
 

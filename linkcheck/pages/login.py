@@ -6,11 +6,15 @@ A page with content that also has a login form (in its header, say) is none, and
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from linkcheck.pages.page import SHORT, Page
+from linkcheck.pages.page import SHORT, Page, one_line
 from linkcheck.pages.phrases import Phrases, fold, stated_phrase
 from linkcheck.pages.vocabulary.login import DEMANDS, LOGIN, LOGIN_FILLER, TALK
 from linkcheck.urls.components import split_url
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 _ALONE, _LITTLE, _TINY = 40, 150, 60
 """Maximum words of a page with only a form, of a page with a form and text, and of a notice."""
@@ -33,6 +37,11 @@ _USER_FIELDS = (
 )
 """Fields for a user name or e-mail address."""
 _PASSWORD_FIELD = 'input[type="password" i]'  # noqa: S105  # a selector
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_TEXT = frozenset({"p", "li", "dd", "td", "blockquote", "article", "main", "section", "div", "center", "font"})
+_PICTURES = frozenset({"img", "picture", "video", "iframe", "object", "embed"})
+_TEXT_WORDS, _MENU = 5, 3
+"""Least words of content beside a login box, and least links beside them if there is no picture."""
 _NAVIGATION = frozenset({"header", "nav", "aside", "footer"})
 
 _login = Phrases(LOGIN)
@@ -56,9 +65,12 @@ def login(page: Page) -> str:
     )
     if password is not None:
         in_content = _in_content(page, _PASSWORD_FIELD)
-        if in_content and (heading or login_address):
+        top = page.tree.css_first("h1")
+        named = login_address or _login.first(fold(page.title if top is None else f"{page.title} {top.text()}"))
+        beside = not named and _beside_content(page, password)
+        if in_content and (heading or login_address) and not beside:
             return heading[:80] or f"a password field at {page.path}"
-        if page.words <= _ALONE and (in_content or heading):
+        if page.words <= _ALONE and (in_content or heading) and not beside:
             return "nothing but a password field"
     if (
         page.words < _LITTLE
@@ -72,6 +84,31 @@ def login(page: Page) -> str:
         folded = fold(page.text)
         return "" if _talk.first(folded) else _demands.first(folded)
     return ""
+
+
+def _beside_content(page: Page, field: LexborNode) -> bool:
+    """Whether the form with this field stands beside content: a later heading, or text with a picture or several links, or more text."""
+    form = _form_of(field)
+    inside = {node.mem_id for node in form.traverse()}
+    below, words, pictures, links = False, 0, 0, 0
+    for node in page.tree.body.traverse() if page.tree is not None and page.tree.body is not None else ():
+        below = below or node.mem_id == form.mem_id
+        if node.mem_id in inside:
+            continue
+        if node.tag in _HEADINGS and below and (text := one_line(node.text(separator=" "))) and not _login.first(fold(text)):
+            return True
+        words += len(node.text(deep=False).split()) if node.tag in _TEXT else 0
+        pictures += node.tag in _PICTURES and "logo" not in (node.html or "").lower()
+        links += node.tag == "a"
+    return words > _ALONE or (words >= _TEXT_WORDS and (pictures > 0 or links >= _MENU))
+
+
+def _form_of(field: LexborNode) -> LexborNode:
+    """The form around a field, or the element in which it stands."""
+    node = field
+    while node.parent is not None and node.tag != "form" and node.parent.tag != "body":
+        node = node.parent
+    return node
 
 
 def _in_content(page: Page, fields: str) -> bool:

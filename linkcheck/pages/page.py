@@ -27,7 +27,11 @@ _DENSE_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9f
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer with text. `source` is the limited markup, `lower` the same in lower case, `text` the visible text on one line."""
+    """One answer with text.
+
+    `source` is the limited markup with its scripts, `lower` the same in lower case, `text` the visible text on one line, `words` its
+    words and `received` these and the hidden ones. `cut`: the page goes on beyond what was read.
+    """
 
     url: str
     status: int
@@ -40,6 +44,8 @@ class Page:
     text: str
     words: int
     tree: LexborHTMLParser | None = None
+    received: int = 0
+    cut: bool = False
 
     @property
     def short(self) -> bool:
@@ -67,26 +73,33 @@ class Page:
         return tuple(dict.fromkeys((self.title, *self.headings)))
 
 
-def html_page(source: str, headers: Mapping[str, str], url: str, status: int) -> Page:
-    """Parse HTML as a browser without scripts shows it."""
+def html_page(source: str, headers: Mapping[str, str], url: str, status: int, *, complete: bool = True) -> Page:
+    """Parse HTML as a browser without scripts shows it. `complete` is False if the body was cut off."""
     from selectolax.lexbor import LexborHTMLParser
 
-    source = limit_markup(source)
-    tree = LexborHTMLParser(source)
+    limited = limit_markup(source)
+    tree = LexborHTMLParser(limited.markup)
     tree.strip_tags(_NOT_RENDERED)
     title = _title(tree)
     first, second = tree.css_first("h1"), tree.css_first("h2")
     headings = tuple(text for text in (_text(first), _text(second)) if text)
     body = tree.body
     tokens = body.text(separator=" ").split() if body is not None else []
+    source = limited.with_scripts
     lower = source.lower()
+    received = 0
     if len(tokens) < SHORT and body is not None and ("hidden" in lower or "display:" in lower or "aria-modal" in lower):
+        received = _words(tokens, " ".join(tokens))
         for node in body.css(_HIDDEN):
             node.decompose()
         tokens = body.text(separator=" ").split()
     heading = headings[0] if headings else ""
     text = " ".join(tokens)
-    return Page(url, status, headers, source, lower, title, heading, headings, text, _words(tokens, text), tree)
+    words = _words(tokens, text)
+    return Page(
+        url, status, headers, source, lower, title, heading, headings, text, words,
+        tree, max(words, received), limited.cut or not complete,
+    )  # fmt: skip
 
 
 def text_page(source: str, headers: Mapping[str, str], url: str, status: int) -> Page:

@@ -10,9 +10,9 @@ import re
 
 from linkcheck.pages.page import Page
 from linkcheck.pages.phrases import ADDRESS, Phrases, fold, main_phrase
-from linkcheck.pages.vocabulary.sale import PARKED, SALE, SALE_FILLER
+from linkcheck.pages.vocabulary.sale import ADS, DOMAIN, OFFERS, PARKED, SALE, SALE_FILLER
 
-_MAX_WORDS = 250
+_MAX_WORDS = 400
 """Maximum words of a parking page, advertisements included."""
 _TINY, _NOTICE = 120, 60
 """Maximum words of a page whose text may contain the phrase: if it names its own domain, and if it doesn't."""
@@ -74,7 +74,13 @@ _SERVICE_DOMAINS = frozenset(
 )
 """The last two labels of the services' hosts; pages that contain none of them are skipped early."""
 
+_LEAST_OFFERS, _LEAST_DOMAINS = 3, 3
+"""Least number of different phrases of an offer, and of times that a longer page says "domain"."""
+
 _sale = Phrases(SALE)
+_offers = Phrases(OFFERS)
+_domains = Phrases(DOMAIN)
+_ads = Phrases(ADS)
 _parked = Phrases(PARKED)
 _filler = Phrases(SALE_FILLER)
 
@@ -93,7 +99,11 @@ def parked(page: Page) -> str:
         found = main_phrase(text, _parked, _filler, 0.5)
         if found:
             return found[:80]
-    return _parked.first(fold(page.text)) if page.words <= _NOTICE or (page.words <= _TINY and _names_own_domain(page)) else ""
+    text = fold(page.text)
+    if page.words <= (_TINY if _names_own_domain(page) else _NOTICE) and (found := _parked.first(text)):
+        return found
+    own = _without_www(page.host)
+    return _ads.first(text) if own in {_without_www(top.lower()) for top in page.title_and_headings} else ""
 
 
 def sale(page: Page) -> str:
@@ -102,12 +112,15 @@ def sale(page: Page) -> str:
         found = main_phrase(ADDRESS.sub(" domain ", text), _sale, _filler, 0.85)
         if found:
             return text[:80]
-    if page.words <= _TINY:
-        folded = fold(page.text)
-        found = _sale.first(folded)
-        if found and (page.words <= _NOTICE or _names_own_domain(page)):
-            return found
-    return ""
+    if page.words > _MAX_WORDS:
+        return ""
+    folded = fold(f"{page.title} {page.heading} {page.text}")
+    if page.words <= (_TINY if _names_own_domain(page) else _NOTICE) and (found := _sale.first(folded)):
+        return found
+    if len(_domains.all(folded)) < _LEAST_DOMAINS:
+        return ""
+    offers = dict.fromkeys(_offers.all(folded))
+    return ", ".join(offers)[:80] if len(offers) >= _LEAST_OFFERS else ""
 
 
 def _service(page: Page) -> str:

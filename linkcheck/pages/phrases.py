@@ -19,7 +19,7 @@ ADDRESS = re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}\b")
 """A domain name in a text."""
 _SITE_NAME_WORDS = 4
 """Maximum words of a site's name in a title (half as many after a colon)."""
-_DENSE = re.compile(f"[{_SCRIPTS_WITHOUT_SPACES}]")
+DENSE = re.compile(f"[{_SCRIPTS_WITHOUT_SPACES}]")
 
 
 def fold(text: str) -> str:
@@ -41,11 +41,11 @@ class Phrases:
 
     @cached_property
     def _spaced(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w){_pattern_of(phrase for phrase in self._phrases if not _DENSE.search(phrase))}(?!\w)")
+        return re.compile(rf"(?<!\w){_pattern_of(phrase for phrase in self._phrases if not DENSE.search(phrase))}(?!\w)")
 
     @cached_property
     def _dense(self) -> re.Pattern[str]:
-        return re.compile(_pattern_of(phrase for phrase in self._phrases if _DENSE.search(phrase)))
+        return re.compile(_pattern_of(phrase for phrase in self._phrases if DENSE.search(phrase)))
 
     def all(self, folded: str) -> list[str]:
         """All phrases in a folded text, without overlaps."""
@@ -59,10 +59,10 @@ class Phrases:
             match = self._dense.search(folded)
         return match[0] if match else ""
 
-    def without(self, folded: str) -> str:
-        """The folded text without the phrases."""
-        rest = self._spaced.sub(" ", folded)
-        return rest if rest.isascii() else self._dense.sub(" ", rest)
+    def without(self, folded: str, instead: str = " ") -> str:
+        """The folded text without the phrases, with a mark `instead` of each."""
+        rest = self._spaced.sub(instead, folded)
+        return rest if rest.isascii() else self._dense.sub(instead, rest)
 
 
 def main_phrase(text: str, core: Phrases, filler: Phrases, share: float = 0.6) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from linkcheck.urls.comparing import compare_key, normalise, tracking, without_dots
+from linkcheck.urls.comparing import compare_key, lasting, normalise, tracking, without_dots
 from linkcheck.urls.components import (
     Parts,
     fetch_key,
     percent_encoded,
     port_number,
     sendable,
+    sendable_path,
+    sendable_query,
     split,
     split_authority,
     split_url,
@@ -22,8 +24,8 @@ from linkcheck.urls.hosts import ascii_host, host_key, private_host
 from linkcheck.urls.redaction import has_secret, redacted
 
 __all__ = [
-    "FAULTS", "Fault", "Parts", "ascii_host", "compare_key", "display", "fault", "fetch_key", "has_secret", "host_key", "join", "normalise",
-    "private_host", "redacted", "relative", "scheme_note", "split", "web",
+    "FAULTS", "Fault", "Parts", "ascii_host", "compare_key", "display", "fault", "fetch_key", "has_secret", "host_key", "join", "lasting",
+    "normalise", "private_host", "redacted", "relative", "scheme_note", "split", "web",
 ]  # fmt: skip
 
 _TRIMMED = "".join(map(chr, range(33)))
@@ -78,7 +80,7 @@ def _resolved(base_parts: Parts, scheme: str, reference: str) -> str | None:
     elif not path.startswith("/"):
         path = f"{own_path.rpartition('/')[0]}/{path}"
     end = f"#{sendable(fragment)}" if fragment else ""
-    found = f"{scheme}://{netloc}{without_dots(sendable(path)) or '/'}{question_mark}{sendable(query)}{end}"
+    found = f"{scheme}://{netloc}{without_dots(sendable_path(path)) or '/'}{question_mark}{sendable_query(query)}{end}"
     return found if len(found) <= LONGEST else None
 
 

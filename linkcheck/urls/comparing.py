@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
@@ -18,6 +19,23 @@ TRACKING = (
 )  # fmt: skip
 """Query parameters that track where a visitor came from and don't change the page (lower case; `*` ends a prefix)."""
 
+_SESSION_NAMES = frozenset({
+    "session", "sessionid", "session_id", "sessid", "sess", "sid", "phpsessid", "jsessionid", "cfid", "cftoken", "oscsid", "zenid",
+    "xtcsid", "viewstate", "ticket", "nonce", "csrf", "_csrf", "csrf_token", "visitorid", "visitor_id", "aspxautodetectcookiesupport",
+    "cookiesupport", "cookiesenabled", "cookie_test", "cookietest", "cookiecheck", "checkcookie", "testcookie", "requestid", "request_id",
+})  # fmt: skip
+_SESSION_BEGINNINGS = ("aspsessionid", "phpsess", "jsess")
+_PATH_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid|sessionid|sid)=[^/?#;]*|/\([A-Z]\([^()/]{1,80}\)(?:[A-Z]\([^()/]{1,80}\))*\)(?=/)", re.IGNORECASE
+)
+_CLOCK_NAMES = frozenset({
+    "t", "ts", "_", "_t", "_ts", "time", "timestamp", "now", "nocache", "no_cache", "cachebuster", "cachebust", "cb", "rnd", "rand",
+    "random", "refresh", "reload", "r", "_dc",
+})  # fmt: skip
+_CLOCK_VALUE = re.compile(r"[0-9][0-9.:TZ+-]*")
+_EPOCH = re.compile(r"[12][0-9]{9}(?:[0-9]{3})?")
+_NEAR = 2 * 24 * 3600.0
+"""Seconds within which a number is the time of the request."""
 _TRACKING_NAMES = frozenset(name for name in TRACKING if not name.endswith("*"))
 _TRACKING_BEGINNINGS = tuple(name[:-1] for name in TRACKING if name.endswith("*"))
 _INDEX = re.compile(r"(?<=/)(?:index\.(?:x?html?|shtml|php|aspx?|jsp)|default\.(?:html?|aspx?))$", re.IGNORECASE)
@@ -109,6 +127,35 @@ def tracking(parameter: str) -> bool:
     """Whether a query parameter (`name=value`) is a tracking parameter (table `TRACKING`)."""
     name = unquote_plus(parameter.partition("=")[0]).lower()
     return name in _TRACKING_NAMES or name.startswith(_TRACKING_BEGINNINGS)
+
+
+def lasting(url: str, before: str, at: datetime | None = None) -> str:
+    """The URL to which `before` redirects, without what was added for one visit: sessions, tracking, times (near `at`, if known)."""
+    if url == before or not web(url):
+        return url
+    head, question, query = url.partition("#")[0].partition("?")
+    kept_head = head if _PATH_SESSION.search(before) else _PATH_SESSION.sub("", head)
+    known = {parameter.partition("=")[0] for parameter in before.partition("#")[0].partition("?")[2].split("&")}
+    kept = [
+        parameter
+        for parameter in query.split("&")
+        if parameter.partition("=")[0] in known or not (tracking(parameter) or _for_one_visit(parameter, at))
+    ]
+    if kept_head == head and len(kept) == query.count("&") + 1:
+        return url
+    hash_mark, fragment = url.partition("#")[1:]
+    return f"{kept_head}{question if kept and kept != [''] else ''}{'&'.join(kept)}{hash_mark}{fragment}"
+
+
+def _for_one_visit(parameter: str, at: datetime | None) -> bool:
+    """Whether a query parameter is a session, a test for cookies, or the time of the request."""
+    name, _, value = unquote_plus(parameter).partition("=")
+    name = name.lower()
+    if name in _SESSION_NAMES or name.startswith(_SESSION_BEGINNINGS):
+        return True
+    if name in _CLOCK_NAMES:
+        return _CLOCK_VALUE.fullmatch(value) is not None
+    return at is not None and _EPOCH.fullmatch(value) is not None and abs(int(value[:10]) - at.timestamp()) < _NEAR
 
 
 def anchor(url: str) -> str:

@@ -13,6 +13,9 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 _URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 _PORT = re.compile(r"[0-9]{1,5}")
 _UNSENDABLE = re.compile(r"[^!-~]+")
+_NOT_IN_PATHS = re.compile(r"(?:[^!-~]|[\"<>^`{}])+")
+_NOT_IN_QUERIES = re.compile(r"(?:[^!-~]|[\"'<>^`{}])+")
+"""What browsers encode (WHATWG URL, path and special-query percent-encode sets), and braces, ^ and back-tick in queries, too."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -41,7 +44,7 @@ class Parts:
     """A web URL, ready to be requested.
 
     `ascii_host` is for DNS, TLS and the Host header (an IPv6 address without brackets), `port` the port to connect to. `target` is
-    the request target: path and query as written, with only characters percent-encoded that a request line can't contain.
+    the request target: path and query as written, with only characters percent-encoded that browsers encode, too.
     """
 
     scheme: str
@@ -103,6 +106,16 @@ def sendable(text: str) -> str:
     return _UNSENDABLE.sub(lambda run: percent_encoded(run[0]), text)
 
 
+def sendable_path(text: str) -> str:
+    """A path as browsers send it: backslashes as slashes, other characters that RFC 3986 doesn't allow percent-encoded."""
+    return _NOT_IN_PATHS.sub(lambda run: percent_encoded(run[0]), text.replace("\\", "/") if "\\" in text else text)
+
+
+def sendable_query(text: str) -> str:
+    """A query as browsers send it, with characters percent-encoded that RFC 3986 doesn't allow."""
+    return _NOT_IN_QUERIES.sub(lambda run: percent_encoded(run[0]), text)
+
+
 def percent_encoded(text: str) -> str:
     """Every character percent-encoded as UTF-8; a lone surrogate becomes U+FFFD (WHATWG Encoding)."""
     return "".join(f"%{byte:02X}" for byte in _SURROGATE.sub("\ufffd", text).encode())
@@ -116,10 +129,11 @@ def web(url: str) -> bool:
 @lru_cache(maxsize=4096)
 def split(url: str) -> Parts:
     """The parts of a web URL. For a URL with faults they are a best effort; never raises."""
-    parts = split_url(url)
+    parts = split_url(url.rstrip())
     scheme = parts.scheme or ""
     authority = split_authority(parts.authority or "")
-    target = sendable(parts.path) if parts.query is None else f"{sendable(parts.path)}?{sendable(parts.query)}"
+    path = sendable_path(parts.path)
+    target = path if parts.query is None else f"{path}?{sendable_query(parts.query)}"
     if not target.startswith("/"):
         target = f"/{target}"
     return Parts(

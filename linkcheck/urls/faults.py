@@ -57,6 +57,8 @@ _DOUBLE_SCHEME = re.compile(r"(https?)[:/]+(?=https?[:/]+/)", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"([A-Za-z]+)([\s:;.,/\\|]*)", re.ASCII)
 _SEPARATOR = re.compile(r"[:;]|//|\\\\")
 _SPACE = re.compile(r"\s")
+_ASCII_SPACE = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
+"""Spaces that end a URL; browsers encode others, such as a no-break space."""
 _SPACED_SCHEME = re.compile(r"h\s*t\s*t\s*p\s*(?:s\s*)?:\s*/\s*/\s*", re.IGNORECASE)
 _SECOND_URL = re.compile(r"\s(?:\S*https?:/|[^\w%.~-])", re.IGNORECASE)
 """A space followed by a second URL or a remark."""
@@ -128,7 +130,7 @@ def _character_fault(url: str) -> Fault | None:
         )
         repair = "" if _SECOND_URL.search(url.strip()) else _INVISIBLE.sub("", url).strip()
         return Fault("control-character", f"{_quoted(url)} contains {name}.", repair=repair)
-    if url != url.strip():
+    if url != url.lstrip() or url != url.rstrip(_ASCII_SPACE):
         return Fault("space-in-url", f"{_quoted(url.strip())} has a space before or after it.", repair=url.strip())
     return None
 
@@ -147,7 +149,11 @@ def _scheme_fault(url: str) -> Fault | None:
     mistyped = _mistyped_scheme(url)
     if mistyped:
         return mistyped
-    return _space_fault(url) if _SPACE.search(url) and (web(url) or split_url(url).scheme is None) else None
+    if web(url):
+        spaced = any(space in url for space in _ASCII_SPACE) or _SPACE.search(split_url(url).authority or "") is not None
+    else:
+        spaced = split_url(url).scheme is None and _SPACE.search(url) is not None
+    return _space_fault(url) if spaced else None
 
 
 def _space_fault(url: str) -> Fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.checking.repository import Repository
-from tests.serving import Answering, serving
+from tests.serving import MADE_UP, Answering, serving
 
 
 class Handler(Answering):
@@ -13,7 +13,7 @@ class Handler(Answering):
         self.server.asked.append(self.path)  # type: ignore[attr-defined]
         self.server.heads.append({name.lower(): value for name, value in self.headers.items()})  # type: ignore[attr-defined]
         name = self.path.strip("/").partition("/")[0]
-        status = int(name) if name.isdigit() else 200
+        status = int(name) if name.isdigit() else 404 if MADE_UP in self.path else 200
         body = f"<title>A page on {self.path}</title><h1>{self.path}</h1><p>{'words ' * 80}</p>".encode()
         self.answer(status, {"Content-Type": "text/html"}, body)
 

@@ -17,7 +17,7 @@ from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher
 from linkcheck.policy import Policy
 from linkcheck.urls import host_key
-from tests.serving import Answering, serving
+from tests.serving import MADE_UP, Answering, serving
 
 CHAIN = Continuation("https://a.org/x", (Hop("https://a.org/x", 301, 0.25, "https://b.org/ÿ"),), "https://b.org/%C3%BF")
 POLICY = Policy(pace="none", allow_private=(ip_network("127.0.0.0/8"),)).scaled(0.05)
@@ -67,7 +67,7 @@ class Handler(Answering):
         to = leads.get((host, self.path))
         if to:
             self.answer(301, {"Location": to}, b"")
-        elif self.path == "/missing":
+        elif self.path == "/missing" or MADE_UP in self.path:
             self.answer(404, {"Content-Type": "text/html"}, b"<title>Not found</title>")
         else:
             self.answer(200, {"Content-Type": "text/html"}, f"<title>Page</title><p>{'words ' * 80}</p>".encode())

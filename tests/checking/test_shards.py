@@ -18,7 +18,7 @@ from linkcheck.registries import ENDPOINTS, registries
 from linkcheck.urls import fetch_key, host_key, split, web
 from tests.checking.repository import entry, topic
 from tests.commands.command import listkeeper
-from tests.serving import Answering
+from tests.serving import MADE_UP, Answering
 from tests.web.score import one_night, policy_for
 from tests.web.world import World
 
@@ -153,7 +153,7 @@ def test_two_machines_keep_the_pace_of_one_for_each_host(world, tmp_path):
 
 
 class Leading(Answering):
-    """`/to/HOST` leads there; all else is a page."""
+    """`/to/HOST` leads there; all else but made-up addresses is a page."""
 
     def get(self) -> None:
         self.server.asked.append((self.headers["Host"].partition(":")[0], self.path))
@@ -169,7 +169,8 @@ class Leading(Answering):
                 302, {"Location": f"http://{host}:{self.server.server_address[1]}/there?X-Amz-Signature=Zq7secret"}, b""
             )
         else:
-            self.answer(200, {"Content-Type": "text/html"}, b"<title>Notes</title><p>" + b"words " * 80)
+            status = 404 if MADE_UP in self.path else 200
+            self.answer(status, {"Content-Type": "text/html"}, b"<title>Notes</title><p>" + b"words " * 80)
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ def test_hostile_texts_are_made_safe(runner: Runner, web: Web, github: GitHub, t
     title = "A $(touch owned) `touch owned` @everyone #1 <script>alert(1)</script> ${{ github.token }} ::set-output::"
     url = f"{web.base}/a$(touch%20owned)?q=%0A::error::x&b=</code>@everyone"
     edit(runner.remote, tmp_path, "hostile", {"lists/waves.yaml": topic("Waves", (json.dumps(title), json.dumps(url)))})
-    web.pages["/a$(touch%20owned)?q=%0A::error::x&b=</code>@everyone"] = "/b</code>@everyone`#1"
+    web.pages["/a$(touch%20owned)?q=%0A::error::x&b=%3C/code%3E@everyone"] = "/b</code>@everyone`#1"
     ran = night(runner)
     assert ran.code == 0, ran.out
     assert not list(tmp_path.rglob("owned"))

@@ -64,6 +64,8 @@ def test_a_cookie_without_a_lifetime_is_forgotten(age):
         (Hop("u", None, failure=FailureKind.TIMEOUT), (), None),
         (Hop("u", None, failure=FailureKind.NO_SUCH_HOST), (), None),
         (Hop("u", 501), (), None),
+        (Hop("u", 505), (), None),
+        (Hop("u", None, failure=FailureKind.CLIENT_CERTIFICATE), (), None),
     ],
 )
 def test_what_is_asked_again_in_the_same_pass(hop, headers, wait):
@@ -124,6 +126,9 @@ def test_of_two_answers_the_nearer_to_life_counts(first, second, kept, times):
         (finding("blocked", "forbidden"), True),
         (finding("blocked", "challenge"), False),
         (finding("blocked", "refused"), False),
+        (finding("blocked", "script-shell"), False),
+        (finding("blocked", "client-certificate"), False),
+        (finding("blocked", "http-version"), False),
         (finding("blocked", "private-address"), False),
     ],
 )

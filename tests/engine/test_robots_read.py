@@ -15,7 +15,7 @@ from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher
 from linkcheck.policy import PACES, Policy
 from linkcheck.registries import Reading
-from tests.serving import Answering, serving
+from tests.serving import MADE_UP, Answering, serving
 
 PAGE = b"<html><head><title>A page</title></head><body><h1>A page</h1><p>" + b"words " * 80 + b"</p></body></html>"
 RULES = b"User-agent: Listkeeper\nDisallow: /private\n"
@@ -26,7 +26,7 @@ class Handler(Answering):
         host = (self.headers["Host"] or "").partition(":")[0]
         self.server.asked.append(f"{host}{self.path}")
         robots = self.path == "/robots.txt"
-        status = self.server.robots_status if robots else 200
+        status = self.server.robots_status if robots else 404 if MADE_UP in self.path else 200
         body = RULES if robots else PAGE
         self.answer(status, {"Content-Type": "text/plain" if robots else "text/html"}, body)
 

@@ -61,6 +61,25 @@ def seen(status=200, *, at=FIRST, to=None, via=(301,), failure=None, times=1, si
         (seen(429), "blocked", "rate-limited"),
         (seen(451), "blocked", "legal"),
         (seen(999), "blocked", "refused"),
+        (seen(400), "blocked", "client-error"),
+        (seen(418), "blocked", "client-error"),
+        (seen(426), "blocked", "http-version"),
+        (seen(464), "blocked", "http-version"),
+        (seen(496), "blocked", "client-certificate"),
+        (seen(505), "blocked", "http-version"),
+        (seen(511), "blocked", "unauthorized"),
+        (seen(503, signals=PageSignals(refusal="automated requests")), "blocked", "refusal"),
+        (seen(200, signals=PageSignals(refusal="automated requests")), "blocked", "refusal"),
+        (seen(404, signals=PageSignals(not_found="404")), "failing", "not-found"),
+        (seen(failure=FailureKind.CLIENT_CERTIFICATE, status=None), "blocked", "client-certificate"),
+        (seen(failure=FailureKind.HTTP2_ONLY, status=None), "blocked", "http-version"),
+        (seen(failure=FailureKind.RESET, status=None), "failing", "connection-reset"),
+        (seen(failure=FailureKind.RESET, status=None, signals=PageSignals(challenge="DataDome")), "blocked", "challenge"),
+        (
+            seen(failure=FailureKind.REFUSED, status=None, signals=PageSignals(challenge="DataDome")),
+            "failing",
+            "connection-refused",
+        ),
         (seen(500), "failing", "server-error"),
         (seen(503), "failing", "server-error"),
         (seen(302), "blocked", "bad-location"),
@@ -145,6 +164,61 @@ def nights(*statuses, gap=NIGHT):
 def test_death_needs_nights_in_a_row_that_agree(statuses, gap, outcome, counted, needed):
     found = verdict(link(), nights(*statuses, gap=gap), POLICY, FIRST, confirm=3)
     assert (found.outcome, found.nights, found.needed) == (outcome, counted, needed)
+
+
+EMPTY = PageSignals(title="Deep Notes", shell=True)
+LOGIN = PageSignals(title="Log in", login="Log in", digest="l")
+BOT_CHECK = PageSignals(title="Just a moment", challenge="Cloudflare", digest="c")
+
+
+def story(*what):
+    """Nights in a row: each a status, a page (with 200), or a failure."""
+    for index, each in enumerate(what):
+        at = FIRST + index * NIGHT
+        if isinstance(each, FailureKind):
+            yield seen(None, failure=each, at=at)
+        elif isinstance(each, PageSignals):
+            yield seen(200, signals=each, at=at)
+        elif isinstance(each, tuple):
+            yield seen(each[0], signals=each[1], at=at)
+        else:
+            yield seen(each, at=at)
+
+
+@pytest.mark.parametrize(
+    ("what", "outcome", "counted", "of_nights"),
+    [
+        ((404, 404, 404), "dead", 3, 3),
+        ((404, EMPTY, 404, 404), "failing", 2, 2),
+        ((404, LOGIN, 404, 404), "failing", 2, 2),
+        ((404, BOT_CHECK, 404, 404), "failing", 2, 2),
+        ((404, 404, EMPTY, 404), "failing", 1, 1),
+        ((404, EMPTY, 404, LOGIN, 404, BOT_CHECK, 404), "failing", 1, 1),
+        ((EMPTY, 404, 404, 404), "dead", 3, 3),
+        ((404, 403, 404, 404), "dead", 3, 4),
+        ((404, (403, BOT_CHECK), 404, 404), "dead", 3, 4),
+        ((404, (503, BOT_CHECK), 404, 404), "dead", 3, 4),
+        ((404, 500, 403, 404, FailureKind.TIMEOUT, 429, 404), "dead", 3, 7),
+        ((500, 404, 500, 404), "failing", 2, 3),
+        ((404, 500), "failing", 2, 2),
+        ((*(500,) * 15, 403, *(500,) * 14), "failing", 14, 14),
+        ((*(500,) * 15, EMPTY, *(500,) * 14), "failing", 14, 14),
+        ((403, *(500,) * 29), "dead", 29, 29),
+        ((*(FailureKind.RESET,) * 20, (403, BOT_CHECK), *(FailureKind.RESET,) * 20), "failing", 20, 20),
+    ],
+)
+def test_a_page_of_its_own_ends_a_trail_and_the_rest_is_counted(what, outcome, counted, of_nights):
+    found = verdict(link(title="Another"), list(story(*what)), POLICY, FIRST, confirm=3)
+    assert (found.outcome, found.nights, found.of_nights) == (outcome, counted, of_nights)
+
+
+@pytest.mark.parametrize(
+    ("what", "last_alive"),
+    [((200, EMPTY, 404), FIRST), ((200, 200, LOGIN, 404, 403), FIRST + NIGHT), ((EMPTY, 404), None), ((404, 404), None)],
+)
+def test_only_content_counts_as_last_seen_alive(what, last_alive):
+    found = verdict(link(title="Another"), list(story(*what)), POLICY, FIRST, confirm=3)
+    assert found.last_alive == (last_alive and last_alive.date())
 
 
 @pytest.mark.parametrize("statuses", [(200, 404, 500, 403, 404), (404, 404), (200, 200), (403, 200, 403)])

@@ -30,6 +30,7 @@ STRANGER = trustme.CA()
 def trusting_context() -> ssl.SSLContext:
     context = ssl.create_default_context()
     AUTHORITY.configure_trust(context)
+    context.set_alpn_protocols(["http/1.1"])
     return context
 
 
@@ -226,6 +227,90 @@ async def test_failing_handshakes(script, failure: FailureKind, connections: int
         reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
     assert reply.hop.failure is failure
     assert server.connections == connections
+
+
+def asking(newest: ssl.TLSVersion) -> ssl.SSLContext:
+    """The context of a server that wants a client certificate."""
+    context = server_context(AUTHORITY.issue_cert(NAME))
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.maximum_version = newest
+    AUTHORITY.configure_trust(context)
+    return context
+
+
+NEWEST = [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]
+
+
+@pytest.mark.parametrize("newest", NEWEST, ids=str)
+async def test_a_server_that_asks_for_a_client_certificate_and_closes(newest: ssl.TLSVersion) -> None:
+    async with (
+        serving(answering(page()), tls=asking(newest)) as server,
+        fetching(names=NAMES, ssl_context=trusting_context()) as fetcher,
+    ):
+        reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
+    assert reply.hop.failure is FailureKind.CLIENT_CERTIFICATE
+    assert "client certificate" in reply.hop.detail
+
+
+@pytest.mark.parametrize("newest", NEWEST, ids=str)
+async def test_a_server_that_asks_for_a_client_certificate_and_alerts(newest: ssl.TLSVersion) -> None:
+    with blocking(asking(newest)) as port:
+        async with fetching(names=NAMES, ssl_context=trusting_context()) as fetcher:
+            reply = await fetcher.fetch(Request(f"https://{NAME}:{port}/"))
+        await asyncio.sleep(0.05)
+    assert reply.hop.failure is FailureKind.CLIENT_CERTIFICATE
+
+
+async def test_a_certificate_that_is_only_wished_for_is_no_failure() -> None:
+    context = asking(ssl.TLSVersion.TLSv1_3)
+    context.verify_mode = ssl.CERT_OPTIONAL
+    async with (
+        serving(answering(page()), tls=context) as server,
+        fetching(names=NAMES, ssl_context=trusting_context()) as fetcher,
+    ):
+        reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
+    assert (reply.hop.status, server.connections) == (200, 1)
+
+
+async def hang_up(talk: Talk) -> None:
+    await talk.request()
+
+
+async def no_protocol(talk: Talk) -> None:
+    await talk.reader.read(1)
+    await talk.send(b"\x15\x03\x03\x00\x02\x02\x78")  # fatal, no_application_protocol
+    await asyncio.sleep(0.1)
+
+
+def speaking(*protocols: str) -> ssl.SSLContext:
+    context = server_context(AUTHORITY.issue_cert(NAME))
+    context.set_alpn_protocols(protocols)
+    return context
+
+
+@pytest.mark.parametrize(
+    ("protocols", "failure"),
+    [
+        (("h2",), FailureKind.HTTP2_ONLY),
+        (("h2", "http/1.1"), FailureKind.RESET),
+        (("http/1.1",), FailureKind.RESET),
+        ((), FailureKind.RESET),
+    ],
+)
+async def test_a_server_that_speaks_only_http_2(protocols: tuple[str, ...], failure: FailureKind) -> None:
+    async with (
+        serving(hang_up, tls=speaking(*protocols)) as server,
+        fetching(names=NAMES, ssl_context=trusting_context()) as fetcher,
+    ):
+        reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
+    assert reply.hop.failure is failure
+    assert ("HTTP/2" in reply.hop.detail) is (failure is FailureKind.HTTP2_ONLY)
+
+
+async def test_a_server_that_refuses_our_protocol() -> None:
+    async with serving(no_protocol) as server, fetching(names=NAMES, ssl_context=trusting_context()) as fetcher:
+        reply = await fetcher.fetch(Request(server.url("/", NAME, "https")))
+    assert (reply.hop.failure, server.connections) == (FailureKind.HTTP2_ONLY, 1)
 
 
 async def test_only_the_default_authorities_are_trusted() -> None:

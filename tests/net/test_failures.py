@@ -70,6 +70,10 @@ FAILURES = [
     (closing(b"<html>HTTP/0.9 needs no head</html>\r\n\r\n"), FailureKind.PROTOCOL),
     (closing(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), FailureKind.PROTOCOL),
     (closing(b"\x00\x01\x02\xff\r\n\r\n"), FailureKind.PROTOCOL),
+    (closing(b"\x00\x00\x12\x04\x00\x00\x00\x00\x00" + b"\x00\x03\x00\x00\x00\x64" * 3), FailureKind.HTTP2_ONLY),
+    (closing(b"\x00\x00\x00\x04\x00\x00\x00\x00\x00"), FailureKind.HTTP2_ONLY),
+    (closing(b"\x00\x00\x08\x07\x00\x00\x00\x00\x00" + bytes(8)), FailureKind.HTTP2_ONLY),
+    (closing(b"\x00\x00\x12\x04\x00\x00\x00\x00\x05" + bytes(18)), FailureKind.PROTOCOL),
     (forever, FailureKind.TIMEOUT),
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import random
 import zlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -38,8 +39,10 @@ CODINGS = {
 }
 
 
-def pour(coding: str, data: bytes, size: int, wire: int = ROOM, room: int = ROOM) -> Body:
-    body = Body(coding, wire, room)
+def pour(
+    coding: str, data: bytes, size: int, wire: int = ROOM, room: int = ROOM, weigh: Callable[[bytes], int] | None = None
+) -> Body:
+    body = Body(coding, wire, room, weigh)
     for start in range(0, len(data), size):
         if not body.take(data[start : start + size]):
             break
@@ -148,3 +151,49 @@ async def test_headers_describe_the_decoded_body(coding: str, left: str, body: b
     async with serving(answering(answer)) as server, fetching() as fetcher:
         reply = await fetcher.fetch(Request(server.url()))
     assert (reply.body, reply.coding, reply.header("Content-Encoding"), reply.complete) == (body, left, left, True)
+
+
+SCRIPTS, WORDS = b"x" * 100_000, b"word " * 20_000
+
+
+def light(body: bytes) -> int:
+    """Scripts (written as x) weigh nothing."""
+    return len(body) - body.count(b"x")
+
+
+@pytest.mark.parametrize("size", [7, 1000, 10**6])
+@pytest.mark.parametrize(
+    ("data", "room", "taken"),
+    [
+        (SCRIPTS + b"word " * 10, ROOM, 100_050),
+        (WORDS, ROOM, 1000),
+        (SCRIPTS + WORDS, ROOM, (100_000, 140_000)),
+        (SCRIPTS * 3, 150_000, 150_000),
+        (b"x" * 900, ROOM, 900),
+    ],
+    ids=["scripts first", "words", "both", "too long", "short"],
+)
+def test_what_has_no_weight_does_not_count(data: bytes, room: int, taken: int | tuple[int, int], size: int) -> None:
+    body = pour("", data, size, wire=1000, room=room, weigh=light)
+    least, most = (taken, taken) if isinstance(taken, int) else taken
+    assert least <= body.taken <= most
+    assert body.complete is (body.taken == len(data))
+    assert data.startswith(body.bytes())
+
+
+def test_an_unknown_coding_is_not_weighed() -> None:
+    assert pour("br", SCRIPTS, 1000, wire=5000, weigh=light).taken == 5000
+
+
+def test_a_compressed_body_is_weighed_as_its_text() -> None:
+    data = random.Random(7).randbytes(40_000) + WORDS
+    assert pour("gzip", gzip.compress(data), 1000, wire=10_000, weigh=lambda body: body.count(b"word")).complete
+
+
+@pytest.mark.anyio
+async def test_only_html_is_read_further() -> None:
+    body = SCRIPTS + b"the end"
+    for kind, whole in (("text/html", True), ("application/xhtml+xml; charset=utf-8", True), ("text/plain", False)):
+        async with serving(answering(page(body, kind=kind))) as server, fetching() as fetcher:
+            reply = await fetcher.fetch(Request(server.url(), body_bytes=1000, weigh=light))
+        assert reply.body.endswith(b"the end") is whole

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from linkcheck.model import PageSignals
 from linkcheck.pages import read
-from linkcheck.pages.bounds import MAX_ATTRIBUTES, MAX_CHARACTERS, MAX_TAGS, limit_markup
+from linkcheck.pages.bounds import MAX_ATTRIBUTES, MAX_CHARACTERS, MAX_TAGS, limit_markup, text_bytes
 from tests.pages.samples import live
 
 NAMES = ["".join(letters) for letters in product(ascii_lowercase, repeat=3)]
@@ -47,7 +47,7 @@ def tags(markup: str) -> int:
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_the_parsed_markup_is_limited(name: str) -> None:
-    given_to_it = limit_markup(BOMBS[name])
+    given_to_it = limit_markup(BOMBS[name]).markup
     assert len(given_to_it) <= MAX_CHARACTERS + 4 * MAX_TAGS
     assert tags(given_to_it) <= MAX_TAGS
     assert given_to_it.count("</") <= MAX_TAGS
@@ -57,7 +57,7 @@ def test_the_parsed_markup_is_limited(name: str) -> None:
 
 
 def test_a_tag_with_too_many_attributes_is_not_parsed() -> None:
-    assert limit_markup("<h1>Title</h1>" + BOMBS["attributes"]) == "<h1>Title</h1>"
+    assert limit_markup("<h1>Title</h1>" + BOMBS["attributes"]).markup == "<h1>Title</h1>"
 
 
 def test_long_attribute_values_are_parsed() -> None:
@@ -65,7 +65,7 @@ def test_long_attribute_values_are_parsed() -> None:
         "Plot",
         f'<img alt="a plot" src="data:image/png;base64,{"iVBORw0KGgo" * 3000}"><div data-page="{"&quot;a&quot;: 1, " * 500}"></div>',
     )
-    assert limit_markup(page) == page
+    assert limit_markup(page).markup == page
 
 
 def test_ordinary_pages_are_parsed_completely() -> None:
@@ -77,7 +77,48 @@ def test_ordinary_pages_are_parsed_completely() -> None:
         ),
     )
     assert len(page) > 20_000
-    assert limit_markup(page).replace("span>", "b>") == page
+    assert limit_markup(page).markup.replace("span>", "b>") == page
+
+
+@pytest.mark.parametrize(
+    ("source", "markup"),
+    [
+        (f"<style>{'x' * 70_000}</style><p>text</p>", "<style></style><p>text</p>"),
+        (f"<STYLE media=print>{'x' * 70_000}</Style><p>text</p>", "<STYLE media=print></Style><p>text</p>"),
+        (f"<script>if (a<b) '<p>'; {'x' * 70_000}</script><p>text</p>", "<script></script><p>text</p>"),
+        (f"<!-- <script> {'x' * 70_000} --><p>text</p>", "<p>text</p>"),
+        (f"{'<link rel=prefetch href=/a.js>' * 3000}<p>text</p>", "<p>text</p>"),
+        (f"<svg><path d='{'1 ' * 40_000}'/></svg><p>text</p>", "<svg></svg><p>text</p>"),
+        (f"<img src='data:image/png;base64,{'iVBO' * 20_000}'><p>text</p>", "<img src='data:image/png;base64,'><p>text</p>"),
+        (f"<p>text</p><script>{'x' * 70_000}", "<p>text</p><script>"),
+        (f"<p>text</p><!-- {'x' * 70_000}", "<p>text</p>"),
+    ],
+)
+def test_what_has_no_text_takes_no_room_in_a_long_page(source: str, markup: str) -> None:
+    limited = limit_markup(source)
+    assert (limited.markup, limited.cut) == (markup, False)
+    assert text_bytes(source.encode()) == len(markup)
+
+
+def test_the_scripts_of_a_long_page_are_kept_beside_its_markup() -> None:
+    limited = limit_markup(f"<script src=/a.js></script><style>{'x' * 70_000}</style><p>text</p><script>go()</script>")
+    assert limited.scripts == "<script src=/a.js></script><script>go()</script>"
+    assert limited.with_scripts.startswith(limited.markup)
+
+
+@pytest.mark.parametrize(
+    ("source", "cut"),
+    [
+        (f"<p>{'word ' * 20_000}", True),
+        (f"<p>{'word ' * 10_000}", False),
+        ("<i></i>" * (MAX_TAGS + 1), True),
+        (BOMBS["attributes"], True),
+        ("<b>bold</b>" * 1000, False),
+    ],
+    ids=["characters", "short", "tags", "attributes", "formatting"],
+)
+def test_a_page_with_more_than_is_parsed_is_cut(source: str, cut: bool) -> None:
+    assert limit_markup(source).cut is cut
 
 
 @pytest.mark.parametrize("name", BOMBS)

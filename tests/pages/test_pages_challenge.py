@@ -242,3 +242,48 @@ def test_pages_about_or_with_captchas_are_content(html: str) -> None:
 def test_a_challenge_has_no_refresh() -> None:
     assert see(SITEGROUND, status=202).refresh == ""
     assert see(AKAMAI).refresh == ""
+
+
+WIDGET = '<div class="cf-turnstile" data-sitekey="x"></div><script src="https://challenges.example/api.js"></script>'
+LETTERS = (
+    '<img src="/captcha/image?n=7" alt=""><form action="/captcha/verify"><input name="letters"><button>Go on</button></form>'
+)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        bare("A shop", f"<h4>Type the letters of the picture to go on</h4>{LETTERS}"),
+        bare("Ein Laden", f"<p>Damit wir sehen, dass hier ein Mensch sitzt:</p>{LETTERS}", lang="de"),
+        bare("店", f"<p>続けるには下の文字</p>{LETTERS}", lang="ja"),
+        bare("shop.example", '<form action="/errors/validateCaptcha"><input type="text" name="field-keywords"><button>OK</button></form>'),
+        bare("shop.example", f"<p>Please solve this.</p>{WIDGET}"),
+        bare("", f'<a href="/"><img src="/logo.png"></a>{WIDGET}'),
+        bare("Bitte warten ...", "<p>Ihr Browser wird geprüft. Das dauert bis zu 5 Sekunden.</p><script src=/c.js></script>", lang="de"),
+        bare("site.example", "<h1>Un momento</h1><p>Este proceso es automático. Espere hasta 5 segundos.</p><script src=/c.js></script>", lang="es"),
+        bare("site.example", "<p>Ce processus est automatique. Vous serez redirigé vers le contenu demandé.</p><script src=/c.js></script>", lang="fr"),
+        bare("site.example", "<p>Проверяем соединение, не более 5 секунд.</p><script src=/c.js></script>", lang="ru"),
+        bare("site.example", "<p>该过程是自动的，请等待5秒钟。</p><script src=/c.js></script>", lang="zh"),
+        bare("site.example", "<p>This process is automatic. Please allow up to 5 seconds.</p><script src=/c.js></script>"),
+    ],
+)  # fmt: skip
+def test_walls_with_status_200_are_recognised(html: str) -> None:
+    assert see(html).challenge
+
+
+PICTURES = '<a href="https://kites.example/1"><img src="1.png"></a><a href="https://kites.example/2"><img src="2.png"></a>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        bare("Hello", f"<h1>ada</h1><p>I build kites from paper and old maps. Workshops on Sundays.</p>{PICTURES}{WIDGET}"),
+        bare("Ada", f"<h2>Ada, Drachenbauerin</h2><p>Werkstatt am Sonntag, Bilder unten, Fragen gern per Post.</p>{PICTURES}{WIDGET}", lang="de"),
+        bare("Newsletter", f'<h1>Kite letters</h1><form>{LETTERS}<input type="email"></form>'),
+        bare("Guest book", f"<h1>Guest book</h1><p>Tell us who you are and what you fly.</p>{PICTURES}{LETTERS}"),
+        bare("Search", '<h1>Words</h1><form action="/find"><input name="q"></form>'),
+        bare("Moved", '<p>We have moved. You will be redirected in 5 seconds, or go to <a href="/new">the new page</a>.</p><script src=/c.js></script>'),
+    ],
+)  # fmt: skip
+def test_a_captcha_beside_content_is_no_challenge(html: str) -> None:
+    assert not see(html).challenge

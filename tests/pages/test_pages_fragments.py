@@ -111,3 +111,28 @@ def test_fragments_far_down_a_long_page_are_found() -> None:
 def test_fragments_are_answered_in_order() -> None:
     marks = read(PAGE.encode(), HTML, "https://docs.example/", status=200, fragments=("usage", "nope", "install"))
     assert marks.fragments == (("usage", "found"), ("nope", "missing"), ("install", "found"))
+
+
+OPAQUE = live(
+    "Media",
+    '<iframe id="film" src="/embed/3"></iframe><textarea id=\'listing\' title="a > b">x = 1 <p id=in-text></textarea><script id=data type="x"></script>'
+    '<style id="theme">#no{}</style><template id="row"><td id="cell"></td></template><xmp id="old">x</xmp><p id="after">y</p>'
+    '<TEXTAREA ID="Loud"></TEXTAREA><iframe srcdoc="<p id=inner></p>" id="late"></iframe><video id=clip></video><svg id="map"></svg><titles id="own">',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["film", "listing", "data", "theme", "row", "old", "after", "Loud", "late", "clip", "map", "own"]
+)
+def test_ids_on_elements_with_opaque_content_are_found(name: str) -> None:
+    assert fragment(OPAQUE, name) == "found"
+
+
+@pytest.mark.parametrize("name", ["in-text", "no", "loud"])
+def test_what_is_in_them_is_not(name: str) -> None:
+    assert fragment(OPAQUE, name) == "missing"
+
+
+@pytest.mark.parametrize("markup", ["<textarea id='a\">", "<iframe ='", "<script ", "<title>", "<!-- "])
+def test_unfinished_opaque_elements_take_linear_time(markup: str) -> None:
+    assert fragment(markup * 50_000, "nowhere") == "missing"

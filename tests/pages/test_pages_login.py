@@ -99,3 +99,37 @@ PAPER = live("Members only: clubs and markets")
 )
 def test_a_page_with_content_is_no_login_page(html: str, url: str) -> None:
     assert not see(html, url).login
+
+
+BOX = '<form action="/enter"><input name="u"><input type="password" name="p"><a href="/new">New account</a></form>'
+MENU = '<div id="menu"><a href="/plays">Plays</a> <a href="/people">People</a> <a href="/news">News</a></div>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<div>{BOX}</div>{MENU}<img src="/portrait.jpg"><p>Our oldest puppet, on stage since 1994</p>',
+        f"{MENU}<div>{BOX}</div><h1>News</h1>",
+        f"{MENU}<table><tr><td>{BOX}</td><td>Puppet House, 12 River Street, Monday to Friday from nine</td></tr></table>",
+        f"<div>{BOX}</div><h1>Spielplan</h1><ul><li>Der Wolf</li><li>Die Gans</li></ul>",
+        f"<h2>Login</h2><div>{BOX}</div><h3>Wystawy</h3><p>W sobotę o dziesiątej</p>",
+        f"<div><h2>Sign in</h2>{BOX}</div><p>{ENGLISH}</p>",
+        f'<iframe src="/stage"></iframe><div>{BOX}</div><p>The stage as it was seen in spring</p>',
+    ],
+)
+def test_a_login_box_beside_content_is_no_login_page(body: str) -> None:
+    assert not see(bare("Puppet stage", body), "https://stage.example/repertoire").login
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Acme", f'<img src="/logo.png"><h1>Acme</h1><p>Enter your user name.</p>{BOX}<a href="/help">Help</a><p>© Acme 2026</p>'),
+        ("Acme", f"<h1>Members</h1>{BOX}"),
+        ("Anmelden", f"{BOX}<h2>Hilfe</h2><p>{GERMAN}</p>"),
+        ("Moderation", "<h1>Protected: Moderation</h1><p>This content is password protected.</p><form>Password: <input type=password></form>"),
+        ("Blog", "<h1>Privé</h1><form>Cet article est protégé par un mot de passe. <input type=password></form>"),
+    ],
+)  # fmt: skip
+def test_a_page_with_little_beside_the_form_is_a_login_page(title: str, body: str) -> None:
+    assert see(bare(title, body), "https://stage.example/repertoire").login

@@ -113,6 +113,35 @@ def test_a_domain_for_sale_is_recognised(html: str) -> None:
     assert see(html, URL).sale
 
 
+FILLER = "<p>Names that people remember are short and easy to say, and they last longer than any campaign. We hand them over within two days, and our team answers every question by mail or telephone.</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "html"),
+    [
+        ("oldconference.example", f"<h1>oldconference.example</h1><p>A premium domain. Make an offer or choose lease to own.</p>{FILLER * 7}<p>Your domain is safe: every domain is held in escrow.</p>"),
+        ("Buy a name", f"<p>Asking price 900. Buy now, or pay in monthly payments. This domain, as every domain here, comes with buyer protection and free domain transfer.</p>{FILLER * 5}"),
+        ("oldconference.example", f"<p>Premium-Domain, Kaufpreis 900. Sofort kaufen oder Ratenzahlung. Diese Domain wird vom Treuhänder übergeben; die Domain gehört dann Ihnen, mit allen Rechten an der Domain.</p>{FILLER * 4}"),
+        ("oldconference.example", f"<p>域名出售：一口价。立即购买本域名，中介交易保证域名安全。</p>{FILLER * 2}"),
+        ("Premium domain", FILLER),
+    ],
+)  # fmt: skip
+def test_an_offer_without_a_known_vendor_is_recognised(title: str, html: str) -> None:
+    assert see(bare(title, html), URL).sale
+
+
+@pytest.mark.parametrize(
+    "words", ["Related searches", "Sponsored listings", "Ähnliche Suchanfragen", "Похожие запросы", "関連検索"]
+)
+def test_advertisements_under_the_name_of_the_domain_are_recognised(words: str) -> None:
+    assert see(bare("oldconference.example", f"<p>{words}</p>{ADS * 20}"), URL).parked
+    assert not see(bare("Old conference", f"<p>{words}</p>{ADS * 20}"), URL).parked
+
+
+def test_a_long_placeholder_of_a_server_is_recognised() -> None:
+    assert see(bare("Default Web Site Page", FILLER * 8), URL).parked
+
+
 ABOUT_PARKING = live(
     "What domain parking is",
     '<p>Providers such as <a href="https://sedoparking.com">Sedo</a> and <a href="https://www.bodis.com">Bodis</a> show a note:'
@@ -129,11 +158,25 @@ GARAGE = bare("Parkeerplaats te huur", "<p>Geparkeerd in het centrum, dag en nac
 CITY_PARK = bare(
     "City park", "<h1>City park</h1><p>Open from dawn to dusk.</p><script>window.park = Object.assign({}, window.park)</script>"
 )
+SHOP = bare("Kite shop", f"<h1>Kites for sale</h1><p>Make an offer, buy now or in monthly payments.</p>{FILLER * 3}")
+ON_DOMAINS = bare("Integral domains", f"<h1>Integral domains</h1><p>A domain in which every ideal of the domain is principal is for sale nowhere.</p>{FILLER}")  # fmt: skip
 SALE_HISTORY = live("When this domain is for sale: a history of the name market in four acts")
 
 
 @pytest.mark.parametrize(
-    "html", [ABOUT_PARKING, SHORT_LINKS, HOUSES, USED_CARS, GARAGE, CITY_PARK, SALE_HISTORY, live("Domain adaptation")]
+    "html",
+    [
+        SHOP,
+        ON_DOMAINS,
+        ABOUT_PARKING,
+        SHORT_LINKS,
+        HOUSES,
+        USED_CARS,
+        GARAGE,
+        CITY_PARK,
+        SALE_HISTORY,
+        live("Domain adaptation"),
+    ],
 )
 def test_pages_about_domains_and_sales_are_content(html: str) -> None:
     marks = see(html, "https://blog.example/domains")

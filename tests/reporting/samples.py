@@ -46,7 +46,10 @@ def night():
             hops=(Hop("http://old.example.org/a", 301, 0.1), Hop("https://new.example.org/a", 200, 0.2)),
         ),
         found("https://slow.example.org/", Outcome.FAILING, "timeout", "no answer in time", nights=2, needed=10),
-        found("https://down.example.org/", Outcome.FAILING, "server-error", "server error (503)", nights=5, needed=10, status=503),
+        found(
+            "https://down.example.org/", Outcome.FAILING, "server-error", "server error (503)", nights=5, needed=10, of_nights=7,
+            status=503,
+        ),
         found(
             "https://shy.example.org/", Outcome.BLOCKED, "forbidden", "refuses us (403)", status=403, last_alive=date(2026, 1, 2)
         ),

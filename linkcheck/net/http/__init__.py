@@ -19,8 +19,8 @@ import httpx
 from linkcheck.model import FailureKind, Hop
 from linkcheck.net.errors import NetworkFailure
 from linkcheck.net.guard import Guard
-from linkcheck.net.headers import clean, decode_fields, decode_location, http_date, media_type, retry_after
-from linkcheck.net.http.body import PEEK, Body, is_text
+from linkcheck.net.headers import clean, decode_fields, decode_location, http_date, media_type, retry_after, varies_by_language
+from linkcheck.net.http.body import PEEK, Body, is_html, is_text
 from linkcheck.net.http.connect import Dialer
 from linkcheck.net.http.exchange import PreparedRequest, Request, Response
 from linkcheck.net.http.transport import NETWORK_ERRORS, Transport, as_failure
@@ -30,6 +30,8 @@ from linkcheck.urls import split, web
 
 __all__ = ["Fetcher", "Request", "Response", "tls_context"]
 
+_EXPLAINED = frozenset({FailureKind.RESET, FailureKind.TLS_FAILED})
+"""Failures after a TLS handshake that may mean that the server wants a client certificate or HTTP/2."""
 _SIGNS_OF_A_PROXY = frozenset({"proxy-status", "x-squid-error", "proxy-authenticate"})
 
 
@@ -89,9 +91,11 @@ class Fetcher:
             return await self._hop(request, prepared, started)
         except NETWORK_ERRORS as error:
             failed = as_failure(error)
+            failed.address = failed.address or prepared.address
+        if parts.scheme == "https" and failed.kind in _EXPLAINED and prepared.address:
+            failed = await self._dialer.explain_reset(failed, prepared.origin, request.patience, http1=prepared.http1)
         seconds = perf_counter() - started
-        address = failed.address or prepared.address
-        return Response(Hop(request.url, None, seconds, None, failed.kind, clean(failed.detail), address))
+        return Response(Hop(request.url, None, seconds, None, failed.kind, clean(failed.detail), failed.address))
 
     async def release(self, group: str) -> None:
         """Close a group's connections; its next request opens new ones."""
@@ -138,6 +142,7 @@ class Fetcher:
             detail=clean(detail or (f"the headers break HTTP: {flaw}" if flaw else "")),
             address=prepared.address,
             retry_after=retry_after(values.get("retry-after"), now),
+            by_language=300 <= status < 400 and varies_by_language(head),
         )
         return Response(hop, head, body.bytes(), complete=complete, broken=broken, coding=body.coding)
 
@@ -146,8 +151,9 @@ async def _read(
     pieces: AsyncIterable[bytes], content_type: str, coding: str, prepared: PreparedRequest
 ) -> tuple[Body, FailureKind | None, str]:
     """Read the body up to its limit: the body, why it is incomplete, and a detail. The status is known, so nothing here fails the hop."""
-    wanted = prepared.body_bytes if is_text(media_type(content_type)) else min(PEEK, prepared.body_bytes)
-    body = Body(coding, wanted, prepared.decoded_bytes)
+    kind = media_type(content_type)
+    wanted = prepared.body_bytes if is_text(kind) else min(PEEK, prepared.body_bytes)
+    body = Body(coding, wanted, prepared.decoded_bytes, prepared.weigh if is_html(kind) else None)
     broken, detail = None, ""
     try:
         async with asyncio.timeout(prepared.body_seconds):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 
 PEEK = 1024
 """Bytes that are read of a body that is no text: enough to see that it arrives."""
@@ -10,6 +11,8 @@ PEEK = 1024
 _MAX_CODINGS = 3
 _MAX_MEMBERS = 1000
 """Maximum number of concatenated gzip members: each needs a decompressor and takes only 20 bytes."""
+_STEP = 32 * 1024
+"""Least number of bytes by which a limit is raised at once."""
 _TEXTUAL = frozenset({"", "xml", "json", "javascript", "ecmascript", "x-javascript", "xhtml", "x-ndjson", "x-bibtex", "x-yaml"})
 
 
@@ -19,6 +22,11 @@ def is_text(media_type: str) -> bool:
     if kind in {"", "text"} or not subtype:
         return True
     return kind != "multipart" and (subtype in _TEXTUAL or subtype.endswith(("+xml", "+json")))
+
+
+def is_html(media_type: str) -> bool:
+    """Whether a media type ("": unknown) may be HTML."""
+    return media_type in {"", "text/html", "application/xhtml+xml"}
 
 
 def content_codings(coding: str) -> tuple[str, ...] | None:
@@ -102,10 +110,16 @@ class Inflater:
 
 
 class Body:
-    """A body as it arrives: takes at most `max_raw` bytes and decodes at most `max_decoded`. `coding`: one not supported, or ""."""
+    """A body as it arrives: takes at most `max_raw` bytes and decodes at most `max_decoded`. `coding`: one not supported, or "".
 
-    def __init__(self, coding: str, max_raw: int, max_decoded: int) -> None:
+    `weigh` gives how many of the bytes so far count towards `max_raw`; with it, up to `max_decoded` are taken.
+    """
+
+    def __init__(self, coding: str, max_raw: int, max_decoded: int, weigh: Callable[[bytes], int] | None = None) -> None:
         codings = content_codings(coding)
+        self._weigh = weigh if codings is not None else None
+        self._max_weight = max_raw
+        self._most = max_decoded
         self.coding = coding if codings is None else ""
         self.taken = 0
         self.truncated = False
@@ -119,6 +133,23 @@ class Body:
 
     def take(self, raw: bytes) -> bool:
         """Take the next raw chunk; False once a limit is reached."""
+        while len(raw) > self._left_raw and self._weigh is not None:
+            first, raw = raw[: self._left_raw], raw[self._left_raw :]
+            if first and not self._take(first):
+                return False
+            more = self._further(self._weigh)
+            self._left_raw += more
+            if not more:
+                self._weigh = None
+        return self._take(raw)
+
+    def _further(self, weigh: Callable[[bytes], int]) -> int:
+        """How many more bytes may be taken, since some of those so far don't count."""
+        allowed = self._most - self.taken
+        missing = self._max_weight - weigh(self.bytes()) if allowed > 0 else 0
+        return min(max(missing, _STEP), allowed) if missing > 0 else 0
+
+    def _take(self, raw: bytes) -> bool:
         if len(raw) > self._left_raw:
             raw = raw[: self._left_raw]
             self.truncated = True

@@ -6,13 +6,21 @@ import asyncio
 import re
 import ssl
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from linkcheck.model import FailureKind
 from linkcheck.net.errors import NetworkFailure
 from linkcheck.net.guard import Guard
 from linkcheck.net.http.connection import Connection, connect
-from linkcheck.net.http.tls import HandshakeInfo, handshake_failure, handshake_info, unverified_context
+from linkcheck.net.http.tls import (
+    ASKS_CERTIFICATE,
+    SPEAKS_HTTP2,
+    HandshakeInfo,
+    handshake_failure,
+    handshake_info,
+    unverified_context,
+)
 from linkcheck.net.proxy import Proxies, Proxy
 from linkcheck.policy import Bounds
 
@@ -30,7 +38,6 @@ class Dialer:
         self._bounds = bounds
         self._context = context
         self._proxies = proxies
-        self._unverified: ssl.SSLContext | None = None
 
     def proxy(self, scheme: str, host: str, port: int) -> Proxy | None:
         """The proxy for a request, or None."""
@@ -70,18 +77,33 @@ class Dialer:
             connection.abort()
             raise
 
+    async def explain_reset(
+        self, failure: NetworkFailure, origin: tuple[str, str, int], patience: float, *, http1: bool
+    ) -> NetworkFailure:
+        """Why a server with TLS may have closed a connection without an answer; the same failure if that is unknown.
+
+        `http1`: the server had agreed to HTTP/1.1.
+        """
+        scheme, host, port = origin
+        info = await self._probe_handshake(scheme, host, port, patience, failure.address)
+        if info is not None and info.asks_certificate:
+            return NetworkFailure(FailureKind.CLIENT_CERTIFICATE, ASKS_CERTIFICATE, failure.address)
+        if info is not None and info.http2 and not http1:
+            return NetworkFailure(FailureKind.HTTP2_ONLY, SPEAKS_HTTP2, failure.address)
+        return failure
+
     async def _probe_handshake(self, scheme: str, host: str, port: int, patience: float, address: str) -> HandshakeInfo | None:
-        """Make an unverified handshake with the same address; None if that fails."""
-        if self._unverified is None:
-            self._unverified = unverified_context()
+        """Make an unverified handshake with the same address; None if that fails without asking for a client certificate."""
+        asked: list[bool] = []
+        info = None
         try:
             connection = await self._connect(scheme, host, port, patience, only=address)
-            await self._encrypt(connection, self._unverified, host.removesuffix("."), patience)
+            await self._encrypt(connection, unverified_context(asked), host.removesuffix("."), patience)
             info = handshake_info(connection.tls) if connection.tls is not None else None
             connection.abort()
         except (NetworkFailure, OSError):
-            return None
-        return info
+            pass
+        return replace(info or HandshakeInfo("", None), asks_certificate=True) if asked else info
 
     async def _connect(
         self, scheme: str, host: str, port: int, patience: float, *, fresh: bool = False, only: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from linkcheck.model import FailureKind, Hop
@@ -22,8 +23,8 @@ class Request:
     """One request. `headers` replace our default headers of the same name.
 
     `body_bytes` and `first_byte` (seconds until the answer's head is complete) default to the bounds of the fetcher; `patience`
-    multiplies all time limits. Requests of one `group` share connections. `fresh` opens a new connection, and repeats the DNS
-    lookup of a host that failed before.
+    multiplies all time limits. `weigh` gives how many of an HTML body's bytes count towards `body_bytes`. Requests of one `group`
+    share connections. `fresh` opens a new connection, and repeats the DNS lookup of a host that failed before.
     """
 
     url: str
@@ -36,6 +37,7 @@ class Request:
     group: str = ""
     fresh: bool = False
     content: bytes = b""
+    weigh: Callable[[bytes], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,9 @@ class Response:
 
 
 class PreparedRequest:
-    """A request with its origin, target, headers and limits; `address` is set to the IP address it connects to.
+    """A request with its origin, target, headers and limits.
 
+    `address` is set to the IP address it connects to, `http1` to whether a TLS server agreed to HTTP/1.1 there.
     Through a `proxy` for plain HTTP the target is the whole URL (RFC 9112 section 3.2.2).
     """
 
@@ -81,12 +84,14 @@ class PreparedRequest:
         self.first_byte = (bounds.first_byte if request.first_byte is None else request.first_byte) * request.patience
         self.body_seconds = bounds.body * request.patience
         self.body_bytes = bounds.body_bytes if request.body_bytes is None else request.body_bytes
+        self.weigh = request.weigh
         # An uncompressed body may be as long as the caller allows.
         self.decoded_bytes = max(bounds.decoded_bytes, self.body_bytes)
         self.fresh_lookup = request.fresh
         # A reused connection may turn out closed, and only GET and HEAD may be repeated.
         self.new_connection = request.fresh or request.method not in {"GET", "HEAD"}
         self.address = ""
+        self.http1 = False
         self.headers = _headers(request, parts, agent, proxy.authorization if proxy is not None and self.proxied else "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from linkcheck.model import FailureKind
@@ -21,19 +22,42 @@ _TOO_WEAK = frozenset({
 })  # fmt: skip
 _NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG"})
 _OLD_VERSIONS = frozenset({"SSLv2", "SSLv3", "TLSv1", "TLSv1.1"})
+_NO_PROTOCOL = "no application protocol"
+_CERTIFICATE_REQUEST = 13
+"""The type of a server's handshake message that asks for a client certificate (RFC 8446 appendix B.3)."""
+
+ASKS_CERTIFICATE = "the server asks for a client certificate"
+SPEAKS_HTTP2 = "the server speaks only HTTP/2"
 
 
 @dataclass(frozen=True, slots=True)
 class HandshakeInfo:
-    """Result of an unverified handshake: TLS version and number of certificates (None: unknown)."""
+    """Result of an unverified handshake: TLS version ("": it failed), number of certificates (None: unknown).
+
+    `asks_certificate`: the server asked for a client certificate; `http2`: it chose HTTP/2, where that was offered.
+    """
 
     version: str
     certificates: int | None
+    asks_certificate: bool = False
+    http2: bool = False
 
 
-def unverified_context() -> ssl.SSLContext:
-    """A context that accepts any certificate and every TLS version of this OpenSSL. Nothing is sent over such a connection."""
+def unverified_context(asked: list[bool] | None = None) -> ssl.SSLContext:
+    """A context that accepts any certificate and every TLS version of this OpenSSL, and offers HTTP/2. Nothing is sent over it.
+
+    `asked` gets an item when a server asks for a client certificate.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+
+    def note(_conn: object, _direction: object, _version: object, _content: object, message: object, _data: object) -> None:
+        if asked is not None and message == _CERTIFICATE_REQUEST:
+            asked.append(True)
+
+    # In TLS 1.3 the request is encrypted, and many servers close without the alert that would name it; nothing public shows it.
+    with suppress(AttributeError):
+        setattr(context, "_msg_callback", note)  # noqa: B010  # private, so type checkers don't know it
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
@@ -49,7 +73,8 @@ def handshake_info(session: ssl.SSLObject) -> HandshakeInfo:
         getattr(session, "_sslobj", None), "get_unverified_chain", None
     )
     certificates = chain() if chain is not None else None
-    return HandshakeInfo(session.version() or "", None if certificates is None else len(certificates))
+    http2 = session.selected_alpn_protocol() == "h2"
+    return HandshakeInfo(session.version() or "", None if certificates is None else len(certificates), http2=http2)
 
 
 async def handshake_failure(error: OSError, probe: Callable[[], Awaitable[HandshakeInfo | None]]) -> NetworkFailure:
@@ -57,11 +82,15 @@ async def handshake_failure(error: OSError, probe: Callable[[], Awaitable[Handsh
     if isinstance(error, ssl.SSLCertVerificationError):
         return await _certificate_failure(error, probe)
     reason = error.reason if isinstance(error, ssl.SSLError) else None
-    if isinstance(error, ConnectionError) and error.errno is not None:
-        return NetworkFailure(FailureKind.RESET, "the connection was reset in the TLS handshake")
     if reason in _NO_TLS:
         return NetworkFailure(FailureKind.TLS_FAILED, "the server doesn't speak TLS on this port")
+    if isinstance(error, ssl.SSLError) and _NO_PROTOCOL in openssl_reason(error):
+        return NetworkFailure(FailureKind.HTTP2_ONLY, SPEAKS_HTTP2)
+    if isinstance(error, ConnectionError) and error.errno is not None:
+        return NetworkFailure(FailureKind.RESET, "the connection was reset in the TLS handshake")
     info = await probe()
+    if info is not None and info.asks_certificate:
+        return NetworkFailure(FailureKind.CLIENT_CERTIFICATE, ASKS_CERTIFICATE)
     if info is not None and info.version in _OLD_VERSIONS:
         return NetworkFailure(FailureKind.TLS_TOO_OLD, f"the server supports nothing newer than {info.version}")
     if reason in _TOO_OLD:

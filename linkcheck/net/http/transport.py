@@ -11,10 +11,11 @@ import httpcore
 
 from linkcheck.model import FailureKind
 from linkcheck.net.errors import NetworkFailure, causes, failure_behind
-from linkcheck.net.headers import lenient_head
+from linkcheck.net.headers import is_http2, lenient_head
 from linkcheck.net.http.connect import Dialer
 from linkcheck.net.http.connection import Connection
 from linkcheck.net.http.exchange import PreparedRequest
+from linkcheck.net.http.tls import SPEAKS_HTTP2
 
 _IDLE = 60.0
 """Seconds after which an unused connection is closed; few servers keep one longer."""
@@ -141,6 +142,8 @@ class Transport:
     ) -> tuple[httpcore.Response, str]:
         """Send on a connection and mark it busy; close it on any error."""
         prepared.address = connection.stream.connection.address
+        session = connection.stream.connection.tls
+        prepared.http1 = session is not None and session.selected_alpn_protocol() == "http/1.1"
         self._busy += 1
         self._count()
         try:
@@ -210,6 +213,8 @@ def _lenient_response(error: Exception, stream: _Stream, seconds: float) -> tupl
         if lenient is not None:
             status, head, rest = lenient
             return httpcore.Response(status, headers=head, content=rest), str(error)
+        if is_http2(bytes(stream.head or b"")):
+            raise NetworkFailure(FailureKind.HTTP2_ONLY, SPEAKS_HTTP2) from error
         if str(error).startswith(_DISCONNECTED):
             if stream.seen:
                 raise NetworkFailure(FailureKind.TRUNCATED, "the answer ends inside its headers") from error

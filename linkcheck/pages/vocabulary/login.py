@@ -58,17 +58,20 @@ you must log in|you must be logged in|you must login|you need to log in|you need
 |log in to view|sign in to view|login to view
 |you are not logged in|you're not logged in|requires you to log in|must be signed in|you must sign in|login required
 |log in to see|sign in to see
-|only logged in users|only for members|members only|only registered users
+|only logged in users|only for members|members only|only registered users|content is password protected
+|page is password protected|post is password protected|enter your password below|enter the password to view
 |bitte melden sie sich an|sie müssen angemeldet sein|sie müssen sich anmelden|sie sind nicht angemeldet
 |du musst angemeldet sein|bitte loggen sie sich ein
-|nur für angemeldete|nur für mitglieder|anmeldung erforderlich
+|nur für angemeldete|nur für mitglieder|anmeldung erforderlich|inhalt ist passwortgeschützt|seite ist passwortgeschützt
 |vous devez être connecté|vous devez vous connecter|veuillez vous connecter|connectez-vous pour
-|vous n'êtes pas connecté|réservé aux membres
+|vous n'êtes pas connecté|réservé aux membres|est protégé par un mot de passe|protégée par un mot de passe
 |debe iniciar sesión|debes iniciar sesión|inicie sesión para|inicia sesión para|debes estar registrado
-|debe estar registrado
+|debe estar registrado|está protegido por contraseña|está protegida por contraseña
 |devi effettuare l'accesso|devi accedere|accedi per|devi essere registrato|è necessario effettuare l'accesso
+|è protetto da password|é protegido por senha|está protegido por senha
 |faça login para|você precisa estar logado|é necessário fazer login|inicie sessão para|precisa fazer login
 |u moet ingelogd zijn|je moet ingelogd zijn|log in om|u moet inloggen|je moet inloggen
+|is beveiligd met een wachtwoord|jest chroniona hasłem|защищено паролем|защищена паролем|パスワードで保護|비밀번호로 보호
 |musisz się zalogować|zaloguj się, aby|musisz być zalogowany
 |необходимо войти|войдите, чтобы|необходимо авторизоваться|требуется авторизация|вы должны войти
 |только для зарегистрированных|вы не авторизованы

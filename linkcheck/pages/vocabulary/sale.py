@@ -14,7 +14,8 @@ domain for sale|domain is for sale|domain name for sale|domain name is for sale|
 |get this domain|own this domain|make an offer on this domain|inquire about this domain|domain is up for sale
 |domain for sale by owner|interested in this domain
 |this web address is for sale|lease this domain|want to buy this domain|would you like to buy this domain
-|is listed for sale|domain is listed for sale
+|is listed for sale|domain is listed for sale|premium domain|premium domain name|brandable domain|domain for lease
+|domain is for lease|domain available|domain is available|domain may be available|domain auction|domain broker
 |diese domain steht zum verkauf|domain steht zum verkauf|domain zu verkaufen|diese domain ist zu verkaufen
 |domain kaufen|diese domain kaufen|domain verkauf|domain zum verkauf
 |diese domain kann gekauft werden|domainname zu verkaufen|diese domain ist käuflich
@@ -66,7 +67,7 @@ this domain is parked|domain parked|parked domain|domain is parked|parked domain
 |default web site page|default website page|apache2 ubuntu default page|apache2 debian default page
 |apache http server test page|test page for the apache http server|welcome to nginx
 |iis windows server|web server's default page|default plesk page|this is the default web page for this server
-|parked domain name on hostinger dns system|related searches
+|parked domain name on hostinger dns system
 |diese domain ist bereits registriert|diese domain wurde registriert|diese domain wurde soeben registriert
 |domain geparkt|diese domain ist geparkt|hier entsteht eine neue internetpräsenz
 |hier entsteht eine neue webseite|hier entsteht eine neue website|diese domain wurde gerade registriert
@@ -92,3 +93,43 @@ this domain is parked|domain parked|parked domain|domain is parked|parked domain
 |도메인이 등록되어|도메인 파킹|주차된 도메인|도메인이 주차|등록된 도메인입니다
 """)
 """Phrases of placeholders of registrars and servers."""
+
+OFFERS = phrases("""
+premium domain|premium domain name|brandable domain|make an offer|make offer|submit an offer|submit offer|place a bid
+|minimum offer|buy now|buy it now|lease to own|lease-to-own|rent to own|monthly payments|payment plan|pay monthly
+|asking price|listing price|get a price|get price|request price|price on request|ask for the price
+|secure checkout|escrow|secure transfer|domain transfer|transfer the domain|domain broker|domain brokerage
+|domain is for sale|domain name is for sale|for sale|inquire about|contact the owner|contact seller|seller
+|buyer protection|money-back guarantee|domain ownership|own this domain|acquire this domain|get this domain
+|angebot machen|angebot abgeben|gebot abgeben|sofort kaufen|mietkauf|ratenzahlung|kaufpreis|preis anfragen|treuhandservice
+|treuhänder|domain kaufen|steht zum verkauf|käuferschutz|premium-domain|domaintransfer
+|faire une offre|acheter maintenant|achat immédiat|location-vente|paiement mensuel|prix de vente|demander un prix|est à vendre
+|domaine premium|tiers de confiance
+|hacer una oferta|haz una oferta|comprar ahora|alquiler con opción|pagos mensuales|precio de venta|se vende
+|dominio premium|solicitar precio
+|fai un'offerta|fare un'offerta|acquista ora|compra ora|pagamento mensile|prezzo di vendita|in vendita|dominio premium
+|fazer uma oferta|faça uma oferta|comprar agora|parcelamento|preço de venda|à venda|domínio premium
+|doe een bod|bod uitbrengen|nu kopen|huurkoop|vraagprijs|te koop|premium domein
+|złóż ofertę|kup teraz|jest na sprzedaż|cena sprzedaży|domena premium|сделать предложение|предложить цену|купить сейчас|купить домен
+|в рассрочку|цена домена|продаётся|продается|премиум домен|премиум-домен|teklif ver|hemen satın al|satılık|premium alan adı
+|立即购买|我要报价|提交报价|出价|一口价|域名出售|域名转让|中介交易|精品域名|今すぐ購入|オファー|入札|即決価格
+|구매하기|제안하기|판매 중|판매중
+""")
+"""Phrases of a page that sells a domain; a page needs several, and to speak of a domain."""
+
+DOMAIN = phrases("""
+domain|domains|domain name|domain names|ce domaine|le domaine|votre domaine|nom de domaine|dominio|domínio|domein|domeinnaam|domena|domeny
+|домен|домена|доменное имя|alan adı|alan adını|域名|網域|ドメイン|도메인|doména|domän|domæne
+""")
+"""Words for a domain."""
+
+ADS = phrases("""
+related searches|sponsored listings|sponsored links|sponsored results|related topics
+|ähnliche suchanfragen|verwandte suchanfragen|verwandte suchbegriffe|gesponserte links|gesponserte anzeigen
+|recherches associées|recherches liées|recherches apparentées|liens sponsorisés|liens commerciaux
+|búsquedas relacionadas|enlaces patrocinados|ricerche correlate|link sponsorizzati|pesquisas relacionadas
+|links patrocinados|gerelateerde zoekopdrachten|gesponsorde links|podobne wyszukiwania|linki sponsorowane
+|похожие запросы|похожие поисковые запросы|спонсорские ссылки|ilgili aramalar|sponsorlu bağlantılar
+|相关搜索|赞助商链接|関連検索|スポンサーリンク|관련 검색|스폰서 링크
+""")
+"""Headings of the advertisements on a parked domain."""
