@@ -101,7 +101,7 @@ def test_csl_json_of_zotero(tmp_path):
     lee = entries["On E. coli"]
     assert (lee.id, lee.kind, lee.year, lee.venue, lee.doi) == ("lee2020", "paper", 2020, "ICML", None)
     assert lee.authors == (Author("Lee", "Ann"), Author(literal="WHO"), Author("van den Berg", "Jan"))
-    assert (dict(lee.extra), lee.more) == ({"doi": "10.1/X"}, {"volume": "7"})
+    assert (dict(lee.extra), lee.more) == ({"doi": "10.1/X", "issued": "2020-05"}, {"volume": "7"})
     assert entries["B"].date == date(2019, 1, 2)
     assert [left.what for left in one.imported.left] == ["item 3"]
 
