@@ -45,7 +45,10 @@ class ExportedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ExportSet:
-    """The content of one file in each format: a topic's entries and those of other topics shown there (`also_in`), or all entries."""
+    """The content of one file in each format: a topic's entries and those of other topics shown there (`also_in`), or all entries.
+
+    `feeds` makes the ids of feeds unique where the collection names no repository.
+    """
 
     name: str
     title: str
@@ -54,18 +57,23 @@ class ExportSet:
     topics: tuple[Topic, ...]
     entries: tuple[ExportedEntry, ...]
     whole: bool
+    feeds: str = ""
 
 
-def export_sets(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportSet]:
+def export_sets(catalogue: Catalogue, first_seen: Mapping[str, date], feeds: str = "") -> Iterator[ExportSet]:
     """The export set of the whole, then one for each topic. An entry's key is the same in all of them."""
     entries = tuple(_exported_entries(catalogue, first_seen))
     collection = catalogue.collection
-    yield ExportSet(WHOLE, collection.title, collection.description, collection, catalogue.topics, entries, whole=True)
+    yield ExportSet(
+        WHOLE, collection.title, collection.description, collection, catalogue.topics, entries, whole=True, feeds=feeds
+    )
     for topic in catalogue.topics:
         if topic.slug != WHOLE:
             own = [exported for exported in entries if exported.home.slug == topic.slug]
             shown = [one for one in entries if topic.slug in one.entry.also_in and one.home.slug != topic.slug]
-            yield ExportSet(topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False)
+            yield ExportSet(
+                topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False, feeds=feeds
+            )
 
 
 def _exported_entries(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportedEntry]:
