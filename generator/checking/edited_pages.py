@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -60,12 +60,12 @@ class _Lines:
 def edited_pages(loaded: Loaded, since: Change) -> tuple[Problem, ...] | Problem:
     """A problem for each line of a rendered page that was edited while its source wasn't: the next build would undo the edit.
 
-    A page that was only built, now or earlier, doesn't count as edited, nor does one that was removed.
+    A page that was only built, now or earlier, doesn't count as edited, nor does one that was removed. Where the page's source changed as
+    well, the page may come from a build in between, so only lines of entries that the branch didn't change count.
     """
     wanted = _rendered_pages(loaded)
-    changed = {
-        path: before for path, before in since.files.items() if path in wanted and not _source_changed(path, loaded, since)
-    }
+    changed = {path: before for path, before in since.files.items() if path in wanted}
+    unchanged = _unchanged_entries(loaded, since)
     texts = git.read(since.base, [before for before in changed.values() if before])
     if isinstance(texts, Problem):
         return texts
@@ -79,7 +79,8 @@ def edited_pages(loaded: Loaded, since: Change) -> tuple[Problem, ...] | Problem
             continue
         readme = path not in lines
         if readme or is_rendered(old) or is_rendered(now):
-            edits = list(_edits(path, old, now, wanted[path], lines.get(path) or _index_lines(loaded)))
+            only = unchanged if _source_changed(path, loaded, since) else None
+            edits = list(_edits(path, old, now, wanted[path], lines.get(path) or _index_lines(loaded), only))
             found += edits[:_MAX_PROBLEMS]
             if len(edits) > _MAX_PROBLEMS:
                 message = f"{path} has {counted(len(edits) - _MAX_PROBLEMS, 'more such edit')}"
@@ -103,8 +104,19 @@ def _rendered_pages(loaded: Loaded) -> dict[str, str]:
     return wanted if new is None else wanted | {shown(readme): new}
 
 
+def _unchanged_entries(loaded: Loaded, since: Change) -> frozenset[str]:
+    """The ids of the entries that are the same at the base; their places don't count."""
+    before = {entry.id: entry for _, entry in since.old_catalogue.entries()}
+    same = (
+        one.id
+        for _, one in loaded.catalogue.entries()
+        if (old := before.get(one.id)) is not None and replace(one, place=old.place) == old
+    )
+    return frozenset(same)
+
+
 def _source_changed(path: str, loaded: Loaded, since: Change) -> bool:
-    """Whether a source of the page was changed or removed as well: then the build decides about the page."""
+    """Whether a source of the page was changed or removed as well."""
     renamed = former(loaded.catalogue.topics).get(Path(path).stem)
     own = renamed.path if renamed else shown(loaded.folder / f"{Path(path).stem}.yaml")
     whole = {*loaded.sources, *(removed for removed in since.removed if removed.endswith(".yaml"))}
@@ -112,10 +124,11 @@ def _source_changed(path: str, loaded: Loaded, since: Change) -> bool:
     return any(source in since.files or source in since.removed for source in sources)
 
 
-def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines) -> Iterator[Problem]:
+def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines, only: frozenset[str] | None = None) -> Iterator[Problem]:
+    """The edited, added and removed lines of a page; with `only`, those of entries with these ids."""
     before, after, right = old.splitlines(), now.splitlines(), set(wanted.splitlines())
     if max(len(before), len(after)) > _MAX_LINES:
-        if set(after) - set(before) - right:
+        if only is None and set(after) - set(before) - right:
             yield _problem(path, 1, "was edited", lines.default, "make the same edit there")
         return
     for kind, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -134,10 +147,18 @@ def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines) -> Iterato
                 source = lines.source_of(before[first])
             if pair < last:
                 taken.add(pair)
-            yield _changed(path, number + 1, source, after, lines)
+            if only is None or _is_of(source, only):
+                yield _changed(path, number + 1, source, after, lines)
         for number in range(first + max(end - start, 0), last):
             if before[number].strip() and before[number] in right and before[number] not in after:
-                yield _removed(path, min(start + 1, max(len(after), 1)), lines.source_of(before[number]), lines)
+                source = lines.source_of(before[number])
+                if only is None or _is_of(source, only):
+                    yield _removed(path, min(start + 1, max(len(after), 1)), source, lines)
+
+
+def _is_of(source: _Source | None, entries: frozenset[str]) -> bool:
+    """Whether a line shows one of these entries."""
+    return source is not None and source.entry is not None and source.entry.id in entries
 
 
 def _changed(path: str, line: int, source: _Source | None, after: list[str], lines: _Lines) -> Problem:

@@ -13,7 +13,7 @@ from generator.problems import Place, Problem, Severity, errors
 from generator.publishing import manifest
 from generator.publishing.build import build_lists
 from generator.publishing.data import FOLDER
-from generator.publishing.first_seen import recorded_days
+from generator.publishing.first_seen import feeds_name, recorded_days
 from generator.publishing.link_health import link_health
 from generator.publishing.manifest import Manifest
 from generator.publishing.site import Settings, render_site
@@ -65,7 +65,9 @@ def _site(folder: Path, out: Path, *, now: datetime, history: Path | None, base_
         return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(out / manifest.NAME),))
     health, problems = link_health(links(loaded.catalogue, today), loaded.policy, history_path(folder, history), now)
     settings = Settings(folder.absolute().name, base_url)
-    files = render_site(loaded.catalogue, health, settings, first_seen=recorded_days(folder, loaded.catalogue, today=today))
+    days = recorded_days(folder, loaded.catalogue, today=today)
+    feeds = feeds_name(folder, loaded.catalogue, manifest.load(folder) or Manifest(), kept=False)
+    files = render_site(loaded.catalogue, health, settings, first_seen=days, feeds=feeds)
     wanted = {out / path: text for path, text in files.items()}
     data = {path for path in wanted if path.parent == out / FOLDER}
     recorded = {out / FOLDER / name for name in before.data}

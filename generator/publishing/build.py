@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
 from generator.publishing import manifest
 from generator.publishing.data import FOLDER, WHOLE, render_data
-from generator.publishing.first_seen import first_seen_days
+from generator.publishing.first_seen import feeds_name, first_seen_days
 from generator.publishing.manifest import Manifest
 from generator.publishing.pages import index_block, is_rendered, long_pages, render_pages, with_index
 from generator.publishing.pages.single import render_single
@@ -68,7 +67,8 @@ def build_lists(
         _single(loaded, plan, kept)
     if to == "data" or (to is None and before.data):
         after = replace(after, first_seen=first_seen_days(loaded.catalogue, before.first_seen, today=today))
-        after = replace(after, data=_data(loaded, plan, before, after.first_seen))
+        after = replace(after, feeds=feeds_name(folder, loaded.catalogue, before, kept=True))
+        after = replace(after, data=_data(loaded, plan, before, after))
     if after != Manifest() or (folder / manifest.NAME).exists():
         plan.wanted[folder / manifest.NAME] = manifest.to_json(after)
     wanted = Outputs(plan.wanted, plan.removed, tuple(plan.problems), plan.counts, blocked=bool(errors(plan.problems)))
@@ -110,12 +110,12 @@ def _single(loaded: Loaded, plan: _Plan, paths: list[Path]) -> None:
     plan.counts["pages"] = plan.counts.get("pages", 0) + len(paths)
 
 
-def _data(loaded: Loaded, plan: _Plan, before: Manifest, seen: Mapping[str, date | None]) -> tuple[str, ...]:
+def _data(loaded: Loaded, plan: _Plan, before: Manifest, after: Manifest) -> tuple[str, ...]:
     """Add the data files; return the names of those that Listkeeper may write."""
-    days = {key: day for key, day in seen.items() if day}
+    days = {key: day for key, day in after.first_seen.items() if day}
     where = loaded.folder / FOLDER
     names = []
-    for inner, text in render_data(loaded.catalogue, folder="", first_seen=days).items():
+    for inner, text in render_data(loaded.catalogue, folder="", first_seen=days, feeds=after.feeds).items():
         name = inner.removeprefix(f"{FOLDER}/")
         path = where / name
         if name not in before.data and (old := read_if_exists(path)) is not None and old != text.encode():

@@ -1,16 +1,17 @@
-"""The day each entry was first seen, for the feeds: from the source, the manifest of earlier builds, or git."""
+"""What feeds need that isn't in the sources: the day each entry was first seen, and a name that no other collection's feeds have."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from generator.publishing import manifest
 from generator.sources import git
 from generator.sources.catalogue.model import Catalogue, Entry
 
-__all__ = ["first_seen_days", "recorded_days"]
+__all__ = ["feeds_name", "first_seen_days", "recorded_days"]
 
 
 def first_seen_days(catalogue: Catalogue, before: Mapping[str, date | None], *, today: date) -> Mapping[str, date | None]:
@@ -39,6 +40,20 @@ def recorded_days(folder: Path, catalogue: Catalogue, *, today: date) -> Mapping
     """The known first-seen days, by the manifest in the lists folder, which isn't changed."""
     before = manifest.load(folder) or manifest.Manifest()
     return {key: day for key, day in first_seen_days(catalogue, before.first_seen, today=today).items() if day}
+
+
+def feeds_name(folder: Path, catalogue: Catalogue, before: manifest.Manifest, *, kept: bool) -> str:
+    """A name for the ids of feeds that is unique among collections; "" where the collection's own repository or title is used.
+
+    It is the manifest's, else made of the URL that git fetches from, else random. Only a `kept` manifest may have a random one; and where
+    an earlier build wrote feeds without a name, they keep their ids.
+    """
+    if catalogue.collection.repository or before.feeds or before.data:
+        return "" if catalogue.collection.repository else before.feeds
+    remote = git.fetched_from(folder)
+    if remote:
+        return uuid5(NAMESPACE_URL, remote).hex
+    return uuid4().hex if kept else ""
 
 
 def _oldest(entry: Entry, lines: Mapping[int, date]) -> date | None:

@@ -21,16 +21,21 @@ __all__ = ["NAME", "Manifest", "load", "may_track", "to_json"]
 NAME = ".listkeeper.json"
 _VERSION = 1
 _ABOUT = "Written by `listkeeper build`: the files it updates besides the pages, and the days on which entries were first seen."
+_FEEDS = re.compile(r"[\w.:/@+-]{1,200}")
 _FILE = re.compile(rf"[^/\\]+\.(?:{'|'.join(re.escape(end) for end in FORMATS)})|{re.escape(CITATION)}")
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Paths relative to the lists folder, and first-seen days by entry id (None: unknown, before the first build)."""
+    """Paths relative to the lists folder, and first-seen days by entry id (None: unknown, before the first build).
+
+    `feeds` is a random name that makes the ids of feeds unique where the collection names no repository; "" where none was needed.
+    """
 
     single: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     first_seen: Mapping[str, date | None] = field(default_factory=dict)
+    feeds: str = ""
 
 
 def load(folder: Path) -> Manifest | None:
@@ -50,7 +55,9 @@ def load(folder: Path) -> Manifest | None:
     data_exists = any((folder / FOLDER / name).is_file() for name in data)
     seen = stored.get("seen")
     days = {key: _day(value) for key, value in seen.items()} if isinstance(seen, dict) else {}
-    return Manifest(single, data if data_exists else (), days if data_exists else {})
+    feeds = stored.get("feeds")
+    known = feeds if isinstance(feeds, str) and _FEEDS.fullmatch(feeds) else ""
+    return Manifest(single, data if data_exists else (), days if data_exists else {}, known)
 
 
 def to_json(manifest: Manifest) -> str:
@@ -60,6 +67,7 @@ def to_json(manifest: Manifest) -> str:
         "about": _ABOUT,
         "single": sorted(manifest.single),
         "data": sorted(manifest.data),
+        **({"feeds": manifest.feeds} if manifest.feeds else {}),
         "seen": {key: day.isoformat() if day else None for key, day in sorted(manifest.first_seen.items())},
     }
     return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"

@@ -227,6 +227,16 @@ def top(folder: Path) -> Path | None:
     return Path(os.fsdecode(found.rstrip(b"\n")))
 
 
+def fetched_from(folder: Path) -> str:
+    """The URL of the remote "origin" as `host/path`, without user, password and scheme; "" where there is none, or no repository."""
+    try:
+        found = run(_existing(folder), "config", "--get", "remote.origin.url").decode("utf-8", "replace").strip()
+    except GitError:
+        return ""
+    plain = re.sub(r"^\w+://", "", found).rpartition("@")[2]
+    return plain.replace(":", "/", 1).removesuffix("/").removesuffix(".git").lower()
+
+
 def unsaved(folder: Path, names: Iterable[str]) -> frozenset[str] | None:
     """The files of a folder that differ from the last commit, or that git doesn't track. None if there is no repository."""
     here, wanted = _existing(folder), list(names)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from linkcheck.duplicates.groups import Groups, shared
 from linkcheck.duplicates.near import Features, candidate_pairs, features_of, near_title_reason
 from linkcheck.duplicates.people import Agreement, agreement
-from linkcheck.duplicates.titles import title_nearness
+from linkcheck.duplicates.titles import share_nothing, title_nearness
 from linkcheck.identity import WORKS, Identity, identify, identities_of
+from linkcheck.identity.variants import main_address
 from linkcheck.model import Candidate, Cluster
 from linkcheck.urls import compare_key, normalise, web
 from linkcheck.urls.comparing import anchor
@@ -31,8 +32,18 @@ _NAMES = {
     "neurips": "the NeurIPS paper",
     "cvf": "the CVF paper",
     "acl": "the ACL Anthology paper",
+    "hal": "the HAL document",
+    "pii": "the publisher's article",
+    "ieee": "the IEEE document",
+    "pubmed": "the PubMed record",
+    "pmc": "the PubMed Central article",
+    "jstor": "the JSTOR article",
     "github": "the GitHub repository",
+    "git": "the repository",
     "youtube": "the YouTube video",
+    "tweet": "the post",
+    "reddit": "the Reddit post",
+    "question": "the question",
 }
 _DECIDING = ("arxiv", "doi")
 _MAX_REPRESENTATIVES = 12
@@ -181,18 +192,22 @@ def _url_phrase(one: str, other: str) -> str:
 
 
 def _contradicts(one: _Entry, other: _Entry, shared_name: Identity | None) -> bool:
-    """Whether two entries have different arXiv ids or, if they only share a URL, different DOIs, or titles and authors.
+    """Whether two entries have different arXiv ids, titles that share nothing or, if they only share a URL, different DOIs or authors.
 
-    An identity from an entry's other URLs is contradicted by different titles alone.
+    An identity from an entry's other URLs is contradicted by different titles alone. Authors who agree outweigh titles that share
+    nothing, since one may be a translation.
     """
     for kind in _DECIDING[:1] if shared_name else _DECIDING:
         mine = {name.key for name in one.names if name.kind == kind}
         theirs = {name.key for name in other.names if name.kind == kind}
         if mine and theirs and not mine & theirs:
             return True
-    if shared_name:
-        return shared_name in one.from_other_urls | other.from_other_urls and _titles_differ(one, other)
-    return agreement(one.features.authors, other.features.authors) is Agreement.NONE and _titles_differ(one, other)
+    if shared_name and shared_name in one.from_other_urls | other.from_other_urls:
+        return _titles_differ(one, other)
+    authors = agreement(one.features.authors, other.features.authors)
+    if authors is not Agreement.GOOD and share_nothing(one.features.title, other.features.title):
+        return True
+    return not shared_name and authors is Agreement.NONE and _titles_differ(one, other)
 
 
 def _probable_edges(entries: Sequence[_Entry], certain: Groups, probable: Groups, doubted: Sequence[_Edge]) -> list[_Edge]:
@@ -205,15 +220,40 @@ def _probable_edges(entries: Sequence[_Entry], certain: Groups, probable: Groups
             kept.append(_Edge(first, second, kind, reason))
 
     for edge in doubted:
-        reason = f"Both have {edge.reason}, but their identifiers or their titles and authors differ."
+        reason = f"Both have {edge.reason}, but {_difference(entries[edge.one], entries[edge.other])}"
         propose(edge.one, edge.other, edge.kind, reason)
     for one, other in candidate_pairs([entry.features for entry in entries]):
         title_reason = near_title_reason(entries[one].features, entries[other].features)
         if title_reason:
             propose(one, other, "near-title", title_reason)
-    for one, other, kind, reason in (*_anchors(entries), *_linked_works(entries)):
+    for one, other, kind, reason in (*_anchors(entries), *_linked_works(entries), *_variants(entries)):
         propose(one, other, kind, reason)
     return kept
+
+
+def _difference(one: _Entry, other: _Entry) -> str:
+    """Why two entries that share a name may be two works, and what to look at."""
+    if share_nothing(one.features.title, other.features.title):
+        return "their titles have nothing in common: one of the links is probably wrong, or one page is about both."
+    return "their identifiers or their titles and authors differ."
+
+
+def _variants(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, str, str]]:
+    """Entries whose addresses usually lead to one page, though nothing proves it."""
+    found = [main_address(entry.url) if entry.url else ("", "") for entry in entries]
+    for bucket in shared(
+        ((key, entry.anchor), at) for at, ((key, _), entry) in enumerate(zip(found, entries, strict=True)) if key
+    ).values():
+        first = min(bucket, key=lambda at: (found[at][1] != "", at))
+        for at in bucket:
+            if at != first:
+                why = found[at][1] or found[first][1] or "another address of it"
+                yield (
+                    first,
+                    at,
+                    "same-resource",
+                    f"One is {entries[first].url}, the other is probably {why} ({entries[at].url}).",
+                )
 
 
 def _anchors(entries: Sequence[_Entry]) -> Iterator[tuple[int, int, str, str]]:

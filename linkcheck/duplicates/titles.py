@@ -46,6 +46,15 @@ _GENERIC = frozenset({
     "workshop",
 })  # fmt: skip
 """Words in the titles of many works, courses and groups; a title of only such words identifies nothing."""
+_FUNCTION_WORDS = frozenset({
+    "all", "always", "are", "as", "be", "been", "between", "but", "can", "das", "de", "der", "des", "die", "do", "does",
+    "du", "ein", "eine", "el", "et", "every", "from", "have", "how", "if", "into", "it", "its", "la", "las", "le", "les",
+    "los", "more", "most", "never", "no", "not", "one", "or", "our", "out", "over", "should", "some", "than", "that",
+    "their", "them", "then", "there", "these", "they", "this", "those", "through", "toward", "towards", "two", "un", "und",
+    "une", "under", "up", "via", "was", "we", "were", "when", "where", "which", "who", "will", "within", "without", "y",
+    "you", "your", "zu", "zur",
+})  # fmt: skip
+"""Words that say nothing about what a work is about."""
 
 
 class Nearness(Enum):
@@ -133,6 +142,37 @@ def title_nearness(one: Title, other: Title) -> Nearness | None:
     differing = [pair for pair in zip(one.words, other.words, strict=True) if pair[0] != pair[1]]
     allowed = 1 if len(one.words) < 8 else 2
     return Nearness.TYPO if len(differing) <= allowed and all(_is_typo(*pair) for pair in differing) else None
+
+
+def share_nothing(one: Title, other: Title) -> bool:
+    """Whether two titles have no word in common that says what a work is about; False where one has no such word, or is an acronym."""
+    mine, theirs = _specific(one), _specific(other)
+    if not mine or not theirs or _is_acronym(one, other) or _is_acronym(other, one):
+        return False
+    if any(word in other.joined for word in mine if len(word) > 3) or any(
+        word in one.joined for word in theirs if len(word) > 3
+    ):
+        return False
+    return not any(_same_stem(word, another) for word in mine for another in theirs)
+
+
+def _specific(title: Title) -> list[str]:
+    """The words that say what a work is about, at most 40."""
+    return [word for word in title.words if word not in _GENERIC and word not in _FUNCTION_WORDS and not word.isdigit()][:40]
+
+
+def _is_acronym(short: Title, long: Title) -> bool:
+    """Whether one word of a short title is made of the initials of the other one's words, in order."""
+    if len(short.words) > 2:
+        return False
+    letters = "".join(word[0] for word in long.words)
+    return any(1 < len(word) <= len(letters) and word in letters for word in short.words)
+
+
+def _same_stem(one: str, other: str) -> bool:
+    """Whether two words begin with the same letters: all of the shorter one's, or at least five."""
+    length = min(len(one), len(other), 5)
+    return one == other or (length > 3 and one[:length] == other[:length])
 
 
 def _is_typo(one: str, other: str) -> bool:

@@ -10,13 +10,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from urllib.parse import unquote
 
 from linkcheck.identity.identifiers import arxiv, doi, doi_page
 from linkcheck.urls import compare_key, web
 
 __all__ = ["REPOSITORY", "WORKS", "Identity", "arxiv", "doi", "doi_page", "identify", "identities_of"]
 
-WORKS = frozenset({"doi", "arxiv", "openreview", "pmlr", "jmlr", "neurips", "cvf", "acl"})
+WORKS = frozenset({
+    "doi", "arxiv", "openreview", "pmlr", "jmlr", "neurips", "cvf", "acl", "hal", "pii", "ieee", "pubmed", "pmc", "jstor",
+})  # fmt: skip
 """Kinds that name a work, wherever it is published; the other kinds name one place on the web."""
 
 
@@ -92,6 +95,29 @@ def _identity_of_doi(found: str) -> Identity:
     return Identity("doi", found)
 
 
+def _nature(match: re.Match[str]) -> IdentityOrKey:
+    """The DOI of a page of nature.com, whose last part is the DOI's suffix; two of its journals have the prefix of Palgrave."""
+    name = match[1].lower()
+    prefix = "10.1057" if name.startswith(("s41599-", "palcomms")) else "10.1038"
+    return _identity_of_doi(f"{prefix}/{name}")
+
+
+def _doi_parameter(match: re.Match[str]) -> IdentityOrKey:
+    values = dict(part.partition("=")[::2] for part in match[1].split("&"))
+    return _doi_text(unquote(values.get("id", "")))
+
+
+def _doi_text(text: str) -> IdentityOrKey:
+    found = doi(text)
+    return _identity_of_doi(found) if found else None
+
+
+def _pii(match: re.Match[str]) -> IdentityOrKey:
+    """A publisher item identifier without its punctuation: S0092-8674(20)30001-0 is S0092867420300010."""
+    found = re.sub(r"[^0-9sx]", "", unquote(match[1]).lower())
+    return found.upper() if re.fullmatch(r"s\d{15}[\dx]", found) else None
+
+
 def _repository(match: re.Match[str]) -> IdentityOrKey:
     owner, name = match[1].lower(), match[2].lower().removesuffix(".git")
     return None if owner in _NOT_OWNERS or name in {"", ".", ".."} else f"{owner}/{name}"
@@ -129,7 +155,7 @@ _ACL = (
     _rule("acl", r"(?:/anthology)?/(\d{4}\.[a-z\d]+-[a-z\d]+\.\d+)(?:v\d+)?(?:\.pdf)?" + _QUERY, r"\1"),
     _rule("acl", r"/anthology/(?:papers/)?[a-z]/[a-z]\d{2}/([a-z]\d{2}-\d{4})(?:\.pdf)?" + _QUERY, r"\1"),
 )
-_ARXIV = (_rule("arxiv", r"/(?:abs|pdf|html|ps|format|e-print)/([^?]+?)" + _QUERY, _arxiv),)
+_ARXIV = (_rule("arxiv", r"/(?:abs|pdf|html|ps|format|e-print|src)/([^?]+?)" + _QUERY, _arxiv),)
 _YOUTUBE = (
     _rule("youtube", r"/watch\?(?:.*&)?v=([\w-]{11})(?:&.*)?", _video, case_sensitive=True),
     _rule("youtube", r"/(?:embed|shorts|live|v|e)/([\w-]{11})" + _QUERY, _video, case_sensitive=True),
@@ -142,6 +168,60 @@ _DOI_PAGE = (
         _doi,
     ),
 )
+_DOI_PATH = (
+    _rule(
+        "doi",
+        r"/(?:[\w.%-]+/)*?(10\.\d{4,9}/[^?]+?)(?:/(?:abstract|full|fulltext|pdf|epub|html|meta))?(?:\.pdf)?" + _QUERY,
+        _doi,
+    ),
+)
+"""A DOI anywhere in the path, with what a publisher puts before and after it."""
+_PLOS = (
+    _rule("doi", r"/(?:[a-z]+/)?article(?:/\w+)?\?(.+)", _doi_parameter),
+    _rule("doi", r"/article/(?:info(?::|%3A)doi/)?(10\.1371/[^?]+?)" + _QUERY, _doi),
+)
+_NATURE = (
+    _rule(
+        "doi", r"/articles/([\w.-]+?)(?:_reference)?(?:\.pdf|/figures/\d+|/tables/\d+|/metrics|/email/.*)?" + _QUERY, _nature
+    ),
+    _rule("doi", r"/[a-z]+/journal/(?:[\w.-]+/)+(?:full|abs|pdf)/([a-z]+[\w.-]*?\d)(?:\.html|\.pdf)?" + _QUERY, _nature),
+    _rule("doi", r"/(?:doifinder|uidfinder)/(10\.[^?]+)" + _QUERY, _doi),
+)
+_PII = (
+    _rule(
+        "pii",
+        r"/(?:[\w-]+/)*?(?:pii|fulltext|abstract|pdf|pdfExtended|article)/(?:pii)?(s[\d()x%-]+?)(?:/\w+|\.pdf)?" + _QUERY,
+        _pii,
+    ),
+)
+_IEEE = (
+    _rule("ieee", r"/(?:abstract/|mobile/|rest/)?document/0*(\d+)(?:/\w+)*" + _QUERY, r"\1"),
+    _rule("ieee", r"/(?:stamp|xpls?|xpl/\w+)/?[\w./]*\?(?:.*&)?arnumber=0*(\d+)(?:&.*)?", r"\1"),
+    _rule("ieee", r"/(?:iel\w+|ielx?\d+)/(?:\d+/)+0*(\d+)\.pdf" + _QUERY, r"\1"),
+)
+_PMC = r"(?:pmc/)?articles/pmc(\d+)(?:/[\w./-]*)?"
+_NCBI = (
+    _rule("pubmed", r"/(?:m/)?pubmed/(\d+)" + _QUERY, r"\1"),
+    _rule("pubmed", r"/pubmed/?\?(?:.*&)?(?:term|list_uids)=(\d+)(?:&.*)?", r"\1"),
+    _rule("pmc", f"/{_PMC}{_QUERY}", r"\1"),
+)
+_HAL = (
+    _rule(
+        "hal",
+        r"/(?:[\w-]+/)?((?:hal|tel|inria|cel|dumas|halshs|pastel|ensl|hprints|medihal|jpa|insu|in2p3)-\d{5,8})(?:v\d+)?(?:/.*)?"
+        + _QUERY,
+        r"\1",
+    ),
+)
+_TWEET = (_rule("tweet", r"/(?:i/web|i|\w{1,20})/status(?:es)?/(\d{5,20})(?:/(?:photo|video)/\d+)?/?" + _QUERY, r"\1"),)
+_REDDIT = (
+    _rule("reddit", r"/(?:(?:r|user)/[\w.-]+/)?comments/(\w+)(?:/[^/?]*)?" + _QUERY, r"\1"),
+    _rule("reddit", r"/(?:(?:r|user)/[\w.-]+/)?comments/(\w+)/[^/?]*/(\w+)" + _QUERY, r"\1/\2"),
+)
+_QUESTION = (_rule("question", r"/(?:questions|q)/(\d+)(?:/[^/?]*)?" + _QUERY, r"\1"),)
+_HOSTED = (
+    _rule("git", r"/(~?[\w.-]+(?:/(?!-(?:/|$))[\w.-]+){1,5})" + _QUERY, lambda match: match[1].lower().removesuffix(".git")),
+)
 _PREPRINT = (_rule("doi", r"/content/(10\.1101/[\d.]+?)(?:v\d+)?(?:\.full|\.abstract)?(?:\.pdf)?" + _QUERY, _doi),)
 
 _BY_HOST: dict[str, tuple[_Rule, ...]] = {
@@ -151,7 +231,10 @@ _BY_HOST: dict[str, tuple[_Rule, ...]] = {
     "ar5iv.org": _ARXIV,
     "ar5iv.labs.arxiv.org": _ARXIV,
     "arxiv-vanity.com": (_rule("arxiv", r"/papers/([^?]+?)" + _QUERY, _arxiv),),
-    "alphaxiv.org": (_rule("arxiv", r"/(?:abs|pdf)/([^?]+?)" + _QUERY, _arxiv),),
+    "alphaxiv.org": (_rule("arxiv", r"/(?:abs|pdf|overview|html)/([^?]+?)" + _QUERY, _arxiv),),
+    "huggingface.co": (_rule("arxiv", r"/papers/([^?/]+)" + _QUERY, _arxiv),),
+    "hf.co": (_rule("arxiv", r"/papers/([^?/]+)" + _QUERY, _arxiv),),
+    "scirate.com": (_rule("arxiv", r"/arxiv/([^?]+?)" + _QUERY, _arxiv),),
     "openreview.net": (_rule("openreview", r"/(?:forum|pdf)\?(.+)", _openreview_id, case_sensitive=True),),
     "proceedings.mlr.press": _PMLR,
     "raw.githubusercontent.com": (_rule("pmlr", rf"/mlresearch/(v\d+)/main/assets/({_FILE})/\2\.pdf", r"\1/\2"),),
@@ -183,12 +266,79 @@ _BY_HOST: dict[str, tuple[_Rule, ...]] = {
     "pubs.acs.org": _DOI_PAGE,
     "royalsocietypublishing.org": _DOI_PAGE,
     "journals.sagepub.com": _DOI_PAGE,
+    **dict.fromkeys(
+        (
+            "annualreviews.org",
+            "ahajournals.org",
+            "ascelibrary.org",
+            "degruyter.com",
+            "emerald.com",
+            "journals.uchicago.edu",
+            "liebertpub.com",
+            "nejm.org",
+            "pubsonline.informs.org",
+            "worldscientific.com",
+            "iopscience.iop.org",
+            "journals.aps.org",
+            "link.aps.org",
+            "frontiersin.org",
+            "drops.dagstuhl.de",
+            "journals.asm.org",
+            "physiology.org",
+            "thieme-connect.com",
+            "embopress.org",
+            "aip.scitation.org",
+        ),
+        _DOI_PATH,
+    ),
+    "nature.com": _NATURE,
+    **dict.fromkeys(
+        ("journals.plos.org", "plosone.org", "plosbiology.org", "ploscompbiol.org", "plosmedicine.org", "plosgenetics.org"),
+        _PLOS,
+    ),
+    "elifesciences.org": (
+        _rule(
+            "doi", r"/(?:articles|reviewed-preprints)/(\d{5,6})(?:v\d+)?" + _QUERY, lambda match: f"10.7554/elife.{match[1]}"
+        ),
+    ),
+    "peerj.com": (_rule("doi", r"/articles/(\d+)" + _QUERY, lambda match: f"10.7717/peerj.{match[1]}"),),
+    "papers.ssrn.com": (
+        _rule("doi", r"/sol3/\w+\.cfm\?(?:.*&)?abstract_?id=(\d+)(?:&.*)?", lambda match: f"10.2139/ssrn.{match[1]}"),
+    ),
+    "ssrn.com": (_rule("doi", r"/abstract=(\d+)", lambda match: f"10.2139/ssrn.{match[1]}"),),
+    **dict.fromkeys(("sciencedirect.com", "linkinghub.elsevier.com", "cell.com", "thelancet.com"), _PII),
+    "ieeexplore.ieee.org": _IEEE,
+    "pubmed.ncbi.nlm.nih.gov": (_rule("pubmed", r"/(\d+)" + _QUERY, r"\1"),),
+    "pmc.ncbi.nlm.nih.gov": _NCBI,
+    "ncbi.nlm.nih.gov": _NCBI,
+    "europepmc.org": (
+        _rule("pubmed", r"/(?:article|abstract)/med/(\d+)" + _QUERY, r"\1"),
+        _rule("pmc", r"/(?:article|abstract)/pmc/(?:pmc)?(\d+)" + _QUERY, r"\1"),
+        _rule("pmc", f"/{_PMC}{_QUERY}", r"\1"),
+    ),
+    "jstor.org": (_rule("jstor", r"/(?:stable|pss)/(?:pdf/)?(\d+)(?:\.pdf)?" + _QUERY, r"\1"),),
+    **dict.fromkeys(("twitter.com", "x.com", "mobile.twitter.com", "m.twitter.com", "mobile.x.com", "nitter.net"), _TWEET),
+    **dict.fromkeys(
+        ("reddit.com", "old.reddit.com", "new.reddit.com", "np.reddit.com", "m.reddit.com", "i.reddit.com", "amp.reddit.com"),
+        _REDDIT,
+    ),
+    "redd.it": (_rule("reddit", r"/(\w+)" + _QUERY, r"\1"),),
+    **dict.fromkeys(("gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht", "gitee.com"), _HOSTED),
+    **dict.fromkeys(("stackoverflow.com", "mathoverflow.net", "superuser.com", "serverfault.com", "askubuntu.com"), _QUESTION),
     "biorxiv.org": _PREPRINT,
     "medrxiv.org": _PREPRINT,
     "zenodo.org": (_rule("doi", r"/records?/(\d+)" + _QUERY, lambda match: f"10.5281/zenodo.{match[1]}"),),
 }
 _ALIASES = {"dx.doi.org": "doi.org"}
-_ARXIV_MIRROR = re.compile(r"(?:[a-z]{2}|export|lanl|browse)\.arxiv\.org")
+_BY_PATTERN = (
+    (re.compile(r"(?:[a-z]{2}|export|lanl|browse)\.arxiv\.org"), _ARXIV),
+    (re.compile(r"(?:[\w-]+\.)?hal\.science|(?:[\w-]+\.)?archives-ouvertes\.fr|hal\.inria\.fr"), _HAL),
+    (re.compile(r"[\w-]+\.(?:biomedcentral|springeropen)\.com"), _DOI_PATH),
+    (re.compile(r"[\w-]+\.stackexchange\.com"), _QUESTION),
+)
+"""Rules for hosts with many names."""
+_BY_SITE = frozenset({"git", "question"})
+"""Kinds whose keys are unique within a host only."""
 _PAGES = re.compile(r"([a-z\d][a-z\d-]{0,38})\.github\.io")
 _PROJECT = re.compile(r"/[\w.-]{1,100}", re.ASCII)
 
@@ -209,12 +359,13 @@ def identify(url: str) -> tuple[Identity, ...]:
     site = _PAGES.fullmatch(host)
     if site:
         return _github_pages(site[1], path)
-    rules = _ARXIV if _ARXIV_MIRROR.fullmatch(host) else _BY_HOST.get(host, ())
-    for rule in rules:
+    for rule in _BY_HOST.get(host) or next((rules for hosts, rules in _BY_PATTERN if hosts.fullmatch(host)), ()):
         match = _compiled(rule.pattern, rule.flags).fullmatch(path)
         found = rule.read(match) if match else None
+        if isinstance(found, Identity):
+            return (found,)
         if found:
-            return (found if isinstance(found, Identity) else Identity(rule.kind, found),)
+            return (Identity(rule.kind, f"{host}/{found}" if rule.kind in _BY_SITE else found),)
     return ()
 
 

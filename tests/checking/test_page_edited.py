@@ -121,6 +121,35 @@ def test_a_page_built_before_its_source_changed_does_not_count_as_edited(built, 
     assert validate() == (0, [])
 
 
+TWO = "      - id: two\n        title: The Two Books"
+
+
+@pytest.mark.parametrize(
+    ("source", "old", "new"),
+    [
+        ((TWO, TWO.replace("Two Books", "Two New Books")), "Old words.", "Better words."),
+        ((TWO, TWO.replace("Two Books", "Two New Books")), "[The One Book]", "[The Only Book]"),
+        (("title: Geometry", "title: Great Geometry"), f"{ONE}\n", ""),
+        ((TWO, f"      - {{title: New, id: new}}\n{TWO}"), "https://example.org/one", "https://example.org/only"),
+    ],
+)
+@pytest.mark.parametrize("rebuilt", [False, True])
+def test_an_edit_beside_another_change_of_the_source_is_reported(built, validate, monkeypatch, source, old, new, rebuilt):
+    built.write(geometry=SOURCE.replace(*source))
+    if rebuilt:
+        assert listkeeper(monkeypatch, built.folder, "build").code == 0
+    edited(built, PAGE, old, new)
+    code, problems = validate()
+    assert (code, [one["code"] for one in problems]) == (1, ["page-edited"])
+    assert problems[0]["place"]["entry"] == "one"
+
+
+def test_lines_of_an_entry_that_changed_as_well_are_left_to_the_build(built, validate, monkeypatch):
+    built.write(geometry=SOURCE.replace("Old words", "New words"))
+    edited(built, PAGE, "Old words.", "Better words.")
+    assert validate() == (0, [])
+
+
 def test_a_renamed_topic_with_its_page(built, validate, monkeypatch):
     built.git("mv", "lists/geometry.yaml", "lists/shapes.yaml")
     built.write(topology=OTHER.replace("geometry", "shapes"))

@@ -191,6 +191,44 @@ def test_first_seen_dates_are_recorded(run, tmp_path):
     assert json.loads((tmp_path / "lists" / ".listkeeper.json").read_text(encoding="utf-8"))["seen"]["newer"] == "2026-02-02"
 
 
+def feed_ids(folder):
+    texts = [path.read_text(encoding="utf-8") for path in sorted((folder / "lists" / "data").glob("*.atom.xml"))]
+    return [text.partition("<id>")[2].partition("</id>")[0] for text in texts]
+
+
+def test_feeds_of_two_collections_have_different_ids_that_later_builds_keep(tmp_path, monkeypatch):
+    found = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        lists(tmp_path / name)
+        for day in ("2026-01-01", "2026-01-02"):
+            listkeeper(monkeypatch, tmp_path / name, "build", "--to", "data", "--now", day)
+            found.append(feed_ids(tmp_path / name))
+        assert listkeeper(monkeypatch, tmp_path / name, "build", "--check", "--to", "data", "--now", "2026-01-03").code == 0
+    assert (found[0], found[2]) == (found[1], found[3])
+    assert set(found[0]).isdisjoint(found[2])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "equal"),
+    [
+        ("https://user:secret@example.org/Ann/lists.git", "git@example.org:ann/lists", True),
+        ("https://example.org/ann/lists", "https://example.org/bo/lists", False),
+    ],
+)
+def test_the_ids_of_feeds_are_made_of_the_remote(tmp_path, monkeypatch, one, other, equal):
+    found = []
+    for name, remote in (("one", one), ("two", other)):
+        (tmp_path / name).mkdir()
+        lists(tmp_path / name)
+        subprocess.run(["git", "-C", str(tmp_path / name), "init", "-q"], check=True)
+        subprocess.run(["git", "-C", str(tmp_path / name), "remote", "add", "origin", remote], check=True)
+        listkeeper(monkeypatch, tmp_path / name, "build", "--to", "data")
+        assert "secret" not in (tmp_path / name / "lists" / ".listkeeper.json").read_text(encoding="utf-8")
+        found.append(feed_ids(tmp_path / name))
+    assert (found[0] == found[1]) is equal
+
+
 def test_entries_committed_after_the_first_build_get_the_commit_date(run, tmp_path):
     git = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org"]
     subprocess.run([*git, "init", "-q"], check=True)

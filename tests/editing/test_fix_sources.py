@@ -110,7 +110,7 @@ def test_duplicates_in_two_topics_are_merged(collection):
         ("    description: One.\n", "description"),
         ("    year: 2018\n", "year"),
         ("    state: retracted\n", "state"),
-        ("    title: Something Else Entirely\n", "title"),
+        ("    title: Transport That Is Optimal\n", "title"),
         ("    extra: {stars: '5'}\n", "extra"),
         ("    authors: [Ann Lee]\n", "authors"),
     ],
@@ -122,7 +122,7 @@ def test_entries_with_different_values_are_left_to_a_maintainer(collection, more
         + "    description: Another one.\n    year: 2019\n    kind: book\n    authors: [Bo Li]\n    extra: {stars: '4'}\n"
     )
     second = "title: B\nentries:\n" + (
-        WORK.replace("Computational Optimal Transport", "Something Else Entirely") if why == "title" else WORK + more
+        WORK.replace("Computational Optimal Transport", "Transport That Is Optimal") if why == "title" else WORK + more
     )
     collection.write(a=first, b=second)
     ran = collection.fix()
@@ -146,6 +146,110 @@ def test_duplicates_in_two_sections_of_a_topic_need_only(collection):
     assert collection.text("a") == text
     collection.fix("--only", "duplicates")
     assert collection.text("a") == text.replace("    - https://example.org/x/\n", "")
+
+
+SHOP = "  - title: Product page\n    url: https://example.org/shop\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Buy A: https://example.org/buy", "Buy B: https://example.org/buy"),
+        ("Buy A: https://example.org/buy-a", "Buy B: https://example.org/buy-b"),
+        ("manual: https://example.org/a.pdf", "manual: https://example.org/b.pdf"),
+        (
+            "code: https://example.org/1, Buy A: https://example.org/a",
+            "code: https://example.org/1, Buy B: https://example.org/b",
+        ),
+    ],
+)
+@pytest.mark.parametrize("only", [(), ("--only", "duplicates")])
+def test_entries_with_links_of_two_things_are_left_to_a_maintainer(collection, one, other, only):
+    text = f"title: A\nentries:\n{SHOP}    links: {{{one}}}\n{SHOP}    links: {{{other}}}\n"
+    ran = collection.write(a=text).fix(*only)
+    assert "they differ in links: merge them by hand" in ran.out
+    assert collection.text("a") == text
+
+
+def test_links_that_only_one_entry_has_are_united(collection):
+    text = f"title: A\nentries:\n{SHOP}    links: {{code: https://example.org/1, Buy A: https://example.org/a}}\n{SHOP}    links: {{code: https://example.org/1}}\n"
+    collection.write(a=text).fix()
+    assert collection.text("a") == "\n".join(text.split("\n")[:5]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "united"),
+    [
+        ("Manuals", "manuals", True),
+        ("Sensor A", "Sensor B", False),
+        ("Papers", None, False),
+    ],
+)
+def test_entries_of_two_topics_are_united_where_their_sections_agree(collection, first, second, united):
+    def text(name, section):
+        return f"title: {name}\n" + (f"sections:\n- title: {section}\n  entries:\n{SHOP}" if section else f"entries:\n{SHOP}")
+
+    collection.write(a=text("A", first), b=text("B", second)).fix()
+    assert ("Product page" in collection.text("b")) is not united
+
+
+PDF = "  - title: Computational Optimal Transport\n    url: https://arxiv.org/pdf/1803.00567v4\n"
+
+
+@pytest.mark.parametrize("more", ["", "    year: 2019\n    kind: book\n    links: {code: https://code.example}\n"])
+@pytest.mark.parametrize("flipped", [False, True])
+def test_the_abstract_page_stays_the_url_when_a_pdf_is_united_with_it(collection, more, flipped):
+    texts = [WORK, PDF + more]
+    collection.write(a="title: A\nentries:\n" + "".join(reversed(texts) if flipped else texts)).fix()
+    text = collection.text("a")
+    assert text.count("- title") == 1
+    assert "url: https://arxiv.org/abs/1803.00567\n" in text
+    assert "pdf: https://arxiv.org/pdf/1803.00567v4" in text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "message"),
+    [
+        (
+            "{title: A Work, url: https://example.org/p}",
+            "{title: 'A work!', url: https://example.org/p}",
+            'what is lost: its title "A work!"',
+        ),
+        (
+            "{title: A Work, url: https://example.org/p}",
+            "{title: A Work, url: https://example.org/p/?utm_source=x}",
+            "what is lost: its URL https://example.org/p/?utm_source=x",
+        ),
+        ("{title: A Work, url: https://example.org/p}", "{title: A Work, url: https://example.org/p, tags: [x]}", ""),
+        (
+            "{title: A Work, url: https://example.org/p, year: 2019}",
+            "{title: A Work, url: https://example.org/p, tags: [x]}",
+            "the one that stays gets tags",
+        ),
+    ],
+)
+def test_a_message_says_what_is_gained_and_lost(collection, one, other, message):
+    ran = collection.write(a=f"title: A\nentries:\n  - {one}\n  - {other}\n").fix()
+    assert message in ran.out
+    assert ("what is lost" in ran.out) is ("lost" in message)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://de.m.wikipedia.org/wiki/Drachen", "https://de.wikipedia.org/wiki/Drachen"),
+        ("https://web.archive.org/web/2020/https://example.org/p", "https://example.org/p"),
+        ("https://github.com/ann/odes/tree/main", "https://github.com/ann/odes"),
+        ("https://example.org/p?a=1&b=2", "https://example.org/p?b=2&a=1"),
+        ("https://packages.example/project/odes/1.0/", "https://packages.example/project/odes/"),
+    ],
+)
+def test_what_is_only_likely_one_work_is_never_united(collection, one, other):
+    text = f"title: A\nentries:\n  - title: A Work\n    url: {one}\n  - title: A Work\n    url: {other}\n"
+    collection.write(a=text)
+    assert collection.run("duplicates").code == 0
+    collection.fix("--only", "duplicates")
+    assert collection.text("a") == text
 
 
 def test_an_entry_named_in_not_duplicate_of_is_kept(collection):

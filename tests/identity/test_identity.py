@@ -3,6 +3,7 @@
 import pytest
 
 from linkcheck.identity import Identity, arxiv, doi, identify
+from linkcheck.identity.variants import main_address
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,35 @@ def test_spellings_of_an_arxiv_id(text, found):
             "2022/0123456789abcdef0123456789abcdef-conference",
         ),
         ("https://github.com/Ann/Odes/", "github", "ann/odes"),
+        ("https://www.nature.com/articles/s41586-020-2649-2/figures/1", "doi", "10.1038/s41586-020-2649-2"),
+        ("https://www.nature.com/doifinder/10.1038/nature14539", "doi", "10.1038/nature14539"),
+        ("http://www.plosone.org/article/info:doi/10.1371/journal.pone.0000217", "doi", "10.1371/journal.pone.0000217"),
+        (
+            "https://journals.plos.org/plosone/article/comments?id=10.1371%2Fjournal.pone.0000217",
+            "doi",
+            "10.1371/journal.pone.0000217",
+        ),
+        ("https://www.frontiersin.org/article/10.3389/fnins.2018.00001/abstract", "doi", "10.3389/fnins.2018.00001"),
+        ("https://iopscience.iop.org/article/10.1088/1742-6596/1/1/1/pdf", "doi", "10.1088/1742-6596/1/1/1"),
+        ("https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.1.1", "doi", "10.1103/physrevlett.1.1"),
+        ("https://genomebiology.biomedcentral.com/articles/10.1186/s13059-014-0550-8", "doi", "10.1186/s13059-014-0550-8"),
+        ("https://elifesciences.org/articles/12345v2", "doi", "10.7554/elife.12345"),
+        ("https://papers.ssrn.com/sol3/papers.cfm?abstract_id=12345", "doi", "10.2139/ssrn.12345"),
+        ("https://inria.hal.science/hal-00000001v1/file/a.pdf", "hal", "hal-00000001"),
+        ("https://tel.archives-ouvertes.fr/tel-00000001", "hal", "tel-00000001"),
+        ("https://www.thelancet.com/journals/lancet/article/PIIS0140-6736(20)30183-5/fulltext", "pii", "S0140673620301835"),
+        ("https://linkinghub.elsevier.com/retrieve/pii/S0140673620301835", "pii", "S0140673620301835"),
+        ("https://ieeexplore.ieee.org/abstract/document/7780459/references", "ieee", "7780459"),
+        ("http://ieeexplore.ieee.org/xpl/articleDetails.jsp?arnumber=7780459&tag=1", "ieee", "7780459"),
+        ("https://ieeexplore.ieee.org/iel7/7776647/7780329/07780459.pdf", "ieee", "7780459"),
+        ("https://europepmc.org/article/MED/12345678", "pubmed", "12345678"),
+        ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC123456/pdf/a.pdf", "pmc", "123456"),
+        ("https://www.jstor.org/stable/1234567?seq=1", "jstor", "1234567"),
+        ("https://mobile.twitter.com/i/web/status/1234567890", "tweet", "1234567890"),
+        ("https://www.reddit.com/r/kites/comments/abc/a_title/def/", "reddit", "abc/def"),
+        ("https://old.reddit.com/r/kites/comments/abc/", "reddit", "abc"),
+        ("https://Codeberg.org/Ann/Odes.git", "git", "codeberg.org/ann/odes"),
+        ("https://math.stackexchange.com/questions/12/a-question?rq=1", "question", "math.stackexchange.com/12"),
         ("https://www.youtube.com/shorts/bLqJHjXihK8", "youtube", "bLqJHjXihK8"),
     ],
 )
@@ -120,7 +150,11 @@ def test_identity_of_a_url(url, kind, key):
         "https://aclanthology.org/volumes/P18-1/", "https://github.com/ann", "https://github.com/orgs/ann", "https://github.com/sponsors/ann",
         "https://github.com/ann/odes/issues", "https://gist.github.com/ann/0123", "https://www.youtube.com/@ann", "https://www.youtube.com/embed/live_stream?channel=a",
         "https://link.springer.com/journal/40304", "https://arxiv.org.evil.example/abs/1706.03762", "https://github.com.evil.example/ann/odes", "https://github.com:8080/ann/odes",
-        "https://e.org/", "http://", "", "#",
+        "https://www.nature.com/nature/", "https://www.nature.com/subjects/physics", "https://journals.plos.org/plosone/search?q=kites", "https://x.com/ann",
+        "https://ieeexplore.ieee.org/xpl/RecentIssue.jsp?punumber=5", "https://pubmed.ncbi.nlm.nih.gov/?term=kites", "https://www.reddit.com/r/kites/",
+        "https://huggingface.co/papers", "https://huggingface.co/ann/odes", "https://hal.science/search/index?q=kites", "https://gitlab.com/ann",
+        "https://www.sciencedirect.com/journal/kites", "https://stackoverflow.com/questions/tagged/kites", "https://gitlab.com/ann/odes/-/issues/1",
+        "https://www.frontiersin.org/journals/neuroscience", "https://e.org/", "http://", "", "#",
     ],
 )  # fmt: skip
 def test_urls_without_identity(url):
@@ -131,3 +165,39 @@ def test_a_github_pages_site_is_an_uncertain_identity():
     assert identify("https://ann.github.io/Odes/") == (Identity("github", "ann/odes"),)
     assert not identify("https://ann.github.io/Odes/")[0].certain
     assert identify("https://Ann.github.io/")[0].certain
+
+
+@pytest.mark.parametrize(
+    "urls",
+    [
+        ("https://de.wikipedia.org/wiki/Drachen", "https://de.m.wikipedia.org/wiki/Drachen", "https://web.archive.org/web/2020/https://de.m.wikipedia.org/wiki/Drachen"),
+        ("https://e.org/a?x=1&y=2", "http://m.e.org/a?y=2&x=1", "https://archive.ph/20200101/https://e.org/a?y=2&x=1"),
+        ("https://arxiv.org/abs/1706.03762", "https://web.archive.org/web/20200101000000*/http://arxiv.org/pdf/1706.03762v1.pdf"),
+        ("https://github.com/Ann/Odes", "https://github.com/ann/odes/tree/master", "https://github.com/ann/odes/blob/main/README.md#use"),
+        ("https://gitlab.com/ann/odes", "https://gitlab.com/ann/odes/-/tree/main?ref_type=heads"),
+        ("https://packages.example/project/kite-flow/", "https://packages.example/pypi/kite_flow/", "https://packages.example/project/Kite.Flow/1.0rc1/"),
+        ("https://packages.example/crates/kites", "https://packages.example/crates/kites/1.0.0"),
+        ("https://cran.r-project.org/package=kites", "https://cran.r-project.org/web/packages/kites/index.html"),
+        ("https://pkg.go.dev/kites.example/flow", "https://pkg.go.dev/kites.example/flow@v1.2.0"),
+    ],
+)  # fmt: skip
+def test_variants_of_an_address_have_one_key(urls):
+    assert len({main_address(url)[0] for url in urls}) == 1
+    assert all(main_address(url)[1] for url in urls[1:])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://m.example/a", "https://example.example/a"),
+        ("https://web.archive.org/web/2020/https://e.org/a", "https://web.archive.org/web/2020/https://e.org/b"),
+        ("https://web.archive.org/", "https://e.org/"),
+        ("https://github.com/ann/odes/tree/main/src", "https://github.com/ann/odes"),
+        ("https://github.com/ann/odes/tree/dev", "https://github.com/ann/odes"),
+        ("https://packages.example/crates/kites", "https://packages.example/crates/kites-rs"),
+        ("https://e.org/a?x=1&y=2", "https://e.org/a?x=2&y=1"),
+        ("https://de.wikipedia.org/wiki/A", "https://en.wikipedia.org/wiki/A"),
+    ],
+)
+def test_other_addresses_have_other_keys(one, other):
+    assert main_address(one)[0] != main_address(other)[0]

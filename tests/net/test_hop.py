@@ -13,7 +13,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.mark.parametrize(
     "target",
-    ["/", "/a%2Fb%23c", "/a+b;c", "/A/../b//c/.", "/%zz?q=%2f|[]", "/Path?x=a+b&y=%E4#", '/`"<>', "/?url=http://x/?y#z"],
+    ["/", "/a%2Fb%23c", "/a+b;c", "/A/../b//c/.", "/%zz?q=%2f|[]", "/Path?x=a+b&y=%E4#", "/?url=http://x/?y#z"],
 )
 async def test_a_url_is_sent_as_written(target: str) -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
@@ -22,7 +22,9 @@ async def test_a_url_is_sent_as_written(target: str) -> None:
     assert server.targets == [target.partition("#")[0].encode()]
 
 
-@pytest.mark.parametrize(("target", "sent"), [("/ü b", b"/%C3%BC%20b"), ("", b"/"), ("?a=1", b"/?a=1")])
+@pytest.mark.parametrize(
+    ("target", "sent"), [("/ü b", b"/%C3%BC%20b"), ('/`"<>{}', b"/%60%22%3C%3E%7B%7D"), ("", b"/"), ("?a=1", b"/?a=1")]
+)
 async def test_characters_not_allowed_in_a_request_line_are_encoded(target: str, sent: bytes) -> None:
     async with serving(answering(page())) as server, fetching() as fetcher:
         await fetcher.fetch(Request(server.url(target)))

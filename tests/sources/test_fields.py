@@ -43,6 +43,7 @@ MORE = {
     "archive_url": "https://web.archive.org/web/2020/https://example.org/", "added": date(2020, 1, 2), "status": "submitted",
     "volume": "11", "issue": "5-6", "pages": "355-607", "publisher": "Mills & Looms", "editors": (Author("Lee", "Bo"), Author(literal="Guild")),
     "state": "dead", "link_check": Excuse(("blocked", "403"), "robots", date(2030, 1, 1)), "extra": (("note", "hard"),),
+    "citation_key": "Doe:2026img", "cite_as": "incollection", "keep_case": ("Looms",),
 }  # fmt: skip
 """A value of each field that differs from its default."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sources.catalogue.authors import author
+from generator.sources.catalogue.authors import author, people_text, read_people
 from generator.sources.catalogue.identifiers import arxiv, doi, doi_page, language
 from generator.sources.catalogue.ids import derive, fold, slug
+from generator.sources.catalogue.model import Author
 
 
 @pytest.mark.parametrize(
@@ -14,14 +15,34 @@ from generator.sources.catalogue.ids import derive, fold, slug
     [
         ("Ann Lee", "Lee", "Ann", ""), ("Lee, Ann", "Lee", "Ann", ""), ("Plato", "", "", "Plato"), ("A. B. Lee", "Lee", "A. B.", ""),
         ("Ludwig van Beethoven", "van Beethoven", "Ludwig", ""), ("Ana de la Cruz", "de la Cruz", "Ana", ""),
-        ("van der Berg, Jan", "van der Berg", "Jan", ""), ("Martin Luther King Jr.", "King Jr.", "Martin Luther", ""),
-        ("Martin King, Jr.", "King Jr.", "Martin", ""), ("Ann Lee et al.", "", "", "Ann Lee et al."), ("Łukasz Kaiser", "Kaiser", "Łukasz", ""),
+        ("van der Berg, Jan", "van der Berg", "Jan", ""), ("Martin Luther King Jr.", "King", "Martin Luther", ""),
+        ("Martin King, Jr.", "King", "Martin", ""), ("Ann Lee et al.", "", "", "Ann Lee et al."), ("Łukasz Kaiser", "Kaiser", "Łukasz", ""),
         ("Van Nguyen", "Nguyen", "Van", ""), ("de Finetti", "de Finetti", "", ""),
     ],
 )  # fmt: skip
 def test_names_are_split(written, family, given, literal):
     found = author(written)
     assert (found.family, found.given, found.literal) == (family, given, literal)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("Martin Luther King Jr.", "Martin Luther King Jr."), ("King, Jr., Martin", "Martin King Jr."), ("Martin King, III", "Martin King III"),
+     ("Lee, Ann, PhD", "Ann, PhD Lee")],
+)  # fmt: skip
+def test_suffixes_come_last_in_a_name(written, name):
+    assert author(written).name == name
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        (Author("Lee", "Ann"), Author(literal="Acme, Inc.; and Co")), (Author("King", "Martin", suffix="Jr."),), (Author("Al", "Bo", suffix="Esq."),),
+        (Author(literal="Plato"), Author("van der Berg", "Jan")),
+    ],
+)  # fmt: skip
+def test_people_of_one_text_are_read_back(people):
+    assert read_people(people_text(people)) == people
 
 
 @pytest.mark.parametrize(

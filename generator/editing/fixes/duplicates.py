@@ -1,15 +1,20 @@
-"""Merge entries that are certainly the same work into one, without loss; the others are removed once it has all their fields."""
+"""Merge entries that are certainly the same work into one; the others are removed once it has all their fields.
+
+By itself, `fix` merges only entries whose titles and places agree as well. Each message says what the removed entry gives and loses.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from generator.editing.edit import Edit
 from generator.editing.fixes.model import Fix, FixContext
+from generator.problems import quoted
 from generator.sources.catalogue.fields import ENTRY
-from generator.sources.catalogue.model import Entry, Topic
-from linkcheck.identity import identify
+from generator.sources.catalogue.model import Entry, Section, Topic
+from linkcheck.identity import WORKS, identify
 from linkcheck.judging.title_match import words
 from linkcheck.model import Cluster
 from linkcheck.urls import compare_key
@@ -20,6 +25,7 @@ _Located = tuple[Topic, Entry]
 _MERGED = frozenset({"id", "url", "links", "also_in", "tags", "aliases", "kind", "state"})
 """Fields that are merged each in its own way."""
 _LABELS = {"arxiv": "arxiv", "doi": "doi", "openreview": "openreview"}
+_ABSTRACT = re.compile(r"https?://(?:[\w-]+\.)?arxiv\.org/abs/")
 _PROCEEDINGS = frozenset({"pmlr", "jmlr", "neurips", "cvf", "acl"})
 
 
@@ -48,7 +54,7 @@ def _of_cluster(context: FixContext, cluster: Cluster) -> Iterator[Fix]:
     united = kept[1]
     for safe in (True, False):
         merged = list[tuple[_Located, str]]()
-        for member in (one for one in members if _keeps_readers(kept, one) is safe):
+        for member in (one for one in members if _keeps_place(kept, one) is safe):
             message = _message_of(kept, member, cluster)
             conflicts = [
                 *_conflicts(united, member[1]),
@@ -58,8 +64,8 @@ def _of_cluster(context: FixContext, cluster: Cluster) -> Iterator[Fix]:
                 message = f"{message}; they differ in {', '.join(conflicts)}: merge them by hand"
                 yield Fix("duplicates", member[1].where("url"), message, (), safe=False)
             else:
-                united = _merged_with(united, kept[0], member, context.referred)
-                merged.append((member, message))
+                before, united = united, _merged_with(united, kept[0], member, context.referred)
+                merged.append((member, f"{message}{_gains(before, united)}{_losses(kept, member, united)}"))
         edits = (*context.id_edits(*kept, united), *_edits(kept, united))
         for (topic, entry), message in merged:
             nothing_new = _merged_with(kept[1], kept[0], (topic, entry), context.referred) == kept[1]
@@ -80,9 +86,43 @@ def _message_of(kept: _Located, removed: _Located, cluster: Cluster) -> str:
     return f"{other.id} ({other_topic.path}) is {entry.id} ({topic.path}): {why[:1].lower()}{why[1:]}"
 
 
-def _keeps_readers(kept: _Located, removed: _Located) -> bool:
-    """Whether readers still find the work where it was: an entry can be shown in several topics, but only in one section of each."""
-    return kept[0].path != removed[0].path or _section(*kept) == _section(*removed)
+def _gains(before: Entry, after: Entry) -> str:
+    """What the kept entry takes over, as the end of a message."""
+    new = [name for name, field in ENTRY.items() if name != "links" and field.of(before) != field.of(after)]
+    old = {(label, url) for label, urls in before.links for url in urls}
+    new += [f"links.{label}" for label, urls in after.links if any((label, url) not in old for url in urls)]
+    return f"; the one that stays gets {', '.join(new)}" if new else ""
+
+
+def _losses(kept: _Located, removed: _Located, united: Entry) -> str:
+    """What of the removed entry isn't in the united one, as the end of a message."""
+    entry = removed[1]
+    lost: list[str] = []
+    if entry.title and entry.title != united.title:
+        lost.append(f"its title {quoted(entry.title)}")
+    urls = set(_urls(united))
+    lost += [f"its URL {url}" for url in _urls(entry) if url not in urls]
+    labels = {(label.casefold(), _page_key(url)) for label, several in united.links for url in several}
+    lost += [
+        f"the label {quoted(label)} of {url}"
+        for label, several in entry.links
+        for url in several
+        if (label.casefold(), _page_key(url)) not in labels
+    ]
+    path = _headings(*removed)
+    if path != _headings(*kept) or (path and kept[0].path != removed[0].path):
+        lost.append(f"its place in the section {quoted(path[-1])}" if path else "its place outside the sections")
+    return f"; what is lost: {', '.join(lost)}" if lost else ""
+
+
+def _keeps_place(kept: _Located, removed: _Located) -> bool:
+    """Whether readers find the work where it was: an entry can be shown in several topics, but only in one section of each.
+
+    In two topics, the sections must have equal headings: a "Manual" of one thing isn't the "Manual" of another.
+    """
+    if kept[0].path == removed[0].path:
+        return _section(*kept) is _section(*removed)
+    return [words(title) for title in _headings(*kept)] == [words(title) for title in _headings(*removed)]
 
 
 def _field_count(entry: Entry) -> int:
@@ -100,8 +140,20 @@ def _conflicts(entry: Entry, other: Entry) -> Iterator[str]:
             differ = name in entry.places and name in other.places and mine != theirs
         else:
             differ = mine != theirs and (name == "state" or (name not in _MERGED and bool(theirs)))
+        if name == "links":
+            differ = _links_conflict(entry, other)
         if differ:
             yield name
+
+
+def _links_conflict(entry: Entry, other: Entry) -> bool:
+    """Whether each has a labelled link that the other lacks. The links of one published work belong together, so they don't conflict."""
+    if any(name.kind in WORKS for name in identify(entry.url or "")):
+        return False
+    mine, theirs = (
+        {(label.casefold(), _page_key(url)) for label, several in one.links for url in several} for one in (entry, other)
+    )
+    return bool(mine - theirs and theirs - mine)
 
 
 def _single() -> list[str]:
@@ -129,12 +181,21 @@ def _merged_with(entry: Entry, topic: Topic, removed: _Located, referred: frozen
     }
     if _is_https_variant(entry.url, other.url):
         new["url"] = other.url
+    if (
+        _ABSTRACT.match(other.url or "")
+        and entry.url
+        and not _ABSTRACT.match(entry.url)
+        and _same_arxiv(entry.url, other.url or "")
+    ):
+        new["url"] = other.url
     if entry.added and other.added:
         new["added"] = min(entry.added, other.added)
     if "kind" in other.places and "kind" not in entry.places:
         new["kind"] = other.kind
     have = {_page_key(url) for url in (*_urls(entry), new.get("url") or "")}
     links = dict(entry.links)
+    if new.get("url") and entry.url and _page_key(entry.url) != _page_key(new["url"]):
+        links[_label(entry.url)] = (*links.get(_label(entry.url), ()), entry.url)
     for label, url in _labelled_urls(other):
         if _page_key(url) not in have:
             have.add(_page_key(url))
@@ -150,6 +211,11 @@ def _merged_with(entry: Entry, topic: Topic, removed: _Located, referred: frozen
         "aliases": tuple(dict.fromkeys((*entry.aliases, *aliases))),
     }
     return entry.with_values(new)
+
+
+def _same_arxiv(one: str, other: str) -> bool:
+    """Whether two URLs are of one arXiv paper."""
+    return any(name.kind == "arxiv" for name in identify(one)) and identify(one) == identify(other)
 
 
 def _is_https_variant(mine: str | None, theirs: str | None) -> bool:
@@ -200,7 +266,20 @@ def _urls(entry: Entry) -> Iterator[str]:
     yield from (url for _, several in entry.links for url in several)
 
 
-def _section(topic: Topic, entry: Entry) -> object:
-    """The place of the section that contains an entry; None for the topic itself."""
+def _section(topic: Topic, entry: Entry) -> Section | None:
+    """The section that contains an entry; None for the topic itself."""
     found = (section for top in topic.sections for section in top.walk() if any(one is entry for one in section.entries))
-    return next((section.place for section in found), None)
+    return next(found, None)
+
+
+def _headings(topic: Topic, entry: Entry) -> tuple[str, ...]:
+    """The titles of the sections around an entry, outermost first."""
+
+    def within(sections: tuple[Section, ...], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        for section in sections:
+            here = (*above, section.title)
+            if any(one is entry for one in section.entries):
+                yield here
+            yield from within(section.sections, here)
+
+    return next(within(topic.sections, ()), ())

@@ -66,18 +66,24 @@ class Rows:
 
 
 def render_data(
-    catalogue: Catalogue, *, folder: str = "lists", first_seen: Mapping[str, date] = _NEVER, rows: Rows | None = None
+    catalogue: Catalogue,
+    *,
+    folder: str = "lists",
+    first_seen: Mapping[str, date] = _NEVER,
+    rows: Rows | None = None,
+    feeds: str = "",
 ) -> dict[str, str]:
     """The text of every data file by its path (with `/`, under `folder`/data). Lines end in LF; the output is deterministic.
 
     `first_seen` gives a day by entry id, for entries whose source has no `added`. A topic named `all` gets no files of its own,
     since the whole has that name. A renamed topic's files are also written under its former names, because a program that reads a
-    bibliography or a feed can't follow a page that links to the new address.
+    bibliography or a feed can't follow a page that links to the new address. `feeds` makes the ids of feeds unique where the collection
+    names no repository.
     """
     catalogue = resolved(catalogue)
     base = folder.strip("/")
     prefix = f"{FOLDER}/" if base in {"", "."} else f"{base}/{FOLDER}/"
-    every = tuple(export_sets(catalogue, first_seen))
+    every = tuple(export_sets(catalogue, first_seen, feeds))
     made = _render_rows(every[0].entries, rows or Rows())
     files = {
         f"{prefix}{export.name}.{end}": form.file(

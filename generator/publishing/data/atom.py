@@ -13,7 +13,6 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.markdown import descriptions
 from generator.publishing.data.export_set import ExportedEntry, ExportSet
 from generator.publishing.data.texts import plain
-from generator.sources.collection import Collection
 from linkcheck.urls import web
 
 __all__ = ["MOST", "SHOWN", "render"]
@@ -40,7 +39,7 @@ def render(export: ExportSet, _: Sequence[str]) -> str:
         '<?xml version="1.0" encoding="utf-8"?>',
         "<!-- rendered from the sources by Listkeeper; edit those, not this file -->",
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"  <id>{_id(collection, f'feed {_first_name(export)}')}</id>",
+        f"  <id>{_id(export, f'feed {_first_name(export)}')}</id>",
         f"  <title>{_text(title)}</title>",
         f"  <updated>{_moment(dated[0][0] if dated else _BEFORE)}</updated>",
         "  <generator>Listkeeper</generator>",
@@ -53,13 +52,13 @@ def render(export: ExportSet, _: Sequence[str]) -> str:
     if collection.license:
         lines.append(f"  <rights>{_text(collection.license)}</rights>")
     for day, exported in dated[:MOST]:
-        lines += _entry(collection, exported, day)
+        lines += _entry(export, exported, day)
     return "\n".join([*lines, "</feed>"]) + "\n"
 
 
-def _entry(collection: Collection, exported: ExportedEntry, day: date) -> Iterator[str]:
+def _entry(export: ExportSet, exported: ExportedEntry, day: date) -> Iterator[str]:
     yield "  <entry>"
-    yield f"    <id>{_id(collection, f'entry {(*exported.entry.aliases, exported.entry.id)[0]}')}</id>"
+    yield f"    <id>{_id(export, f'entry {(*exported.entry.aliases, exported.entry.id)[0]}')}</id>"
     yield f"    <title>{_text(exported.title)}</title>"
     yield f"    <published>{_moment(day)}</published>"
     yield f"    <updated>{_moment(day)}</updated>"
@@ -76,9 +75,13 @@ def _entry(collection: Collection, exported: ExportedEntry, day: date) -> Iterat
     yield "  </entry>"
 
 
-def _id(collection: Collection, name: str) -> str:
-    """A permanent id (RFC 4287, section 4.2.6); it changes only with the repository's URL or, without one, the title."""
-    return uuid5(NAMESPACE_URL, plain(f"{collection.repository or collection.title} {name}")).urn
+def _id(export: ExportSet, name: str) -> str:
+    """A permanent id, unique among all feeds (RFC 4287, section 4.2.6).
+
+    It is made of the repository's URL; without one, of the name that the first build gave the feeds, or of the title.
+    """
+    collection = export.collection
+    return uuid5(NAMESPACE_URL, plain(f"{collection.repository or export.feeds or collection.title} {name}")).urn
 
 
 def _first_name(export: ExportSet) -> str:

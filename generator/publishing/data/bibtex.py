@@ -1,42 +1,43 @@
 """BibTeX for biblatex (its manual, version 3.20, section 2): UTF-8, stable keys, and text escaped for TeX.
 
-Braces in text are written as commands, since BibTeX counts braces even after a backslash.
+Written here, not by a library: those at hand write BibTeX's own types and escape every dollar sign and brace of a title.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.publishing.data.export_set import ExportedEntry, ExportSet, tidied
-from generator.publishing.data.kinds import at_meeting
+from generator.publishing.data.kinds import bib_type
+from generator.publishing.data.tex import braced, escaped, title
 from generator.publishing.data.texts import plain
+from generator.publishing.data.vocabulary import BY_NAME, GENRES, LANGUAGES, VENUE, Variable
+from generator.sources.catalogue.authors import read_people
 from generator.sources.catalogue.model import Author, Entry
 
-__all__ = ["SHOWN", "cited", "render", "row"]
+__all__ = ["BOOKS", "EDTF", "SHOWN", "cited", "render", "row"]
 
 SHOWN = frozenset({
     "id", "aliases", "kind", "title", "authors", "year", "date", "venue", "volume", "issue", "pages", "publisher",
-    "editors", "doi", "arxiv", "url", "archive_url", "status", "state", "description", "abstract", "tags",
+    "editors", "doi", "arxiv", "url", "archive_url", "status", "state", "description", "abstract", "tags", "language", "citation_key",
+    "cite_as", "keep_case", "extra",
 })  # fmt: skip
-"""The fields that BibTeX gets."""
+"""The fields that BibTeX gets; of `extra` those that biblatex knows."""
 
-_COMMANDS = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
-_SPECIAL = re.compile(r"[\\{}$&#%_~^]")
-_CAPITAL = re.compile(r"(?<!\w)[\w'’-]*(?:[^\W\d_]|\d)[A-Z][\w'’-]*|(?<!\w)[A-Z](?=[-\d])[\w'’-]*")
+BOOKS = frozenset({"book", "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference"})
+"""Types that have no field for a venue."""
+_DAY = r"-?(?:\d{4}|\d{3}X|\d{2}XX)(?:-(?:\d\d|XX)(?:-(?:\d\d|XX))?)?(?:T[\d:Z+-]+)?[?~%]?"
+EDTF = re.compile(rf"{_DAY}(?:/(?:{_DAY}|\.\.)?)?|/{_DAY}")
+"""A date or range as biblatex reads it (manual, section 2.3.8)."""
 _WORDS = re.compile(r"\band\b|\bothers\b", re.IGNORECASE)
 _RANGE = re.compile(r"(?<=\w)\s?[-\u2013]\s?(?=\w)")
-_INNER = re.compile(r"[^\W_][A-Z]|[A-Z][-\d]")
 _VERBATIM = re.compile(r"[\s{}\\%\"]")
 _PUBSTATE = {"in-preparation": "inpreparation", "submitted": "submitted", "in-press": "inpress", "preprint": "prepublished"}
 _NOT_CITED = re.compile(r"\n  (?:ids|annotation|abstract|keywords) = \{")
 _NOTES = {"deprecated": "Deprecated", "withdrawn": "Withdrawn", "retracted": "Retracted"}
+_LANGUAGES = {tag: name for name, tag in LANGUAGES.items()}
+_GENRES = {text: name for name, text in GENRES.items()}
 
 
 def render(export: ExportSet, rows: Sequence[str]) -> str:
@@ -56,103 +57,119 @@ def cited(record: str) -> str:
 
 
 def row(exported: ExportedEntry) -> str:
-    """The record of an entry, one field a line."""
-    kind = _kind(exported)
-    rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in _fields(exported, kind) if value)
+    """The record of an entry, one field a line; of two values for a field the first counts."""
+    kind = bib_type(exported.entry, page=bool(exported.url))
+    fields: dict[str, str] = {}
+    for name, value in _fields(exported, kind):
+        if value:
+            fields.setdefault(name, value)
+    rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@{kind}{{{exported.key},\n{rows},\n}}"
-
-
-def _kind(exported: ExportedEntry) -> str:
-    """The record type whose required fields the entry has; `misc` and `online` require the fewest."""
-    entry = exported.entry
-    match entry.kind:
-        case "paper" | "survey" if entry.venue and entry.authors:
-            return "inproceedings" if at_meeting(entry.venue) else "article"
-        case "book" if entry.authors or entry.more.get("editors"):
-            return "book" if entry.authors else "collection"
-        case "thesis" if entry.authors and entry.venue:
-            return "thesis"
-        case "software" | "dataset":
-            return entry.kind
-    return "online" if exported.url or entry.doi or entry.arxiv else "misc"
 
 
 def _fields(exported: ExportedEntry, kind: str) -> Iterator[tuple[str, str]]:
     entry = exported.entry
-    yield "author", " and ".join(_people(exported.authors))
-    yield "title", _protected(exported.title)
-    yield from _venue(entry, kind)
-    yield ("date", entry.date.isoformat()) if entry.date else ("year", str(entry.year or ""))
+    extra = dict(entry.extra)
+    yield "author", _people(exported.authors)
+    yield "title", title(exported.title, entry.keep_case)
+    yield from _venue(entry, kind, extra)
+    yield _issued(entry, extra.get("issued", ""))
     yield "doi", _verbatim(entry.doi or "")
     if entry.arxiv:
         yield "eprint", _verbatim(entry.arxiv)
         yield "eprinttype", "arxiv"
-    yield "url", _verbatim(exported.url or "")
+    # The page of a DOI or an arXiv id is what styles make of these fields.
+    yield "url", _verbatim(exported.url or "") if entry.url or entry.state == "dead" else ""
     yield "pubstate", _PUBSTATE.get(entry.status or "", "")
-    yield "note", _NOTES.get(entry.state, "The page is gone" if entry.state == "dead" and not exported.url else "")
+    yield "langid", _LANGUAGES.get(entry.language or "", "")
+    yield "language", "" if entry.language in _LANGUAGES else escaped(entry.language or "")
+    state = _NOTES.get(entry.state, "The page is gone" if entry.state == "dead" and not exported.url else "")
+    yield "note", ". ".join(filter(None, (escaped(extra.get("note", "")), state)))
+    for name, text in entry.extra:
+        variable = BY_NAME.get(name)
+        if variable and variable.bib:
+            yield variable.bib, _extra(variable, text)
     # Biblatex also finds a record by these, so citations by a former id still work.
-    yield "ids", ", ".join(entry.aliases)
-    yield "annotation", _tex(exported.about)
-    yield "abstract", _tex(entry.abstract or "")
+    names = (*entry.aliases, *([entry.id] if entry.id_given and entry.id != exported.key else []))
+    yield "ids", ", ".join(names)
+    yield "annotation", escaped(exported.about)
+    yield "abstract", escaped(entry.abstract or "")
     yield "keywords", ", ".join(_keyword(tag) for tag in entry.tags if plain(tag))
 
 
-def _venue(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
-    venue, publisher = _tex(entry.venue or ""), _tex(entry.more.get("publisher", ""))
-    names = {"article": "journaltitle", "inproceedings": "booktitle", "thesis": "institution"}
-    # A book's venue is its publisher, or its series if `publisher` is given.
-    names |= dict.fromkeys(("book", "collection"), "series" if publisher else "publisher")
-    yield names.get(kind, "organization" if kind in {"online", "software", "dataset"} else "howpublished"), venue
-    if kind == "thesis":
-        yield "type", "Thesis"
-    yield "editor", " and ".join(_people(tidied(entry.more.get("editors", ()))))
-    yield "volume", _tex(entry.more.get("volume", ""))
-    yield "number", _tex(entry.more.get("issue", ""))
-    yield "pages", _RANGE.sub("--", _tex(entry.more.get("pages", "")))
+def _issued(entry: Entry, issued: str) -> tuple[str, str]:
+    """The date of publication; `issued` where it is a less usual date of the same year."""
+    if entry.date:
+        return "date", entry.date.isoformat()
+    if issued and (entry.year is None or str(entry.year) in issued):
+        return ("date", issued) if EDTF.fullmatch(issued) else ("year", escaped(issued))
+    return "year", str(entry.year or "")
+
+
+def _venue(entry: Entry, kind: str, extra: dict[str, str]) -> Iterator[tuple[str, str]]:
+    venue, publisher = escaped(entry.venue or ""), escaped(entry.more.get("publisher", ""))
+    if kind in BOOKS:
+        # A book's venue is its publisher, or its series if `publisher` is given.
+        yield "series" if publisher else "publisher", venue
+    else:
+        yield VENUE.get(kind, "howpublished"), venue
+    if kind == "thesis" and not venue and "institution" not in extra:
+        yield "institution", publisher
+        publisher = ""
+    if kind in {"thesis", "report"}:
+        genre = extra.get("genre", "Thesis" if kind == "thesis" else "Technical report")
+        yield "type", _GENRES.get(genre, escaped(genre))
+    yield "editor", _people(tidied(entry.more.get("editors", ())))
+    yield "volume", escaped(entry.more.get("volume", ""))
+    issue = escaped(entry.more.get("issue", ""))
+    yield "issue" if "number" in extra else "number", issue
+    yield "pages", _RANGE.sub("--", escaped(entry.more.get("pages", "")))
     yield "publisher", publisher
 
 
-def _people(authors: tuple[Author, ...]) -> Iterator[str]:
+def _extra(variable: Variable, text: str) -> str:
+    """A value of `extra` for its field."""
+    if variable.shape == "people":
+        return _people(tidied(read_people(text)))
+    if variable.shape == "verbatim":
+        return _verbatim(text)
+    if variable.shape == "date":
+        return text if EDTF.fullmatch(text) else ""
+    if variable.name == "genre":
+        return _GENRES.get(text, escaped(text))
+    return title(plain(text)) if variable.name in {"subtitle", "titleaddon", "maintitle"} else escaped(text)
+
+
+def _people(authors: Iterable[Author]) -> str:
+    return " and ".join(_names(tuple(authors)))
+
+
+def _names(authors: tuple[Author, ...]) -> Iterator[str]:
     for number, author in enumerate(authors, 1):
         if author.literal.strip(".").casefold() in {"et al", "others"} and number == len(authors) > 1:
             yield "others"
         elif author.given and author.family:
-            yield f"{_part(author.family)}, {_part(author.given)}"
+            family = f"{{{escaped(author.family, trim=False)}}}" if _is_split(author.family) else _part(author.family)
+            yield ", ".join((family, *(_part(part) for part in (author.suffix, author.given) if part)))
         else:
-            yield f"{{{_tex(author.literal or author.family or author.given, trim=False)}}}"
+            yield braced(author.literal or author.name)
+
+
+def _is_split(family: str) -> bool:
+    """Whether BibTeX would take the first words for a particle: it does so up to the last word in lower case."""
+    words = family.split(" ")
+    return not words[0][:1].islower() and any(word[:1].islower() for word in words[1:-1])
 
 
 def _part(name: str) -> str:
     """Part of a name, in braces if BibTeX would split it."""
-    shown = _tex(name, trim=False)
+    shown = escaped(name, trim=False)
     return f"{{{shown}}}" if "," in shown or _WORDS.search(shown) else shown
 
 
 def _keyword(tag: str) -> str:
-    shown = _tex(tag)
+    shown = escaped(tag)
     return f"{{{shown}}}" if "," in shown else shown
-
-
-def _protected(title: str) -> str:
-    """A title with names and acronyms in braces, so that no style changes their case."""
-    if not _INNER.search(title):
-        return _tex(title, trim=False)
-    found, at = "", 0
-    for match in _CAPITAL.finditer(title):
-        found += f"{_tex(title[at : match.start()], trim=False)}{{{_tex(match[0])}}}"
-        at = match.end()
-    return found + _tex(title[at:], trim=False)
-
-
-def _tex(value: str, *, trim: bool = True) -> str:
-    if not value:
-        return ""
-    shown = plain(value) if trim else value
-    return _SPECIAL.sub(_escape, shown) if _SPECIAL.search(shown) else shown
-
-
-def _escape(char: re.Match[str]) -> str:
-    return _COMMANDS.get(char[0], f"\\{char[0]}")
 
 
 def _verbatim(value: str) -> str:

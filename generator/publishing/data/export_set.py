@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,8 @@ __all__ = ["WHOLE", "ExportSet", "ExportedEntry", "export_sets", "tidied"]
 
 WHOLE = "all"
 _LOOSE = re.compile(r'  | "|" |^ | $')
+_KEY = re.compile(r"[^\s,{}()\"#%'=~\\@\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+"""A key that BibTeX and biblatex read as it stands."""
 _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -42,7 +45,10 @@ class ExportedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ExportSet:
-    """The content of one file in each format: a topic's entries and those of other topics shown there (`also_in`), or all entries."""
+    """The content of one file in each format: a topic's entries and those of other topics shown there (`also_in`), or all entries.
+
+    `feeds` makes the ids of feeds unique where the collection names no repository.
+    """
 
     name: str
     title: str
@@ -51,29 +57,35 @@ class ExportSet:
     topics: tuple[Topic, ...]
     entries: tuple[ExportedEntry, ...]
     whole: bool
+    feeds: str = ""
 
 
-def export_sets(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportSet]:
+def export_sets(catalogue: Catalogue, first_seen: Mapping[str, date], feeds: str = "") -> Iterator[ExportSet]:
     """The export set of the whole, then one for each topic. An entry's key is the same in all of them."""
     entries = tuple(_exported_entries(catalogue, first_seen))
     collection = catalogue.collection
-    yield ExportSet(WHOLE, collection.title, collection.description, collection, catalogue.topics, entries, whole=True)
+    yield ExportSet(
+        WHOLE, collection.title, collection.description, collection, catalogue.topics, entries, whole=True, feeds=feeds
+    )
     for topic in catalogue.topics:
         if topic.slug != WHOLE:
             own = [exported for exported in entries if exported.home.slug == topic.slug]
             shown = [one for one in entries if topic.slug in one.entry.also_in and one.home.slug != topic.slug]
-            yield ExportSet(topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False)
+            yield ExportSet(
+                topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False, feeds=feeds
+            )
 
 
 def _exported_entries(catalogue: Catalogue, first_seen: Mapping[str, date]) -> Iterator[ExportedEntry]:
-    names: dict[str, int] = {}
-    for _, entry in catalogue.entries():
-        names[entry.id.casefold()] = names.get(entry.id.casefold(), 0) + 1
+    names = Counter(key.casefold() for _, entry in catalogue.entries() for key in {entry.id, entry.citation_key or entry.id})
     for topic in catalogue.topics:
         for entry, sections in _placed(topic):
             # BibTeX treats keys that differ only by case as equal.
+            own = entry.citation_key or ""
             shared = names[entry.id.casefold()] > 1 and entry.id != entry.id.casefold()
             key = f"{entry.id}-{sha256(entry.id.encode()).hexdigest()[:8]}" if shared else entry.id
+            if _KEY.fullmatch(own) and names[own.casefold()] == 1:
+                key = own
             about = plain(descriptions.all_text(entry.description)) if entry.description else ""
             added = entry.added or first_seen.get(entry.id)
             yield ExportedEntry(entry, key, topic, sections, added, _title(entry), _url(entry), about, tidied(entry.authors))
@@ -90,12 +102,12 @@ def tidied(people: Iterable[Author]) -> tuple[Author, ...]:
 
 def _tidy(author: Author) -> bool:
     """Whether the names need no cleaning; one check for all three is faster."""
-    whole = f'{author.family}"{author.given}"{author.literal}'
+    whole = f'{author.family}"{author.given}"{author.literal}"{author.suffix}'
     return whole.isprintable() and not _LOOSE.search(whole)
 
 
 def _plain(author: Author) -> Author:
-    return Author(plain(author.family), plain(author.given), plain(author.literal))
+    return Author(plain(author.family), plain(author.given), plain(author.literal), plain(author.suffix))
 
 
 def _url(entry: Entry) -> str | None:

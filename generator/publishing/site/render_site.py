@@ -40,18 +40,19 @@ def render_site(
     settings: Settings | None = None,
     cache: RenderCache | None = None,
     first_seen: Mapping[str, date] | None = None,
+    feeds: str = "",
 ) -> dict[str, str]:
     """All files of the site by path (with `/`), including the data files; equal arguments give equal texts.
 
-    `first_seen` are days by entry id, for the feeds, of entries without `added`. `cache` is kept between calls to reuse pages and data
-    whose input is the same.
+    `first_seen` are days by entry id, for the feeds, of entries without `added`; `feeds` makes their ids unique. `cache` is kept
+    between calls to reuse pages and data whose input is the same.
     """
     catalogue = resolved(catalogue)
     health, settings, cache = health or Health(), settings or Settings(), cache or RenderCache()
     inputs = (catalogue.collection, health, settings)
     if cache.inputs != inputs:
         cache.inputs, cache.pages = inputs, {}
-    files = render_data(catalogue, folder="", first_seen=first_seen or {}, rows=cache.rows)
+    files = render_data(catalogue, folder="", first_seen=first_seen or {}, rows=cache.rows, feeds=feeds)
     old, new = cache.pages or {}, {}
     for page in _pages(catalogue, cache.rows):
         slug = page.outline.topic.slug

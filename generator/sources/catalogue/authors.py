@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from generator.problems import Severity, quoted
 from generator.sources.catalogue.model import Author
@@ -10,19 +11,33 @@ from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence
 from generator.sources.yaml_tree.reader import Key, Reader
 from generator.sources.yaml_tree.scalars import scalar
 
-__all__ = ["AUTHOR_KEYS", "Author", "author", "cell", "parts", "person", "read_authors", "stands_for_others"]
+__all__ = [
+    "AUTHOR_KEYS",
+    "SUFFIXES",
+    "Author",
+    "author",
+    "cell",
+    "parts",
+    "people_text",
+    "person",
+    "read_authors",
+    "read_people",
+    "stands_for_others",
+]
 
 AUTHOR_KEYS = (
     Key("family", "line", "Family name."),
     Key("given", "line", "Given name."),
     Key("literal", "line", "A name that isn't a person's, or has one part."),
+    Key("suffix", "line", "What follows the name: Jr., III."),
 )
 
 _PARTICLES = frozenset((
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ten", "ter", "zu", "zur",
     "af", "av", "el", "al", "bin", "ibn", "st.",
 ))  # fmt: skip
-_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+_PEOPLE = re.compile(r"\s*\{[^{}]*\}|[^;]+")
 _KEYS = {key.name: key for key in AUTHOR_KEYS}
 _SYNONYMS = {
     **dict.fromkeys(("last", "last_name", "surname", "family-names", "familyname", "lastname"), "family"),
@@ -32,26 +47,28 @@ _SYNONYMS = {
 
 
 def author(text: str) -> Author:
-    """Parse a name: `Given Family`, `Family, Given`, or one word, which becomes `literal`.
+    """Parse a name: `Given Family`, `Family, Given`, `Family, Suffix, Given`, or one word, which becomes `literal`.
 
-    Particles (van, de la) and suffixes (Jr., III) belong to the family name.
+    Particles (van, de la) belong to the family name.
     """
     if "," in text:
-        family, _, given = text.partition(",")
-        if given.strip().casefold() in _SUFFIXES:
-            return author(f"{family} {given.strip()}")
-        return Author(family=family.strip(), given=given.strip()) if family.strip() else Author(literal=given.strip())
+        family, _, given = (part.strip() for part in text.partition(","))
+        second, _, rest = (part.strip() for part in given.partition(","))
+        if given.casefold() in SUFFIXES:
+            return author(f"{family} {given}")
+        if rest and second.casefold() in SUFFIXES and family:
+            return Author(family=family, given=rest, suffix=second)
+        return Author(family=family, given=given) if family else Author(literal=given)
     words = text.split()
     if len(words) < 2 or words[-1].casefold() == "al.":
         return Author(literal=text)
+    suffix = words.pop() if words[-1].casefold() in SUFFIXES and len(words) > 2 else ""
     start = len(words) - 1
-    if words[start].casefold() in _SUFFIXES and start > 1:
-        start -= 1
     while start > 1 and words[start - 1] in _PARTICLES:
         start -= 1
     if start == 1 and words[0] in _PARTICLES:
         start = 0
-    return Author(family=" ".join(words[start:]), given=" ".join(words[:start]))
+    return Author(family=" ".join(words[start:]), given=" ".join(words[:start]), suffix=suffix)
 
 
 def read_authors(reader: Reader, node: Node, field: str) -> tuple[Author, ...]:
@@ -86,15 +103,15 @@ def _read_author(reader: Reader, node: Node, field: str, *, last: bool = False) 
             _check_name(reader, node, field, text)
         return found
     values = reader.fields(node, _KEYS, "an author", _SYNONYMS)
-    family, given, literal = (reader.line(values[name], name) or "" if name in values else "" for name in _KEYS)
-    if literal and (family or given):
+    family, given, literal, suffix = (reader.line(values[name], name) or "" if name in values else "" for name in _KEYS)
+    if literal and (family or given or suffix):
         reader.report("wrong-type", node, "an author has either literal, or family and given", field=field)
     elif not (family or literal):
         if given:
             return Author(literal=given)
         reader.report("missing-key", node, "an author without a name", "write {family: ..., given: ...}", field=field)
         return None
-    return Author(literal=literal) if literal else Author(family=family, given=given)
+    return Author(literal=literal) if literal else Author(family=family, given=given, suffix=suffix)
 
 
 _JOINED = re.compile(r" ?(?: (?:&|and|und|et|with|y|e|og|och|i|en|и|і) |[;、；]) ?")
@@ -150,7 +167,7 @@ def _by_commas(text: str, *, joined: bool) -> list[str]:
     `joined`: the text is one of several, so that `Ann Lee, Bo Li` are two.
     """
     names = [name.strip() for name in text.split(",") if name.strip()]
-    if len(names) < 2 or any(name.casefold() in _SUFFIXES for name in names):
+    if len(names) < 2 or any(name.casefold() in SUFFIXES for name in names):
         return [text]
     if len(names) % 2 == 0 and not any(" " in name for name in names[::2]):
         return [f"{family}, {given}" for family, given in zip(names[::2], names[1::2], strict=True)]
@@ -173,10 +190,36 @@ def person(one: Author) -> str:
 
 
 def parts(one: Author) -> dict[str, str]:
-    """A name for JSON: {literal}, or {family, given}."""
-    return {"literal": one.literal} if one.literal else {"family": one.family, "given": one.given}
+    """A name for JSON: {literal}, or {family, given} and a suffix if there is one."""
+    if one.literal:
+        return {"literal": one.literal}
+    return {"family": one.family, "given": one.given} | ({"suffix": one.suffix} if one.suffix else {})
 
 
 def cell(one: Author) -> str:
-    """A name for a table: "Family, Given"."""
-    return f"{one.family}, {one.given}" if one.family and one.given else one.name
+    """A name for a table: "Family, Given", or "Family, Jr., Given"."""
+    return ", ".join(filter(None, (one.family, one.suffix, one.given))) if one.family and one.given else one.name
+
+
+def people_text(people: Iterable[Author]) -> str:
+    """Names as one text that `read_people` reads back: "; " between them, and braces around names that aren't persons'."""
+    return "; ".join(f"{{{one.name}}}" if one.literal or not (one.family and one.given) else cell(one) for one in people)
+
+
+def read_people(text: str) -> tuple[Author, ...]:
+    """The names of a text by `people_text`; without braces they are read as `author` reads them."""
+    found: list[Author] = []
+    for part in _PEOPLE.findall(text):
+        name = part.strip()
+        if name.startswith("{") and name.endswith("}"):
+            found.append(Author(literal=name[1:-1].strip()))
+        elif name:
+            found.append(_in_parts(name))
+    return tuple(one for one in found if one.name)
+
+
+def _in_parts(name: str) -> Author:
+    family, *rest = (part.strip() for part in name.split(","))
+    if len(rest) == 2 and all((family, *rest)):
+        return Author(family=family, suffix=rest[0], given=rest[1])
+    return author(name)

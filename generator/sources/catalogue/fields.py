@@ -167,6 +167,14 @@ _ROWS = (
     Field("status", choice(STATUSES, STATUS_SYNONYMS), "Status of publication, as in CSL."),
     Field("state", choice(STATES, STATE_SYNONYMS), "A maintainer's decision; active when absent.", default="active"),
     Field("link_check", EXCEPTION, "An exception for the link checker: what to accept, why, and until when."),
+    Field(
+        "citation_key",
+        LINE,
+        "The key in bibliographies, where it has characters that an id can't have: Doe:2026img.",
+        ("citation-key",),
+    ),
+    Field("cite_as", LINE, "The type in bibliographies, where kind doesn't tell it: incollection, report, article-magazine."),
+    Field("keep_case", LINES, "Words of the title that no citation style may write in small letters: [Bayes, Wasserstein]."),
     Field("extra", EXTRA, "Columns without a field of their own, as name: text."),
 )
 

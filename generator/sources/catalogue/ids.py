@@ -45,7 +45,7 @@ def slug(text: str) -> str:
 def derive(title: str | None, url: str | None, authors: Sequence[Author], year: int | None) -> str:
     """The id of a work: surname, year and first significant word; else host and path; else the title's words."""
     if authors and year and title:
-        surname = "".join(_WORD.findall(fold(authors[0].family or authors[0].literal)))
+        surname = "".join(_WORD.findall(fold(f"{authors[0].family}{authors[0].suffix}" or authors[0].literal)))
         words = _WORD.findall(fold(title))
         first = next((word for word in words if word not in _COMMON and len(word) > 1), words[0] if words else "")
         if surname:

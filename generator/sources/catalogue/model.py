@@ -30,16 +30,17 @@ _NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A person by family and given name, or a group or single name (`literal`)."""
+    """A person by family name, given name and suffix ("Jr."), or a group or single name (`literal`)."""
 
     family: str = ""
     given: str = ""
     literal: str = ""
+    suffix: str = ""
 
     @property
     def name(self) -> str:
-        """The name as pages show it: "Given Family"."""
-        return self.literal or f"{self.given} {self.family}".strip()
+        """The name as pages show it: "Given Family Jr."."""
+        return self.literal or " ".join(filter(None, (self.given, self.family, self.suffix)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ class Entry:
     link_check: Excuse | None = None
     extra: tuple[tuple[str, str], ...] = ()
     more: Mapping[str, Any] = field(default_factory=lambda: _NO_VALUES, hash=False)
+    citation_key: str | None = None
+    cite_as: str | None = None
+    keep_case: tuple[str, ...] = ()
     id_given: bool = False
     places: Mapping[str, Place] = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
     """The place of each field's value; `links.pdf`, `links.code.1` for a URL among several, `description` for the links in it."""

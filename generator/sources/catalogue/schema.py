@@ -39,7 +39,7 @@ def topic_schema() -> Schema:
         "properties": properties,
         "anyOf": [{"required": ["title"]}, {"required": ["url"]}],
     }
-    author = _object(AUTHOR_KEYS) | {"anyOf": [{"required": [key.name]} for key in AUTHOR_KEYS]}
+    author = _object(AUTHOR_KEYS) | {"anyOf": [{"required": [key.name]} for key in AUTHOR_KEYS if key.name != "suffix"]}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Listkeeper topic",

@@ -19,7 +19,7 @@ _TYPES = """article article-journal article-magazine article-newspaper bill book
 entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation manuscript map motion_picture
 musical_score pamphlet paper-conference patent performance periodical personal_communication post post-weblog regulation report review
 review-book software song speech standard thesis treaty webpage"""
-_VARIABLES = """id citation-key type title author issued container-title DOI URL abstract note keyword language status archive
+_VARIABLES = """annote translator accessed publisher-place collection-title edition ISBN genre id citation-key type title author issued container-title DOI URL abstract note keyword language status archive
 archive_location number custom editor volume issue page publisher"""
 TYPES, VARIABLES = set(_TYPES.split()), set(_VARIABLES.split())
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>t</title><id>t</id>
@@ -61,7 +61,8 @@ def test_types_and_variables_are_those_of_the_specification():
         assert set(each) <= VARIABLES
         assert {"id", "type", "title"} <= set(each)
         assert all(
-            set(name) in ({"family", "given"}, {"literal"}) and all(name.values())
+            set(name) - {"suffix", "non-dropping-particle", "dropping-particle"} in ({"family", "given"}, {"literal"})
+            and all(name.values())
             for name in (*each.get("author", ()), *each.get("editor", ()))
         )
         assert all(isinstance(each.get(name, ""), str) for name in VARIABLES - {"author", "editor", "issued", "custom"})
