@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.markdown import descriptions
 from generator.publishing.data.export_set import ExportedEntry, ExportSet
 from generator.publishing.data.texts import plain
+from generator.sources.catalogue.authors import named
 from linkcheck.urls import web
 
 __all__ = ["MOST", "SHOWN", "render"]
@@ -62,7 +63,7 @@ def _entry(export: ExportSet, exported: ExportedEntry, day: date) -> Iterator[st
     yield f"    <title>{_text(exported.title)}</title>"
     yield f"    <published>{_moment(day)}</published>"
     yield f"    <updated>{_moment(day)}</updated>"
-    for author in exported.authors:
+    for author in named(exported.authors):
         if name := _text(author.name):
             yield f"    <author><name>{name}</name></author>"
     if exported.url:

@@ -13,7 +13,7 @@ from generator.publishing.data.kinds import bib_type
 from generator.publishing.data.tex import braced, escaped, title
 from generator.publishing.data.texts import plain
 from generator.publishing.data.vocabulary import BY_NAME, GENRES, LANGUAGES, VENUE, Variable
-from generator.sources.catalogue.authors import read_people
+from generator.sources.catalogue.authors import read_people, stands_for_others
 from generator.sources.catalogue.model import Author, Entry
 
 __all__ = ["BOOKS", "EDTF", "SHOWN", "cited", "render", "row"]
@@ -146,7 +146,7 @@ def _people(authors: Iterable[Author]) -> str:
 
 def _names(authors: tuple[Author, ...]) -> Iterator[str]:
     for number, author in enumerate(authors, 1):
-        if author.literal.strip(".").casefold() in {"et al", "others"} and number == len(authors) > 1:
+        if stands_for_others(author) and number == len(authors) > 1:
             yield "others"
         elif author.given and author.family:
             family = f"{{{escaped(author.family, trim=False)}}}" if _is_split(author.family) else _part(author.family)

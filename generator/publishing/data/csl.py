@@ -10,7 +10,7 @@ from generator.publishing.data.export_set import ExportedEntry, ExportSet, tidie
 from generator.publishing.data.kinds import csl_type
 from generator.publishing.data.texts import array, compact, plain
 from generator.publishing.data.vocabulary import BY_NAME
-from generator.sources.catalogue.authors import read_people
+from generator.sources.catalogue.authors import named, read_people
 from generator.sources.catalogue.model import Author, Entry
 
 __all__ = ["SHOWN", "STATUS", "date_of", "render", "row"]
@@ -43,7 +43,7 @@ def row(exported: ExportedEntry) -> str:
     found: dict[str, Any] = {"id": exported.key, "citation-key": exported.key, "type": kind, "title": _title(exported)}
     own = kind in _PUBLISHED and "publisher" not in entry.more
     found |= {
-        "author": [_name(author) for author in exported.authors],
+        "author": [_name(author) for author in named(exported.authors)],
         "issued": _issued(entry, extra.get("issued", "")),
         "publisher" if own else "container-title": "" if entry.venue == extra.get("eventtitle") else plain(entry.venue or ""),
         **{name: plain(entry.more[field]) for name, field in _MORE.items() if field in entry.more},

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.markdown.text import clean
 from generator.publishing.site.html import script_json, web
+from generator.sources.catalogue.authors import named
 from generator.sources.catalogue.identifiers import doi_page
 from generator.sources.catalogue.model import Author, Catalogue, Entry, Topic
 from linkcheck.urls import display
@@ -55,7 +56,7 @@ def _work(entry: Entry) -> dict[str, Any]:
     if kind in _NO_AUTHOR:
         return found
     if entry.authors:
-        found["author"] = [_author(author) for author in entry.authors]
+        found["author"] = [_author(author) for author in named(entry.authors)]
     if entry.date or entry.year:
         found["datePublished"] = entry.date.isoformat() if entry.date else str(entry.year)
     if entry.doi:

@@ -17,6 +17,7 @@ __all__ = [
     "Author",
     "author",
     "cell",
+    "named",
     "parts",
     "people_text",
     "person",
@@ -91,6 +92,11 @@ def read_authors(reader: Reader, node: Node, field: str) -> tuple[Author, ...]:
 def stands_for_others(one: Author) -> bool:
     """Whether a name says that more people follow: "et al." as the last item of a list, as bibliographies write it."""
     return one.literal.strip(". ").casefold() in {"et al", "others", "and others"}
+
+
+def named(people: tuple[Author, ...]) -> tuple[Author, ...]:
+    """The people without an "et al." behind them, for formats in which it would be a name."""
+    return people[:-1] if len(people) > 1 and stands_for_others(people[-1]) else people
 
 
 def _read_author(reader: Reader, node: Node, field: str, *, last: bool = False) -> Author | None:

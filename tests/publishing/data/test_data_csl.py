@@ -117,3 +117,12 @@ def test_volume_issue_pages_publisher_and_editors():
     assert (found["volume"], found["issue"], found["page"], found["publisher"]) == ("11", "5-6", "355-607", "Mills")
     assert found["editor"] == [{"family": "Lee", "given": "Bo"}, {"literal": "Guild"}]
     assert not {"volume", "issue", "page", "publisher", "editor"} & set(one())
+
+
+@pytest.mark.parametrize("others", ["et al.", "et al", "and others", "others"])
+def test_people_who_are_not_named_are_no_author(others):
+    lists = catalogue(topic("t", entries=[entry("E", authors=["Ann Lee", others]), entry("F", id="f", authors=[others])]))
+    first, second = json.loads(render_data(lists)["lists/data/all.csl.json"])
+    assert [name.get("literal") for name in first["author"]] == ["Ann Lee"]
+    assert [name.get("literal") for name in second["author"]] == [others]
+    assert "author = {{Ann Lee} and others}" in render_data(lists)["lists/data/all.bib"]

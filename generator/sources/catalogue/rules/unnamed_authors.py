@@ -9,8 +9,8 @@ from generator.problems import Place, Problem, Severity
 from generator.sources.catalogue.authors import stands_for_others
 from generator.sources.catalogue.model import Author, Catalogue
 
-_ENOUGH = 20
-"""After so many names the rest may be left out, as `listkeeper add` does for works with more than 60 authors."""
+_ENOUGH = 3
+"""After so many names the rest may be left out: pages show no more of a long list."""
 
 
 def check(catalogue: Catalogue, today: date) -> Iterator[Problem]:
