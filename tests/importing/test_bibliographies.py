@@ -9,7 +9,7 @@ import pytest
 
 from generator.importing.bibtex import read_bibtex
 from generator.importing.detect import foreign
-from generator.importing.round_trip_checks import account_of_data
+from generator.importing.link_account import account_of_data
 from generator.problems import errors
 from generator.sources.catalogue.model import Author
 from generator.sources.catalogue.parse import parse_topic

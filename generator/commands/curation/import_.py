@@ -15,9 +15,9 @@ from generator.editing.workspace import Workspace, load_workspace
 from generator.exit_codes import Exit
 from generator.importing.detect import Foreign, foreign
 from generator.importing.imported import Imported, LeftOut
+from generator.importing.link_account import Account, account, account_of_data
 from generator.importing.merge import Known, merged, news
 from generator.importing.parsing import forget
-from generator.importing.round_trip_checks import Account, account, account_of_data
 from generator.importing.splitting import free_slug, split
 from generator.problems import Place, Problem, Severity, counted, errors, quoted
 from generator.results import Report

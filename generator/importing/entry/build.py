@@ -34,7 +34,7 @@ from generator.sources.catalogue.fields import with_columns
 from generator.sources.catalogue.model import Author, Entry
 from linkcheck.urls import display
 
-__all__ = ["Made", "built", "is_badge", "source_form", "tidy"]
+__all__ = ["Made", "built", "grouped", "is_badge", "source_form", "tidy"]
 
 _BADGE = re.compile(
     r"badge|shields\.io|badgen|/stars/|forthebadge|img\.shields|\.svg(?:\?|$)|github\.com/[^/]+/[^/]+/(?:actions|workflows)/|travis-ci|/badges?/",
@@ -57,8 +57,6 @@ _LEAD = re.compile(
     r"^(?:[\s:：|｜·•,;，、；※→▶»>=\])】‐‑–—]|[~～-](?![\w/])|/(?=\s|$)|\.+(?=\s|$)|\.(?=\W)|[\"”](?=[\s.,:;]))+"
 )
 _TAIL = re.compile(r"(?:[\s:：|｜·•,;，、；※→(\[（【‐‑–—&/]|\s-|\s[\"“])+$")
-_COLUMN_KEY = re.compile(r"(?:^(?:\s*- )?|[.!?…。！？][\"”’')*_]*\s)\s*(?P<key>[^.:;`\s][^.:;`]{0,39}): $")
-_NEXT_KEY = re.compile(r"; (?P<key>[^.:;`]{1,40}): $")
 _FULL = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _SAYS = re.compile(r"\w|[^\x00-\x7f]")
 _END = 1 << 60
@@ -96,19 +94,13 @@ def is_badge(image: Image) -> bool:
     return _BADGE.search(image.url) is not None
 
 
-def built(record: Record, path: str, *, weak: bool = False, own: bool = False) -> Made | None:
-    """The entry of a record; None where neither title nor page is in it. `weak`: single names count as authors on this page.
-
-    `own`: the page was rendered by us, so code behind a word and a colon is a column.
-    """
+def built(record: Record, path: str, *, weak: bool = False) -> Made | None:
+    """The entry of a record; None where neither title nor page is in it. `weak`: single names count as authors on this page."""
     draft = _Draft(record.line)
     spans = _badges_last(_leading(_pictured(record.spans, draft)))
     title = _leading(_pictured(record.title, draft))
     for name, value in record.named:
         _named(draft, name, _pictured(value, draft))
-    if own:
-        spans, extra = _columns(spans)
-        draft.extra += extra
     flat = flat_of(spans)
     given = bool(words(plain(title)))
     chosen, found = _given(title) if given else _chosen(flat)
@@ -117,22 +109,12 @@ def built(record: Record, path: str, *, weak: bool = False, own: bool = False) -
     state, after = _state(after)
     cited, before, after, doubtful = _cited(before, after, weak=weak)
     remarks = [_cut(flat_of(remark), 0, _END, (), set(), draft) for one in record.remarks if (remark := _pictured(one, draft))]
-    after = _unemphasised(after) if own else after
     description = _description(before, after, draft, remarks)
     entry = _entry(draft, path, cited, description, state)
     if entry is None:
         return None
     left = tuple(draft.left)
     return Made(entry, left, doubtful, bool(cited.authors) and not cited.weak and not doubtful, ranked)
-
-
-def _unemphasised(after: Spans) -> Spans:
-    """The spans with their first word plain: our pages set a small one in italics, so that linters take it."""
-    first = after[0] if after else None
-    alone = isinstance(first, Text) and first.style == "i" and " " not in first.text.strip()
-    if not alone or not isinstance(first, Text) or any(span.style for span in after[1:] if isinstance(span, Text)):
-        return after
-    return (replace(first, style=""), *after[1:])
 
 
 def _pictured(spans: Spans, draft: _Draft) -> Spans:
@@ -459,29 +441,6 @@ def _describe(draft: _Draft, value: Spans) -> None:
         draft.said["description"] = f"{before} {said}" if before else said
 
 
-def _columns(spans: Spans) -> tuple[Spans, list[tuple[str, str]]]:
-    """`Key: value; Key: value.` at the end of the text, the values as code: columns, as our pages show them."""
-    last = max((at for at, span in enumerate(spans) if isinstance(span, Text) and "c" in span.style), default=-1)
-    found: list[tuple[str, str]] = []
-    at = last
-    while at > 0 and isinstance(value := spans[at], Text) and "c" in value.style and isinstance(lead := spans[at - 1], Text):
-        if following := _NEXT_KEY.fullmatch(lead.text):
-            found.append((clean(following["key"]), clean(value.text)))
-            at -= 2
-            continue
-        if first := _COLUMN_KEY.search(lead.text):
-            found.append((clean(first["key"]), clean(value.text)))
-            after = spans[last + 1 :]
-            tail = (
-                (replace(after[0], text=after[0].text.lstrip(" .")), *after[1:])
-                if after and isinstance(after[0], Text)
-                else after
-            )
-            return (*spans[: at - 1], replace(lead, text=lead.text[: first.start("key")]), *tail), found[::-1]
-        break
-    return spans, []
-
-
 def _entry(draft: _Draft, path: str, cited: Citation, description: str | None, state: str) -> Entry | None:
     title = _title(draft)
     if title is None and draft.url is None:
@@ -515,7 +474,7 @@ def _entry(draft: _Draft, path: str, cited: Citation, description: str | None, s
         date=when,
         venue=clean(venue or "") or None,
         description=description,
-        links=_grouped(draft.links),
+        links=grouped(draft.links),
         state="deprecated" if draft.struck and state == "active" else state,
         extra=tuple((key, value) for key, value in extra.items() if key and value),
     )
@@ -561,7 +520,7 @@ def _title(draft: _Draft) -> str | None:
     return shown
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def grouped(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Labelled links, those of one label together: "code" and "code 2" are two of one."""
     found: dict[str, list[str]] = {}
     for label, url in pairs:

@@ -19,6 +19,7 @@ Role = Literal["web", "file", "anchor", "other", "bad", "none"]
 _SAFE = ":/?#@!$&()*+,;=%"
 """What mistune leaves unencoded in a URL, besides letters, digits and "-._~"."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LETTERS = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNSAFE = re.compile(r"(?:javascript|data|vbscript|file):", re.IGNORECASE)
 _DOUBLED = re.compile(r"\[(https?://[^\]\s]+)\]?(?:\((https?://[^)\s]+)\)?)?")
@@ -48,12 +49,10 @@ class Written:
         """The URL as written in the text; as given where it can't be found."""
         if "%" not in url:
             return url
-        written = unquote(url)
-        if quote(written, safe=_SAFE) != url:
-            return url
         if self._bare is None:
             self._bare = unescape(_ESCAPED.sub(r"\1", self._text))
-        return written if written in self._bare else url
+        letters = _LETTERS.sub(lambda found: unquote(found[0]), url)
+        return next((one for one in (unquote(url), letters) if quote(one, safe=_SAFE + "%") == url and one in self._bare), url)
 
 
 def address(url: str, source: Written) -> tuple[str, Role]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from generator.importing.entry.build import is_badge
 from generator.importing.entry.record import Record
@@ -82,7 +83,11 @@ def outline(
     doing = _Building(blocks, root, [root], [], [])
     for number, segment in enumerate(segments):
         block = blocks[segment.start]
-        if block is title or (segment.start < first and block.kind in {"heading", "open", "close"}):
+        if (
+            block is title
+            or _leads(blocks, segments, number)
+            or (segment.start < first and block.kind in {"heading", "open", "close"})
+        ):
             continue
         if segment.claim is None:
             _block(doing, block, segments[number + 1] if number + 1 < len(segments) else None)
@@ -95,6 +100,15 @@ def outline(
         doing.open[-1].headed |= block.kind == "heading"
     _close(doing, 0, everything=True)
     return root, doing.left, doing.notes
+
+
+def _leads(blocks: Sequence[Block], segments: Sequence[Segment], number: int) -> bool:
+    """Whether a block is the heading of a table of contents: titled so, without entries below it."""
+    block = blocks[segments[number].start]
+    if block.kind != "heading" or segments[number].claim or not is_contents(title_of(block.spans)):
+        return False
+    below = takewhile(lambda one: blocks[one.start].kind != "heading", islice(segments, number + 1, None))
+    return not any(one.claim for one in below)
 
 
 def _block(doing: _Building, block: Block, following: Segment | None) -> None:
@@ -119,6 +133,8 @@ def _block(doing: _Building, block: Block, following: Segment | None) -> None:
             _text(doing, child.spans, child, None)
     elif kind == "code" and block.raw.strip():
         _code(doing, block)
+    elif kind == "verbatim":
+        doing.open[-1].pending.append((block.raw, block.line, block.start))
     elif kind in {"paragraph", "term", "definition", "item"}:
         spans = block.spans or next((child.spans for child in block.children), ())
         _text(doing, spans, block, following)
@@ -130,8 +146,6 @@ def _heading(doing: _Building, block: Block) -> None:
         _text(doing, block.spans, block, None)
         return
     _close(doing, block.level)
-    if is_contents(shown):
-        return
     part = Part(shown, block.level, block.line, block.start)
     _push(doing, part)
     if not (len(doing.open) == 2 and is_housekeeping(shown)):
@@ -284,8 +298,6 @@ def _text(doing: _Building, spans: Spans, block: Block, following: Segment | Non
         parent = doing.open[-1]
         _push(doing, Part(label, parent.level + 0.25, block.line, block.start, "label"))
         return
-    if label is None and _titling(spans):
-        spans = (Text(_COLON.sub("", plain(spans))),)
     if shown := intro_of(spans, block.line, doing.left):
         current.pending.append((shown, block.line, block.start))
 
@@ -306,7 +318,7 @@ def _label(spans: Spans, following: Segment | None) -> str | None:
     if (
         following is None
         or following.claim is None
-        or following.claim.shape in {"heading with body", "box"}
+        or following.claim.shape in {"heading with body", "box", "rendered item"}
         or not _titling(spans)
     ):
         return None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.importing.imported import Imported, LeftOut
 from generator.importing.link_extraction import links_in_markdown, links_in_text
 from generator.importing.page.addresses import url_key
-from generator.importing.topic.page import without_frame
+from generator.importing.topic.own_page import without_frame
 from generator.markdown.autolinks import may_link
 from generator.markdown.html_tags import WRITTEN
 from generator.markdown.marker import is_rendered
