@@ -41,7 +41,7 @@ _BADGE = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(r"^\s*\[[ xX✓✔]?\]\s+(?=\S|$)")
-_NUMBER = re.compile(r"^(?:\s*(?:\d{1,4}[.)]|#\d{1,4}\b[.:]?|\(\d{1,3}\)|\[\d{1,3}\])\s+(?=\S|$))+")
+_NUMBER = re.compile(r"^(?:\s*(?:\d{1,4}[.)]|#\d{1,4}\b[.:]?|\((?:\d{1,3}|[ivx]{1,5}|[a-h])\)|\[\d{1,3}\])\s+(?=\S|$))+")
 _LONE_NUMBER = re.compile(r"\s*[\[(#]?\d{1,3}[\]).:]*\s*")
 _STATES = {"Deprecated.": "deprecated", "Withdrawn.": "withdrawn", "Retracted.": "retracted"}
 _NUMBERED = re.compile(r"(?P<base>.+) (?P<number>\d+)$")
@@ -58,7 +58,10 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:[\s:：|｜·•,;，、；※→(\[（【‐‑–—&/]|\s-|\s[\"“])+$")
 _FULL = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_JOINS = re.compile(r"(?:\W*\b(?:and|or|und|oder|et|ou|y|o|e|и|или|和|或)\b\W*)+", re.IGNORECASE)
+_LOWER_WORD = re.compile(r"\s[a-z]")
 _SAYS = re.compile(r"\w|[^\x00-\x7f]")
+_LEAD_WORDS = 2
 _END = 1 << 60
 _RANKED, _ANY = 50, 90
 _LABEL_OF_FILE = {"pdf": "pdf", "ipynb": "notebook", "pptx": "slides", "ppt": "slides", "zip": "download", "md": "page"}
@@ -390,6 +393,10 @@ def source_form(shown: str) -> str:
 def _named(draft: _Draft, name: str, value: Spans) -> None:
     """A column or an attribute: a field of ours, labelled links, or an extra of its name."""
     known, shown = field_of(name), clean(plain(value)).strip(" *_")
+    if not known and _is_sentence(value):
+        known = "description"
+    if not name and not has_link(value) and words(shown):
+        known = "year" if is_dated(shown) and "year" not in draft.said else "description"
     if has_link(value) and known != "description":
         kept: list[Span] = []
         for span in value:
@@ -399,6 +406,8 @@ def _named(draft: _Draft, name: str, value: Spans) -> None:
                 kept.append(span)
         value = tidy(kept)
         shown = clean(plain(value)).strip(" ,;|/·()[]-")
+        shown = "" if _JOINS.fullmatch(shown) else shown
+        value = value if shown else ()
         if known in {"authors", "year", "venue"}:
             known = ""
         if shown and (not name or is_label(name)):
@@ -416,6 +425,16 @@ def _named(draft: _Draft, name: str, value: Spans) -> None:
         draft.said["venue"] = shown
     else:
         draft.extra.append((clean(_KEY.sub(" ", name))[:40].strip() or "note", shown))
+
+
+def _is_sentence(value: Spans) -> bool:
+    """Whether links stand among the words of a sentence."""
+    flat = flat_of(value)
+    first = next((region for region in flat.regions if region.link), None)
+    if first is None or len(words(flat.text[: first.start])) < _LEAD_WORDS:
+        return False
+    bound = not is_label(first.span.text) and _LOWER_WORD.match(flat.text, first.end) is not None
+    return bound or (flat.regions[-1].link is None and len(words(flat.text[first.end :])) >= _LEAD_WORDS)
 
 
 def _column_label(link: Link, name: str) -> str:

@@ -41,6 +41,7 @@ _TAIL_NUMBERS = re.compile(
 _PUBLISHER = re.compile(
     r"\.\s+(?P<publisher>IEEE|ACM|PMLR|Elsevier|Springer[\w ,-]*|Curran Associates[\w, .]*|AAAI Press|MIT Press|Citeseer)$"
 )
+_COUNTED = re.compile(r",\s*(?P<count>\d[\d,.]*[kK]?\+?)\s*citations?$", re.IGNORECASE)
 _TAIL_MONTH = re.compile(rf"[\s,;]+{_MONTH}(?: \d{{1,2}})?$", re.IGNORECASE)
 _AWARD = re.compile(r"\s+\(?(?:oral|poster|spotlight|highlight|best paper(?: award)?)\)?$", re.IGNORECASE)
 _VENUE_LABEL = re.compile(r"[A-Za-z][\w-]{1,15}?[ '’]?(?:[0-4]\d|9\d|(?:19|20)\d\d)")
@@ -218,6 +219,9 @@ class _Reader:
     def _whole(self, text: str, *, bracketed: bool = False) -> bool:
         """Whether a text is one part of a citation as a whole; taken if so."""
         shown = text.strip(" ,.;:|`*")
+        if bracketed and (cited := _COUNTED.search(shown)) and self._whole(shown[: cited.start()], bracketed=True):
+            self._found.extra.append(("citations", cited["count"]))
+            return True
         if _DATE.fullmatch(shown):
             return self._take_date(shown)
         place = venue_of(shown)
@@ -313,6 +317,14 @@ class _Reader:
         if self._found.authors or not (self._text[at].isalpha()):
             return None
         limit = self._limit(at)
+        dated = _PEOPLE_YEAR.fullmatch(self._text[at:limit].rstrip(" .,;"))
+        if (
+            dated
+            and (who := self._who(dated["who"], citing=True))
+            and (who.sure or " and " in dated["who"])
+            and self._take_people(who)
+        ):
+            return self._year(at + dated.start("year")) or at + dated.end("who")
         whole = self._who(self._text[at:limit])
         if whole and (whole.sure or not self._lead) and self._take_people(whole):
             return limit
@@ -328,7 +340,7 @@ class _Reader:
                 sign == "," and not cited and not (self._lead and who.sure and (len(who.authors) > 1 or self._worded(end)))
             ):
                 continue
-            if sign == "." and re.search(r"[A-Z]\.$", self._text[at:end]) and len(who.authors[-1].family.strip(".")) < 2:
+            if sign == "." and re.search(r"\b[A-Z]\.$", self._text[at:end]) and not self._worded(end - 1):
                 continue
             if (sign == ":" and self._behind) or (not who.sure and (self._lead or sign == ":")):
                 continue
@@ -382,6 +394,8 @@ class _Reader:
         if _INSIDE.sub("", venue)[:1].islower() and not venue.casefold().startswith("arx"):
             return False
         if _INITIALS_IN.search(venue) or venue.count("(") > venue.count(")") or _OPEN_ENDED.search(venue):
+            return False
+        if not _known(venue) and people_of(venue, citing=True):
             return False
         if _known(venue):
             return True

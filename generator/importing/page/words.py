@@ -68,11 +68,13 @@ _PAPER_OF = re.compile(r"(?:paper|pdf)-(?:arxiv|[a-z]{3,8})")
 
 _FIELDS = {
     "authors": frozenset(("author", "authors", "by", "作者", "autor", "autores", "auteurs", "autoren", "speaker", "speakers")),
-    "year": frozenset(("year", "date", "published", "年份", "time", "año", "jahr", "année", "month", "release", "released")),
+    "year": frozenset(("year", "date", "published", "年份", "time", "año", "jahr", "année", "month", "release", "released", "when",
+        "datum", "fecha", "дата", "日期", "год")),
     "venue": frozenset(("venue", "conference", "journal", "published in", "publication", "会议", "期刊", "source")),
     "description": frozenset((
         "description", "desc", "summary", "about", "abstract", "tl;dr", "tldr", "note", "notes", "comment", "comments", "intro",
-        "details", "what", "remarks", "preview", "introduction", "overview", "purpose", "usage", "介绍", "用途", "简介", "描述",
+        "details", "what", "what it does", "what it is", "what is it", "remarks", "preview", "introduction", "overview", "purpose", "usage",
+        "介绍", "用途", "简介", "描述",
         "说明", "описание", "beschreibung", "descripción",
     )),
 }  # fmt: skip
@@ -89,7 +91,7 @@ _CONTENTS = frozenset((
     "оглавление", "зміст", "목차", "spis treści", "içindekiler", "فهرست", "جدول المحتويات", "المحتويات", "mục lục",
 ))  # fmt: skip
 _HOUSEKEEPING = re.compile(
-    r"how to (?:submit|open|make|create|send) (?:a |an )?(?:pull request|pr|issue|entry)\??"
+    r"how to (?:submit|open|make|create|send) (?:a |an )?(?:pull request|pr|issue|entry)\??|(?:\w+ ){0,4}contribut(?:e|ing|ions?|ors?)\??"
     r"|(?:how to |guide to |guidelines for |please |want to )?(?:contribut\w*|acknowledge?ments?|licen[sc]\w*|credits?"
     r"|cit(?:e|ation|ations|ing)|star history|stargazers?|sponsor\w*|backers?|code of conduct|disclaimer|maintainers?"
     r"|donat\w+|contact(?: us)?|feedback|sharing|share|thanks?(?: to)?|special thanks|copyright|join us|follow us|todo"

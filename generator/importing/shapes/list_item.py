@@ -149,11 +149,13 @@ def _with_children(
 
 def _label_first(flat: Flat) -> bool:
     """Whether an item is a labelled link with words about it."""
-    first = flat.regions[0]
+    first = next((region for region in flat.regions if region.link), flat.regions[0])
+    lead = flat.text[: first.start].rstrip(" [(")
     return (
         first.link is not None
         and first.link.role == "web"
         and is_label(first.link.text)
+        and (not lead or (lead.endswith((":", "：")) and len(lead.split()) <= 3))
         and len(words(flat.text[first.end :])) > 1
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from generator.importing.entry.flat import Flat, flat_of
+from generator.importing.entry.flat import Flat, Region, flat_of
 from generator.importing.entry.titles import bracketed, shows_url
 from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Image, Link, Spans, Text, has_link, lines_of, links_of, plain, stripped
@@ -93,7 +93,7 @@ def entry_like(spans: Spans, *, alone: bool) -> bool:
     if clause and is_label(clause["label"]) and re.search(r"\w\W+\w", lead[: clause.start()]):
         return True
     if not alone:
-        return False
+        return _is_card(flat, last)
     if (
         flat.regions
         and "b" in flat.regions[0].span.style
@@ -106,6 +106,13 @@ def entry_like(spans: Spans, *, alone: bool) -> bool:
     ends = not re.search(r"\w", flat.text[last.end :])
     named = last.link is not None and (is_label(last.link.text) or shows_url(last.link.text, last.link.url))
     return ends and len(lead) < 250 and named and not lead.strip().lower().startswith(_TALK)
+
+
+def _is_card(flat: Flat, last: Region) -> bool:
+    """Whether a paragraph is a title in bold type on a line of its own, above lines that end in a labelled link."""
+    bold = next(flat.styled("b"), (1, 1))
+    titled = bold[0] == 0 and flat.text[bold[1] :].lstrip(" .").startswith("\n") and len(flat.text[: bold[1]].split()) > 0
+    return titled and last.link is not None and is_label(last.link.text) and not re.search(r"\w", flat.text[last.end :])
 
 
 def pictures_below(blocks: Sequence[Block], at: int) -> tuple[int, list[Spans]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from generator.importing.entry.build import is_badge
-from generator.importing.entry.record import Record
+from generator.importing.entry.record import Record, joined
 from generator.importing.imported import LeftOut
 from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Image, Link, Span, Spans, Text, has_link, links_of, markdown_of, plain, stripped
@@ -133,6 +133,9 @@ def _block(doing: _Building, block: Block, following: Segment | None) -> None:
             _text(doing, child.spans, child, None)
     elif kind == "code" and block.raw.strip():
         _code(doing, block)
+    elif kind == "prose":
+        rows = [intro_of(joined(item.walk()), item.line, doing.left) for item in block.children]
+        doing.open[-1].pending.append(("\n".join(f"- {row}" for row in rows if row), block.line, block.start))
     elif kind == "verbatim":
         doing.open[-1].pending.append((block.raw, block.line, block.start))
     elif kind in {"paragraph", "term", "definition", "item"}:
