@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
-from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -293,16 +292,26 @@ def lines_of(spans: Iterable[Span]) -> list[Spans]:
 
 def stripped(spans: Iterable[Span]) -> Spans:
     """The spans joined, without breaks and blank texts at both ends."""
-    out = list(spans)
-    if any(isinstance(one, Text) and isinstance(two, Text) and one.style == two.style for one, two in pairwise(out)) or any(
-        isinstance(one, Text) and not one.text.strip() for one in out
-    ):
-        out = list(_merged(out))
-    while out and (isinstance(out[0], Break) or (isinstance(out[0], Text) and not out[0].text.strip())):
-        out.pop(0)
-    while out and (isinstance(out[-1], Break) or (isinstance(out[-1], Text) and not out[-1].text.strip())):
-        out.pop()
-    return tuple(out)
+    out = tuple(spans)
+    style: str | None = None
+    for span in out:
+        if not isinstance(span, Text):
+            style = None
+        elif span.style == style or not span.text.strip():
+            out = _merged(out)
+            break
+        else:
+            style = span.style
+    first, last = 0, len(out)
+    while first < last and _is_blank(out[first]):
+        first += 1
+    while last > first and _is_blank(out[last - 1]):
+        last -= 1
+    return out[first:last]
+
+
+def _is_blank(span: Span) -> bool:
+    return isinstance(span, Break) or (isinstance(span, Text) and not span.text.strip())
 
 
 _ENDED = re.compile(r"[.!?…。！？:;,，；][\"”’')*_]*\s*$")

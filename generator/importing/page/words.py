@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = [
     "NOT_NAMES", "PARTICLES", "VENUES", "VENUE_WORDS", "field_of", "is_contents", "is_counter", "is_housekeeping", "is_label",
@@ -172,6 +173,7 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _OPEN_EDGES = re.compile(r"^[\W_]+|[^\w)]+$")
 _SYMBOLS = re.compile(r"^[^\w(\[（【\"'@#+.*~]+|[^\w)\]）】\"'!?.*+#&]+$")
 _TWO_SCRIPTS = re.compile(r"(?<=[\u3040-\u9fff])\s+|\s+(?=[\u3040-\u9fff])")
+_LONGEST_LABEL = 120
 _AROUND = " \t\n:：|·,;-–—"
 
 
@@ -182,6 +184,11 @@ def plain_key(text: str) -> str:
 
 def is_label(text: str) -> bool:
     """Whether a link's text says what kind of link it is ("Paper", "code (PyTorch)", "slides 2"), and not what work."""
+    return len(text) <= _LONGEST_LABEL and _labels(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _labels(text: str) -> bool:
     key = plain_key(text)
     if not key or len(key) > 40:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Image, Link, Span, Spans, plain, stripped
@@ -17,6 +18,8 @@ __all__ = ["flattened", "is_toc", "marked", "title_of"]
 _COUNTS = re.compile(
     r"\s*(?:\(\d+\)|[(\[]?(?:click|tap)(?: here)? to (?:expand|open|show|unfold|see|view)\b[^()\[\]]*[)\]]?)\s*$", re.IGNORECASE
 )
+_LINKING = 2
+"""Lists or tables with links that a page must have, so that a list without any may be a text."""
 _SPEAKS = re.compile(r"\b(?:we|you|your|our|please|should|must|is|are|can|will|it|they|this)\b", re.IGNORECASE)
 # In an HTML heading Markdown is text, as which no title means it.
 _BADGE = re.compile(r"(?:\[!\[[^\]]*\]\([^()\s]*\)\]|!\[[^\]]*\])\([^()\s]*\)")
@@ -89,10 +92,9 @@ def _alone(item: Block, block: Block) -> bool:
 
 def flattened(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks with the items of lists in the place of the lists, quotes of lists opened; lists of sentences are texts."""
-    linking = sum(linked(item) for block in blocks if block.kind == "list" for item in block.children)
-    linking += sum(block.kind == "table" and linked(block) for block in blocks)
+    linking = sum(1 for _ in islice((block for block in blocks if block.kind in {"list", "table"} and linked(block)), _LINKING))
     for block in blocks:
-        if block.kind == "list" and linking > 2 and _is_prose(block):
+        if block.kind == "list" and linking == _LINKING and _is_prose(block):
             yield replace(block, kind="prose")
         elif block.kind == "list":
             yield from block.children

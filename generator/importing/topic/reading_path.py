@@ -54,6 +54,8 @@ def _step(row: str, targets: Mapping[str, str], line: int) -> Step:
 
 def with_path(topic: Topic, steps: tuple[Step, ...]) -> tuple[Topic, tuple[LeftOut, ...]]:
     """The topic with the path, and the steps that no entry of it is. The entries that it names keep their ids in writing."""
+    if not steps:
+        return topic, ()
     entries: dict[tuple[str, str], Entry] = {}
     for entry in topic.walk():
         title = _text(line_start(named(entry)))
