@@ -43,7 +43,6 @@ _BADGE = re.compile(
 _BOX = re.compile(r"^\s*\[[ xX✓✔]?\]\s+(?=\S|$)")
 _NUMBER = re.compile(r"^(?:\s*(?:\d{1,4}[.)]|#\d{1,4}\b[.:]?|\((?:\d{1,3}|[ivx]{1,5}|[a-h])\)|\[\d{1,3}\])\s+(?=\S|$))+")
 _LONE_NUMBER = re.compile(r"\s*[\[(#]?\d{1,3}[\]).:]*\s*")
-_STATES = {"Deprecated.": "deprecated", "Withdrawn.": "withdrawn", "Retracted.": "retracted"}
 _NUMBERED = re.compile(r"(?P<base>.+) (?P<number>\d+)$")
 _KEY = re.compile(r"[.:;`|]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -86,7 +85,7 @@ class _Draft:
     url: str | None = None
     links: list[tuple[str, str]] = field(default_factory=list)
     left: list[LeftOut] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     extra: list[tuple[str, str]] = field(default_factory=list)
     struck: bool = False
     authors: tuple[Author, ...] = ()
@@ -109,11 +108,10 @@ def built(record: Record, path: str, *, weak: bool = False) -> Made | None:
     chosen, found = _given(title) if given else _chosen(flat)
     ranked = tuple((one.score, (chosen[1] if chosen else flat).text[one.start : one.end], one.why) for one in found[:6])
     before, after = _parts(draft, flat, chosen, inside=not given)
-    state, after = _state(after)
     cited, before, after, doubtful = _cited(before, after, weak=weak)
     remarks = [_cut(flat_of(remark), 0, _END, (), set(), draft) for one in record.remarks if (remark := _pictured(one, draft))]
     description = _description(before, after, draft, remarks)
-    entry = _entry(draft, path, cited, description, state)
+    entry = _entry(draft, path, cited, description)
     if entry is None:
         return None
     left = tuple(draft.left)
@@ -121,7 +119,7 @@ def built(record: Record, path: str, *, weak: bool = False) -> Made | None:
 
 
 def _pictured(spans: Spans, draft: _Draft) -> Spans:
-    """The spans without images: badges are told, others become links of the entry. Links that lead nowhere are told."""
+    """The spans without images: badges are reported, others become links of the entry. Links that lead nowhere are reported."""
     if not any(isinstance(span, Image) or (isinstance(span, Link) and span.role != "web") for span in spans):
         return stripped(spans)
     out: list[Span] = []
@@ -341,15 +339,6 @@ def _trim(out: list[Span], end: int, signs: re.Pattern[str]) -> None:
         out.pop(end)
 
 
-def _state(after: Spans) -> tuple[str, Spans]:
-    if not any(isinstance(span, Text) and span.text.strip() in _STATES for span in after[:3]):
-        return "active", after
-    rest = tidy(after)
-    if rest and isinstance(rest[0], Text) and rest[0].style == "b" and rest[0].text.strip() in _STATES:
-        return _STATES[rest[0].text.strip()], rest[1:]
-    return "active", after
-
-
 def _cited(before: Spans, after: Spans, *, weak: bool) -> tuple[Citation, Spans, Spans, bool]:
     """The citation with the rest of the text; and whether a doubtful name was left in it."""
     found, head, tail = read_citation(flat_of(before), flat_of(after))
@@ -370,12 +359,12 @@ def _description(before: Spans, after: Spans, draft: _Draft, remarks: Sequence[S
         out += part
     shown = _MARKED.sub(r"\1 ", markdown_of(tidy(out) if len(parts) > 1 else out))
     if not (re.search(r"\w", shown) or (shown and not shown.isascii())):
-        return draft.said.get("description")
+        return draft.texts.get("description")
     if draft.title and clean(shown).rstrip(".").casefold() == clean(draft.title).rstrip(".").casefold():
-        return draft.said.get("description")
-    said = source_form(capitalized(sentence(shown)))
-    more = draft.said.get("description")
-    return f"{said} {more}" if more else said
+        return draft.texts.get("description")
+    shown_text = source_form(capitalized(sentence(shown)))
+    more = draft.texts.get("description")
+    return f"{shown_text} {more}" if more else shown_text
 
 
 def _closing(spans: Sequence[Span]) -> bool:
@@ -396,7 +385,7 @@ def _named(draft: _Draft, name: str, value: Spans) -> None:
     if not known and _is_sentence(value):
         known = "description"
     if not name and not has_link(value) and words(shown):
-        known = "year" if is_dated(shown) and "year" not in draft.said else "description"
+        known = "year" if is_dated(shown) and "year" not in draft.texts else "description"
     if has_link(value) and known != "description":
         kept: list[Span] = []
         for span in value:
@@ -419,10 +408,10 @@ def _named(draft: _Draft, name: str, value: Spans) -> None:
         return
     if known == "authors" and not draft.authors and (who := people_of(shown, citing=True)):
         draft.authors = who.authors
-    elif known == "year" and "year" not in draft.said and is_dated(shown):
-        draft.said["year"] = shown
-    elif known == "venue" and "venue" not in draft.said and len(shown) <= 120:
-        draft.said["venue"] = shown
+    elif known == "year" and "year" not in draft.texts and is_dated(shown):
+        draft.texts["year"] = shown
+    elif known == "venue" and "venue" not in draft.texts and len(shown) <= 120:
+        draft.texts["venue"] = shown
     else:
         draft.extra.append((clean(_KEY.sub(" ", name))[:40].strip() or "note", shown))
 
@@ -455,12 +444,12 @@ def _describe(draft: _Draft, value: Spans) -> None:
     rest = _cut(flat, 0, len(flat.text), [(one.start, one.end, "") for one in further], set(), draft)
     draft.links += [(one.label, one.link.url) for one in further]
     if shown := markdown_of(tidy(rest)):
-        before = draft.said.get("description")
-        said = source_form(capitalized(sentence(shown)))
-        draft.said["description"] = f"{before} {said}" if before else said
+        before = draft.texts.get("description")
+        shown_text = source_form(capitalized(sentence(shown)))
+        draft.texts["description"] = f"{before} {shown_text}" if before else shown_text
 
 
-def _entry(draft: _Draft, path: str, cited: Citation, description: str | None, state: str) -> Entry | None:
+def _entry(draft: _Draft, path: str, cited: Citation, description: str | None) -> Entry | None:
     title = _title(draft)
     if title is None and draft.url is None:
         if not draft.links or (page := next((one for one in draft.links if one[1].startswith("http")), None)) is None:
@@ -468,21 +457,21 @@ def _entry(draft: _Draft, path: str, cited: Citation, description: str | None, s
         draft.links.remove(page)
         draft.url = page[1]
     extra = dict(draft.extra)
-    when, year = _when(draft.said.get("year") or cited.date)
-    if cited.date and not draft.said.get("year"):
+    when, year = _when(draft.texts.get("year") or cited.date)
+    if cited.date and not draft.texts.get("year"):
         year = cited.year or year
         if when and when.year != year:
             when = None
         if when is None and cited.date and str(year) != cited.date:
             extra.setdefault("date", cited.date)
-    elif draft.said.get("year") and when is None and str(year) != draft.said["year"]:
-        extra.setdefault("date", draft.said["year"])
+    elif draft.texts.get("year") and when is None and str(year) != draft.texts["year"]:
+        extra.setdefault("date", draft.texts["year"])
     for key, value in cited.extra:
         extra.setdefault(key, value)
-    venue, told = draft.said.get("venue") or cited.venue, None
+    venue, venue_year = draft.texts.get("venue") or cited.venue, None
     if venue and (place := venue_of(venue)) and place[0] and "arxiv" not in venue.casefold():
-        venue, told = place
-    year = year or told or cited.year
+        venue, venue_year = place
+    year = year or venue_year or cited.year
     entry = Entry(
         id="",
         place=Place(path, draft.line, 1),
@@ -494,7 +483,7 @@ def _entry(draft: _Draft, path: str, cited: Citation, description: str | None, s
         venue=clean(venue or "") or None,
         description=description,
         links=grouped(draft.links),
-        state="deprecated" if draft.struck and state == "active" else state,
+        state="deprecated" if draft.struck else "active",
         extra=tuple((key, value) for key, value in extra.items() if key and value),
     )
     return with_columns(entry)

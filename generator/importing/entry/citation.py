@@ -1,4 +1,4 @@
-"""What a citation says around a title: authors, venue, year, date, volume and pages. What isn't sure stays in the text."""
+"""The citation around a title: authors, venue, year, date, volume and pages. Doubtful parts stay in the text."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_YEAR = re.compile(rf"(?P<who>.+?)[\s,(]+(?P<year>{_YEAR})\)?")
-# What begins with a small letter cites nothing but by its first words.
+# Text that begins with a small letter is a citation only after one of these words.
 _TALK = re.compile(r"[\s,.;:|｜·•–—-]*(?!arxiv|by |authors?|in )[a-z]{2,}[ ,]")
 _CLAUSE = re.compile(r"[^,;|｜·•\n(\[]{2,80}?(?=\s*(?:[,;|｜·•\n(\[]|\.(?:\s+[^\Wa-z]|\s*$|\s*\n)|$))")
 
 
 @dataclass(slots=True)
 class Citation:
-    """What was found. `weak`: a single name that may be one of a thing: it counts where the page lists people so."""
+    """The parts of a citation. `weak`: a single name that may be a thing's; it counts where the page lists people in this way."""
 
     authors: tuple[Author, ...] = ()
     year: int | None = None
@@ -152,7 +152,7 @@ def _known(text: str, *, exact: bool = False) -> bool:
 
 
 def _plausible(text: str) -> bool:
-    """Whether a text may be the name of a venue nobody knows: few words, most of them capitalised."""
+    """Whether a text may be the name of an unknown venue: few words, most of them capitalised."""
     shown = _INSIDE.sub("", text.strip(" ,.:;()'’-"))
     words = re.findall(r"[^\W_][\w'’&.-]*", shown)
     small = [word for word in words if word[0].islower() and word not in {"of", "and", "on", "for", "de", "the"}]
@@ -169,7 +169,7 @@ def read_citation(before: Flat, after: Flat) -> tuple[Citation, Spans, Spans]:
 
 
 def read_lead(flat: Flat) -> tuple[Citation, int]:
-    """What a citation says before a title in the same text, and where that ends."""
+    """The citation before a title in the same text, and where it ends."""
     found = Citation()
     return found, _Reader(flat, found, behind=False, lead=True).run()
 

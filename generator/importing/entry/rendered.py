@@ -38,7 +38,7 @@ _MORE = re.compile(r",? et al\.?$")
 _NEXT_COLUMN = re.compile(r"; (?P<key>[^.:;`]{1,40}): $")
 _FIRST_COLUMN = re.compile(r"(?:^|[.!?…。！？][\"”’')*_]*\s)\s*(?P<key>[^.:;`\s][^.:;`!?…。！？]{0,39}): $")
 _SIGNS = re.compile(r"[\"“”‘’『』（）《》「」【】!！~～,，·?？:.'\s]+")
-"""What the single page sets as code so that linters take it."""
+"""Signs that the single page sets as code so that linters accept them."""
 _NO_NAME = re.compile(r"^[^\W\d_]*\d|(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<=[a-z]{2})\. ")
 _INITIAL = re.compile(r"\b[^\W\d_a-z]\.$")
 _SENTENCES = 10
@@ -182,7 +182,7 @@ def _columns(spans: Spans) -> tuple[Spans, list[tuple[str, str]]]:
 
 
 def _origins(flat: Flat) -> Iterator[_Origin]:
-    """What may stand before the description, from "Authors. Venue, year." to nothing."""
+    """The readings of the text before the description, from "Authors. Venue, year." to nothing."""
     starts = (3, 0) if flat.text.startswith("By ") else (0,)
     for start in starts:
         yield from _with_venue(flat, start)

@@ -118,7 +118,7 @@ def _unbeaten(flat: Flat) -> Candidate | None:
 
 
 def explained(flat: Flat, start: int, end: int) -> Citation | None:
-    """What a part of a text cites, if that is all it says; None where words are left."""
+    """The citation that a part of a text is; None where words are left."""
     part = flat_of(flat.part(start, end))
     found, rest, _ = read_citation(part, flat_of(()))
     thing = found.weak and len(found.authors) == 1 and "," not in part.text
@@ -288,7 +288,7 @@ def _limits(flat: Flat) -> tuple[int, int, bool]:
 
 
 def _begin(flat: Flat, low: int, limit: int) -> int:
-    """Where a title in plain text begins: behind marks, numbers, and whatever of a citation stands first."""
+    """Where a title in plain text begins: behind marks, numbers, and the parts of a citation that stand first."""
     text = flat.text
     at = low
     for _ in range(4):

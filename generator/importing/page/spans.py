@@ -99,7 +99,7 @@ _MEDIA = frozenset(("source", "video", "iframe"))
 
 
 def spans_of(tokens: Iterable[Token], source: Written) -> Spans:
-    """The spans of mistune's inline tokens (and of those that the HTML reader makes of tags)."""
+    """The spans of mistune's inline tokens (and of those from the HTML reader)."""
     found = list(tokens)
     if len(found) == 1 and found[0]["type"] == "text":
         return _merged(_worded(str(found[0]["raw"]), ""))
@@ -233,24 +233,24 @@ def _key(raw: str, style: str) -> list[Span]:
 def _merged(spans: Iterable[Span]) -> Spans:
     """The same row, neighbouring texts of one style joined; styles in one order."""
     out: list[Span] = []
-    held: list[str] = []
+    run: list[str] = []
     style = ""
     for span in spans:
         if isinstance(span, Text):
             own = "".join(mark for mark in "bisc" if mark in span.style) if span.style else ""
-            if held and own != style:
-                out.append(Text("".join(held), style))
-                held = []
-            if not held:
+            if run and own != style:
+                out.append(Text("".join(run), style))
+                run = []
+            if not run:
                 style = own
-            held.append(span.text)
+            run.append(span.text)
             continue
-        if held:
-            out.append(Text("".join(held), style))
-            held = []
+        if run:
+            out.append(Text("".join(run), style))
+            run = []
         out.append(span)
-    if held:
-        out.append(Text("".join(held), style))
+    if run:
+        out.append(Text("".join(run), style))
     return tuple(span for span in out if not isinstance(span, Text) or span.text)
 
 

@@ -12,7 +12,16 @@ from generator.importing.page.spans import Image, Link, Spans, Text, has_link, l
 from generator.importing.page.words import field_of, is_label, plain_key, rank_of
 
 __all__ = [
-    "attributes", "entry_like", "is_attribute", "is_bold", "is_row", "linked", "own_of", "pictures_below", "said", "title_words",
+    "attributes",
+    "entry_like",
+    "has_content",
+    "is_attribute",
+    "is_bold",
+    "is_row",
+    "linked",
+    "own_of",
+    "pictures_below",
+    "title_words",
 ]  # fmt: skip
 
 _LEAD = re.compile(r"\s*(?:\[[ xX]\]\s+)?(?:\d{1,4}[.)]\s+|#\d+\s+)?(?:[\W_]|(?<=[\[(])[^\])]{1,30}(?=[\])]))*$")
@@ -31,7 +40,7 @@ _OF_WORKS = frozenset(
 _TAGS = re.compile(r"[\[(【][^\])】]*[\])】]")
 
 
-def said(spans: Spans) -> bool:
+def has_content(spans: Spans) -> bool:
     """Whether spans say anything: a word, a sign that isn't ASCII, or a link."""
     shown = plain(spans)
     return bool(re.search(r"\w", shown) or not shown.isascii()) or has_link(spans)
@@ -118,7 +127,7 @@ def _is_card(flat: Flat, last: Region) -> bool:
 def pictures_below(blocks: Sequence[Block], at: int) -> tuple[int, list[Spans]]:
     """Where the pictures end that stand below an entry and are about it, and those."""
     found: list[Spans] = []
-    while at < len(blocks) and blocks[at].kind == "paragraph" and not said(blocks[at].spans) and len(found) < 6:
+    while at < len(blocks) and blocks[at].kind == "paragraph" and not has_content(blocks[at].spans) and len(found) < 6:
         if not any(isinstance(span, Image) for span in blocks[at].spans):
             break
         found.append(blocks[at].spans)
@@ -221,7 +230,7 @@ def _generic(link: Link, title: str) -> bool:
 
 
 def telling(found: Sequence[tuple[str, Spans]]) -> tuple[int, int]:
-    """How many links attributes have, and how many of them are told by a label that only works have."""
+    """How many links attributes have, and how many of them have a label that only works have."""
     links = sure = 0
     for name, value in found:
         for link in links_of(value, "web", "file"):

@@ -78,7 +78,7 @@ class _Building:
 def outline(
     blocks: Sequence[Block], segments: Sequence[Segment], title: Block | None, first: int
 ) -> tuple[Part, list[LeftOut], list[LeftOut]]:
-    """The root of all sections; what could not be kept of texts; and what is told of order and contents."""
+    """The root of all sections; what could not be kept of texts; and notes on order and contents."""
     root = Part()
     doing = _Building(blocks, root, [root], [], [])
     for number, segment in enumerate(segments):
@@ -186,7 +186,7 @@ def _pop(doing: _Building, at: int) -> None:
 
 
 def _settle(doing: _Building, part: Part) -> None:
-    """Texts behind the last entries of a part: they stand before its entries on the page, which is told."""
+    """Texts behind the last entries of a part: they stand before its entries on the page, which is a note."""
     if part.pending and (part.records or part.parts):
         doing.notes += [
             LeftOut("text between entries", "it stands before the entries of its section now", line, kind="text")
@@ -338,7 +338,7 @@ def _titling(spans: Spans) -> bool:
 
 
 def _pictured(spans: Spans, line: int, left: list[LeftOut]) -> Spans:
-    """Spans without badges, which are told."""
+    """Spans without badges, which are reported."""
     out: list[Span] = []
     for span in spans:
         if isinstance(span, Image) and is_badge(span):

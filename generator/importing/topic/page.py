@@ -311,7 +311,7 @@ def _made(record: Record, path: str, *, own: bool, weak: bool = False) -> Made |
 
 
 def explained(text: str, path: str, line: int) -> list[str]:
-    """What shapes say of the block on a line: their scores and why, and the candidates for its title; one text a line."""
+    """How the block on a line is read: the scores of shapes with reasons, and the candidates for its title; one text a line."""
     own = own_slug(text) is not None
     read = _read(without_frame(text) if own else text, own=own)
     rows: list[str] = []
@@ -339,7 +339,7 @@ def explained(text: str, path: str, line: int) -> list[str]:
             if record.line > line and rows[-1].startswith("    "):
                 break
             if len(claim.nodes) == 1 or record.line == line:
-                rows += _told(record, path, own=own)
+                rows += _explained_record(record, path, own=own)
     return rows or [f"{path}:{line}: nothing of a list stands there"]
 
 
@@ -351,7 +351,7 @@ def _records(nodes: Iterable[object]) -> Iterator[Record]:
             yield from _records([*([node.head] if node.head else []), *node.nodes])  # type: ignore[attr-defined]
 
 
-def _told(record: Record, path: str, *, own: bool) -> Iterator[str]:
+def _explained_record(record: Record, path: str, *, own: bool) -> Iterator[str]:
     made = _made(record, path, own=own)
     if made is None:
         yield f"  line {record.line}: neither a title nor a page is in it"
