@@ -248,3 +248,13 @@ def test_the_line_of_an_entry_is_read_as_it_is_written(line, authors, venue, yea
     (found,) = read_page(page, "moss.md").topics[0].walk()
     assert ([one.name for one in found.authors], found.venue, found.year, found.description) == (authors, venue, year, about)
     assert page_of(read_page(page, "moss.md").topics[0]) == page
+
+
+@pytest.mark.parametrize(
+    "tail", ["a (b.html) · ", "_x_ y ", "[a](https://e.org) · ", "Ann Lee. ", "k: `v`; ", "Ann Lee, ", "et al. "]
+)
+def test_a_long_item_of_a_rendered_page_is_read_within_the_test_s_time(tail):
+    page = page_of(topic("moss", section("S", entry("X", "https://example.org/x", id="x"))))
+    assert read_page(
+        page.replace("- [X](https://example.org/x)", f"- [X](https://example.org/x) - {tail * 20_000}"), "moss.md"
+    ).topics

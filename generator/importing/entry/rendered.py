@@ -42,6 +42,9 @@ _SIGNS = re.compile(r"[\"“”‘’『』（）《》「」【】!！~～,，�
 _NO_NAME = re.compile(r"^[^\W\d_]*\d|(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<=[a-z]{2})\. ")
 _INITIAL = re.compile(r"\b[^\W\d_a-z]\.$")
 _SENTENCES = 10
+_LONGEST_LABELLED = 400
+_ORIGIN = 1000
+"""Maximum number of characters in which people and venue are looked for."""
 _NAME_WORDS = 6
 
 
@@ -148,8 +151,11 @@ def _row(flat: Flat) -> tuple[list[tuple[str, str]], int]:
             found.insert(0, (region.span.text, region.span.url if isinstance(region.span, Link) else ""))
         else:
             stop = at - (not found and flat.text.endswith(")."))
-            begin = max(flat.text.rfind(" · ", 0, stop) + 3, *(match.end() for match in _BREAK.finditer(flat.text, 0, stop)), 0)
-            begin = begin if begin != 2 else 0
+            low = max(0, stop - _LONGEST_LABELLED)
+            sign = flat.text.rfind(" · ", low, stop)
+            begin = max(
+                [low, sign + 3 if sign >= 0 else 0, *(stopped.end() for stopped in _BREAK.finditer(flat.text, low, stop))]
+            )
             match = _UNLINKED.fullmatch(flat.text, begin, stop)
             if match is None or not (is_label(match["label"]) or _ADDRESS.match(match["url"])):
                 break
@@ -192,6 +198,8 @@ def _origins(flat: Flat) -> Iterator[_Origin]:
 
 def _with_venue(flat: Flat, start: int) -> Iterator[_Origin]:
     for begin, end in flat.styled("i"):
+        if begin > _ORIGIN:
+            return
         who, venue = flat.text[start:begin].strip(), flat.text[begin:end]
         match = _BEHIND_VENUE.match(flat.text, end)
         names = _names(who) if who else ()
