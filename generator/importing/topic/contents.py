@@ -13,7 +13,7 @@ from generator.importing.page.words import is_counter, is_top
 from generator.importing.shapes.signs import linked, own_of
 from generator.markdown.text import heading
 
-__all__ = ["flattened", "is_toc", "marked", "title_of"]
+__all__ = ["flattened", "is_prose", "is_toc", "marked", "title_of"]
 
 _COUNTS = re.compile(
     r"\s*(?:\(\d+\)|[(\[]?(?:click|tap)(?: here)? to (?:expand|open|show|unfold|see|view)\b[^()\[\]]*[)\]]?)\s*$", re.IGNORECASE
@@ -94,7 +94,7 @@ def flattened(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks with the items of lists in the place of the lists, quotes of lists opened; lists of sentences are texts."""
     linking = sum(1 for _ in islice((block for block in blocks if block.kind in {"list", "table"} and linked(block)), _LINKING))
     for block in blocks:
-        if block.kind == "list" and linking == _LINKING and _is_prose(block):
+        if block.kind == "list" and linking == _LINKING and is_prose(block):
             yield replace(block, kind="prose")
         elif block.kind == "list":
             yield from block.children
@@ -104,7 +104,7 @@ def flattened(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def _is_prose(block: Block) -> bool:
+def is_prose(block: Block) -> bool:
     """Whether a list says something in sentences, and names no works: none of its items has a link, and most speak to the reader."""
     if linked(block) or len(block.children) < 2:
         return False

@@ -10,14 +10,15 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from generator.importing.page.blocks import Block, Page
-from generator.importing.page.spans import plain
+from generator.importing.page.spans import Link, plain
 from generator.importing.segment import Segment
 from generator.importing.shapes.list_item import node_of
 from generator.importing.shapes.model import Claim, Facts
 from generator.importing.shapes.signs import linked
+from generator.importing.topic.contents import is_prose
 from generator.markdown.marker import MARKER, is_rendered
 
-__all__ = ["list_begin", "opened", "own_slug", "rendered_segments", "without_frame"]
+__all__ = ["contents_of", "list_begin", "opened", "own_slug", "rendered_segments", "without_frame"]
 
 _TRAILER = re.compile(r"\n---\n\n(?:Related topics: [^\n]*\n\n)?To change this page, edit \[[^\n]*\n?\Z")
 _SEE_ALSO = re.compile(
@@ -29,6 +30,7 @@ _BADGE = re.compile(r"^(# [^\n]*) \[!\[Awesome\]\(https://awesome\.re/badge\.svg
 _RELATED = re.compile(r"\nRelated topics: (?:\[[^\n]*\]\[#[^\n]*\])\.\n")
 _LICENSE = re.compile(r"\nLicense of the lists: [^\n]*\n(?=(?:\n?\[[^\n]*\]: [^\n]*)*\n*\Z)")
 _FORMER = re.compile(r"\n(?:<a id=\"[^\"\n]*\"></a>\n)+")
+_PARTING = "<!-- and -->"
 _REFERENCE = re.compile(r"\]\[([^\]\n]+)\]")
 
 
@@ -55,10 +57,12 @@ def without_frame(text: str) -> str:
 
 
 def opened(pieces: Sequence[Block], page: Page) -> Iterator[Block]:
-    """The blocks, lists of entries as their items. A list that a comment parts from the next one belongs to a description."""
+    """The blocks, lists of entries as their items. A list of sentences, or one that a comment parts from the next, is text."""
     for at, block in enumerate(pieces):
+        before = pieces[at - 1].raw.strip() if at else ""
         after = [one.kind for one in pieces[at + 1 : at + 3]]
-        if block.kind == "list" and after == ["comment", "list"] and pieces[at + 1].raw.strip() == "<!-- and -->":
+        parted = after == ["comment", "list"] and pieces[at + 1].raw.strip() == _PARTING
+        if block.kind == "list" and (parted or (before != _PARTING and is_prose(block))):
             raw = page.text[block.start : block.end].strip("\n")
             yield replace(block, kind="verbatim", raw=_REFERENCE.sub(lambda found: _inline(found, page), raw))
         elif block.kind == "list":
@@ -81,14 +85,19 @@ def rendered_segments(blocks: Sequence[Block]) -> list[Segment]:
     return found
 
 
-def list_begin(blocks: Sequence[Block]) -> int:
-    """Where the entries of a rendered page may begin; 0 where that isn't known.
-
-    That is behind its contents, else at the first section of items with links, else at the last of items.
-    """
+def contents_of(blocks: Sequence[Block]) -> tuple[int, frozenset[str]]:
+    """Where the table of contents of a rendered page ends, and the headings in it; 0 and nothing where it has none."""
     for above, block in pairwise(blocks):
         if block.kind == "toc" and above.kind == "heading" and above.level == 2 and plain(above.spans) == "Contents":
-            return block.end
+            return block.end, frozenset(span.text for spans in block.walk() for span in spans if isinstance(span, Link))
+    return 0, frozenset()
+
+
+def list_begin(blocks: Sequence[Block]) -> int:
+    """Where the entries of a rendered page without contents may begin; 0 where that isn't known.
+
+    That is at the first section of items with links, else at the last of items.
+    """
     tops = [at for at, block in enumerate(blocks) if block.kind == "heading" and block.level == 2]
     listed: list[int] = []
     for at, end in pairwise([*tops, len(blocks)]):

@@ -18,7 +18,7 @@ from generator.importing.segment import Segment, facts_of, segments
 from generator.importing.shapes.signs import linked
 from generator.importing.topic.contents import flattened, marked, title_of
 from generator.importing.topic.outline import Part, intro_of, outline
-from generator.importing.topic.own_page import list_begin, opened, own_slug, rendered_segments, without_frame
+from generator.importing.topic.own_page import contents_of, list_begin, opened, own_slug, rendered_segments, without_frame
 from generator.importing.topic.reading_path import with_path, without_path
 from generator.importing.topic.verbatim import Chunk, chunks, verbatim, without_contents
 from generator.markdown import descriptions
@@ -107,7 +107,7 @@ def read_page(text: str, path: str, *, name: str = "") -> Imported:
     text, steps = without_path(without_frame(text)) if own is not None else (text, ())
     read = _read(text, own=own is not None)
     root, left, notes = outline(read.flat, read.segments, read.title, read.first)
-    begin, end = _edges(root) if own is None else _own_edges(root, list_begin(read.flat))
+    begin, end = _edges(root) if own is None else _own_edges(root, read.flat)
     making = _Making(path, own=own is not None)
     root.parts = [_within(part, end) for part in root.parts if begin <= part.start < end]
     making.learn(root)
@@ -163,9 +163,13 @@ def _edges(root: Part) -> tuple[int, int]:
     return min(starts), max([root.last, *map(_last, real)])
 
 
-def _own_edges(root: Part, begin: int) -> tuple[int, int]:
-    """The same for a rendered page, whose sections begin at a known place."""
+def _own_edges(root: Part, blocks: Sequence[Block]) -> tuple[int, int]:
+    """The same for a rendered page, whose sections are those in its contents."""
+    after, titles = contents_of(blocks)
+    begin = after or list_begin(blocks)
     root.parts = [part for part in root.parts if part.start >= begin]
+    while titles and root.parts and root.parts[-1].title not in titles:
+        root.parts.pop()
     if begin:
         root.records, root.first, root.last = [], -1, -1
     first, end = root.edges()
