@@ -23,7 +23,7 @@ FIELDS = (
     "title", "url", "authors", "year", "date", "venue", "description", "abstract", "doi", "arxiv", "language", "tags", "kind", "id",
     "section",
 )  # fmt: skip
-"""What a column may be mapped to; `links.LABEL` as well."""
+"""Fields that a column may be mapped to, besides `links.LABEL`."""
 
 Row = tuple[int, dict[str, object]]
 """A row's line (0 where unknown) and its values by column."""

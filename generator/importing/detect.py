@@ -16,7 +16,7 @@ from generator.publishing.pages import is_moved
 from generator.sources.catalogue.ids import slug
 from generator.sources.files import decoded, shown
 
-__all__ = ["Foreign", "foreign", "page_text"]
+__all__ = ["ReadSource", "page_text", "read_sources"]
 
 _MARKDOWN = frozenset((".md", ".markdown", ".mkd", ".mdown"))
 _DATA = frozenset((".json", ".yaml", ".yml"))
@@ -27,8 +27,8 @@ _NAMELESS = frozenset(("readme", "index"))
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
-    """One source with what was made of it. `page`: whether it is a page, whose links are counted as a reader would."""
+class ReadSource:
+    """One file or folder, and the topics read from it. `page`: whether it is a page, whose links are counted as a reader would."""
 
     path: str
     text: str
@@ -36,9 +36,9 @@ class Foreign:
     page: bool = True
 
 
-def foreign(paths: tuple[Path, ...], mapping: Mapping[str, str] | None = None) -> tuple[list[Foreign], list[Problem]]:
+def read_sources(paths: tuple[Path, ...], mapping: Mapping[str, str] | None = None) -> tuple[list[ReadSource], list[Problem]]:
     """Everything that these files and folders hold, in order; a file that can't be read is a problem, the others are there."""
-    found: list[Foreign] = []
+    found: list[ReadSource] = []
     problems: list[Problem] = []
     for path in paths:
         before = len(found)
@@ -83,7 +83,7 @@ def page_text(path: Path) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _file(path: Path, mapping: Mapping[str, str]) -> Foreign | Problem | None:
+def _file(path: Path, mapping: Mapping[str, str]) -> ReadSource | Problem | None:
     kind = path.suffix.lower()
     text = _text(path)
     if isinstance(text, Problem):
@@ -101,11 +101,11 @@ def _file(path: Path, mapping: Mapping[str, str]) -> Foreign | Problem | None:
         imported = read_page(text, shown(path), name=slug(name))
         if _INDEX.match(text.removeprefix("\ufeff")) and not any(entry.url for entry in imported.topics[0].walk()):
             return None
-        return Foreign(shown(path), text, imported)
+        return ReadSource(shown(path), text, imported)
     if kind == ".bib":
         from generator.importing.bibtex import read_bibtex
 
-        return Foreign(shown(path), text, read_bibtex(text, shown(path), name), page=False)
+        return ReadSource(shown(path), text, read_bibtex(text, shown(path), name), page=False)
     if kind in _TABLES:
         return _table(path, csv_rows(text), mapping, name)
     if kind in _DATA:
@@ -119,7 +119,7 @@ def _name(path: Path) -> str:
     return "" if path.stem.casefold() in _NAMELESS else path.stem
 
 
-def _table(path: Path, rows: list[Row], mapping: Mapping[str, str], name: str) -> Foreign | Problem:
+def _table(path: Path, rows: list[Row], mapping: Mapping[str, str], name: str) -> ReadSource | Problem:
     """A table of entries; without a mapping where its columns have our fields' names."""
     columns = list(dict.fromkeys(column for _, row in rows for column in row))
     where = shown(path)
@@ -136,19 +136,19 @@ def _table(path: Path, rows: list[Row], mapping: Mapping[str, str], name: str) -
         message = f"{where} is a table whose columns are not mapped to fields: {', '.join(map(quoted, columns[:12]))}"
         return _refused(path, message, f"say which is which: listkeeper import {path.name} --map {quoted(example(rows))}")
     cells = "\n".join(str(value) for _, row in rows for value in row.values())
-    return Foreign(where, cells, read_table(rows, known, where, name or path.absolute().parent.name), page=False)
+    return ReadSource(where, cells, read_table(rows, known, where, name or path.absolute().parent.name), page=False)
 
 
-def _data(path: Path, text: str, mapping: Mapping[str, str], name: str) -> Foreign | Problem:
+def _data(path: Path, text: str, mapping: Mapping[str, str], name: str) -> ReadSource | Problem:
     found, why = values(text)
     if why:
         return _refused(path, f"{shown(path)} can't be read: {why}")
     where = shown(path)
     if is_best_of(found):
         folder = path.absolute().parent.name
-        return Foreign(where, text, read_best_of(found, where, folder if name == "projects" else name), page=False)
+        return ReadSource(where, text, read_best_of(found, where, folder if name == "projects" else name), page=False)
     if is_csl(found):
-        return Foreign(where, text, read_csl(found, where, name), page=False)
+        return ReadSource(where, text, read_csl(found, where, name), page=False)
     if not is_topic(found) and (rows := rows_of(found)):
         return _table(path, rows, mapping, name)
     hint = "CSL needs items with id and title; best-of's file has projects:; a table is a list of mappings; our own topics are copied"
@@ -160,7 +160,7 @@ def is_topic(found: object) -> bool:
     return isinstance(found, dict) and ("entries" in found or "sections" in found)
 
 
-def _folder(path: Path) -> Foreign | Problem:
+def _folder(path: Path) -> ReadSource | Problem:
     """awesome-selfhosted's data: software/*.yml, tags/*.yml."""
     files = {shown(each): _values(each) for each in sorted((path / "software").glob("*.y*ml"))}
     tags = [found for each in sorted((path / "tags").glob("*.y*ml")) if isinstance(found := _values(each), dict)]
@@ -169,7 +169,7 @@ def _folder(path: Path) -> Foreign | Problem:
     imported = read_hecat(good, tags, shown(path), path.absolute().name)
     if not good:
         return _refused(path, f"{shown(path)}/software holds no entries with name and website_url")
-    return Foreign(shown(path), "\n".join(texts), imported, page=False)
+    return ReadSource(shown(path), "\n".join(texts), imported, page=False)
 
 
 def _values(path: Path) -> object:

@@ -1,4 +1,4 @@
-"""What an importer gives back: topics, and everything it knowingly left out, with why."""
+"""The result of an importer: topics, and what was left out with the reason."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ __all__ = ["Known", "merged", "news"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a catalogue holds: its pages, further links and titles, as they are compared."""
+    """The pages, further links and titles of a catalogue, as they are compared."""
 
     keys: frozenset[object] = frozenset()
     titles: frozenset[str] = frozenset()

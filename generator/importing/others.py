@@ -93,9 +93,9 @@ def _entry(item: Values, path: str, addresses: Mapping[str, str], first: tuple[s
     main = next((label for label in order if label in links), None)
     if main:
         fields["url"] = links.pop(main)
-    told = {"name", "description", "tags", "labels", "category", *addresses, *_HOSTS, *_MACHINE}
+    named_fields = {"name", "description", "tags", "labels", "category", *addresses, *_HOSTS, *_MACHINE}
     for key, value in item.items():
-        if key not in told:
+        if key not in named_fields:
             fields[key] = ", ".join(_texts(value)) if isinstance(value, list) else _line(value) or ""
     kind = "other" if str(item.get("resource", "")).lower() == "true" else "software"
     entry = work(fields, kind=kind, authors=(), key="", place=Place(path))

@@ -24,7 +24,7 @@ class Segment:
 
 
 def facts_of(blocks: Sequence[Block], first: int) -> Facts:
-    """What holds for a page as a whole."""
+    """The facts about a whole page."""
     return Facts(heading_rows(blocks), child_labels(blocks), child_keys(blocks), first)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import replace
+from itertools import zip_longest
 
 from generator.sources.catalogue.ids import slug
-from generator.sources.catalogue.model import Section, Topic
+from generator.sources.catalogue.model import Section, Start, Topic
 
 __all__ = ["free_slug", "split"]
 
@@ -35,7 +36,7 @@ def split(topic: Topic, taken: Container[str] = ()) -> tuple[Topic, ...]:
     about = "\n\n".join(filter(None, (topic.header, topic.description)))
     found[0] = replace(found[0], header=about or None)
     found[-1] = replace(found[-1], footer=topic.footer)
-    return tuple(found)
+    return _with_steps(found, topic.start) if topic.start else tuple(found)
 
 
 class _Both:
@@ -52,4 +53,17 @@ def _topic(topic: Topic, section: Section, name: str) -> Topic:
         general = Section("General", section.place, None, None, entries)
         entries, sections = (), (general, *sections)
     return replace(topic, slug=name, title=section.title, description=section.description, header=None, footer=None,
-                   entries=entries, sections=sections)  # fmt: skip
+                   start=(), entries=entries, sections=sections)  # fmt: skip
+
+
+def _with_steps(topics: list[Topic], steps: tuple[Start, ...]) -> tuple[Topic, ...]:
+    """The topics with the steps of their reading paths, which follow one another: one path may lead to an entry of another topic."""
+    owners = {entry.id: at for at, one in enumerate(topics) for entry in one.walk() if entry.id}
+    at = 0
+    found: list[list[Start]] = [[] for _ in topics]
+    for step, after in zip_longest(steps, steps[1:]):
+        owner = owners.get(step.id, at)
+        if owner > at and (after is None or owners.get(after.id) != at):
+            at = owner
+        found[at].append(step)
+    return tuple(replace(one, start=tuple(own)) for one, own in zip(topics, found, strict=True))

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from generator.importing.bibtex import read_bibtex
-from generator.importing.detect import foreign
-from generator.importing.round_trip_checks import account_of_data
+from generator.importing.detect import read_sources
+from generator.importing.link_account import account_of_data
 from generator.problems import errors
 from generator.sources.catalogue.model import Author
 from generator.sources.catalogue.parse import parse_topic
@@ -32,7 +32,7 @@ BIB = r"""
 
 
 def read(path):
-    found, problems = foreign((path,))
+    found, problems = read_sources((path,))
     assert problems == []
     one = found[0]
     topic = one.imported.topics[0]
@@ -310,7 +310,7 @@ def test_best_ofs_projects(tmp_path):
 def test_data_of_no_known_kind_is_a_problem_and_no_crash(tmp_path, text):
     path = tmp_path / "data.json"
     path.write_text(text, encoding="utf-8")
-    found, problems = foreign((path,))
+    found, problems = read_sources((path,))
     assert found == []
     assert [problem.code for problem in problems] == ["foreign-format"]
 
@@ -319,5 +319,5 @@ def test_data_of_no_known_kind_is_a_problem_and_no_crash(tmp_path, text):
 def test_broken_bibtex_never_raises(tmp_path, text):
     path = tmp_path / "x.bib"
     path.write_text(text, encoding="utf-8")
-    found, _ = foreign((path,))
+    found, _ = read_sources((path,))
     assert list(found[0].imported.topics[0].walk()) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importing.round_trip_checks import account
+from generator.importing.link_account import account
 from generator.importing.topic import read_page
 
 

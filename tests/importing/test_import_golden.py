@@ -15,7 +15,7 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from generator.importing.round_trip_checks import account
+from generator.importing.link_account import account
 from generator.importing.shapes import SHAPES
 from generator.importing.topic import read_page
 from generator.importing.topic.page import segments_of

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from generator.importing.link_account import account, links_of_topics
 from generator.importing.page.addresses import url_key
-from generator.importing.round_trip_checks import account, links_of_topics
 from generator.importing.topic import read_page
 from generator.problems import errors
 from generator.publishing.pages import render_pages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.importing.round_trip_checks import account
+from generator.importing.link_account import account
 from generator.importing.topic import read_page
 from generator.publishing.pages import render_pages
 from generator.sources.catalogue.model import Start

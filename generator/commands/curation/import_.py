@@ -13,11 +13,11 @@ from generator import VERSION
 from generator.editing.plan import FileChange, Plan
 from generator.editing.workspace import Workspace, load_workspace
 from generator.exit_codes import Exit
-from generator.importing.detect import Foreign, foreign
+from generator.importing.detect import ReadSource, read_sources
 from generator.importing.imported import Imported, LeftOut
+from generator.importing.link_account import Account, account, account_of_data
 from generator.importing.merge import Known, merged, news
 from generator.importing.parsing import forget
-from generator.importing.round_trip_checks import Account, account, account_of_data
 from generator.importing.splitting import free_slug, split
 from generator.problems import Place, Problem, Severity, counted, errors, quoted
 from generator.results import Report
@@ -79,7 +79,7 @@ def import_(request: Request) -> tuple[Plan, Report]:
 
 
 def _imported(request: Request) -> tuple[Plan, Report]:
-    found, problems = foreign(request.paths, request.mapping)
+    found, problems = read_sources(request.paths, request.mapping)
     now = load_workspace(request.into, today=request.today)
     state = _State(request, now, Known.of(now.catalogue), [*problems, *_folder_errors(now)])
     if not errors(state.problems):
@@ -126,7 +126,7 @@ def _folder_errors(now: Workspace) -> list[Problem]:
     return [problem for problem in errors(now.loaded.problems) if problem.code != "no-sources"]
 
 
-def _import_input(state: _State, one: Foreign) -> None:
+def _import_input(state: _State, one: ReadSource) -> None:
     """Import one input: write its topics, or merge their new entries into existing files."""
     kept: list[Topic] = []
     for topic in one.imported.topics:
@@ -145,7 +145,7 @@ def _import_input(state: _State, one: Foreign) -> None:
     state.problems += _repeated(kept, one.path)
 
 
-def _add_topic(state: _State, one: Foreign, topic: Topic) -> list[Topic]:
+def _add_topic(state: _State, one: ReadSource, topic: Topic) -> list[Topic]:
     """Merge a topic into the file of its name, or add it as a new one; return the topics as they are then in the folder."""
     existing = state.now.topic(topic.slug) if topic.slug not in state.new else None
     total = sum(1 for _ in topic.walk())
@@ -172,7 +172,7 @@ def _add_topic(state: _State, one: Foreign, topic: Topic) -> list[Topic]:
     return [_add_new_topic(state, one, topic)]
 
 
-def _add_new_topic(state: _State, one: Foreign, topic: Topic) -> Topic:
+def _add_new_topic(state: _State, one: ReadSource, topic: Topic) -> Topic:
     topic = replace(topic, slug=free_slug(topic.slug, state.new), path=one.path)
     text = topic_text(topic)
     name = f"{shown(state.request.into)}/{topic.slug}.yaml"
@@ -196,7 +196,7 @@ def _add_collection(state: _State, topic: Topic, kept: list[Topic]) -> None:
         state.new["_collection"] = collection_text(Collection(title=topic.title, topics=tuple(one.slug for one in kept)))
 
 
-def _account(state: _State, one: Foreign, found: Imported) -> Account:
+def _account(state: _State, one: ReadSource, found: Imported) -> Account:
     """Compare a first import with its own topics, a later one with the whole folder as it will be."""
     if not state.counts["entries there already"]:
         return account(one.text, found) if one.page else account_of_data(one.text, found)

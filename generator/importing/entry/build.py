@@ -34,16 +34,15 @@ from generator.sources.catalogue.fields import with_columns
 from generator.sources.catalogue.model import Author, Entry
 from linkcheck.urls import display
 
-__all__ = ["Made", "built", "is_badge", "source_form", "tidy"]
+__all__ = ["Made", "built", "grouped", "is_badge", "source_form", "tidy"]
 
 _BADGE = re.compile(
     r"badge|shields\.io|badgen|/stars/|forthebadge|img\.shields|\.svg(?:\?|$)|github\.com/[^/]+/[^/]+/(?:actions|workflows)/|travis-ci|/badges?/",
     re.IGNORECASE,
 )
 _BOX = re.compile(r"^\s*\[[ xX✓✔]?\]\s+(?=\S|$)")
-_NUMBER = re.compile(r"^(?:\s*(?:\d{1,4}[.)]|#\d{1,4}\b[.:]?|\(\d{1,3}\)|\[\d{1,3}\])\s+(?=\S|$))+")
+_NUMBER = re.compile(r"^(?:\s*(?:\d{1,4}[.)]|#\d{1,4}\b[.:]?|\((?:\d{1,3}|[ivx]{1,5}|[a-h])\)|\[\d{1,3}\])\s+(?=\S|$))+")
 _LONE_NUMBER = re.compile(r"\s*[\[(#]?\d{1,3}[\]).:]*\s*")
-_STATES = {"Deprecated.": "deprecated", "Withdrawn.": "withdrawn", "Retracted.": "retracted"}
 _NUMBERED = re.compile(r"(?P<base>.+) (?P<number>\d+)$")
 _KEY = re.compile(r"[.:;`|]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -57,10 +56,11 @@ _LEAD = re.compile(
     r"^(?:[\s:：|｜·•,;，、；※→▶»>=\])】‐‑–—]|[~～-](?![\w/])|/(?=\s|$)|\.+(?=\s|$)|\.(?=\W)|[\"”](?=[\s.,:;]))+"
 )
 _TAIL = re.compile(r"(?:[\s:：|｜·•,;，、；※→(\[（【‐‑–—&/]|\s-|\s[\"“])+$")
-_COLUMN_KEY = re.compile(r"(?:^(?:\s*- )?|[.!?…。！？][\"”’')*_]*\s)\s*(?P<key>[^.:;`\s][^.:;`]{0,39}): $")
-_NEXT_KEY = re.compile(r"; (?P<key>[^.:;`]{1,40}): $")
 _FULL = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_JOINS = re.compile(r"(?:\W*\b(?:and|or|und|oder|et|ou|y|o|e|и|или|和|或)\b\W*)+", re.IGNORECASE)
+_LOWER_WORD = re.compile(r"\s[a-z]")
 _SAYS = re.compile(r"\w|[^\x00-\x7f]")
+_LEAD_WORDS = 2
 _END = 1 << 60
 _RANKED, _ANY = 50, 90
 _LABEL_OF_FILE = {"pdf": "pdf", "ipynb": "notebook", "pptx": "slides", "ppt": "slides", "zip": "download", "md": "page"}
@@ -85,7 +85,7 @@ class _Draft:
     url: str | None = None
     links: list[tuple[str, str]] = field(default_factory=list)
     left: list[LeftOut] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     extra: list[tuple[str, str]] = field(default_factory=list)
     struck: bool = False
     authors: tuple[Author, ...] = ()
@@ -96,47 +96,30 @@ def is_badge(image: Image) -> bool:
     return _BADGE.search(image.url) is not None
 
 
-def built(record: Record, path: str, *, weak: bool = False, own: bool = False) -> Made | None:
-    """The entry of a record; None where neither title nor page is in it. `weak`: single names count as authors on this page.
-
-    `own`: the page was rendered by us, so code behind a word and a colon is a column.
-    """
+def built(record: Record, path: str, *, weak: bool = False) -> Made | None:
+    """The entry of a record; None where neither title nor page is in it. `weak`: single names count as authors on this page."""
     draft = _Draft(record.line)
     spans = _badges_last(_leading(_pictured(record.spans, draft)))
     title = _leading(_pictured(record.title, draft))
     for name, value in record.named:
         _named(draft, name, _pictured(value, draft))
-    if own:
-        spans, extra = _columns(spans)
-        draft.extra += extra
     flat = flat_of(spans)
     given = bool(words(plain(title)))
     chosen, found = _given(title) if given else _chosen(flat)
     ranked = tuple((one.score, (chosen[1] if chosen else flat).text[one.start : one.end], one.why) for one in found[:6])
     before, after = _parts(draft, flat, chosen, inside=not given)
-    state, after = _state(after)
     cited, before, after, doubtful = _cited(before, after, weak=weak)
     remarks = [_cut(flat_of(remark), 0, _END, (), set(), draft) for one in record.remarks if (remark := _pictured(one, draft))]
-    after = _unemphasised(after) if own else after
     description = _description(before, after, draft, remarks)
-    entry = _entry(draft, path, cited, description, state)
+    entry = _entry(draft, path, cited, description)
     if entry is None:
         return None
     left = tuple(draft.left)
     return Made(entry, left, doubtful, bool(cited.authors) and not cited.weak and not doubtful, ranked)
 
 
-def _unemphasised(after: Spans) -> Spans:
-    """The spans with their first word plain: our pages set a small one in italics, so that linters take it."""
-    first = after[0] if after else None
-    alone = isinstance(first, Text) and first.style == "i" and " " not in first.text.strip()
-    if not alone or not isinstance(first, Text) or any(span.style for span in after[1:] if isinstance(span, Text)):
-        return after
-    return (replace(first, style=""), *after[1:])
-
-
 def _pictured(spans: Spans, draft: _Draft) -> Spans:
-    """The spans without images: badges are told, others become links of the entry. Links that lead nowhere are told."""
+    """The spans without images: badges are reported, others become links of the entry. Links that lead nowhere are reported."""
     if not any(isinstance(span, Image) or (isinstance(span, Link) and span.role != "web") for span in spans):
         return stripped(spans)
     out: list[Span] = []
@@ -356,15 +339,6 @@ def _trim(out: list[Span], end: int, signs: re.Pattern[str]) -> None:
         out.pop(end)
 
 
-def _state(after: Spans) -> tuple[str, Spans]:
-    if not any(isinstance(span, Text) and span.text.strip() in _STATES for span in after[:3]):
-        return "active", after
-    rest = tidy(after)
-    if rest and isinstance(rest[0], Text) and rest[0].style == "b" and rest[0].text.strip() in _STATES:
-        return _STATES[rest[0].text.strip()], rest[1:]
-    return "active", after
-
-
 def _cited(before: Spans, after: Spans, *, weak: bool) -> tuple[Citation, Spans, Spans, bool]:
     """The citation with the rest of the text; and whether a doubtful name was left in it."""
     found, head, tail = read_citation(flat_of(before), flat_of(after))
@@ -385,12 +359,12 @@ def _description(before: Spans, after: Spans, draft: _Draft, remarks: Sequence[S
         out += part
     shown = _MARKED.sub(r"\1 ", markdown_of(tidy(out) if len(parts) > 1 else out))
     if not (re.search(r"\w", shown) or (shown and not shown.isascii())):
-        return draft.said.get("description")
+        return draft.texts.get("description")
     if draft.title and clean(shown).rstrip(".").casefold() == clean(draft.title).rstrip(".").casefold():
-        return draft.said.get("description")
-    said = source_form(capitalized(sentence(shown)))
-    more = draft.said.get("description")
-    return f"{said} {more}" if more else said
+        return draft.texts.get("description")
+    shown_text = source_form(capitalized(sentence(shown)))
+    more = draft.texts.get("description")
+    return f"{shown_text} {more}" if more else shown_text
 
 
 def _closing(spans: Sequence[Span]) -> bool:
@@ -408,6 +382,10 @@ def source_form(shown: str) -> str:
 def _named(draft: _Draft, name: str, value: Spans) -> None:
     """A column or an attribute: a field of ours, labelled links, or an extra of its name."""
     known, shown = field_of(name), clean(plain(value)).strip(" *_")
+    if not known and _is_sentence(value):
+        known = "description"
+    if not name and not has_link(value) and words(shown):
+        known = "year" if is_dated(shown) and "year" not in draft.texts else "description"
     if has_link(value) and known != "description":
         kept: list[Span] = []
         for span in value:
@@ -417,6 +395,8 @@ def _named(draft: _Draft, name: str, value: Spans) -> None:
                 kept.append(span)
         value = tidy(kept)
         shown = clean(plain(value)).strip(" ,;|/·()[]-")
+        shown = "" if _JOINS.fullmatch(shown) else shown
+        value = value if shown else ()
         if known in {"authors", "year", "venue"}:
             known = ""
         if shown and (not name or is_label(name)):
@@ -428,12 +408,22 @@ def _named(draft: _Draft, name: str, value: Spans) -> None:
         return
     if known == "authors" and not draft.authors and (who := people_of(shown, citing=True)):
         draft.authors = who.authors
-    elif known == "year" and "year" not in draft.said and is_dated(shown):
-        draft.said["year"] = shown
-    elif known == "venue" and "venue" not in draft.said and len(shown) <= 120:
-        draft.said["venue"] = shown
+    elif known == "year" and "year" not in draft.texts and is_dated(shown):
+        draft.texts["year"] = shown
+    elif known == "venue" and "venue" not in draft.texts and len(shown) <= 120:
+        draft.texts["venue"] = shown
     else:
         draft.extra.append((clean(_KEY.sub(" ", name))[:40].strip() or "note", shown))
+
+
+def _is_sentence(value: Spans) -> bool:
+    """Whether links stand among the words of a sentence."""
+    flat = flat_of(value)
+    first = next((region for region in flat.regions if region.link), None)
+    if first is None or len(words(flat.text[: first.start])) < _LEAD_WORDS:
+        return False
+    bound = not is_label(first.span.text) and _LOWER_WORD.match(flat.text, first.end) is not None
+    return bound or (flat.regions[-1].link is None and len(words(flat.text[first.end :])) >= _LEAD_WORDS)
 
 
 def _column_label(link: Link, name: str) -> str:
@@ -454,35 +444,12 @@ def _describe(draft: _Draft, value: Spans) -> None:
     rest = _cut(flat, 0, len(flat.text), [(one.start, one.end, "") for one in further], set(), draft)
     draft.links += [(one.label, one.link.url) for one in further]
     if shown := markdown_of(tidy(rest)):
-        before = draft.said.get("description")
-        said = source_form(capitalized(sentence(shown)))
-        draft.said["description"] = f"{before} {said}" if before else said
+        before = draft.texts.get("description")
+        shown_text = source_form(capitalized(sentence(shown)))
+        draft.texts["description"] = f"{before} {shown_text}" if before else shown_text
 
 
-def _columns(spans: Spans) -> tuple[Spans, list[tuple[str, str]]]:
-    """`Key: value; Key: value.` at the end of the text, the values as code: columns, as our pages show them."""
-    last = max((at for at, span in enumerate(spans) if isinstance(span, Text) and "c" in span.style), default=-1)
-    found: list[tuple[str, str]] = []
-    at = last
-    while at > 0 and isinstance(value := spans[at], Text) and "c" in value.style and isinstance(lead := spans[at - 1], Text):
-        if following := _NEXT_KEY.fullmatch(lead.text):
-            found.append((clean(following["key"]), clean(value.text)))
-            at -= 2
-            continue
-        if first := _COLUMN_KEY.search(lead.text):
-            found.append((clean(first["key"]), clean(value.text)))
-            after = spans[last + 1 :]
-            tail = (
-                (replace(after[0], text=after[0].text.lstrip(" .")), *after[1:])
-                if after and isinstance(after[0], Text)
-                else after
-            )
-            return (*spans[: at - 1], replace(lead, text=lead.text[: first.start("key")]), *tail), found[::-1]
-        break
-    return spans, []
-
-
-def _entry(draft: _Draft, path: str, cited: Citation, description: str | None, state: str) -> Entry | None:
+def _entry(draft: _Draft, path: str, cited: Citation, description: str | None) -> Entry | None:
     title = _title(draft)
     if title is None and draft.url is None:
         if not draft.links or (page := next((one for one in draft.links if one[1].startswith("http")), None)) is None:
@@ -490,21 +457,21 @@ def _entry(draft: _Draft, path: str, cited: Citation, description: str | None, s
         draft.links.remove(page)
         draft.url = page[1]
     extra = dict(draft.extra)
-    when, year = _when(draft.said.get("year") or cited.date)
-    if cited.date and not draft.said.get("year"):
+    when, year = _when(draft.texts.get("year") or cited.date)
+    if cited.date and not draft.texts.get("year"):
         year = cited.year or year
         if when and when.year != year:
             when = None
         if when is None and cited.date and str(year) != cited.date:
             extra.setdefault("date", cited.date)
-    elif draft.said.get("year") and when is None and str(year) != draft.said["year"]:
-        extra.setdefault("date", draft.said["year"])
+    elif draft.texts.get("year") and when is None and str(year) != draft.texts["year"]:
+        extra.setdefault("date", draft.texts["year"])
     for key, value in cited.extra:
         extra.setdefault(key, value)
-    venue, told = draft.said.get("venue") or cited.venue, None
+    venue, venue_year = draft.texts.get("venue") or cited.venue, None
     if venue and (place := venue_of(venue)) and place[0] and "arxiv" not in venue.casefold():
-        venue, told = place
-    year = year or told or cited.year
+        venue, venue_year = place
+    year = year or venue_year or cited.year
     entry = Entry(
         id="",
         place=Place(path, draft.line, 1),
@@ -515,8 +482,8 @@ def _entry(draft: _Draft, path: str, cited: Citation, description: str | None, s
         date=when,
         venue=clean(venue or "") or None,
         description=description,
-        links=_grouped(draft.links),
-        state="deprecated" if draft.struck and state == "active" else state,
+        links=grouped(draft.links),
+        state="deprecated" if draft.struck else "active",
         extra=tuple((key, value) for key, value in extra.items() if key and value),
     )
     return with_columns(entry)
@@ -561,7 +528,7 @@ def _title(draft: _Draft) -> str | None:
     return shown
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def grouped(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Labelled links, those of one label together: "code" and "code 2" are two of one."""
     found: dict[str, list[str]] = {}
     for label, url in pairs:

@@ -1,4 +1,4 @@
-"""What a citation says around a title: authors, venue, year, date, volume and pages. What isn't sure stays in the text."""
+"""The citation around a title: authors, venue, year, date, volume and pages. Doubtful parts stay in the text."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ _TAIL_NUMBERS = re.compile(
 _PUBLISHER = re.compile(
     r"\.\s+(?P<publisher>IEEE|ACM|PMLR|Elsevier|Springer[\w ,-]*|Curran Associates[\w, .]*|AAAI Press|MIT Press|Citeseer)$"
 )
+_COUNTED = re.compile(r",\s*(?P<count>\d[\d,.]*[kK]?\+?)\s*citations?$", re.IGNORECASE)
 _TAIL_MONTH = re.compile(rf"[\s,;]+{_MONTH}(?: \d{{1,2}})?$", re.IGNORECASE)
 _AWARD = re.compile(r"\s+\(?(?:oral|poster|spotlight|highlight|best paper(?: award)?)\)?$", re.IGNORECASE)
 _VENUE_LABEL = re.compile(r"[A-Za-z][\w-]{1,15}?[ '’]?(?:[0-4]\d|9\d|(?:19|20)\d\d)")
@@ -65,14 +66,14 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_YEAR = re.compile(rf"(?P<who>.+?)[\s,(]+(?P<year>{_YEAR})\)?")
-# What begins with a small letter cites nothing but by its first words.
+# Text that begins with a small letter is a citation only after one of these words.
 _TALK = re.compile(r"[\s,.;:|｜·•–—-]*(?!arxiv|by |authors?|in )[a-z]{2,}[ ,]")
 _CLAUSE = re.compile(r"[^,;|｜·•\n(\[]{2,80}?(?=\s*(?:[,;|｜·•\n(\[]|\.(?:\s+[^\Wa-z]|\s*$|\s*\n)|$))")
 
 
 @dataclass(slots=True)
 class Citation:
-    """What was found. `weak`: a single name that may be one of a thing: it counts where the page lists people so."""
+    """The parts of a citation. `weak`: a single name that may be a thing's; it counts where the page lists people in this way."""
 
     authors: tuple[Author, ...] = ()
     year: int | None = None
@@ -151,7 +152,7 @@ def _known(text: str, *, exact: bool = False) -> bool:
 
 
 def _plausible(text: str) -> bool:
-    """Whether a text may be the name of a venue nobody knows: few words, most of them capitalised."""
+    """Whether a text may be the name of an unknown venue: few words, most of them capitalised."""
     shown = _INSIDE.sub("", text.strip(" ,.:;()'’-"))
     words = re.findall(r"[^\W_][\w'’&.-]*", shown)
     small = [word for word in words if word[0].islower() and word not in {"of", "and", "on", "for", "de", "the"}]
@@ -168,7 +169,7 @@ def read_citation(before: Flat, after: Flat) -> tuple[Citation, Spans, Spans]:
 
 
 def read_lead(flat: Flat) -> tuple[Citation, int]:
-    """What a citation says before a title in the same text, and where that ends."""
+    """The citation before a title in the same text, and where it ends."""
     found = Citation()
     return found, _Reader(flat, found, behind=False, lead=True).run()
 
@@ -218,6 +219,9 @@ class _Reader:
     def _whole(self, text: str, *, bracketed: bool = False) -> bool:
         """Whether a text is one part of a citation as a whole; taken if so."""
         shown = text.strip(" ,.;:|`*")
+        if bracketed and (cited := _COUNTED.search(shown)) and self._whole(shown[: cited.start()], bracketed=True):
+            self._found.extra.append(("citations", cited["count"]))
+            return True
         if _DATE.fullmatch(shown):
             return self._take_date(shown)
         place = venue_of(shown)
@@ -313,6 +317,14 @@ class _Reader:
         if self._found.authors or not (self._text[at].isalpha()):
             return None
         limit = self._limit(at)
+        dated = _PEOPLE_YEAR.fullmatch(self._text[at:limit].rstrip(" .,;"))
+        if (
+            dated
+            and (who := self._who(dated["who"], citing=True))
+            and (who.sure or " and " in dated["who"])
+            and self._take_people(who)
+        ):
+            return self._year(at + dated.start("year")) or at + dated.end("who")
         whole = self._who(self._text[at:limit])
         if whole and (whole.sure or not self._lead) and self._take_people(whole):
             return limit
@@ -328,7 +340,7 @@ class _Reader:
                 sign == "," and not cited and not (self._lead and who.sure and (len(who.authors) > 1 or self._worded(end)))
             ):
                 continue
-            if sign == "." and re.search(r"[A-Z]\.$", self._text[at:end]) and len(who.authors[-1].family.strip(".")) < 2:
+            if sign == "." and re.search(r"\b[A-Z]\.$", self._text[at:end]) and not self._worded(end - 1):
                 continue
             if (sign == ":" and self._behind) or (not who.sure and (self._lead or sign == ":")):
                 continue
@@ -382,6 +394,8 @@ class _Reader:
         if _INSIDE.sub("", venue)[:1].islower() and not venue.casefold().startswith("arx"):
             return False
         if _INITIALS_IN.search(venue) or venue.count("(") > venue.count(")") or _OPEN_ENDED.search(venue):
+            return False
+        if not _known(venue) and people_of(venue, citing=True):
             return False
         if _known(venue):
             return True

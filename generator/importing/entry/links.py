@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.importing.entry.citation import is_venue_label
 from generator.importing.entry.flat import Flat, Region
 from generator.importing.entry.people import is_person
 from generator.importing.entry.titles import bracketed, shows_url
-from generator.importing.page.spans import Link, Spans
+from generator.importing.page.spans import Link
 from generator.importing.page.words import is_label, is_licence, label_of, rank_of
 
-__all__ = ["Labelled", "labelled", "page_of", "without_row"]
+__all__ = ["Labelled", "labelled", "page_of"]
 
 _BETWEEN = re.compile(r"[\s|｜·•,，、;/&+\[\]()【】（）–—:：→※.-]*$")
 _ENDED = re.compile(r"(?:[|·•:：\]】)）>»→.!?…。！？;；,]|\s[–—-]|\n)[\"”’'*_]*\s*$|^\s*$")
@@ -142,11 +142,3 @@ def _score(link: Link, named: Labelled | None) -> float:
     if rank is not None:
         return 8.0 - rank * 0.05
     return 1.0 if link.badge else 2.0 if is_label(named.label) else 2.5
-
-
-def without_row(spans: Spans, links: list[Link]) -> Spans:
-    """The spans without these links."""
-    gone = {id(link) for link in links}
-    return tuple(
-        replace(span, text="", url="", role="none") if isinstance(span, Link) and id(span) in gone else span for span in spans
-    )

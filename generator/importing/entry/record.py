@@ -1,4 +1,4 @@
-"""What a shape found of one entry, before it is understood: spans, and what columns and attributes name."""
+"""The parts of one entry as a shape found them: spans, columns and attributes."""
 
 from __future__ import annotations
 

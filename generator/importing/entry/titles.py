@@ -31,7 +31,12 @@ _COMMA = re.compile(r",\s+")
 _CLAUSE = re.compile(r"\s*[,;|·\n]\s*(?P<label>[^,;|·:：\n]{2,30}?)\s*[:：]\s*$")
 _DATED = re.compile(r"\d\d(?:\s|$)")
 _BY_NAMES = re.compile(r",? by (?=[^\W\d_a-z])")
+_INITIALED = re.compile(r"(?<=\w) (?:[^\W\d_a-z]\. ?)+[^\W\d_a-z][\w'’-]+$")
+_NAMED = re.compile(r"(?<=\w) [^\W\d_a-z][^\W\d_]+ (?:[^\W\d_a-z]\. ?)+[^\W\d_a-z][\w'’-]+$")
+"""The first of several names, which stands behind a title with nothing between: by its initials."""
 _ARROW = re.compile(r"(?:\s*(?:[-=]>|→|:|：|,|;|\||·|–|—|-))+\s*$")
+_OWNS = re.compile(r"['’]s?\s")
+_SPEAKS = re.compile(r"\b(?:if|you|your|we|our|see|read|start|try|check|here|also)\b", re.IGNORECASE)
 _LOWER = re.compile(r"[a-z]")
 _MANY = 16
 _HEAD = 1500
@@ -107,11 +112,13 @@ def _unbeaten(flat: Flat) -> Candidate | None:
         return None if linked or len(words(text)) < 2 else Candidate(start, cut, 8.0, "bold type, first")
     if link.badge or link.role in {"anchor", "other"} or is_licence(text) or shows_url(text, link.url):
         return None
+    if _OWNS.match(flat.text, region.end):
+        return None
     return Candidate(region.start, region.end, 8.0, "a link first", link)
 
 
 def explained(flat: Flat, start: int, end: int) -> Citation | None:
-    """What a part of a text cites, if that is all it says; None where words are left."""
+    """The citation that a part of a text is; None where words are left."""
     part = flat_of(flat.part(start, end))
     found, rest, _ = read_citation(part, flat_of(()))
     thing = found.weak and len(found.authors) == 1 and "," not in part.text
@@ -131,7 +138,7 @@ def _led(flat: Flat, start: int) -> tuple[float, str]:
         return 2.5, "behind people, a venue or a date"
     count = len(words(lead))
     joined = _JOINED.search(lead) is not None
-    if joined and (is_label(lead) or count <= 2):
+    if joined and (is_label(lead) or count <= 2 or _SPEAKS.search(lead)):
         return 1.5, "behind a word and a sign"
     if _BY.search(lead) and count > 1:
         return -4.0, "behind a preposition"
@@ -183,6 +190,8 @@ def _links(flat: Flat) -> Iterator[Candidate]:
             score -= 2
         if bracketed(flat, region.start, region.end):
             score -= 4
+        if _OWNS.match(flat.text, region.end):
+            score -= 6
         if why == "within a sentence" and len(words(text)) >= 4 and not _PROSE.match(flat.text, region.end):
             score += 1.5
         yield Candidate(region.start, region.end, 5 + score - 0.8 * seen, f"a link {why}", link)
@@ -251,6 +260,7 @@ def _plain(flat: Flat) -> Iterator[Candidate]:
         return
     who = people_of(text)
     score = 4.0 + (1.0 if start > low else 0.0) - (3.0 if who and who.sure else 0.0) - (2.0 if prose else 0.0)
+    score -= 4.0 if prose and _SPEAKS.search(text) else 0.0
     score -= 3.0 if is_venue(text) and len(words(flat.text[:limit])) > len(words(text)) else 0.0
     yield Candidate(start, end, score, "plain text" if start == low else "plain text behind people, a venue or a date")
 
@@ -278,7 +288,7 @@ def _limits(flat: Flat) -> tuple[int, int, bool]:
 
 
 def _begin(flat: Flat, low: int, limit: int) -> int:
-    """Where a title in plain text begins: behind marks, numbers, and whatever of a citation stands first."""
+    """Where a title in plain text begins: behind marks, numbers, and the parts of a citation that stand first."""
     text = flat.text
     at = low
     for _ in range(4):
@@ -353,14 +363,25 @@ def _cited(flat: Flat, start: int, end: int) -> Iterator[int]:
         rest = re.split(r"\s+[-–—|(\[]|[(\[|\n]|\.\s", text[match.end() : end])[0]
         who = people_of(rest)
         single = who is not None and len(who.authors) == 1
-        if who and who.sure and not (single and text[match.end() + len(rest.rstrip()) :].lstrip()[:1] in {":", "："}):
+        if who and not rest.lstrip().startswith(who.authors[0].name.split(" ")[0]):
+            continue
+        dated = re.match(r"\s*\(?(?:19|20)\d\d\b", text[match.end() + len(rest) : end])
+        if who is None and " by " not in rest and (cited := re.match(r"(?P<who>[^,]+), (?:19|20)\d\d\b", rest)):
+            who, dated = people_of(cited["who"]), cited
+        if (
+            who
+            and (who.sure or dated)
+            and not (single and text[match.end() + len(rest.rstrip()) :].lstrip()[:1] in {":", "："})
+        ):
             yield match.start()
             break
     for match in list(_COMMA.finditer(text, start, end))[:_MANY]:
         if len(words(text[start : match.start()])) and (found := explained(flat, match.end(), end)):
             if found.authors and found.weak and not (found.year or found.venue):
                 continue
-            yield match.start()
+            form = _INITIALED if re.match(r"[^\W\d_a-z]\.", text[match.end() :]) else _NAMED
+            first = form.search(text[: match.start()], start) if found.authors else None
+            yield first.start() if first and len(words(text[start : first.start()])) > 2 else match.start()
             break
 
 

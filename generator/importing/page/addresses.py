@@ -17,8 +17,9 @@ Role = Literal["web", "file", "anchor", "other", "bad", "none"]
 """Leads to the web, to a file of the repository, into the page, elsewhere (mail), nowhere (malformed), has no destination."""
 
 _SAFE = ":/?#@!$&()*+,;=%"
-"""What mistune leaves unencoded in a URL, besides letters, digits and "-._~"."""
+"""Characters that mistune leaves unencoded in a URL, besides letters, digits and "-._~"."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LETTERS = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNSAFE = re.compile(r"(?:javascript|data|vbscript|file):", re.IGNORECASE)
 _DOUBLED = re.compile(r"\[(https?://[^\]\s]+)\]?(?:\((https?://[^)\s]+)\)?)?")
@@ -27,7 +28,7 @@ _ANCHOR = re.compile(r"(?:\./|(?:\./)?readme\.md)?#", re.IGNORECASE)
 
 def url_key(url: str) -> str:
     """A URL as links are counted by it: percent-encoded, entities decoded, `//host` with its scheme."""
-    found = quote(unescape(_undoubled(url)), safe=":/?#@!$&()*+,;=%~[]")
+    found = quote(unescape(_undoubled(url.replace("\ufeff", ""))), safe=":/?#@!$&()*+,;=%~[]")
     return f"https:{found}" if found.startswith("//") else f"https://{found}" if found.startswith("www.") else found
 
 
@@ -38,7 +39,7 @@ def _undoubled(url: str) -> str:
 
 
 class Written:
-    """What a page's text says of its URLs: mistune percent-encodes them, and a list keeps them as they were written."""
+    """The URLs of a page as its text writes them: mistune percent-encodes them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -48,12 +49,10 @@ class Written:
         """The URL as written in the text; as given where it can't be found."""
         if "%" not in url:
             return url
-        written = unquote(url)
-        if quote(written, safe=_SAFE) != url:
-            return url
         if self._bare is None:
             self._bare = unescape(_ESCAPED.sub(r"\1", self._text))
-        return written if written in self._bare else url
+        letters = _LETTERS.sub(lambda found: unquote(found[0]), url)
+        return next((one for one in (unquote(url), letters) if quote(one, safe=_SAFE + "%") == url and one in self._bare), url)
 
 
 def address(url: str, source: Written) -> tuple[str, Role]:
@@ -85,6 +84,6 @@ def _elsewhere(url: str) -> tuple[str, Role]:
 
 @lru_cache(maxsize=1 << 16)
 def _sound(url: str) -> bool:
-    """Whether a request can be made of a URL, and a page can link to it."""
+    """Whether a URL can be requested and linked to."""
     broken = fault(url)
     return (broken is None or broken.code == "private-address") and destination(url) is not None

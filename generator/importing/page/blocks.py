@@ -22,7 +22,7 @@ from generator.importing.page.pipe_table import rows_of
 from generator.importing.page.spans import Spans, Token, spans_of
 from generator.importing.parsing import LineParser, inline_parser
 
-__all__ = ["Block", "Page", "read_blocks"]
+__all__ = ["Block", "Page", "read_blocks", "without_gaps"]
 
 _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -140,7 +140,12 @@ def _spaced(lines: list[str]) -> Iterator[str]:
         alone = not (at and lines[at - 1].strip()) and not (at + 1 < len(lines) and lines[at + 1].strip())
         mark = _CROWDED_HEADING.match(line) or _CROWDED_BULLET.match(line) or (_CROWDED_TITLE.match(line) if alone else None)
         spaced = f"{line[: mark.end()]} {line[mark.end() :]}" if mark else line
-        yield _GAP.sub("", spaced) if "] (" in spaced else spaced
+        yield without_gaps(spaced)
+
+
+def without_gaps(text: str) -> str:
+    """A text with the space taken out of "[title] (address)", where it keeps people's links from being links."""
+    return _GAP.sub("", text) if "] (" in text else text
 
 
 def read_blocks(source: str) -> Page:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
-from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -100,7 +99,7 @@ _MEDIA = frozenset(("source", "video", "iframe"))
 
 
 def spans_of(tokens: Iterable[Token], source: Written) -> Spans:
-    """The spans of mistune's inline tokens (and of those that the HTML reader makes of tags)."""
+    """The spans of mistune's inline tokens (and of those from the HTML reader)."""
     found = list(tokens)
     if len(found) == 1 and found[0]["type"] == "text":
         return _merged(_worded(str(found[0]["raw"]), ""))
@@ -234,24 +233,24 @@ def _key(raw: str, style: str) -> list[Span]:
 def _merged(spans: Iterable[Span]) -> Spans:
     """The same row, neighbouring texts of one style joined; styles in one order."""
     out: list[Span] = []
-    held: list[str] = []
+    run: list[str] = []
     style = ""
     for span in spans:
         if isinstance(span, Text):
             own = "".join(mark for mark in "bisc" if mark in span.style) if span.style else ""
-            if held and own != style:
-                out.append(Text("".join(held), style))
-                held = []
-            if not held:
+            if run and own != style:
+                out.append(Text("".join(run), style))
+                run = []
+            if not run:
                 style = own
-            held.append(span.text)
+            run.append(span.text)
             continue
-        if held:
-            out.append(Text("".join(held), style))
-            held = []
+        if run:
+            out.append(Text("".join(run), style))
+            run = []
         out.append(span)
-    if held:
-        out.append(Text("".join(held), style))
+    if run:
+        out.append(Text("".join(run), style))
     return tuple(span for span in out if not isinstance(span, Text) or span.text)
 
 
@@ -293,16 +292,26 @@ def lines_of(spans: Iterable[Span]) -> list[Spans]:
 
 def stripped(spans: Iterable[Span]) -> Spans:
     """The spans joined, without breaks and blank texts at both ends."""
-    out = list(spans)
-    if any(isinstance(one, Text) and isinstance(two, Text) and one.style == two.style for one, two in pairwise(out)) or any(
-        isinstance(one, Text) and not one.text.strip() for one in out
-    ):
-        out = list(_merged(out))
-    while out and (isinstance(out[0], Break) or (isinstance(out[0], Text) and not out[0].text.strip())):
-        out.pop(0)
-    while out and (isinstance(out[-1], Break) or (isinstance(out[-1], Text) and not out[-1].text.strip())):
-        out.pop()
-    return tuple(out)
+    out = tuple(spans)
+    style: str | None = None
+    for span in out:
+        if not isinstance(span, Text):
+            style = None
+        elif span.style == style or not span.text.strip():
+            out = _merged(out)
+            break
+        else:
+            style = span.style
+    first, last = 0, len(out)
+    while first < last and _is_blank(out[first]):
+        first += 1
+    while last > first and _is_blank(out[last - 1]):
+        last -= 1
+    return out[first:last]
+
+
+def _is_blank(span: Span) -> bool:
+    return isinstance(span, Break) or (isinstance(span, Text) and not span.text.strip())
 
 
 _ENDED = re.compile(r"[.!?…。！？:;,，；][\"”’')*_]*\s*$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = [
     "NOT_NAMES", "PARTICLES", "VENUES", "VENUE_WORDS", "field_of", "is_contents", "is_counter", "is_housekeeping", "is_label",
@@ -68,11 +69,13 @@ _PAPER_OF = re.compile(r"(?:paper|pdf)-(?:arxiv|[a-z]{3,8})")
 
 _FIELDS = {
     "authors": frozenset(("author", "authors", "by", "作者", "autor", "autores", "auteurs", "autoren", "speaker", "speakers")),
-    "year": frozenset(("year", "date", "published", "年份", "time", "año", "jahr", "année", "month", "release", "released")),
+    "year": frozenset(("year", "date", "published", "年份", "time", "año", "jahr", "année", "month", "release", "released", "when",
+        "datum", "fecha", "дата", "日期", "год")),
     "venue": frozenset(("venue", "conference", "journal", "published in", "publication", "会议", "期刊", "source")),
     "description": frozenset((
         "description", "desc", "summary", "about", "abstract", "tl;dr", "tldr", "note", "notes", "comment", "comments", "intro",
-        "details", "what", "remarks", "preview", "introduction", "overview", "purpose", "usage", "介绍", "用途", "简介", "描述",
+        "details", "what", "what it does", "what it is", "what is it", "remarks", "preview", "introduction", "overview", "purpose", "usage",
+        "介绍", "用途", "简介", "描述",
         "说明", "описание", "beschreibung", "descripción",
     )),
 }  # fmt: skip
@@ -89,7 +92,7 @@ _CONTENTS = frozenset((
     "оглавление", "зміст", "목차", "spis treści", "içindekiler", "فهرست", "جدول المحتويات", "المحتويات", "mục lục",
 ))  # fmt: skip
 _HOUSEKEEPING = re.compile(
-    r"how to (?:submit|open|make|create|send) (?:a |an )?(?:pull request|pr|issue|entry)\??"
+    r"how to (?:submit|open|make|create|send) (?:a |an )?(?:pull request|pr|issue|entry)\??|(?:\w+ ){0,4}contribut(?:e|ing|ions?|ors?)\??"
     r"|(?:how to |guide to |guidelines for |please |want to )?(?:contribut\w*|acknowledge?ments?|licen[sc]\w*|credits?"
     r"|cit(?:e|ation|ations|ing)|star history|stargazers?|sponsor\w*|backers?|code of conduct|disclaimer|maintainers?"
     r"|donat\w+|contact(?: us)?|feedback|sharing|share|thanks?(?: to)?|special thanks|copyright|join us|follow us|todo"
@@ -170,6 +173,7 @@ _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _OPEN_EDGES = re.compile(r"^[\W_]+|[^\w)]+$")
 _SYMBOLS = re.compile(r"^[^\w(\[（【\"'@#+.*~]+|[^\w)\]）】\"'!?.*+#&]+$")
 _TWO_SCRIPTS = re.compile(r"(?<=[\u3040-\u9fff])\s+|\s+(?=[\u3040-\u9fff])")
+_LONGEST_LABEL = 120
 _AROUND = " \t\n:：|·,;-–—"
 
 
@@ -180,6 +184,11 @@ def plain_key(text: str) -> str:
 
 def is_label(text: str) -> bool:
     """Whether a link's text says what kind of link it is ("Paper", "code (PyTorch)", "slides 2"), and not what work."""
+    return len(text) <= _LONGEST_LABEL and _labels(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _labels(text: str) -> bool:
     key = plain_key(text)
     if not key or len(key) > 40:
         return False

@@ -9,7 +9,7 @@ from generator.importing.page.spans import has_link, plain
 from generator.importing.page.words import is_contents, is_label
 from generator.importing.shapes.heading import body_of, record_of
 from generator.importing.shapes.model import WINDOW, Claim, Facts
-from generator.importing.shapes.signs import entry_like, is_row, linked, said
+from generator.importing.shapes.signs import entry_like, has_content, is_row, linked
 
 __all__ = ["claim"]
 
@@ -17,7 +17,7 @@ __all__ = ["claim"]
 def claim(blocks: Sequence[Block], at: int, facts: Facts) -> Claim | None:
     """A box up to where it closes, if it is about one work."""
     head = blocks[at]
-    if head.kind != "open" or at < facts.first or not said(head.spans) or is_contents(plain(head.spans)):
+    if head.kind != "open" or at < facts.first or not has_content(head.spans) or is_contents(plain(head.spans)):
         return None
     end = _close(blocks, at)
     body = body_of(blocks[at + 1 : end - 1]) if end else None

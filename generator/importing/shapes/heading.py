@@ -14,12 +14,12 @@ from generator.importing.shapes.model import WINDOW, Claim, Facts
 from generator.importing.shapes.signs import (
     attributes,
     entry_like,
+    has_content,
     is_bold,
     is_row,
     linked,
     names_field,
     own_of,
-    said,
     title_words,
 )
 
@@ -39,7 +39,7 @@ def claim(blocks: Sequence[Block], at: int, facts: Facts) -> Claim | None:
         return None
     deeper = end < len(blocks) and blocks[end].kind == "heading" and blocks[end].level > head.level
     body = body_of(blocks[at + 1 : end])
-    if body is None or not said(head.spans):
+    if body is None or not has_content(head.spans):
         return None
     titled = has_link(head.spans) and not _sentence(head.spans)
     keyed = _keyed(head, body)

@@ -13,7 +13,7 @@ from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Image, Link, Spans, Text, has_link, plain, stripped
 from generator.importing.page.words import field_of, is_label, plain_key
 from generator.importing.shapes.model import Claim, Facts, Group, Node
-from generator.importing.shapes.signs import attributes, is_attribute, linked, own_of, said
+from generator.importing.shapes.signs import attributes, has_content, is_attribute, linked, own_of
 from generator.importing.shapes.table_row import rows_of_table
 
 __all__ = ["claim", "node_of"]
@@ -46,7 +46,7 @@ def claim(blocks: Sequence[Block], at: int, facts: Facts) -> Claim | None:
 
 
 def _remarks(blocks: Sequence[Block], at: int, facts: Facts) -> tuple[int, list[Spans]]:
-    """What stands below the last item of a list and is about it: quotes, pictures; paragraphs where each list has one item."""
+    """The blocks below the last item of a list that are about it: quotes, pictures; paragraphs where each list has one item."""
     _ = facts
     end, found = at + 1, list[Spans]()
     if end < len(blocks) and blocks[end].kind == "item" and blocks[end].start == blocks[at].start:
@@ -90,12 +90,12 @@ def node_of(item: Block, facts: Facts, depth: int = 0) -> Node | None:
     own = joined(texts)
     items = [each for each in items if each.kind != "toc"]
     if depth >= _DEEPEST:
-        return Record(item.line, joined([own, *_texts(items)])) if said(own) or items else None
+        return Record(item.line, joined([own, *_texts(items)])) if has_content(own) or items else None
     if has_link(own):
         return _with_children(Record(item.line, own), items, tables, facts, depth)
     below = [each for each in items if linked(each)]
     if not below and not any(map(linked, tables)):
-        if not said(own) and not any(isinstance(span, Image) for span in own):
+        if not has_content(own) and not any(isinstance(span, Image) for span in own):
             return None
         return Record(item.line, joined([own, *_texts(items)]))
     title = stripped(span for span in own if not isinstance(span, Image))
@@ -149,11 +149,13 @@ def _with_children(
 
 def _label_first(flat: Flat) -> bool:
     """Whether an item is a labelled link with words about it."""
-    first = flat.regions[0]
+    first = next((region for region in flat.regions if region.link), flat.regions[0])
+    lead = flat.text[: first.start].rstrip(" [(")
     return (
         first.link is not None
         and first.link.role == "web"
         and is_label(first.link.text)
+        and (not lead or (lead.endswith((":", "：")) and len(lead.split()) <= 3))
         and len(words(flat.text[first.end :])) > 1
     )
 

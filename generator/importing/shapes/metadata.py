@@ -36,8 +36,8 @@ def claim(blocks: Sequence[Block], at: int, facts: Facts) -> Claim | None:
     if block.kind != "paragraph" or not is_bold(block.spans) or plain(block.spans).rstrip().endswith((":", "：")):
         return None
     named: list[tuple[str, Spans]] = []
-    said: list[Spans] = []
-    held: list[Spans] = []
+    remarks: list[Spans] = []
+    undecided: list[Spans] = []
     end, ahead, title = at + 1, at + 1, title_words(block.spans)
     while ahead < min(len(blocks), at + _MOST) and (ahead - end < _BETWEEN or named):
         one = blocks[ahead]
@@ -47,22 +47,25 @@ def claim(blocks: Sequence[Block], at: int, facts: Facts) -> Claim | None:
         found = attributes(one, title)
         if found is not None:
             named += [(name, value) for name, value in found if has_link(value) or names_field(name)]
-            held += (
+            undecided += (
                 [one.spans or joined(own_of(one)[0])]
                 if not any(has_link(value) or names_field(name) for name, value in found)
                 else []
             )
-            said += held
-            held, end = [], ahead
+            remarks += undecided
+            undecided, end = [], ahead
         elif any(has_link(value) for _, value in named) or not _remark(one):
             break
         else:
-            held.append(one.spans)
+            undecided.append(one.spans)
     links, sure = telling(named)
     if not links or sure * 2 < links:
         return None
     return Claim(
-        end, 1.1 * (end - at), (Record(block.line, joined(said), block.spans, tuple(named)),), "a title with attributes below"
+        end,
+        1.1 * (end - at),
+        (Record(block.line, joined(remarks), block.spans, tuple(named)),),
+        "a title with attributes below",
     )
 
 

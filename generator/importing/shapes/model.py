@@ -1,4 +1,4 @@
-"""What shapes give back, and what of the whole page they may know."""
+"""The results of shapes, and the facts of the whole page that they use."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What holds for a page as a whole."""
+    """Facts about a whole page."""
 
     heading_rows: int = 0
     """How many headings stand over a row of labelled links: several mean that headings are entries here."""
@@ -58,4 +58,4 @@ class Shape(Protocol):
     """A form in which people write entries."""
 
     def __call__(self, blocks: Sequence[Block], at: int, facts: Facts) -> Claim | None:
-        """What the blocks from a place on are, if they have this form."""
+        """The claim on the blocks from a place on; None if they don't have this form."""

@@ -9,7 +9,7 @@ from generator.importing.entry.record import Record, joined
 from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Break, Span, Spans, Text, has_link, stripped
 from generator.importing.shapes.model import Claim, Facts
-from generator.importing.shapes.signs import entry_like, pictures_below, said
+from generator.importing.shapes.signs import entry_like, has_content, pictures_below
 
 __all__ = ["claim", "entries_of"]
 
@@ -25,8 +25,8 @@ def claim(blocks: Sequence[Block], at: int, facts: Facts) -> Claim | None:
             records = entries_of(child, alone=True)
             if not records and child.spans:
                 # What stands between entries is about the one above, a picture at first about the one below.
-                said = found.pop() if found else Record(child.line)
-                records = [replace(said, spans=joined([said.spans, child.spans]))]
+                last = found.pop() if found else Record(child.line)
+                records = [replace(last, spans=joined([last.spans, child.spans]))]
             found += records
         if len(found) > 1 and not has_link(found[0].spans):
             found[:2] = [replace(found[1], spans=joined([found[0].spans, found[1].spans]))]
@@ -71,9 +71,9 @@ def _lines(spans: Spans) -> Iterator[tuple[int, Spans]]:
         number += not (span.kind == "hard" and isinstance(after, Break))
         if hard and span.kind == "soft":
             found[-1][1].append(Text(" "))
-        elif said(tuple(found[-1][1])):
+        elif has_content(tuple(found[-1][1])):
             found.append((number + (span.kind == "hard" and isinstance(after, Break)), []))
-    if len(found) > 1 and not said(tuple(found[-1][1])):
+    if len(found) > 1 and not has_content(tuple(found[-1][1])):
         found[-2][1].extend(found.pop()[1])
     for first, line in found:
         yield first, tuple(line)

@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from generator.importing.entry.flat import Flat, flat_of
+from generator.importing.entry.flat import Flat, Region, flat_of
 from generator.importing.entry.titles import bracketed, shows_url
 from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Image, Link, Spans, Text, has_link, lines_of, links_of, plain, stripped
 from generator.importing.page.words import field_of, is_label, plain_key, rank_of
 
 __all__ = [
-    "attributes", "entry_like", "is_attribute", "is_bold", "is_row", "linked", "own_of", "pictures_below", "said", "title_words",
+    "attributes",
+    "entry_like",
+    "has_content",
+    "is_attribute",
+    "is_bold",
+    "is_row",
+    "linked",
+    "own_of",
+    "pictures_below",
+    "title_words",
 ]  # fmt: skip
 
 _LEAD = re.compile(r"\s*(?:\[[ xX]\]\s+)?(?:\d{1,4}[.)]\s+|#\d+\s+)?(?:[\W_]|(?<=[\[(])[^\])]{1,30}(?=[\])]))*$")
@@ -31,7 +40,7 @@ _OF_WORKS = frozenset(
 _TAGS = re.compile(r"[\[(【][^\])】]*[\])】]")
 
 
-def said(spans: Spans) -> bool:
+def has_content(spans: Spans) -> bool:
     """Whether spans say anything: a word, a sign that isn't ASCII, or a link."""
     shown = plain(spans)
     return bool(re.search(r"\w", shown) or not shown.isascii()) or has_link(spans)
@@ -93,7 +102,7 @@ def entry_like(spans: Spans, *, alone: bool) -> bool:
     if clause and is_label(clause["label"]) and re.search(r"\w\W+\w", lead[: clause.start()]):
         return True
     if not alone:
-        return False
+        return _is_card(flat, last)
     if (
         flat.regions
         and "b" in flat.regions[0].span.style
@@ -108,10 +117,17 @@ def entry_like(spans: Spans, *, alone: bool) -> bool:
     return ends and len(lead) < 250 and named and not lead.strip().lower().startswith(_TALK)
 
 
+def _is_card(flat: Flat, last: Region) -> bool:
+    """Whether a paragraph is a title in bold type on a line of its own, above lines that end in a labelled link."""
+    bold = next(flat.styled("b"), (1, 1))
+    titled = bold[0] == 0 and flat.text[bold[1] :].lstrip(" .").startswith("\n") and len(flat.text[: bold[1]].split()) > 0
+    return titled and last.link is not None and is_label(last.link.text) and not re.search(r"\w", flat.text[last.end :])
+
+
 def pictures_below(blocks: Sequence[Block], at: int) -> tuple[int, list[Spans]]:
     """Where the pictures end that stand below an entry and are about it, and those."""
     found: list[Spans] = []
-    while at < len(blocks) and blocks[at].kind == "paragraph" and not said(blocks[at].spans) and len(found) < 6:
+    while at < len(blocks) and blocks[at].kind == "paragraph" and not has_content(blocks[at].spans) and len(found) < 6:
         if not any(isinstance(span, Image) for span in blocks[at].spans):
             break
         found.append(blocks[at].spans)
@@ -214,7 +230,7 @@ def _generic(link: Link, title: str) -> bool:
 
 
 def telling(found: Sequence[tuple[str, Spans]]) -> tuple[int, int]:
-    """How many links attributes have, and how many of them are told by a label that only works have."""
+    """How many links attributes have, and how many of them have a label that only works have."""
     links = sure = 0
     for name, value in found:
         for link in links_of(value, "web", "file"):

@@ -109,7 +109,7 @@ def _record(line: int, cells: list[Spans], names: list[str], column: int) -> Rec
     if column < 0:
         return None
     named = tuple(
-        ((names[index] if index < len(names) else "") or f"column {index + 1}", cell)
+        ((names[index] if index < len(names) else "") or (f"column {index + 1}" if names else ""), cell)
         for index, cell in enumerate(cells)
         if index != column
         and cell

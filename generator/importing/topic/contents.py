@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Image, Link, Span, Spans, plain, stripped
 from generator.importing.page.words import is_counter, is_top
-from generator.importing.shapes.signs import linked
+from generator.importing.shapes.signs import linked, own_of
 from generator.markdown.text import heading
 
-__all__ = ["flattened", "is_toc", "marked", "title_of"]
+__all__ = ["flattened", "is_prose", "is_toc", "marked", "title_of"]
 
-_COUNTS = re.compile(r"\s*\(\d+\)\s*$")
+_COUNTS = re.compile(
+    r"\s*(?:\(\d+\)|[(\[]?(?:click|tap)(?: here)? to (?:expand|open|show|unfold|see|view)\b[^()\[\]]*[)\]]?)\s*$", re.IGNORECASE
+)
+_LINKING = 2
+"""Lists or tables with links that a page must have, so that a list without any may be a text."""
+_SPEAKS = re.compile(r"\b(?:we|you|your|our|please|should|must|is|are|can|will|it|they|this)\b", re.IGNORECASE)
 # In an HTML heading Markdown is text, as which no title means it.
 _BADGE = re.compile(r"(?:\[!\[[^\]]*\]\([^()\s]*\)\]|!\[[^\]]*\])\([^()\s]*\)")
 
@@ -84,12 +90,23 @@ def _alone(item: Block, block: Block) -> bool:
     return not _leads(stripped(item.children[0].spans if item.children else ())) or len(block.children) < 2
 
 
-def flattened(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks with the items of lists in the place of the lists, quotes of lists opened."""
+def flattened(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with the items of lists in the place of the lists, quotes of lists opened; lists of sentences are texts."""
+    linking = sum(1 for _ in islice((block for block in blocks if block.kind in {"list", "table"} and linked(block)), _LINKING))
     for block in blocks:
-        if block.kind == "list":
+        if block.kind == "list" and linking == _LINKING and is_prose(block):
+            yield replace(block, kind="prose")
+        elif block.kind == "list":
             yield from block.children
         elif block.kind == "quote" and any(child.kind in {"list", "table"} and linked(child) for child in block.children):
             yield from flattened(block.children)
         else:
             yield block
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a list says something in sentences, and names no works: none of its items has a link, and most speak to the reader."""
+    if linked(block) or len(block.children) < 2:
+        return False
+    texts = [plain(spans) for item in block.children for spans in own_of(item)[0]]
+    return sum(len(text.split()) > 7 and _SPEAKS.search(text) is not None for text in texts) * 2 > len(texts)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from generator.importing.entry.build import is_badge
-from generator.importing.entry.record import Record
+from generator.importing.entry.record import Record, joined
 from generator.importing.imported import LeftOut
 from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Image, Link, Span, Spans, Text, has_link, links_of, markdown_of, plain, stripped
@@ -77,12 +78,16 @@ class _Building:
 def outline(
     blocks: Sequence[Block], segments: Sequence[Segment], title: Block | None, first: int
 ) -> tuple[Part, list[LeftOut], list[LeftOut]]:
-    """The root of all sections; what could not be kept of texts; and what is told of order and contents."""
+    """The root of all sections; what could not be kept of texts; and notes on order and contents."""
     root = Part()
     doing = _Building(blocks, root, [root], [], [])
     for number, segment in enumerate(segments):
         block = blocks[segment.start]
-        if block is title or (segment.start < first and block.kind in {"heading", "open", "close"}):
+        if (
+            block is title
+            or _leads(blocks, segments, number)
+            or (segment.start < first and block.kind in {"heading", "open", "close"})
+        ):
             continue
         if segment.claim is None:
             _block(doing, block, segments[number + 1] if number + 1 < len(segments) else None)
@@ -95,6 +100,15 @@ def outline(
         doing.open[-1].headed |= block.kind == "heading"
     _close(doing, 0, everything=True)
     return root, doing.left, doing.notes
+
+
+def _leads(blocks: Sequence[Block], segments: Sequence[Segment], number: int) -> bool:
+    """Whether a block is the heading of a table of contents: titled so, without entries below it."""
+    block = blocks[segments[number].start]
+    if block.kind != "heading" or segments[number].claim or not is_contents(title_of(block.spans)):
+        return False
+    below = takewhile(lambda one: blocks[one.start].kind != "heading", islice(segments, number + 1, None))
+    return not any(one.claim for one in below)
 
 
 def _block(doing: _Building, block: Block, following: Segment | None) -> None:
@@ -119,6 +133,11 @@ def _block(doing: _Building, block: Block, following: Segment | None) -> None:
             _text(doing, child.spans, child, None)
     elif kind == "code" and block.raw.strip():
         _code(doing, block)
+    elif kind == "prose":
+        rows = [intro_of(joined(item.walk()), item.line, doing.left) for item in block.children]
+        doing.open[-1].pending.append(("\n".join(f"- {row}" for row in rows if row), block.line, block.start))
+    elif kind == "verbatim":
+        doing.open[-1].pending.append((block.raw, block.line, block.start))
     elif kind in {"paragraph", "term", "definition", "item"}:
         spans = block.spans or next((child.spans for child in block.children), ())
         _text(doing, spans, block, following)
@@ -130,8 +149,6 @@ def _heading(doing: _Building, block: Block) -> None:
         _text(doing, block.spans, block, None)
         return
     _close(doing, block.level)
-    if is_contents(shown):
-        return
     part = Part(shown, block.level, block.line, block.start)
     _push(doing, part)
     if not (len(doing.open) == 2 and is_housekeeping(shown)):
@@ -169,7 +186,7 @@ def _pop(doing: _Building, at: int) -> None:
 
 
 def _settle(doing: _Building, part: Part) -> None:
-    """Texts behind the last entries of a part: they stand before its entries on the page, which is told."""
+    """Texts behind the last entries of a part: they stand before its entries on the page, which is a note."""
     if part.pending and (part.records or part.parts):
         doing.notes += [
             LeftOut("text between entries", "it stands before the entries of its section now", line, kind="text")
@@ -284,8 +301,6 @@ def _text(doing: _Building, spans: Spans, block: Block, following: Segment | Non
         parent = doing.open[-1]
         _push(doing, Part(label, parent.level + 0.25, block.line, block.start, "label"))
         return
-    if label is None and _titling(spans):
-        spans = (Text(_COLON.sub("", plain(spans))),)
     if shown := intro_of(spans, block.line, doing.left):
         current.pending.append((shown, block.line, block.start))
 
@@ -306,7 +321,7 @@ def _label(spans: Spans, following: Segment | None) -> str | None:
     if (
         following is None
         or following.claim is None
-        or following.claim.shape in {"heading with body", "box"}
+        or following.claim.shape in {"heading with body", "box", "rendered item"}
         or not _titling(spans)
     ):
         return None
@@ -323,7 +338,7 @@ def _titling(spans: Spans) -> bool:
 
 
 def _pictured(spans: Spans, line: int, left: list[LeftOut]) -> Spans:
-    """Spans without badges, which are told."""
+    """Spans without badges, which are reported."""
     out: list[Span] = []
     for span in spans:
         if isinstance(span, Image) and is_badge(span):

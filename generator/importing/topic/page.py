@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import PurePosixPath
-from urllib.parse import unquote
 
 from generator.importing.entry.build import Made, built, source_form
 from generator.importing.entry.record import Record
+from generator.importing.entry.rendered import rendered
 from generator.importing.imported import Imported, LeftOut
 from generator.importing.page.blocks import Block, Page, read_blocks
 from generator.importing.page.spans import Image, Link, Spans, Text, has_link, plain
@@ -19,36 +18,20 @@ from generator.importing.segment import Segment, facts_of, segments
 from generator.importing.shapes.signs import linked
 from generator.importing.topic.contents import flattened, marked, title_of
 from generator.importing.topic.outline import Part, intro_of, outline
+from generator.importing.topic.own_page import contents_of, list_begin, opened, own_slug, rendered_segments, without_frame
 from generator.importing.topic.reading_path import with_path, without_path
 from generator.importing.topic.verbatim import Chunk, chunks, verbatim, without_contents
 from generator.markdown import descriptions
 from generator.markdown.text import heading
 from generator.problems import Place
-from generator.publishing.pages import MARKER, is_rendered
 from generator.sources.catalogue.ids import slug
 from generator.sources.catalogue.model import Entry, Section, Topic
 
-__all__ = ["explained", "own_slug", "read_page", "segments_of", "without_frame"]
+__all__ = ["explained", "read_page", "segments_of"]
 
-_TRAILER = re.compile(r"\n---\n\n(?:Related topics: [^\n]*\n\n)?To change this page, edit \[[^\n]*\n?\Z")
-_SEE_ALSO = re.compile(
-    r"\n## See also\n\n(?:Entries of other topics that also belong here|On other pages, but about this as well):\n"
-    r"(?:\n|- [^\n]*\n)*(?:\[[^\n]*\]: [^\n]*\n)*"
-)
-_LINT = re.compile(r"<!-- (?:markdownlint-disable|lint disable|lint ignore) [^\n]* -->\n")
 _NAMELESS = frozenset(("readme", "index", "list"))
 _SURE_SHARE, _SURE_COUNT = 0.08, 3
 _END = 1 << 60
-
-
-def own_slug(text: str) -> str | None:
-    """The topic that a rendered page was rendered from, "" for a page of all topics; None for a page that we didn't render."""
-    if not is_rendered(text):
-        return None
-    source = text.removeprefix("\ufeff").removeprefix(MARKER).partition(" by Listkeeper")[0]
-    if source.endswith("/"):
-        return ""
-    return PurePosixPath(unquote(source)).name.removesuffix(".yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +46,12 @@ class _Read:
     first: int
 
 
-def _read(text: str) -> _Read:
+def _read(text: str, *, own: bool = False) -> _Read:
     page = read_blocks(text)
     pieces = tuple(marked(page.blocks))
+    if own:
+        flat = list(opened(pieces, page))
+        return _Read(page, pieces, flat, rendered_segments(flat), _title(flat), 0)
     flat = list(flattened(pieces))
     title = _title(flat)
     first = _first(flat, title)
@@ -119,9 +105,9 @@ def read_page(text: str, path: str, *, name: str = "") -> Imported:
     """The topic of a Markdown page. `name` is its slug where the page itself gives none; nothing raises for any text."""
     own = own_slug(text)
     text, steps = without_path(without_frame(text)) if own is not None else (text, ())
-    read = _read(text)
+    read = _read(text, own=own is not None)
     root, left, notes = outline(read.flat, read.segments, read.title, read.first)
-    begin, end = _edges(root)
+    begin, end = _edges(root) if own is None else _own_edges(root, read.flat)
     making = _Making(path, own=own is not None)
     root.parts = [_within(part, end) for part in root.parts if begin <= part.start < end]
     making.learn(root)
@@ -154,15 +140,6 @@ def read_page(text: str, path: str, *, name: str = "") -> Imported:
     return Imported(path, (topic,), (*astray, *left, *making.left), tuple(sorted(notes, key=lambda note: note.line)))
 
 
-def without_frame(text: str) -> str:
-    """A rendered page without what is ours on it: its first line, pointers to other pages, the way to its source."""
-    _, newline, rest = text.replace("\r\n", "\n").partition("\n")
-    body = _TRAILER.sub("\n", rest)
-    if "\n## See also\n" in body:
-        body = _SEE_ALSO.sub("\n", body)
-    return newline + _LINT.sub("\n", body)
-
-
 def _named(stem: str) -> str:
     name = stem.replace("-", " ").replace("_", " ").strip()
     return name[:1].upper() + name[1:]
@@ -184,6 +161,21 @@ def _edges(root: Part) -> tuple[int, int]:
     if not starts:
         return _END, _END
     return min(starts), max([root.last, *map(_last, real)])
+
+
+def _own_edges(root: Part, blocks: Sequence[Block]) -> tuple[int, int]:
+    """The same for a rendered page, whose sections are those in its contents."""
+    after, titles = contents_of(blocks)
+    begin = after or list_begin(blocks)
+    root.parts = [part for part in root.parts if part.start >= begin]
+    while titles and root.parts and root.parts[-1].title not in titles:
+        root.parts.pop()
+    if begin:
+        root.records, root.first, root.last = [], -1, -1
+    first, end = root.edges()
+    if first < 0:
+        return _END, _END
+    return begin or min([first, *(part.start for part in root.parts[:1])]), end
 
 
 def _linked(record: Record) -> bool:
@@ -270,13 +262,13 @@ class _Making:
     def learn(self, root: Part) -> None:
         records = [record for part in root.walk() for record in part.records]
         for record in records:
-            self.made[id(record)] = built(record, self.path, own=self.own)
+            self.made[id(record)] = _made(record, self.path, own=self.own)
         done = [made for made in self.made.values() if made]
         sure = sum(made.sure for made in done)
         if sure >= max(_SURE_COUNT, _SURE_SHARE * len(done)):
             for record in records:
                 if (made := self.made[id(record)]) and made.weak:
-                    self.made[id(record)] = built(record, self.path, weak=True, own=self.own)
+                    self.made[id(record)] = _made(record, self.path, own=self.own, weak=True)
 
     def entries(self, records: Iterable[Record]) -> Iterator[Entry]:
         for record in records:
@@ -318,10 +310,14 @@ class _Making:
         )
 
 
+def _made(record: Record, path: str, *, own: bool, weak: bool = False) -> Made | None:
+    return (rendered(record, path, weak=weak) if own else None) or built(record, path, weak=weak)
+
+
 def explained(text: str, path: str, line: int) -> list[str]:
-    """What shapes say of the block on a line: their scores and why, and the candidates for its title; one text a line."""
+    """How the block on a line is read: the scores of shapes with reasons, and the candidates for its title; one text a line."""
     own = own_slug(text) is not None
-    read = _read(without_frame(text) if own else text)
+    read = _read(without_frame(text) if own else text, own=own)
     rows: list[str] = []
     last = text.rstrip("\n").count("\n") + 1
     for segment in read.segments if line <= last else ():
@@ -347,7 +343,7 @@ def explained(text: str, path: str, line: int) -> list[str]:
             if record.line > line and rows[-1].startswith("    "):
                 break
             if len(claim.nodes) == 1 or record.line == line:
-                rows += _told(record, path, own=own)
+                rows += _explained_record(record, path, own=own)
     return rows or [f"{path}:{line}: nothing of a list stands there"]
 
 
@@ -359,8 +355,8 @@ def _records(nodes: Iterable[object]) -> Iterator[Record]:
             yield from _records([*([node.head] if node.head else []), *node.nodes])  # type: ignore[attr-defined]
 
 
-def _told(record: Record, path: str, *, own: bool) -> Iterator[str]:
-    made = built(record, path, own=own)
+def _explained_record(record: Record, path: str, *, own: bool) -> Iterator[str]:
+    made = _made(record, path, own=own)
     if made is None:
         yield f"  line {record.line}: neither a title nor a page is in it"
         return

@@ -29,14 +29,14 @@ _DEFINED = re.compile(r"^ {0,3}\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*\S[^\n]*\n?"
 
 def chunks(blocks: Iterable[Block]) -> Iterator[Chunk]:
     """The blocks, those of one piece of text together."""
-    held: Chunk = []
+    chunk: Chunk = []
     for block in blocks:
-        if held and held[0].start != block.start:
-            yield held
-            held = []
-        held.append(block)
-    if held:
-        yield held
+        if chunk and chunk[0].start != block.start:
+            yield chunk
+            chunk = []
+        chunk.append(block)
+    if chunk:
+        yield chunk
 
 
 def without_contents(parts: Iterable[Chunk]) -> list[Chunk]:
@@ -107,7 +107,7 @@ def _whole(text: str, page: Page) -> str | None:
     text = _linkable(text.strip("\n"))
     wanted = {_key(found[1]) for found in _REFERENCE.finditer(text)}
     lines = [line for key, line in page.definitions.items() if key in wanted]
-    # What a source's text begins with is read without its indent, which is all that makes it code.
+    # An indented text at the start of a source loses its indent, and would no longer be code.
     begun = f"<!-- -->\n\n{text}" if text.startswith(("    ", "\t")) else text
     return "\n\n".join(filter(None, (begun, "\n".join(lines)))).strip() or None
 

@@ -92,7 +92,9 @@ def _origin(entry: Entry) -> list[str]:
 
 def _people(entry: Entry) -> str:
     names = [shown for author in entry.authors if (shown := text(author.name))]
-    return ", ".join(names) if len(names) <= _MAX_AUTHORS else f"{', '.join(names[:_AUTHORS_SHOWN])} et al."
+    if len(names) > _MAX_AUTHORS:
+        names = [*names[:_AUTHORS_SHOWN], "et al."]
+    return f"{', '.join(names[:-1])} et al." if names[1:] and names[-1] == "et al." else ", ".join(names)
 
 
 def _dated(people: str, entry: Entry) -> str:

@@ -1,4 +1,4 @@
-"""What became of a source's links: each is in the topics, or told as left out with its line.
+"""The account of a source's links: each is in the topics, or reported as left out with its line.
 
 The links of a source are counted by `link_extraction`, which knows nothing of how the list was understood.
 """
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from generator.importing.imported import Imported, LeftOut
 from generator.importing.link_extraction import links_in_markdown, links_in_text
 from generator.importing.page.addresses import url_key
-from generator.importing.topic.page import without_frame
+from generator.importing.page.blocks import without_gaps
+from generator.importing.topic.own_page import without_frame
 from generator.markdown.autolinks import may_link
 from generator.markdown.html_tags import WRITTEN
 from generator.markdown.marker import is_rendered
@@ -33,7 +34,7 @@ _UNKNOWN = "it was not understood"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What became of a source's links: `found` is how many it has, `imported` how many of them the topics hold.
+    """The account of a source's links: `found` is how many it has, `imported` how many of them the topics hold.
 
     Links within the page count where they aren't a table of contents or a way back to the top.
     """
@@ -44,21 +45,23 @@ class Account:
 
     @property
     def whole(self) -> bool:
-        """Whether every link is in the topics or told as left out."""
+        """Whether every link is in the topics or reported as left out."""
         return self.found == self.imported + len(self.left)
 
 
 def account(source: str, imported: Imported, known: Callable[[str], bool] = lambda _: False) -> Account:
-    """Every link and image of a page, held against those of the topics; each that is missing is told with line and reason.
+    """Every link and image of a page, compared with those of the topics; each that is missing is reported with line and reason.
 
     `known` are links that need no counting: they stand at entries that were there before.
     """
     if is_rendered(source):
         source = without_frame(source)
-    found = [link for link in links_in_markdown(source, imported.path, WRITTEN) if not _ANCHOR.match(link.url)]
+    found = [link for link in links_in_markdown(without_gaps(source), imported.path, WRITTEN) if not _ANCHOR.match(link.url)]
     within = tuple(one for one in imported.left if one.kind == "anchor")
-    held = _held(found, imported, links_of_topics(imported.topics), known)
-    return Account(held.found + len(within), held.imported, tuple(sorted((*held.left, *within), key=lambda one: one.line)))
+    compared = _compared(found, imported, links_of_topics(imported.topics), known)
+    return Account(
+        compared.found + len(within), compared.imported, tuple(sorted((*compared.left, *within), key=lambda one: one.line))
+    )
 
 
 def account_of_data(source: str, imported: Imported) -> Account:
@@ -66,10 +69,10 @@ def account_of_data(source: str, imported: Imported) -> Account:
     found = [link for link in links_in_text(_LATEX.sub(r"\1", source), imported.path) if web(link.url)]
     kept = [*links_of_topics(imported.topics), *_in_texts(imported.topics)]
     named = {identity for url in kept for identity in identify(url)}
-    return _held(found, imported, kept, lambda url: any(identity in named for identity in identify(url)))
+    return _compared(found, imported, kept, lambda url: any(identity in named for identity in identify(url)))
 
 
-def _held(found: list[Link], imported: Imported, kept: Iterable[str], known: Callable[[str], bool]) -> Account:
+def _compared(found: list[Link], imported: Imported, kept: Iterable[str], known: Callable[[str], bool]) -> Account:
     counts = Counter(map(url_key, kept))
     reasons: dict[str, list[LeftOut]] = {}
     for one in imported.left:
@@ -87,8 +90,8 @@ def _missing(
         if kept[key] > 0:
             kept[key] -= 1
         elif not known(link.url):
-            told = reasons.get(key)
-            one = told.pop(0) if told and len(told) > 1 else told[0] if told else LeftOut(link.url, _UNKNOWN)
+            given = reasons.get(key)
+            one = given.pop(0) if given and len(given) > 1 else given[0] if given else LeftOut(link.url, _UNKNOWN)
             yield LeftOut(link.url, one.reason, link.place.line or one.line, link.url, one.kind)
 
 

@@ -1,0 +1,148 @@
+"""Small lists in other words and structures than the golden ones: what a maintainer would expect of each line."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.importing.link_account import account
+from generator.importing.topic import read_page
+
+E = "https://e.org/"
+
+
+def found(text):
+    imported = read_page(text, "list.md")
+    assert account(text, imported).whole
+    return imported.topics[0]
+
+
+def described(one):
+    """The title, authors, year, venue and description of an entry, without what is missing."""
+    return tuple(
+        part for part in (one.title, ", ".join(author.name for author in one.authors), one.publication_year, one.venue, one.description) if part
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (f"**12 May 2019** — [On Reeds]({E}1), A. Kite", ("On Reeds", "A. Kite", 2019)),
+        (f"(2021/03) **Sand and Silt** *Bo Reed, Cy Moor* [[PDF]({E}2)]", ("Sand and Silt", "Bo Reed, Cy Moor", 2021)),
+        (f"`2018-11` | Tides in Motion | [Paper]({E}3) | [Code]({E}4)", ("Tides in Motion", 2018)),
+        (f"Jan 2022 · **Wind** · NeurIPS · [link]({E}6)", ("Wind", 2022, "NeurIPS")),
+        (f"[Vision Science]({E}1) - Stephen E. Palmer 1999", ("Vision Science", "Stephen E. Palmer", 1999)),
+        (f"[Models]({E}2) - Daphne Koller and Nir Friedman 2009", ("Models", "Daphne Koller, Nir Friedman", 2009)),
+        (f"[Seeing]({E}2) - Learning to See 2019", ("Seeing", "Learning to See 2019.")),
+        (
+            f"[Sketch]({E}3) Joseph J. Lim, C. Lawrence Zitnick, and Piotr Dollar, Sketch Tokens: A Learned Representation, CVPR 2013.",
+            ("Sketch", "Joseph J. Lim, C. Lawrence Zitnick, Piotr Dollar", "Sketch Tokens: A Learned Representation, CVPR 2013."),
+        ),
+        (
+            f"Explaining the Success of Random Forests Abraham J. Wyner, Matthew Olson, Justin Bleich [[Paper]({E}8)]",
+            ("Explaining the Success of Random Forests", "Abraham J. Wyner, Matthew Olson, Justin Bleich"),
+        ),
+        (
+            f"Making Trees Interpretable: A Bayesian Approach S. Hara, K. Hayashi, [[Paper]({E}9)]",
+            ("Making Trees Interpretable: A Bayesian Approach", "S. Hara, K. Hayashi"),
+        ),
+        (f"Modelling the tail (NIPS 2017, 70+ citations) [[**Paper**]({E}10)]", ("Modelling the tail", 2017, "NIPS")),
+        (f"Learning by Cheating, Chen et al. [CoRL'19]({E}2)", ("Learning by Cheating", "Chen, et al.", 2019, "CoRL")),
+        (f"Walking by Night Along Rivers: [ICRA 2020]({E}1)", ("Walking by Night Along Rivers", 2020, "ICRA")),
+        (f"Video Generation By Example [[PDF]({E}6)]", ("Video Generation By Example",)),
+        (f"[Stand by Me: Robust Tracking]({E}4) by Ann Kite", ("Stand by Me: Robust Tracking", "Ann Kite")),
+        (
+            f"[Hull](https://github.com/hull)'s [Flip Panel]({E}4)",
+            ("Flip Panel", "[Hull](https://github.com/hull)'s."),
+        ),
+        (f"If you only read one: [Reeds]({E}8)", ("Reeds", "If you only read one.")),
+        (f"[Ann Kite](https://kite.example): [Reed Atlas]({E}3)", ("Reed Atlas", "[Ann Kite](https://kite.example).")),
+        (f"(iv) [Reeds]({E}8) of ponds", ("Reeds", "Of ponds.")),
+        (f"<del>[Off]({E}3) - All of it.</del>", ("Off", "~~All of it.~~")),
+        (f"[A]({E}1) - A tool. ![created](https://img.shields.io/a) ![last commit](https://badgen.net/x)", ("A", "A tool.")),
+        (f":de: :jp: [Flags]({E}3): :e-mail: and :1234:", ("Flags", "🇩🇪 🇯🇵 📧 and 🔢.")),
+    ],
+)  # fmt: skip
+def test_a_line_is_understood(line, wanted):
+    (one,) = found(f"# T\n\n## S\n\n- {line}\n").walk()
+    assert described(one) == wanted
+
+
+def test_words_around_links_of_a_column_stay_a_sentence():
+    text = (
+        "# T\n\n| Name | What it does | Home | Source |\n|---|---|---|---|\n"
+        f"| alpha | A tool like [gamma]({E}g) for sand | [www]({E}a) | [git]({E}s) |\n"
+        f"| beta | plain | [Docs]({E}d) or [Wiki]({E}w) | |\n"
+    )
+    alpha, beta = found(text).walk()
+    assert (alpha.title, alpha.url, alpha.description) == ("alpha", f"{E}a", f"A tool like [gamma]({E}g) for sand.")
+    assert (beta.title, beta.url, beta.description, beta.links) == ("beta", f"{E}d", "plain.", (("Wiki", (f"{E}w",)),))
+
+
+def test_a_column_of_dates_and_one_without_a_name():
+    text = f"# T\n\n| Paper | When |\n|---|---|\n| [A]({E}1) | 2019-03 |\n\n## H\n\n<table><tr><td><a href='{E}2'>B</a></td><td>it does</td></tr></table>\n"
+    first, second = found(text).walk()
+    assert (first.title, first.year) == ("A", 2019)
+    assert (second.title, second.description) == ("B", "It does.")
+
+
+def test_labels_below_an_entry_keep_their_words():
+    text = f"# T\n\n- **[Beta]({E}b)**: Two.\n  * [Video]({E}v): an hour.\n  * Blog post: [here]({E}l), with pictures\n  * [Demo]({E}d)\n"
+    (one,) = found(text).walk()
+    assert one.description == f"Two. [Video]({E}v): an hour. Blog post: [here]({E}l), with pictures."
+    assert one.links == (("demo", (f"{E}d",)),)
+
+
+def test_sentences_without_links_are_a_text_and_no_entries():
+    text = (
+        "# T\n\n## S\n\n- We recommend doing all of these courses, and to skip one only when you know it.\n"
+        "- Students should follow the order of the list as it is written here.\n  - This is so since they build on each other.\n\n"
+        f"| Course | Time |\n|---|---|\n| [A]({E}1) | 2 |\n| [B]({E}2) | 3 |\n\n## R\n\n- [C]({E}3)\n- [D]({E}4)\n- [F]({E}5)\n"
+    )
+    topic = found(text)
+    assert [one.title for one in topic.walk()] == ["A", "B", "C", "D", "F"]
+    about = topic.sections[0].description
+    assert "We recommend" in about
+    assert "since they build" in about
+
+
+def test_boxes_in_boxes_are_sections_without_their_call_to_click():
+    text = (
+        f"# T\n\n<details open>\n<summary><h3>Classic works</h3></summary>\n\n- [A]({E}1)\n\n</details>\n"
+        f"<details><summary>Neue Arbeiten (click to expand)</summary>\n<ul><li><a href='{E}2'>B</a> - b.</li></ul>\n"
+        f"<details><summary>Noch neuere</summary>\n\n1. [C]({E}3)\n\n</details>\n</details>\n"
+    )
+    topic = found(text)
+    assert [(one.title, [inner.title for inner in one.sections]) for one in topic.sections] == [
+        ("Classic works", []),
+        ("Neue Arbeiten", ["Noch neuere"]),
+    ]
+
+
+def test_a_title_above_lines_that_end_in_its_link_is_an_entry_beside_a_list():
+    text = f"# T\n\n## S\n\n- [A]({E}1)\n\n**Sand dunes.** <br> Cy Moor and Di Fen <br> <i>TPAMI</i>, 2020 <br> <a href='{E}2'>paper</a>\n"
+    first, second = found(text).walk()
+    assert (first.title, second.title, second.url, second.year, second.venue) == ("A", "Sand dunes", f"{E}2", 2020, "TPAMI")
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "* [Week 1 - 7 June](./#week)\n  * [Day (1)](./#day)\n* [Later](README.md#later)",
+        "1. [One](#one) · [Two](#two)",
+        '<a href="#a">A</a> | <a href="./#b">B</a>',
+        "| [X](#x) | [Y](#y) |\n|---|---|\n| [Z](#z) | |",
+    ],
+)
+def test_contents_in_any_form_are_no_entries(contents):
+    assert [one.title for one in found(f"# T\n\n{contents}\n\n## One\n\n- [A]({E}1)\n").walk()] == ["A"]
+
+
+@pytest.mark.parametrize("title", ["Unsure how to contribute?", "Guidelines to contribute", "Contributors"])
+def test_what_asks_for_contributions_is_footer(title):
+    topic = found(f"# T\n\n## S\n\n- [A]({E}1)\n\n## {title}\n\n- see the [guide]({E}2)\n")
+    assert [one.title for one in topic.sections] == ["S"]
+    assert f"{E}2" in topic.footer
+
+
+def test_a_section_of_entries_may_be_called_outline():
+    assert [one.title for one in found(f"# T\n\n## Outline\n\nWhat is here.\n\n- [A]({E}1)\n").sections] == ["Outline"]
