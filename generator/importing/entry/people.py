@@ -31,6 +31,7 @@ _AND = re.compile(r"\s+(?:and|und|et|y|e)\s+|\s*&\s*")
 _PARTS = re.compile(r",?\s+(?:and|und)\s+|\s*,?\s*&\s*|,\s*(?:and\s+)?")
 _BY = re.compile(r"(?:written |edited |created |made |posted )?by:?\s+|(?:authors?|speakers?)\s*:\s*", re.IGNORECASE)
 _COINED = re.compile(r"[A-Z]{3}|[a-z][A-Z][a-z]*[A-Z]")
+_NO_LIST = re.compile(r"[\d/@<>{}=+_|?!\"“”\[\]]")
 _STOPPED = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bal)(?<=[a-z]{2})\. ")
 _LONGEST = 4000
 _PROFILE = re.compile(
@@ -53,11 +54,11 @@ def people_of(text: str, *, citing: bool = False) -> People | None:
 
     `citing`: a title or a venue stands beside it, so family names alone count.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _NO_LIST.search(text):
         return None
     shown = _CLOSE.sub(" ", _BY.sub("", _MARKS.sub("", text.strip()), count=1)).strip(" ,;:.—–-")
     named = _BY.match(text.strip()) is not None
-    if not shown or re.search(r"\d|[/@<>{}=+_|?!\"“”\[\]]", shown) or _STOPPED.search(shown):
+    if not shown or _STOPPED.search(shown):
         return None
     more = _END.search(shown)
     shown = shown[: more.start()].strip(" ,;") if more else shown
