@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 NODE_MODULES = Path(__file__).parent / "node" / "node_modules" / ".bin"
 TOOLS = {
@@ -24,6 +25,9 @@ REQUIRED = frozenset(filter(None, os.environ.get("LISTKEEPER_REQUIRE", "").split
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # The same examples in every run: a new one must not turn an unrelated change red.
+    settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
+    settings.load_profile("repeatable")
     unknown = REQUIRED - set(TOOLS)
     if unknown:
         raise pytest.UsageError(f"LISTKEEPER_REQUIRE names {', '.join(sorted(unknown))}; known: {', '.join(TOOLS)}")
