@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 from generator.exit_codes import Exit
-from generator.reporting import FORMATS
+from generator.reporting import ESCAPES, FORMATS
 
 if TYPE_CHECKING:
     from generator.problems import Problem
@@ -119,7 +119,7 @@ def write_report(report: Report, form: str, output: Path | None, *, verbose: boo
     rows = rows_of_errors(report.problems) if on_terminal and form == "text" else {}
     text = render(replace(report, verbose=verbose, color=on_terminal and color_wanted(), rows=rows), form)
     if output is None:
-        click.echo(text, nl=not text.endswith("\n"), err=err)
+        _print(text, form, stream)
         return
     from generator.sources.files import write
 
@@ -128,9 +128,16 @@ def write_report(report: Report, form: str, output: Path | None, *, verbose: boo
     except OSError as error:
         from generator.cli.errors import machine_error
 
-        click.echo(text, nl=not text.endswith("\n"))
+        _print(text, form, sys.stdout)
         click.echo(f"Error: {machine_error(error) or error}; the report is printed here instead", err=True)
         sys.exit(Exit.USAGE)
+
+
+def _print(text: str, form: str, stream: TextIO) -> None:
+    """Print a report. A format for programs stays valid in an encoding that lacks its characters: they are escaped as the format does."""
+    if form in ESCAPES and (stream.encoding or "").lower().replace("-", "") != "utf8":
+        text = ESCAPES[form](text)
+    click.echo(text, stream, nl=not text.endswith("\n"))
 
 
 def rows_of_errors(problems: Iterable[Problem]) -> dict[tuple[str, int], str]:

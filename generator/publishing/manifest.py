@@ -70,7 +70,9 @@ def to_json(manifest: Manifest) -> str:
         **({"feeds": manifest.feeds} if manifest.feeds else {}),
         "seen": {key: day.isoformat() if day else None for key, day in sorted(manifest.first_seen.items())},
     }
-    return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
+    # Names that are no UTF-8 have lone surrogates, which only JSON's escapes can write.
+    return re.sub(r"[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def may_track(folder: Path, path: Path) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import aiofiles
 
-__all__ = ["Found", "decoded", "find", "read", "shown", "write"]
+__all__ = ["Found", "decoded", "find", "read", "shown", "write", "written"]
 
 _CONCURRENCY = 32
 _MARKS = (
@@ -53,10 +53,20 @@ def find(folder: Path) -> Found:
 
 
 def shown(path: Path) -> str:
-    """A path as reports show it: with `/`, and relative to the current folder if it is inside it."""
+    """A path as reports show it: with `/`, and relative to the current folder if it is inside it, as `written`."""
     with suppress(ValueError):
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    return path.as_posix()
+        path = path.absolute().relative_to(Path.cwd())
+    return written(path.as_posix())
+
+
+def written(name: str) -> str:
+    r"""A file's name for a text: bytes that are no UTF-8 become `\xe9`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a file's name can be written into a text."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def decoded(data: bytes) -> str:

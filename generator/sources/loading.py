@@ -12,10 +12,11 @@ from generator.problems import Place, Problem, Severity
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.parse import Parsed, assemble, parse_topic
 from generator.sources.config import read_collection
-from generator.sources.files import Found, find, read, shown
+from generator.sources.files import Found, find, is_utf8, read, shown
 from linkcheck.policy import Policy
 
 COLLECTION = "_collection.yaml"
+_RENAME = "give it another name, of small letters, digits and hyphens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,17 @@ def load(
             sources[shown(path)] = data
     if not any(path.name != COLLECTION for path in found.sources):
         problems.append(_nothing(folder))
+    problems += [
+        Problem(
+            "bad-file-name",
+            Severity.ERROR,
+            f"the name of {shown(path)} is no UTF-8, so no page can link to it",
+            Place(shown(path)),
+            _RENAME,
+        )
+        for path in (folder.absolute(), *found.sources)
+        if not is_utf8(path.name)
+    ]
     catalogue, found_problems = assemble(sources, today=today, others=[shown(path) for path in found.others], parse=parse)
     problems += found_problems
     policy = Policy()
