@@ -51,7 +51,7 @@ def load(folder: Path) -> Manifest | None:
     single = tuple(
         path for path in _strings(stored.get("single")) if may_track(folder, folder / path) and (folder / path).is_file()
     )
-    data = tuple(name for name in _strings(stored.get("data")) if _FILE.fullmatch(name))
+    data = tuple(name for name in dict.fromkeys(_strings(stored.get("data"))) if _FILE.fullmatch(name))
     data_exists = any((folder / FOLDER / name).is_file() for name in data)
     seen = stored.get("seen")
     days = {key: _day(value) for key, value in seen.items()} if isinstance(seen, dict) else {}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.problems import Place, Problem, Severity
+from generator.sources.boundary import leads_outside
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.parse import Parsed, assemble, parse_topic
 from generator.sources.config import read_collection
-from generator.sources.files import Found, find, is_utf8, read, shown
+from generator.sources.files import Found, find, is_utf8, link_out, read, shown
 from linkcheck.policy import Policy
 
 COLLECTION = "_collection.yaml"
@@ -44,8 +45,10 @@ def load(
     one file (see `assemble`).
     """
     found = find(folder)
+    links = [link for path in (*found.sources, *found.pages) if (link := link_out(path, folder))]
+    found = replace(found, sources=_without(found.sources, links), pages=_without(found.pages, links))
     contents = asyncio.run(read(found.sources)) if found.sources else {}
-    problems = list[Problem]()
+    problems = [leads_outside(link) for link in links if link.suffix == ".yaml"]
     sources: dict[str, bytes] = {}
     for path, data in contents.items():
         if isinstance(data, OSError):
@@ -75,6 +78,12 @@ def load(
     wanted = {shown(path) for path in only}
     kept = tuple(problem for problem in problems if not wanted or problem.place.path in wanted)
     return Loaded(folder, found, sources, catalogue, policy, kept)
+
+
+def _without(paths: Iterable[Path], links: Iterable[Path]) -> tuple[Path, ...]:
+    """The paths without these links. `find` follows no link to a folder, so a link is the path itself."""
+    names = {link.name for link in links}
+    return tuple(path for path in paths if path.name not in names)
 
 
 def _nothing(folder: Path) -> Problem:
