@@ -19,7 +19,7 @@ from generator.publishing.pages.topic_page import reading_path
 from generator.sources import git
 from generator.sources.catalogue.model import Entry, Topic
 from generator.sources.catalogue.names import former, resolved
-from generator.sources.files import shown
+from generator.sources.files import shown, written
 from generator.sources.loading import COLLECTION, Loaded
 
 __all__ = ["edited_pages"]
@@ -92,7 +92,7 @@ def edited_pages(loaded: Loaded, since: Change) -> tuple[Problem, ...] | Problem
 
 def _rendered_pages(loaded: Loaded) -> dict[str, str]:
     """Every page as the sources give it, by its path in reports; of the README only its block is rendered."""
-    name = loaded.folder.absolute().name
+    name = written(loaded.folder.absolute().name)
     pages = render_pages(loaded.catalogue, folder=name)
     wanted = {shown(loaded.folder.absolute() / Path(inner).relative_to(name)): text for inner, text in pages.items()}
     readme = loaded.folder.absolute().parent / "README.md"

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.exit_codes import Exit
 from generator.problems import counted
 from generator.reporting.sanitize import text as clean
-from generator.sources.files import shown, write
+from generator.sources.files import outside, shown, write
 from linkcheck.history import History, HistoryError
 from linkcheck.judging.classify import Finding, Proof, classify
 from linkcheck.judging.verdict import verdict
@@ -46,6 +46,14 @@ def state_folder(folder: Path) -> Path:
         with suppress(OSError):
             write(own / ".gitignore", "*\n")
     return own
+
+
+def writable(path: Path) -> Path:
+    """The path of a history; raises `HistoryError` if a symbolic link on the way to it leads outside."""
+    link = outside(path)
+    if link is not None:
+        raise HistoryError(f"{shown(link)} is a symbolic link that leads outside; name your own history with --history FILE")
+    return path
 
 
 def observations_of(url: str, path: Path) -> tuple[Observation, ...]:
@@ -151,7 +159,7 @@ def merge_histories(histories: Sequence[Path], folder: Path, history: Path | Non
         return Exit.USAGE, "name the histories to merge: listkeeper history merge FILE...\n"
     lines, bad, own = list[str](), False, history_path(folder, history)
     try:
-        opened = History(own, now=now, begin=False)
+        opened = History(writable(own), now=now, begin=False)
     except (HistoryError, OSError) as error:
         return Exit.USAGE, unreadable_history(own, error)
     with opened as past:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.checking.page_links import Kind, PageError, read_page
 from generator.problems import Place, Problem, Severity
+from generator.sources.boundary import leads_outside, unnamed_link
 from generator.sources.catalogue.links import candidates, links
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.files import shown
@@ -49,7 +50,9 @@ def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckIn
     found, problems, pages, bookmarks, loaded = list[Link](), list[Problem](), list[Path](), set[str](), None
     for target in targets:
         path, name = Path(target), ""
-        if target == "-":
+        if target != "-" and (link := unnamed_link(path, named=True)):
+            problems.append(leads_outside(link))
+        elif target == "-":
             name, read = "-", sys.stdin.buffer.read
         elif path.is_dir():
             loaded = load(path, today=today)

@@ -20,6 +20,8 @@ from generator.cli.options import (
     lists_option,
     now_option,
     output_option,
+    own_path,
+    own_paths,
     parse_time,
     scale_option,
     today,
@@ -268,10 +270,13 @@ def _mapping(value: str | None) -> dict[str, str]:
         "listkeeper import tools.csv --map title=Name,url=Link,links.code=Repository",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path, exists=True))
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path, exists=True), callback=own_paths
+)
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
+    callback=own_path,
     default=Path("lists"),
     show_default=True,
     help="The folder of the sources.",

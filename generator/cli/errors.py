@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import sys
@@ -27,6 +28,7 @@ _BY_NUMBER = {number: hint for name, hint in _HINTS.items() if (number := getatt
 
 def run(group: click.Group) -> int:
     """Run the command line and return its exit code."""
+    prepare_streams()
     replaced = replaced_linkcheck()
     if replaced:
         click.echo(replaced, err=True)
@@ -47,6 +49,22 @@ def run(group: click.Group) -> int:
     except Exception as error:  # noqa: BLE001  # the last line of defence: an error of the machine, or our bug
         return _failed(error)
     return Exit.OK
+
+
+def prepare_streams() -> None:
+    """Make every standard stream writable: what its encoding lacks is escaped, and a closed one leads nowhere.
+
+    A closed stream's number is taken first, or the next file to be opened (a history) would get it, and with it the output of others.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) < 3:
+        pass
+    os.close(number)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123  # open until the end
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _with_suggestion(error: click.ClickException) -> click.ClickException:

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 from generator.exit_codes import Exit
-from generator.reporting import FORMATS
+from generator.reporting import ESCAPES, FORMATS
 
 if TYPE_CHECKING:
     from generator.problems import Problem
@@ -22,22 +22,54 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+
+def own_path(context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
+    """Accept a path that isn't reached through a symbolic link leading outside, unless the command line names that very link.
+
+    Raises `BadParameter` for others, and for a named link that git tracks: a branch of other people may have brought it.
+    """
+    if path is None:
+        return None
+    from generator.sources.boundary import unnamed_link
+    from generator.sources.files import outside, shown
+
+    link = outside(path)
+    if link is None:
+        return path
+    source = context.get_parameter_source(option.name or "")
+    link = unnamed_link(path, named=source is click.core.ParameterSource.COMMANDLINE)
+    if link is None:
+        return path.resolve()
+    own = "name the link itself" if link == path.absolute() else "name the place that it leads to"
+    hint = f"if it is your own and git doesn't track it, {own}"
+    raise click.BadParameter(f"{shown(link)} is a symbolic link that leads outside; {hint}", param=option)
+
+
+def own_paths(context: click.Context, option: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """As `own_path`, for each of several paths."""
+    return tuple(own for path in paths if (own := own_path(context, option, path)) is not None)
+
+
 lists_option = click.option(
     "--lists",
     "folder",
     type=click.Path(path_type=Path),
     default=Path("lists"),
+    callback=own_path,
     show_default=True,
     help="The folder of the sources.",
 )
 format_option = click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="The format of the report."
 )
-output_option = click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+output_option = click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), callback=own_path, help="Write the report to this file."
+)
 now_option = click.option("--now", metavar="ISO", help="The date and time to assume, for rehearsals and tests.")
 history_option = click.option(
     "--history",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=own_path,
     help="The file with the results of earlier checks.  [default: .listkeeper/history.db]",
 )
 since_option = click.option("--since", metavar="REF", help="Only what was added or changed since the branch left REF.")
@@ -119,7 +151,7 @@ def write_report(report: Report, form: str, output: Path | None, *, verbose: boo
     rows = rows_of_errors(report.problems) if on_terminal and form == "text" else {}
     text = render(replace(report, verbose=verbose, color=on_terminal and color_wanted(), rows=rows), form)
     if output is None:
-        click.echo(text, nl=not text.endswith("\n"), err=err)
+        _print(text, form, stream)
         return
     from generator.sources.files import write
 
@@ -128,9 +160,16 @@ def write_report(report: Report, form: str, output: Path | None, *, verbose: boo
     except OSError as error:
         from generator.cli.errors import machine_error
 
-        click.echo(text, nl=not text.endswith("\n"))
+        _print(text, form, sys.stdout)
         click.echo(f"Error: {machine_error(error) or error}; the report is printed here instead", err=True)
         sys.exit(Exit.USAGE)
+
+
+def _print(text: str, form: str, stream: TextIO) -> None:
+    """Print a report. A format for programs stays valid in an encoding that lacks its characters: they are escaped as the format does."""
+    if form in ESCAPES and (stream.encoding or "").lower().replace("-", "") != "utf8":
+        text = ESCAPES[form](text)
+    click.echo(text, stream, nl=not text.endswith("\n"))
 
 
 def rows_of_errors(problems: Iterable[Problem]) -> dict[tuple[str, int], str]:

@@ -65,9 +65,9 @@ def _confirmed() -> bool:
 
 def _print_problems(problems: Iterable[Problem]) -> None:
     from generator.reporting.code_frame import code_frame
-    from generator.reporting.phrases import problem_lines
+    from generator.reporting.phrases import at_most, problem_lines
 
-    problems = tuple(problems)
+    problems, more = at_most(problems)
     rows = rows_of_errors(problems) if sys.stderr.isatty() else {}
     for problem in problems:
         line, *hint = problem_lines(problem, 600)
@@ -75,6 +75,8 @@ def _print_problems(problems: Iterable[Problem]) -> None:
         frame = code_frame(row, problem.place.line, problem.place.column) if row is not None else []
         for shown in (line, *frame, *hint):
             click.echo(shown, err=True)
+    for line in more:
+        click.echo(line, err=True)
 
 
 def print_diff(text: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.cli.group import Group, examples, main_group
-from generator.cli.options import finish, format_option, lists_option, now_option, output_option, today, write_report
+from generator.cli.options import finish, format_option, lists_option, now_option, output_option, own_path, today, write_report
 
 _reports = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 _repository = click.option("--repository", metavar="OWNER/NAME", help="The repository.  [default: $GITHUB_REPOSITORY]")
@@ -86,7 +86,13 @@ def comment(artifact: Path, head: str, run: str, repository: str | None, author:
 
 @publish.command(epilog=examples("listkeeper publish badge report.json --output badge.json"))
 @_reports
-@click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Write the badge to this file.")
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=own_path,
+    help="Write the badge to this file.",
+)
 def badge(reports: tuple[Path, ...], output: Path) -> None:
     """Write the badge: the result of the last check and its date."""
     from generator.commands.publish import badge as action

@@ -18,6 +18,8 @@ from generator.cli.options import (
     now_option,
     one_folder,
     output_option,
+    own_path,
+    own_paths,
     parse_time,
     since_option,
     today,
@@ -30,7 +32,7 @@ from generator.cli.options import (
     epilog=examples("listkeeper validate", "listkeeper validate --strict", "listkeeper validate lists/optimal-transport.yaml")
 )
 @lists_option
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True), callback=own_paths)
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings as well.")
 @since_option
 @format_option
@@ -76,6 +78,7 @@ def validate(
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
+    callback=own_path,
     help="With --to single the page's file, with --to site the site's folder; else write the report to this file.",
 )
 @click.option(

@@ -17,10 +17,10 @@ from generator.publishing.first_seen import feeds_name, recorded_days
 from generator.publishing.link_health import link_health
 from generator.publishing.manifest import Manifest
 from generator.publishing.site import Settings, render_site
-from generator.publishing.writer import Outputs, read_if_exists, write_outputs
+from generator.publishing.writer import Outputs, may_remove_data, may_write_data, read_if_exists, write_outputs
 from generator.results import Report
 from generator.sources.catalogue.links import links
-from generator.sources.files import shown
+from generator.sources.files import link_out, shown
 from generator.sources.loading import load
 
 __all__ = ["Target", "build"]
@@ -74,15 +74,16 @@ def _site(folder: Path, out: Path, *, now: datetime, history: Path | None, base_
     not_ours = [
         path
         for path, text in wanted.items()
-        if not (_may_write_data(path, text, recorded) if path in data else _may_write(path))
+        if not (may_write_data(path, text, recorded=path in recorded, root=out) if path in data else _may_write(path, out))
     ]
     wanted[out / manifest.NAME] = manifest.to_json(Manifest(data=tuple(path.name for path in data.difference(not_ours))))
-    removed = [path for path in _earlier_files(out) if path not in wanted and _may_write(path)]
-    removed += sorted(path for path in recorded.difference(wanted) if path.is_file())
+    removed = [path for path in _earlier_files(out) if path not in wanted and _may_write(path, out)]
+    removed += sorted(path for path in recorded.difference(wanted) if may_remove_data(path, root=out))
     counts = {"pages": sum(path.suffix == ".html" for path in wanted), "data files": len(data)}
     files_to_write = {path: text for path, text in wanted.items() if path not in not_ours}
     all_problems = (*problems, *map(_not_ours, not_ours))
-    return write_outputs(loaded, Outputs(files_to_write, removed, all_problems, counts, blocked=bool(not_ours)), check=check)
+    outputs = Outputs(files_to_write, removed, all_problems, counts, blocked=bool(not_ours), root=out)
+    return write_outputs(loaded, outputs, check=check)
 
 
 def _not_ours(path: Path) -> Problem:
@@ -103,12 +104,12 @@ def _earlier_files(out: Path) -> list[Path]:
     return [path for path in (*sorted((out / "topics").glob("*.html")), *some) if path.is_file()]
 
 
-def _may_write(path: Path) -> bool:
-    """Whether a file may be written: it doesn't exist, or its first line says that we rendered it."""
+def _may_write(path: Path, out: Path) -> bool:
+    """Whether a file may be written: it doesn't exist, or its first line says that we rendered it.
+
+    What lies behind a link that leads out of `out` isn't read: the writer refuses it.
+    """
+    if link_out(path, out):
+        return True
     data = read_if_exists(path)
     return data is None or data.decode("utf-8", "replace").removeprefix("\ufeff").startswith(_MARKS)
-
-
-def _may_write_data(path: Path, text: str, recorded: set[Path]) -> bool:
-    """Whether a data file may be written: it doesn't exist, an earlier build recorded it, or its content is the same."""
-    return path in recorded or read_if_exists(path) in {None, text.encode()}

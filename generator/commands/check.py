@@ -17,7 +17,7 @@ from time import monotonic
 
 from generator import VERSION
 from generator.checking.handover import FILE, HandedOver, Handover, read_handovers
-from generator.checking.history_view import history_path, state_folder
+from generator.checking.history_view import history_path, state_folder, writable
 from generator.checking.inputs import CheckInputs, read_inputs
 from generator.checking.progress import Progress
 from generator.checking.secrets import fill_secrets, mask_run, mask_text, withheld_secrets
@@ -209,7 +209,7 @@ def _open_history(
     if options.history is None:
         state_folder(inputs.folder)
     return stack.enter_context(
-        History(history_path(inputs.folder, options.history), now=now, resume=options.resume, redact=hide)
+        History(writable(history_path(inputs.folder, options.history)), now=now, resume=options.resume, redact=hide)
     )
 
 

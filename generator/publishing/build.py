@@ -17,9 +17,9 @@ from generator.publishing.first_seen import feeds_name, first_seen_days
 from generator.publishing.manifest import Manifest
 from generator.publishing.pages import index_block, is_rendered, long_pages, render_pages, with_index
 from generator.publishing.pages.single import render_single
-from generator.publishing.writer import Outputs, read_if_exists, write_outputs
+from generator.publishing.writer import Outputs, may_remove_data, may_write_data, read_if_exists, write_outputs
 from generator.results import Report
-from generator.sources.files import shown
+from generator.sources.files import link_out, shown
 from generator.sources.loading import Loaded, load
 
 __all__ = ["Target", "build_lists"]
@@ -85,7 +85,11 @@ def _pages(loaded: Loaded, plan: _Plan, *, keep: set[Path]) -> None:
     for path, text in pages.items():
         _add(plan, path, text, f"move it away, or rename the topic, if {shown(path)} should be the rendered page")
     readme = loaded.folder.parent / "README.md"
-    if (old := _text(readme)) is not None and (new := with_index(old, index_block(loaded.catalogue, name))) is not None:
+    if (
+        not link_out(readme, readme.parent)
+        and (old := _text(readme)) is not None
+        and (new := with_index(old, index_block(loaded.catalogue, name))) is not None
+    ):
         plan.wanted[readme] = new
     plan.problems += long_pages({shown(path): text for path, text in pages.items()}, _SPLIT)
     plan.counts["pages"] = len(plan.wanted)
@@ -118,7 +122,7 @@ def _data(loaded: Loaded, plan: _Plan, before: Manifest, after: Manifest) -> tup
     for inner, text in render_data(loaded.catalogue, folder="", first_seen=days, feeds=after.feeds).items():
         name = inner.removeprefix(f"{FOLDER}/")
         path = where / name
-        if name not in before.data and (old := read_if_exists(path)) is not None and old != text.encode():
+        if not may_write_data(path, text, recorded=name in before.data, root=loaded.folder):
             message = f"{shown(path)} was not written by Listkeeper, so it is not overwritten"
             hint = "move it away, or delete it, then build again"
             plan.problems.append(Problem("foreign-file", Severity.ERROR, message, Place(shown(path)), hint))
@@ -130,13 +134,17 @@ def _data(loaded: Loaded, plan: _Plan, before: Manifest, after: Manifest) -> tup
             message = f'the data files of a topic named "{WHOLE}" would have the names of those of all topics, so it gets none'
             place = Place(topic.path, 1, 1)
             plan.problems.append(Problem("bad-file-name", Severity.WARNING, message, place, "give the file another name"))
-    plan.removed += [where / name for name in before.data if name not in names and (where / name).is_file()]
+    plan.removed += [
+        where / name for name in before.data if name not in names and may_remove_data(where / name, root=loaded.folder)
+    ]
     plan.counts["data files"] = len(names)
     return tuple(sorted(names))
 
 
 def _add(plan: _Plan, path: Path, text: str, hint: str) -> None:
-    if (old := _text(path)) is not None and not is_rendered(old):
+    if link_out(path, path.parent):
+        plan.wanted[path] = text  # refused by the writer; what is behind the link isn't read
+    elif (old := _text(path)) is not None and not is_rendered(old):
         message = f"{shown(path)} was not rendered by Listkeeper, so it is not overwritten"
         plan.problems.append(Problem("foreign-page", Severity.ERROR, message, Place(shown(path)), hint))
     else:

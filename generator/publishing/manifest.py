@@ -51,7 +51,7 @@ def load(folder: Path) -> Manifest | None:
     single = tuple(
         path for path in _strings(stored.get("single")) if may_track(folder, folder / path) and (folder / path).is_file()
     )
-    data = tuple(name for name in _strings(stored.get("data")) if _FILE.fullmatch(name))
+    data = tuple(name for name in dict.fromkeys(_strings(stored.get("data"))) if _FILE.fullmatch(name))
     data_exists = any((folder / FOLDER / name).is_file() for name in data)
     seen = stored.get("seen")
     days = {key: _day(value) for key, value in seen.items()} if isinstance(seen, dict) else {}
@@ -70,7 +70,9 @@ def to_json(manifest: Manifest) -> str:
         **({"feeds": manifest.feeds} if manifest.feeds else {}),
         "seen": {key: day.isoformat() if day else None for key, day in sorted(manifest.first_seen.items())},
     }
-    return json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
+    # Names that are no UTF-8 have lone surrogates, which only JSON's escapes can write.
+    return re.sub(r"[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def may_track(folder: Path, path: Path) -> bool:

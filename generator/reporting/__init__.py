@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from generator.results import Report
 
-__all__ = ["FORMATS", "render"]
+__all__ = ["ESCAPES", "FORMATS", "render"]
 
 FORMATS = {
     "text": "generator.reporting.formats.text:render",
@@ -23,6 +26,21 @@ FORMATS = {
     "markdown": "generator.reporting.formats.markdown:render",
 }
 """Each format's name and its function as "module:function". A new format is a file and a line here."""
+
+
+def _json_in_ascii(text: str) -> str:
+    return re.sub(r"[^\x00-\x7f]", lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def _xml_in_ascii(text: str) -> str:
+    return text.encode("ascii", "xmlcharrefreplace").decode()
+
+
+ESCAPES: Mapping[str, Callable[[str], str]] = MappingProxyType({
+    **dict.fromkeys(("json", "jsonl", "sarif", "codequality"), _json_in_ascii),
+    "junit": _xml_in_ascii,
+})  # fmt: skip
+"""By format for programs, the function that rewrites a report in ASCII with the same meaning."""
 
 
 def render(report: Report, name: str) -> str:

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from hashlib import sha256
 
 from generator.problems import Problem
 from generator.reporting import sanitize
 from generator.results import Report
 from linkcheck.model import Cluster, Outcome, Place, Run, Verdict
 
-__all__ = ["Json", "cluster_data", "document", "place_data", "problem_data", "run_data", "summary_data", "verdict_data"]
+__all__ = [
+    "MAX_ADDRESS",
+    "Json",
+    "cluster_data",
+    "document",
+    "place_data",
+    "problem_data",
+    "run_data",
+    "summary_data",
+    "verdict_data",
+]
 
 Json = dict[str, object]
 
 VERSION = 1
 _MAX_TEXT = 2000
-"""Maximum length of a text in characters; URLs are never shortened."""
+"""Maximum length of a text in characters."""
+MAX_ADDRESS = 20_000
+"""Maximum length of a URL in characters; of a longer one the end is replaced by a digest, so that two stay two."""
 
 
 def document(report: Report) -> Json:
@@ -61,13 +74,13 @@ def summary_data(report: Report) -> Json:
 def verdict_data(verdict: Verdict) -> Json:
     """The verdict on one distinct URL."""
     return {
-        "url": sanitize.address(verdict.url),
+        "url": _address(verdict.url),
         "outcome": str(verdict.outcome),
         "seen": str(verdict.seen),
         "rule": verdict.rule,
         "reason": sanitize.text(verdict.reason, _MAX_TEXT),
         "status": verdict.status,
-        "final_url": sanitize.address(verdict.final_url),
+        "final_url": _address(verdict.final_url),
         "title": sanitize.text(verdict.title, _MAX_TEXT),
         "fragment": verdict.fragment,
         "nights": verdict.nights,
@@ -75,10 +88,15 @@ def verdict_data(verdict: Verdict) -> Json:
         "of_nights": verdict.of_nights,
         "excused": None if verdict.excused is None else sanitize.text(verdict.excused, _MAX_TEXT),
         "hops": [
-            {"url": sanitize.address(hop.url), "status": hop.status, "seconds": round(hop.seconds, 3)} for hop in verdict.hops
+            {"url": _address(hop.url), "status": hop.status, "seconds": round(hop.seconds, 3)} for hop in verdict.hops
         ],
         "places": [place_data(place) for place in verdict.places],
     }  # fmt: skip
+
+
+def _address(url: str) -> str:
+    shown = sanitize.address(url)
+    return shown if len(shown) <= MAX_ADDRESS else f"{shown[: MAX_ADDRESS - 17]}…{sha256(shown.encode()).hexdigest()[:16]}"
 
 
 def cluster_data(cluster: Cluster) -> Json:

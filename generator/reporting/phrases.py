@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from generator.problems import Problem, Severity, counted
 from generator.reporting import sanitize
@@ -10,7 +12,9 @@ from generator.results import NEEDS_ACTION, Report
 from linkcheck.model import Candidate, Outcome, Place, Verdict
 
 __all__ = [
+    "MAX_OF_CODE",
     "action_count",
+    "at_most",
     "counted",
     "entry_id",
     "link_sentence",
@@ -26,11 +30,36 @@ __all__ = [
     "unchecked_reasons",
 ]
 
+MAX_OF_CODE = 200
+"""Maximum number of problems of one code that are printed in full; the rest is counted."""
+
+
+class _HasCode(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+
+
+_Coded = TypeVar("_Coded", bound=_HasCode)
+
 
 def place(at: Place) -> str:
     """`path:line:column`, as far as they are known."""
     where = [sanitize.path(at.path, 300) or "-", *(str(number) for number in (at.line, at.column if at.line else 0) if number)]
     return ":".join(where)
+
+
+def at_most(items: Iterable[_Coded]) -> tuple[list[_Coded], list[str]]:
+    """The first `MAX_OF_CODE` problems or findings of each code, and a line for each code that counts those left out."""
+    kept, seen = list[_Coded](), Counter[tuple[Severity, str]]()
+    for item in items:
+        code = item.severity, item.code
+        seen[code] += 1
+        if seen[code] <= MAX_OF_CODE:
+            kept.append(item)
+    more = ((code, number - MAX_OF_CODE) for code, number in seen.items() if number > MAX_OF_CODE)
+    return kept, [f"… and {number:,} more {severity}[{sanitize.text(code)}]" for (severity, code), number in more]
 
 
 def problem_lines(problem: Problem, limit: int = 300) -> list[str]:

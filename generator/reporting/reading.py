@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from generator import VERSION
 from generator.problems import Problem, Severity
+from generator.reporting.data import MAX_ADDRESS
 from generator.reporting.data import VERSION as FORMAT
 from generator.results import Report
 from generator.sources.files import shown
@@ -22,8 +23,7 @@ from linkcheck.model import Candidate, Cluster, Hop, Outcome, Place, Run, Verdic
 
 __all__ = ["Unreadable", "join_reports", "load_reports", "read_report"]
 
-_MAX_TEXT = 20_000
-_MAX_ITEMS = 200_000
+_MAX_ITEMS = 2_000_000
 _FRAGMENTS = ("found", "missing", "unknown")
 _KINDS = ("same-url", "same-resource", "same-work", "near-title")
 _CERTAINTIES = ("certain", "probable")
@@ -180,7 +180,7 @@ def _each(data: Mapping[str, Any], name: str, make: Callable[[Mapping[str, Any]]
 
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data.get(name)
-    if not isinstance(value, str) or len(value) > _MAX_TEXT:
+    if not isinstance(value, str) or len(value) > MAX_ADDRESS:
         raise Unreadable(f"{name} isn't a text, or too long")
     return value
 

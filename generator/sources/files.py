@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import errno
 import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import aiofiles
 
-__all__ = ["Found", "decoded", "find", "read", "shown", "write"]
+__all__ = ["Found", "decoded", "find", "read", "shown", "write", "written"]
 
 _CONCURRENCY = 32
 _MARKS = (
@@ -53,10 +55,20 @@ def find(folder: Path) -> Found:
 
 
 def shown(path: Path) -> str:
-    """A path as reports show it: with `/`, and relative to the current folder if it is inside it."""
+    """A path as reports show it: with `/`, and relative to the current folder if it is inside it, as `written`."""
     with suppress(ValueError):
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    return path.as_posix()
+        path = path.absolute().relative_to(Path.cwd())
+    return written(path.as_posix())
+
+
+def written(name: str) -> str:
+    r"""A file's name for a text: bytes that are no UTF-8 become `\xe9`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a file's name can be written into a text."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def decoded(data: bytes) -> str:
@@ -107,9 +119,11 @@ async def read(paths: Iterable[Path]) -> dict[Path, bytes | OSError]:
 def write(path: Path, text: str) -> bool:
     """Write a file if its bytes change; returns whether they did. The file is replaced whole, never half-written.
 
-    Raises `OSError` if the folder can't be written.
+    Raises `OSError` if the folder can't be written, or the path leads out of the work tree through a symbolic link.
     """
     data = text.encode()
+    if outside(path):
+        raise OSError(errno.ELOOP, "a symbolic link on the way to it leads outside", shown(path))
     try:
         if path.read_bytes() == data:
             return False
@@ -132,6 +146,39 @@ def write(path: Path, text: str) -> bool:
             Path(name).unlink()
         raise
     return True
+
+
+def link_out(path: Path, root: Path) -> Path | None:
+    """The first symbolic link on the way from `root` to `path` that leads out of root's real folder, or into `.git`; None without one.
+
+    `root` itself may be a link. Nothing that isn't below `root` as written is looked at.
+    """
+    top, whole = os.path.abspath(root), os.path.abspath(path)  # noqa: PTH100  # without following links
+    if whole == top or not Path(whole).is_relative_to(top):
+        return None
+    real = os.path.realpath(top)
+    for at in reversed([Path(whole), *Path(whole).parents]):
+        if at != Path(top) and at.is_relative_to(top) and at.is_symlink():
+            target = Path(os.path.realpath(at))
+            if not target.is_relative_to(real) or ".git" in target.relative_to(real).parts:
+                return at
+    return None
+
+
+def outside(path: Path) -> Path | None:
+    """As `link_out`, from the git work tree around `path`, else from the current folder."""
+    return link_out(path, _root(path) or Path.cwd())
+
+
+def _root(path: Path) -> Path | None:
+    """The innermost git work tree on the way to a path, not counting one behind a link that leads out of another."""
+    found = None
+    for at, inner in pairwise(reversed([Path(os.path.abspath(path)), *Path(os.path.abspath(path)).parents])):  # noqa: PTH100
+        if os.path.lexists(at / ".git"):
+            found = at
+        if found is not None and link_out(inner, found):
+            return found
+    return found
 
 
 def _umask() -> int:

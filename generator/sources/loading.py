@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.problems import Place, Problem, Severity
+from generator.sources.boundary import leads_outside
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.parse import Parsed, assemble, parse_topic
 from generator.sources.config import read_collection
-from generator.sources.files import Found, find, read, shown
+from generator.sources.files import Found, find, is_utf8, link_out, read, shown
 from linkcheck.policy import Policy
 
 COLLECTION = "_collection.yaml"
+_RENAME = "give it another name, of small letters, digits and hyphens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,10 @@ def load(
     one file (see `assemble`).
     """
     found = find(folder)
+    links = [link for path in (*found.sources, *found.pages) if (link := link_out(path, folder))]
+    found = replace(found, sources=_without(found.sources, links), pages=_without(found.pages, links))
     contents = asyncio.run(read(found.sources)) if found.sources else {}
-    problems = list[Problem]()
+    problems = [leads_outside(link) for link in links if link.suffix == ".yaml"]
     sources: dict[str, bytes] = {}
     for path, data in contents.items():
         if isinstance(data, OSError):
@@ -54,6 +58,17 @@ def load(
             sources[shown(path)] = data
     if not any(path.name != COLLECTION for path in found.sources):
         problems.append(_nothing(folder))
+    problems += [
+        Problem(
+            "bad-file-name",
+            Severity.ERROR,
+            f"the name of {shown(path)} is no UTF-8, so no page can link to it",
+            Place(shown(path)),
+            _RENAME,
+        )
+        for path in (folder.absolute(), *found.sources)
+        if not is_utf8(path.name)
+    ]
     catalogue, found_problems = assemble(sources, today=today, others=[shown(path) for path in found.others], parse=parse)
     problems += found_problems
     policy = Policy()
@@ -63,6 +78,12 @@ def load(
     wanted = {shown(path) for path in only}
     kept = tuple(problem for problem in problems if not wanted or problem.place.path in wanted)
     return Loaded(folder, found, sources, catalogue, policy, kept)
+
+
+def _without(paths: Iterable[Path], links: Iterable[Path]) -> tuple[Path, ...]:
+    """The paths without these links. `find` follows no link to a folder, so a link is the path itself."""
+    names = {link.name for link in links}
+    return tuple(path for path in paths if path.name not in names)
 
 
 def _nothing(folder: Path) -> Problem:

@@ -78,7 +78,7 @@ class Title:
 
 def fold(text: str) -> Title:
     """Fold a title: without case, accents, LaTeX, punctuation and articles."""
-    plain = _plain(text)
+    plain = " ".join(_plain(text).split())  # a run of spaces would make _HEAD quadratic
     words = _words(plain)
     parts = _HEAD.split(plain, maxsplit=1)
     head = _words(parts[0]) if len(parts) > 1 and parts[1].strip() else ()

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 from linkcheck.history.facts import MAX_TEXT, is_valid
 
 VERSION = 1
+_TIMEOUT = 10.0
+"""Seconds to wait for another process that has locked the file."""
 _TABLES = """
 create table seen (
     id integer primary key, key text not null, run integer not null, first text not null, last text not null,
@@ -32,21 +35,45 @@ class HistoryError(Exception):
 
 def open_or_create(path: Path) -> sqlite3.Connection:
     """Open the file for writing, and create it with its tables if missing. Raises HistoryError, or what SQLite raises."""
-    db = sqlite3.connect(path, isolation_level=None, timeout=10.0)
+    db = sqlite3.connect(path, isolation_level=None, timeout=_TIMEOUT)
     try:
-        version = _checked_version(db, path)
-        if version == 0 and db.execute("select count(*) from sqlite_master").fetchone() != (0,):
-            raise HistoryError(f"{path} is a database of another program; it was not changed")  # noqa: TRY301  # closed below
-        db.execute("pragma journal_mode=wal")
+        if _checked_version(db, path) == 0:
+            _create(db, path)
+        _use_wal(db)
         db.execute("pragma synchronous=normal")
-        if version == 0:
-            db.executescript(f"begin; {_TABLES} pragma user_version={VERSION}; commit;")
         if db.execute("pragma quick_check").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("damaged")  # noqa: TRY301  # closed below
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _create(db: sqlite3.Connection, path: Path) -> None:
+    """Create the tables, unless another process has created them in the meantime."""
+    db.execute("begin immediate")
+    with db:
+        if _checked_version(db, path):
+            return
+        if db.execute("select count(*) from sqlite_master").fetchone() != (0,):
+            raise HistoryError(f"{path} is a database of another program; it was not changed")
+        for statement in _TABLES.split(";"):
+            db.execute(statement)
+        db.execute(f"pragma user_version={VERSION}")
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Switch to WAL. SQLite refuses at once while another process writes, whatever the timeout, so it is tried again."""
+    give_up = monotonic() + _TIMEOUT
+    while True:
+        try:
+            db.execute("pragma journal_mode=wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > give_up:
+                raise
+            sleep(0.05)
+        else:
+            return
 
 
 def may_be_history(path: Path) -> bool:

@@ -1,5 +1,7 @@
 """Clusters: order, reasons, and entries declared different."""
 
+import pytest
+
 from linkcheck.duplicates import clusters
 from linkcheck.duplicates.near import candidate_pairs, features_of
 from linkcheck.model import Candidate, Place, Work
@@ -134,3 +136,30 @@ def test_a_page_with_many_works_makes_no_certain_cluster():
         [entry(at, "https://e.org/", title=f"On the Flow of {who}", authors=(who,)) for at, who in enumerate(people)]
     )
     assert {cluster.certainty for cluster in found} == {"probable"}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " ",
+        "\u00a0",
+        "\u2003",
+        "\t",
+        " \u2014",
+        " :",
+        "\u00a8",
+        "\\'",
+        "\\' ",
+        "\\em ",
+        "{",
+        "$",
+        "&",
+        "&#",
+        "a ",
+        "al ",
+        "\u0391",
+        "a-",
+    ],
+)
+def test_long_titles_take_linear_time(piece):
+    clusters([entry(line, f"https://a.org/{line}", title=f"a{piece * (200_000 // len(piece))}b{line}") for line in (1, 2)])

@@ -6,8 +6,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -113,6 +115,7 @@ def test_notes_expire(tmp_path):
 
 WRITER = """
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from linkcheck.history import History
 from linkcheck.model import Hop, Observation
@@ -224,3 +227,19 @@ def test_a_merge_takes_over_newer_paces_and_no_other_notes(tmp_path):
         found = {name: past.note(name, FIRST + day, 30) for name in [f"pace {host}.org" for host in "abcd"]}
         assert found == {"pace a.org": "theirs", "pace b.org": "ours", "pace c.org": "theirs", "pace d.org": None}
         assert past.note("https://a.org/robots.txt", FIRST + day, 30) is None
+
+
+def test_histories_opened_at_once_share_the_new_file(tmp_path):
+    for number in range(20):
+        path, start = tmp_path / f"{number}.db", Barrier(8)
+
+        def night(at, path=path, start=start):
+            start.wait()
+            with History(path, now=FIRST) as past:
+                past.add(seen(key=f"{KEY}{at}"))
+
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(night, range(8)))
+        with History(path) as past:
+            assert len(dict(past.last_seen())) == 8
+            assert not past.warning

@@ -1,14 +1,17 @@
 """The body of an issue is limited in length, and what doesn't fit is counted."""
 
+import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from generator.problems import Problem, Severity
 from generator.reporting import render
 from generator.reporting.formats.markdown import LIMIT, MARKER
-from linkcheck.model import Outcome, Place
-from tests.reporting.samples import check, found
+from generator.reporting.reading import join_reports, read_report
+from linkcheck.model import Candidate, Cluster, Hop, Outcome, Place
+from tests.reporting.samples import build, check, found
 
 
 def many(number, outcome, url="https://e.org/{}"):
@@ -95,3 +98,48 @@ def test_one_group_leaves_room_for_the_next():
     text = render(check(*many(3, Outcome.DEAD), problems=long), "markdown")
     assert counts_in(text, "Problems in the sources")[2] > 0
     assert sum(counts_in(text, "Dead")[1:]) == 3
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+@pytest.mark.parametrize(
+    ("number", "more"), [(200, ""), (201, "… and 1 more error[tab]"), (5200, "… and 5,000 more error[tab]")]
+)
+def test_of_one_code_200_problems_are_printed_and_the_rest_is_counted(form, number, more):
+    problems = (
+        *(Problem("tab", Severity.ERROR, "a tab", Place("a.yaml", line), "use spaces") for line in range(1, number + 1)),
+        *(Problem("bad-year", Severity.WARNING, "a year", Place("b.yaml", line)) for line in range(1, 101)),
+    )
+    text = render(replace(build(), problems=problems), form)
+    assert text.count("a tab") == 200
+    assert text.count("a year") == 100
+    assert re.findall("… and .*", text) == ([more] if more else [])
+    assert f"{number:,} error" in text
+    assert len(json.loads(render(replace(build(), problems=problems), "json"))["problems"]) == number + 100
+
+
+@pytest.mark.parametrize("size", [300, 19_999, 20_000, 20_001, 300_000])
+@pytest.mark.parametrize("char", ["a", "é", "\n", "\ud800", '"'])
+def test_what_is_written_is_read_again(size, char):
+    """One long text must not end every night: of a URL, a name, a title or a reason."""
+    long = char * size
+    at = Place(f"lists/{long[:4000]}.yaml", 1, 2, long, long)
+    verdicts = [
+        found(
+            f"https://e.org/{long}{end}",
+            Outcome.DEAD,
+            "rule",
+            long,
+            at,
+            final_url=long,
+            title=long,
+            excused=long,
+            hops=(Hop(long, 1, 1),),
+        )
+        for end in "ab"
+    ]
+    cluster = Cluster("same-url", "certain", long, (Candidate(at, (long,), id=long), Candidate(at, (long,), id=long)))
+    problems = (Problem("tab", Severity.ERROR, long, at, long),)
+    written = render(check(*verdicts, problems=problems, clusters=(cluster,), run={"void": long}), "json")
+    again = join_reports([read_report(written.encode())])
+    assert len(again.verdicts) == 2, "two URLs that are cut stay two"
+    assert render(again, "json") == render(join_reports([read_report(render(again, "json"))]), "json")

@@ -5,6 +5,7 @@ To add a format, add a module that turns entries into rows and an export set wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,7 @@ from generator.sources.catalogue.fields import left_out
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.names import former, resolved
 
-__all__ = ["CITATION", "FEED", "FOLDER", "FORMATS", "WHOLE", "Rows", "render_data"]
+__all__ = ["CITATION", "FEED", "FOLDER", "FORMATS", "WHOLE", "Rows", "is_ours", "render_data"]
 
 FOLDER = "data"
 CITATION = "CITATION.cff"
@@ -28,11 +29,13 @@ FEED = "atom.xml"
 class Format:
     """One format: `rows` renders each entry, `file` joins the rows into the file. A feed has few entries, so it has no rows.
 
+    `mark` matches the beginning of every such file that we wrote.
     Pages show `name` and `use` to readers. `shown` are the fields that the format writes (None: all).
     """
 
     name: str
     use: str
+    mark: str
     file: Callable[[ExportSet, Sequence[str]], str]
     rows: Callable[[Iterable[ExportedEntry]], Iterable[str]] | None = None
     shown: frozenset[str] | None = None
@@ -44,18 +47,53 @@ class Format:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "bib": Format("BibTeX", "for LaTeX and reference managers", bibtex.render, partial(map, bibtex.row), bibtex.SHOWN),
-        "csl.json": Format(
-            "CSL-JSON", "for Zotero, pandoc and other citation programs", csl.render, partial(map, csl.row), csl.SHOWN
+        "bib": Format(
+            "BibTeX",
+            "for LaTeX and reference managers",
+            "% Rendered from the sources by Listkeeper",
+            bibtex.render,
+            partial(map, bibtex.row),
+            bibtex.SHOWN,
         ),
-        "csv": Format("CSV", "for spreadsheets", csv_.render, csv_.rows),
-        "json": Format("JSON", "for programs: all fields of the sources", json_.render, json_.rows),
-        FEED: Format("Atom", "for feed readers: the newest entries", atom.render, shown=atom.SHOWN),
+        "csl.json": Format(
+            "CSL-JSON",
+            "for Zotero, pandoc and other citation programs",
+            r'\[\s*(?:\]|\{"id": "[^"]*", "citation-key")',
+            csl.render,
+            partial(map, csl.row),
+            csl.SHOWN,
+        ),
+        "csv": Format("CSV", "for spreadsheets", "id,title,url,kind,", csv_.render, csv_.rows),
+        "json": Format(
+            "JSON",
+            "for programs: all fields of the sources",
+            r'\{\s*"version": \d+,\s*"generator": "Listkeeper",',
+            json_.render,
+            json_.rows,
+        ),
+        FEED: Format(
+            "Atom",
+            "for feed readers: the newest entries",
+            "<[?]xml [^>]*>\n<!-- rendered from the sources by Listkeeper",
+            atom.render,
+            shown=atom.SHOWN,
+        ),
     }
 )
 """The formats written for each topic and for the whole, by file extension."""
 
+_CITATION_MARK = "# rendered from the sources by Listkeeper"
 _NEVER: Mapping[str, date] = MappingProxyType({})
+
+
+def is_ours(name: str, text: str) -> bool:
+    """Whether a data file of this name begins as we write it; what a record says of it is no proof."""
+    mark = (
+        _CITATION_MARK
+        if name == CITATION
+        else next((one.mark for end, one in FORMATS.items() if name.endswith(f".{end}")), None)
+    )
+    return mark is not None and re.match(mark, text.removeprefix("\ufeff")) is not None
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from generator.problems import Severity
 from generator.reporting import sanitize
 from generator.reporting.annotations import Finding, findings
-from generator.reporting.phrases import summary
+from generator.reporting.phrases import at_most, summary
 from generator.results import Report
 
 __all__ = ["render"]
@@ -19,7 +19,8 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def render(report: Report) -> str:
     """One annotation for each finding, the most severe first: GitHub shows only the first ten of each severity a step."""
-    return "".join(f"{_annotation(finding)}\n" for finding in findings(report)) + f"{summary(report)}\n"
+    found, more = at_most(findings(report))
+    return "".join(f"{line}\n" for line in (*map(_annotation, found), *more, summary(report)))
 
 
 def _annotation(finding: Finding) -> str:

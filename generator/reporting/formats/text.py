@@ -8,7 +8,7 @@ from generator.problems import Problem, Severity
 from generator.reporting import sanitize
 from generator.reporting.code_frame import code_frame
 from generator.reporting.groups import Group, Item, groups
-from generator.reporting.phrases import counted, place, run_notes, summary, unchecked_reasons
+from generator.reporting.phrases import at_most, counted, place, run_notes, summary, unchecked_reasons
 from generator.results import Report
 from linkcheck.model import HostTally
 
@@ -36,7 +36,8 @@ def render(report: Report) -> str:
 
 
 def _problems(report: Report) -> Iterator[str]:
-    for problem in sorted(report.problems, key=_order):
+    problems, more = at_most(sorted(report.problems, key=_order))
+    for problem in problems:
         word = _paint(report, _COLORS[problem.severity], f"{problem.severity}[{sanitize.text(problem.code)}]")
         yield f"{place(problem.place)}: {word} {sanitize.text(problem.message)}"
         row = report.rows.get((problem.place.path, problem.place.line)) if problem.severity is Severity.ERROR else None
@@ -44,6 +45,7 @@ def _problems(report: Report) -> Iterator[str]:
             yield from code_frame(row, problem.place.line, problem.place.column)
         if problem.hint:
             yield f"  hint: {sanitize.text(problem.hint)}"
+    yield from more
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:
