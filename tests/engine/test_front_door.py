@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from ipaddress import ip_network
 
@@ -116,3 +117,12 @@ def test_nothing_heavy_is_imported_before_it_is_used():
 )
 def test_the_user_agent_names_only_an_address_that_was_configured(contact, first, second):
     assert (user_agent(contact), plain_user_agent(contact)) == (first, second)
+
+
+def test_nothing_runs_on_after_a_check(base):
+    before = set(threading.enumerate())
+    check_urls([base.replace("127.0.0.1", "localhost")], POLICY)
+    left = [one for one in set(threading.enumerate()) - before if "process_request_thread" not in one.name]
+    for one in left:
+        one.join(5)
+    assert [one.name for one in left if one.is_alive()] == []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 
 import pytest
 
 from linkcheck.model import FailureKind
 from linkcheck.net.dns import Answer
+from linkcheck.net.errors import failure_behind
 from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher, Request
 from tests.net.scripted import QUICK, SHORT, Names, Talk, answering, closing, fetching, forever, page, serving
@@ -180,3 +182,27 @@ async def test_cancelling_closes_the_connection() -> None:
         reply = await fetcher.fetch(Request(server.url(), first_byte=0.05))
     assert reply.hop.failure is FailureKind.TIMEOUT
     assert server.connections == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (errno.ECONNREFUSED, "REFUSED"), (10061, "REFUSED"), (1225, "REFUSED"),
+        (errno.ECONNRESET, "RESET"), (errno.EPIPE, "RESET"), (10053, "RESET"), (10054, "RESET"), (64, "RESET"),
+        (errno.ETIMEDOUT, "TIMEOUT"), (10060, "TIMEOUT"), (121, "TIMEOUT"),
+        (errno.EHOSTUNREACH, "UNREACHABLE"), (10065, "UNREACHABLE"), (1232, "UNREACHABLE"),
+        (errno.ENETUNREACH, "UNREACHABLE"), (10051, "UNREACHABLE"), (1231, "UNREACHABLE"),
+        (errno.EAFNOSUPPORT, "UNREACHABLE"), (10047, "UNREACHABLE"), (10049, "UNREACHABLE"),
+        (errno.EACCES, "UNREACHABLE"), (10013, "UNREACHABLE"),
+        (errno.EMFILE, "UNREACHABLE"), (10024, "UNREACHABLE"), (10055, "UNREACHABLE"),
+    ],
+)  # fmt: skip
+def test_numbers_of_every_system_have_a_meaning(number, kind):
+    found = failure_behind(OSError(number, "as the system says it"))
+    assert found is not None
+    assert found.kind is FailureKind[kind]
+
+
+def test_an_unknown_number_has_none_of_them():
+    found = failure_behind(OSError(99_999, "odd"))
+    assert found is None or found.kind is FailureKind.UNREACHABLE
