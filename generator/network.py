@@ -1,7 +1,8 @@
-"""Network access for commands that send requests: name resolution, proxies, and the pacing that `check` uses."""
+"""Network access for commands that send requests: name resolution, proxies, trusted authorities, and the pacing of `check`."""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -13,16 +14,18 @@ from typing import TYPE_CHECKING
 from linkcheck.policy import Policy
 
 if TYPE_CHECKING:
+    import ssl
+
     from linkcheck.engine.sender import Sender
     from linkcheck.net.guard import Guard
     from linkcheck.net.http import Fetcher
 
-__all__ = ["NetworkOptions", "open_fetcher", "open_sender", "proxies_of"]
+__all__ = ["NetworkOptions", "authorities_of", "open_fetcher", "open_sender", "proxies_of", "trusted_by"]
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkOptions:
-    """How to reach the network: name server, additional certificate authority, environment with proxies, factor of all durations."""
+    """How to reach the network: name server, additional certificate authority, environment (proxies, authorities), factor of all durations."""
 
     resolver: str | None = None
     authority: Path | None = None
@@ -34,7 +37,8 @@ def open_fetcher(policy: Policy, network: NetworkOptions) -> AbstractAsyncContex
     """The guard and the fetcher of a policy that is already scaled; both are closed at the end of the block."""
     from linkcheck.engine.checker import connect
 
-    return connect(policy, network.resolver, network.authority, proxies_of(network.environ or {}))
+    environ = network.environ or {}
+    return connect(policy, network.resolver, trusted_by(environ, network.authority), proxies_of(environ))
 
 
 @asynccontextmanager
@@ -58,3 +62,37 @@ def proxies_of(environ: Mapping[str, str]) -> dict[str, str]:
     if found and "no_proxy" in lower:
         found["no"] = lower["no_proxy"]
     return found
+
+
+def authorities_of(environ: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Files and folders of certificate authorities beside the bundled ones; and what is wrong with those that the environment names.
+
+    As OpenSSL finds them: `SSL_CERT_FILE`, else the system's file; `SSL_CERT_DIR` (several folders with `:`, on Windows `;`), else the
+    system's folder. The system's are left out where there are none.
+    """
+    import ssl
+
+    standard = ssl.get_default_verify_paths()
+    file, folders = environ.get("SSL_CERT_FILE", ""), environ.get("SSL_CERT_DIR", "")
+    found, faults = list[str](), list[str]()
+    for path in filter(None, [file or standard.openssl_cafile]):
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+            found.append(path)
+        except (OSError, ValueError) as error:
+            if file:
+                faults.append(f'SSL_CERT_FILE names "{path}", which contains no certificate in PEM form ({error})')
+    for path in filter(None, (folders or standard.openssl_capath).split(os.pathsep)):
+        if Path(path).is_dir():
+            found.append(path)
+        elif folders:
+            faults.append(f'SSL_CERT_DIR names "{path}", which is no folder')
+    return tuple(found), tuple(faults)
+
+
+def trusted_by(environ: Mapping[str, str], authority: Path | None = None) -> ssl.SSLContext:
+    """A TLS context that trusts the bundled authorities, the system's or those of the environment, and `authority`."""
+    from linkcheck.net.http import tls_context
+
+    found, _ = authorities_of(environ)
+    return tls_context(*found, *([str(authority)] if authority else []), system=True)

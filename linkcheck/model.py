@@ -238,7 +238,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run over all links. `void` says why nothing may be concluded from it, or is None."""
+    """One run over all links. `void` says why nothing may be concluded from it, or is None; `void_kind` is what most hosts failed with."""
 
     started: datetime
     seconds: float
@@ -249,6 +249,7 @@ class Run:
     void: str | None = None
     hosts: tuple[HostTally, ...] = ()
     interrupted: bool = False
+    void_kind: FailureKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,13 @@ def with_github(to: Target, call: Callable[[GitHub], Awaitable[Result]]) -> Resu
     import asyncio
 
     from generator.ci.github_api import GitHub
-    from generator.network import proxies_of
+    from generator.network import proxies_of, trusted_by
 
     async def run() -> Result:
-        github = GitHub(to.base, to.token, agent=f"Listkeeper/{VERSION}", proxies=proxies_of(to.environ or {}))
+        environ = to.environ or {}
+        github = GitHub(
+            to.base, to.token, agent=f"Listkeeper/{VERSION}", proxies=proxies_of(environ), trusted=trusted_by(environ)
+        )
         try:
             return await call(github)
         finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
@@ -69,7 +70,14 @@ class GitHub:
     """A client for one GitHub. `wait` is the pause before the first retry in seconds; it doubles with each."""
 
     def __init__(
-        self, base: str, token: str, *, agent: str, proxies: Mapping[str, str] | None = None, wait: float = 2.0
+        self,
+        base: str,
+        token: str,
+        *,
+        agent: str,
+        proxies: Mapping[str, str] | None = None,
+        trusted: ssl.SSLContext | None = None,
+        wait: float = 2.0,
     ) -> None:
         self._base = base.rstrip("/")
         self._origin = _origin(base)
@@ -81,7 +89,7 @@ class GitHub:
         self._wait = wait
         # The address is the maintainer's own setting, and an enterprise's GitHub may be in a private network.
         self._guard = Guard(ThreadResolver(_BOUNDS.dns), (ip_network("0.0.0.0/0"), ip_network("::/0")))
-        self._fetcher = Fetcher(self._guard, _BOUNDS, user_agent=agent, proxies=proxies)
+        self._fetcher = Fetcher(self._guard, _BOUNDS, user_agent=agent, proxies=proxies, ssl_context=trusted)
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -24,6 +24,7 @@ from generator.checking.secrets import fill_secrets, mask_run, mask_text, withhe
 from generator.checking.selection import SelectOptions, select_links
 from generator.checking.settling import settle
 from generator.exit_codes import Exit
+from generator.network import authorities_of
 from generator.problems import Place, Problem, Severity, counted, errors
 from generator.results import Report
 from generator.sources.catalogue.model import Catalogue
@@ -35,6 +36,9 @@ from linkcheck.history import History, HistoryError
 from linkcheck.model import Link, Outcome, Run
 from linkcheck.policy import PACES, Policy
 from linkcheck.registries import registries
+
+_NOT_ASKED = frozenset({"offline", "not-asked", "no-dns", "proxy", "void"})
+"""Rules of links that could not be checked from this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
     if options.since is not None:
         policy = replace(policy, confirm=1)
     links = settle(selected.links, inputs, policy)
+    environment = [_bad_authority(fault) for fault in authorities_of(environ)[1]]
     report = Report(
         "check",
         version=VERSION,
@@ -93,6 +98,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             *selected.problems,
             *missing,
             *withheld_secrets(links, policy),
+            *environment,
         ),
         clusters=selected.clusters,
         links=len(inputs.links),
@@ -143,6 +149,11 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
     return Exit.USAGE if (lost or inputs.unreadable) and not run.interrupted else exit_code(run, report), report
 
 
+def _bad_authority(fault: str) -> Problem:
+    hint = "correct the variable, or unset it; the bundled authorities are trusted all the same"
+    return Problem("bad-authority", Severity.WARNING, fault, Place(""), hint)
+
+
 def _history_not_written(history: History) -> Problem:
     missing = f": {counted(history.unwritten, 'observation')} of this run not stored" if history.unwritten else ""
     message = f"the history couldn't be written to the end ({history.failure}){missing}"
@@ -174,7 +185,7 @@ def exit_code(run: Run, report: Report) -> Exit:
     """
     if run.interrupted:
         return Exit.INTERRUPTED
-    unasked = run.verdicts and not run.requests and all(one.rule in {"offline", "not-asked"} for one in run.verdicts)
+    unasked = run.verdicts and not run.requests and all(one.rule in _NOT_ASKED for one in run.verdicts)
     if run.offline or run.void is not None or unasked:
         return Exit.NOTHING
     bad = any(report.outcome_of(found) in report.fail_on for found in run.verdicts)

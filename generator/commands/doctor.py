@@ -16,8 +16,9 @@ from time import monotonic
 from generator import VERSION
 from generator.checking.history_view import history_path
 from generator.exit_codes import Exit
-from generator.network import proxies_of
+from generator.network import authorities_of, proxies_of, trusted_by
 from generator.problems import counted
+from generator.reporting.phrases import network_advice
 from generator.sources.files import shown
 from generator.sources.git import GitError, NoGit
 from generator.sources.git import run as run_git
@@ -44,6 +45,7 @@ def doctor(folder: Path, history: Path | None, environ: Mapping[str, str], *, re
     found = [
         *_versions(),
         *_proxy(environ),
+        *_certificates(environ),
         *_network(resolver, environ),
         *_token(environ),
         *_sources(folder),
@@ -92,6 +94,14 @@ def _proxy(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
         yield Diagnostic(None, f"proxy for {scheme}", _without_secret(address) if scheme != "no" else address)
 
 
+def _certificates(environ: Mapping[str, str]) -> Iterator[Diagnostic]:
+    found, faults = authorities_of(environ)
+    for fault in faults:
+        yield Diagnostic(False, "certificates", fault, "correct the variable, or unset it")
+    if not faults:
+        yield Diagnostic(True, "certificates", ", ".join(["the bundled authorities", *found]))
+
+
 def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Diagnostic]:
     from linkcheck.engine.sender import user_agent
     from linkcheck.net.dns import DnsResolver, ThreadResolver
@@ -101,7 +111,9 @@ def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Diagn
 
     async def look() -> list[Diagnostic]:
         guard = Guard(DnsResolver(resolver, _TIMEOUT) if resolver else ThreadResolver(_TIMEOUT))
-        fetcher = Fetcher(guard, Bounds(), user_agent=user_agent(""), proxies=proxies_of(environ))
+        fetcher = Fetcher(
+            guard, Bounds(), user_agent=user_agent(""), ssl_context=trusted_by(environ), proxies=proxies_of(environ)
+        )
         try:
             started = monotonic()
             approval = await guard.approve(_TEST_HOST, 443, scheme="https")
@@ -124,7 +136,7 @@ def _network(resolver: str | None, environ: Mapping[str, str]) -> Iterator[Diagn
                     hop.status is not None,
                     "network",
                     text,
-                    "look for a firewall, or for a proxy that the environment doesn't name",
+                    network_advice(hop.failure),
                 ),
             ]
         finally:

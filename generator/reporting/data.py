@@ -57,6 +57,7 @@ def run_data(run: Run) -> Json:
         "seconds": round(run.seconds, 3),
         "offline": run.offline,
         "void": None if run.void is None else sanitize.text(run.void, _MAX_TEXT),
+        "void_kind": None if run.void_kind is None else str(run.void_kind),
         "requests": run.requests,
         "confirm": run.confirm,
     }

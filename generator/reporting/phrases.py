@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from generator.problems import Problem, Severity, counted
 from generator.reporting import sanitize
 from generator.results import NEEDS_ACTION, Report
-from linkcheck.model import Candidate, Outcome, Place, Verdict
+from linkcheck.model import Candidate, FailureKind, Outcome, Place, Verdict
 
 __all__ = [
     "MAX_OF_CODE",
@@ -19,6 +19,7 @@ __all__ = [
     "entry_id",
     "link_sentence",
     "member_parts",
+    "network_advice",
     "offline_count",
     "place",
     "problem_lines",
@@ -42,6 +43,18 @@ class _HasCode(Protocol):
 
 
 _Coded = TypeVar("_Coded", bound=_HasCode)
+
+
+_ADVICE = {
+    FailureKind.PROXY: "name an http:// or https:// proxy that works in http_proxy and https_proxy, or unset them",
+    FailureKind.TLS_UNKNOWN_ISSUER: "trust its certificate authority with --ca FILE or SSL_CERT_FILE",
+    FailureKind.NO_DNS: "look at this machine's name server, or name another with --dns ADDRESS",
+}
+
+
+def network_advice(kind: FailureKind | None) -> str:
+    """What to do where this machine's network fails in this way."""
+    return _ADVICE.get(kind, "look for a firewall, or for a proxy that the environment doesn't name") if kind else ""
 
 
 def place(at: Place) -> str:
@@ -148,6 +161,8 @@ def run_notes(report: Report) -> list[str]:
         return []
     if run.void and not run.offline:
         found.append(f"This run doesn't count: {sanitize.text(run.void)}.")
+    if run.void_kind is not None:
+        found.append(f"What to do: {network_advice(run.void_kind)}; listkeeper doctor tests the network.")
     if report.selected:
         found.append(f"{report.selected:,} of {counted(report.links, 'link')} selected.")
     if run.confirm <= 1 and any(report.outcome_of(verdict) is Outcome.DEAD for verdict in report.verdicts):
@@ -161,7 +176,7 @@ def summary(report: Report) -> str:
         return _sources(report)
     if report.run.offline:
         left = offline_count(report)
-        offline = f"Offline: nothing could be reached from here, so nothing was concluded about {counted(left, 'link')}."
+        offline = f"Offline: no host name resolves here, so nothing was concluded about {counted(left, 'link')}."
         return f"{offline} {_needs(action_count(report))}." if action_count(report) else offline
     if report.selected == 0 and report.links:
         return f"0 of {counted(report.links, 'link')} selected: nothing was checked."

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +20,7 @@ from generator.reporting.data import MAX_ADDRESS
 from generator.reporting.data import VERSION as FORMAT
 from generator.results import Report
 from generator.sources.files import shown
-from linkcheck.model import Candidate, Cluster, Hop, Outcome, Place, Run, Verdict
+from linkcheck.model import Candidate, Cluster, FailureKind, Hop, Outcome, Place, Run, Verdict
 
 __all__ = ["Unreadable", "join_reports", "load_reports", "read_report"]
 
@@ -97,6 +98,7 @@ def join_reports(reports: Iterable[Report]) -> Report:
         verdicts=tuple(ordered),
         offline=all(run.offline for run in with_links),
         void=with_links[0].void if all(run.void for run in with_links) else None,
+        void_kind=with_links[0].void_kind if all(run.void for run in with_links) else None,
     )
     return replace(
         all_of[0],
@@ -121,7 +123,7 @@ def _run(data: Mapping[str, Any]) -> Run:
     void = _maybe(data, "void", _text)
     return Run(
         started, _number(data, "seconds"), _count(data, "requests"), max(1, _count(data, "confirm")),
-        offline=data.get("offline") is True, void=void,
+        offline=data.get("offline") is True, void=void, void_kind=_maybe(data, "void_kind", partial(_word, FailureKind)),
     )  # fmt: skip
 
 

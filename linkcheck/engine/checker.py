@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import ExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -45,8 +46,9 @@ class Checker:
     """Checks links by one policy.
 
     `history`: path of an SQLite file that remembers observations. `proxies`: by "http", "https" and "no", as in the environment's
-    `http_proxy`, `https_proxy` and `no_proxy`. `authority`: a PEM file with a further certificate authority. `resolver`: the
-    address of a name server instead of the system's. `github_token` lets GitHub's interface answer for repositories.
+    `http_proxy`, `https_proxy` and `no_proxy`. `authority`: a PEM file, or a folder of hashed ones, with further certificate
+    authorities. `resolver`: the address of a name server instead of the system's. `github_token` lets GitHub's interface answer for
+    repositories.
     """
 
     def __init__(
@@ -76,7 +78,8 @@ class Checker:
         with ExitStack() as stack:
             now = datetime.now(UTC)
             past = stack.enter_context(History(self._history, now=now)) if self._history is not None else None
-            async with connect(self.policy, self._resolver, self._authority, self._proxies) as (guard, fetcher):
+            trusted = tls_context(self._authority) if self._authority else None
+            async with connect(self.policy, self._resolver, trusted, self._proxies) as (guard, fetcher):
                 sites = registries(dict(self.policy.endpoints), self._token)
                 run = await check(wanted, self.policy, RunContext(fetcher, guard, past=past, sites=sites))
             if past is not None and not run.interrupted:
@@ -86,9 +89,9 @@ class Checker:
 
 @asynccontextmanager
 async def connect(
-    policy: Policy, resolver: str | None = None, authority: Path | str | None = None, proxies: Mapping[str, str] | None = None
+    policy: Policy, resolver: str | None = None, trusted: ssl.SSLContext | None = None, proxies: Mapping[str, str] | None = None
 ) -> AsyncIterator[tuple[Guard, Fetcher]]:
-    """The guard and the fetcher that a policy asks for; both are closed at the end of the block."""
+    """The guard and the fetcher that a policy asks for; both are closed at the end of the block. `trusted`: None for `tls_context()`."""
     deadline = policy.bounds.dns / policy.scale  # a rehearsal shortens what servers may take, not what a name server may
     names = DnsResolver(resolver, deadline) if resolver else ThreadResolver(deadline)
     guard = Guard(names, policy.allow_private)
@@ -96,7 +99,7 @@ async def connect(
         guard,
         policy.bounds,
         user_agent=user_agent(policy.contact),
-        ssl_context=tls_context(authority) if authority else None,
+        ssl_context=trusted,
         proxies=proxies,
         connections=policy.pace.connections,
     )

@@ -12,21 +12,20 @@ from linkcheck.engine.sender import Sender
 from linkcheck.engine.targets import unaskable
 from linkcheck.judging import outage
 from linkcheck.judging.verdict import excused, verdict
-from linkcheck.model import Link, Outcome, Verdict
+from linkcheck.model import FailureKind, Link, Outcome, Verdict
 from linkcheck.policy import Policy
 
 
 async def discard_outages(
     results: Results, sender: Sender, store: LinkStore, context: RunContext, *, interrupted: bool
-) -> str | None:
-    """Let what an outage explains count for nothing; returns the reason where that is the whole run."""
-    sites, whole = (
-        ({}, outage.OFFLINE) if results.offline.is_set() else outage.find_outages(results.sites, len(results.answered))
-    )
+) -> outage.Outage | None:
+    """Let what an outage explains count for nothing; returns the outage where that is the whole run."""
+    offline = outage.Outage(outage.OFFLINE, FailureKind.NO_DNS) if results.offline.is_set() else None
+    sites, whole = ({}, offline) if offline else outage.find_outages(results.sites, len(results.answered))
     if whole and sender.answered and not interrupted and await context.names_resolve():
         sites, whole = outage.find_outages(results.sites, len(results.answered), names_resolve=True)
     if whole:
-        store.discard(None, whole)
+        store.discard(None, whole.reason)
     else:
         for site, reason in sites.items():
             store.discard(site, reason)

@@ -64,7 +64,16 @@ async def check(links: Iterable[Link], policy: Policy, context: RunContext, *, c
         raise
     seconds = context.clock() - begun
     return Run(
-        started, seconds, run.sender.requests, nights, StoredVerdicts(store), offline, void, run.schedule.tallies(), interrupted
+        started,
+        seconds,
+        run.sender.requests,
+        nights,
+        StoredVerdicts(store),
+        offline,
+        void.reason if void else None,
+        run.schedule.tallies(),
+        interrupted,
+        void.kind if void else None,
     )
 
 

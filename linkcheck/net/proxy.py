@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import httpx
 from linkcheck.urls.hosts import address
 
 _PORTS = {"http": 80, "https": 443}
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ def parse_proxy(url: str) -> Proxy:
     """A proxy from its URL, by default `http://`. Never raises: for a bad URL the proxy has a `flaw`."""
     try:
         proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
-    except httpx.InvalidURL as error:
-        return Proxy("", "", 0, flaw=f"the proxy's URL can't be read ({error})")
+    except httpx.InvalidURL:  # its message may quote a password
+        return Proxy("", "", 0, flaw="the proxy's URL can't be read (no such host or port)")
     except ValueError:  # a scheme that httpx doesn't know
         return _unsupported(url.partition("://")[0])
     scheme, host = proxy.url.scheme, proxy.url.host
@@ -62,7 +64,9 @@ def parse_proxy(url: str) -> Proxy:
 
 
 def _unsupported(scheme: str) -> Proxy:
-    return Proxy(scheme, "", 0, flaw=f"proxies of the kind {scheme}:// are not supported")
+    if _SCHEME.fullmatch(scheme) is None:  # it may be part of a password
+        return Proxy("", "", 0, flaw="the proxy's URL can't be read (no such scheme)")
+    return Proxy(scheme, "", 0, flaw=f"{scheme}:// proxies are not supported, only http:// and https:// ones")
 
 
 def bypasses(host: str, port: int, direct: str) -> bool:

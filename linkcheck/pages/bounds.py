@@ -23,8 +23,8 @@ _OPENING, _CLOSING = re.compile(r"<[A-Za-z]"), re.compile(r"</")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4096,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _FORMATTING = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
-_NO_TEXT = re.compile(r"<!--|<link\b[^<>]*>|<(script|style|svg)\b[^<>]*>", re.IGNORECASE)
-"""The start of what has no text. Elements whose content is left out are group 1."""
+_NO_TEXT = re.compile(r"<!--|<link\b[^<>]*>(?:(\s?)\s*<link\b[^<>]*>)*|<(script|style|svg)\b[^<>]*>", re.IGNORECASE)
+"""The start of what has no text, or all of it. Group 1: white space between links; group 2: an element whose content is left out."""
 _ENDS = {
     "script": re.compile("</[sS][cC][rR][iI][pP][tT]"),
     "style": re.compile("</[sS][tT][yY][lL][eE]"),
@@ -51,7 +51,7 @@ def limit_markup(source: str) -> LimitedMarkup:
     """The part of a page's markup that may be parsed; if it has many tags, formatting elements are replaced by `span`."""
     scripts = ""
     if len(source) > MAX_CHARACTERS:
-        source, scripts = _without_scripts(source)
+        source, scripts = _without_scripts(source, MAX_CHARACTERS)
     markup = source[:MAX_CHARACTERS]
     if len(markup) > _FEW_CHARACTERS:
         markup = _before_attribute_bomb(markup)
@@ -67,34 +67,38 @@ def limit_markup(source: str) -> LimitedMarkup:
 
 def text_bytes(body: bytes) -> int:
     """The number of bytes of an HTML body, as far as it came, without those that a long page is parsed without."""
-    return len(_without_scripts(body.decode("latin-1"))[0])
+    return len(_without_scripts(body.decode("latin-1"), len(body))[0])
 
 
-def _without_scripts(source: str) -> tuple[str, str]:
-    """The markup without the parts that have no text; and the first of its scripts, with their tags."""
+def _without_scripts(source: str, wanted: int) -> tuple[str, str]:
+    """The markup without the parts that have no text; and the first of its scripts, with their tags.
+
+    Once more than `wanted` characters are left, the rest stays as it is.
+    """
     kept, scripts = list[str](), list[str]()
-    at = 0
+    at = left = 0
     for _ in range(MAX_TAGS):
         start = _NO_TEXT.search(source, at)
-        if start is None:
+        if start is None or left > wanted:
             break
-        kept.append(source[at : start.end() if start[1] else start.start()])
-        at = _end_of(start, source)
-        if (start[1] or "").lower() == "script":
-            scripts.append(source[start.start() : min(at, start.start() + MAX_CHARACTERS)])
-    kept.append(source[at:])
-    return _EMBEDDED.sub(";base64,", "".join(kept)), "</script>".join([*scripts, ""])[:MAX_CHARACTERS]
-
-
-def _end_of(start: re.Match[str], source: str) -> int:
-    """The index at which what has no text ends; elements keep their closing tag."""
-    if start[1]:
-        end = _ENDS[start[1].lower()].search(source, start.end())
-        return end.start() if end else len(source)
-    if start[0] == "<!--":
-        end_of_comment = source.find("-->", start.end())
-        return end_of_comment + 3 if end_of_comment >= 0 else len(source)
-    return start.end()
+        begin, end, tag = start.start(), start.end(), start[2]
+        piece = source[at : end if tag else begin]
+        kept.append(_EMBEDDED.sub(";base64,", piece) if ";base64," in piece else piece)
+        left += len(kept[-1])
+        if tag:
+            name = tag.lower()
+            closing = _ENDS[name].search(source, end)
+            at = closing.start() if closing else len(source)
+            if name == "script":
+                scripts.append(source[begin : min(at, begin + MAX_CHARACTERS)])
+        elif end == begin + 4:
+            end_of_comment = source.find("-->", end)
+            at = end_of_comment + 3 if end_of_comment >= 0 else len(source)
+        else:
+            kept.append(start[1] or "")
+            at = end
+    kept.append(_EMBEDDED.sub(";base64,", source[at:]))
+    return "".join(kept), "</script>".join([*scripts, ""])[:MAX_CHARACTERS]
 
 
 def _up_to_limit(tag: re.Pattern[str], source: str) -> str:

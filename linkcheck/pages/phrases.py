@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 _SEPARATORS = re.compile(r"\s+[-–—/~]+\s+|\s*[|·•»«›‹:!?。！？|∙⋅…、，【】\[\]]+\s*|[.]+(?:\s+|$)|\s*--+\s*")
@@ -22,8 +22,9 @@ _SITE_NAME_WORDS = 4
 DENSE = re.compile(f"[{_SCRIPTS_WITHOUT_SPACES}]")
 
 
+@lru_cache(maxsize=16)
 def fold(text: str) -> str:
-    """Fold a text for comparing: no case, plain apostrophes, single spaces."""
+    """Fold a text for comparing: no case, plain apostrophes, single spaces. The last ones are remembered: many signals ask for one page's."""
     return " ".join(text.casefold().translate(_APOSTROPHES).split())
 
 

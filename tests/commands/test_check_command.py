@@ -154,8 +154,32 @@ def test_a_failing_proxy_gives_no_verdicts(tmp_path, monkeypatch, server):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--format", "json")
     assert (outcomes(ran), ran.code) == ({"fine": "unchecked"}, 4)
-    assert "proxy" in json.loads(ran.out)["run"]["void"]
+    run = json.loads(ran.out)["run"]
+    assert ("127.0.0.1:9 can't be reached" in run["void"], run["void_kind"]) == (True, "proxy")
     assert server.asked == []
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "ALL_PROXY"])
+@pytest.mark.parametrize("proxy", ["socks5h://127.0.0.1:9", "socks4://ann:pw-77@127.0.0.1:9", "SOCKS5://127.0.0.1"])
+def test_a_proxy_of_another_kind_is_named(tmp_path, monkeypatch, server, name, proxy):
+    lists(tmp_path, f"{server.base}/fine")
+    monkeypatch.setenv(name, proxy)
+    ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL)
+    assert ran.code == 4
+    assert f"{proxy.partition(':')[0].lower()}:// proxies are not supported" in ran.out.lower()
+    assert "What to do: name an http:// or https:// proxy" in ran.out
+    assert "pw-77" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("links", [1, 8])
+def test_a_name_server_that_cannot_be_reached_is_named(tmp_path, monkeypatch, links):
+    """With a private network allowed, there may be hosts that need no name server; here there are none."""
+    text = "\n".join(f"https://host{index}.example/x" for index in range(links))
+    (tmp_path / "list.txt").write_text(text, encoding="utf-8")
+    ran = listkeeper(monkeypatch, tmp_path, "check", "list.txt", "--dns", "127.0.0.1:9", *LOCAL)
+    assert ran.code == 4
+    assert "name server can't be reached" in ran.out if links == 1 else f"the names of {links} of {links} hosts" in ran.out
+    assert links == 1 or "--dns ADDRESS" in ran.out
 
 
 def test_an_output_file_is_written_whole(tmp_path, monkeypatch, server):

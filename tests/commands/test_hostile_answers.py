@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.commands.command import listkeeper, lists
-from tests.serving import Answering, serving
+from tests.serving import MADE_UP, Answering, serving
 
 OPTIONS = ("--allow-private", "127.0.0.0/8", "--allow-private", "::1/128", "--scale", "0.01", "--format", "json")
 SECRET = "tok/5f0a+77bc"
@@ -34,7 +34,7 @@ class Handler(Answering):
         if name.startswith("repos/"):
             body = {"full_name": "new/name", "html_url": "https://github.com/new/name", "private": False}
             return self._send(200, {"Content-Type": "application/json"}, json.dumps(body).encode())
-        return self._send(200, {"Content-Type": "text/html"}, PAGE)
+        return self._send(404 if MADE_UP in name else 200, {"Content-Type": "text/html"}, PAGE)
 
     def _send(self, status: int, headers: dict[str, str], body: bytes = b"", date: str = "") -> None:
         self.send_response_only(status)

@@ -61,7 +61,7 @@ def test_failures_of_most_hosts_discard_the_run():
     down = [(f"h{index}.org", 2, FailureKind.TIMEOUT) for index in range(7)]
     up = [(f"u{index}.org", 2, 200) for index in range(3)]
     _, whole = run(*down, *up)
-    assert "7 of 10 hosts" in whole
+    assert "7 of 10 hosts" in whole.reason
     _, whole = run(*down[:4], *up)
     assert whole is None
 
@@ -70,13 +70,13 @@ def test_hosts_that_failed_the_night_before_do_not_count():
     failing = [(f"h{index}.org", 2, FailureKind.TIMEOUT) for index in range(7)]
     up = [(f"u{index}.org", 2, 200) for index in range(3)]
     assert run(*failing, *up, alive=False) == ({}, None)
-    assert "7 of 10 hosts" in run(*failing, *up, alive=None)[1]
+    assert "7 of 10 hosts" in run(*failing, *up, alive=None)[1].reason
 
 
 def test_names_that_are_missing_while_others_resolve_are_the_links_own():
     gone = [(f"h{index}.org", 1, FailureKind.NO_SUCH_HOST) for index in range(7)]
     sites = night(*gone, ("u1.org", 1, 200), ("u2.org", 1, 200), alive=None)
-    assert "7 of 9 hosts" in find_outages(sites)[1]
+    assert "7 of 9 hosts" in find_outages(sites)[1].reason
     assert find_outages(sites, names_resolve=True) == ({}, None)
 
 
@@ -97,7 +97,49 @@ def test_links_that_a_registry_answered_for_are_no_failures():
 
 def test_a_failing_proxy_discards_the_run():
     _, whole = run(("a.org", 1, FailureKind.PROXY), ("b.org", 9, 200))
-    assert "proxy" in whole
+    assert ("proxy" in whole.reason, whole.kind) == (True, FailureKind.PROXY)
+
+
+def test_a_failing_proxy_says_why():
+    sites = {"b.org": SiteNight(), "a.org": SiteNight()}
+    sites["b.org"].add(seen(500), ())
+    for detail in ("socks5h:// proxies are not supported", "another"):
+        hop = Hop("https://a.org/x", failure=FailureKind.PROXY, detail=detail)
+        sites["a.org"].add(Observation("k", NOW, (hop,)), ())
+    whole = find_outages(sites, 3)[1]
+    assert whole.reason == "the proxy of this network refused or failed (socks5h:// proxies are not supported)"
+
+
+@pytest.mark.parametrize(
+    ("failures", "kind", "words"),
+    [
+        (
+            [FailureKind.TLS_UNKNOWN_ISSUER] * 6,
+            FailureKind.TLS_UNKNOWN_ISSUER,
+            "6 of 6 hosts showed a certificate of an unknown issuer",
+        ),
+        (
+            [FailureKind.TLS_UNKNOWN_ISSUER] * 4 + [FailureKind.TIMEOUT] * 2,
+            FailureKind.TLS_UNKNOWN_ISSUER,
+            "4 of 6 hosts showed a certificate",
+        ),
+        (
+            [FailureKind.TLS_UNKNOWN_ISSUER] * 3 + [FailureKind.TIMEOUT] * 3,
+            FailureKind.TLS_UNKNOWN_ISSUER,
+            "6 of 6 hosts could not be",
+        ),
+        ([FailureKind.TIMEOUT] * 5, FailureKind.TIMEOUT, "5 of 5 hosts could not be reached"),
+        (
+            [FailureKind.DNS_FAILURE] * 3 + [FailureKind.NO_DNS] * 3,
+            FailureKind.NO_DNS,
+            "the names of 6 of 6 hosts could not be resolved",
+        ),
+        ([FailureKind.NO_SUCH_HOST] * 4 + [FailureKind.REFUSED] * 2, FailureKind.NO_DNS, "the names of 4 of 6 hosts"),
+    ],
+)
+def test_an_outage_is_named_after_what_most_hosts_share(failures, kind, words):
+    _, whole = run(*[(f"h{index}.org", 1, failure) for index, failure in enumerate(failures)], alive=None)
+    assert (whole.kind, words in whole.reason) == (kind, True), whole.reason
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,12 @@ async def test_an_unusable_proxy_is_reported(url: str, scheme: str) -> None:
     assert fetcher.requests == 0
 
 
-async def test_the_password_of_a_proxy_is_in_no_message() -> None:
-    async with fetching(proxies={"https": "http://user:s3cret@127.0.0.1:1"}) as fetcher:
+@pytest.mark.parametrize(
+    "url",
+    ["http://user:s3cret@127.0.0.1:1", "user:s3cret", "http://user:s3cret", "user:s3cret@socks5://h", "http://u:s3cret@[h"],
+)
+async def test_the_password_of_a_proxy_is_in_no_message(url: str) -> None:
+    async with fetching(proxies={"https": url}) as fetcher:
         reply = await fetcher.fetch(Request("https://site.example/"))
     assert reply.hop.failure is FailureKind.PROXY
     assert "s3cret" not in reply.hop.detail

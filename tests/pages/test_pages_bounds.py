@@ -92,12 +92,20 @@ def test_ordinary_pages_are_parsed_completely() -> None:
         (f"<img src='data:image/png;base64,{'iVBO' * 20_000}'><p>text</p>", "<img src='data:image/png;base64,'><p>text</p>"),
         (f"<p>text</p><script>{'x' * 70_000}", "<p>text</p><script>"),
         (f"<p>text</p><!-- {'x' * 70_000}", "<p>text</p>"),
+        ("one" + "<link rel=prefetch href=/a.js>\n" * 3000 + "two", "one\n\ntwo"),
+        ("one" + "<!-- a - comment -->" * 4000 + "two", "onetwo"),
     ],
 )
 def test_what_has_no_text_takes_no_room_in_a_long_page(source: str, markup: str) -> None:
     limited = limit_markup(source)
     assert (limited.markup, limited.cut) == (markup, False)
     assert text_bytes(source.encode()) == len(markup)
+
+
+def test_what_has_no_text_behind_the_limit_is_counted_apart() -> None:
+    source = f"{'word ' * 14_000}<script>{'x' * 70_000}</script>"
+    assert limit_markup(source).cut
+    assert text_bytes(source.encode()) == len("word " * 14_000 + "<script></script>")
 
 
 def test_the_scripts_of_a_long_page_are_kept_beside_its_markup() -> None:

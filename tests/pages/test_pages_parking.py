@@ -138,6 +138,21 @@ def test_advertisements_under_the_name_of_the_domain_are_recognised(words: str) 
     assert not see(bare("Old conference", f"<p>{words}</p>{ADS * 20}"), URL).parked
 
 
+@pytest.mark.parametrize(
+    ("sentence", "field"), [("The domain is parked at a registrar.", "parked"), ("The domain is for sale.", "sale")]
+)
+@pytest.mark.parametrize(
+    ("words", "named", "found"), [(40, False, True), (90, False, False), (90, True, True), (150, True, False), (40, True, True)]
+)
+def test_a_sentence_counts_on_a_notice_and_longer_where_the_page_names_its_domain(
+    sentence: str, field: str, words: int, named: bool, found: bool
+) -> None:
+    """Up to 60 words without the name, up to 120 with it."""
+    name = "oldconference.example" if named else "Some place"
+    page = see(bare("Hello", f"<p>{name} has moved on. {sentence}</p><p>{'and so on ' * ((words - 10) // 3)}</p>"), URL)
+    assert bool(getattr(page, field)) is found
+
+
 def test_a_long_placeholder_of_a_server_is_recognised() -> None:
     assert see(bare("Default Web Site Page", FILLER * 8), URL).parked
 

@@ -168,6 +168,17 @@ def test_a_repeated_address_does_not_change_the_digest(one: str, other: str) -> 
     assert first.digest == second.digest != ""
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("/статьи/первая", "/новости/вторая"), ("/お知らせ/一覧", "/資料/目次"), ("/übersicht/größe", "/müller/straße")],
+)
+def test_addresses_of_another_script_do_not_change_the_digest(one: str, other: str) -> None:
+    first, second = (
+        see(bare("x", f"<p>Страницы нет: {path} — её удалили.</p>"), "https://site.example/x") for path in (one, other)
+    )
+    assert first.digest == second.digest != ""
+
+
 def test_a_menu_that_names_the_requested_page_keeps_the_digest() -> None:
     menu = "<nav><a>Team</a> <a>Contact</a> <a>Papers</a></nav><p>Nothing here.</p>"
     assert (

@@ -8,9 +8,9 @@ import pytest
 from generator.problems import Problem, Severity
 from generator.reporting import render
 from generator.reporting.groups import groups
-from generator.reporting.phrases import reason_text, summary
+from generator.reporting.phrases import network_advice, reason_text, summary
 from generator.results import Report
-from linkcheck.model import Candidate, Cluster, Outcome, Place
+from linkcheck.model import Candidate, Cluster, FailureKind, Outcome, Place
 from tests.reporting.samples import check, found, night
 
 ERROR = Problem("bad-url", Severity.ERROR, "no URL", Place("a.yaml", 2, 3))
@@ -64,11 +64,10 @@ def test_the_last_line_is_the_summary(report, words):
 
 def test_offline_gives_no_verdicts():
     verdicts = [
-        found(f"https://e.org/{n}", Outcome.UNCHECKED, "offline", "offline: nothing could be reached from here")
-        for n in range(3)
+        found(f"https://e.org/{n}", Outcome.UNCHECKED, "offline", "offline: no host name resolves here") for n in range(3)
     ]
     report = check(*verdicts, *links(invalid=1), run={"offline": True, "void": "offline"})
-    said = "Offline: nothing could be reached from here, so nothing was concluded about 3 links."
+    said = "Offline: no host name resolves here, so nothing was concluded about 3 links."
     assert summary(report) == f"{said} 1 needs you."
     text = render(replace(report, run=replace(report.run, verdicts=tuple(verdicts))), "text")
     assert text == f"{said}\n"
@@ -163,11 +162,29 @@ def test_problems_are_in_the_order_of_their_places():
         (check(*links(dead=1), run={"confirm": 1}), "Decided from this run alone, in two passes: there is no history."),
         (check(*links(alive=1), links=316, selected=12), "12 of 316 links selected."),
         (check(*links(unchecked=1), run={"void": "the proxy failed"}), "This run doesn't count: the proxy failed."),
+        (
+            check(*links(unchecked=1), run={"void": "the network failed", "void_kind": FailureKind.TIMEOUT}),
+            f"What to do: {network_advice(FailureKind.TIMEOUT)}; listkeeper doctor tests the network.",
+        ),
     ],
 )
 def test_limits_of_the_run_are_noted(report, remark):
     assert remark in render(report, "text").splitlines()
     assert remark in render(report, "markdown")
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        (FailureKind.TLS_UNKNOWN_ISSUER, "--ca FILE"),
+        (FailureKind.NO_DNS, "--dns ADDRESS"),
+        (FailureKind.TIMEOUT, "firewall"),
+        (None, ""),
+    ],
+)
+def test_a_void_run_says_what_to_do(kind, word):
+    assert word in network_advice(kind)
+    assert bool(network_advice(kind)) is (kind is not None)
 
 
 def test_many_reasons_are_counted_not_listed():

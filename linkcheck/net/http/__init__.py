@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import sys
 from collections.abc import AsyncIterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from os import PathLike
+from pathlib import Path
 from time import perf_counter
 
 import httpx
@@ -36,17 +38,21 @@ _SIGNS_OF_A_PROXY = frozenset({"proxy-status", "x-squid-error", "proxy-authentic
 
 
 @cache
-def tls_context(authority: str | PathLike[str] | None = None) -> ssl.SSLContext:
-    """A TLS context that trusts httpx's bundled authorities, the same on every machine, and those of the PEM file `authority`.
+def tls_context(*authorities: str | PathLike[str], system: bool = False) -> ssl.SSLContext:
+    """A TLS context that trusts httpx's bundled authorities, the same on every machine, and those of `authorities`.
 
-    Raises OSError for a file that can't be read or contains no certificate. Cached, since it takes 20 ms.
+    Each is a PEM file or a folder as `openssl rehash` leaves it. `system` adds the store that Windows keeps; elsewhere the system's
+    authorities are files. Raises OSError for a file that can't be read or contains no certificate. Cached, since it takes 20 ms.
     """
     context = httpx.create_ssl_context(trust_env=False)
     context.set_alpn_protocols(["http/1.1"])
     # Python 3.13 refuses certificates that every browser accepts; a verdict must not depend on the version.
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
-    if authority is not None:
-        context.load_verify_locations(authority)
+    if system and sys.platform == "win32":
+        context.load_default_certs()
+    for each in authorities:
+        folder = Path(each).is_dir()
+        context.load_verify_locations(None if folder else each, each if folder else None)
     return context
 
 
