@@ -112,8 +112,8 @@ def test_changed_links_are_new(repository, check, server, case):
 
 
 def test_a_second_entry_with_an_old_url_is_new_and_a_duplicate(repository, check, server):
-    old = entry("old", f"{server.base}/fine")
-    repository.start(zeta=topic(old)).write(alpha=topic(entry("mine", f"{server.base}/fine")))
+    same = entry("same", f"{server.base}/fine")
+    repository.start(zeta=topic(same)).write(alpha=topic(same))
     code, data = check()
     assert (code, paths(data)) == (1, ["/fine"])
     (cluster,) = data["duplicates"]
