@@ -113,25 +113,27 @@ def pages(folder: Path, branch: str, now: str | None) -> None:
 
 @publish.command(epilog=examples("listkeeper publish keep history.db badge.json"))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@lists_option
 @_branch
-def keep(files: tuple[Path, ...], branch: str) -> None:
-    """Store files on the data branch.
+def keep(files: tuple[Path, ...], folder: Path, branch: str) -> None:
+    """Store history.db and badge.json of a list on the data branch.
 
-    The branch has one commit, which is replaced.
+    The branch has one commit, which is replaced. A branch with anything else is not changed.
     """
     from generator.commands.publish import keep as action
 
-    finish(*action(files, branch))
+    finish(*action(files, folder, branch))
 
 
 @publish.command(epilog=examples("listkeeper publish restore kept"))
 @click.argument("into", type=click.Path(path_type=Path, file_okay=False))
+@lists_option
 @_branch
-def restore(into: Path, branch: str) -> None:
-    """Fetch the files of the data branch into a folder."""
+def restore(into: Path, folder: Path, branch: str) -> None:
+    """Fetch the files of a list on the data branch into a folder."""
     from generator.commands.publish import restore as action
 
-    finish(*action(into, branch))
+    finish(*action(into, folder, branch, os.environ))
 
 
 @publish.command(epilog=examples("listkeeper publish address --repository owner/name"))

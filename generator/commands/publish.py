@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.ci import Result, target
+from generator.ci import Result, list_name, log_line, target
 from generator.ci.address import pages_address
 from generator.ci.badge import badge_json
-from generator.ci.branches import keep_files, push_pages, restore_files
+from generator.ci.branches import FOREIGN_HINT, Foreign, keep_files, push_pages, restore_files
 from generator.ci.comment import update_comment
 from generator.ci.issue import update_issue
 from generator.exit_codes import Exit
@@ -34,13 +34,13 @@ def issue(
     author: str | None,
     environ: Mapping[str, str],
 ) -> Result:
-    """Open, edit or close the issue as the joined reports say; `expected` is the number of machines that should have reported."""
+    """Open, edit or close the list's issue as the joined reports say; `expected` is the number of machines that should have reported."""
     found, to = load_reports(reports), target(repository, author, environ)
     if isinstance(found, str):
         return Exit.USAGE, found
     if isinstance(to, str):
         return Exit.USAGE, to
-    return update_issue(to, found, folder, expected=expected or len(reports), found=len(reports))
+    return update_issue(to, found, folder, expected=expected or len(reports), found=len(reports), name=list_name(folder))
 
 
 def comment(
@@ -66,14 +66,18 @@ def badge(reports: Sequence[Path], output: Path) -> Result:
     return Exit.OK, f"written: {shown(output)}"
 
 
-def keep(files: Sequence[Path], branch: str) -> Result:
-    """Put the files on the data branch, in one commit that replaces the last."""
-    return keep_files(files, branch=branch)
+def keep(files: Sequence[Path], folder: Path, branch: str) -> Result:
+    """Put the files of a list on the data branch, in one commit that replaces the last."""
+    return keep_files(files, name=list_name(folder), branch=branch)
 
 
-def restore(into: Path, branch: str) -> Result:
-    """Fetch the files of the data branch into a folder."""
-    return restore_files(into, branch=branch)
+def restore(into: Path, folder: Path, branch: str, environ: Mapping[str, str]) -> Result:
+    """Fetch a list's files of the data branch into a folder; a warning and exit 0 if the branch isn't ours."""
+    try:
+        return restore_files(into, name=list_name(folder), branch=branch)
+    except Foreign as reason:
+        text = f"the branch {branch} isn't ours, so nothing was restored: {reason}; {FOREIGN_HINT}"
+        return Exit.OK, log_line("warning", "No history was restored", text, environ)
 
 
 def pages(folder: Path, branch: str, *, today: date) -> Result:
