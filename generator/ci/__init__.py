@@ -85,7 +85,7 @@ def list_name(folder: Path) -> str:
 
 
 def log_line(kind: str, title: str, text: str, environ: Mapping[str, str]) -> str:
-    """A "notice" or "warning" for the log; where GitHub runs the job, one that it shows on the run's page."""
+    """A "notice", "warning" or "error" for the log; where GitHub runs the job, one that it shows on the run's page."""
     if environ.get("GITHUB_ACTIONS") != "true":
         return f"{kind}: {text}"
     return f"::{kind} title={title}::{text.replace('%', '%25').replace(chr(13), '%0D').replace(chr(10), '%0A')}"
