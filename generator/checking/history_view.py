@@ -13,6 +13,7 @@ from generator.problems import counted
 from generator.reporting.sanitize import text as clean
 from generator.sources.files import outside, shown, write
 from linkcheck.history import History, HistoryError
+from linkcheck.history.file import may_be_history
 from linkcheck.judging.classify import Finding, Proof, classify
 from linkcheck.judging.verdict import verdict
 from linkcheck.model import Link, Observation, Outcome, Place, Verdict
@@ -151,9 +152,10 @@ def _change(finding: Finding, found: Verdict, policy: Policy) -> str:
 
 
 def merge_histories(histories: Sequence[Path], folder: Path, history: Path | None, *, now: datetime) -> tuple[Exit, str]:
-    """Merge other histories into this one, and report how many observations each added. Exit 2 for a file that isn't a history.
+    """Merge other histories into this one, and report how many observations each added.
 
-    An interrupted run stays open for `check --resume`.
+    A damaged or newer one gives a warning, and the others are merged: a lost night mustn't end all that follow. Exit 2 for a file
+    that is missing or no history. An interrupted run stays open for `check --resume`.
     """
     if not histories:
         return Exit.USAGE, "name the histories to merge: listkeeper history merge FILE...\n"
@@ -163,17 +165,24 @@ def merge_histories(histories: Sequence[Path], folder: Path, history: Path | Non
     except (HistoryError, OSError) as error:
         return Exit.USAGE, unreadable_history(own, error)
     with opened as past:
-        if past.warning:
-            lines.append(f"warning: {past.warning}")
+        lines += [f"warning: {text}" for text in (past.newer, past.warning) if text]
         for path in histories:
             try:
                 new, invalid = past.merge(path)
             except (sqlite3.DatabaseError, HistoryError) as error:
-                bad = True
-                lines.append(f"{shown(path)}: not merged, {error}")
+                bad = bad or not _was_history(path)
+                lines.append(f"{'' if bad else 'warning: '}{shown(path)}: not merged, {error}")
                 continue
             lines.append(f"{shown(path)}: {counted(new, 'new observation')}")
             if invalid:
                 rows = f"{counted(invalid, 'row')} of its table seen"
                 lines.append(f"warning: {shown(path)}: {rows} not written by Listkeeper, ignored")
     return Exit.USAGE if bad else Exit.OK, "\n".join(lines) + "\n"
+
+
+def _was_history(path: Path) -> bool:
+    """Whether a file that can't be merged is a damaged or newer history, and not another file or none."""
+    try:
+        return may_be_history(path)
+    except OSError:
+        return False

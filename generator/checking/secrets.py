@@ -15,15 +15,18 @@ from linkcheck.policy import HostRule, Policy
 from linkcheck.urls import Parts, split, web
 
 MASK = "***"
+GIVEN = "LISTKEEPER_SECRETS"
+"""The variable with secrets for a workflow that can't know their names: `NAME=value`, one a line."""
 _MIN_LENGTH = 4
 
 
 def fill_secrets(policy: Policy, environ: Mapping[str, str], path: str) -> tuple[Policy, frozenset[str], tuple[Problem, ...]]:
     """The policy with its `$NAME`s replaced, the secrets, and a warning for each variable that isn't set.
 
-    A header whose variable is missing is left out. The secrets are returned as they are and percent-encoded; GITHUB_TOKEN is one of
-    them.
+    Variables are in the environment, or lines of LISTKEEPER_SECRETS. A header whose variable is missing is left out. The secrets are
+    returned as they are and percent-encoded; GITHUB_TOKEN is one of them.
     """
+    environ = {**_lines(environ.get(GIVEN, "")), **environ}
     names = variables(policy)
     known = [value for name in (*names, "GITHUB_TOKEN") if len(value := environ.get(name, "").strip()) >= _MIN_LENGTH]
     secrets = frozenset(form for value in known for form in (value, quote(value, safe="")))
@@ -39,6 +42,12 @@ def fill_secrets(policy: Policy, environ: Mapping[str, str], path: str) -> tuple
         if not environ.get(name)
     )
     return replace(policy, hosts=tuple(_fill(rule, environ) for rule in policy.hosts)), secrets, missing
+
+
+def _lines(text: str) -> dict[str, str]:
+    """The variables in a text of lines `NAME=value`; other lines are ignored."""
+    pairs = (line.partition("=") for line in text.splitlines())
+    return {name.strip(): value.strip() for name, _, value in pairs if name.strip() and value.strip()}
 
 
 def withheld_secrets(links: Iterable[Link], policy: Policy) -> tuple[Problem, ...]:

@@ -5,9 +5,12 @@ Each function finds what was published before, changes nothing if nothing change
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from generator import VERSION
 from generator.exit_codes import Exit
@@ -15,10 +18,15 @@ from generator.exit_codes import Exit
 if TYPE_CHECKING:
     from generator.ci.github_api import GitHub
 
-__all__ = ["BOT", "Result", "Target", "is_ours", "same_body", "target", "with_github"]
+__all__ = [
+    "BOT", "DEFAULT_LIST", "Result", "Target", "is_ours", "list_name", "log_line", "same_body", "target", "with_github",
+]  # fmt: skip
 
 BOT = "github-actions[bot]"
 """The account of a workflow's own token. Posts with our marker by any other account are not ours, and left alone."""
+
+DEFAULT_LIST = "lists"
+"""The name of the list whose files are at the root of the data branch, and whose issue names no folder."""
 
 Result = tuple[Exit, str]
 
@@ -64,6 +72,23 @@ def with_github(to: Target, call: Callable[[GitHub], Awaitable[Result]]) -> Resu
             await github.aclose()
 
     return asyncio.run(run())
+
+
+def list_name(folder: Path) -> str:
+    """The name of a list, by which its issue and its files on the data branch are found: its folder's path, percent-encoded.
+
+    The path is from the current folder; of a folder that isn't inside it, the last part alone.
+    """
+    path = Path(os.path.relpath(folder)).as_posix()
+    path = folder.absolute().name if path.startswith("../") or path == ".." else path
+    return "%2E" if path == "." else quote(path).replace("--", "-%2D")
+
+
+def log_line(kind: str, title: str, text: str, environ: Mapping[str, str]) -> str:
+    """A "notice", "warning" or "error" for the log; where GitHub runs the job, one that it shows on the run's page."""
+    if environ.get("GITHUB_ACTIONS") != "true":
+        return f"{kind}: {text}"
+    return f"::{kind} title={title}::{text.replace('%', '%25').replace(chr(13), '%0D').replace(chr(10), '%0A')}"
 
 
 def is_ours(item: Any, author: str, marker: str) -> bool:  # noqa: ANN401  # JSON

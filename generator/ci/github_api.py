@@ -9,15 +9,16 @@ import asyncio
 import json
 import re
 import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from ipaddress import ip_network
+from time import time
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from linkcheck.net.dns import ThreadResolver
 from linkcheck.net.guard import Guard
-from linkcheck.net.http import Fetcher, Request
+from linkcheck.net.http import Fetcher, Request, Response
 from linkcheck.policy import Bounds
 
 __all__ = ["PUBLIC", "Answer", "GitHub", "is_repository", "unusable"]
@@ -29,7 +30,10 @@ _BODY_BYTES = 16 * 1024 * 1024
 _TRIES = 3
 _HOPS = 3
 _PAGES = 200
-_LONGEST_WAIT = 60.0
+_LONGEST_WAIT = 240.0
+"""Seconds that are waited at most; who is asked to wait longer gives up, since asking earlier is what GitHub punishes."""
+_LIMIT_WAIT = 60.0
+"""Seconds after a rate limit without a time: "at least one minute", then twice as long (GitHub's best practices)."""
 _REPOSITORY = re.compile(r"(?!\.{1,2}/)[\w.-]{1,100}/(?!\.{1,2}$)[\w.-]{1,100}", re.ASCII)
 _NEXT = re.compile(r'<([^<>]*)>\s*;[^,]*\brel="?next\b')
 
@@ -78,6 +82,7 @@ class GitHub:
         proxies: Mapping[str, str] | None = None,
         trusted: ssl.SSLContext | None = None,
         wait: float = 2.0,
+        clock: Callable[[], float] = time,
     ) -> None:
         self._base = base.rstrip("/")
         self._origin = _origin(base)
@@ -86,7 +91,7 @@ class GitHub:
             ("Authorization", f"Bearer {token}"),
             ("X-GitHub-Api-Version", "2022-11-28"),
         )
-        self._wait = wait
+        self._wait, self._clock = wait, clock
         # The address is the maintainer's own setting, and an enterprise's GitHub may be in a private network.
         self._guard = Guard(ThreadResolver(_BOUNDS.dns), (ip_network("0.0.0.0/0"), ip_network("::/0")))
         self._fetcher = Fetcher(self._guard, _BOUNDS, user_agent=agent, proxies=proxies, ssl_context=trusted)
@@ -108,10 +113,10 @@ class GitHub:
         """Change something."""
         return await self._ask("PATCH", path, body)
 
-    async def every(self, path: str) -> Answer:
-        """The items of all pages of a list, or the first answer that failed."""
+    async def every(self, path: str, *, pages: int | None = None) -> Answer:
+        """The items of all pages of a list, or of the first `pages`; or the first answer that failed."""
         items = list[Any]()
-        for _ in range(_PAGES):
+        for _ in range(pages or _PAGES):
             answer = await self.get(path)
             if not answer.ok:
                 return answer
@@ -121,21 +126,24 @@ class GitHub:
             if not answer.next:
                 return Answer(answer.status, items)
             path = answer.next
+        if pages:
+            return Answer(200, items)
         return Answer(None, None, f"GitHub's list at {path} has more than {_PAGES} pages")
 
     async def _ask(self, method: str, path: str, body: Mapping[str, object] | None) -> Answer:
         content = b"" if body is None else json.dumps(body).encode()
-        pause = self._wait
-        for last in (*(False,) * (_TRIES - 1), True):
-            answer, wait = await self._once(method, path, content)
-            again = wait is not None or (method != "POST" and (answer.status is None or answer.status >= 500))
-            if last or not again:
+        for attempt in range(_TRIES):
+            answer, limited = await self._once(method, path, content, attempt)
+            again = limited is not None or (method != "POST" and (answer.status is None or answer.status >= 500))
+            wait = max(limited or 0.0, self._wait * 2**attempt)
+            if again and wait > _LONGEST_WAIT:
+                return replace(answer, message=f"{answer.message}; GitHub asks for a wait of {wait:,.0f} seconds")
+            if not again or attempt == _TRIES - 1:
                 break
-            await asyncio.sleep(min(pause if wait is None else wait, _LONGEST_WAIT))
-            pause *= 2
+            await asyncio.sleep(wait)
         return answer
 
-    async def _once(self, method: str, path: str, content: bytes) -> tuple[Answer, float | None]:
+    async def _once(self, method: str, path: str, content: bytes, attempt: int) -> tuple[Answer, float | None]:
         """One answer, with redirects of a renamed repository followed, and the seconds that GitHub asks us to wait, if any."""
         url = path if "://" in path else self._base + path
         kind = (("Content-Type", "application/json"),) if content else ()
@@ -158,10 +166,22 @@ class GitHub:
         except ValueError:
             return Answer(hop.status, None, f"{method} {path}: GitHub answered {hop.status} without JSON"), None
         if not 200 <= hop.status < 300:
-            wait = hop.retry_after if hop.status in {403, 429} else None
+            wait = self._wait_for(reply, data, attempt)
             return Answer(hop.status, data, f"{method} {path}: {_refusal(hop.status, data)}"), wait
         following = _NEXT.search(reply.header("link"))
         return Answer(hop.status, data, "", urljoin(url, following[1]) if following else ""), None
+
+    def _wait_for(self, reply: Response, data: object, attempt: int) -> float | None:
+        """The wait for a rate limit, primary or secondary, by GitHub's rules for them; None for other answers."""
+        if reply.hop.status not in {403, 429}:
+            return None
+        if reply.hop.retry_after is not None:
+            return reply.hop.retry_after
+        reset = reply.header("x-ratelimit-reset")
+        if reply.header("x-ratelimit-remaining") == "0" and reset.isascii() and reset.isdecimal() and len(reset) < 12:
+            return max(0.0, int(reset) - self._clock())
+        limited = reply.hop.status == 429 or "rate limit" in _reason(data).lower()
+        return _LIMIT_WAIT * 2**attempt if limited else None
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:
@@ -169,11 +189,18 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port
 
 
-def _refusal(status: int, data: object) -> str:
+def _reason(data: object) -> str:
     reason = data.get("message") if isinstance(data, dict) else None
+    return reason if isinstance(reason, str) else ""
+
+
+def _refusal(status: int, data: object) -> str:
+    reason = _reason(data)
     hint = {
         401: "; is GITHUB_TOKEN still valid?",
         403: "; does the job grant the permission it needs?",
-        404: "; does it exist, and may the token see it?",
+        404: "; does it exist, and does the job grant the permission to see it?",
     }.get(status, "")
-    return f"GitHub answered {status}{f' ({reason})' if isinstance(reason, str) else ''}{hint}"
+    if "rate limit" in reason.lower():
+        hint = ""
+    return f"GitHub answered {status}{f' ({reason})' if reason else ''}{hint}"

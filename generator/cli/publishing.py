@@ -9,7 +9,17 @@ from pathlib import Path
 import click
 
 from generator.cli.group import Group, examples, main_group
-from generator.cli.options import finish, format_option, lists_option, now_option, output_option, own_path, today, write_report
+from generator.cli.options import (
+    finish,
+    format_option,
+    lists_option,
+    now_option,
+    output_option,
+    own_path,
+    parse_duration,
+    today,
+    write_report,
+)
 
 _reports = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 _repository = click.option("--repository", metavar="OWNER/NAME", help="The repository.  [default: $GITHUB_REPOSITORY]")
@@ -113,25 +123,27 @@ def pages(folder: Path, branch: str, now: str | None) -> None:
 
 @publish.command(epilog=examples("listkeeper publish keep history.db badge.json"))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@lists_option
 @_branch
-def keep(files: tuple[Path, ...], branch: str) -> None:
-    """Store files on the data branch.
+def keep(files: tuple[Path, ...], folder: Path, branch: str) -> None:
+    """Store history.db and badge.json of a list on the data branch.
 
-    The branch has one commit, which is replaced.
+    The branch has one commit, which is replaced. A branch with anything else is not changed.
     """
     from generator.commands.publish import keep as action
 
-    finish(*action(files, branch))
+    finish(*action(files, folder, branch))
 
 
 @publish.command(epilog=examples("listkeeper publish restore kept"))
 @click.argument("into", type=click.Path(path_type=Path, file_okay=False))
+@lists_option
 @_branch
-def restore(into: Path, branch: str) -> None:
-    """Fetch the files of the data branch into a folder."""
+def restore(into: Path, folder: Path, branch: str) -> None:
+    """Fetch the files of a list on the data branch into a folder."""
     from generator.commands.publish import restore as action
 
-    finish(*action(into, branch))
+    finish(*action(into, folder, branch, os.environ))
 
 
 @publish.command(epilog=examples("listkeeper publish address --repository owner/name"))
@@ -146,13 +158,18 @@ def address(repository: str | None) -> None:
     finish(*action(repository, os.environ))
 
 
-@publish.command(epilog=examples("listkeeper publish shards 4"))
-@click.argument("number", type=click.IntRange(1, 64))
-def shards(number: int) -> None:
-    """Print the shards of a check for a workflow.
+@publish.command(epilog=examples("listkeeper publish plan --shards 4 --budget 50m --limit 165m"))
+@lists_option
+@click.option("--shards", type=click.IntRange(1, 64), default=1, show_default=True, help="Number of machines.")
+@click.option("--budget", default="50m", show_default=True, metavar="TIME", help="The time that each machine may check for.")
+@click.option("--limit", default="165m", show_default=True, metavar="TIME", help="The longest budget that fits into a job.")
+@_branch
+def plan(folder: Path, shards: int, budget: str, limit: str, branch: str) -> None:
+    """Validate the inputs of a nightly workflow, and print what its jobs need.
 
-    For 2 machines: `shards=["1/2", "2/2"]`.
+    For 2 machines: `shards=["1/2", "2/2"]`, and `name=lists`. Exit 2 for a folder without topic files, or a budget above the limit.
     """
-    from generator.commands.publish import shards as action
+    from generator.commands.publish import plan as action
 
-    finish(*action(number))
+    seconds, longest = parse_duration(budget, "--budget") or 0.0, parse_duration(limit, "--limit") or 0.0
+    finish(*action(folder, shards=shards, budget=seconds, limit=longest, branch=branch, environ=os.environ))

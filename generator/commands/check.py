@@ -125,9 +125,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             hint = "name another file with --history, or decide from this run alone with --no-history"
             closed = Problem("unreadable-file", Severity.ERROR, f"the history can't be opened: {error}", Place(""), hint)
             return Exit.USAGE, replace(report, run=Run(started, 0.0, 0, policy.confirm), problems=(*report.problems, closed))
-        if history and history.warning:
-            damaged = Problem("damaged-history", Severity.WARNING, history.warning, Place(shown(history.path)))
-            report = replace(report, problems=(*report.problems, damaged))
+        report = replace(report, problems=(*report.problems, *_history_warnings(history)))
         progress = None if quiet else Progress(len({link.url for link in links}), sys.stderr, live=live)
         run = _run_loop(
             _run(
@@ -152,6 +150,14 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
 def _bad_authority(fault: str) -> Problem:
     hint = "correct the variable, or unset it; the bundled authorities are trusted all the same"
     return Problem("bad-authority", Severity.WARNING, fault, Place(""), hint)
+
+
+def _history_warnings(history: History | None) -> Iterator[Problem]:
+    """A warning for a history that was damaged, or that a newer Listkeeper wrote."""
+    texts = {"newer-history": history.newer, "damaged-history": history.warning} if history else {}
+    for code, text in texts.items():
+        if history and text:
+            yield Problem(code, Severity.WARNING, text, Place(shown(history.path)))
 
 
 def _history_not_written(history: History) -> Problem:

@@ -124,7 +124,7 @@ def problem_data(problem: Problem) -> Json:
 def place_data(place: Place) -> Json:
     """A place; line and column are 0 if unknown."""
     return {
-        "path": sanitize.path(place.path),
+        "path": sanitize.path(place.path, MAX_ADDRESS),
         "line": place.line,
         "column": place.column,
         "entry": None if place.entry is None else sanitize.text(place.entry),

@@ -15,11 +15,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.problems import Place, Problem, Severity, quoted
+from generator.problems import Place, Problem, Severity, counted, quoted
+from linkcheck.urls import redacted
 
 __all__ = ["Base", "Changed", "GitError", "NoGit", "base", "changed", "inner", "line_days", "listed", "read", "run", "unsaved"]
 
 _TIMEOUT = 120.0
+_LINE = 500
+"""Maximum length of a line of git's that is shown, in characters."""
+_REMOTE_LINES = 100
 _BLAMED = re.compile(r"([0-9a-f]{40,64}) \d+ (\d+)")
 _NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _QUIET = {
@@ -51,7 +55,7 @@ class Changed:
 
 
 class GitError(Exception):
-    """A git command failed; the text is git's own error message."""
+    """A git command failed; the text is git's own error message, followed by the lines that the server sent."""
 
 
 class NoGit(GitError):  # noqa: N818  # the state it reports
@@ -108,10 +112,16 @@ def run(
 
 
 def _message(stderr: bytes) -> str:
-    """The line of git's error output that gives the reason: a refused push, an error, else the first line."""
+    """What git's error output says: the line with the reason (a refused push, an error, else the first), then every `remote:` line."""
     lines = [line.strip() for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-    reasons = (line for start in ("! [", "fatal:", "error:") for line in lines if line.startswith(start))
-    return quoted(next(reasons, lines[0] if lines else ""), 300)[1:-1]
+    remote = [line for line in lines if line.startswith("remote:") and line != "remote:"]
+    own = [line for line in lines if not line.startswith("remote:")]
+    reasons = (line for start in ("! [", "fatal:", "error:") for line in own if line.startswith(start))
+    reason = next(reasons, own[0] if own else "")
+    shown = [quoted(redacted(line), _LINE)[1:-1] for line in filter(None, [reason, *remote[:_REMOTE_LINES]])]
+    if len(remote) > _REMOTE_LINES:
+        shown.append(f"remote: ... and {counted(len(remote) - _REMOTE_LINES, 'more line')}")
+    return "\n".join(shown)
 
 
 def base(folder: Path, ref: str) -> Base | Problem:

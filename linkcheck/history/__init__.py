@@ -7,6 +7,7 @@ its own.
 
 from __future__ import annotations
 
+import glob
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -16,7 +17,17 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from linkcheck.history.facts import fact_of, observations
-from linkcheck.history.file import HistoryError, may_be_history, open_copy, open_or_create, paces_to_merge, rows_to_merge
+from linkcheck.history.file import (
+    HistoryError,
+    NewerHistoryError,
+    beside,
+    may_be_history,
+    open_copy,
+    open_or_create,
+    paces_to_merge,
+    readable,
+    rows_to_merge,
+)
 from linkcheck.judging.moves import observation_at_target
 from linkcheck.model import Observation
 from linkcheck.urls import redacted
@@ -25,6 +36,8 @@ __all__ = ["History", "HistoryError", "Merged"]
 
 _MERGED_RUN = 0
 """The run number of rows merged from another history."""
+_KEPT_ASIDE = 3
+"""How many damaged files are kept."""
 _MOVED = """select key, first, fact from seen where void = '' and
 (fact like '%"status":301,%' or fact like '%"status":308,%' or fact like '%"word":"moved"%')"""
 
@@ -60,11 +73,11 @@ class History:
 
         `resume` continues the last run if it never ended; `begin=False` starts no run, for merging only. `redact` removes secrets
         from texts before they are written, since a server may send them back; user names and secrets in URLs are masked always. A
-        damaged file is renamed, and `warning` says so. Raises `HistoryError` for a file that can't be opened or was written by a newer
-        Listkeeper.
+        damaged file is renamed, and `warning` says so; instead of a newer Listkeeper's file the one beside it is used, which `path`
+        then names, and `newer` says so. Raises `HistoryError` for a file that can't be opened.
         """
         self.path = Path(path)
-        self.warning = self.failure = ""
+        self.warning = self.newer = self.failure = ""
         self.run = 0
         self._unwritten: dict[str, list[Observation]] = {}
         self._discarded: dict[str, str] = {}
@@ -87,6 +100,10 @@ class History:
     def _open(self, now: datetime) -> sqlite3.Connection:
         try:
             return open_or_create(self.path)
+        except NewerHistoryError as error:
+            self.path = beside(self.path)
+            self.newer = f"{error}: it is left as it is, and {self.path.name} beside it is used"
+            return self._open(now)
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
@@ -96,6 +113,8 @@ class History:
             self.path.replace(aside)
             for suffix in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            for older in sorted(self.path.parent.glob(f"{glob.escape(self.path.name)}.corrupt-*"))[:-_KEPT_ASIDE]:
+                older.unlink(missing_ok=True)
             self.warning = f"{self.path} was damaged: it is kept as {aside.name}, and the count of nights starts again"
             return open_or_create(self.path)
 
@@ -253,8 +272,9 @@ class History:
 
         What hosts taught about their pace is taken over where it is newer. The other file isn't trusted: rows that this program
         couldn't have written are skipped and counted. An unfinished run stays unfinished. Raises `HistoryError` for a file of a
-        newer Listkeeper, `sqlite3.DatabaseError` for one that is no history.
+        newer Listkeeper without another one beside it, `sqlite3.DatabaseError` for one that is no history.
         """
+        other = readable(other)
         new = invalid = 0
         with self._db:
             self._db.execute("begin")

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -25,12 +26,52 @@ create table note (name text primary key, value text not null, at text not null)
 """
 _COLUMNS = frozenset({"id", "key", "run", "first", "last", "nights", "fact", "void"})
 
+_MAX_VERSION = 1000
+"""A larger format number is damage, not a newer Listkeeper."""
+
 Row = tuple[str, str, str, str]
 """Key, nights, fact and void of one row of `seen`."""
 
 
 class HistoryError(Exception):
     """A history that can't be used; the message is for users."""
+
+
+class NewerHistoryError(HistoryError):
+    """A history in a format that only a newer Listkeeper knows."""
+
+
+class Condition(StrEnum):
+    """Whether a file can be used as a history."""
+
+    FINE = "fine"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+
+
+def condition_of(path: Path) -> Condition:
+    """The condition of a file that should be a history; a file that isn't a database, or has other tables, is damaged."""
+    try:
+        with closing(_open_read_only(path)) as db:
+            tables = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+            empty = not tables and not path.stat().st_size
+            sound = db.execute("pragma quick_check").fetchone()[0] == "ok"
+    except NewerHistoryError:
+        return Condition.NEWER
+    except (sqlite3.DatabaseError, HistoryError):
+        return Condition.DAMAGED
+    return Condition.FINE if sound and (empty or "seen" in tables) else Condition.DAMAGED
+
+
+def beside(path: Path) -> Path:
+    """The file that is used instead of a newer Listkeeper's, which is never replaced: `history-v1.db` beside `history.db`."""
+    return path.with_name(f"{path.stem}-v{VERSION}{path.suffix}")
+
+
+def readable(path: Path) -> Path:
+    """The path; for a newer Listkeeper's file the one beside it, if there is one."""
+    other = beside(path)
+    return other if other.is_file() and condition_of(path) is Condition.NEWER else path
 
 
 def open_or_create(path: Path) -> sqlite3.Connection:
@@ -85,7 +126,7 @@ def may_be_history(path: Path) -> bool:
 
 def open_copy(path: Path) -> sqlite3.Connection:
     """A copy in memory; the file isn't changed."""
-    with closing(_open_read_only(path)) as db:
+    with closing(_open_read_only(readable(path))) as db:
         copy = sqlite3.connect(":memory:", isolation_level=None)
         db.backup(copy)
     return copy
@@ -144,6 +185,8 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
 
 def _checked_version(db: sqlite3.Connection, path: Path) -> int:
     version = int(db.execute("pragma user_version").fetchone()[0])
+    if version > _MAX_VERSION or version < 0:
+        raise sqlite3.DatabaseError("damaged")
     if version > VERSION:
-        raise HistoryError(f"{path} was written by a newer Listkeeper (format {version}); this one reads up to {VERSION}")
+        raise NewerHistoryError(f"{path} was written by a newer Listkeeper (format {version}); this one reads up to {VERSION}")
     return version

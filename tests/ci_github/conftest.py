@@ -20,6 +20,8 @@ class Web:
 
     pages: dict[str, int | str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    """The values of the header X-Key that came."""
     base: str = ""
 
 
@@ -32,6 +34,7 @@ def web() -> Iterator[Web]:
 
         def do_GET(self) -> None:
             found.asked.append(self.path)
+            found.keys += self.headers.get_all("X-Key", [])
             page = found.pages.get(self.path, 404 if "listkeeper" in self.path or self.path == "/robots.txt" else 200)
             body = f"<title>Page {self.path}</title><h1>Page {self.path}</h1><p>{'words about it ' * 40}".encode()
             self.send_response(301 if isinstance(page, str) else page)

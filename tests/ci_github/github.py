@@ -1,7 +1,8 @@
 """A stand-in for GitHub's REST interface on loopback: as much of it as we use, and it refuses what GitHub refuses.
 
-401 without the token, 403 without the permission that the job declares, 404 for every other path, 422 for what GitHub calls
-invalid (bodies over 65,536 characters, titles over 256, unknown states), 30 items a page with a Link to the next one.
+401 without the token, 403 (in a private repository 404) without the permission that the job declares, 404 for every other path, 410
+where issues are switched off, 422 for what GitHub calls invalid (bodies over 65,536 characters, titles over 256, unknown states), 30
+items a page with a Link to the next one. `limits` are answers of its rate limits, in their order.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ REPOSITORY = "reader/lists"
 TOKEN = "token-of-this-run"  # the stand-in's own
 BOT = "github-actions[bot]"
 PAGE = 30
+_LISTED = {"state": "open", "sort": "created", "direction": "desc"}
+"""The parameters of the list of issues, with GitHub's defaults."""
 
 
 @dataclass
@@ -34,6 +37,11 @@ class GitHub:
     asked: list[str] = field(default_factory=list)
     site: dict[str, Any] | None = None
     """GitHub's answer about the repository's Pages; None if it has none."""
+    private: bool = False
+    """Whether the repository is private: without a permission it seems not to be there."""
+    issues_off: bool = False
+    limits: list[tuple[int, dict[str, str], str]] = field(default_factory=list)
+    """Status, headers and message of the next answers."""
     sick: int = 0
     """The number of next requests that are answered with 502."""
     base: str = ""
@@ -84,7 +92,11 @@ class GitHub:
             if not found or verb != method:
                 continue
             if self.permissions.get(permission) not in {needed, "write"}:
+                if self.private:
+                    return 404, {"message": "Not Found"}
                 return 403, {"message": "Resource not accessible by integration"}
+            if self.issues_off and permission == "issues":
+                return 410, {"message": "Issues has been disabled in this repository."}
             if method != "GET":
                 self.writes.append((method, path))
             return act(*map(int, found.groups()), query=query, body=body)
@@ -94,8 +106,10 @@ class GitHub:
         return (200, self.site) if self.site else (404, {"message": "Not Found"})
 
     def _list(self, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
-        state = query.get("state", ["open"])[0]
-        return 200, [one for one in self.issues.values() if state in {one["state"], "all"}]
+        state, sort, direction = (query.get(name, [usual])[0] for name, usual in _LISTED.items())
+        found = [one for one in self.issues.values() if state in {one["state"], "all"}]
+        key = {"created": "number", "updated": "updated"}[sort]
+        return 200, sorted(found, key=lambda one: one.get(key, 0), reverse=direction == "desc")
 
     def _open(self, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
         flaw = _flaw(body) or ("title is missing" if not body.get("title") else "")
@@ -109,8 +123,12 @@ class GitHub:
             return 404, {"message": "Not Found"}
         if _flaw(body):
             return 422, {"message": f"Validation Failed: {_flaw(body)}"}
-        self.issues[number] |= body
+        self.issues[number] |= body | {"updated": max(one.get("updated", 0) for one in self.issues.values()) + 1}
         return 200, self.issues[number]
+
+    def close(self, number: int, reason: str = "completed") -> None:
+        """Close an issue as a maintainer does."""
+        self._edit(number, query={}, body={"state": "closed", "state_reason": reason})
 
     def _pull(self, number: int, *, query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
         return (200, self.pulls[number]) if number in self.pulls else (404, {"message": "Not Found"})
@@ -165,8 +183,11 @@ def serving(github: GitHub) -> Iterator[GitHub]:
             query = parse_qs(parts.query)
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             github.asked.append(f"{self.command} {self.path}")
-            links = ""
-            if github.sick:
+            links, more = "", dict[str, str]()
+            if github.limits:
+                status, more, message = github.limits.pop(0)
+                data: Any = {"message": message}
+            elif github.sick:
                 github.sick -= 1
                 status, data = 502, {"message": "Bad gateway"}
             elif self.headers.get("Authorization") != f"Bearer {TOKEN}":
@@ -184,6 +205,8 @@ def serving(github: GitHub) -> Iterator[GitHub]:
             self.send_response(status)
             if links:
                 self.send_header("Link", f'<{github.base}/first>; rel="first", {links}')
+            for name, value in more.items():
+                self.send_header(name, value)
             self.send_header("Content-Type", "application/json; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -86,6 +86,7 @@ class Runner:
             "PATH": self.path,
             "HOME": str(work),
             "LANG": "C.UTF-8",
+            "GITHUB_ACTIONS": "true",
             "GITHUB_REPOSITORY": REPOSITORY,
             "GITHUB_API_URL": self.github.base,
             "GITHUB_SERVER_URL": "https://github.com",
@@ -101,7 +102,7 @@ class Runner:
             ran.outputs |= (own := dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text("utf-8").splitlines()))
             context |= {f"steps.{step.get('id')}.outputs.{name}": value for name, value in own.items()}
             files["GITHUB_OUTPUT"].write_bytes(b"")
-            if code and not ran.code:
+            if code and not ran.code and not step.get("continue-on-error"):
                 ran.code, ran.failed = code, step["name"]
         ran.summary = files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
         return ran
@@ -120,8 +121,10 @@ class Runner:
                 assert not given, "it only installs here"
             case "actions/upload-artifact":
                 target = self.artifacts / given["name"]
-                shutil.rmtree(target, ignore_errors=True)
-                shutil.copytree(folder / given["path"], target)
+                assert not set(given["name"]) & set('":<>|*?\r\n\\/'), "GitHub refuses such a name"
+                if (folder / given["path"]).exists():
+                    shutil.rmtree(target, ignore_errors=True)
+                    shutil.copytree(folder / given["path"], target)
             case "actions/upload-pages-artifact":
                 target = self.artifacts / given["name"]
                 assert not target.exists(), "Pages' artifacts can't be replaced"
@@ -139,7 +142,8 @@ class Runner:
                     shutil.copy(kept[-1], folder / given["path"])
             case "actions/cache/save":
                 self.caches.mkdir(exist_ok=True)
-                shutil.copy(folder / given["path"], self.caches / given["key"])
+                if (folder / given["path"]).exists():
+                    shutil.copy(folder / given["path"], self.caches / given["key"])
             case other:
                 raise AssertionError(f"the runner doesn't know {other}")
         return 0, ""
@@ -169,12 +173,12 @@ def script(text: str, environment: Mapping[str, str], folder: Path) -> tuple[int
 
 
 def _wanted(condition: str, context: Mapping[str, str]) -> bool:
-    """Whether a step is run, for the conditions that our steps use: none, not cancelled, an output that isn't empty."""
+    """Whether a step is run, for the conditions that our steps use: none, not cancelled, a value that isn't some text."""
     if not condition or "cancelled()" in condition:
         return True
-    found = re.fullmatch(r"(steps\.\w+\.outputs\.\w+) != ''", condition)
+    found = re.fullmatch(r"(?:\$\{\{ )?((?:steps\.\w+\.outputs|github)\.\w+) != '(\w*)'(?: \}\})?", condition)
     assert found, f"the runner doesn't understand {condition}"
-    return context.get(found[1], "") != ""
+    return context.get(found[1], "") != found[2]
 
 
 def _env(of: Mapping[str, Any], context: Mapping[str, str]) -> dict[str, str]:

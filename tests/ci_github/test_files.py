@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from datetime import date
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from generator.commands.explain import explain_all, explain_code
 from generator.commands.schema import schema
@@ -119,7 +122,7 @@ def test_no_permission_by_default_and_each_has_a_reason(path: Path):
     data = yaml.safe_load(text)
     assert data["permissions"] == {}
     assert "concurrency" in data
-    assert "secrets." not in text
+    assert "secrets." not in text.replace("${{ secrets.hosts }}", "" if path.name == "check-list.yml" else "secrets.")
     for job in data["jobs"].values():
         assert job["permissions"]
         assert job["name"]
@@ -230,6 +233,97 @@ def test_each_linter_can_fail(name: str, tmp_path: Path, capfd):
     assert old in PLAIN
     path.write_text(PLAIN.replace(old, new), encoding="utf-8")
     assert check(folder) > 0
+
+
+OLD_BASH = [
+    'set -u\nwords=(a)\nrun "$@" ${words[@]+"${words[@]}"}',
+    'set -eu\nfor word in "$@"; do echo "${word%.db}" "${word#x}" "${word:1:2}" "${#word}"; done',
+    'words=()\nrun "${words[@]}"',
+    'while IFS= read -r line; do echo "$line"; done <<< "$TEXT" 2>&1',
+    'local -r x=1; declare -a words; case "$x" in a) ;; *) false ;; esac',
+    "# mapfile is not in bash 3.2\necho $((1 + 2)) {1..3} $RANDOM",
+    "sed -n 's/a/b/p' | grep -v x || test -n \"$x\"",
+]
+NEW_BASH = [
+    "mapfile -t words < <(ls)", "readarray -d '' words", "coproc cat", "declare -A of", "local -A of=()", "declare -gA of",
+    "typeset -n other=$1", "local -l small=$1", 'echo "${x,,}"', 'echo "${x^}"', 'echo "${words[0]^^}"', 'echo "${x@Q}"',
+    'echo "${words[-1]}"', "run |& tee log", "run &>> log", "case x in a) b ;& c) d ;; esac", "case x in a) b ;;& c) d ;; esac",
+    "[[ -v x ]] && y", "if test -v x; then y; fi", "[ -v x ]", "wait -n", "printf '%(%F)T' -1", "printf -v words[0] x",
+    "shopt -s globstar", "shopt -s lastpipe", "read -r -N 3 x", "read -t 0.5 x", "echo $EPOCHSECONDS", "echo ${BASHPID}",
+    "echo {1..9..2}", "echo {01..10}", "exec {log}> file", "printf '\\u00e9'",
+    'set -u\nrun "${words[@]}"', 'set -euo pipefail\nwords=()\nrun "${words[@]}"', 'set -o nounset\nrun "${words[*]}"',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("script", OLD_BASH)
+def test_what_bash_3_2_knows_is_accepted(script: str):
+    assert lint.newer_bash(script) == []
+
+
+@pytest.mark.parametrize("script", NEW_BASH)
+def test_what_bash_3_2_does_not_know_is_refused(script: str):
+    assert lint.newer_bash(script)
+
+
+def test_no_script_needs_a_newer_bash_than_3_2():
+    """Those of the workflows that `init` writes, too."""
+    template = (ROOT / "generator/commands/templates/workflow.yml").read_text(encoding="utf-8")
+    texts = [text for _, text in lint.scripts(GITHUB)]
+    texts += re.findall(r"^ +run: (.+(?:\n {10}.*)*)", template, re.MULTILINE)
+    texts.append((ROOT / ".ci" / "run").read_text(encoding="utf-8"))
+    assert len(texts) > 30
+    assert {text: found for text in texts if (found := lint.newer_bash(text))} == {}
+
+
+PINNED = re.compile(r"^([\w.-]+)==(\S+)(?: ; [^\\\n]+)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE)
+REQUIREMENTS = GITHUB / "actions" / "listkeeper" / "requirements.txt"
+
+
+def pinned() -> dict[str, str]:
+    text = REQUIREMENTS.read_text(encoding="utf-8")
+    left = PINNED.sub("", "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#")))
+    assert left.strip() == "", left
+    return {canonical(name): version for name, version, _ in PINNED.findall(text)}
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_the_action_installs_all_that_listkeeper_needs_by_its_hash():
+    """All requirements of its own, of its build and of those, in the versions that are tested."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    waiting = [Requirement(one) for one in (*project["project"]["dependencies"], *project["build-system"]["requires"])]
+    needed = set[str]()
+    while waiting:
+        one = waiting.pop()
+        name = canonical(one.name)
+        if name in needed or (one.marker and not one.marker.evaluate({"extra": ""})):
+            continue
+        needed.add(name)
+        waiting += [Requirement(text) for text in requires(one.name) or []]
+    found = pinned()
+    assert needed <= set(found), needed - set(found)
+    constraints = (ROOT / "tests" / "constraints.txt").read_text(encoding="utf-8").split()
+    tested = {canonical(name): version for name, _, version in (line.partition("==") for line in constraints)}
+    assert {name: version for name, version in found.items() if tested[name] != version} == {}
+
+
+def test_jobs_that_may_write_install_nothing_without_a_hash():
+    """They use the action, which installs from the hashed file, and then its own code without a network."""
+    for path in WORKFLOWS:
+        for job in jobs(path).values():
+            if "write" not in job["permissions"].values():
+                continue
+            for step in job.get("steps", []):
+                assert not re.search(r"\b(?:pip|pipx|uv|npm|npx|apt-get|curl|wget)\b", step.get("run", "")), step["name"]
+    steps = yaml.safe_load((GITHUB / "actions/listkeeper/action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
+    installed = [line for step in steps for line in step.get("run", "").splitlines() if re.match(r"\s*pip install", line)]
+    assert len(installed) == 2
+    assert "--require-hashes --only-binary :all:" in installed[0]
+    assert "--no-index --no-deps --no-build-isolation" in installed[1]
+    release = next(step["run"] for step in jobs(GITHUB / "workflows/release.yml")["build"]["steps"] if step["name"] == "Build")
+    assert "--require-hashes" in release
 
 
 def test_the_lock_file_names_no_registry():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
+from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from generator import VERSION
-from generator.ci import Target, target
+from generator.ci import Target, list_name, target
 from generator.ci.badge import badge_json
+from generator.ci.github_api import GitHub as GitHubClient
 from generator.ci.github_api import is_repository
-from generator.ci.issue import nothing_to_do, text, title, update_issue
+from generator.ci.issue import nothing_to_do, other_news, text, title, update_issue
 from generator.ci.patch import patch
 from generator.exit_codes import Exit
 from generator.reporting import render
@@ -114,6 +116,145 @@ def test_requests_are_retried_after_server_errors(hub: GitHub, tmp_path: Path, m
 async def _now(_seconds: float) -> None: ...
 
 
+PRIMARY = "API rate limit exceeded for installation."
+SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
+LIMITS: dict[str, tuple[list[tuple[int, dict[str, str], str]], list[float], str]] = {
+    "a time": ([(403, {"Retry-After": "30"}, SECONDARY)], [30.0], ""),
+    "429 with a time": ([(429, {"Retry-After": "5"}, "Too many")] * 2, [5.0, 5.0], ""),
+    "no time": ([(403, {}, SECONDARY)] * 2, [60.0, 120.0], ""),
+    "no time, in other words": ([(429, {}, "slow down")], [60.0], ""),
+    "a time in the past": ([(403, {"Retry-After": "0"}, SECONDARY)], [2.0], ""),
+    "used up": ([(403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1100"}, PRIMARY)], [100.0], ""),
+    "used up for long": ([(403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "3000"}, PRIMARY)], [], "2,000 seconds"),
+    "a long time": ([(429, {"Retry-After": "3600"}, SECONDARY)], [], "3,600 seconds"),
+    "again and again": ([(403, {"Retry-After": "7"}, SECONDARY)] * 3, [7.0, 7.0], "secondary rate limit"),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_rate_limits_are_waited_for(hub: GitHub, tmp_path: Path, monkeypatch, name: str):
+    answers, waits, words = LIMITS[name]
+    hub.limits = list(answers)
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr("generator.ci.github_api.asyncio.sleep", sleep)
+    monkeypatch.setattr(
+        GitHubClient.__init__, "__kwdefaults__", {**GitHubClient.__init__.__kwdefaults__, "clock": lambda: 1000.0}
+    )
+    code, output = update_issue(to(hub), BAD, tmp_path, expected=1, found=1)
+    assert slept == waits
+    assert (code, len(hub.issues)) == ((Exit.FOUND, 0) if words else (Exit.OK, 1))
+    assert words in output
+    assert "permission" not in output
+
+
+@pytest.mark.parametrize("found", [BAD, GOOD], ids=["news", "no news"])
+@pytest.mark.parametrize("actions", ["true", ""])
+def test_without_issues_there_is_a_notice(hub: GitHub, tmp_path: Path, found: Report, actions: str):
+    hub.issues_off = True
+    code, output = update_issue(to(hub, environ={"GITHUB_ACTIONS": actions}), found, tmp_path, expected=1, found=1)
+    assert code is Exit.OK
+    assert output.startswith("::notice title=No issue::" if actions else "notice: ")
+    assert "switched off" in output
+
+
+def test_each_list_has_its_own_issue(hub: GitHub, tmp_path: Path):
+    names = ["lists", "other", "lists-2", "docs/more%20lists", "%2E"]
+    for _ in range(2):
+        for name in names:
+            assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1, name=name)[0] is Exit.OK
+    assert [method for method, _ in hub.writes] == ["POST"] * len(names)
+    titles = [one["title"] for one in hub.issues.values()]
+    assert titles[:2] == ["Link report: 1 needs you", "Link report of other: 1 needs you"]
+    assert update_issue(to(hub), GOOD, tmp_path, expected=1, found=1, name="other")[0] is Exit.OK
+    assert [one["state"] for one in hub.issues.values()] == ["open", "closed", "open", "open", "open"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("lists", "lists"), ("lists/", "lists"), ("./lists", "lists"), ("docs/../lists", "lists"), ("docs/lists", "docs/lists"),
+        (".", "%2E"), ("a b", "a%20b"), ("a --> b", "a%20-%2D%3E%20b"), ("../elsewhere", "elsewhere"), ("é", "%C3%A9"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_list(tmp_path: Path, monkeypatch, folder: str, name: str):
+    monkeypatch.chdir(tmp_path)
+    assert list_name(Path(folder)) == name
+    assert list_name(tmp_path / folder) == name
+
+
+MORE = verdict("https://example.org/too", line=4)
+GONE = verdict("https://example.org/gone")
+CLOSED = {
+    "the same": ([GONE], False),
+    "the same on another line": ([replace(GONE, places=(Place("lists/a.yaml", 30, 5, "a", "url"),))], False),
+    "the same for another reason": ([replace(GONE, rule="gone", reason="gone (410)", nights=9)], False),
+    "another": ([MORE], True),
+    "one more": ([GONE, MORE], True),
+    "the same, now invalid": ([replace(GONE, outcome=Outcome.INVALID)], True),
+    "something to wait for": ([GONE, replace(MORE, outcome=Outcome.FAILING)], False),
+}
+
+
+@pytest.mark.parametrize("reason", ["completed", "not_planned"])
+@pytest.mark.parametrize("name", CLOSED)
+def test_an_issue_closed_by_a_maintainer_stays_closed_until_there_is_other_news(
+    hub: GitHub, tmp_path: Path, name: str, reason: str
+):
+    verdicts, opened = CLOSED[name]
+    assert update_issue(to(hub), report(GONE), tmp_path, expected=1, found=1)[0] is Exit.OK
+    hub.close(1, reason)
+    for _ in range(2):
+        code, output = update_issue(to(hub), report(*verdicts), tmp_path, expected=1, found=1)
+        assert code is Exit.OK
+    assert [one["number"] for one in hub.open()] == ([2] if opened else [])
+    assert ("no other news" in output) is not opened
+    assert hub.issues[1]["state"] == "closed"
+
+
+def test_what_was_good_in_between_is_other_news(hub: GitHub, tmp_path: Path):
+    assert update_issue(to(hub), report(GONE, MORE), tmp_path, expected=1, found=1)[0] is Exit.OK
+    hub.close(1)
+    for verdicts, numbers in (([GONE, MORE], []), ([GONE], []), ([GONE], []), ([GONE, MORE], [2])):
+        assert update_issue(to(hub), report(*verdicts), tmp_path, expected=1, found=1)[0] is Exit.OK
+        assert [one["number"] for one in hub.open()] == numbers
+    hub.close(2)
+    for verdicts, numbers in (([], []), ([GONE], [3])):
+        assert update_issue(to(hub), report(*verdicts), tmp_path, expected=1, found=1)[0] is Exit.OK
+        assert [one["number"] for one in hub.open()] == numbers
+
+
+def test_a_machine_that_did_not_report_takes_nothing_out_of_a_closed_issue(hub: GitHub, tmp_path: Path):
+    assert update_issue(to(hub), report(GONE, MORE), tmp_path, expected=2, found=2)[0] is Exit.OK
+    hub.close(1)
+    assert update_issue(to(hub), report(GONE), tmp_path, expected=2, found=1)[0] is Exit.OK
+    assert update_issue(to(hub), report(GONE, MORE), tmp_path, expected=2, found=2)[0] is Exit.OK
+    assert hub.open() == []
+
+
+def test_a_closed_issue_is_found_among_others(hub: GitHub, tmp_path: Path):
+    assert update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[0] is Exit.OK
+    hub.issue(body=hub.issues[1]["body"], login="stranger", state="closed")
+    for number in range(70):
+        hub.issue(title=f"Other {number}", state="closed")
+    hub.close(1)
+    assert "no other news" in update_issue(to(hub), BAD, tmp_path, expected=1, found=1)[1]
+    assert hub.open() == []
+
+
+def test_much_news_is_known_as_far_as_there_is_room():
+    many = frozenset(number.to_bytes(6, "big") for number in range(0, 6000, 2))
+    body = f"x\n<!-- listkeeper-news {b64encode(b''.join(sorted(many)[:1000])).decode()} -->"
+    assert not other_news(many, body)
+    assert other_news(many | {(7).to_bytes(6, "big")}, body)
+    assert other_news(many, "a body of an older version")
+    assert other_news(many, "<!-- listkeeper-news ==A -->")
+    assert not other_news(frozenset(), "anything")
+
+
 @pytest.mark.parametrize(
     ("permissions", "more", "words"),
     [
@@ -129,6 +270,14 @@ def test_a_refusal_has_a_message(hub: GitHub, tmp_path: Path, permissions: dict[
     assert code is Exit.FOUND
     assert words in output
     assert hub.issues == {}
+
+
+def test_in_a_private_repository_a_missing_permission_looks_like_a_missing_repository(hub: GitHub, tmp_path: Path):
+    hub.permissions, hub.private = {}, True
+    code, output = update_issue(to(hub), BAD, tmp_path, expected=1, found=1)
+    assert code is Exit.FOUND
+    assert "404" in output
+    assert "permission" in output
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

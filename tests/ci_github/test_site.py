@@ -12,7 +12,7 @@ from tests.ci_github.runner import Ran, Runner, workflow
 from tests.ci_github.test_nightly import INPUTS, night
 
 PAGES = {"html_url": "https://reader.github.io/lists/", "build_type": "workflow", "status": None}
-CONTEXT = {"inputs.lists": INPUTS["lists"]}
+CONTEXT = {f"inputs.{name}": INPUTS[name] for name in ("lists", "branch")}
 
 
 def site(runner: Runner) -> tuple[Ran, Ran | None]:

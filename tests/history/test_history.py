@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
@@ -14,8 +15,11 @@ from threading import Barrier
 import pytest
 
 from linkcheck.history import History, HistoryError
+from linkcheck.history.file import Condition, condition_of
 from linkcheck.model import FailureKind, Hop, Observation, PageSignals, RegistryAnswer, Soft404Probe
+from tests.commands.command import listkeeper
 
+ROOT = Path(__file__).parents[2]
 FIRST = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
 KEY = "https://example.org/x"
 
@@ -73,17 +77,111 @@ def test_a_damaged_file_is_renamed_and_the_run_goes_on(tmp_path):
     assert [one.name for one in tmp_path.glob("*.corrupt-*")]
 
 
-def test_a_newer_format_is_refused_and_not_changed(tmp_path):
-    path = tmp_path / "h.db"
-    with History(path, now=FIRST) as past:
-        past.add(seen())
+def as_newer(path, version=99):
+    """Make a history look like a newer Listkeeper's."""
     db = sqlite3.connect(path)
-    db.execute("pragma user_version=99")
+    db.execute(f"pragma user_version={version}")
     db.close()
+    return path
+
+
+def a_history(path, key=KEY, day=0):
+    with History(path, now=FIRST) as past:
+        past.add(seen(key=key, day=day))
+    return path
+
+
+def test_of_a_newer_format_another_file_beside_it_is_used(tmp_path):
+    path = as_newer(a_history(tmp_path / "h.db"))
     before = path.read_bytes()
-    with pytest.raises(HistoryError, match="newer"):
-        History(path, now=FIRST)
+    for day in (1, 2):
+        with History(path, now=FIRST) as past:
+            assert "newer" in past.newer
+            assert past.path == tmp_path / "h-v1.db"
+            past.add(seen(day=day))
+    with History(path) as past:
+        assert [one.at.day for one in past.of(KEY)] == [2, 3]
+    with History(tmp_path / "other.db", now=FIRST) as past:
+        assert past.merge(path) == (2, 0)
     assert path.read_bytes() == before
+
+
+def test_a_newer_format_with_nothing_beside_it_is_not_read(tmp_path):
+    path = as_newer(a_history(tmp_path / "h.db"))
+    with pytest.raises(HistoryError, match="newer"):
+        History(path)
+    with History(tmp_path / "other.db", now=FIRST) as past, pytest.raises(HistoryError, match="newer"):
+        past.merge(path)
+
+
+def test_three_damaged_files_are_kept(tmp_path):
+    path = tmp_path / "h[1].db"
+    for hour in range(5):
+        path.write_bytes(b"<<<<<<< HEAD\n")
+        with History(path, now=FIRST + timedelta(hours=hour)) as past:
+            assert "damaged" in past.warning
+    kept = sorted(one.name for one in tmp_path.iterdir() if "corrupt" in one.name)
+    assert kept == [f"h[1].db.corrupt-20261101T0{hour}0000" for hour in (5, 6, 7)]
+
+
+def truncated(path):
+    a_history(path)
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def of_another_program(path):
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("create table mine (x)")
+
+
+CONDITIONS = {
+    "fine": (a_history, Condition.FINE),
+    "empty": (Path.touch, Condition.FINE),
+    "newer": (lambda path: as_newer(a_history(path)), Condition.NEWER),
+    "a text": (lambda path: path.write_text("<<<<<<< HEAD\n"), Condition.DAMAGED),
+    "truncated": (truncated, Condition.DAMAGED),
+    "zeros": (lambda path: path.write_bytes(bytes(8192)), Condition.DAMAGED),
+    "a header alone": (lambda path: path.write_bytes(b"SQLite format 3\0"), Condition.DAMAGED),
+    "an impossible version": (lambda path: as_newer(a_history(path), 2**30), Condition.DAMAGED),
+    "another program's": (of_another_program, Condition.DAMAGED),
+    "a pointer of Git LFS": (lambda path: path.write_text("version https://git-lfs.example.org/spec/v1\n"), Condition.DAMAGED),
+}
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_the_condition_of_a_file(tmp_path, name):
+    make, wanted = CONDITIONS[name]
+    path = tmp_path / "history.db"
+    make(path)
+    assert condition_of(path) is wanted
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_whatever_the_condition_a_merge_goes_on(tmp_path, monkeypatch, name):
+    make, wanted = CONDITIONS[name]
+    (tmp_path / "kept").mkdir()
+    make(tmp_path / "kept" / "history.db")
+    a_history(tmp_path / "fine.db", day=5)
+    words = ("history", "merge", "kept/history.db", "fine.db", "--history", "night/history.db")
+    ran = listkeeper(monkeypatch, tmp_path, *words)
+    assert ran.code == 0, ran.err
+    assert ("warning: kept/history.db" in ran.out) is (wanted is not Condition.FINE or name == "empty")
+    with History(tmp_path / "night" / "history.db") as past:
+        assert FIRST + timedelta(days=5) in {one.at for one in past.of(KEY)}
+
+
+@pytest.mark.parametrize("name", [name for name, (_, wanted) in CONDITIONS.items() if wanted is not Condition.FINE])
+def test_whatever_the_condition_of_our_own_a_merge_goes_on(tmp_path, monkeypatch, name):
+    CONDITIONS[name][0](tmp_path / "history.db")
+    a_history(tmp_path / "fine.db", day=5)
+    ran = listkeeper(monkeypatch, tmp_path, "history", "merge", "fine.db", "--history", "history.db")
+    if name == "another program's":
+        assert ran.code == 2
+        return
+    assert ran.code == 0, ran.err
+    assert "warning: " in ran.out
+    with History(tmp_path / "history.db") as past:
+        assert FIRST + timedelta(days=5) in {one.at for one in past.of(KEY)}
 
 
 def test_closing_leaves_one_file(tmp_path):

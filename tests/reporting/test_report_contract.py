@@ -8,11 +8,14 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generator.problems import Problem, Severity
 from generator.reporting import FORMATS, render
+from generator.reporting.reading import read_report
 from generator.results import Report
-from linkcheck.model import Outcome, Place
+from linkcheck.model import Candidate, Cluster, Hop, Outcome, Place
 from tests.reporting.samples import build, check, found, night
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "generator/reporting/check.schema.json").read_text(encoding="utf-8"))
@@ -161,3 +164,45 @@ def test_the_code_quality_report_has_what_gitlab_needs():
         assert issue["location"]["lines"]["begin"] >= 1
         assert issue["location"]["path"]
         assert not issue["location"]["path"].startswith(("/", "./"))
+
+
+SIZES = st.sampled_from([1, 250, 1999, 2001, 19_999, 20_001, 90_000])
+LONG = st.one_of(
+    st.text(max_size=40),
+    st.builds(
+        lambda unit, times: unit * times, st.sampled_from(["a", "é", "\x00", "\ud800", "\u202e", "%", "::", "/", "a b"]), SIZES
+    ),
+)
+
+
+@st.composite
+def reports(draw):
+    """Reports whose texts have any characters and lengths."""
+    outcomes = st.sampled_from(list(Outcome))
+    places = st.builds(Place, LONG, st.integers(0, 10**6), st.integers(0, 10**6), st.none() | LONG, st.none() | LONG)
+    verdicts = st.builds(
+        lambda url, outcome, reason, final_url, title, excused, hop, place: found(
+            url, outcome, "rule", reason, place, final_url=final_url, title=title, excused=excused, hops=(Hop(hop, 200, 0.1),)
+        ),
+        st.builds("http://127.0.0.1/?{}".format, LONG), outcomes, LONG, LONG, LONG, st.none() | LONG, LONG, places,
+    )  # fmt: skip
+    problems = st.builds(Problem, st.just("some-code"), st.sampled_from(list(Severity)), LONG, places, LONG)
+    members = st.lists(st.builds(Candidate, places), max_size=2).map(tuple)
+    clusters = st.builds(Cluster, st.just("same-url"), st.just("certain"), LONG, members)
+    some = st.lists(verdicts, max_size=3)
+    return check(
+        *draw(some),
+        problems=tuple(draw(st.lists(problems, max_size=2))),
+        clusters=tuple(draw(st.lists(clusters, max_size=2))),
+        run={"void": draw(st.none() | LONG)},
+    )
+
+
+@given(reports())
+@settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+def test_what_is_written_can_be_read(report):
+    """Otherwise one entry ends every night."""
+    written = render(report, "json")
+    read = read_report(written.encode("utf-8", "surrogatepass"))
+    assert json.loads(render(read, "json")) == json.loads(written)
+    render(read, "markdown")
