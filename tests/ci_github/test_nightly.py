@@ -127,7 +127,7 @@ def test_the_badge_says_when_and_how_many(runner: Runner, web: Web):
     assert badge["color"] == "brightgreen"
 
 
-def test_without_links_there_is_a_notice(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
+def test_a_list_without_links_is_no_failure(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
     web.pages["/sand"] = "/dunes"
     assert night(runner).code == 0
     edit(
@@ -143,7 +143,7 @@ def test_without_links_there_is_a_notice(runner: Runner, web: Web, github: GitHu
     assert runner.job("check-list.yml", "prepare", inputs).code == 0
     ran = runner.job("check-list.yml", "check", inputs | {"matrix.shard": "1/1", "strategy.job-index": "0"})
     assert ran.code == 0
-    assert "::notice title=Nothing was checked::" in ran.out
+    assert "::notice" not in ran.out, "the runner wasn't offline"
 
 
 def test_a_settings_error_fails(runner: Runner):
