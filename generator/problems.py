@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from generator.exit_codes import Exit
 from linkcheck.model import Place
 
-__all__ = ["Place", "Problem", "Severity", "counted", "errors", "errors_and_warnings", "nearest", "quoted"]
+__all__ = ["Place", "Problem", "Severity", "counted", "errors", "errors_and_warnings", "exit_of", "nearest", "quoted"]
+
+
+_NOT_READ = frozenset({"no-sources", "unreadable-file"})
 
 
 class Severity(StrEnum):
@@ -34,6 +38,12 @@ class Problem:
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that stop a build."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def exit_of(problems: Iterable[Problem]) -> Exit:
+    """2 if sources are missing or couldn't be read, 1 for any other error, else 0."""
+    codes = {problem.code for problem in errors(problems)}
+    return Exit.USAGE if codes & _NOT_READ else Exit.FOUND if codes else Exit.OK
 
 
 def errors_and_warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.checking.page_links import Kind, PageError, read_page
-from generator.problems import Place, Problem, Severity
+from generator.exit_codes import Exit
+from generator.problems import Place, Problem, Severity, exit_of
 from generator.sources.boundary import leads_outside, unnamed_link
 from generator.sources.catalogue.links import candidates, links
 from generator.sources.catalogue.model import Catalogue
@@ -27,7 +28,7 @@ class CheckInputs:
     """The links of all targets with their policy. `is_collection`: they come from sources, so their history is kept.
 
     `catalogue` is the whole collection even if only some of its topics were named; `pages` are the other files that were read.
-    `unreadable`: a target couldn't be read, which is a problem, too.
+    `unreadable`: a target couldn't be read, or the settings not understood, which is a problem, too.
     """
 
     links: tuple[Link, ...]
@@ -76,7 +77,7 @@ def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckIn
         is_collection=loaded is not None,
         pages=tuple(pages),
         bookmarks=frozenset(bookmarks),
-        unreadable=bool(problems),
+        unreadable=inputs.unreadable or bool(problems),
     )
 
 
@@ -95,6 +96,7 @@ def _collection(loaded: Loaded) -> CheckInputs:
         policy,
         loaded.problems,
         is_collection=True,
+        unreadable=exit_of(loaded.problems) is Exit.USAGE or not loaded.settings_read,
         folder=loaded.folder,
         catalogue=loaded.catalogue,
     )

@@ -9,7 +9,7 @@ from typing import Literal
 from generator import VERSION
 from generator.checking.history_view import history_path
 from generator.exit_codes import Exit
-from generator.problems import Place, Problem, Severity, errors
+from generator.problems import Place, Problem, Severity, exit_of
 from generator.publishing import manifest
 from generator.publishing.build import build_lists
 from generator.publishing.data import FOLDER
@@ -58,8 +58,8 @@ def _site(folder: Path, out: Path, *, now: datetime, history: Path | None, base_
     """
     today = now.date()
     loaded = load(folder, today=today)
-    if errors(loaded.problems):
-        return Exit.FOUND, Report("build", version=VERSION, problems=loaded.problems)
+    if code := exit_of(loaded.problems):
+        return code, Report("build", version=VERSION, problems=loaded.problems)
     before = manifest.load(out)
     if before is None:
         return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(out / manifest.NAME),))

@@ -73,8 +73,9 @@ class Options:
 def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple[Exit, Report]:
     """Check the links that the options select.
 
-    Exit 1 for an outcome in `fail_on` or a certain duplicate of a collection; 2 if a target, git or the history can't be read, or the
-    history can't be written; 4 if nothing could be checked or there were no links; 130 when interrupted. An empty selection is 0.
+    Exit 1 for an outcome in `fail_on`, an error in a source or a certain duplicate of a collection; 2 if a target, the settings, git or
+    the history can't be read, or the history can't be written; 4 if nothing could be checked or pages had no links; 130 when
+    interrupted. An empty selection is 0, as is a valid collection without links.
     """
     begun, started = monotonic(), options.now or datetime.now(UTC)
     inputs = read_inputs(options.targets, options.folder, today=started.date())
@@ -113,7 +114,8 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
         report = replace(report, run=empty, problems=(*report.problems, *filter(None, [selected.failure])))
         if broken or inputs.unreadable:
             return Exit.USAGE, report
-        return (exit_code(empty, report) if report.since else Exit.OK) if inputs.links else Exit.NOTHING, report
+        no_input = not inputs.links and not inputs.is_collection  # a new collection may have no link yet
+        return exit_code(empty, report) or (Exit.NOTHING if no_input else Exit.OK), report
 
     def calendar() -> datetime:
         return started + timedelta(seconds=monotonic() - begun)
@@ -185,18 +187,20 @@ def policy_with(policy: Policy, options: Options) -> Policy:
 
 
 def exit_code(run: Run, report: Report) -> Exit:
-    """130 when interrupted, 4 if no link could be checked or the run is void, else 1 for an outcome in `fail_on` or a duplicate that fails.
+    """130 when interrupted, 1 for an error in the sources, an outcome in `fail_on` or a duplicate that fails; 4 if nothing could be checked.
 
-    With `--since` an error in the sources is 1 as well: a contributor's links that can't be read can't be checked.
+    Links of a source that can't be read aren't checked, so such an error counts even where the machine is offline.
     """
     if run.interrupted:
         return Exit.INTERRUPTED
+    if errors(report.problems):
+        return Exit.FOUND
     unasked = run.verdicts and not run.requests and all(one.rule in _NOT_ASKED for one in run.verdicts)
     if run.offline or run.void is not None or unasked:
         return Exit.NOTHING
     bad = any(report.outcome_of(found) in report.fail_on for found in run.verdicts)
     duplicates = any(map(report.fails, report.clusters))
-    return Exit.FOUND if bad or duplicates or (report.since and errors(report.problems)) else Exit.OK
+    return Exit.FOUND if bad or duplicates else Exit.OK
 
 
 def _keeps_history(options: Options, inputs: CheckInputs) -> bool:

@@ -9,7 +9,7 @@ from generator import VERSION
 from generator.checking.edited_pages import edited_pages
 from generator.checking.since import changes_since, new_problems
 from generator.exit_codes import Exit
-from generator.problems import Problem, Severity, errors
+from generator.problems import Problem, Severity, exit_of
 from generator.results import Report
 from generator.sources.loading import load
 
@@ -17,7 +17,7 @@ from generator.sources.loading import load
 def validate(
     folder: Path, *, today: date, strict: bool = False, only: tuple[Path, ...] = (), since: str | None = None
 ) -> tuple[Exit, Report]:
-    """Exit 1 for any error, with `strict` for any warning.
+    """Exit 1 for any error, with `strict` for any warning; 2 if there are no sources, or one can't be read.
 
     With `since` report only what changed since the branch left that one, and rendered pages that were edited; exit 2 if git can't
     tell.
@@ -32,5 +32,7 @@ def validate(
             failure = tuple(one for one in (changed, edited) if isinstance(one, Problem))[:1]
             return Exit.USAGE, Report("validate", version=VERSION, problems=failure, counts=counts)
         problems = (*new_problems(changed, problems), *edited)
-    bad = errors(problems) or (strict and any(one.severity is Severity.WARNING for one in problems))
-    return Exit.FOUND if bad else Exit.OK, Report("validate", version=VERSION, problems=problems, counts=counts)
+    warned = strict and any(one.severity is Severity.WARNING for one in problems)
+    return exit_of(problems) or (Exit.FOUND if warned else Exit.OK), Report(
+        "validate", version=VERSION, problems=problems, counts=counts
+    )

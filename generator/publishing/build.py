@@ -10,7 +10,7 @@ from typing import Literal
 
 from generator import VERSION
 from generator.exit_codes import Exit
-from generator.problems import Place, Problem, Severity, errors
+from generator.problems import Place, Problem, Severity, errors, exit_of
 from generator.publishing import manifest
 from generator.publishing.data import FOLDER, WHOLE, render_data
 from generator.publishing.first_seen import feeds_name, first_seen_days
@@ -47,8 +47,8 @@ def build_lists(
     `output` is the path of the single page. A file that Listkeeper didn't write is reported, never overwritten or removed.
     """
     loaded = load(folder, today=today)
-    if errors(loaded.problems):
-        return Exit.FOUND, Report("build", version=VERSION, problems=loaded.problems)
+    if code := exit_of(loaded.problems):
+        return code, Report("build", version=VERSION, problems=loaded.problems)
     before = manifest.load(folder)
     if before is None:
         return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(folder / manifest.NAME),))

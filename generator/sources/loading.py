@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.problems import Place, Problem, Severity
+from generator.problems import Place, Problem, Severity, errors
 from generator.sources.boundary import leads_outside
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.parse import Parsed, assemble, parse_topic
@@ -30,6 +30,8 @@ class Loaded:
     catalogue: Catalogue
     policy: Policy
     problems: tuple[Problem, ...]
+    settings_read: bool = True
+    """False if `_collection.yaml` has an error, so that links would be checked by other rules than it means."""
 
 
 def load(
@@ -71,13 +73,14 @@ def load(
     ]
     catalogue, found_problems = assemble(sources, today=today, others=[shown(path) for path in found.others], parse=parse)
     problems += found_problems
-    policy = Policy()
+    policy, settings_read = Policy(), True
     collection = shown(folder / COLLECTION)
     if collection in sources:
-        _, policy, _ = read_collection(sources[collection], collection)
+        _, policy, wrong = read_collection(sources[collection], collection)
+        settings_read = not errors(wrong)
     wanted = {shown(path) for path in only}
     kept = tuple(problem for problem in problems if not wanted or problem.place.path in wanted)
-    return Loaded(folder, found, sources, catalogue, policy, kept)
+    return Loaded(folder, found, sources, catalogue, policy, kept, settings_read)
 
 
 def _without(paths: Iterable[Path], links: Iterable[Path]) -> tuple[Path, ...]:

@@ -128,19 +128,28 @@ def test_the_action_passes_arguments_unchanged(runner: Runner, tmp_path: Path):
     steps = yaml.safe_load((ROOT / ".github/actions/listkeeper/action.yml").read_text(encoding="utf-8"))["runs"]["steps"]
     run = next(step["run"] for step in steps if step["name"] == "Run")
     (tmp_path / "a b.md").write_text("# A\n\nNo link here.\n", encoding="utf-8")
-    base = {"PATH": runner.path, "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    (tmp_path / "offline.md").write_text("# A\n\n- [a](https://a.example/)\n", encoding="utf-8")
+    base = {"PATH": runner.path, "HOME": str(tmp_path), "LANG": "C.UTF-8", "RUNNER_TEMP": str(tmp_path)}
     output = {}
     for command, arguments in (
         ("check", "a b.md\n--no-history\n"),
         ("check", "$(touch owned)"),
         ("check", "a b.md; touch owned"),
+        *(
+            ("check", f"offline.md\n--dns\n127.0.0.1:9\n--timeout\n1s\n--format\n{form}\n{words}")
+            for form in ("text", "json", "github")
+            for words in ("", "--output\nreport.txt\n")
+        ),
         ("--version", ""),
         ("validate", "--lists\nnowhere\n\n"),
     ):
         output[command, arguments] = script(run, {**base, "COMMAND": command, "ARGUMENTS": arguments}, tmp_path)
     assert not (tmp_path / "owned").exists()
-    assert output["check", "a b.md\n--no-history\n"][0] == 0  # nothing was checked: a notice
-    assert "::notice title=Nothing was checked::" in output["check", "a b.md\n--no-history\n"][1]
+    assert output["check", "a b.md\n--no-history\n"][0] == 4  # no link, and not because the runner was offline
+    assert "::notice" not in output["check", "a b.md\n--no-history\n"][1]
+    for form in ("text", "json", "github"):
+        for words in ("", "--output\nreport.txt\n"):
+            assert output["check", f"offline.md\n--dns\n127.0.0.1:9\n--timeout\n1s\n--format\n{form}\n{words}"][0] == 0
     assert output["--version", ""][0] == 0
-    assert output["validate", "--lists\nnowhere\n\n"][0] == 1
+    assert output["validate", "--lists\nnowhere\n\n"][0] == 2
     assert subprocess.run(["bash", "-n", "-c", run], check=False).returncode == 0

@@ -145,7 +145,7 @@ def test_the_badge_says_when_and_how_many(runner: Runner, web: Web):
     assert badge["color"] == "brightgreen"
 
 
-def test_without_links_there_is_a_notice(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
+def test_a_list_without_links_is_no_failure(runner: Runner, web: Web, github: GitHub, tmp_path: Path):
     web.pages["/sand"] = "/dunes"
     assert night(runner).code == 0
     edit(
@@ -161,7 +161,7 @@ def test_without_links_there_is_a_notice(runner: Runner, web: Web, github: GitHu
     assert runner.job("check-list.yml", "prepare", inputs).code == 0
     ran = check(runner, inputs)
     assert ran.code == 0
-    assert "::notice title=Nothing was checked::" in ran.out
+    assert "::notice" not in ran.out, "the runner wasn't offline"
 
 
 MISTAKES: dict[str, tuple[dict[str, str], str]] = {

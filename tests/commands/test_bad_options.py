@@ -62,7 +62,7 @@ def test_check_refuses_impossible_values(tmp_path, monkeypatch, option, values):
 @pytest.mark.parametrize("value", ["9.9.9.9", "127.0.0.1:5353", "[::1]:53", "::1"])
 def test_valid_name_servers_are_accepted(tmp_path, monkeypatch, value):
     ran = listkeeper(monkeypatch, tmp_path, "check", "--dns", value)
-    assert ran.code == 4, ran.err
+    assert "no-sources" in ran.out, ran.err
 
 
 @pytest.mark.parametrize("command", [("doctor",), ("fix", "--dry-run"), ("add", "10.1000/182", "--topic", "x"), ("enrich",)])
@@ -101,7 +101,7 @@ def test_another_programs_database_is_not_changed(tmp_path, monkeypatch):
 def test_duplicates_without_sources_is_an_error(tmp_path, monkeypatch):
     for arguments in ((), ("--format", "json"), ("--lists", "nowhere")):
         ran = listkeeper(monkeypatch, tmp_path, "duplicates", *arguments)
-        assert (ran.code, "there is no folder" in ran.out + ran.err) == (1, True)
+        assert (ran.code, "there is no folder" in ran.out + ran.err) == (2, True)
     lists(tmp_path)
     assert listkeeper(monkeypatch, tmp_path, "duplicates").code == 0
     lists(tmp_path, broken="title: [")

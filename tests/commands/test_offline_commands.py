@@ -46,7 +46,7 @@ def test_a_named_file_limits_the_problems_to_its_own(tmp_path, monkeypatch):
 
 def test_a_missing_folder_has_a_hint(tmp_path, monkeypatch):
     ran = listkeeper(monkeypatch, tmp_path, "validate")
-    assert ran.code == 1
+    assert ran.code == 2
     assert "there is no folder lists/" in ran.out
     assert "listkeeper check README.md" in ran.out
 
