@@ -71,6 +71,7 @@ def verdict_data(verdict: Verdict) -> Json:
         "final_url": sanitize.address(verdict.final_url),
         "title": sanitize.text(verdict.title, _MAX_TEXT),
         "fragment": verdict.fragment,
+        "changed": _change_data(verdict),
         "nights": verdict.nights,
         "needed": verdict.needed,
         "of_nights": verdict.of_nights,
@@ -80,6 +81,12 @@ def verdict_data(verdict: Verdict) -> Json:
         ],
         "places": [place_data(place) for place in verdict.places],
     }  # fmt: skip
+
+
+def _change_data(verdict: Verdict) -> Json | None:
+    if not verdict.changed_from:
+        return None
+    return {"from": sanitize.text(verdict.changed_from, _MAX_TEXT), "to": sanitize.text(verdict.title, _MAX_TEXT)}
 
 
 def cluster_data(cluster: Cluster) -> Json:
