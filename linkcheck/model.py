@@ -234,6 +234,8 @@ class Verdict:
     """The day on which an earlier night last saw content; None if unknown."""
     needed: int = 0
     of_nights: int = 0
+    changed_from: str = ""
+    """Of an alive page whose `title` is unlike those of all earlier nights: its latest earlier title; else ""."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,14 @@ def _links(report: Report) -> Iterator[Finding]:
 
 def _code(report: Report, verdict: Verdict) -> tuple[str, str]:
     outcome = report.outcome_of(verdict)
-    code = "link-fragment" if outcome is Outcome.ALIVE and verdict.fragment == "missing" else f"link-{outcome}"
+    alive = "link-fragment" if verdict.fragment == "missing" else "link-changed"
+    code = alive if outcome is Outcome.ALIVE else f"link-{outcome}"
     hints = {
         "link-dead": "remove the link, or give an archived copy as archive_url",
         "link-invalid": "correct the URL",
         "link-moved": "write the new URL in its place",
         "link-fragment": "correct or drop what follows #",
+        "link-changed": "look whether it is still the work",
     }
     return code, hints.get(code, "")
 

@@ -84,6 +84,7 @@ def verdict_data(verdict: Verdict) -> Json:
         "final_url": _address(verdict.final_url),
         "title": sanitize.text(verdict.title, _MAX_TEXT),
         "fragment": verdict.fragment,
+        "changed": _change_data(verdict),
         "nights": verdict.nights,
         "needed": verdict.needed,
         "of_nights": verdict.of_nights,
@@ -98,6 +99,12 @@ def verdict_data(verdict: Verdict) -> Json:
 def _address(url: str) -> str:
     shown = sanitize.address(url)
     return shown if len(shown) <= MAX_ADDRESS else f"{shown[: MAX_ADDRESS - 17]}…{sha256(shown.encode()).hexdigest()[:16]}"
+
+
+def _change_data(verdict: Verdict) -> Json | None:
+    if not verdict.changed_from:
+        return None
+    return {"from": sanitize.text(verdict.changed_from, _MAX_TEXT), "to": sanitize.text(verdict.title, _MAX_TEXT)}
 
 
 def cluster_data(cluster: Cluster) -> Json:

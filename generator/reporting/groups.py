@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.reporting import sanitize
-from generator.reporting.phrases import entry_id, member_parts, reason_text
+from generator.reporting.phrases import change_text, entry_id, is_changed, member_parts, reason_text
 from generator.results import Report
 from linkcheck.model import Cluster, Outcome, Place, Verdict
 
@@ -65,6 +65,10 @@ def groups(report: Report) -> tuple[Group, ...]:
             links(Outcome.MOVED, shown=lambda verdict: _moved(report, verdict)),
         ),
         Group("Missing fragments", "Alive, but what follows `#` is not on the page: correct or drop it.", "fix", lost),
+        Group(
+            "Changed", "Look whether it is still the work.", "fix",
+            tuple(_link(verdict, change_text(verdict)) for verdict in report.verdicts if is_changed(report, verdict)),
+        ),
         Group(
             "Probable duplicates", "Decide whether they are one work; if not, say so with `not_duplicate_of`.", "fix",
             _clusters(report, lambda found: found.certainty != "certain"),

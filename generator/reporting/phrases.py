@@ -15,8 +15,10 @@ __all__ = [
     "MAX_OF_CODE",
     "action_count",
     "at_most",
+    "change_text",
     "counted",
     "entry_id",
+    "is_changed",
     "link_sentence",
     "member_parts",
     "network_advice",
@@ -109,7 +111,20 @@ def link_sentence(report: Report, verdict: Verdict) -> str:
         )
     if outcome is Outcome.ALIVE and verdict.fragment == "missing":
         return f"Missing fragment in {url}: the page is alive, but has no such fragment"
+    if is_changed(report, verdict):
+        return f"Changed page {url}: {change_text(verdict)}"
     return f"{str(outcome).capitalize()} link {url}: {reason_text(report, verdict)}"
+
+
+def is_changed(report: Report, verdict: Verdict) -> bool:
+    """Whether a page is alive, but may be another work than on earlier nights."""
+    return bool(verdict.changed_from) and report.outcome_of(verdict) is Outcome.ALIVE
+
+
+def change_text(verdict: Verdict) -> str:
+    """The titles that a changed page has now and had before."""
+    now, before = sanitize.text(verdict.title, 200), sanitize.text(verdict.changed_from, 200)
+    return f'its title is now "{now}", and was "{before}"'
 
 
 def severity_of(report: Report, verdict: Verdict) -> Severity | None:
@@ -119,7 +134,7 @@ def severity_of(report: Report, verdict: Verdict) -> Severity | None:
         return Severity.ERROR
     if outcome in NEEDS_ACTION or outcome is Outcome.MOVED or (outcome is Outcome.ALIVE and verdict.fragment == "missing"):
         return Severity.WARNING
-    return Severity.NOTE if outcome is Outcome.FAILING else None
+    return Severity.NOTE if outcome is Outcome.FAILING or is_changed(report, verdict) else None
 
 
 def member_parts(of: Candidate) -> tuple[Place, str, str]:

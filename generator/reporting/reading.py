@@ -141,6 +141,7 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         nights=_count(data, "nights"),
         needed=_count(data, "needed") if "needed" in data else 0,
         of_nights=_count(data, "of_nights") if "of_nights" in data else 0,
+        changed_from=_maybe(data, "changed", lambda of, name: _text(_mapping(of[name], name), "from")) or "",
         excused=_maybe(data, "excused", _text),
         hops=tuple(_each(data, "hops", _hop)),
         places=tuple(_each(data, "places", _place)),

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from linkcheck.judging.classify import Finding, Proof, classified
 from linkcheck.judging.moves import moved_to, nights_moved
+from linkcheck.judging.title_match import names_work, similar
 from linkcheck.model import Link, Observation, Outcome, PageSignals, Verdict
 from linkcheck.policy import NIGHT, Policy
 
@@ -39,10 +40,12 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
     last, finding = next(latest_first)
     this_run = _proven([(last, finding)], policy, 1).outcome
     nights = needed = of_nights = 0
-    outcome, last_alive = finding.outcome, None
-    if outcome is _M:
+    outcome, last_alive, changed_from = finding.outcome, None, ""
+    if outcome is _A:
+        changed_from = _changed_from(link, last, latest_first)
+    elif outcome is _M:
         nights = nights_moved(chain([(last, finding)], latest_first))
-    elif outcome is not _A:
+    else:
         earlier, last_alive = _until_content(latest_first)
         trail = [(last, finding), *earlier]
         proof = _proven(trail, policy, confirm)
@@ -65,8 +68,27 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         of_nights=of_nights,
         hops=last.hops,
         last_alive=last_alive,
+        changed_from=changed_from,
     )
     return excused(result, link, now)
+
+
+def _changed_from(link: Link, last: Observation, earlier: Iterable[_Night]) -> str:
+    """The latest earlier title of a page that now has another one and doesn't name the work; "" where it is the same page.
+
+    All earlier nights (latest first) on which the page was fine and had a title must differ from it, at least two of them.
+    """
+    signals = last.signals
+    work = link.work.title if link.work else None
+    if signals is None or not signals.title or names_work(work, f"{signals.title} {signals.heading}"):
+        return ""
+    titles = []
+    for observation, finding in _apart(night for night in earlier if last.at - night[0].at >= NIGHT):
+        if finding.outcome in {_A, _M} and observation.signals and (title := observation.signals.title):
+            if title == signals.title or similar(title, signals.title):
+                return ""
+            titles.append(title)
+    return titles[0] if len(titles) >= 2 else ""
 
 
 def _until_content(nights: Iterable[_Night]) -> tuple[list[_Night], date | None]:

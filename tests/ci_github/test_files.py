@@ -58,7 +58,7 @@ def test_every_rule_that_decides_is_explained():
 def test_every_finding_of_a_report_is_explained():
     from linkcheck.model import Outcome
 
-    names = {f"link-{outcome}" for outcome in Outcome if outcome is not Outcome.ALIVE} | {"link-fragment"}
+    names = {f"link-{outcome}" for outcome in Outcome if outcome is not Outcome.ALIVE} | {"link-fragment", "link-changed"}
     names |= {f"duplicate-{kind}" for kind in ("same-url", "same-resource", "same-work", "near-title")}
     assert names <= set(rules())
 

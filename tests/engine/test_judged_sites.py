@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.small_web import ENGLISH, FIRST, Reply, page, ran, to
+from tests.engine.small_web import ENGLISH, FIRST, Reply, page, ran, site, to
 
 LINK = "notes.example/papers/intro"
 TITLE = "An Introduction to Kites"
@@ -323,3 +323,21 @@ def test_what_a_request_line_may_not_contain_is_encoded(path, redirected):
         {"notes.example": answer}, ("notes.example/start" if redirected else f"notes.example{path}", TITLE)
     ).last.values()
     assert found.outcome == ("moved" if redirected else "alive")
+
+
+@pytest.mark.parametrize(
+    ("titles", "before"),
+    [
+        ((TITLE, TITLE, "Sourdough for Beginners"), TITLE),
+        (("Kite Club", "Kite Club", "Sourdough for Beginners"), "Kite Club"),
+        (("Kite Club", "The Kite Club", "Kite Club: news"), ""),
+        (("Kite Club", "Kite Club", TITLE), ""),
+    ],
+)
+def test_a_changed_page_is_alive_and_reported(titles, before, tmp_path):
+
+    def sites(night):
+        return {"notes.example": site({"/papers/intro": page(titles[night])})}
+
+    found = ran(sites, (LINK, TITLE), nights=3, history=tmp_path / "h").last[LINK]
+    assert (found.outcome, found.changed_from) == ("alive", before)

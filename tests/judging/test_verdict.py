@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -219,6 +220,46 @@ def test_a_page_of_its_own_ends_a_trail_and_the_rest_is_counted(what, outcome, c
 def test_only_content_counts_as_last_seen_alive(what, last_alive):
     found = verdict(link(title="Another"), list(story(*what)), POLICY, FIRST, confirm=3)
     assert found.last_alive == (last_alive and last_alive.date())
+
+
+def titled(title, **more):
+    return PageSignals(title=title, digest=title, **more)
+
+
+NOTES, NOTES_2, DOUGH = titled("Notes on Learning"), titled("Notes on Learning, 2nd edition"), titled("Sourdough for Beginners")
+
+
+@pytest.mark.parametrize(
+    ("what", "gap", "title", "before"),
+    [
+        ((NOTES, NOTES, DOUGH), NIGHT, "Another", "Notes on Learning"),
+        ((NOTES, NOTES_2, DOUGH), NIGHT, None, "Notes on Learning, 2nd edition"),
+        (
+            (titled("Matrizen"), titled("Matrizen – Skript"), titled("Ferienhäuser an der See")),
+            NIGHT,
+            "Another",
+            "Matrizen – Skript",
+        ),
+        ((titled("最適輸送入門"), titled("最適輸送入門"), titled("格安ホテル予約")), NIGHT, "Another", "最適輸送入門"),
+        ((NOTES, 404, EMPTY, NOTES, 500, DOUGH), NIGHT, "Another", "Notes on Learning"),
+        ((NOTES, NOTES, NOTES_2), NIGHT, "Another", ""),
+        ((NOTES, NOTES, titled("NOTES ON LEARNING")), NIGHT, "Another", ""),
+        ((titled("★"), titled("★"), titled("★")), NIGHT, "Another", ""),
+        ((DOUGH, NOTES, NOTES, DOUGH), NIGHT, "Another", ""),
+        ((NOTES, NOTES, DOUGH, DOUGH), NIGHT, "Another", ""),
+        ((NOTES, DOUGH), NIGHT, "Another", ""),
+        ((NOTES, NOTES, DOUGH), NIGHT / 8, "Another", ""),
+        ((NOTES, NOTES, titled("")), NIGHT, "Another", ""),
+        ((titled(""), NOTES, DOUGH), NIGHT, "Another", ""),
+        ((BOT_CHECK, LOGIN, DOUGH), NIGHT, "Another", ""),
+        ((NOTES, NOTES, DOUGH), NIGHT, "Sourdough, for the very beginners", ""),
+        ((NOTES, NOTES, titled("Home", heading="Deep Learning: a Course")), NIGHT, "Deep Learning, a Course", ""),
+    ],
+)
+def test_a_page_with_another_title_than_on_all_earlier_nights_is_changed(what, gap, title, before):
+    told = [replace(night, at=FIRST + index * gap) for index, night in enumerate(story(*what))]
+    found = verdict(link(title=title), told, POLICY, FIRST, confirm=3)
+    assert (found.outcome, found.changed_from) == (Outcome.ALIVE, before)
 
 
 @pytest.mark.parametrize("statuses", [(200, 404, 500, 403, 404), (404, 404), (200, 200), (403, 200, 403)])

@@ -55,6 +55,10 @@ def night():
         ),
         found("https://fine.example.org/#part", Outcome.ALIVE, "alive", "answers", status=200, fragment="missing"),
         found("https://fine.example.org/", Outcome.ALIVE, "alive", "answers", status=200, title="Ça va, 世界"),
+        found(
+            "https://other.example.org/", Outcome.ALIVE, "answered", "content was seen (200)", status=200,
+            title="Casino | best odds", changed_from="Lecture notes on kites",
+        ),
         found("mailto:a@example.org", Outcome.UNCHECKED, "not-web", "not a web link (mailto)"),
         found("mailto:b@example.org", Outcome.UNCHECKED, "not-web", "not a web link (mailto)"),
         found(

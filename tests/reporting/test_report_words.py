@@ -111,12 +111,13 @@ def test_groups_are_by_urgency_and_have_every_link_once():
         "Certain duplicates",
         "Moved",
         "Missing fragments",
+        "Changed",
         "Probable duplicates",
         "Failing",
         "Blocked",
     ]
     shown = [item.occurrences[0].url for group in groups(report) for item in group.items if "duplicates" not in group.title]
-    assert len(shown) == len(set(shown)) == 7
+    assert len(shown) == len(set(shown)) == 8
 
 
 def test_alive_links_are_only_counted():

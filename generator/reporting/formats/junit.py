@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from generator.problems import Severity
 from generator.reporting import sanitize
-from generator.reporting.phrases import link_sentence, member_parts, place, reason_text
+from generator.reporting.phrases import is_changed, link_sentence, member_parts, place, reason_text
 from generator.results import Report
 from linkcheck.model import Outcome, Verdict
 
@@ -64,7 +64,7 @@ def _link(report: Report, verdict: Verdict) -> ET.Element:
     elif outcome in _SKIPPED:
         note = f", {sanitize.text(verdict.excused)}" if verdict.excused is not None else ""
         ET.SubElement(case, "skipped", message=f"{outcome}: {reason_text(report, verdict)}{note}")
-    elif outcome is Outcome.MOVED or verdict.fragment == "missing":
+    elif outcome is Outcome.MOVED or verdict.fragment == "missing" or is_changed(report, verdict):
         ET.SubElement(case, "system-out").text = text
     return case
 

@@ -26,6 +26,7 @@ _RULES = {
     "link-unchecked": "The link was not checked",
     "link-alive": "The link is alive",
     "link-fragment": "The page is alive, but has no such fragment",
+    "link-changed": "The page is alive, but may be another work than before",
     "duplicate-same-url": "Two entries have the same URL",
     "duplicate-same-resource": "Two entries lead to the same resource",
     "duplicate-same-work": "Two entries are the same work",
