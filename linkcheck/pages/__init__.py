@@ -11,11 +11,10 @@ from linkcheck.pages.decoding import Kind, decode, kind_of
 from linkcheck.pages.digest import digest
 from linkcheck.pages.fragments import fragments as find_fragments
 from linkcheck.pages.fragments import not_markup
-from linkcheck.pages.gambling import gambling
 from linkcheck.pages.login import login
 from linkcheck.pages.missing import not_found
 from linkcheck.pages.page import html_page, text_page
-from linkcheck.pages.parking import parked, sale
+from linkcheck.pages.parking import gambling, parked, sale
 from linkcheck.pages.refresh import refresh, target
 from linkcheck.pages.shell import shell
 from linkcheck.pages.tombstone import tombstone

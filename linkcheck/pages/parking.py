@@ -1,4 +1,4 @@
-"""Detect parked domains and domains for sale. Pure.
+"""Detect domains that changed hands: parked, for sale, or about gambling, pills or pornography, as most hijacked ones are. Pure.
 
 Evidence of a parking page: it loads a parking service (an article only links to one), shows a registrar's usual phrases, or has
 only a script that leads to `/lander`. All these pages are short.
@@ -10,6 +10,7 @@ import re
 
 from linkcheck.pages.page import Page
 from linkcheck.pages.phrases import ADDRESS, Phrases, fold, main_phrase
+from linkcheck.pages.vocabulary.gambling import GAMBLING
 from linkcheck.pages.vocabulary.sale import ADS, DOMAIN, OFFERS, PARKED, SALE, SALE_FILLER
 
 _MAX_WORDS = 400
@@ -77,12 +78,19 @@ _SERVICE_DOMAINS = frozenset(
 _LEAST_OFFERS, _LEAST_DOMAINS = 3, 3
 """Least number of different phrases of an offer, and of times that a longer page says "domain"."""
 
+_MIN_TERMS = 3
+"""Least number of different terms."""
+_WORDS_PER_TERM = 40
+"""There must be at least one term per this number of words."""
+_MAX_SHOWN = 5
+
 _sale = Phrases(SALE)
 _offers = Phrases(OFFERS)
 _domains = Phrases(DOMAIN)
 _ads = Phrases(ADS)
 _parked = Phrases(PARKED)
 _filler = Phrases(SALE_FILLER)
+_gambling = Phrases(GAMBLING)
 
 
 def parked(page: Page) -> str:
@@ -155,3 +163,18 @@ def _names_own_domain(page: Page) -> bool:
 
 def _without_www(host: str) -> str:
     return host.removeprefix("www.")
+
+
+def gambling(page: Page) -> str:
+    """Up to five terms of gambling, pills or pornography, or "": evidence among others.
+
+    At least one must be in title or heading, and the text must have many.
+    """
+    in_headings = _gambling.all(fold(" ".join(page.title_and_headings)))
+    if not in_headings:
+        return ""
+    found = in_headings + _gambling.all(fold(page.text))
+    distinct = list(dict.fromkeys(found))
+    if len(distinct) < _MIN_TERMS or len(found) * _WORDS_PER_TERM < page.words:
+        return ""
+    return ", ".join(distinct[:_MAX_SHOWN])

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from generator.commands.curation.import_ import Request, import_
 from generator.editing.workspace import load_workspace
 from generator.importing.link_account import account
-from generator.importing.splitting import split
 from generator.importing.topic import read_page
+from generator.importing.topic.splitting import split
 from generator.publishing.pages import render_pages
 from generator.publishing.pages.single import render_single
 from generator.sources.catalogue.authors import author

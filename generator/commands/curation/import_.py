@@ -18,7 +18,7 @@ from generator.importing.imported import Imported, LeftOut
 from generator.importing.link_account import Account, account, account_of_data
 from generator.importing.merge import Known, merged, news
 from generator.importing.parsing import forget
-from generator.importing.splitting import free_slug, split
+from generator.importing.topic.splitting import free_slug, split
 from generator.problems import Place, Problem, Severity, counted, errors, quoted
 from generator.results import Report
 from generator.sources.catalogue.model import Collection, Topic
