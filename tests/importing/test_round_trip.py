@@ -42,7 +42,7 @@ VENUES = ("ICML 2019", "Journal of Mosses & Ferns", "NeurIPS", "arXiv", "Proceed
 ABOUT = (
     "The book to own: [errata](https://example.org/errata) are kept up to date.", "Lists `a` and _b_.", "For the impatient.",
     "k-means in ten lines.", "Ends with a question?", "Costs 5 (or 6) coins; see part 2.", "It says \"no\" and 'maybe' twice.",
-    "Äpfel come first.", "~~Gone~~ and back again.", "An introduction. Then more of it, by Ann Lee, 2019.",
+    "Ä first letter.", "~~Gone~~ and back again.", "An introduction. Then more of it, by Ann Lee, 2019.",
 )  # fmt: skip
 LINKS = (
     ("pdf", ("https://example.org/a.pdf",)), ("code", ("https://example.org/c", "https://example.org/d")), ("slides", ("docs/a.pdf",)),

@@ -146,3 +146,12 @@ def test_what_asks_for_contributions_is_footer(title):
 
 def test_a_section_of_entries_may_be_called_outline():
     assert [one.title for one in found(f"# T\n\n## Outline\n\nWhat is here.\n\n- [A]({E}1)\n").sections] == ["Outline"]
+
+
+@pytest.mark.parametrize("name", ["G. Peyré", "Ann Lee", "Łukasz Kaiser", "José Muñoz"])
+def test_a_sentence_behind_a_name_is_no_part_of_it(name):
+    page = f"# T\n\n- [Moss](https://example.org/moss) - Ann Lee, Stéphane d'Ascoli, {name}. Äpfel come first.\n"
+    (topic,) = read_page(page, "t.md").topics
+    (entry,) = topic.walk()
+    assert all("pfel" not in one.name for one in entry.authors)
+    assert "Äpfel come first" in (entry.description or "")

@@ -32,7 +32,7 @@ _PARTS = re.compile(r",?\s+(?:and|und)\s+|\s*,?\s*&\s*|,\s*(?:and\s+)?")
 _BY = re.compile(r"(?:written |edited |created |made |posted )?by:?\s+|(?:authors?|speakers?)\s*:\s*", re.IGNORECASE)
 _COINED = re.compile(r"[A-Z]{3}|[a-z][A-Z][a-z]*[A-Z]")
 _NO_LIST = re.compile(r"[\d/@<>{}=+_|?!\"“”\[\]]")
-_STOPPED = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bal)(?<=[a-z]{2})\. ")
+_STOPPED = re.compile(r"(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bal)(?<=[^\W\d_A-Z]{2})\. ")
 _LONGEST = 4000
 _PROFILE = re.compile(
     r"//(?:www\.)?(?:scholar\.google|(?:mobile\.)?twitter\.com/\w+/?$|x\.com/\w+/?$|linkedin\.com/in|github\.com/[\w-]+/?$"

@@ -39,7 +39,7 @@ _NEXT_COLUMN = re.compile(r"; (?P<key>[^.:;`]{1,40}): $")
 _FIRST_COLUMN = re.compile(r"(?:^|[.!?…。！？][\"”’')*_]*\s)\s*(?P<key>[^.:;`\s][^.:;`!?…。！？]{0,39}): $")
 _SIGNS = re.compile(r"[\"“”‘’『』（）《》「」【】!！~～,，·?？:.'\s]+")
 """Signs that the single page sets as code so that linters accept them."""
-_NO_NAME = re.compile(r"^[^\W\d_]*\d|(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<=[a-z]{2})\. ")
+_NO_NAME = re.compile(r"^[^\W\d_]*\d|(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<=[^\W\d_A-Z]{2})\. ")
 _INITIAL = re.compile(r"\b[^\W\d_a-z]\.$")
 _SENTENCES = 10
 _LONGEST_LABELLED = 400
