@@ -71,6 +71,12 @@ def test_the_rate_never_exceeds_what_the_connections_can_answer():
     assert starts[-1] - starts[-21] >= 10 - 1e-9
 
 
+@pytest.mark.parametrize(("seconds", "rate"), [(4.0, 1.0), (1.0, 2.0), (0.8, 2.5), (0.5, 4.0), (0.1, 5.0)])
+def test_the_rate_grows_to_what_two_connections_can_answer(seconds, rate):
+    _, _, pace, _ = run(Server(), 100, seconds=lambda: seconds)
+    assert pace.rate == pytest.approx(rate)
+
+
 class Spaced:
     """Refuses what comes within 0.15 seconds of the request before."""
 
