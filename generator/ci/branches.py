@@ -2,7 +2,7 @@
 
 The data branch has one commit without parents, replaced each night: the history survives a lost cache, and the repository doesn't
 grow. The age of that commit is the age of the last run. The files of the list in `lists/` are at its root, those of another folder
-under that folder's path. A branch of that name with anything else is somebody's own, and never replaced.
+under that folder's path. A branch of that name that holds anything else isn't ours, and is never replaced.
 """
 
 from __future__ import annotations

@@ -173,7 +173,7 @@ def _line(listing: _Listing) -> str:
 
 
 def _for_comment(markdown: str) -> str:
-    """Rendered Markdown without mentions and references, so that nobody is notified."""
+    """Rendered Markdown whose mentions and references are plain text, so that GitHub sends no notifications."""
     return _REFERENCES.sub(_defuse, markdown)
 
 
