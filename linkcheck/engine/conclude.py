@@ -8,7 +8,6 @@ from dataclasses import replace
 from linkcheck.engine.interfaces import RunContext
 from linkcheck.engine.link_store import LinkStore, Tonight
 from linkcheck.engine.results import Results
-from linkcheck.engine.sender import Sender
 from linkcheck.engine.targets import unaskable
 from linkcheck.judging import outage
 from linkcheck.judging.verdict import excused, verdict
@@ -17,12 +16,15 @@ from linkcheck.policy import Policy
 
 
 async def discard_outages(
-    results: Results, sender: Sender, store: LinkStore, context: RunContext, *, interrupted: bool
+    results: Results, store: LinkStore, context: RunContext, *, answered: int, interrupted: bool
 ) -> outage.Outage | None:
-    """Let what an outage explains count for nothing; returns the outage where that is the whole run."""
+    """Let what an outage explains count for nothing; returns the outage where that is the whole run.
+
+    `answered` is the number of requests that were answered.
+    """
     offline = outage.Outage(outage.OFFLINE, FailureKind.NO_DNS) if results.offline.is_set() else None
     sites, whole = ({}, offline) if offline else outage.find_outages(results.sites, len(results.answered))
-    if whole and sender.answered and not interrupted and await context.names_resolve():
+    if whole and answered and not interrupted and await context.names_resolve():
         sites, whole = outage.find_outages(results.sites, len(results.answered), names_resolve=True)
     if whole:
         store.discard(None, whole.reason)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from linkcheck.engine.dispatcher import Dispatcher
 from linkcheck.engine.interfaces import ProgressEvent, RunContext
 from linkcheck.engine.link_store import LinkStore
 from linkcheck.engine.observer import Look
@@ -31,7 +30,7 @@ class Suspect:
 class Results:
     """The results of one run. `open_looks` counts the first looks that are still to come, by site."""
 
-    def __init__(self, store: LinkStore, dispatcher: Dispatcher, policy: Policy, context: RunContext) -> None:
+    def __init__(self, store: LinkStore, policy: Policy, context: RunContext) -> None:
         self.open_looks: dict[str, int] = {}
         self.suspects: dict[str, list[Suspect]] = {}
         self.answered: set[str] = set()
@@ -40,8 +39,10 @@ class Results:
         """The other sites."""
         self.failures: set[FailureKind | None] = set()
         self.offline = asyncio.Event()
+        self.waiting: Callable[[], list[tuple[str, int, float]]] = list
+        self.estimate: Callable[[], float] = float
+        """Functions for `ProgressEvent`."""
         self._store = store
-        self._dispatcher = dispatcher
         self._policy = policy
         self._context = context
         self._done = 0
@@ -83,5 +84,4 @@ class Results:
 
     def _emit(self, url: str, outcome: Outcome) -> None:
         self._done += 1
-        waiting, estimate = self._dispatcher.waiting, self._dispatcher.estimate
-        self._context.emit(ProgressEvent(url, outcome, self._done, self._store.asked, waiting, estimate))
+        self._context.emit(ProgressEvent(url, outcome, self._done, self._store.asked, self.waiting, self.estimate))

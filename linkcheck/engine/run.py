@@ -18,47 +18,46 @@ from linkcheck.engine.link_store import LinkStore, StoredVerdicts
 from linkcheck.engine.observer import Look, Observer
 from linkcheck.engine.pacing.limits import learned_pace, pace_note, pace_of
 from linkcheck.engine.pacing.schedule import Schedule
-from linkcheck.engine.results import Results, Suspect
-from linkcheck.engine.second_pass import known_well_enough, merge_passes, priority, worth_asking_again
+from linkcheck.engine.planning import HANDED_OVER, Asked, Asker, Plan, hand_over, plan
+from linkcheck.engine.results import Suspect
+from linkcheck.engine.second_pass import merge_passes, worth_asking_again
 from linkcheck.engine.sender import RequestProfile, Sender
-from linkcheck.engine.targets import Continuation, Target
-from linkcheck.judging.classify import classify
+from linkcheck.engine.targets import Target
 from linkcheck.judging.outage import looks_offline
 from linkcheck.model import Link, Run
 from linkcheck.policy import Policy
-from linkcheck.registries import registry_for
 
-__all__ = ["ProgressEvent", "RunContext", "check"]
+__all__ = ["BUDGET_SPENT", "INTERRUPTED", "ProgressEvent", "RunContext", "ask_here", "check"]
 
 _FIRST = RequestProfile()
 _REGISTRY_WAITS = 256
 """Maximum number of links waiting for a registry answer at the same time."""
 _PACE_DAYS = 30.0
 """How long it is remembered what a host taught about its pace."""
-_BUDGET_SPENT = "the time budget is spent: first in line on the next night"
-_HANDED_OVER = "it leads to a host that another machine asks"
-_INTERRUPTED = "interrupted before it was asked: listkeeper check --resume goes on"
+BUDGET_SPENT = "the time budget is spent: first in line on the next night"
+INTERRUPTED = "interrupted before it was asked: listkeeper check --resume goes on"
 
 
-async def check(links: Iterable[Link], policy: Policy, context: RunContext, *, confirm: int | None = None) -> Run:
+async def check(
+    links: Iterable[Link], policy: Policy, context: RunContext, *, confirm: int | None = None, ask: Asker | None = None
+) -> Run:
     """Ask every link as `policy` says and judge it. One verdict per distinct URL, in the order of first places.
 
     `confirm` is the number of failing nights in a row before a link is dead: `policy.confirm` where there is a history, else 1.
-    When cancelled, it returns early with `interrupted` set; what was seen until then is in the history.
+    `ask` asks what is planned: this process (`ask_here`), or the machines of a cluster. When cancelled, it returns early with
+    `interrupted` set; what was seen until then is in the history.
     """
     nights = confirm if confirm is not None else (policy.confirm if context.past else 1)
     begun, started = context.clock(), context.calendar()
     store = LinkStore()
     try:
         store.read(links, policy)
-        run = _Run(policy, context, store)
-        run.plan()
-        interrupted = await run.ask() if store.asked else False
-        void = await discard_outages(run.results, run.sender, store, context, interrupted=interrupted)
-        offline = run.results.offline.is_set()
+        planned = plan(store, policy, context)
+        asked = await (ask or ask_here)(planned) if store.asked else Asked()
+        void = await discard_outages(planned.results, store, context, answered=asked.answered, interrupted=asked.interrupted)
+        offline = planned.results.offline.is_set()
         for verdict in conclude(store, policy, context, confirm=nights, offline=offline):
             store.keep_verdict(verdict)
-        run.remember_paces()
     except BaseException:
         store.close()
         raise
@@ -66,57 +65,37 @@ async def check(links: Iterable[Link], policy: Policy, context: RunContext, *, c
     return Run(
         started,
         seconds,
-        run.sender.requests,
+        asked.requests,
         nights,
         StoredVerdicts(store),
         offline,
         void.reason if void else None,
-        run.schedule.tallies(),
-        interrupted,
+        asked.hosts,
+        asked.interrupted,
         void.kind if void else None,
     )
+
+
+async def ask_here(planned: Plan) -> Asked:
+    """Ask all that is planned from this process."""
+    run = _Run(planned)
+    interrupted = await run.ask()
+    run.remember_paces()
+    return Asked(run.sender.requests, run.sender.answered, run.schedule.tallies(), interrupted)
 
 
 class _Run:
     """The parts of one run, wired together."""
 
-    def __init__(self, policy: Policy, context: RunContext, store: LinkStore) -> None:
-        self.policy, self.context, self.store = policy, context, store
+    def __init__(self, planned: Plan) -> None:
+        policy, context, store = planned.policy, planned.context, planned.store
+        self.policy, self.context, self.store, self.results = policy, context, store, planned.results
         learned = partial(learned_pace, note=self._pace_note)
         self.schedule = Schedule[SlotRequest](partial(pace_of, policy=policy), policy.concurrency, learned)
         self.dispatcher = Dispatcher(self.schedule, context.clock)
         self.sender = Sender(self.dispatcher, context.fetcher, context.guard, policy, context.clock)
         self.observer = Observer(self.sender, policy, context, store)
-        self.results = Results(store, self.dispatcher, policy, context)
-
-    def plan(self) -> None:
-        """Decide which targets are asked and in which order; what a fresh night or an interrupted run knows is taken over."""
-        for target in self.store.targets():
-            earlier = self.observer.earlier(target)
-            if earlier:
-                last = earlier[-1]
-                finding = classify(last, target.link, earlier[:-1])
-                known = known_well_enough(target, last, finding, self.policy, self.context.calendar())
-                if known or self.context.resumed(target.key):
-                    self.store.settle_early(target.key)
-                    self.store.keep(last)
-                    self.results.tally(target.site, last, earlier[:-1])
-                    continue
-                self.store.prioritise(target.key, *priority(last, finding))
-            chain = self.context.continuations(target.key)
-            if chain is not None:
-                self.store.begin_from(chain)
-            elif not target.fragments and registry_for(target.url, self.context.sites):
-                self.store.leave_to_registry(target.key)
-            elif not self.context.owns(target.site):
-                self.store.settle_early(target.key)
-                self._hand_over(target)
-        self.results.open_looks = self.store.count()
-
-    def _hand_over(self, target: Target) -> None:
-        """Leave a target, of which nothing was asked, to the machine that owns its host."""
-        self.context.hand_over(Continuation(target.key, (), target.url))
-        self.store.skip(target.key, _HANDED_OVER)
+        self.results.waiting, self.results.estimate = self.dispatcher.waiting, self.dispatcher.estimate
 
     def _pace_note(self, name: str) -> str | None:
         past = self.context.past
@@ -143,7 +122,7 @@ class _Run:
                 task.cancel()
             await asyncio.gather(passes, offline, return_exceptions=True)
             await self.observer.aclose()
-        self.store.skip_rest(_INTERRUPTED if interrupted else _BUDGET_SPENT)
+        self.store.skip_rest(INTERRUPTED if interrupted else BUDGET_SPENT)
         if not passes.cancelled():
             passes.result()  # raises what went wrong in our own code
         return interrupted
@@ -178,7 +157,7 @@ class _Run:
             elif self.context.owns(target.site):
                 await admission.admit(target)
             else:
-                self._hand_over(target)
+                hand_over(target, self.store, self.context)
                 await self._end_of_site(target)
 
     async def _first_look(self, slot: Slot, target: Target) -> None:
@@ -192,7 +171,7 @@ class _Run:
         finally:
             self.dispatcher.release(slot)
         if look is None:
-            self.results.skip(target, _HANDED_OVER)
+            self.results.skip(target, HANDED_OVER)
             await self._end_of_site(target)
         else:
             await self._after_first_look(target, look)
@@ -238,7 +217,7 @@ class _Run:
             else:
                 again = await self.observer.ask_registry(target) or look
             if again is None:
-                self.results.skip(target, _HANDED_OVER)
+                self.results.skip(target, HANDED_OVER)
                 return
             look = Look(*merge_passes(look, again))
         self._settle(target, look)
