@@ -62,6 +62,13 @@ from generator.cli.options import (
     type=click.Path(path_type=Path, dir_okay=False),
     help="Only the links in these files, which machines with --shard wrote: to be asked when all of them have ended.",
 )
+@click.option(
+    "--cluster",
+    is_flag=False,
+    flag_value="local",
+    metavar="[ADDRESS]",
+    help="Ask from the workers of a Dask cluster: a local one, or the one whose scheduler is at ADDRESS (tls://HOST:PORT).",
+)
 @click.option("--budget", metavar="TIME", help="Stop after this time (30m, 2h); the remaining links come first next time.")
 @click.option(
     "--confirm", type=click.IntRange(1, 30), help="Failing nights in a row before a link is reported dead.  [default: 3]"
@@ -94,7 +101,7 @@ from generator.cli.options import (
 @verbose_option
 def check(
     targets: tuple[str, ...], folder: Path, since: str | None, only: tuple[str, ...], shard: str | None,
-    handover: Path | None, handed_over: tuple[Path, ...], budget: str | None, confirm: int | None,
+    handover: Path | None, handed_over: tuple[Path, ...], cluster: str | None, budget: str | None, confirm: int | None,
     allow_private: tuple[str, ...], pace: str | None, concurrency: int | None, timeout: str | None, history: Path | None,
     no_history: bool, resume: bool, fail_on: str, dns: str | None, ca: Path | None, scale: float, form: str, output: Path | None,
     now: str | None, quiet: bool, verbose: bool,
@@ -119,6 +126,10 @@ def check(
         raise click.UsageError("--handover goes with --shard")
     if handed_over and (shard is not None or since is not None):
         raise click.UsageError("--handed-over ends a check on several machines: it goes with no --shard or --since")
+    if cluster and (shard is not None or handed_over):
+        raise click.UsageError("--cluster divides the links itself: it goes with no --shard or --handed-over")
+    if cluster and cluster != "local" and not cluster.startswith(("tcp://", "tls://")):
+        raise click.BadParameter("name a scheduler as tls://HOST:PORT or tcp://HOST:PORT", param_hint="--cluster")
     if not all(word.strip() for word in only):
         raise click.BadParameter("name a host, an entry, or failing", param_hint="--only")
     outcomes = f"outcomes: {', '.join(outcome for outcome in Outcome if outcome is not Outcome.ALIVE)}, or duplicates"
@@ -134,6 +145,7 @@ def check(
         shard=None if shard is None else parse(_shard, shard, "--shard", "K/N with K from 1 to N, such as 2/5"),
         handover=handover,
         handed_over=handed_over,
+        cluster=cluster,
         budget=parse_duration(budget, "--budget"),
         confirm=confirm,
         allow_private=tuple(

@@ -16,6 +16,7 @@ from pathlib import Path
 from time import monotonic
 
 from generator import VERSION
+from generator.checking.cluster import cluster_lost, cluster_of, no_cluster, without_tls
 from generator.checking.handover import FILE, HandedOver, Handover, read_handovers
 from generator.checking.history_view import history_path, state_folder, writable
 from generator.checking.inputs import CheckInputs, read_inputs
@@ -30,6 +31,7 @@ from generator.results import Report
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
+from linkcheck.cluster import Cluster, ClusterError
 from linkcheck.engine.run import ProgressEvent, RunContext
 from linkcheck.engine.run import check as run_check
 from linkcheck.history import History, HistoryError
@@ -52,6 +54,7 @@ class Options:
     shard: tuple[int, int] | None = None
     handover: Path | None = None
     handed_over: tuple[Path, ...] = ()
+    cluster: str | None = None
     budget: float | None = None
     confirm: int | None = None
     allow_private: tuple[IPv4Network | IPv6Network, ...] = ()
@@ -100,6 +103,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             *missing,
             *withheld_secrets(links, policy),
             *environment,
+            *filter(None, [without_tls(options.cluster) if options.cluster else None]),
         ),
         clusters=selected.clusters,
         links=len(inputs.links),
@@ -129,21 +133,21 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             return Exit.USAGE, replace(report, run=Run(started, 0.0, 0, policy.confirm), problems=(*report.problems, closed))
         report = replace(report, problems=(*report.problems, *_history_warnings(history)))
         progress = None if quiet else Progress(len({link.url for link in links}), sys.stderr, live=live)
-        run = _run_loop(
-            _run(
-                links,
-                policy,
-                options,
-                _Edges(history, calendar, handed_over, handover),
-                _progress_callback(progress, live=live),
-            )
-        )
-        if progress:
-            progress.close()
+        cluster = cluster_of(options.cluster, options.resolver, options.authority, environ) if options.cluster else None
+        edges = _Edges(history, calendar, handed_over, handover, cluster)
+        try:
+            run = _run_loop(_run(links, policy, options, edges, _progress_callback(progress, live=live)))
+        except ClusterError as error:
+            unasked = Run(started, 0.0, 0, policy.confirm)
+            return Exit.USAGE, replace(report, run=unasked, problems=(*report.problems, no_cluster(error)))
+        finally:
+            if progress:
+                progress.close()
         if history and not run.interrupted:
             history.finish(calendar(), run.void)
         lost = [_history_not_written(history)] if history and history.failure else []
         lost += handover.problems() if handover else ()
+        lost += [cluster_lost(cluster.failure)] if cluster and cluster.failure else []
     run = mask_run(run, secrets)
     report = replace(report, run=run, problems=(*report.problems, *lost, *_obsolete_exceptions(links, run, inputs.catalogue)))
     return Exit.USAGE if (lost or inputs.unreadable) and not run.interrupted else exit_code(run, report), report
@@ -267,6 +271,7 @@ class _Edges:
     calendar: Callable[[], datetime]
     handed_over: HandedOver | None
     handover: Handover | None
+    cluster: Cluster | None
 
 
 async def _run(
@@ -291,7 +296,7 @@ async def _run(
             context = replace(context, continuations=received.chain)
         if handover is not None:
             context = replace(context, owns=handover.owns, hand_over=handover.hand_over)
-        return await run_check(links, policy, context)
+        return await run_check(links, policy, context, ask=edges.cluster.ask if edges.cluster else None)
 
 
 def _obsolete_exceptions(links: Sequence[Link], run: Run, catalogue: Catalogue) -> Iterator[Problem]:

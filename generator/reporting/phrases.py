@@ -196,7 +196,7 @@ def summary(report: Report) -> str:
     if report.selected == 0 and report.links:
         return f"0 of {counted(report.links, 'link')} selected: nothing was checked."
     if not report.verdicts:
-        return "No links were found, so nothing was checked."
+        return "Nothing was checked." if report.links else "No links were found, so nothing was checked."
     return _links(report)
 
 

@@ -28,13 +28,16 @@ create index link_url on link (url);
 create table target (
     key text primary key, url text not null, host text not null, site text not null, seq integer not null,
     state integer not null default 1, rank integer not null default 1, since text not null default '',
-    hops text
+    hops text, partition integer
 );
 create table page (digest text primary key, key text not null) without rowid;
 create table verdict (id integer primary key, outcome text not null, data text not null);
 create table result (key text primary key, fact text, seconds text, reason text not null default '') without rowid;
 """
-_INDEX = "create index target_host on target (host, state, rank, since, seq)"
+_INDEXES = (
+    "create index target_host on target (host, state, rank, since, seq)",
+    "create index target_partition on target (partition, rank, since, seq) where partition is not null",
+)
 _KNOWN, _WAITS, _REGISTRY, _TAKEN = 0, 1, 2, 3
 _LINKS = "select url.url, path, line, col, entry, field, more from link join url on link.url = url.id where "
 
@@ -74,7 +77,8 @@ class LinkStore:
                 "insert into link values (?, ?, ?, ?, ?, ?, ?)",
                 (number, place.path, place.line, place.column, place.entry, place.field, _more(link)),
             )
-        db.execute(_INDEX)
+        for index in _INDEXES:
+            db.execute(index)
 
     def _add_target(self, url: str, number: int) -> None:
         made = target_of(url, [], fetch_key(url))
@@ -160,6 +164,36 @@ class LinkStore:
         found: tuple[str] = self._db.execute("select key from page where digest = ?", (digest,)).fetchone()
         return found[0] != key
 
+    def assign(self, key: str, partition: int) -> None:
+        """Leave a target to a partition of a cluster; what is known of it in this run is dropped."""
+        self._db.execute("update target set partition = ? where key = ?", (partition, key))
+        self._db.execute("delete from result where key = ?", (key,))
+
+    def to_ask(self) -> Iterator[Target]:
+        """Every target that is to be asked, those for registries included, in the order of first places."""
+        where = "where state in (?, ?) order by seq"
+        rows = self._db.execute(f"select key, url, host, site, hops from target {where}", (_WAITS, _REGISTRY))  # noqa: S608  # our text
+        return (self._target(*row) for row in rows)
+
+    def open_partitions(self) -> set[int]:
+        """The partitions with targets of which this run knows nothing yet."""
+        left = "partition is not null and not exists (select 1 from result where result.key = target.key)"
+        return {number for (number,) in self._db.execute(f"select distinct partition from target where {left}")}  # noqa: S608  # our text
+
+    def open_targets(self, partition: int) -> Iterator[Target]:
+        """The targets of a partition of which this run knows nothing yet, the most urgent first."""
+        rows = self._db.execute(
+            "select key, url, host, site, hops from target where partition = ? "
+            "and not exists (select 1 from result where result.key = target.key) order by rank, since, seq",
+            (partition,),
+        )
+        return (self._target(*row) for row in rows)
+
+    def target(self, key: str) -> Target | None:
+        """The target with a fetch key."""
+        row = self._db.execute("select key, url, host, site, hops from target where key = ?", (key,)).fetchone()
+        return self._target(*row) if row else None
+
     def keep(self, seen: Observation) -> None:
         """Keep what was seen of a target; it replaces what was kept before."""
         seconds = " ".join(f"{hop.seconds:.6g}" for hop in seen.hops)
@@ -175,6 +209,14 @@ class LinkStore:
         self._db.execute(
             "insert or ignore into result select key, null, null, ? from target where state != ?", (reason, _KNOWN)
         )
+
+    def skipped(self) -> Iterator[tuple[str, str]]:
+        """Fetch keys of which nothing was seen, with the reason."""
+        yield from self._db.execute("select key, reason from result where fact is null")
+
+    def is_known(self, key: str) -> bool:
+        """Whether this run knows of a fetch key what was seen, or why nothing was."""
+        return self._db.execute("select 1 from result where key = ?", (key,)).fetchone() is not None
 
     def discard(self, site: str | None, reason: str) -> None:
         """Let what was seen of a site's targets count for nothing; of all of them where `site` is None."""

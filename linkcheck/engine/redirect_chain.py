@@ -59,7 +59,7 @@ async def follow(
 
     It ends before a host key that this machine doesn't own.
     """
-    url, jar, hops, been, spent = target.url, CookieJar(), list(target.hops), set[tuple[str, str]](), 0.0
+    url, jar, hops, been, spent = target.url, CookieJar(), list(target.hops), {(hop.url, "") for hop in target.hops}, 0.0
     fragments, vendors, reloaded = target.fragments, dict[str, str](), ""
     while True:
         been.add((url, jar.header(url)))

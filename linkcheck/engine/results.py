@@ -42,6 +42,8 @@ class Results:
         self.waiting: Callable[[], list[tuple[str, int, float]]] = list
         self.estimate: Callable[[], float] = float
         """Functions for `ProgressEvent`."""
+        self.requests: Callable[[], tuple[int, int]] = lambda: (0, 0)
+        """The requests sent so far, and those that were answered."""
         self._store = store
         self._policy = policy
         self._context = context

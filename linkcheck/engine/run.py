@@ -96,6 +96,7 @@ class _Run:
         self.sender = Sender(self.dispatcher, context.fetcher, context.guard, policy, context.clock)
         self.observer = Observer(self.sender, policy, context, store)
         self.results.waiting, self.results.estimate = self.dispatcher.waiting, self.dispatcher.estimate
+        self.results.requests = lambda: (self.sender.requests, self.sender.answered)
 
     def _pace_note(self, name: str) -> str | None:
         past = self.context.past

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Protocol
@@ -29,6 +29,9 @@ class NoteStore(Protocol):
 
     def remember(self, name: str, value: str, now: datetime) -> None:
         """Keep a text."""
+
+    def notes(self) -> Iterable[tuple[str, str, datetime]]:
+        """All names with their texts, and when they were kept."""
 
 
 class Soft404Prober:

@@ -267,6 +267,12 @@ class History:
         row = name, self._redact(value), now.isoformat()
         self._try_write(lambda: self._db.execute("insert or replace into note (name, value, at) values (?, ?, ?)", row))
 
+    def notes(self) -> Iterator[tuple[str, str, datetime]]:
+        """All notes: name, text and when each was stored."""
+        for name, value, at in self._db.execute("select name, value, at from note order by name"):
+            with suppress(ValueError):
+                yield name, value, datetime.fromisoformat(at)
+
     def merge(self, other: Path) -> Merged:
         """Add the observations of another history (of a shard), identified by key and time, so merging twice adds nothing.
 
