@@ -187,6 +187,8 @@ class Observation:
     discarded_reason: str = ""
     status_accepted: bool = False
     """Whether a host rule accepts the last status as content."""
+    site_denies: bool = False
+    """Whether the root of the site denied as well, asked after a second pass had confirmed this denial."""
 
     @property
     def last(self) -> Hop | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from linkcheck.engine.admission import Admission
@@ -22,7 +23,7 @@ from linkcheck.engine.results import Results, Suspect
 from linkcheck.engine.second_pass import known_well_enough, merge_passes, priority, worth_asking_again
 from linkcheck.engine.sender import RequestProfile, Sender
 from linkcheck.engine.targets import Continuation, Target
-from linkcheck.judging.classify import classify
+from linkcheck.judging.classify import Proof, classify
 from linkcheck.judging.outage import looks_offline
 from linkcheck.model import Link, Run
 from linkcheck.policy import Policy
@@ -51,7 +52,7 @@ async def check(links: Iterable[Link], policy: Policy, context: RunContext, *, c
     store = LinkStore()
     try:
         store.read(links, policy)
-        run = _Run(policy, context, store)
+        run = _Run(policy, context, store, confirm=nights)
         run.plan()
         interrupted = await run.ask() if store.asked else False
         void = await discard_outages(run.results, run.sender, store, context, interrupted=interrupted)
@@ -80,8 +81,8 @@ async def check(links: Iterable[Link], policy: Policy, context: RunContext, *, c
 class _Run:
     """The parts of one run, wired together."""
 
-    def __init__(self, policy: Policy, context: RunContext, store: LinkStore) -> None:
-        self.policy, self.context, self.store = policy, context, store
+    def __init__(self, policy: Policy, context: RunContext, store: LinkStore, *, confirm: int) -> None:
+        self.policy, self.context, self.store, self.confirm = policy, context, store, confirm
         learned = partial(learned_pace, note=self._pace_note)
         self.schedule = Schedule[SlotRequest](partial(pace_of, policy=policy), policy.concurrency, learned)
         self.dispatcher = Dispatcher(self.schedule, context.clock)
@@ -241,6 +242,8 @@ class _Run:
                 self.results.skip(target, _HANDED_OVER)
                 return
             look = Look(*merge_passes(look, again))
+            if self.confirm > 1 and look.finding.proof is Proof.DENIAL:
+                look = look._replace(seen=replace(look.seen, site_denies=await self.observer.site_denies(look.seen)))
         self._settle(target, look)
 
     def _settle(self, target: Target, look: Look) -> None:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from linkcheck.judging.redirect_kind import names_other_language, path_depth, redirect_kind, same_page, site, without_fragment
 from linkcheck.judging.title_match import names_work, similar
-from linkcheck.model import FailureKind, Link, Observation, Outcome, PageSignals
+from linkcheck.model import FailureKind, Link, Observation, Outcome, PageSignals, Place
 from linkcheck.urls import lasting
 
-__all__ = ["Finding", "Proof", "classified", "classify", "needs_soft404_probe"]
+__all__ = ["Finding", "Proof", "classified", "classify", "needs_soft404_probe", "root_denies"]
 
 
 class Proof(Enum):
@@ -95,6 +95,9 @@ _STATUSES: dict[int, Finding] = {
 
 _BROKEN = frozenset({FailureKind.RESET, FailureKind.TRUNCATED, FailureKind.PROTOCOL, FailureKind.TIMEOUT})
 """Failures with which a wall for programs may answer: it is one if an earlier hop showed whose."""
+
+_BROKEN_ROOT = frozenset({"not-found", "gone", "redirect-loop", "too-many-hops"})
+"""Rules by which the root of a site denies."""
 
 _FEW_WORDS = 250
 """Words up to which a page may be a wall."""
@@ -306,6 +309,15 @@ _RULES: tuple[Callable[[Observation, Link, Sequence[Observation]], Finding | Non
     _moved,
     _alive,
 )
+
+
+def root_denies(root: Observation, denial: Observation) -> bool:
+    """Whether the root of a site denies as a page of it did: 404, 410, a redirect loop, or the same not-found page with a success.
+
+    A site that says what became of it (parked, taken over or down) isn't broken, so that doesn't count.
+    """
+    finding = classify(replace(root, soft404=denial.soft404), Link(root.key, Place("")))
+    return finding.rule in _BROKEN_ROOT or (finding.rule == "soft-404" and bool(root.signals and root.signals.not_found))
 
 
 def needs_soft404_probe(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.small_web import ENGLISH, FIRST, Reply, page, ran, site, to
+from tests.engine.small_web import ENGLISH, FIRST, MISSING, Reply, page, ran, site, to
 
 LINK = "notes.example/papers/intro"
 TITLE = "An Introduction to Kites"
@@ -341,3 +341,46 @@ def test_a_changed_page_is_alive_and_reported(titles, before, tmp_path):
 
     found = ran(sites, (LINK, TITLE), nights=3, history=tmp_path / "h").last[LINK]
     assert (found.outcome, found.changed_from) == ("alive", before)
+
+
+LOST = Reply(page("Page not found", "The page you are looking for was not found."))
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcomes", "asked"),
+    [
+        (site({"/": "Kites"}), "failing dead dead dead", 1),
+        (site({"/": to("/en"), "/en": "Kites"}), "failing dead dead dead", 1),
+        (site({"/": Reply("", 403)}), "failing dead dead dead", 1),
+        (site({"/": LOST}), "failing dead dead dead", 1),
+        (site({}), "failing failing failing dead", 1),
+        (site({}, Reply("", 404)), "failing failing failing dead", 1),
+        (site({"/": Reply("", 410)}), "failing failing failing dead", 1),
+        (site({"/": to("/404"), "/404": MISSING}), "failing failing failing dead", 1),
+        (site({"/papers/intro": to("/papers/intro")}), "failing failing failing dead", 1),
+        (site({}, LOST), "failing failing failing dead", 1),
+        (site({}, Reply("", 410)), "dead dead dead dead", 0),
+        (site({}, Reply("", 500)), "failing failing failing failing", 0),
+    ],
+)
+def test_a_site_whose_root_denies_as_well_is_dead_after_six_days(answer, outcomes, asked, tmp_path):
+    """Its root is asked once a night, for all links to it; `outcomes` are those of nights 1, 3, 6 and 7."""
+    links = [(LINK, TITLE), ("notes.example/papers/second", None)]
+    run = ran({"notes.example": answer}, *links, nights=7, history=tmp_path / "h")
+    assert [run.nights[number - 1][LINK].outcome for number in (1, 3, 6, 7)] == outcomes.split()
+    assert run.asked.count("notes.example/") == 7 * asked
+
+
+def test_a_denying_root_is_not_asked_for_itself_nor_without_a_history(tmp_path):
+    home = ran({"notes.example": site({})}, ("notes.example/", None), nights=7, history=tmp_path / "h")
+    assert [night["notes.example/"].outcome for night in home.nights] == ["failing"] * 6 + ["dead"]
+    assert len(home.asked) == 14
+    alone = ran({"notes.example": site({})}, (LINK, TITLE))
+    assert (alone.last[LINK].outcome, "notes.example/" in alone.asked) == ("dead", False)
+
+
+def test_the_root_of_the_site_that_denies_is_asked(tmp_path):
+    sites = {"notes.example": lambda _: to("http://kites.example:PORT/gone"), "kites.example": site({"/": "Kites"})}
+    run = ran(sites, (LINK, TITLE), nights=3, history=tmp_path / "h")
+    assert run.last[LINK].outcome == "dead"
+    assert (run.asked.count("kites.example/"), run.asked.count("notes.example/")) == (3, 0)
