@@ -188,7 +188,7 @@ class Observation:
     status_accepted: bool = False
     """Whether a host rule accepts the last status as content."""
     site_denies: bool = False
-    """Whether the root of the site denied as well, asked after a second pass had confirmed this denial."""
+    """Whether most links of the site, or its root, denied as well; decided when a second pass confirmed this denial."""
 
     @property
     def last(self) -> Hop | None:

@@ -81,7 +81,7 @@ class Observer:
                 seen = replace(seen, soft404=await self._prober.probe(target.url, chain.signals.digest))
         return Look(seen, classify(seen, target.link, earlier))
 
-    async def site_denies(self, denial: Observation) -> bool:
+    async def root_denies(self, denial: Observation) -> bool:
         """Whether the root of the site that denied denies as well; each host's root is asked once in a run."""
         parts = urlsplit(denial.final_url)
         if parts.path in {"", "/"} and not parts.query:

@@ -7,6 +7,7 @@ A link's way, top to bottom: `check` reads it into the store, `_first_pass` gets
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -23,7 +24,7 @@ from linkcheck.engine.results import Results, Suspect
 from linkcheck.engine.second_pass import known_well_enough, merge_passes, priority, worth_asking_again
 from linkcheck.engine.sender import RequestProfile, Sender
 from linkcheck.engine.targets import Continuation, Target
-from linkcheck.judging.classify import Proof, classify
+from linkcheck.judging.classify import ENOUGH_LINKS, Proof, classify, most_deny
 from linkcheck.judging.outage import looks_offline
 from linkcheck.model import Link, Run
 from linkcheck.policy import Policy
@@ -89,9 +90,12 @@ class _Run:
         self.sender = Sender(self.dispatcher, context.fetcher, context.guard, policy, context.clock)
         self.observer = Observer(self.sender, policy, context, store)
         self.results = Results(store, self.dispatcher, policy, context)
+        self.links: dict[str, int] = {}
+        """How many links each site has, asked in this run or known well enough, where they are enough to judge the site by."""
 
     def plan(self) -> None:
         """Decide which targets are asked and in which order; what a fresh night or an interrupted run knows is taken over."""
+        known_links: Counter[str] = Counter()
         for target in self.store.targets():
             earlier = self.observer.earlier(target)
             if earlier:
@@ -102,6 +106,7 @@ class _Run:
                     self.store.settle_early(target.key)
                     self.store.keep(last)
                     self.results.tally(target.site, last, earlier[:-1])
+                    known_links[target.site] += 1
                     continue
                 self.store.prioritise(target.key, *priority(last, finding))
             chain = self.context.continuations(target.key)
@@ -113,6 +118,8 @@ class _Run:
                 self.store.settle_early(target.key)
                 self._hand_over(target)
         self.results.open_looks = self.store.count()
+        known_links.update(self.results.open_looks)
+        self.links = {site: links for site, links in known_links.items() if links >= ENOUGH_LINKS}
 
     def _hand_over(self, target: Target) -> None:
         """Leave a target, of which nothing was asked, to the machine that owns its host."""
@@ -217,17 +224,21 @@ class _Run:
     async def _second_pass(self, suspects: list[Suspect]) -> None:
         """Ask a site's suspects again, as many at a time as it has connections."""
         queue = iter(suspects)
+        site_denies = most_deny(self.links.get(suspects[0].target.site, 0), (suspect.look for suspect in suspects))
 
         async def work() -> None:
             for suspect in queue:
-                await self._second_look(suspect)
+                await self._second_look(suspect, site_denies=site_denies)
 
         async with asyncio.TaskGroup() as workers:
             for _ in range(min(self.policy.pace.connections, len(suspects))):
                 workers.create_task(work())
 
-    async def _second_look(self, suspect: Suspect) -> None:
-        """Ask a suspect again: patiently, with a plain User-Agent, a new look-up of its name, and some time after the first look."""
+    async def _second_look(self, suspect: Suspect, *, site_denies: bool) -> None:
+        """Ask a suspect again: patiently, with a plain User-Agent, a new look-up of its name, and some time after the first look.
+
+        A denial is kept with whether its site denies as a whole: most of its links (`site_denies`), or its root.
+        """
         target, look = suspect.target, suspect.look
         if not self.dispatcher.refusal(target.site):
             await asyncio.sleep(max(0.0, suspect.at + self.policy.retry_wait - self.context.clock()))
@@ -243,7 +254,8 @@ class _Run:
                 return
             look = Look(*merge_passes(look, again))
             if self.confirm > 1 and look.finding.proof is Proof.DENIAL:
-                look = look._replace(seen=replace(look.seen, site_denies=await self.observer.site_denies(look.seen)))
+                site_denies = site_denies or await self.observer.root_denies(look.seen)
+                look = look._replace(seen=replace(look.seen, site_denies=site_denies))
         self._settle(target, look)
 
     def _settle(self, target: Target, look: Look) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 import linkcheck.judging.classify as classify_module
-from linkcheck.judging.classify import classify, needs_soft404_probe, root_denies
+from linkcheck.judging.classify import classify, most_deny, needs_soft404_probe, root_denies
 from linkcheck.judging.redirect_kind import redirect_kind
 from linkcheck.judging.verdict import excused, verdict
 from linkcheck.model import (
@@ -168,7 +168,7 @@ def test_death_needs_nights_in_a_row_that_agree(statuses, gap, outcome, counted,
 
 
 GONE, LOST = (404, True), (404, False)
-"""A 404 while the root of the site denies as well, and while it lives."""
+"""A 404 while the whole site denies, and while the rest of it lives."""
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ GONE, LOST = (404, True), (404, False)
         ((0,), ((410, True),), 3, "dead", 1),
     ],
 )
-def test_denials_of_a_site_whose_root_denies_span_six_days(days, what, confirm, outcome, counted):
+def test_denials_of_a_site_that_denies_as_a_whole_span_six_days(days, what, confirm, outcome, counted):
     told = [
         seen(status, at=FIRST + day * NIGHT, times=2, site_denies=denies)
         for day, (status, denies) in zip(days, what, strict=True)
@@ -227,6 +227,36 @@ SAME = Soft404Probe("https://example.org/q", 200, "https://example.org/q", "Oops
 )
 def test_what_denies_at_the_root_of_a_site(root, denial, denies):
     assert root_denies(replace(root, key="https://example.org/"), denial) is denies
+
+
+LOST_LOOK = seen(200, signals=LOST_PAGE, soft404=SAME)
+AT_ROOT = seen(
+    200, to="https://example.org/", signals=PageSignals(title="Home"), soft404=replace(SAME, final_url="https://example.org/")
+)
+
+
+@pytest.mark.parametrize(
+    ("links", "looks", "denies"),
+    [
+        (4, [seen(404)] * 4, True),
+        (4, [seen(404)] * 3, True),
+        (4, [seen(404)] * 2, False),
+        (3, [seen(404)] * 3, False),
+        (5, [seen(404), seen(410), LOST_LOOK], True),
+        (7, [seen(404), seen(410), LOST_LOOK], False),
+        (5, [seen(None, failure=FailureKind.REDIRECT_LOOP)] * 3, True),
+        (5, [seen(404)] * 2 + [seen(500)] * 3, False),
+        (5, [seen(403)] * 5, False),
+        (5, [seen(None, failure=FailureKind.TIMEOUT)] * 5, False),
+        (5, [seen(None, failure=FailureKind.NO_SUCH_HOST)] * 5, False),
+        (5, [seen(404, signals=PageSignals(tombstone="suspended"))] * 5, False),
+        (5, [seen(200, signals=PageSignals(parked="Sedo", digest="x"), soft404=SAME)] * 5, False),
+        (5, [AT_ROOT] * 5, False),
+        (0, [], False),
+    ],
+)
+def test_when_most_links_of_a_site_deny(links, looks, denies):
+    assert most_deny(links, [(look, classify(look, link())) for look in looks]) is denies
 
 
 EMPTY = PageSignals(title="Deep Notes", shell=True)
