@@ -187,6 +187,8 @@ class Observation:
     discarded_reason: str = ""
     status_accepted: bool = False
     """Whether a host rule accepts the last status as content."""
+    site_denies: bool = False
+    """Whether most links of the site, or its root, denied as well; decided when a second pass confirmed this denial."""
 
     @property
     def last(self) -> Hop | None:

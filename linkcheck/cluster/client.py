@@ -314,6 +314,8 @@ class _Asking:
             {target.key: past.of(target.key) if past else () for target in targets},
             {target.key: Continuation(target.key, target.hops, target.url) for target in targets if _begun(target)},
             own,
+            {site: links for site, links in plan.site_links.items() if self._owners.of(site) == number},
+            plan.confirm,
             replace(_without_secrets(plan.policy), concurrency=max(1, plan.policy.concurrency // self._options.threads)),
             plan.context.calendar(),
             self._options.network,

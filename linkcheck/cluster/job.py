@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,7 +65,10 @@ class Owners:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The targets of one partition: their links, what earlier nights saw of them, redirect chains to go on with, and notes on hosts."""
+    """The targets of one partition: their links, what earlier nights saw of them, redirect chains to go on with, and notes on hosts.
+
+    `site_links` and `confirm` are those of the `Plan`.
+    """
 
     number: int
     owners: Owners
@@ -73,6 +76,8 @@ class Job:
     past: Mapping[str, tuple[Observation, ...]]
     chains: Mapping[str, Continuation]
     notes: Mapping[str, tuple[str, datetime]]
+    site_links: Mapping[str, int]
+    confirm: int
     policy: Policy
     now: datetime
     network: Network = Network()
@@ -183,7 +188,7 @@ async def run_partition(job: Job, emit: Callable[[Event], None]) -> JobReport:
         store = LinkStore()
         try:
             store.read(job.links, job.policy)
-            planned = plan(store, job.policy, context)
+            planned = replace(plan(store, job.policy, context, confirm=job.confirm), site_links=job.site_links)
             progress = asyncio.ensure_future(_progress(planned.results, send))
             try:
                 asked = await ask_here(planned)

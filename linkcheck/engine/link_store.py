@@ -237,7 +237,7 @@ class LinkStore:
         (seen,) = observations(key, at, fact, row[2])
         hops = tuple(_timed(hop, float(seconds)) for hop, seconds in zip(seen.hops, row[1].split(), strict=True))
         return Tonight(Observation(seen.key, seen.at, hops, seen.signals, seen.soft404, seen.registry, seen.times,
-                                   seen.discarded_reason, seen.status_accepted))  # fmt: skip
+                                   seen.discarded_reason, seen.status_accepted, seen.site_denies))  # fmt: skip
 
     def keep_verdict(self, verdict: Verdict) -> None:
         """Keep a verdict, after those that were kept before."""

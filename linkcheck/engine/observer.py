@@ -1,9 +1,14 @@
-"""Looks at one target: asks its registry or follows its URL, and on suspicion a made-up neighbour. The result is an `Observation`."""
+"""Looks at one target: asks its registry or follows its URL, and on suspicion a made-up neighbour or the site's root.
+
+The result is an `Observation`.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from linkcheck.engine.dispatcher import Slot
 from linkcheck.engine.interfaces import RunContext
@@ -12,7 +17,7 @@ from linkcheck.engine.redirect_chain import Chain, follow
 from linkcheck.engine.sender import RequestProfile, Sender
 from linkcheck.engine.soft404_probe import Soft404Prober
 from linkcheck.engine.targets import Continuation, Target, rule_for, target_of
-from linkcheck.judging.classify import Finding, classify, needs_soft404_probe
+from linkcheck.judging.classify import Finding, classify, needs_soft404_probe, root_denies
 from linkcheck.model import Observation
 from linkcheck.policy import Policy
 from linkcheck.registries.asking import RegistryBatcher
@@ -38,10 +43,14 @@ class Observer:
         self._context = context
         self._store = store
         self._prober = Soft404Prober(self._follow_made_up, context.past, context.calendar)
+        self._roots: dict[str, asyncio.Future[Observation]] = {}
 
     async def aclose(self) -> None:
-        """Cancel the probes that are still under way."""
-        await self._prober.aclose()
+        """Cancel the probes and roots that are still being asked."""
+        roots = list(self._roots.values())
+        for root in roots:
+            root.cancel()
+        await asyncio.gather(self._prober.aclose(), *roots, return_exceptions=True)
 
     def earlier(self, target: Target) -> tuple[Observation, ...]:
         """What the history has of a target, oldest first."""
@@ -71,6 +80,21 @@ class Observer:
             if needs_soft404_probe(seen, target.link, page_seen_elsewhere=elsewhere, earlier=earlier):
                 seen = replace(seen, soft404=await self._prober.probe(target.url, chain.signals.digest))
         return Look(seen, classify(seen, target.link, earlier))
+
+    async def root_denies(self, denial: Observation) -> bool:
+        """Whether the root of the site that denied denies as well; each host's root is asked once in a run."""
+        parts = urlsplit(denial.final_url)
+        if parts.path in {"", "/"} and not parts.query:
+            return root_denies(denial, denial)
+        asked = self._roots.get(parts.netloc)
+        if asked is None:
+            url = f"{parts.scheme}://{parts.netloc}/"
+            asked = self._roots[parts.netloc] = asyncio.ensure_future(self._ask_root(url))
+        return root_denies(await asyncio.shield(asked), denial)
+
+    async def _ask_root(self, url: str) -> Observation:
+        chain = await follow(target_of(url, []), self._sender, self._policy, RequestProfile(), owns=self._context.owns)
+        return Observation(url, self._context.calendar(), chain.hops, chain.signals)
 
     def _observation(self, target: Target, chain: Chain) -> Observation:
         last, hosts = chain.hops[-1], self._policy.hosts

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from linkcheck.engine.interfaces import RunContext
@@ -10,7 +11,7 @@ from linkcheck.engine.link_store import LinkStore
 from linkcheck.engine.results import Results
 from linkcheck.engine.second_pass import known_well_enough, priority
 from linkcheck.engine.targets import Continuation, Target
-from linkcheck.judging.classify import classify
+from linkcheck.judging.classify import ENOUGH_LINKS, classify
 from linkcheck.model import HostTally
 from linkcheck.policy import Policy
 from linkcheck.registries import registry_for
@@ -22,12 +23,17 @@ HANDED_OVER = "it leads to a host that another machine asks"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The targets to ask (marked in `store`), and where what is seen of them goes."""
+    """The targets to ask (marked in `store`), and where what is seen of them goes.
+
+    `site_links`: how many links each site has, asked in this run or known well enough, where they are enough to judge the site by.
+    """
 
     store: LinkStore
     results: Results
     policy: Policy
     context: RunContext
+    confirm: int
+    site_links: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,9 @@ Asker = Callable[[Plan], Awaitable[Asked]]
 """Asks the targets of a plan and puts what is seen into its results."""
 
 
-def plan(store: LinkStore, policy: Policy, context: RunContext) -> Plan:
-    """Decide which targets of `store` are asked and in which order."""
-    results = Results(store, policy, context)
+def plan(store: LinkStore, policy: Policy, context: RunContext, *, confirm: int) -> Plan:
+    """Decide which targets of `store` are asked and in which order. `confirm`: failing nights in a row before a link is dead."""
+    results, links = Results(store, policy, context), Counter[str]()
     for target in store.targets():
         earlier = context.past.of(target.key) if context.past else ()
         if earlier:
@@ -57,6 +63,7 @@ def plan(store: LinkStore, policy: Policy, context: RunContext) -> Plan:
                 store.settle_early(target.key)
                 store.keep(last)
                 results.tally(target.site, last, earlier[:-1])
+                links[target.site] += 1
                 continue
             store.prioritise(target.key, *priority(last, finding))
         chain = context.continuations(target.key)
@@ -68,7 +75,9 @@ def plan(store: LinkStore, policy: Policy, context: RunContext) -> Plan:
             store.settle_early(target.key)
             hand_over(target, store, context)
     results.open_looks = store.count()
-    return Plan(store, results, policy, context)
+    links.update(results.open_looks)
+    enough = {site: count for site, count in links.items() if count >= ENOUGH_LINKS}
+    return Plan(store, results, policy, context, confirm, enough)
 
 
 def hand_over(target: Target, store: LinkStore, context: RunContext) -> None:

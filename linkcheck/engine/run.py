@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from linkcheck.engine.admission import Admission
@@ -23,6 +24,7 @@ from linkcheck.engine.results import Suspect
 from linkcheck.engine.second_pass import merge_passes, worth_asking_again
 from linkcheck.engine.sender import RequestProfile, Sender
 from linkcheck.engine.targets import Target
+from linkcheck.judging.classify import Proof, most_deny
 from linkcheck.judging.outage import looks_offline
 from linkcheck.model import Link, Run
 from linkcheck.policy import Policy
@@ -52,7 +54,7 @@ async def check(
     store = LinkStore()
     try:
         store.read(links, policy)
-        planned = plan(store, policy, context)
+        planned = plan(store, policy, context, confirm=nights)
         asked = await (ask or ask_here)(planned) if store.asked else Asked()
         void = await discard_outages(planned.results, store, context, answered=asked.answered, interrupted=asked.interrupted)
         offline = planned.results.offline.is_set()
@@ -90,6 +92,7 @@ class _Run:
     def __init__(self, planned: Plan) -> None:
         policy, context, store = planned.policy, planned.context, planned.store
         self.policy, self.context, self.store, self.results = policy, context, store, planned.results
+        self.confirm, self.site_links = planned.confirm, planned.site_links
         learned = partial(learned_pace, note=self._pace_note)
         self.schedule = Schedule[SlotRequest](partial(pace_of, policy=policy), policy.concurrency, learned)
         self.dispatcher = Dispatcher(self.schedule, context.clock)
@@ -196,17 +199,21 @@ class _Run:
     async def _second_pass(self, suspects: list[Suspect]) -> None:
         """Ask a site's suspects again, as many at a time as it has connections."""
         queue = iter(suspects)
+        site_denies = most_deny(self.site_links.get(suspects[0].target.site, 0), (suspect.look for suspect in suspects))
 
         async def work() -> None:
             for suspect in queue:
-                await self._second_look(suspect)
+                await self._second_look(suspect, site_denies=site_denies)
 
         async with asyncio.TaskGroup() as workers:
             for _ in range(min(self.policy.pace.connections, len(suspects))):
                 workers.create_task(work())
 
-    async def _second_look(self, suspect: Suspect) -> None:
-        """Ask a suspect again: patiently, with a plain User-Agent, a new look-up of its name, and some time after the first look."""
+    async def _second_look(self, suspect: Suspect, *, site_denies: bool) -> None:
+        """Ask a suspect again: patiently, with a plain User-Agent, a new look-up of its name, and some time after the first look.
+
+        A denial is kept with whether its site denies as a whole: most of its links (`site_denies`), or its root.
+        """
         target, look = suspect.target, suspect.look
         if not self.dispatcher.refusal(target.site):
             await asyncio.sleep(max(0.0, suspect.at + self.policy.retry_wait - self.context.clock()))
@@ -221,6 +228,9 @@ class _Run:
                 self.results.skip(target, HANDED_OVER)
                 return
             look = Look(*merge_passes(look, again))
+            if self.confirm > 1 and look.finding.proof is Proof.DENIAL:
+                site_denies = site_denies or await self.observer.root_denies(look.seen)
+                look = look._replace(seen=replace(look.seen, site_denies=site_denies))
         self._settle(target, look)
 
     def _settle(self, target: Target, look: Look) -> None:

@@ -36,6 +36,7 @@ _PARTS = (
     ("registry", "registry", {"name": "name", "word": "status", "detail": "detail", "url": "url"}),
 )
 """Parts of a fact: name in the file, attribute of `Observation`, and the same for the fields of the part."""
+_FLAGS = ("accepted", "site_denies")
 _STATUSES = frozenset({"exists", "missing", "moved", "unknown"})
 _FRAGMENT_RESULTS = frozenset({"found", "missing", "unknown"})
 
@@ -50,6 +51,8 @@ def fact_of(observation: Observation, redact: Callable[[str], str]) -> str:
     fact: dict[str, Any] = {"hops": hops, "times": observation.times}
     if observation.status_accepted:
         fact["accepted"] = True
+    if observation.site_denies:
+        fact["site_denies"] = True
     for name, attribute, labels in _PARTS:
         part = getattr(observation, attribute)
         if part is not None:  # empty, zero and false values are left out
@@ -84,6 +87,7 @@ def _observation(key: str, fact: Any, discarded: str) -> Observation:  # noqa: A
         fact["times"],
         discarded,
         fact.get("accepted", False),
+        fact.get("site_denies", False),
     )
 
 
@@ -110,12 +114,12 @@ def _valid_parts(fact: dict[str, Any]) -> bool:
     hops, times = fact.get("hops"), fact.get("times")
     registry, marks = fact.get("registry"), fact.get("marks")
     return (
-        fact.keys() <= {"hops", "times", "accepted", *_SHAPES}
+        fact.keys() <= {"hops", "times", *_FLAGS, *_SHAPES}
         and isinstance(hops, list)
         and all(_valid_part("hops", hop) and "url" in hop for hop in hops)
         and type(times) is int
         and times >= 1
-        and isinstance(fact.get("accepted", False), bool)
+        and all(isinstance(fact.get(flag, False), bool) for flag in _FLAGS)
         and all(name not in fact or _valid_part(name, fact[name]) for name in ("marks", "sibling", "registry"))
         and (registry is None or registry.get("word", "unknown") in _STATUSES)
         and (marks is None or all(map(_valid_fragment, marks.get("fragments", ()))))

@@ -7,18 +7,18 @@ it takes to call the link dead; `verdict` counts the nights. `explain` looks rul
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from linkcheck.judging.redirect_kind import names_other_language, path_depth, redirect_kind, same_page, site, without_fragment
 from linkcheck.judging.title_match import names_work, similar
-from linkcheck.model import FailureKind, Link, Observation, Outcome, PageSignals
+from linkcheck.model import FailureKind, Link, Observation, Outcome, PageSignals, Place
 from linkcheck.urls import lasting
 
-__all__ = ["Finding", "Proof", "classified", "classify", "needs_soft404_probe"]
+__all__ = ["ENOUGH_LINKS", "Finding", "Proof", "classified", "classify", "most_deny", "needs_soft404_probe", "root_denies"]
 
 
 class Proof(Enum):
@@ -95,6 +95,11 @@ _STATUSES: dict[int, Finding] = {
 
 _BROKEN = frozenset({FailureKind.RESET, FailureKind.TRUNCATED, FailureKind.PROTOCOL, FailureKind.TIMEOUT})
 """Failures with which a wall for programs may answer: it is one if an earlier hop showed whose."""
+
+_MISSING = frozenset({"not-found", "gone", "redirect-loop", "too-many-hops"})
+"""Rules of links that may be missing only because their whole site is broken."""
+ENOUGH_LINKS = 4
+"""Least number of links of a site of which most can show that the site is broken."""
 
 _FEW_WORDS = 250
 """Words up to which a page may be a wall."""
@@ -306,6 +311,24 @@ _RULES: tuple[Callable[[Observation, Link, Sequence[Observation]], Finding | Non
     _moved,
     _alive,
 )
+
+
+def root_denies(root: Observation, denial: Observation) -> bool:
+    """Whether the root of a site denies as a page of it did: 404, 410, a redirect loop, or the same not-found page with a success.
+
+    A site that says what became of it (parked, taken over or down) isn't broken, so that doesn't count.
+    """
+    seen = replace(root, soft404=denial.soft404)
+    return _missing(seen, classify(seen, Link(root.key, Place(""))))
+
+
+def most_deny(links: int, looks: Iterable[tuple[Observation, Finding]]) -> bool:
+    """Whether most of the `links` of a site deny as its root may (`root_denies`), where it has at least 4; `looks` has those that fail."""
+    return links >= ENOUGH_LINKS and 2 * sum(_missing(seen, finding) for seen, finding in looks) > links
+
+
+def _missing(seen: Observation, finding: Finding) -> bool:
+    return finding.rule in _MISSING or (finding.rule == "soft-404" and bool(seen.signals and seen.signals.not_found))
 
 
 def needs_soft404_probe(

@@ -26,6 +26,7 @@ _LOCAL = frozenset({*_NETWORK, FailureKind.RESET, FailureKind.TLS_FAILED, Failur
 
 OFFLINE = "offline: no host name resolves here, so nothing could be reached"
 _NAMES = frozenset({FailureKind.NO_DNS, FailureKind.DNS_FAILURE, FailureKind.NO_SUCH_HOST})
+_HOST_FAILED = "the host failed, not the links"
 MIN_SAMPLE = 5
 """Least number of hosts, or of links to one host, that can show an outage."""
 
@@ -70,8 +71,11 @@ class SiteNight:
 
 
 def _failed_before(earlier: Sequence[Observation]) -> bool:
-    """Whether the observation before tonight counts and saw no content."""
-    if not earlier or earlier[-1].discarded_reason:
+    """Whether the observation before tonight saw no content and counts, or was discarded only because its host failed."""
+    if not earlier:
+        return False
+    reason = earlier[-1].discarded_reason
+    if reason and not reason.endswith(_HOST_FAILED):
         return False
     return not 200 <= (earlier[-1].status or 0) < 300
 
@@ -96,9 +100,7 @@ def find_outages(
         return {}, _network_outage(failed, sudden, telling)
     alike = ((name, site, _one_failure(site)) for name, site in sites.items())
     return {
-        name: f"all {site.links} links of {name} failed alike ({kind}): the host failed, not the links"
-        for name, site, kind in alike
-        if kind
+        name: f"all {site.links} links of {name} failed alike ({kind}): {_HOST_FAILED}" for name, site, kind in alike if kind
     }, None
 
 

@@ -1,8 +1,9 @@
 """Derive the verdict of a link from all its observations. Pure.
 
 One good answer proves that a link is alive. Death needs agreement (`_proven`): a registry's answer or 410 counts at once if it
-was given twice, a missing host name on two nights, other denials on N nights, other failures only on many nights over weeks. A night
-that showed a page of the link's own ends the count, even where that page was a login or empty.
+was given twice, a missing host name on two nights, other denials on N nights (over more days where the site denies as a whole),
+other failures only on many nights over weeks. A night that showed a page of the link's own ends the count, even where that page was
+a login or empty.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ __all__ = ["excused", "verdict"]
 _A, _M, _F, _B, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED
 _SAME_EVERYWHERE = frozenset({"same-for-any-address"})
 """Rules of pages that say nothing about their own address."""
+_SITE_DAYS = 6
+"""Days that denials must span whose site denies as a whole: it may be broken over a weekend."""
 _Night = tuple[Observation, Finding]
 
 
@@ -148,7 +151,9 @@ def _proven(trail: Sequence[_Night], policy: Policy, confirm: int) -> _Proven:
     slow_confirm = max(policy.slow_confirm, confirm)
     criteria = [(_without_answer(failing, trail), slow_confirm, policy.slow_days)]
     if finding.proof is not Proof.TROUBLE:
-        criteria.insert(0, (denials, confirm, confirm - 1))
+        site_lived = [observation for observation in denials if not observation.site_denies]
+        site_days = max(_SITE_DAYS, confirm - 1) if confirm > 1 else 0
+        criteria = [(denials, confirm, site_days), (site_lived, confirm, confirm - 1), *criteria]
     if finding.proof is Proof.NAME:
         criteria.insert(0, (without_name, min(2, confirm), min(2, confirm) - 1))
     decisive, needed, _ = criteria[0]

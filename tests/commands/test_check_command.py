@@ -28,7 +28,7 @@ class Handler(Answering):
             return self._send(302, location="http://127.1.1.1:1/")
         if name.isdigit():
             return self._send(int(name))
-        return self._send(200 if name in {"fine", "other"} else 404, title=f"A {name} page")
+        return self._send(200 if name in {"", "fine", "other"} else 404, title=f"A {name} page")
 
     def _send(self, status: int, location: str = "", title: str = "") -> None:
         body = PAGE.format(title=title or f"Status {status}", words="words " * 80).encode()

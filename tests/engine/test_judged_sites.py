@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.small_web import ENGLISH, FIRST, Reply, page, ran, site, to
+from tests.engine.small_web import ENGLISH, FIRST, MISSING, Reply, page, ran, site, to
 
 LINK = "notes.example/papers/intro"
 TITLE = "An Introduction to Kites"
@@ -341,3 +341,79 @@ def test_a_changed_page_is_alive_and_reported(titles, before, tmp_path):
 
     found = ran(sites, (LINK, TITLE), nights=3, history=tmp_path / "h").last[LINK]
     assert (found.outcome, found.changed_from) == ("alive", before)
+
+
+LOST = Reply(page("Page not found", "The page you are looking for was not found."))
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcomes", "asked"),
+    [
+        (site({"/": "Kites"}), "failing dead dead dead", 1),
+        (site({"/": to("/en"), "/en": "Kites"}), "failing dead dead dead", 1),
+        (site({"/": Reply("", 403)}), "failing dead dead dead", 1),
+        (site({"/": LOST}), "failing dead dead dead", 1),
+        (site({}), "failing failing failing dead", 1),
+        (site({}, Reply("", 404)), "failing failing failing dead", 1),
+        (site({"/": Reply("", 410)}), "failing failing failing dead", 1),
+        (site({"/": to("/404"), "/404": MISSING}), "failing failing failing dead", 1),
+        (site({"/papers/intro": to("/papers/intro")}), "failing failing failing dead", 1),
+        (site({}, LOST), "failing failing failing dead", 1),
+        (site({}, Reply("", 410)), "dead dead dead dead", 0),
+        (site({}, Reply("", 500)), "failing failing failing failing", 0),
+    ],
+)
+def test_a_site_whose_root_denies_as_well_is_dead_after_six_days(answer, outcomes, asked, tmp_path):
+    """Its root is asked once a night, for all links to it; `outcomes` are those of nights 1, 3, 6 and 7."""
+    links = [(LINK, TITLE), ("notes.example/papers/second", None)]
+    run = ran({"notes.example": answer}, *links, nights=7, history=tmp_path / "h")
+    assert [run.nights[number - 1][LINK].outcome for number in (1, 3, 6, 7)] == outcomes.split()
+    assert run.asked.count("notes.example/") == 7 * asked
+
+
+MANY = [("notes.example/papers/intro", None), *((f"notes.example/papers/{number}", None) for number in range(4))]
+
+
+@pytest.mark.parametrize(
+    ("living", "links", "outcomes", "asked"),
+    [
+        (0, 5, "unchecked failing failing failing dead", 0),
+        (2, 5, "failing failing failing dead dead", 0),
+        (3, 5, "failing dead dead dead dead", 8),
+        (1, 4, "failing failing failing dead dead", 0),
+        (2, 4, "failing dead dead dead dead", 8),
+        (0, 3, "failing dead dead dead dead", 8),
+    ],
+)
+def test_a_site_of_which_most_links_deny_is_dead_after_six_days(living, links, outcomes, asked, tmp_path):
+    """Its root lives, and isn't asked; `outcomes` are those of nights 1, 3, 6, 7 and 8 (the first counts for nothing where all fail)."""
+    pages = {"/": "Kites", **{f"/papers/{number}": page(f"Paper {number}") for number in range(4)}}
+    shown = {path: reply for number, (path, reply) in enumerate(pages.items()) if number <= living}
+    run = ran({"notes.example": site(shown)}, *MANY[:links], nights=8, history=tmp_path / "h")
+    found = [run.nights[number - 1][LINK].outcome for number in (1, 3, 6, 7, 8)]
+    assert [str(outcome) for outcome in found] == outcomes.split()
+    assert run.asked.count("notes.example/") == asked
+
+
+def test_fresh_links_of_a_site_count_as_alive(tmp_path):
+    """Links that needn't be asked again are links of the site all the same."""
+    pages = {f"/papers/{number}": page(f"Paper {number}") for number in range(4)}
+    more = [(f"notes.example/papers/{name}", None) for name in ("b", "c", "d")]
+    sites = {"notes.example": site({"/": "Kites", **pages})}
+    run = ran(sites, *MANY, *more, nights=3, history=tmp_path / "h", fresh_days=30.0)
+    assert run.last[LINK].outcome == "dead"
+
+
+def test_a_denying_root_is_not_asked_for_itself_nor_without_a_history(tmp_path):
+    home = ran({"notes.example": site({})}, ("notes.example/", None), nights=7, history=tmp_path / "h")
+    assert [night["notes.example/"].outcome for night in home.nights] == ["failing"] * 6 + ["dead"]
+    assert len(home.asked) == 14
+    alone = ran({"notes.example": site({})}, (LINK, TITLE))
+    assert (alone.last[LINK].outcome, "notes.example/" in alone.asked) == ("dead", False)
+
+
+def test_the_root_of_the_site_that_denies_is_asked(tmp_path):
+    sites = {"notes.example": lambda _: to("http://kites.example:PORT/gone"), "kites.example": site({"/": "Kites"})}
+    run = ran(sites, (LINK, TITLE), nights=3, history=tmp_path / "h")
+    assert run.last[LINK].outcome == "dead"
+    assert (run.asked.count("kites.example/"), run.asked.count("notes.example/")) == (3, 0)

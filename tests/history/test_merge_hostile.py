@@ -56,6 +56,7 @@ UNSOUND = {
     "fragments that are odd": ("https://e.org/", AT, '{"hops":[],"times":1,"marks":{"fragments":[["a","perhaps"]]}}', ""),
     "a registry's odd word": ("https://e.org/", AT, '{"hops":[],"times":1,"registry":{"word":"perhaps"}}', ""),
     "a sibling is text": ("https://e.org/", AT, '{"hops":[],"times":1,"sibling":"404"}', ""),
+    "a denying site by halves": ("https://e.org/", AT, '{"hops":[],"times":1,"site_denies":1}', ""),
     "accepted by halves": ("https://e.org/", AT, '{"hops":[],"times":1,"accepted":"yes"}', ""),
     "no instant": ("https://e.org/", "yesterday", GOOD, ""),
     "an instant without zone": ("https://e.org/", "2026-11-01T03:00:00", GOOD, ""),
@@ -100,6 +101,7 @@ def test_valid_rows_are_merged_unchanged(tmp_path):
         2,
         "offline",
         status_accepted=True,
+        site_denies=True,
     )
     with History(tmp_path / "shard.db", now=FIRST) as past:
         past.add(rich)

@@ -88,6 +88,18 @@ def test_a_night_that_was_discarded_says_nothing_about_the_one_before():
     assert set(find_outages(sites)[0]) == {"a.org"}
 
 
+@pytest.mark.parametrize("what", [404, 503, FailureKind.TIMEOUT])
+def test_a_night_discarded_for_its_host_is_not_followed_by_another(what):
+    """Else a site that is gone would be unchecked for ever."""
+    sites = night(("a.org", 12, what), ("b.org", 3, 200))
+    one = seen(failure=what) if isinstance(what, FailureKind) else seen(what)
+    discarded = replace(one, discarded_reason=find_outages(sites)[0]["a.org"])
+    sites["a.org"] = SiteNight()
+    for _ in range(12):
+        sites["a.org"].add(one, (seen(200), discarded))
+    assert find_outages(sites) == ({}, None)
+
+
 def test_links_that_a_registry_answered_for_are_no_failures():
     sites = {"a.org": SiteNight()}
     for _ in range(6):

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 import linkcheck.judging.classify as classify_module
-from linkcheck.judging.classify import classify, needs_soft404_probe
+from linkcheck.judging.classify import classify, most_deny, needs_soft404_probe, root_denies
 from linkcheck.judging.redirect_kind import redirect_kind
 from linkcheck.judging.verdict import excused, verdict
 from linkcheck.model import (
@@ -165,6 +165,98 @@ def nights(*statuses, gap=NIGHT):
 def test_death_needs_nights_in_a_row_that_agree(statuses, gap, outcome, counted, needed):
     found = verdict(link(), nights(*statuses, gap=gap), POLICY, FIRST, confirm=3)
     assert (found.outcome, found.nights, found.needed) == (outcome, counted, needed)
+
+
+GONE, LOST = (404, True), (404, False)
+"""A 404 while the whole site denies, and while the rest of it lives."""
+
+
+@pytest.mark.parametrize(
+    ("days", "what", "confirm", "outcome", "counted"),
+    [
+        ((0, 1, 2), (LOST, LOST, LOST), 3, "dead", 3),
+        ((0, 1, 2), (GONE, GONE, GONE), 3, "failing", 3),
+        ((0, 1, 2, 3, 4, 5), (GONE,) * 6, 3, "failing", 6),
+        ((0, 1, 2, 3, 4, 5, 6), (GONE,) * 7, 3, "dead", 7),
+        ((0, 3, 6), (GONE, GONE, GONE), 3, "dead", 3),
+        ((0, 6), (GONE, GONE), 3, "failing", 2),
+        ((0, 6), (GONE, GONE), 2, "dead", 2),
+        ((0, 1), (GONE, GONE), 2, "failing", 2),
+        ((0, 1, 2), (GONE, GONE, LOST), 3, "failing", 3),
+        ((0, 1, 2, 3, 4), (GONE, GONE, LOST, LOST, LOST), 3, "dead", 3),
+        ((0, 1, 2, 3, 4), (LOST, GONE, LOST, GONE, LOST), 3, "dead", 3),
+        ((0, 1, 2, 6), (LOST, LOST, GONE, GONE), 3, "dead", 4),
+        ((0, 1, 2, 6), (GONE, GONE, (200, False), GONE), 3, "failing", 1),
+        ((0, 4, 8), (GONE, GONE, GONE), 10, "failing", 3),
+        ((0,), (GONE,), 1, "dead", 1),
+        ((0,), ((410, True),), 3, "dead", 1),
+    ],
+)
+def test_denials_of_a_site_that_denies_as_a_whole_span_six_days(days, what, confirm, outcome, counted):
+    told = [
+        seen(status, at=FIRST + day * NIGHT, times=2, site_denies=denies)
+        for day, (status, denies) in zip(days, what, strict=True)
+    ]
+    found = verdict(link(), told, POLICY, FIRST, confirm=confirm)
+    assert (found.outcome, found.nights) == (outcome, counted)
+
+
+LOST_PAGE = PageSignals(title="Oops", not_found="page not found", digest="x")
+SAME = Soft404Probe("https://example.org/q", 200, "https://example.org/q", "Oops", "x")
+
+
+@pytest.mark.parametrize(
+    ("root", "denial", "denies"),
+    [
+        (seen(404), seen(404), True),
+        (seen(410), seen(404), True),
+        (seen(None, failure=FailureKind.REDIRECT_LOOP), seen(404), True),
+        (seen(None, failure=FailureKind.TOO_MANY_HOPS), seen(404), True),
+        (seen(200, signals=LOST_PAGE), seen(200, signals=LOST_PAGE, soft404=SAME), True),
+        (seen(200, signals=LOST_PAGE), seen(404), False),
+        (seen(200), seen(404), False),
+        (seen(200), seen(200, signals=LOST_PAGE, soft404=SAME), False),
+        (seen(403), seen(404), False),
+        (seen(503), seen(404), False),
+        (seen(404, signals=PageSignals(challenge="Cloudflare")), seen(404), False),
+        (seen(None, failure=FailureKind.TIMEOUT), seen(404), False),
+        (seen(None, failure=FailureKind.LEFT_ALONE), seen(404), False),
+        (seen(200, to="https://example.org/en/", signals=PageSignals(title="Oops")), seen(200, soft404=SAME), False),
+        (seen(404, signals=PageSignals(tombstone="suspended")), seen(404), False),
+    ],
+)
+def test_what_denies_at_the_root_of_a_site(root, denial, denies):
+    assert root_denies(replace(root, key="https://example.org/"), denial) is denies
+
+
+LOST_LOOK = seen(200, signals=LOST_PAGE, soft404=SAME)
+AT_ROOT = seen(
+    200, to="https://example.org/", signals=PageSignals(title="Home"), soft404=replace(SAME, final_url="https://example.org/")
+)
+
+
+@pytest.mark.parametrize(
+    ("links", "looks", "denies"),
+    [
+        (4, [seen(404)] * 4, True),
+        (4, [seen(404)] * 3, True),
+        (4, [seen(404)] * 2, False),
+        (3, [seen(404)] * 3, False),
+        (5, [seen(404), seen(410), LOST_LOOK], True),
+        (7, [seen(404), seen(410), LOST_LOOK], False),
+        (5, [seen(None, failure=FailureKind.REDIRECT_LOOP)] * 3, True),
+        (5, [seen(404)] * 2 + [seen(500)] * 3, False),
+        (5, [seen(403)] * 5, False),
+        (5, [seen(None, failure=FailureKind.TIMEOUT)] * 5, False),
+        (5, [seen(None, failure=FailureKind.NO_SUCH_HOST)] * 5, False),
+        (5, [seen(404, signals=PageSignals(tombstone="suspended"))] * 5, False),
+        (5, [seen(200, signals=PageSignals(parked="Sedo", digest="x"), soft404=SAME)] * 5, False),
+        (5, [AT_ROOT] * 5, False),
+        (0, [], False),
+    ],
+)
+def test_when_most_links_of_a_site_deny(links, looks, denies):
+    assert most_deny(links, [(look, classify(look, link())) for look in looks]) is denies
 
 
 EMPTY = PageSignals(title="Deep Notes", shell=True)

@@ -27,6 +27,8 @@ def dead_on_a_limiter(lab: Lab) -> None:
     def handler(visit: Visit) -> Answer:
         if not bucket.take(visit.request.at, lab.scale):
             return plain("Slow down", 429, ("Retry-After", "1"))
+        if visit.path == "/":
+            return html(article("Plates and Limits"))
         return nginx(404) if visit.path == "/p/7" or not visit.path[3:].isdigit() else html(article(f"Plate {visit.path[3:]}"))
 
     host = lab.host("plates-and-limits.org", handler)

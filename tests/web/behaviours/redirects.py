@@ -149,8 +149,15 @@ def true_loop(lab: Lab) -> None:
 @case("B16.b")
 def loop_over_two_hosts(lab: Lab) -> None:
     """Two halves of a move, each sending to the other; a counter cookie changes nothing."""
-    other = lab.host("www.twinlooping.de", lambda _: redirect(302, first.url("/skript"), ("Set-Cookie", "lang=de; Path=/")))
-    first = lab.host("twinlooping.de", lambda _: redirect(302, other.url("/skript")))
+
+    def back(_: Visit) -> Answer:
+        return redirect(302, first.url("/skript"), ("Set-Cookie", "lang=de; Path=/"))
+
+    def onward(_: Visit) -> Answer:
+        return redirect(302, other.url("/skript"))
+
+    other = lab.host("www.twinlooping.de", site({}, back, lang="de"))
+    first = lab.host("twinlooping.de", site({}, onward, lang="de"))
     lab.link(first.url("/skript"), "Skript zur Spieltheorie")
 
 

@@ -59,11 +59,11 @@ def by_redirect(lab: Lab) -> None:
 def echoes_the_path(lab: Lab) -> None:
     """The denial repeats the path and the time, so no two of them are byte for byte the same."""
 
-    def handler(visit: Visit) -> Answer:
+    def denial(visit: Visit) -> Answer:
         text = f"<p>We looked everywhere for <code>{visit.path}</code>, without luck. Request {visit.request.connection}-{visit.nth}.</p>"
         return html(article("Nothing here", "Pocket Algebra", body=text))
 
-    lab.link(lab.host("pocketalgebra.net", handler).url("/rings/noetherian"), "Noetherian Rings in Your Pocket")
+    lab.link(lab.host("pocketalgebra.net", site({}, denial)).url("/rings/noetherian"), "Noetherian Rings in Your Pocket")
 
 
 @case("B47.h-de")
