@@ -139,7 +139,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             )
         )
         if progress:
-            progress.close()
+            progress.close(replace(report, run=run))
         if history and not run.interrupted:
             history.finish(calendar(), run.void)
         lost = [_history_not_written(history)] if history and history.failure else []

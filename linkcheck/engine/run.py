@@ -51,7 +51,7 @@ async def check(links: Iterable[Link], policy: Policy, context: RunContext, *, c
     store = LinkStore()
     try:
         store.read(links, policy)
-        run = _Run(policy, context, store)
+        run = _Run(policy, context, store, nights)
         run.plan()
         interrupted = await run.ask() if store.asked else False
         void = await discard_outages(run.results, run.sender, store, context, interrupted=interrupted)
@@ -80,14 +80,14 @@ async def check(links: Iterable[Link], policy: Policy, context: RunContext, *, c
 class _Run:
     """The parts of one run, wired together."""
 
-    def __init__(self, policy: Policy, context: RunContext, store: LinkStore) -> None:
+    def __init__(self, policy: Policy, context: RunContext, store: LinkStore, confirm: int) -> None:
         self.policy, self.context, self.store = policy, context, store
         learned = partial(learned_pace, note=self._pace_note)
         self.schedule = Schedule[SlotRequest](partial(pace_of, policy=policy), policy.concurrency, learned)
         self.dispatcher = Dispatcher(self.schedule, context.clock)
         self.sender = Sender(self.dispatcher, context.fetcher, context.guard, policy, context.clock)
         self.observer = Observer(self.sender, policy, context, store)
-        self.results = Results(store, self.dispatcher, policy, context)
+        self.results = Results(store, self.dispatcher, policy, context, confirm)
 
     def plan(self) -> None:
         """Decide which targets are asked and in which order; what a fresh night or an interrupted run knows is taken over."""
