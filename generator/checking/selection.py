@@ -14,7 +14,8 @@ from zlib import crc32
 from generator.checking.handover import HandedOver
 from generator.checking.history_view import history_path
 from generator.checking.inputs import CheckInputs
-from generator.checking.since import Change, changes_since, new_clusters, new_links, new_problems, old_page_links
+from generator.checking.page_settings import SETTINGS, join_policies, policies_at
+from generator.checking.since import changes_since, new_clusters, new_links, new_problems, old_page_links
 from generator.problems import Place, Problem, Severity, errors_and_warnings
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
@@ -74,8 +75,12 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
         if isinstance(pages, Problem):
             return Selected(failure=pages)
         links = new_links(changed, inputs, pages)
+        beside = policies_at(changed.base, inputs.pages)
+        if isinstance(beside, Problem):
+            return Selected(failure=beside)
         found, problems = new_clusters(changed, inputs, found, pages), new_problems(changed, problems)
-        problems, policy = (*problems, *_settings_note(inputs, changed, options.since)), changed.policy
+        policy = join_policies(changed.policy if inputs.is_collection else None, beside)
+        problems = (*problems, *_settings_note(inputs, policy, options.since))
     failed = frozenset[str]()
     if FAILING in options.only:
         known = failing_keys(links, history_path(inputs.folder, options.history))
@@ -90,10 +95,10 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
     return Selected(policy, links, found, problems)
 
 
-def _settings_note(inputs: CheckInputs, changed: Change, ref: str) -> tuple[Problem, ...]:
-    if replace(inputs.policy, contact="") == replace(changed.policy, contact=""):
+def _settings_note(inputs: CheckInputs, policy: Policy, ref: str) -> tuple[Problem, ...]:
+    if replace(inputs.policy, contact="") == replace(policy, contact=""):
         return ()
-    where = shown(inputs.folder / COLLECTION)
+    where = shown(inputs.folder / COLLECTION if inputs.is_collection else next(iter(inputs.pages), Path()).parent / SETTINGS)
     message = (
         f"check settings differ from those at {ref}; --since uses the settings at {ref}, "
         "so that a pull request cannot change its own rules"
