@@ -78,7 +78,7 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
         beside = policies_at(changed.base, inputs.pages)
         if isinstance(beside, Problem):
             return Selected(failure=beside)
-        found, problems = new_clusters(changed, inputs, found, pages), new_problems(changed, problems)
+        found, problems = new_clusters(changed, inputs, found, pages), new_problems(changed, problems, inputs.catalogue, today)
         policy = join_policies(changed.policy if inputs.is_collection else None, beside)
         problems = (*problems, *_settings_note(inputs, policy, options.since))
     failed = frozenset[str]()
