@@ -199,7 +199,8 @@ def summary(report: Report) -> str:
     if report.selected == 0 and report.links:
         return f"0 of {counted(report.links, 'link')} selected: nothing was checked."
     if not report.verdicts:
-        return "No links were found, so nothing was checked."
+        number = action_count(report)
+        return f"{_needs(number)}; no links were found to check." if number else "No links were found, so nothing was checked."
     return _links(report)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.commands.command import listkeeper
+from tests.commands.command import listkeeper, lists
 
 GOOD = "title: A\nentries:\n  - title: x\n    url: https://e.example/\n"
 FOLDERS = {
@@ -49,3 +49,11 @@ def test_the_rest_is_checked_all_the_same(run):
     ran = run("check -q --format json ok.md nope.md")
     assert '"url": "#ok"' in ran.out
     assert '"unreadable-file"' in ran.out
+
+
+def test_topics_in_a_folder_below_are_named(tmp_path, monkeypatch):
+    lists(tmp_path)
+    for command in ("check", "validate"):
+        ran = listkeeper(monkeypatch, tmp_path, command, *(["."] if command == "check" else ["--lists", "."]))
+        assert (ran.code, "unread-file" in ran.out) == (2, False)
+        assert "name the folder of the topics: --lists lists" in ran.out

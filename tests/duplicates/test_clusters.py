@@ -168,7 +168,8 @@ def test_long_titles_take_linear_time(piece):
 @pytest.mark.parametrize("titles", [("Deep Learning for Cats", "Quantum Gravity Explained"), ("Kites", "Knots and Links")])
 def test_one_url_under_two_clearly_different_titles_is_a_wrong_link(titles):
     found = clusters(
-        Candidate(Place("a.yaml", line), ("https://example.org/p",), Work(title), id=title) for line, title in enumerate(titles, 1)
+        Candidate(Place("a.yaml", line), ("https://example.org/p",), Work(title), id=title)
+        for line, title in enumerate(titles, 1)
     )
     (one,) = found
     assert (one.kind, one.certainty) == ("same-url", "probable")

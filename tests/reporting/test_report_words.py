@@ -45,6 +45,7 @@ def links(**numbers):
         (check(*links(failing=2, alive=1), fail_on=frozenset({Outcome.FAILING})), "2 need you, 1 fine"),
         (check(*links(invalid=1), fail_on=frozenset({Outcome.DEAD})), "1 needs you"),
         (check(), "No links were found, so nothing was checked."),
+        (check(problems=(ERROR, NOTE)), "1 needs you; no links were found to check."),
         (check(links=316, selected=0), "0 of 316 links selected: nothing was checked."),
         (Report("validate", version="1", counts={"topics": 22, "entries": 316}), "No problems in 22 topics, 316 entries"),
         (
@@ -217,3 +218,14 @@ def test_many_reasons_are_counted_not_listed():
 def test_the_host_table_comes_with_verbose_only():
     assert "complaints" in render(night(), "text")
     assert "complaints" not in render(replace(night(), verbose=False), "text")
+
+
+@pytest.mark.parametrize(
+    ("place", "advice"),
+    [
+        (Place("README.md", 3, 5), "Dead (1): Correct or remove the link."),
+        (Place("a.yaml", 3, 5, "a", "url"), "Dead (1): Remove the link, or give an archived copy as `archive_url`."),
+    ],
+)
+def test_the_advice_for_a_dead_link_fits_its_place(place, advice):
+    assert advice in render(check(found("https://e.org/a", Outcome.DEAD, "not-found", "gone", place)), "text")
