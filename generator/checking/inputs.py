@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.checking.page_links import IGNORED, Kind, Page, PageError, read_page
 from generator.checking.page_settings import excuse_problems, join_policies, read_policies
 from generator.exit_codes import Exit
-from generator.problems import Place, Problem, Severity, errors, errors_and_warnings, exit_of
+from generator.problems import Place, Problem, Severity, errors, errors_and_warnings, exit_of, nearest
 from generator.sources.boundary import leads_outside, unnamed_link
 from generator.sources.catalogue.links import candidates, links
 from generator.sources.catalogue.model import Catalogue
@@ -120,10 +120,21 @@ def _collection(loaded: Loaded, today: date) -> CheckInputs:
     )
 
 
+def _near(missing: Path) -> str | None:
+    """The file beside a missing one whose name is most like it."""
+    try:
+        name = nearest(missing.name, [one.name for one in missing.parent.iterdir()])
+    except OSError:
+        return None
+    return shown(missing.parent / name) if name else None
+
+
 def _page(path: str, read: Callable[[], bytes], problems: list[Problem]) -> Page:
     try:
         return read_page(read(), path)
     except (OSError, PageError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        problems.append(Problem("unreadable-file", Severity.ERROR, f"{path} can't be read: {why}", Place(path), _READABLE))
+        near = _near(Path(path)) if isinstance(error, FileNotFoundError) else None
+        hint = f'did you mean "{near}"?' if near else _READABLE
+        problems.append(Problem("unreadable-file", Severity.ERROR, f"{path} can't be read: {why}", Place(path), hint))
         return Page((), Kind.TEXT)
