@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 
@@ -52,6 +53,14 @@ class Report:
     def verdicts(self) -> Sequence[Verdict]:
         """All verdicts of the run, one for each distinct URL; empty without a run."""
         return self.run.verdicts if self.run else ()
+
+    def tally(self) -> Counter[Outcome]:
+        """The number of links with each outcome, as every format says it."""
+        return Counter(map(self.outcome_of, self.verdicts))
+
+    def checked(self) -> int:
+        """The number of links that this run has an own verdict on: asked, known from an earlier night, proved on disk, excused or not."""
+        return sum(verdict.seen is not Outcome.UNCHECKED for verdict in self.verdicts)
 
     @property
     def action_outcomes(self) -> frozenset[Outcome]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from ipaddress import IPv4Network, IPv6Network
 
 NIGHT = timedelta(hours=12)
@@ -68,6 +68,21 @@ class HostRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRule:
+    """An exception for the links with this URL (`*` stands for any text): the outcomes, rules or status codes that are accepted (none: all).
+
+    It applies to the pages in `folder`, or everywhere (None). `place` is the path, line and column where it is written.
+    """
+
+    url: str
+    reason: str
+    accept: tuple[str, ...] = ()
+    until: date | None = None
+    place: tuple[str, int, int] = field(default=("", 0, 0), compare=False)
+    folder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """How links are asked and judged. `pace` may be given by its name in `PACES`; `scaled` shortens every duration by one factor."""
 
@@ -88,6 +103,7 @@ class Policy:
     fresh_days: float = 0.0
     allow_private: tuple[IPv4Network | IPv6Network, ...] = ()
     hosts: tuple[HostRule, ...] = ()
+    excuses: tuple[LinkRule, ...] = ()
     contact: str = ""
     endpoints: tuple[tuple[str, str], ...] = ()
     """(name, URL) pairs that replace the API endpoints of registries."""
@@ -98,7 +114,7 @@ class Policy:
         """Check the values. Raises ValueError for one out of range (naming what would be right), TypeError for a wrong type."""
         if not isinstance(self.pace, Pace):
             object.__setattr__(self, "pace", _pace(self.pace))
-        for name in ("allow_private", "hosts", "endpoints"):
+        for name in ("allow_private", "hosts", "excuses", "endpoints"):
             if isinstance(getattr(self, name), str):
                 raise TypeError(f"{name} is a str where a tuple belongs: write ({getattr(self, name)!r},)")
         for name, least in _LEAST.items():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import SequenceMatcher
+from functools import cached_property
 from pathlib import Path
 
-from generator.checking.since import Change
+from generator.checking.since import Change, is_source
 from generator.markdown.descriptions import blocks
 from generator.markdown.text import destination, heading
 from generator.problems import Place, Problem, Severity, counted
@@ -17,8 +19,9 @@ from generator.publishing.pages.entry import item, pointer
 from generator.publishing.pages.outline import Outline, Pointer, outlines, page_name
 from generator.publishing.pages.topic_page import reading_path
 from generator.sources import git
-from generator.sources.catalogue.model import Entry, Topic
+from generator.sources.catalogue.model import Catalogue, Entry, Topic
 from generator.sources.catalogue.names import former, resolved
+from generator.sources.catalogue.parse import assemble
 from generator.sources.files import shown, written
 from generator.sources.loading import COLLECTION, Loaded
 
@@ -26,6 +29,8 @@ __all__ = ["edited_pages"]
 
 _MAX_PROBLEMS = 20
 _MAX_LINES = 20_000
+_MAX_COMMITS = 20
+"""Commits of the branch, the latest first, of which a page may be a build."""
 _STEP = re.compile(r"\d+\. ")
 
 
@@ -58,18 +63,17 @@ class _Lines:
 
 
 def edited_pages(loaded: Loaded, since: Change) -> tuple[Problem, ...] | Problem:
-    """A problem for each line of a rendered page that was edited while its source wasn't: the next build would undo the edit.
+    """A problem for each line of a rendered page that was edited by hand: the next build would undo the edit.
 
-    A page that was only built, now or earlier, doesn't count as edited, nor does one that was removed. Where the page's source changed as
-    well, the page may come from a build in between, so only lines of entries that the branch didn't change count.
+    A page that was only built, now or earlier on the branch, doesn't count as edited, nor does one that was removed.
     """
     wanted = _rendered_pages(loaded)
     changed = {path: before for path, before in since.files.items() if path in wanted}
-    unchanged = _unchanged_entries(loaded, since)
     texts = git.read(since.base, [before for before in changed.values() if before])
     if isinstance(texts, Problem):
         return texts
     lines = _line_sources(loaded)
+    history = _History(loaded, since)
     found: list[Problem] = []
     for path, before in sorted(changed.items()):
         old = texts.get(before or "", b"").decode("utf-8", "replace")
@@ -79,8 +83,12 @@ def edited_pages(loaded: Loaded, since: Change) -> tuple[Problem, ...] | Problem
             continue
         readme = path not in lines
         if readme or is_rendered(old) or is_rendered(now):
-            only = unchanged if _source_changed(path, loaded, since) else None
-            edits = list(_edits(path, old, now, wanted[path], lines.get(path) or _index_lines(loaded), only))
+            known = lines.get(path) or _index_lines(loaded)
+            right = _Right.of([wanted[path]])
+            edits = list(_edits(path, old, now, right, known))
+            if edits:
+                right = _Right.of([wanted[path], *history.renders(path)])
+                edits = list(_edits(path, old, now, right, known))
             found += edits[:_MAX_PROBLEMS]
             if len(edits) > _MAX_PROBLEMS:
                 message = f"{path} has {counted(len(edits) - _MAX_PROBLEMS, 'more such edit')}"
@@ -90,45 +98,71 @@ def edited_pages(loaded: Loaded, since: Change) -> tuple[Problem, ...] | Problem
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Right:
+    """The lines of a page as its sources give or gave it: those of any version, and those of all."""
+
+    some: frozenset[str]
+    all: frozenset[str]
+
+    @classmethod
+    def of(cls, versions: Sequence[str]) -> _Right:
+        found = [frozenset(text.splitlines()) for text in versions]
+        return cls(frozenset().union(*found), found[0].intersection(*found[1:]))
+
+
+class _History:
+    """The pages that the branch's commits would have rendered. Each commit is read once, and only where a page needs it."""
+
+    def __init__(self, loaded: Loaded, since: Change) -> None:
+        self._loaded = loaded
+        self._since = since
+
+    def renders(self, path: str) -> Iterator[str]:
+        """The versions of a page that was built somewhere between the base and now."""
+        return (pages[path] for pages in self._pages if path in pages)
+
+    @cached_property
+    def _pages(self) -> list[dict[str, str]]:
+        base, folder = self._since.base, self._loaded.folder
+        name = git.inner(base, folder)
+        commits = () if name is None else git.commits_since(base, name)
+        found = [self._at(replace(base, commit=commit), name or "") for commit in commits[:_MAX_COMMITS]]
+        return [pages for pages in found if pages]
+
+    def _at(self, at: git.Base, name: str) -> dict[str, str]:
+        """The pages of a commit; none if its sources can't be read."""
+        listed = git.listed(at, name)
+        texts = listed if isinstance(listed, Problem) else git.read(at, [one for one in listed if is_source(one, name)])
+        if isinstance(texts, Problem):
+            return {}
+        catalogue = assemble({one.rpartition("/")[2]: data for one, data in texts.items()}, today=date.min)[0]
+        return _pages_of(catalogue, self._loaded.folder)
+
+
 def _rendered_pages(loaded: Loaded) -> dict[str, str]:
     """Every page as the sources give it, by its path in reports; of the README only its block is rendered."""
-    name = written(loaded.folder.absolute().name)
-    pages = render_pages(loaded.catalogue, folder=name)
-    wanted = {shown(loaded.folder.absolute() / Path(inner).relative_to(name)): text for inner, text in pages.items()}
-    readme = loaded.folder.absolute().parent / "README.md"
+    return _pages_of(loaded.catalogue, loaded.folder)
+
+
+def _pages_of(catalogue: Catalogue, folder: Path) -> dict[str, str]:
+    name = written(folder.absolute().name)
+    pages = render_pages(catalogue, folder=name)
+    wanted = {shown(folder.absolute() / Path(inner).relative_to(name)): text for inner, text in pages.items()}
+    readme = folder.absolute().parent / "README.md"
     try:
         old = readme.read_bytes().decode("utf-8", "replace")
     except OSError:
         return wanted
-    new = with_index(old, index_block(loaded.catalogue, name))
+    new = with_index(old, index_block(catalogue, name))
     return wanted if new is None else wanted | {shown(readme): new}
 
 
-def _unchanged_entries(loaded: Loaded, since: Change) -> frozenset[str]:
-    """The ids of the entries that are the same at the base; their places don't count."""
-    before = {entry.id: entry for _, entry in since.old_catalogue.entries()}
-    same = (
-        one.id
-        for _, one in loaded.catalogue.entries()
-        if (old := before.get(one.id)) is not None and replace(one, place=old.place) == old
-    )
-    return frozenset(same)
-
-
-def _source_changed(path: str, loaded: Loaded, since: Change) -> bool:
-    """Whether a source of the page was changed or removed as well."""
-    renamed = former(loaded.catalogue.topics).get(Path(path).stem)
-    own = renamed.path if renamed else shown(loaded.folder / f"{Path(path).stem}.yaml")
-    whole = {*loaded.sources, *(removed for removed in since.removed if removed.endswith(".yaml"))}
-    sources = {own} if own in loaded.sources else whole | {shown(loaded.folder / COLLECTION)}
-    return any(source in since.files or source in since.removed for source in sources)
-
-
-def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines, only: frozenset[str] | None = None) -> Iterator[Problem]:
-    """The edited, added and removed lines of a page; with `only`, those of entries with these ids."""
-    before, after, right = old.splitlines(), now.splitlines(), set(wanted.splitlines())
+def _edits(path: str, old: str, now: str, right: _Right, lines: _Lines) -> Iterator[Problem]:
+    """The edited, added and removed lines of a page."""
+    before, after = old.splitlines(), now.splitlines()
     if max(len(before), len(after)) > _MAX_LINES:
-        if only is None and set(after) - set(before) - right:
+        if set(after) - set(before) - right.some:
             yield _problem(path, 1, "was edited", lines.default, "make the same edit there")
         return
     for kind, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -136,7 +170,7 @@ def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines, only: froz
             continue
         taken = set[int]()
         for number in range(start, end):
-            if not after[number].strip() or after[number] in right:
+            if not after[number].strip() or after[number] in right.some:
                 continue
             # A step of the reading path has the URL of its entry, but its text is in `start`.
             source = None if _STEP.match(after[number]) else lines.by_url(after[number])
@@ -147,18 +181,10 @@ def _edits(path: str, old: str, now: str, wanted: str, lines: _Lines, only: froz
                 source = lines.source_of(before[first])
             if pair < last:
                 taken.add(pair)
-            if only is None or _is_of(source, only):
-                yield _changed(path, number + 1, source, after, lines)
+            yield _changed(path, number + 1, source, after, lines)
         for number in range(first + max(end - start, 0), last):
-            if before[number].strip() and before[number] in right and before[number] not in after:
-                source = lines.source_of(before[number])
-                if only is None or _is_of(source, only):
-                    yield _removed(path, min(start + 1, max(len(after), 1)), source, lines)
-
-
-def _is_of(source: _Source | None, entries: frozenset[str]) -> bool:
-    """Whether a line shows one of these entries."""
-    return source is not None and source.entry is not None and source.entry.id in entries
+            if before[number].strip() and before[number] in right.all and before[number] not in after:
+                yield _removed(path, min(start + 1, max(len(after), 1)), lines.source_of(before[number]), lines)
 
 
 def _changed(path: str, line: int, source: _Source | None, after: list[str], lines: _Lines) -> Problem:

@@ -6,19 +6,24 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from urllib.parse import urljoin
 
-from generator.importing.link_extraction import Places, links_in_markdown, links_in_text, on_one_line
+from generator.importing.link_extraction import Places, links_in_text, on_one_line, read_markdown
 from generator.markdown.html_tags import PAGE, Address, Tag, addresses, entities, tags
+from generator.problems import Place, Problem, Severity, nearest, quoted
 from generator.sources.files import decoded
-from linkcheck.model import Link, Work
+from linkcheck.model import Excuse, Link, Outcome, Settled, Work
 from linkcheck.pages.decoding import decode
 from linkcheck.urls import join, web
 
-__all__ = ["Kind", "PageError", "links_of_page", "read_page", "text_of"]
+__all__ = ["IGNORED", "Kind", "Page", "PageError", "links_of_page", "read_page", "text_of"]
+
+IGNORED = "ignored"
+"""The rule of links that a comment excuses."""
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
@@ -35,6 +40,10 @@ _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _NO_PAGE = re.compile(r"\b(?:preconnect|dns-prefetch)\b", re.IGNORECASE)
 _TITLE_LENGTH = 300
+_COMMENT = re.compile(r"<!--[ \t]{0,20}listkeeper[ \t]{0,20}:?[ \t]{0,20}([a-z][a-z-]{0,40})", re.IGNORECASE)
+_IGNORE = "ignore"
+_OTHER_COMMENTS = frozenset({"index"})
+_FORM = "<!-- listkeeper: ignore -->"
 
 
 class Kind(Enum):
@@ -45,6 +54,15 @@ class Kind(Enum):
     BOOKMARKS = "bookmarks"
     XML = "XML"
     TEXT = "plain text"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file that was read. Links that a comment excuses are settled; `notes` are about comments that excuse none."""
+
+    links: tuple[Link, ...]
+    kind: Kind
+    notes: tuple[Problem, ...] = ()
 
 
 class PageError(ValueError):
@@ -83,15 +101,17 @@ def _decompressed(data: bytes) -> bytes:
 
 def links_of_page(data: bytes, path: str) -> tuple[Link, ...]:
     """The links of a file in the order of their places. Raises `PageError` as `text_of` does."""
-    return read_page(data, path)[0]
+    return read_page(data, path).links
 
 
-def read_page(data: bytes, path: str) -> tuple[tuple[Link, ...], Kind]:
-    """The links of a file, and what it was read as. Raises `PageError` as `text_of` does."""
+def read_page(data: bytes, path: str) -> Page:
+    """Read a file. Raises `PageError` as `text_of` does."""
     text, kind = text_of(data, path)
+    comments: Iterable[tuple[Place, str]] | None = None
     match kind:
         case Kind.MARKDOWN:
-            found: Iterable[Link] = links_in_markdown(text, path)
+            found: Iterable[Link]
+            found, comments = read_markdown(text, path)
         case Kind.TEXT:
             found = links_in_text(text, path)
         case Kind.XML:
@@ -99,7 +119,52 @@ def read_page(data: bytes, path: str) -> tuple[tuple[Link, ...], Kind]:
         case _:
             found = _links_in_html(text, path, {"a": ("href",)} if kind is Kind.BOOKMARKS else PAGE)
     # A reference that is used twice is defined once: one link to correct.
-    return tuple({(link.url, link.place): link for link in found}.values()), kind
+    links = tuple({(link.url, link.place): link for link in found}.values())
+    rows = text.splitlines() if _COMMENT.search(text) else []
+    if not rows:
+        return Page(links, kind)
+    if comments is None:
+        comments = ((Place(path, number, 1), row) for number, row in enumerate(rows, 1) if "<!--" in row)
+    return _with_comments(links, kind, rows, comments)
+
+
+def _with_comments(links: Sequence[Link], kind: Kind, rows: Sequence[str], comments: Iterable[tuple[Place, str]]) -> Page:
+    """The page with the links settled that comments excuse: those on a comment's line, else those on the next line that isn't empty."""
+    lines = {link.place.line for link in links}
+    reasons, notes = dict[int, str](), list[Problem]()
+    for place, row in comments:
+        for at, word, reason in _ignores(row):
+            where = replace(place, column=place.column + at)
+            following = next((number for number in range(place.line + 1, len(rows) + 1) if rows[number - 1].strip()), 0)
+            line = place.line if place.line in lines else following
+            if word != _IGNORE:
+                message, hint = f"{quoted(f'listkeeper: {word}')} is no comment that is known", f"write {_FORM}"
+                notes.append(Problem("unknown-comment", Severity.WARNING, message, where, hint))
+            elif line not in lines:
+                message = "this comment excuses nothing: there is no link on its line or the next one"
+                hint = "write it on the line of the link or the line before it, or remove it"
+                notes.append(Problem("unused-exception", Severity.NOTE, message, where, hint))
+            else:
+                reasons[line] = reason
+    return Page(tuple(_ignored(link, reasons.get(link.place.line)) for link in links), kind, tuple(notes))
+
+
+def _ignored(link: Link, reason: str | None) -> Link:
+    if reason is None:
+        return link
+    excuse = Excuse((), reason or "a comment on the page says so")
+    return replace(link, excuse=excuse, settled=Settled(Outcome.UNCHECKED, IGNORED, f"ignored: {excuse.reason}"))
+
+
+def _ignores(row: str) -> Iterator[tuple[int, str, str]]:
+    """Comments of a line that say `ignore`, or nearly: where each begins, its word, and its reason."""
+    for match in _COMMENT.finditer(row):
+        end = row.find("-->", match.end())
+        word = match[1].lower().rstrip("-")
+        if end < 0:
+            return
+        if word == _IGNORE or (word not in _OTHER_COMMENTS and nearest(word.partition("-")[0], (_IGNORE,))):
+            yield match.start(), word, " ".join(row[match.end() : end].strip(" \t:;,-\u2013\u2014()").split())[:_TITLE_LENGTH]
 
 
 def _links_in_html(text: str, path: str, table: Mapping[str, tuple[str, ...]]) -> list[Link]:

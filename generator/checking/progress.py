@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.live import Live
 
+    from generator.results import Report
+
 __all__ = ["Progress", "should_be_live"]
 
 Waiting = tuple[str, int, float]
@@ -80,14 +82,16 @@ class Progress:
         self._estimate = estimate
         self._print_after(_INTERVAL)
 
-    def close(self) -> None:
-        """End the display and leave a last plain line. Calling it again does nothing."""
+    def close(self, report: Report | None = None) -> None:
+        """End the display and leave a last plain line, with the numbers of the report. Calling it again does nothing."""
         if self._closed:
             return
         self._closed = True
         if self._live is not None:
             with suppress(OSError, ValueError):
                 self._live.stop()
+        if report is not None:
+            self._tally, self._done, self.total = report.tally(), report.checked(), len(report.verdicts)
         self._write(f"{self._counts()} in {_duration(self._clock() - self._started)}")
 
     def _print_after(self, seconds: float) -> None:

@@ -14,8 +14,9 @@ from zlib import crc32
 from generator.checking.handover import HandedOver
 from generator.checking.history_view import history_path
 from generator.checking.inputs import CheckInputs
-from generator.checking.since import Change, changes_since, new_clusters, new_links, new_problems, old_page_links
-from generator.problems import Place, Problem, Severity, errors_and_warnings
+from generator.checking.page_settings import SETTINGS, join_policies, policies_at
+from generator.checking.since import changes_since, new_clusters, new_links, new_problems, old_page_links
+from generator.problems import Place, Problem, Severity, errors_and_warnings, nearest, quoted
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
 from linkcheck.duplicates import clusters
@@ -64,6 +65,8 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
     hosts that receive them, or the private networks that the checking machine may connect to.
     """
     policy, links = inputs.policy, inputs.links
+    if wrong := unmatched(links, options.only):
+        return Selected(failure=wrong)
     problems, found = _without_url_faults(inputs.problems), clusters(inputs.candidates)
     if options.since is not None:
         anchor = inputs.folder if inputs.is_collection else next((page.parent for page in inputs.pages), Path())
@@ -74,8 +77,12 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
         if isinstance(pages, Problem):
             return Selected(failure=pages)
         links = new_links(changed, inputs, pages)
-        found, problems = new_clusters(changed, inputs, found, pages), new_problems(changed, problems)
-        problems, policy = (*problems, *_settings_note(inputs, changed, options.since)), changed.policy
+        beside = policies_at(changed.base, inputs.pages)
+        if isinstance(beside, Problem):
+            return Selected(failure=beside)
+        found, problems = new_clusters(changed, inputs, found, pages), new_problems(changed, problems, inputs.catalogue, today)
+        policy = join_policies(changed.policy if inputs.is_collection else None, beside)
+        problems = (*problems, *_settings_note(inputs, policy, options.since))
     failed = frozenset[str]()
     if FAILING in options.only:
         known = failing_keys(links, history_path(inputs.folder, options.history))
@@ -90,10 +97,10 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
     return Selected(policy, links, found, problems)
 
 
-def _settings_note(inputs: CheckInputs, changed: Change, ref: str) -> tuple[Problem, ...]:
-    if replace(inputs.policy, contact="") == replace(changed.policy, contact=""):
+def _settings_note(inputs: CheckInputs, policy: Policy, ref: str) -> tuple[Problem, ...]:
+    if replace(inputs.policy, contact="") == replace(policy, contact=""):
         return ()
-    where = shown(inputs.folder / COLLECTION)
+    where = shown(inputs.folder / COLLECTION if inputs.is_collection else next(iter(inputs.pages), Path()).parent / SETTINGS)
     message = (
         f"check settings differ from those at {ref}; --since uses the settings at {ref}, "
         "so that a pull request cannot change its own rules"
@@ -116,15 +123,32 @@ def filter_links(links: Sequence[Link], only: Sequence[str], failed: frozenset[s
         return tuple(links)
 
     def wanted(link: Link) -> bool:
-        host = _host(link.url)
-        return any(
-            fetch_key(link.url) in failed
-            if word == FAILING
-            else fnmatchcase(host, word) or host.endswith(f".{word}") or fnmatchcase(link.place.entry or "", word)
-            for word in only
-        )
+        return any(fetch_key(link.url) in failed if word == FAILING else _is_named(link, word) for word in only)
 
     return tuple(link for link in links if wanted(link))
+
+
+def unmatched(links: Sequence[Link], only: Sequence[str]) -> Problem | None:
+    """The problem of the first name in `--only` that no link has; None where each has one, or there are no links."""
+    word = next((word for word in only if word != FAILING and not any(_is_named(link, word) for link in links)), None)
+    if word is None or not links:
+        return None
+    names = {name for link in links for name in (_host(link.url), link.place.entry) if name}
+    near = nearest(word, names)
+    hint = (
+        f'did you mean "{near}"?'
+        if near
+        else "name a host, an entry's id, a pattern of either such as *.example.org, or failing"
+    )
+    return Problem(
+        "unknown-value", Severity.ERROR, f"--only: no link has the host or the entry {quoted(word)}", Place(""), hint
+    )
+
+
+def _is_named(link: Link, word: str) -> bool:
+    """Whether a word of `--only` names a link's host (or one above it) or entry."""
+    host, folded = _host(link.url), word.lower()
+    return fnmatchcase(host, folded) or host.endswith(f".{folded}") or fnmatchcase(link.place.entry or "", word)
 
 
 def failing_keys(links: Sequence[Link], path: Path) -> frozenset[str] | Problem:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.checking.inputs import CheckInputs
 from generator.checking.on_disk import Disk, prove
+from generator.checking.page_settings import excused, without_ignored
 from generator.sources.files import shown
 from linkcheck.model import Link, Outcome, Settled
 from linkcheck.policy import Policy
@@ -24,16 +25,17 @@ _LOCAL_NAME = re.compile(r"[^.:]+|.+\.(?:local|localdomain|lan|home|home\.arpa|i
 
 def settle(links: Sequence[Link], inputs: CheckInputs, policy: Policy) -> tuple[Link, ...]:
     """The links; those that need no request have their verdict. What `policy` allows to be connected to is asked like any other."""
+    links = excused(links, policy.excuses)
     if not inputs.pages and not any(link.place.path == "-" for link in links):
-        return tuple(links)
-    return tuple(prove(_private(links, inputs, policy), inputs.pages, Disk(Path.cwd())))
+        return links
+    return tuple(prove(_private(without_ignored(links), inputs, policy), inputs.pages, Disk(Path.cwd())))
 
 
 def _private(links: Iterable[Link], inputs: CheckInputs, policy: Policy) -> list[Link]:
     pages = {"-", *map(shown, inputs.pages)}
     found = []
     for link in links:
-        if link.place.path not in pages or not web(link.url):
+        if link.settled is not None or link.place.path not in pages or not web(link.url):
             found.append(link)
             continue
         wrong, host = fault(link.url, policy.allow_private), split(link.url).ascii_host.removesuffix(".")

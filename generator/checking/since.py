@@ -6,8 +6,9 @@ moved from one entry to another isn't new.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,15 +20,30 @@ from generator.checking.page_links import PageError, links_of_page
 from generator.problems import Place, Problem, Severity
 from generator.sources import git
 from generator.sources.catalogue.links import candidates, links
-from generator.sources.catalogue.model import Catalogue
+from generator.sources.catalogue.model import Catalogue, Entry, Topic
 from generator.sources.catalogue.parse import assemble
+from generator.sources.catalogue.rules import Rule, counting_rule
 from generator.sources.config import read_collection
 from generator.sources.files import shown
 from generator.sources.loading import COLLECTION
 from linkcheck.model import Candidate, Cluster, Link
 from linkcheck.policy import Policy
 
-__all__ = ["Change", "Item", "are_new", "changes_since", "new_clusters", "new_links", "new_problems", "old_page_links"]
+_LINE = re.compile(r"\bline \d+")
+_SOURCE = re.compile(r"[^\s\"]{1,300}\.yaml(?::\d+)*")
+_INDEX = re.compile(r"\.\d+")
+
+__all__ = [
+    "Change",
+    "Item",
+    "are_new",
+    "changes_since",
+    "is_source",
+    "new_clusters",
+    "new_links",
+    "new_problems",
+    "old_page_links",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +93,11 @@ def changes_since(folder: Path, ref: str, *, today: date, is_collection: bool = 
     if isinstance(names, Problem):
         return names
     moved = [before for path, before in files.items() if before and Path(path).suffix == ".yaml" and _is_in(folder, path)]
-    sources = list(dict.fromkeys([path for path in names if _is_source(path, name)] + moved))
+    sources = list(dict.fromkeys([path for path in names if is_source(path, name)] + moved))
     texts = git.read(base, sources)
     if isinstance(texts, Problem):
         return texts
-    others = [_shown(base, path) for path in names if not _is_source(path, name) and not path.endswith(".md")]
+    others = [_shown(base, path) for path in names if not is_source(path, name) and not path.endswith(".md")]
     old_catalogue, old_problems = assemble(
         {_shown(base, path): data for path, data in texts.items()}, today=today, others=others
     )
@@ -129,12 +145,72 @@ def new_clusters(since: Change, inputs: CheckInputs, found: Iterable[Cluster], p
     )
 
 
-def new_problems(since: Change, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems in changed files, and those elsewhere that weren't there before, such as a reference to a removed entry."""
-    known = {(one.place.path, one.code, one.message) for one in since.old_problems}
-    return tuple(
-        one for one in problems if one.place.path in since.files or (one.place.path, one.code, one.message) not in known
-    )
+def new_problems(since: Change, problems: Iterable[Problem], catalogue: Catalogue, today: date) -> tuple[Problem, ...]:
+    """The problems that the change brings: those of entries and fields that didn't have them, moved or not.
+
+    A note that counts a topic's entries counts only those that bring it. Where the parser stopped in a changed file, that is reported in
+    any case: nothing is known of what follows.
+    """
+    former = _former_ids(since.old_catalogue, catalogue)
+    before = [_problem_item(one, one.place.path, {}) for one in since.old_problems]
+    listed = list(problems)
+    paths = {path: _shown(since.base, was) for path, was in since.files.items() if was}
+    now = [_problem_item(one, paths.get(one.place.path, one.place.path), former) for one in listed]
+    found: list[Problem] = []
+    for one, new in zip(listed, are_new(before, now), strict=True):
+        if rule := counting_rule(one):
+            found += _brought(one, rule, since, catalogue, former, today)
+        elif new or (one.code == "yaml-syntax" and one.place.path in since.files):
+            found.append(one)
+    return tuple(found)
+
+
+def _problem_item(one: Problem, path: str, former: Mapping[str, str]) -> Item:
+    """A problem without its lines and the paths of others; an entry by its id at the base."""
+    message = _LINE.sub("line", _SOURCE.sub("*.yaml", one.message))
+    entry = former.get(one.place.entry or "", one.place.entry)
+    return Item((one.code, message, _INDEX.sub("", one.place.field or ""), entry), entry or "", path)
+
+
+def _former_ids(old: Catalogue, new: Catalogue) -> dict[str, str]:
+    """The ids at the base of entries that have another one now, by their ids now: those with the same URL, else the same title."""
+    old_ids, new_ids = ({entry.id for _, entry in one.entries()} for one in (old, new))
+    known: dict[tuple[str, str], str] = {}
+    for _, entry in old.entries():
+        if entry.id not in new_ids:
+            for key in _names(entry):
+                known.setdefault(key, entry.id)
+    renamed = (entry for _, entry in new.entries() if entry.id not in old_ids)
+    return {
+        entry.id: was
+        for entry in renamed
+        if (was := next((known[key] for key in _names(entry) if key in known), None)) is not None
+    }
+
+
+def _names(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What an entry is known by beside its id."""
+    if entry.page:
+        yield "url", entry.page[1]
+    if entry.title:
+        yield "title", entry.title
+
+
+def _brought(
+    note: Problem, check: Rule, since: Change, catalogue: Catalogue, former: Mapping[str, str], today: date
+) -> tuple[Problem, ...]:
+    """A note that counts entries of a topic, of those entries only that didn't count at the base."""
+    old = {entry.id: entry for _, entry in since.old_catalogue.entries()}
+
+    def counts(topic: Topic, *entries: Entry) -> tuple[Problem, ...]:
+        return tuple(check(Catalogue(topics=(replace(topic, sections=(), entries=entries),)), today))
+
+    topic = next((one for one in catalogue.topics if one.path == note.place.path), None)
+    if topic is None:
+        return (note,)
+    counted = [entry for entry in topic.walk() if counts(topic, entry)]
+    new = [entry for entry in counted if (was := old.get(former.get(entry.id, entry.id))) is None or not counts(topic, was)]
+    return counts(topic, *new)
 
 
 def are_new(before: Iterable[Item], now: Sequence[Item]) -> list[bool]:
@@ -178,6 +254,7 @@ def _is_in(folder: Path, path: str) -> bool:
     return Path(path).absolute().parent.resolve() == folder.absolute().resolve()
 
 
-def _is_source(path: str, folder: str) -> bool:
+def is_source(path: str, folder: str) -> bool:
+    """Whether a path of git's is a source in `folder` ("" for the root)."""
     pure = PurePosixPath(path)
     return pure.suffix == ".yaml" and not pure.name.startswith(".") and pure.parent.as_posix() == (folder or ".")

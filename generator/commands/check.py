@@ -100,6 +100,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             *unread,
             *(handover.problems() if handover else ()),
             *selected.problems,
+            *(inputs.notes if options.since is None else ()),
             *missing,
             *withheld_secrets(links, policy),
             *environment,
@@ -140,9 +141,8 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
         except ClusterError as error:
             unasked = Run(started, 0.0, 0, policy.confirm)
             return Exit.USAGE, replace(report, run=unasked, problems=(*report.problems, no_cluster(error)))
-        finally:
-            if progress:
-                progress.close()
+        if progress:
+            progress.close(replace(report, run=run))
         if history and not run.interrupted:
             history.finish(calendar(), run.void)
         lost = [_history_not_written(history)] if history and history.failure else []
@@ -304,12 +304,14 @@ def _obsolete_exceptions(links: Sequence[Link], run: Run, catalogue: Catalogue) 
     alive = {found.url for found in run.verdicts if found.outcome in {Outcome.ALIVE, Outcome.MOVED}}
     found: dict[tuple[str, str], Link] = {}
     for link in links:
-        if link.url in alive and (link.state == "dead" or link.excuse):
+        if link.url in alive and link.place.entry and (link.state == "dead" or link.excuse):
             found.setdefault((link.place.path, link.place.entry or ""), link)
     if not found:
         return
     entries = {key: entry for _, entry in catalogue.entries() if (key := (entry.place.path, entry.id)) in found}
     for key, link in found.items():
+        if link.state != "dead" and key in entries and entries[key].link_check is None:
+            continue  # an exception of the settings, which may cover other links as well
         if link.state == "dead":
             code, field, hint = "dead-is-back", "state", "open it, and remove `state: dead` if it is the same work"
             message = f"{link.url} answers again, and its entry says `state: dead`"

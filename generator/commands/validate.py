@@ -31,7 +31,7 @@ def validate(
         if isinstance(changed, Problem) or isinstance(edited, Problem):
             failure = tuple(one for one in (changed, edited) if isinstance(one, Problem))[:1]
             return Exit.USAGE, Report("validate", version=VERSION, problems=failure, counts=counts)
-        problems = (*new_problems(changed, problems), *edited)
+        problems = (*new_problems(changed, problems, loaded.catalogue, today), *edited)
     warned = strict and any(one.severity is Severity.WARNING for one in problems)
     return exit_of(problems) or (Exit.FOUND if warned else Exit.OK), Report(
         "validate", version=VERSION, problems=problems, counts=counts

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from generator.markdown.html_tags import SHOWN, addresses, entities, tags
 from linkcheck.model import Link, Place, Work
 
-__all__ = ["Places", "links_in_markdown", "links_in_text", "on_one_line"]
+__all__ = ["Places", "links_in_markdown", "links_in_text", "on_one_line", "read_markdown"]
 
 _ENDS = (
     "\\s<>\"'`{}|\\\\^\\[\\]"
@@ -53,13 +53,20 @@ def links_in_markdown(text: str, path: str, attributes: Mapping[str, tuple[str, 
 
     A reference link stands where its address is defined. `attributes` are those that hold addresses, by HTML element.
     """
+    return read_markdown(text, path, attributes)[0]
+
+
+def read_markdown(
+    text: str, path: str, attributes: Mapping[str, tuple[str, ...]] = SHOWN
+) -> tuple[tuple[Link, ...], tuple[tuple[Place, str], ...]]:
+    """The links of a page, and its lines of HTML with a comment: the place where each begins, and its text. Code has none."""
     from generator.importing.parsing import counting
 
     text = text.replace("\x00", "\ufffd")
     tokens = counting()(text)
     walk = _Walk(text, path, attributes)
     walk.tokens(tokens if isinstance(tokens, list) else ())
-    return tuple(sorted(walk.found, key=lambda link: (link.place.line, link.place.column)))
+    return tuple(sorted(walk.found, key=lambda link: (link.place.line, link.place.column))), tuple(walk.comments)
 
 
 def links_in_text(text: str, path: str) -> tuple[Link, ...]:
@@ -147,6 +154,7 @@ class _Walk:
 
     def __init__(self, text: str, path: str, attributes: Mapping[str, tuple[str, ...]]) -> None:
         self.found: list[Link] = []
+        self.comments: list[tuple[Place, str]] = []
         self._raw = text
         self._plain = _Plain(text)
         self._text = self._plain.text
@@ -241,6 +249,8 @@ class _Walk:
             lead = len(line) - len(line.lstrip())
             at = self._pass_line(line, len(self._text) if found and self._misses < _MOST_MISSES else _NEAR)
             self._misses += at < 0
+            if at >= 0 and "<!--" in line:
+                self.comments.append((self._place(at), line))
             while number < len(found) and found[number].at < offset + len(line):
                 before = _plain(line[lead : found[number].at - offset])
                 place = self._place(at + len(before) if at >= 0 else self._next(_plain(found[number].written)))

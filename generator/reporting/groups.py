@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.reporting import sanitize
@@ -53,8 +53,9 @@ def groups(report: Report) -> tuple[Group, ...]:
         for verdict in report.verdicts
         if verdict.fragment == "missing" and report.outcome_of(verdict) is Outcome.ALIVE
     )
+    dead = links(Outcome.DEAD)
     found = (
-        Group("Dead", "Remove the link, or give an archived copy as `archive_url`.", "bad", links(Outcome.DEAD)),
+        Group("Dead", _advice_for_dead(dead), "bad", dead),
         Group("Invalid", "These URLs can't be requested as written: correct them.", "bad", links(Outcome.INVALID)),
         Group(
             "Certain duplicates", "One work, listed twice: keep one entry; `also_in` shows it in other topics.", "bad",
@@ -81,6 +82,13 @@ def groups(report: Report) -> tuple[Group, ...]:
         ),
     )  # fmt: skip
     return tuple(group for group in found if group.items)
+
+
+def _advice_for_dead(items: Sequence[Item]) -> str:
+    """What to do about dead links; those of plain pages have no entry that could name an archived copy."""
+    if any(one.entry for item in items for one in item.occurrences):
+        return "Remove the link, or give an archived copy as `archive_url`."
+    return "Correct or remove the link."
 
 
 def _link(verdict: Verdict, reason: str, now: str = "") -> Item:

@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 from generator.problems import Problem, Severity, counted
 from generator.reporting import sanitize
 from generator.results import NEEDS_ACTION, Report
+from linkcheck.judging.moves import CONFIRMING_NIGHTS
+from linkcheck.judging.redirect_kind import is_followed
 from linkcheck.model import Candidate, FailureKind, Outcome, Place, Verdict
 
 __all__ = [
@@ -154,10 +156,11 @@ def member_parts(of: Candidate) -> tuple[Place, str, str]:
 
 def unchecked_reasons(report: Report) -> list[tuple[str, int]]:
     """Why links were not checked, or were excepted, with the number of links for each reason, largest first."""
+    offline = report.run is not None and report.run.offline  # then the summary says so
     reasons = Counter(
         f"excused: {sanitize.text(verdict.excused)}" if verdict.excused is not None else sanitize.text(verdict.reason)
         for verdict in report.verdicts
-        if report.outcome_of(verdict) is Outcome.UNCHECKED and verdict.rule != "offline"
+        if report.outcome_of(verdict) is Outcome.UNCHECKED and not (offline and verdict.rule == "offline")
     )
     return sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
 
@@ -206,18 +209,23 @@ def summary(report: Report) -> str:
     if report.selected == 0 and report.links:
         return f"0 of {counted(report.links, 'link')} selected: nothing was checked."
     if not report.verdicts:
+        number = action_count(report)
+        if number and not report.links:
+            return f"{_needs(number)}; no links were found to check."
         return "Nothing was checked." if report.links else "No links were found, so nothing was checked."
     return _links(report)
 
 
 def _links(report: Report) -> str:
-    tally = Counter(
-        report.outcome_of(verdict) for verdict in report.verdicts if report.outcome_of(verdict) not in report.action_outcomes
-    )
-    failing = tally[Outcome.FAILING]
+    tally = report.tally()
+    for outcome in report.action_outcomes:
+        del tally[outcome]
+    failing, fixable = tally[Outcome.FAILING], sum(map(_is_fixable, report.verdicts)) if tally[Outcome.MOVED] else 0
+    moved = tally[Outcome.MOVED] - fixable
     parts = [
         _needs(action_count(report)),
-        f"{tally[Outcome.MOVED]:,} can be fixed" if tally[Outcome.MOVED] else "",
+        f"{fixable:,} can be fixed" if fixable else "",
+        f"{moved:,} moved" if moved else "",
         counted(failing, "waits for another night", "wait for another night") if failing else "",
         f"{tally[Outcome.ALIVE]:,} fine" if tally[Outcome.ALIVE] else "",
     ]
@@ -229,6 +237,16 @@ def _links(report: Report) -> str:
     ]
     aside = ", ".join(filter(None, asides))
     return ", ".join(filter(None, parts)) + (f" ({aside})" if aside else "")
+
+
+def _is_fixable(verdict: Verdict) -> bool:
+    """Whether `listkeeper fix` would replace the URL of a moved link now, in a source and without asking."""
+    if verdict.outcome is not Outcome.MOVED or verdict.nights < CONFIRMING_NIGHTS or not any(at.field for at in verdict.places):
+        return False
+    try:
+        return is_followed(verdict.url, verdict.final_url) and "***" not in verdict.final_url
+    except ValueError:  # a report that was read can have any text there
+        return False
 
 
 def _needs(number: int) -> str:

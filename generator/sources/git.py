@@ -18,7 +18,21 @@ from types import MappingProxyType
 from generator.problems import Place, Problem, Severity, counted, quoted
 from linkcheck.urls import redacted
 
-__all__ = ["Base", "Changed", "GitError", "NoGit", "base", "changed", "inner", "line_days", "listed", "read", "run", "unsaved"]
+__all__ = [
+    "Base",
+    "Changed",
+    "GitError",
+    "NoGit",
+    "base",
+    "changed",
+    "commits_since",
+    "inner",
+    "line_days",
+    "listed",
+    "read",
+    "run",
+    "unsaved",
+]
 
 _TIMEOUT = 120.0
 _LINE = 500
@@ -172,6 +186,15 @@ def changed(since: Base) -> tuple[Changed, ...] | Problem:
         return _failed(since, error)
     new = (Changed(path, None) for path in _names(untracked))
     return (*_statuses(iter(_names(changed_paths))), *new)
+
+
+def commits_since(since: Base, folder: str) -> tuple[str, ...]:
+    """The commits after the base that changed a folder ("" for the root), the latest first; none if git can't tell."""
+    try:
+        found = run(since.top, "rev-list", f"{since.commit}..HEAD", "--", *([folder] if folder else []))
+    except GitError:
+        return ()
+    return tuple(found.decode("ascii").split())
 
 
 def listed(since: Base, folder: str) -> tuple[str, ...] | Problem:

@@ -59,7 +59,7 @@ def load(
         else:
             sources[shown(path)] = data
     if not any(path.name != COLLECTION for path in found.sources):
-        problems.append(_nothing(folder))
+        problems.append(_nothing(folder, found))
     problems += [
         Problem(
             "bad-file-name",
@@ -89,8 +89,10 @@ def _without(paths: Iterable[Path], links: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(path for path in paths if path.name not in names)
 
 
-def _nothing(folder: Path) -> Problem:
+def _nothing(folder: Path, found: Found) -> Problem:
     here = shown(folder)
     message = f"no topic file (*.yaml) in {here}/" if folder.is_dir() else f"there is no folder {here}/"
-    hint = "name another with --lists DIR, or check a Markdown list as it is: listkeeper check README.md"
+    inside = next((path.parent for path in found.others if path.suffix == ".yaml"), None)
+    other = f"name the folder of the topics: --lists {shown(inside)}" if inside else "name another with --lists DIR"
+    hint = f"{other}, or check a Markdown list as it is: listkeeper check README.md"
     return Problem("no-sources", Severity.ERROR, message, Place(here), hint)

@@ -234,7 +234,7 @@ def _probable_edges(entries: Sequence[_Entry], certain: Groups, probable: Groups
 def _difference(one: _Entry, other: _Entry) -> str:
     """Why two entries that share a name may be two works, and what to look at."""
     if share_nothing(one.features.title, other.features.title):
-        return "their titles have nothing in common: one of the links is probably wrong, or one page is about both."
+        return "their titles have nothing in common: one of the two links is wrong, or one page is about both."
     return "their identifiers or their titles and authors differ."
 
 

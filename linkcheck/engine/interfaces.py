@@ -34,7 +34,7 @@ class HistoryStore(NoteStore, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProgressEvent:
-    """One target is settled: what this run alone says of it, and how many of all are done.
+    """One target is settled: its outcome from all nights so far, and how many of all are done.
 
     `waiting` gives the hosts with waiting links (host, links, seconds until the first may start), `estimate` the seconds that the
     busiest of them still needs; both are functions, since few events are shown.

@@ -52,7 +52,7 @@ Asker = Callable[[Plan], Awaitable[Asked]]
 
 def plan(store: LinkStore, policy: Policy, context: RunContext, *, confirm: int) -> Plan:
     """Decide which targets of `store` are asked and in which order. `confirm`: failing nights in a row before a link is dead."""
-    results, links = Results(store, policy, context), Counter[str]()
+    results, links = Results(store, policy, context, confirm), Counter[str]()
     for target in store.targets():
         earlier = context.past.of(target.key) if context.past else ()
         if earlier:

@@ -30,7 +30,7 @@ class Suspect:
 class Results:
     """The results of one run. `open_looks` counts the first looks that are still to come, by site."""
 
-    def __init__(self, store: LinkStore, policy: Policy, context: RunContext) -> None:
+    def __init__(self, store: LinkStore, policy: Policy, context: RunContext, confirm: int = 1) -> None:
         self.open_looks: dict[str, int] = {}
         self.suspects: dict[str, list[Suspect]] = {}
         self.answered: set[str] = set()
@@ -47,6 +47,7 @@ class Results:
         self._store = store
         self._policy = policy
         self._context = context
+        self._confirm = confirm
         self._done = 0
 
     def suspect(self, target: Target, look: Look) -> None:
@@ -66,7 +67,8 @@ class Results:
         self.tally(target.site, look.seen, earlier)
         outcome = look.finding.outcome
         if outcome is Outcome.FAILING:
-            outcome = verdict(target.link, [look.seen], self._policy, self._context.calendar(), confirm=1).outcome
+            nights = [*earlier, look.seen]
+            outcome = verdict(target.link, nights, self._policy, self._context.calendar(), confirm=self._confirm).outcome
         self._emit(target.url, outcome)
 
     def skip(self, target: Target, reason: str) -> None:

@@ -104,7 +104,10 @@ def unaskable(link: Link, policy: Policy) -> Verdict | None:
     """The verdict of a link that isn't asked at all, or None: settled, malformed, private as written, no web link, or by a host rule."""
     if link.settled is not None:
         found = link.settled
-        return Verdict(link.url, found.outcome, found.outcome, found.rule, found.reason, fragment=found.fragment)
+        reason = link.excuse.reason if link.excuse and found.outcome is Outcome.UNCHECKED else None
+        return Verdict(
+            link.url, found.outcome, found.outcome, found.rule, found.reason, fragment=found.fragment, excused=reason
+        )
     wrong = fault(link.url, allowed=policy.allow_private)
     if wrong is not None:
         reason = f"{wrong.message} ({wrong.hint})" if wrong.hint else wrong.message

@@ -11,7 +11,10 @@ from linkcheck.model import Observation, Outcome
 from linkcheck.policy import NIGHT
 from linkcheck.urls import fetch_key, lasting, web
 
-__all__ = ["moved_to", "nights_moved", "observation_at_target"]
+__all__ = ["CONFIRMING_NIGHTS", "moved_to", "nights_moved", "observation_at_target"]
+
+CONFIRMING_NIGHTS = 2
+"""Nights that must see a link moved to the same address before it is replaced."""
 
 _PERMANENT = frozenset({301, 308})
 

@@ -34,6 +34,18 @@ def site(url: str) -> str:
     return host_key(urlsplit(url).hostname or "")
 
 
+def is_followed(old: str, new: str, *, names_work: bool = False) -> bool:
+    """Whether a permanent redirect is followed without asking: within one site, not from https to http, and not to its home page.
+
+    `names_work`: the page at its end names the work, so that a home page may be it.
+    """
+    kind = redirect_kind(old, new)
+    insecure = old.startswith("https:") and new.startswith("http:")
+    # A redirect to the home page is often all that is left after a relaunch.
+    to_home_page = kind == "path" and path_depth(new) == 0 and not names_work
+    return kind is not None and kind != "domain" and not insecure and not to_home_page
+
+
 def names_other_language(old: str, new: str) -> bool:
     """Whether a URL names a language that the older one doesn't."""
     return bool(_languages(new) - _languages(old))

@@ -74,6 +74,33 @@ def test_a_collection_needs_three_nights(tmp_path, monkeypatch, server):
     assert seen == [("failing", "dead", 1, 0), ("failing", "dead", 2, 0), ("dead", "dead", 3, 1)]
 
 
+def test_a_first_night_calls_no_link_dead(tmp_path, monkeypatch, server):
+    others = "".join(f"  - {server.base}/{name}\n" for name in ("fine", "moved"))
+    lists(tmp_path, f"{server.base}/404", others=f"title: Others\nentries:\n{others}")
+    (tmp_path / "lists" / "_collection.yaml").write_text("check: {allow_private: [127.0.0.0/8]}\n", encoding="utf-8")
+    ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL)
+    assert ran.code == 0
+    assert "dead" not in ran.err
+    assert ran.err.splitlines()[-1].startswith("3 of 3 links checked (100 %): 1 alive, 1 failing, 1 moved in")
+    assert ran.out.splitlines()[-1] == "Nothing needs you, 1 moved, 1 waits for another night, 1 fine"
+    again = listkeeper(monkeypatch, tmp_path, "check", *LOCAL[:-1], "2026-11-22T03:00:00+00:00")
+    assert again.out.splitlines()[-1] == "Nothing needs you, 1 can be fixed, 1 waits for another night, 1 fine"
+    fixed = listkeeper(monkeypatch, tmp_path, "fix", "--dry-run", "--now", "2026-11-22T04:00:00+00:00")
+    assert fixed.out.count(f"{server.base}/moved has moved to") == 1
+
+
+def test_links_proved_on_disk_are_counted_in_progress_and_report(tmp_path, monkeypatch, server):
+    (tmp_path / "README.md").write_text(
+        f"# List\n\n[a](#list) [b](README.md) [c](gone.md) [d](mailto:a@example.org) [e]({server.base}/fine)\n",
+        encoding="utf-8",
+    )
+    ran = listkeeper(monkeypatch, tmp_path, "check", "README.md", *LOCAL)
+    assert ran.err.splitlines()[-1].startswith("4 of 5 links checked (80 %): 3 alive, 1 unchecked, 1 dead in")
+    assert ran.out.splitlines()[-1] == "1 needs you, 3 fine (1 unchecked)"
+    assert "Unchecked (1):" in ran.out
+    assert "Dead (1):" in ran.out
+
+
 def test_a_private_address_is_never_connected_to(tmp_path, monkeypatch, server):
     lists(tmp_path, f"{server.base}/fine")
     ran = listkeeper(monkeypatch, tmp_path, "check", "--pace", "none", "--format", "json")

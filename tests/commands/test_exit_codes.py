@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.commands.command import listkeeper
+from tests.commands.command import listkeeper, lists
 
 GOOD = "title: A\nentries:\n  - title: x\n    url: https://e.example/\n"
 FOLDERS = {
@@ -49,3 +49,37 @@ def test_the_rest_is_checked_all_the_same(run):
     ran = run("check -q --format json ok.md nope.md")
     assert '"url": "#ok"' in ran.out
     assert '"unreadable-file"' in ran.out
+
+
+def test_topics_in_a_folder_below_are_named(tmp_path, monkeypatch):
+    lists(tmp_path)
+    for command in ("check", "validate"):
+        ran = listkeeper(monkeypatch, tmp_path, command, *(["."] if command == "check" else ["--lists", "."]))
+        assert (ran.code, "unread-file" in ran.out) == (2, False)
+        assert "name the folder of the topics: --lists lists" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "hint"),
+    [
+        ("arxvi.org", 2, 'did you mean "arxiv.org"?'),
+        ("peyre2019computatonal", 2, 'did you mean "peyre2019computational"?'),
+        ("*.nowhere.example", 2, "a pattern of either"),
+        ("ARXIV.org", 4, ""),
+        ("arxiv.*", 4, ""),
+        ("peyre*", 4, ""),
+        ("org", 4, ""),
+    ],
+)
+def test_a_name_that_no_link_has_is_a_usage_error(tmp_path, monkeypatch, name, code, hint):
+    lists(tmp_path)
+    ran = listkeeper(monkeypatch, tmp_path, "check", "--only", name, "--dns", "127.0.0.1:1")
+    assert (ran.code, hint in ran.out) == (code, True)
+    mixed = listkeeper(monkeypatch, tmp_path, "check", "--only", "arxiv.org", "--only", name, "--dns", "127.0.0.1:1")
+    assert mixed.code == code
+
+
+def test_a_missing_page_is_answered_with_the_nearest_name(tmp_path, monkeypatch):
+    (tmp_path / "README.md").write_text("[a](#a)", encoding="utf-8")
+    ran = listkeeper(monkeypatch, tmp_path, "check", "READMEE.md")
+    assert (ran.code, 'did you mean "README.md"?' in ran.out) == (2, True)

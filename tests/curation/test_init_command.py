@@ -58,10 +58,10 @@ def test_upgrade_shows_the_diff_and_asks(tmp_path, run):
     run("init")
     workflow = tmp_path / ".github" / "workflows" / "lists.yml"
     fresh = workflow.read_bytes()
-    workflow.write_bytes(fresh.replace(b"--budget 45m", b"--budget 5m"))
+    workflow.write_bytes(fresh.replace(b"--budget 10m", b"--budget 5m"))
     shown = run("init", "--upgrade")
     assert shown.code == 1
-    assert '-          listkeeper check --lists "$LISTS" --budget 5m' in shown.out
+    assert '-          listkeeper check --lists "$LISTS" --since "$BASE" --budget 5m' in shown.out
     assert b"--budget 5m" in workflow.read_bytes()
     assert run("init", "--upgrade", "--yes").code == 0
     assert workflow.read_bytes() == fresh
@@ -81,11 +81,13 @@ def test_in_a_repository_the_workflow_is_at_the_top(tmp_path, run):
     assert run("init", "--lists", "docs/reading lists").code == 0
     workflow = yaml.safe_load((tmp_path / ".github" / "workflows" / "lists.yml").read_text(encoding="utf-8"))
     assert workflow["env"]["LISTS"] == "docs/reading lists"
-    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
-    asked = [line for step in steps for line in step.get("run", "").splitlines() if " build " in line or " check " in line]
-    assert asked
+    assert workflow[True]["push"]["paths"] == ["docs/reading lists/*.yaml"]
+    steps = [step for job in workflow["jobs"].values() for step in job.get("steps", ())]
+    asked = [line for step in steps for line in step.get("run", "").splitlines() if re.search("listkeeper (?!report)", line)]
+    assert len(asked) == 4
     assert all('--lists "$LISTS"' in line for line in asked)
-    assert {step["with"]["path"] for step in steps if "cache" in step.get("uses", "")} == {"docs/.listkeeper"}
+    called = [job["with"] for job in workflow["jobs"].values() if "uses" in job]
+    assert called == [{"lists": "docs/reading lists"}] * 2
     assert not (tmp_path / "docs" / ".github").exists()
 
 
@@ -108,19 +110,56 @@ def test_its_workflow_uses_existing_commands(tmp_path, run):
     assert lint.names(tmp_path / ".github") == 0
 
 
-def test_its_workflow_publishes_the_site_as_ours_does(tmp_path, run):
+def test_its_workflow_does_what_ours_do(tmp_path, run):
+    """A preview and checks of what is new on pull requests, pages after the merge, and the reusable workflows at night."""
+    run("init")
+    text = (tmp_path / ".github" / "workflows" / "lists.yml").read_text(encoding="utf-8")
+    jobs = yaml.safe_load(text)["jobs"]
+    assert "build --check" not in text
+    assert not re.search(r"\b(?:pip|pipx|uv|npm|curl|wget)\b", text)
+    ours = {name: workflow(f"{name}.yml")["jobs"] for name in ("nightly", "pull-request", "main")}
+    for mine, name in (("links", "links"), ("site", "site")):
+        theirs = ours["nightly"][name]
+        assert jobs[mine]["permissions"] == theirs["permissions"]
+        assert jobs[mine]["uses"].partition("@")[0] == theirs["uses"].replace("$/", "OWNER/listkeeper/")
+    assert {name for name, job in jobs.items() if "write" in job["permissions"].values()} == {"render", "links", "site"}
+    assert jobs["pull-request"]["permissions"] == ours["pull-request"]["check"]["permissions"]
+    commands = [
+        step["run"].split()[1] for step in jobs["pull-request"]["steps"] if step.get("run", "").startswith("listkeeper")
+    ]
+    assert commands == ["validate", "preview"]
+    assert jobs["render"]["permissions"] == ours["main"]["render"]["permissions"]
+
+
+@pytest.mark.parametrize("offline", [True, False])
+@pytest.mark.parametrize("code", [0, 1, 2, 3, 4])
+def test_its_pull_request_is_green_for_4_only_where_the_runner_was_offline(tmp_path, run, code, offline):
     run("init")
     jobs = yaml.safe_load((tmp_path / ".github" / "workflows" / "lists.yml").read_text(encoding="utf-8"))["jobs"]
-    assert all(part in jobs["publish"]["if"] for part in ("!cancelled()", "needs.site.outputs.address != ''"))
-    writers = {name for name, job in jobs.items() if "write" in job["permissions"].values()}
-    assert writers == {"publish"}
-    ours = workflow("publish-site.yml")["jobs"]
-    for mine, yours in (("build", "site"), ("deploy", "publish")):
-        theirs = {step["name"]: step for step in jobs[yours]["steps"]}
-        for step in ours[mine]["steps"]:
-            if step["name"] in {"Find the site's address", "Upload the site", "Publish"}:
-                pinned = ("uses", "run", "if", "env")
-                assert {key: step.get(key) for key in pinned} == {key: theirs[step["name"]].get(key) for key in pinned}
+    script = next(step["run"] for step in jobs["pull-request"]["steps"] if step["name"] == "Check new links")
+    tool = tmp_path / "bin" / "listkeeper"
+    tool.parent.mkdir()
+    report = f'{{"run": {{"offline": {str(offline).lower()}}}}}'
+    tool.write_text(f"#!/bin/sh\n[ $1 = check ] || exit 0\necho '{report}' > report.json\nexit {code}\n", encoding="utf-8")
+    tool.chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-e", "-c", script],
+        cwd=tmp_path,
+        env={"PATH": f"{tool.parent}:/usr/bin:/bin", "LISTS": "lists", "BASE": "x"},
+        check=False,
+    )
+    assert done.returncode == (0 if code == 4 and offline else code)
+
+
+def test_everyone_gives_contributors_one_advice(tmp_path, run):
+    run("init")
+    ours = [(ROOT / ".github" / name).read_text(encoding="utf-8") for name in ("CONTRIBUTING.md", "PULL_REQUEST_TEMPLATE.md")]
+    theirs = (tmp_path / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    preview = (ROOT / "generator" / "publishing" / "preview.py").read_text(encoding="utf-8")
+    for text in (*ours, theirs, preview):
+        assert "rendered after the merge" in " ".join(text.split())
+    assert "listkeeper build" not in theirs
+    assert all("nothing else" in text for text in (ours[0], theirs))
 
 
 def test_its_actions_are_pinned_where_ours_are(tmp_path, run):
@@ -129,7 +168,7 @@ def test_its_actions_are_pinned_where_ours_are(tmp_path, run):
     ours = "".join(path.read_text(encoding="utf-8") for path in (ROOT / ".github" / "workflows").glob("*.yml"))
     used = re.findall(r"uses: (\S+@.*)", text)
     assert len(used) > 5
-    assert [one for one in used if one not in ours] == []
+    assert [one for one in used if one not in ours and not one.startswith("OWNER/listkeeper/.github/")] == []
 
 
 @pytest.mark.node
@@ -145,32 +184,33 @@ def test_its_page_passes_awesome_lint(tmp_path, run):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+COMMIT = "1234567890123456789012345678901234567890"
+
+
 @pytest.mark.parametrize(
-    ("recorded", "source"),
+    ("url", "info", "found"),
     [
-        (
-            '{"url": "https://example.org/listkeeper", "vcs_info": {"vcs": "git", "commit_id": "1234abcd"}}',
-            "git+https://example.org/listkeeper@1234abcd",
-        ),
-        (
-            '{"url": "https://user:secret@example.org/listkeeper", "vcs_info": {"vcs": "git", "commit_id": "1"}}',
-            "git+https://example.org/listkeeper@1",
-        ),
-        ('{"url": "file:///home/me/listkeeper", "dir_info": {"editable": true}}', None),
-        ('{"url": "file:///home/me/listkeeper", "vcs_info": {"vcs": "git", "commit_id": "1"}}', None),
-        ("[]", None),
-        ("{", None),
-        (None, None),
+        ("https://github.com/someone/listkeeper", f'{{"vcs": "git", "commit_id": "{COMMIT}"}}', True),
+        ("https://user:secret@github.com/someone/listkeeper.git", f'{{"vcs": "git", "commit_id": "{COMMIT}"}}', True),
+        ("ssh://git@github.com/someone/listkeeper.git", f'{{"vcs": "git", "commit_id": "{COMMIT}"}}', True),
+        ("https://example.org/someone/listkeeper", f'{{"vcs": "git", "commit_id": "{COMMIT}"}}', False),
+        ("https://github.com/someone/listkeeper", '{"vcs": "git", "commit_id": "main"}', False),
+        ("https://github.com/some one/x: y", f'{{"vcs": "git", "commit_id": "{COMMIT}"}}', False),
+        ("file:///home/me/listkeeper", f'{{"vcs": "git", "commit_id": "{COMMIT}"}}', False),
+        ("file:///home/me/listkeeper", '{"dir_info": {"editable": true}}', False),
+        ("https://[/", "[]", False),
+        (None, "", False),
     ],
 )
-def test_its_workflow_installs_what_is_installed_here(tmp_path, run, monkeypatch, recorded, source):
+def test_its_workflow_installs_what_is_installed_here(tmp_path, run, monkeypatch, url, info, found):
     class Installed:
         def read_text(self, _name):
-            return recorded
+            return None if url is None else f'{{"url": "{url}", "vcs_info": {info}}}'
 
     monkeypatch.setattr("generator.commands.curation.init.distribution", lambda _name: Installed())
     ran = run("init")
     text = (tmp_path / ".github" / "workflows" / "lists.yml").read_text(encoding="utf-8")
-    assert yaml.safe_load(text)["env"]["LISTKEEPER"] == (source or "git+ADDRESS")
-    assert ("replace ADDRESS" in ran.err) is (source is None)
+    used = set(re.findall(r"uses: (\S+?)/\.github/\S+@(\S+)", text))
+    assert used == {("someone/listkeeper", COMMIT) if found else ("OWNER/listkeeper", "0" * 40)}
+    assert ("replace OWNER/listkeeper" in ran.err) is not found
     assert "secret" not in text

@@ -163,3 +163,14 @@ def test_a_page_with_many_works_makes_no_certain_cluster():
 )
 def test_long_titles_take_linear_time(piece):
     clusters([entry(line, f"https://a.org/{line}", title=f"a{piece * (200_000 // len(piece))}b{line}") for line in (1, 2)])
+
+
+@pytest.mark.parametrize("titles", [("Deep Learning for Cats", "Quantum Gravity Explained"), ("Kites", "Knots and Links")])
+def test_one_url_under_two_clearly_different_titles_is_a_wrong_link(titles):
+    found = clusters(
+        Candidate(Place("a.yaml", line), ("https://example.org/p",), Work(title), id=title)
+        for line, title in enumerate(titles, 1)
+    )
+    (one,) = found
+    assert (one.kind, one.certainty) == ("same-url", "probable")
+    assert "one of the two links is wrong" in one.why

@@ -50,6 +50,7 @@ def test_the_report_shown_is_what_one_sees():
             "permanently moved (trivial) to https://example.net/paper",
             moved,
             final_url="https://example.net/paper",
+            nights=2,
         ),
         *(found(f"https://example.com/{page}", Outcome.ALIVE, "alive", "answers") for page in range(310)),
     )

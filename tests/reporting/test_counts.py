@@ -76,7 +76,7 @@ def topics(folder: Path, number: int) -> str:
         (lambda number, _: without_secret(number), "1 link is asked", "1,200 links are asked"),
         (lambda number, _: summary(report(number, Outcome.DEAD)), "1 needs you", "1,200 need you"),
         (lambda number, _: summary(report(number, Outcome.FAILING)), "1 waits for", "1,200 wait for"),
-        (lambda number, _: summary(report(number, Outcome.MOVED)), "1 can be fixed", "1,200 can be fixed"),
+        (lambda number, _: summary(report(number, Outcome.MOVED)), "1 moved", "1,200 moved"),
         (lambda number, _: summary(report(number, Outcome.ALIVE)), "1 fine", "1,200 fine"),
         (lambda number, _: summary(report(number, Outcome.BLOCKED)), "(1 blocked", "(1,200 blocked"),
         (lambda number, _: title(report(number, Outcome.DEAD)), "report: 1 needs you", "report: 1,200 need you"),

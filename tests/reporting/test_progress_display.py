@@ -1,12 +1,16 @@
 """The progress display, on a terminal and on another stream."""
 
 import io
+import json
 import re
 
 import pytest
 
 from generator.checking.progress import Progress, should_be_live
+from generator.reporting import render
+from generator.reporting.phrases import summary
 from linkcheck.model import Outcome
+from tests.reporting.samples import check, found
 
 
 class Terminal(io.StringIO):
@@ -106,6 +110,25 @@ def test_closing_prints_the_result_once():
     progress.close()
     progress.close()
     assert stream.getvalue().splitlines()[1:] == ["1 of 10 links checked (10 %): 1 dead in 42 s"]
+
+
+def test_the_last_line_has_the_numbers_of_the_report():
+    stream = io.StringIO()
+    progress = Progress(9, stream, live=False, clock=Clock())
+    progress.update(1, Outcome.DEAD, 9)
+    excused = found("https://e.org/x", Outcome.UNCHECKED, seen=Outcome.DEAD, excused="on purpose")
+    report = check(
+        *(found(f"docs/{one}.md", Outcome.ALIVE, "on-disk") for one in range(3)),
+        found("https://e.org/1", Outcome.FAILING, seen=Outcome.DEAD),
+        excused,
+        found("mailto:a@e.org", Outcome.UNCHECKED, "not-web"),
+    )
+    progress.close(report)
+    assert stream.getvalue().splitlines()[-1] == "5 of 6 links checked (83 %): 3 alive, 2 unchecked, 1 failing in 0 s"
+    assert summary(report) == "Nothing needs you, 1 waits for another night, 3 fine (2 unchecked)"
+    assert json.loads(render(report, "json"))["summary"] == {
+        "links": 6, "alive": 3, "moved": 0, "failing": 1, "dead": 0, "blocked": 0, "invalid": 0, "unchecked": 2
+    }  # fmt: skip
 
 
 def test_the_total_may_change():

@@ -34,7 +34,7 @@ def links(**numbers):
     [
         (
             check(*links(dead=2, invalid=1, moved=5, failing=9, alive=290)),
-            "3 need you, 5 can be fixed, 9 wait for another night, 290 fine",
+            "3 need you, 5 moved, 9 wait for another night, 290 fine",
         ),
         (check(*links(dead=1, failing=1)), "1 needs you, 1 waits for another night"),
         (check(*links(alive=3, blocked=2, unchecked=1)), "Nothing needs you, 3 fine (2 blocked, 1 unchecked)"),
@@ -45,6 +45,7 @@ def links(**numbers):
         (check(*links(failing=2, alive=1), fail_on=frozenset({Outcome.FAILING})), "2 need you, 1 fine"),
         (check(*links(invalid=1), fail_on=frozenset({Outcome.DEAD})), "1 needs you"),
         (check(), "No links were found, so nothing was checked."),
+        (check(problems=(ERROR, NOTE)), "1 needs you; no links were found to check."),
         (check(links=316, selected=0), "0 of 316 links selected: nothing was checked."),
         (Report("validate", version="1", counts={"topics": 22, "entries": 316}), "No problems in 22 topics, 316 entries"),
         (
@@ -60,6 +61,25 @@ def test_the_last_line_is_the_summary(report, words):
     assert summary(report) == words
     assert render(report, "text").splitlines()[-1] == words
     assert render(report, "github").splitlines()[-1] == words
+
+
+@pytest.mark.parametrize(
+    ("url", "new", "nights", "place", "words"),
+    [
+        ("http://e.org/a", "https://e.org/a", 2, Place("a.yaml", 1, 1, "a", "url"), "1 can be fixed"),
+        ("https://e.org/a", "https://www.e.org/b/c", 3, Place("a.yaml", 1, 1, "a", "links.pdf"), "1 can be fixed"),
+        ("https://e.org/a", "https://e.org/b", 1, Place("a.yaml", 1, 1, "a", "url"), "1 moved"),
+        ("https://e.org/a", "https://f.org/a", 5, Place("a.yaml", 1, 1, "a", "url"), "1 moved"),
+        ("https://e.org/a", "http://e.org/b", 5, Place("a.yaml", 1, 1, "a", "url"), "1 moved"),
+        ("https://e.org/a/b", "https://e.org/", 5, Place("a.yaml", 1, 1, "a", "url"), "1 moved"),
+        ("https://e.org/a", "https://e.org/b", 5, Place("README.md", 1, 1), "1 moved"),
+        ("https://e.org/a", "https://e.org/?sig=***", 5, Place("a.yaml", 1, 1, "a", "url"), "1 moved"),
+        ("https://e.org/a", "https://[/", 5, Place("a.yaml", 1, 1, "a", "url"), "1 moved"),
+    ],
+)
+def test_what_can_be_fixed_is_what_fix_would_do_now(url, new, nights, place, words):
+    report = check(found(url, Outcome.MOVED, "moved", "moved for good", place, final_url=new, nights=nights))
+    assert summary(report) == f"Nothing needs you, {words}"
 
 
 def test_offline_gives_no_verdicts():
@@ -198,3 +218,14 @@ def test_many_reasons_are_counted_not_listed():
 def test_the_host_table_comes_with_verbose_only():
     assert "complaints" in render(night(), "text")
     assert "complaints" not in render(replace(night(), verbose=False), "text")
+
+
+@pytest.mark.parametrize(
+    ("place", "advice"),
+    [
+        (Place("README.md", 3, 5), "Dead (1): Correct or remove the link."),
+        (Place("a.yaml", 3, 5, "a", "url"), "Dead (1): Remove the link, or give an archived copy as `archive_url`."),
+    ],
+)
+def test_the_advice_for_a_dead_link_fits_its_place(place, advice):
+    assert advice in render(check(found("https://e.org/a", Outcome.DEAD, "not-found", "gone", place)), "text")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -23,8 +24,11 @@ from generator.sources.yaml_tree.scalars import scalar
 
 __all__ = ["WORKFLOW", "init"]
 
-UNKNOWN_SOURCE = "git+ADDRESS"
+UNKNOWN_SOURCE = "OWNER/listkeeper", "0" * 40
+"""Repository and commit in a workflow where they aren't known; a commit is needed, since an action must be pinned."""
 WORKFLOW = Path(".github") / "workflows" / "lists.yml"
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 _CONTRIBUTING = ("CONTRIBUTING.md", ".github/CONTRIBUTING.md", "docs/CONTRIBUTING.md", "contributing.md")
 
 
@@ -50,12 +54,12 @@ def init(folder: Path, *, topic: str = "first-topic", title: str | None = None, 
         "title": heading,
         "topic": name,
         "topic_title": scalar(name.replace("-", " ").title()),
-        "source": source,
-        "source_scalar": scalar(source),
+        "repository": source[0],
+        "commit": source[1],
         "folder": folder.name,
         "lists": lists,
         "lists_scalar": scalar(lists),
-        "own_scalar": scalar((Path(lists).parent / ".listkeeper").as_posix()),
+        "sources_scalar": scalar(f"{lists}/*.yaml", flow=True),
     }
     upgradable, initial = _upgradable_files(folder, top, words), _maintainers_files(folder, root, top, words)
     if upgrade:
@@ -69,25 +73,29 @@ def init(folder: Path, *, topic: str = "first-topic", title: str | None = None, 
             changes[path] = FileChange(None, text.encode())
     said = [f"{shown(path)} exists and is not changed" for path in existing]
     if source == UNKNOWN_SOURCE and top / WORKFLOW in changes:
-        said.append(f"in {shown(top / WORKFLOW)}, replace ADDRESS by the address from which you install Listkeeper")
+        said.append(
+            f"in {shown(top / WORKFLOW)}, replace OWNER/listkeeper by Listkeeper's repository on GitHub, and the zeros by the commit "
+            "of it that you trust"
+        )
     ignored = root / ".gitignore"
     if ignored in existing and (missing := _missing_lines(ignored, starter("ignore", words))):
         said.append(f"{shown(ignored)} lacks {', '.join(missing)}: add it, so that git ignores the history")
     return Plan(changes, notes=tuple(said))
 
 
-def installed_from() -> str | None:
-    """What pip installs this very Listkeeper from, such as `git+https://example.org/listkeeper@1234abc`; None if that isn't known.
+def installed_from() -> tuple[str, str] | None:
+    """The repository on GitHub (`owner/name`) and the commit that this very Listkeeper was installed from; None if that isn't known.
 
     Read from `direct_url.json` (PEP 610), which pip writes for packages that come from a repository.
     """
     try:
         found = json.loads(distribution("listkeeper").read_text("direct_url.json") or "{}")
         url, info = urlsplit(found["url"]), found["vcs_info"]
-        address = f"{url.scheme}://{url.netloc.rpartition('@')[2]}{url.path}"
-        return f"{info['vcs']}+{address}@{info['commit_id']}" if url.scheme == "https" else None
+        repository, commit = url.path.strip("/").removesuffix(".git"), str(info["commit_id"])
     except (PackageNotFoundError, KeyError, TypeError, ValueError):
         return None
+    on_github = url.scheme in {"https", "ssh"} and url.hostname == "github.com"
+    return (repository, commit) if on_github and _REPOSITORY.fullmatch(repository) and _COMMIT.fullmatch(commit) else None
 
 
 def _missing_lines(path: Path, wanted: str) -> list[str]:

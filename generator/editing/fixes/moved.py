@@ -12,12 +12,12 @@ from generator.editing.fixes.model import Fix, FixContext
 from generator.problems import quoted
 from generator.sources.catalogue.links import links, urls_in
 from generator.sources.catalogue.model import Entry, Section, Topic
-from linkcheck.judging.redirect_kind import path_depth, redirect_kind
+from linkcheck.judging.moves import CONFIRMING_NIGHTS
+from linkcheck.judging.redirect_kind import is_followed, redirect_kind
 from linkcheck.judging.title_match import names_work
 from linkcheck.model import Link, Outcome, Place, Verdict
 from linkcheck.urls import fault, web
 
-_NIGHTS = 2
 _PLAIN = re.compile(r"[\x21-\x7e]+")
 _PROSE = frozenset({"description", "abstract", "header", "footer"})
 
@@ -66,19 +66,15 @@ def _fix_of(link: Link, new: str, verdict: Verdict) -> Fix:
     how = redirect_kind(url, new)
     kind = "moved-domain" if how == "domain" else "moved"
     message = f"{url} has moved to {new}"
-    if verdict.nights < _NIGHTS:
+    if verdict.nights < CONFIRMING_NIGHTS:
         return Fix(kind, link.place, f"{message}, seen on one night only: wait for a second one", (), safe=False)
     names_entry = names_work(title, verdict.title)
     if how == "domain" and not names_entry:
         shown = f"whose page is titled {quoted(verdict.title)}" if verdict.title else "whose page has no title"
         return Fix(kind, link.place, f"{message}, another site {shown}: check whether it is the same work", (), safe=False)
-    insecure = url.startswith("https:") and new.startswith("http:")
-    # A redirect to the home page is often all that is left after a relaunch.
-    to_home_page = how == "path" and path_depth(new) == 0 and not names_entry
     edit = Edit(link.place.path, link.place.entry, link.place.field or "", url, new)
-    return Fix(
-        kind, link.place, f"{message} ({verdict.nights} nights)", (edit,), how != "domain" and not insecure and not to_home_page
-    )
+    safe = is_followed(url, new, names_work=names_entry)
+    return Fix(kind, link.place, f"{message} ({verdict.nights} nights)", (edit,), safe)
 
 
 def _id_edits(context: FixContext, found: tuple[Topic, Entry] | None, field: str, new: str) -> tuple[Edit, ...]:

@@ -12,7 +12,6 @@ from generator.sources import config
 from generator.sources.catalogue import fields as table
 from generator.sources.catalogue.authors import AUTHOR_KEYS
 from generator.sources.catalogue.shapes import (
-    ACCEPTED,
     DAY,
     ENTRY_ID,
     EXCEPTION_KEYS,
@@ -22,12 +21,14 @@ from generator.sources.catalogue.shapes import (
     filled_list,
     list_of,
 )
+from generator.sources.config.values import ACCEPTED
 from generator.sources.yaml_tree.reader import Key
 from linkcheck.services import ENDPOINTS
 
 _SPAN = {"type": ["string", "integer", "number"], "pattern": r"^\d", "exclusiveMinimum": 0}
 _CODE = {"type": "integer", "minimum": 100, "maximum": 999}
 _ACCEPTABLE: list[Schema] = [{"enum": list(ACCEPTED)}, _CODE]
+_EXCUSES: Schema = {"type": "object", "additionalProperties": {"anyOf": [filled, {"$ref": "#/definitions/excuse_of_url"}]}}
 
 
 def topic_schema() -> Schema:
@@ -61,7 +62,12 @@ def collection_schema() -> Schema:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Listkeeper collection",
         **_object(config.COLLECTION),
-        "definitions": {"check": _object(config.CHECK), "host": _object(config.HOST)},
+        "definitions": {
+            "check": _object(config.CHECK),
+            "host": _object(config.HOST),
+            "excuse": _object(config.EXCUSE),
+            "excuse_of_url": _object(key for key in config.EXCUSE if key.name != "url"),
+        },
     }
 
 
@@ -109,6 +115,7 @@ _SHAPES: dict[str, Schema] = {
     "number": {"type": "number", "minimum": 0},
     "duration": _SPAN,
     "networks": filled_list,
+    "excuses": {"anyOf": [list_of("excuse"), _EXCUSES]},
     "hosts": {"type": "object", "additionalProperties": {"$ref": "#/definitions/host"}},
     "headers": {"type": "object", "additionalProperties": filled},
     "addresses": {"type": "object", "additionalProperties": filled, "propertyNames": {"enum": list(ENDPOINTS)}},

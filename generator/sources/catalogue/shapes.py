@@ -16,14 +16,14 @@ from generator.sources.catalogue.authors import Author, cell, parts, person, rea
 from generator.sources.catalogue.identifiers import arxiv, doi, language
 from generator.sources.catalogue.ids import ID, slug
 from generator.sources.catalogue.model import NotDuplicate
+from generator.sources.config.values import read_accept
 from generator.sources.yaml_tree import Mapping as Pairs
 from generator.sources.yaml_tree import Node, Scalar, Sequence
 from generator.sources.yaml_tree.reader import Key, Reader
 from generator.sources.yaml_tree.scalars import flow_list, scalar, text_lines
-from linkcheck.model import Excuse, Outcome
+from linkcheck.model import Excuse
 
 __all__ = [
-    "ACCEPTED",
     "ARXIV",
     "DAY",
     "DOI",
@@ -60,7 +60,6 @@ __all__ = [
 ]  # fmt: skip
 
 YEARS = range(1000, 2201)
-ACCEPTED = tuple(outcome.value for outcome in Outcome if outcome not in {Outcome.ALIVE, Outcome.UNCHECKED})
 
 Schema = dict[str, Any]
 Spots = list[tuple[str, Node]]
@@ -404,7 +403,7 @@ def _read_exception(reader: Reader, node: Node, name: str, spots: Spots) -> Excu
     synonyms = {"why": "reason", "outcomes": "accept", "codes": "accept", "expires": "until"}
     values = reader.fields(node, _EXCEPTION, name, synonyms)
     _missing(reader, node, name, [key.name for key in EXCEPTION_KEYS if key.required and key.name not in values])
-    accept = _accept(reader, values["accept"], f"{name}.accept") if "accept" in values else ()
+    accept = read_accept(reader, values["accept"], f"{name}.accept") if "accept" in values else ()
     reason = reader.line(values["reason"], f"{name}.reason") if "reason" in values else None
     until = reader.day(values["until"], f"{name}.until") if "until" in values else None
     spots.extend((f"{name}.{key}", value) for key, value in values.items())
@@ -412,23 +411,6 @@ def _read_exception(reader: Reader, node: Node, name: str, spots: Spots) -> Excu
     if not accept or ("until" in values and until is None):
         return None
     return Excuse(accept, reason or "", until)
-
-
-def _accept(reader: Reader, node: Node, field: str) -> tuple[str, ...]:
-    items = node.items if isinstance(node, Sequence) else (node,)
-    found: list[str] = []
-    for item in items:
-        if isinstance(item, Scalar) and item.kind == "int":
-            if re.fullmatch(r"[1-9]\d\d", item.text):
-                found.append(item.text)
-            else:
-                message = f"{quoted(item.text)} isn't a status code"
-                reader.report("bad-status-code", item, message, "three digits, as 403", field=field)
-        else:
-            word = reader.choice(item, "outcome", ACCEPTED, {"forbidden": "blocked", "timeout": "failing"})
-            if word:
-                found.append(word)
-    return tuple(found)
 
 
 def _write_exception(name: str, value: Excuse, indent: int) -> list[str]:

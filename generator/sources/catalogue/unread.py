@@ -30,7 +30,7 @@ def unread(sources: Iterable[str], others: Iterable[str]) -> Iterator[Problem]:
             root = min(roots, key=lambda each: len(each.parts))
             target = f"{root / pure.stem}.yaml"
             message = f"{quoted(path)} is in a folder of its own and isn't read: all topics are in one folder"
-        elif name.endswith(_NEAR):
+        elif name.endswith(_NEAR) and (roots or not name.endswith(".yaml")):
             target = f"{pure.parent / pure.name.split('.')[0]}.yaml"
             message = f"{quoted(path)} looks like a topic and isn't read: only .yaml is"
         elif "." not in name and name not in _KNOWN_BARE:

@@ -10,14 +10,15 @@ from typing import Any
 
 from generator.problems import Place, Problem, quoted
 from generator.sources.collection import ORDERS, Collection
+from generator.sources.config.excuses import EXCUSE, read_excuses
 from generator.sources.config.hosts import HOST, read_hosts
 from generator.sources.config.values import read_count, read_duration, read_number, seconds
-from generator.sources.yaml_tree import Node, Sequence, read
+from generator.sources.yaml_tree import Mapping, Node, Sequence, read
 from generator.sources.yaml_tree.reader import Key, Reader
 from linkcheck.policy import PACES, Bounds, Policy
 from linkcheck.services import ENDPOINTS
 
-__all__ = ["CHECK", "COLLECTION", "HOST", "VOCABULARY_FIELDS", "read_collection", "seconds"]
+__all__ = ["CHECK", "COLLECTION", "EXCUSE", "HOST", "VOCABULARY_FIELDS", "read_collection", "read_page_settings", "seconds"]
 
 CHECK = (
     Key("confirm", "count", "Failing nights in a row before a link is reported dead."),
@@ -35,6 +36,7 @@ CHECK = (
         "addresses",
         f"Other addresses of services' interfaces ({', '.join(ENDPOINTS)}), as of a mirror.",
     ),
+    Key("excuses", "excuses", "Exceptions for single links, by their URLs: the reason, until when, what to accept."),
     Key("hosts", "hosts", "Settings of single hosts, by name; .example.org means all hosts under it."),
 )
 
@@ -78,9 +80,24 @@ _FOREIGN_CHECK = {
     **dict.fromkeys(("private", "allow-private"), "allow_private"),
     **dict.fromkeys(("host", "domains", "sites"), "hosts"),
     **dict.fromkeys(
-        ("ignore", "exclude", "skip"), "hosts.NAME.skip says why a host isn't checked; link_check is for one entry"
+        ("ignore", "exclude", "skip"), "hosts.NAME.skip says why a host isn't checked; excuses are for single links"
     ),
+    **dict.fromkeys(("exceptions", "excuse", "link_check", "accept", "allow", "allowlist"), "excuses"),
 }
+
+
+def read_page_settings(text: str | bytes, path: str) -> tuple[Policy, tuple[Problem, ...]]:
+    """The policy of the pages beside `.listkeeper.yaml`, and its problems: the settings under `check`, which may be left out."""
+    tree = read(text, path, frozenset({"check", *_CHECK}))
+    reader = Reader(path, tree.problems)
+    if tree.root is None:
+        return Policy(), tuple(reader.problems)
+    root: Node = tree.root
+    if isinstance(root, Mapping) and any(key.text == "check" for key, _ in root.items):
+        found = reader.fields(root, {"check": None}, path, dict.fromkeys(_CHECK, "it belongs under check"))
+        root = found["check"]
+    policy = _policy(reader, root)
+    return policy, tuple(sorted(reader.problems, key=lambda problem: (problem.place.line, problem.place.column)))
 
 
 def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, tuple[Problem, ...]]:
@@ -145,6 +162,8 @@ def _policy(reader: Reader, node: Node) -> Policy:
             values[name] = _networks(reader, value, field)
         elif shape == "addresses":
             values[name] = _addresses(reader, value, field)
+        elif shape == "excuses":
+            values[name] = read_excuses(reader, value, field)
         elif shape == "hosts":
             values[name] = read_hosts(reader, value)
     return Policy(bounds=bounds, **values)

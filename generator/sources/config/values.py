@@ -1,12 +1,15 @@
-"""Read values of settings: durations and numbers."""
+"""Read values of settings: durations, numbers, and what an exception accepts."""
 
 from __future__ import annotations
 
 import re
 
 from generator.problems import quoted
-from generator.sources.yaml_tree import Node, Scalar
+from generator.sources.yaml_tree import Node, Scalar, Sequence
 from generator.sources.yaml_tree.reader import Reader
+from linkcheck.model import Outcome
+
+ACCEPTED = tuple(outcome.value for outcome in Outcome if outcome not in {Outcome.ALIVE, Outcome.UNCHECKED})
 
 _AMOUNT = r"(\d{1,9}(?:\.\d{1,9})?)"
 _DURATION = re.compile(rf"(?:{_AMOUNT} ?h)? ?(?:{_AMOUNT} ?m(?:in)?)? ?(?:{_AMOUNT} ?s)?$")
@@ -50,3 +53,21 @@ def read_duration(reader: Reader, node: Node, field: str) -> float | None:
         reader.report("bad-duration", node, f"{field}: {shown} isn't a duration", "write it as 90s, 20m or 1h30m", field=field)
         return None
     return span
+
+
+def read_accept(reader: Reader, node: Node, field: str) -> tuple[str, ...]:
+    """Outcomes and status codes, one or a list; a problem for anything else."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    found: list[str] = []
+    for item in items:
+        if isinstance(item, Scalar) and item.kind == "int":
+            if re.fullmatch(r"[1-9]\d\d", item.text):
+                found.append(item.text)
+            else:
+                message = f"{quoted(item.text)} isn't a status code"
+                reader.report("bad-status-code", item, message, "three digits, as 403", field=field)
+        else:
+            word = reader.choice(item, "outcome", ACCEPTED, {"forbidden": "blocked", "timeout": "failing"})
+            if word:
+                found.append(word)
+    return tuple(found)
