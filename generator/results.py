@@ -26,6 +26,8 @@ class Report:
     links: int = 0
     selected: int | None = None
     """None if all links were checked."""
+    lists: tuple[str, ...] = ()
+    """The names of the lists where one check was of several."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """How much was read or written, by plural noun: topics, entries, pages."""
     changed: tuple[str, ...] = ()

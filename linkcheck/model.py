@@ -57,13 +57,17 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A position in a source. `line` and `column` count from 1 (0: unknown); `path` uses `/`."""
+    """A position in a source. `line` and `column` count from 1 (0: unknown); `path` uses `/`.
+
+    `list` names the list where one run checks several, else it is "".
+    """
 
     path: str
     line: int = 0
     column: int = 0
     entry: str | None = None
     field: str | None = None
+    list: str = ""
 
 
 @dataclass(frozen=True, slots=True)

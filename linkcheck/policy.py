@@ -52,7 +52,8 @@ PACES = {
 class HostRule:
     """Settings for one host (its name, or `.name` for the host and everything below it).
 
-    `credentials` are secret headers: sent only to this `scheme`, host and `port`. The other settings apply to every port.
+    `credentials` are secret headers: sent only to this `scheme`, host and `port`. The other settings apply to every port. `list` names
+    the list whose links the rule is for; "" for all.
     """
 
     host: str
@@ -65,6 +66,7 @@ class HostRule:
     credentials: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     scheme: str = "https"
     port: int = 443
+    list: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ class HandedOver:
 
     def of(self, links: Iterable[Link]) -> tuple[Link, ...]:
         """Those of the links that were handed over."""
-        return tuple(link for link in links if redacted(fetch_key(link.url)) in self.chains)
+        bare = {key.partition(" ")[0] for key in self.chains}  # behind it may be which settings a list has
+        return tuple(link for link in links if redacted(fetch_key(link.url)) in bare)
 
     def chain(self, key: str) -> Continuation | None:
         """Where the redirects of a fetch key go on; None for one that is to be asked from its beginning."""

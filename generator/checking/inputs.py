@@ -45,6 +45,10 @@ class CheckInputs:
     unreadable: bool = False
     notes: tuple[Problem, ...] = ()
     """About exceptions that aren't needed; for a check of everything."""
+    lists: tuple[str, ...] = ()
+    """The names of the lists where several are checked at once."""
+    settings: Path | None = None
+    """The file of the settings; None for the collection's."""
 
 
 def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckInputs:

@@ -22,7 +22,7 @@ from generator.sources.loading import COLLECTION
 from linkcheck.duplicates import clusters
 from linkcheck.history import History, HistoryError
 from linkcheck.judging.classify import classify
-from linkcheck.model import Cluster, Link, Outcome
+from linkcheck.model import Candidate, Cluster, Link, Outcome
 from linkcheck.policy import Policy
 from linkcheck.registries import Registry, registry_for
 from linkcheck.urls import FAULTS, fetch_key, host_key, split, web
@@ -67,7 +67,7 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
     policy, links = inputs.policy, inputs.links
     if wrong := unmatched(links, options.only):
         return Selected(failure=wrong)
-    problems, found = _without_url_faults(inputs.problems), clusters(inputs.candidates)
+    problems, found = _without_url_faults(inputs.problems), _clusters(inputs.candidates)
     if options.since is not None:
         anchor = inputs.folder if inputs.is_collection else next((page.parent for page in inputs.pages), Path())
         changed = changes_since(anchor, options.since, today=today, is_collection=inputs.is_collection)
@@ -95,6 +95,14 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
     if options.shard is not None:
         links = links_of_shard(links, *options.shard, options.sites)
     return Selected(policy, links, found, problems)
+
+
+def _clusters(candidates: Sequence[Candidate]) -> tuple[Cluster, ...]:
+    """The duplicates of each list; several lists may have one work."""
+    lists: dict[str, list[Candidate]] = {}
+    for one in candidates:
+        lists.setdefault(one.place.list, []).append(one)
+    return tuple(cluster for its in lists.values() for cluster in clusters(its))
 
 
 def _settings_note(inputs: CheckInputs, policy: Policy, ref: str) -> tuple[Problem, ...]:

@@ -42,6 +42,12 @@ from generator.cli.options import (
 )
 @click.argument("targets", nargs=-1, shell_complete=files)
 @lists_option
+@click.option(
+    "--fleet",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Check the lists that this file names (fleet.yaml), all in one run.",
+)
 @since_option
 @click.option(
     "--only",
@@ -100,7 +106,7 @@ from generator.cli.options import (
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @verbose_option
 def check(
-    targets: tuple[str, ...], folder: Path, since: str | None, only: tuple[str, ...], shard: str | None,
+    targets: tuple[str, ...], folder: Path, fleet: Path | None, since: str | None, only: tuple[str, ...], shard: str | None,
     handover: Path | None, handed_over: tuple[Path, ...], cluster: str | None, budget: str | None, confirm: int | None,
     allow_private: tuple[str, ...], pace: str | None, concurrency: int | None, timeout: str | None, history: Path | None,
     no_history: bool, resume: bool, fail_on: str, dns: str | None, ca: Path | None, scale: float, form: str, output: Path | None,
@@ -108,8 +114,9 @@ def check(
 ) -> None:  # fmt: skip
     """Check every link, and report which are dead, moved or failing.
 
-    TARGETS are Markdown, HTML, bookmark, sitemap and text files, topic files, folders of sources, or - for standard input; by default the
-    lists folder. Relative links and anchors of pages are proved on disk.
+    TARGETS are Markdown, HTML, bookmark, sitemap and text files, topic files, folders of sources or of Markdown, or - for standard input; by
+    default the lists folder. Relative links and anchors of pages are proved on disk. Several lists are one run: a URL that many have is asked
+    once.
     """
     from ipaddress import ip_network
 
@@ -136,10 +143,14 @@ def check(
     failing = [word.strip() for word in fail_on.split(",") if word.strip()]
     if not failing:
         raise click.BadParameter(f"name {outcomes}", param_hint="--fail-on")
-    one_folder(path for path in map(Path, targets) if path.is_dir() or path.suffix == ".yaml")
+    if fleet and (targets or since is not None):
+        raise click.UsageError("--fleet names the lists: it goes with no TARGETS and no --since")
+    if since is not None:
+        one_folder(path for path in map(Path, targets) if path.is_dir() or path.suffix == ".yaml")
     options = Options(
         targets=targets,
         folder=folder,
+        fleet=fleet,
         since=since,
         only=only,
         shard=None if shard is None else parse(_shard, shard, "--shard", "K/N with K from 1 to N, such as 2/5"),

@@ -17,9 +17,10 @@ from time import monotonic
 
 from generator import VERSION
 from generator.checking.cluster import cluster_lost, cluster_of, no_cluster, without_tls
+from generator.checking.fleet import read_all
 from generator.checking.handover import FILE, HandedOver, Handover, read_handovers
 from generator.checking.history_view import history_path, state_folder, writable
-from generator.checking.inputs import CheckInputs, read_inputs
+from generator.checking.inputs import CheckInputs
 from generator.checking.progress import Progress
 from generator.checking.secrets import fill_secrets, mask_run, mask_text, withheld_secrets
 from generator.checking.selection import SelectOptions, select_links
@@ -49,6 +50,7 @@ class Options:
 
     targets: tuple[str, ...] = ()
     folder: Path = Path("lists")
+    fleet: Path | None = None
     only: tuple[str, ...] = ()
     since: str | None = None
     shard: tuple[int, int] | None = None
@@ -81,14 +83,16 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
     interrupted. An empty selection is 0, as is a valid collection without links.
     """
     begun, started = monotonic(), options.now or datetime.now(UTC)
-    inputs = read_inputs(options.targets, options.folder, today=started.date())
+    inputs = read_all(options.targets, options.folder, options.fleet, today=started.date())
     environ = options.environ or {}
     handed_over, unread = read_handovers(options.handed_over) if options.handed_over else (None, ())
     handover = _handover(options, inputs)
     sites = registries(dict(inputs.policy.endpoints), environ.get("GITHUB_TOKEN", "")) if options.shard else ()
     wanted = SelectOptions(options.since, options.only, options.shard, options.history, sites, handed_over)
     selected = select_links(inputs, wanted, started.date())
-    policy, secrets, missing = fill_secrets(policy_with(selected.policy, options), environ, shown(inputs.folder / COLLECTION))
+    policy, secrets, missing = fill_secrets(
+        policy_with(selected.policy, options), environ, shown(inputs.settings or inputs.folder / COLLECTION)
+    )
     if options.since is not None:
         policy = replace(policy, confirm=1)
     links = settle(selected.links, inputs, policy)
@@ -108,6 +112,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
         ),
         clusters=selected.clusters,
         links=len(inputs.links),
+        lists=inputs.lists,
         selected=len(links) if options.only or options.since is not None or options.shard or options.handed_over else None,
         since=options.since is not None,
         fail_on=options.fail_on,

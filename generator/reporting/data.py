@@ -40,6 +40,8 @@ def document(report: Report) -> Json:
     if report.run is not None:
         data["run"] = run_data(report.run)
         data["summary"] = summary_data(report)
+        if report.lists:
+            data["lists"] = [sanitize.text(name, 200) for name in report.lists]
         data["verdicts"] = [verdict_data(verdict) for verdict in report.verdicts]
     else:
         data["command"] = report.command
@@ -143,6 +145,7 @@ def _problem_data(problem: Problem) -> Json:
 def place_data(place: Place) -> Json:
     """A place; line and column are 0 if unknown."""
     return {
+        "list": sanitize.text(place.list, 200) if place.list else None,
         "path": sanitize.path(place.path, MAX_ADDRESS),
         "line": place.line,
         "column": place.column,

@@ -166,7 +166,8 @@ def _problem(data: Mapping[str, Any]) -> Problem:
 
 def _place(data: Mapping[str, Any]) -> Place:
     entry, field = _maybe(data, "entry", _text), _maybe(data, "field", _text)
-    return Place(_text(data, "path"), _count(data, "line"), _count(data, "column"), entry, field)
+    name = _maybe(data, "list", _text) or ""
+    return Place(_text(data, "path"), _count(data, "line"), _count(data, "column"), entry, field, name)
 
 
 def _mapping(value: object, name: str) -> Mapping[str, Any]:

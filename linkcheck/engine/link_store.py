@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, overload
 
-from linkcheck.engine.targets import Continuation, Target, links_by_url, target_of, unaskable
+from linkcheck.engine.targets import Continuation, Target, links_by_url, own_settings, target_of, unaskable
 from linkcheck.history.facts import fact_of, observations
 from linkcheck.model import Excuse, FailureKind, Hop, Link, Observation, Outcome, Place, Settled, Verdict, Work
 from linkcheck.policy import Policy
@@ -21,9 +21,11 @@ from linkcheck.urls import fetch_key
 __all__ = ["LinkStore", "StoredVerdicts", "Tonight"]
 
 _TABLES = """
-create table url (id integer primary key, url text not null unique, key text);
+create table url (id integer primary key, url text not null, settings text not null, key text, unique (url, settings));
 create index url_key on url (key);
-create table link (url integer not null, path text, line integer, col integer, entry text, field text, more text);
+create table link (
+    url integer not null, path text, line integer, col integer, entry text, field text, list text, more text
+);
 create index link_url on link (url);
 create table target (
     key text primary key, url text not null, host text not null, site text not null, seq integer not null,
@@ -39,7 +41,7 @@ _INDEXES = (
     "create index target_partition on target (partition, rank, since, seq) where partition is not null",
 )
 _KNOWN, _WAITS, _REGISTRY, _TAKEN = 0, 1, 2, 3
-_LINKS = "select url.url, path, line, col, entry, field, more from link join url on link.url = url.id where "
+_LINKS = "select url.url, path, line, col, entry, field, list, more from link join url on link.url = url.id where "
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +67,24 @@ class LinkStore:
         """Take in all links; those that can be asked become targets, one for each fetch key."""
         db = self._db
         for link in links:
-            row = db.execute("insert or ignore into url (url) values (?) returning id", (link.url,)).fetchone()
+            own = link.url, own_settings(link, policy)
+            row = db.execute("insert or ignore into url (url, settings) values (?, ?) returning id", own).fetchone()
             if row is None:
-                (number,) = db.execute("select id from url where url = ?", (link.url,)).fetchone()
+                (number,) = db.execute("select id from url where url = ? and settings = ?", own).fetchone()
             else:
                 (number,) = row
                 if unaskable(link, policy) is None:
-                    self._add_target(link.url, number)
+                    self._add_target(*own, number)
             place = link.place
             db.execute(
-                "insert into link values (?, ?, ?, ?, ?, ?, ?)",
-                (number, place.path, place.line, place.column, place.entry, place.field, _more(link)),
+                "insert into link values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (number, place.path, place.line, place.column, place.entry, place.field, place.list, _more(link)),
             )
         for index in _INDEXES:
             db.execute(index)
 
-    def _add_target(self, url: str, number: int) -> None:
-        made = target_of(url, [], fetch_key(url))
+    def _add_target(self, url: str, settings: str, number: int) -> None:
+        made = target_of(url, [], f"{fetch_key(url)} {settings}".rstrip())
         self._db.execute("update url set key = ? where id = ?", (made.key, number))
         self._db.execute(
             "insert or ignore into target (key, url, host, site, seq) values (?, ?, ?, ?, ?)",
@@ -304,7 +307,7 @@ def _verdict_text(verdict: Verdict) -> str:
     """A verdict as JSON: its fields in their order, hops and places as lists of theirs."""
     last_alive = verdict.last_alive and verdict.last_alive.isoformat()
     hops = _hop_rows(verdict.hops)
-    places = [[place.path, place.line, place.column, place.entry, place.field] for place in verdict.places]
+    places = [[place.path, place.line, place.column, place.entry, place.field, place.list] for place in verdict.places]
     plain = [getattr(verdict, name) for name in _PLAIN]
     return json.dumps([plain, last_alive, hops, places], ensure_ascii=False)
 
@@ -358,8 +361,10 @@ def _more(link: Link) -> str | None:
     return json.dumps(more, ensure_ascii=False)
 
 
-def _link(url: str, path: str, line: int, column: int, entry: str | None, field: str | None, more: str | None) -> Link:
-    place = Place(path, line, column, entry, field)
+def _link(
+    url: str, path: str, line: int, column: int, entry: str | None, field: str | None, name: str, more: str | None
+) -> Link:
+    place = Place(path, line, column, entry, field, name)
     if more is None:
         return Link(url, place)
     found = json.loads(more)

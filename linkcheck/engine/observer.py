@@ -98,8 +98,9 @@ class Observer:
 
     def _observation(self, target: Target, chain: Chain) -> Observation:
         last, hosts = chain.hops[-1], self._policy.hosts
-        rule = rule_for(split(last.url).ascii_host, hosts) if hosts else None
-        accepted = rule is not None and last.status in rule.accept
+        host = split(last.url).ascii_host
+        rules = [rule_for(host, hosts, name) for name in target.lists] if hosts else []
+        accepted = bool(rules) and all(rule is not None and last.status in rule.accept for rule in rules)
         return Observation(target.key, self._context.calendar(), chain.hops, chain.signals, status_accepted=accepted)
 
     async def _follow_made_up(self, url: str) -> Chain:

@@ -63,7 +63,7 @@ async def follow(
     fragments, vendors, reloaded = target.fragments, dict[str, str](), ""
     while True:
         been.add((url, jar.header(url)))
-        page = PageRequest(url, target.url, profile, jar.header(url), whole=bool(fragments))
+        page = PageRequest(url, target.url, profile, jar.header(url), bool(fragments), target.lists[0])
         response = await _with_retries(page, sender, policy, slot)
         slot = None
         hop = response.hop

@@ -39,13 +39,17 @@ class RequestProfile:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """One request for a page. `origin` is the URL as listed: secret headers go to its origin only. `whole` asks for a long body."""
+    """One request for a page. `origin` is the URL as listed: secret headers go to its origin only. `whole` asks for a long body.
+
+    `list` is that of its link, whose host rules apply.
+    """
 
     url: str
     origin: str
     profile: RequestProfile = RequestProfile()
     cookies: str = ""
     whole: bool = False
+    list: str = ""
 
 
 class HopFetcher(Protocol):
@@ -83,7 +87,7 @@ class Sender:
         request = Request(
             page.url,
             self._headers(page, parts),
-            method=rule.method if (rule := rule_for(parts.ascii_host, self._policy.hosts)) else "GET",
+            method=rule.method if (rule := rule_for(parts.ascii_host, self._policy.hosts, page.list)) else "GET",
             body_bytes=bounds.fragment_bytes if page.whole else bounds.body_bytes,
             patience=profile.patience,
             cookies=page.cookies,
@@ -102,7 +106,7 @@ class Sender:
         """The headers of host rules, for the origin as listed alone; and an honest User-Agent."""
         headers: tuple[tuple[str, str], ...] = ()
         if self._policy.hosts and _origin(parts) == _origin(split(page.origin)):
-            rule = rule_for(parts.ascii_host, self._policy.hosts)
+            rule = rule_for(parts.ascii_host, self._policy.hosts, page.list)
             headers = (*(rule.headers if rule else ()), *credentials_for(parts, self._policy.hosts))
         if page.profile.plain:
             headers = (*headers, ("User-Agent", plain_user_agent(self._policy.contact)))

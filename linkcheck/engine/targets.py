@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from zlib import crc32
 
 from linkcheck.model import Hop, Link, Outcome, Place, Verdict
@@ -41,6 +42,11 @@ class Target:
     def link(self) -> Link:
         """The link that stands for all of them: the first whose work has a title, else the first."""
         return next((link for link in self.links if link.work and link.work.title), self.links[0])
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The distinct lists of its links; ("",) where one run checks one."""
+        return tuple(dict.fromkeys(link.place.list for link in self.links)) or ("",)
 
     @property
     def fragments(self) -> tuple[str, ...]:
@@ -115,20 +121,45 @@ def unaskable(link: Link, policy: Policy) -> Verdict | None:
     note = scheme_note(link.url)
     if note is not None:
         return Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, "not-web", note)
-    rule = rule_for(split(link.url).ascii_host, policy.hosts) if policy.hosts else None
+    rule = rule_for(split(link.url).ascii_host, policy.hosts, link.place.list) if policy.hosts else None
     if rule is not None and rule.skip:
         return Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, "host-rule", rule.skip)
     return None
 
 
-def rule_for(host: str, rules: Iterable[HostRule]) -> HostRule | None:
-    """The maintainer's rule for a host: its very name first, then the nearest `.name` above it; of two for one name that for https."""
-    fitting = [rule for rule in rules if host == rule.host or (rule.host.startswith(".") and f".{host}".endswith(rule.host))]
+def rule_for(host: str, rules: Iterable[HostRule], name: str = "") -> HostRule | None:
+    """The maintainer's rule for a host: its very name first, then the nearest `.name` above it; of two for one name that for https.
+
+    `name` is the list of the link, whose own rules go before those for all lists.
+    """
+    fitting = [
+        rule
+        for rule in rules
+        if rule.list in {"", name} and (host == rule.host or (rule.host.startswith(".") and f".{host}".endswith(rule.host)))
+    ]
     return max(
         fitting,
-        key=lambda rule: (not rule.host.startswith("."), len(rule.host), (rule.scheme, rule.port) == ("https", 443)),
+        key=lambda rule: (
+            not rule.host.startswith("."),
+            len(rule.host),
+            bool(rule.list),
+            (rule.scheme, rule.port) == ("https", 443),
+        ),
         default=None,
     )
+
+
+def own_settings(link: Link, policy: Policy) -> str:
+    """What keeps a link from being asked together with other lists' links to the same URL; "" if nothing does.
+
+    That is a rule of its list for its host that changes what is sent, or what is accepted.
+    """
+    if not link.place.list or not policy.hosts:
+        return ""
+    rule = rule_for(split(link.url).ascii_host, policy.hosts, link.place.list)
+    if rule is None or not rule.list or not (rule.headers or rule.accept or rule.skip or rule.method != "GET"):
+        return ""
+    return sha256(repr((rule.headers, rule.method, rule.accept, rule.skip)).encode()).hexdigest()[:12]
 
 
 def credentials_for(parts: Parts, rules: Iterable[HostRule]) -> tuple[tuple[str, str], ...]:

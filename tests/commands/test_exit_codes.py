@@ -53,10 +53,15 @@ def test_the_rest_is_checked_all_the_same(run):
 
 def test_topics_in_a_folder_below_are_named(tmp_path, monkeypatch):
     lists(tmp_path)
-    for command in ("check", "validate"):
-        ran = listkeeper(monkeypatch, tmp_path, command, *(["."] if command == "check" else ["--lists", "."]))
-        assert (ran.code, "unread-file" in ran.out) == (2, False)
-        assert "name the folder of the topics: --lists lists" in ran.out
+    ran = listkeeper(monkeypatch, tmp_path, "validate", "--lists", ".")
+    assert (ran.code, "unread-file" in ran.out) == (2, False)
+    assert "name the folder of the topics: --lists lists" in ran.out
+
+
+def test_a_repository_is_checked_by_its_lists(tmp_path, monkeypatch):
+    lists(tmp_path)
+    ran = listkeeper(monkeypatch, tmp_path, "check", ".", "--dns", "127.0.0.1:1", "--scale", "0.02", "--no-history")
+    assert (ran.code, "Offline" in ran.out) == (4, True)
 
 
 @pytest.mark.parametrize(

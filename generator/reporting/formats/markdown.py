@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.markdown.text import code
 from generator.reporting import sanitize
+from generator.reporting.by_list import by_list, heading, shared
 from generator.reporting.groups import Item, Occurrence, groups
 from generator.reporting.phrases import counted, place, run_notes, summary, unchecked_reasons
 from generator.reporting.safe_markdown import on_github
@@ -55,6 +56,8 @@ def _notes(report: Report) -> list[str]:
 
 
 def _parts(report: Report) -> list[_Part]:
+    if report.lists:
+        return _list_parts(report)
     parts = []
     if report.problems:
         lines = tuple(
@@ -72,6 +75,16 @@ def _parts(report: Report) -> list[_Part]:
         total = sum(number for _, number in reasons)
         lines = tuple(f"- {number:,}: {_words(reason)}" for reason, number in reasons)
         parts.append(_Part(f"### Unchecked ({total:,})", lines))
+    return parts
+
+
+def _list_parts(report: Report) -> list[_Part]:
+    """The parts of all lists; the first of each list names it."""
+    parts = _parts(shared(report))
+    for found in by_list(report):
+        its = _parts(found.report)
+        if its:
+            parts += [replace(its[0], head=f"## {_words(heading(found))}\n\n{its[0].head}"), *its[1:]]
     return parts
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.problems import Problem, Severity
 from generator.reporting import sanitize
+from generator.reporting.by_list import by_list, heading, shared
 from generator.reporting.code_frame import code_frame
 from generator.reporting.groups import Group, Item, groups
 from generator.reporting.phrases import at_most, counted, place, run_notes, summary, unchecked_reasons
@@ -24,15 +25,29 @@ _MAX_REASONS = 10
 def render(report: Report) -> str:
     """The report as text, with colours only if `report.color`; nothing is said by colour alone."""
     blocks = [
-        list(_problems(report)),
-        *(list(_group(report, group)) for group in groups(report)),
-        list(_unchecked(report)),
+        *(_lists(report) if report.lists else _findings(report)),
         list(_pages(report)),
         list(_hosts(report)) if report.verbose else [],
         list(_explain(report)),
         [*run_notes(report), _paint(report, "calm", summary(report))],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _findings(report: Report) -> list[list[str]]:
+    return [list(_problems(report)), *(list(_group(report, group)) for group in groups(report)), list(_unchecked(report))]
+
+
+def _lists(report: Report) -> list[list[str]]:
+    """What is about no single list, then each list of which something is to be said."""
+    blocks, fine = [list(_problems(shared(report)))], 0
+    for found in by_list(report):
+        fine += found.is_fine
+        if not found.is_fine:
+            blocks += [[_paint(report, "calm", f"== {heading(found)} ==")], *_findings(found.report)]
+    if fine:
+        blocks.append([f"{counted(fine, 'list')} of {len(report.lists):,}: nothing to say."])
+    return blocks
 
 
 def _problems(report: Report) -> Iterator[str]:

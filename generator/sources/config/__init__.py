@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +18,10 @@ from generator.sources.yaml_tree.reader import Key, Reader
 from linkcheck.policy import PACES, Bounds, Policy
 from linkcheck.services import ENDPOINTS
 
-__all__ = ["CHECK", "COLLECTION", "EXCUSE", "HOST", "VOCABULARY_FIELDS", "read_collection", "read_page_settings", "seconds"]
+__all__ = [
+    "CHECK", "COLLECTION", "EXCUSE", "FLEET", "HOST", "VOCABULARY_FIELDS", "Fleet", "FleetList", "read_collection", "read_fleet",
+    "read_page_settings", "seconds",
+]  # fmt: skip
 
 CHECK = (
     Key("confirm", "count", "Failing nights in a row before a link is reported dead."),
@@ -58,6 +61,15 @@ COLLECTION = (
 )
 
 VOCABULARY_FIELDS = ("tags", "venue", "language", "kind", "status", "links")
+
+FLEET = (
+    Key("lists", "lists", "The lists to check: paths of folders or pages, or mappings of path and name.", required=True),
+    *CHECK,
+)
+FLEET_LIST = (
+    Key("path", "line", "A folder of sources or of Markdown, a repository that is already there, or a page.", required=True),
+    Key("name", "line", "What reports call the list; its path when absent."),
+)
 
 _COLLECTION = {key.name: key for key in COLLECTION}
 _CHECK = {key.name: key for key in CHECK}
@@ -100,6 +112,61 @@ def read_page_settings(text: str | bytes, path: str) -> tuple[Policy, tuple[Prob
     return policy, tuple(sorted(reader.problems, key=lambda problem: (problem.place.line, problem.place.column)))
 
 
+@dataclass(frozen=True, slots=True)
+class FleetList:
+    """One list of a fleet. `path` is relative to the folder of `fleet.yaml`."""
+
+    path: str
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """The lists that one run checks, and the settings for all of them."""
+
+    lists: tuple[FleetList, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+
+
+def read_fleet(text: str | bytes, path: str) -> tuple[Fleet, tuple[Problem, ...]]:
+    """The fleet in a file, and its problems."""
+    keys = {key.name: key for key in FLEET}
+    tree = read(text, path, frozenset(keys))
+    reader = Reader(path, tree.problems)
+    if tree.root is None:
+        return Fleet(), tuple(reader.problems)
+    found = reader.fields(tree.root, keys, path, {**_FOREIGN_CHECK, "check": "write its settings here, beside lists"})
+    lists = found.pop("lists", None)
+    if lists is None:
+        reader.report("missing-key", tree.root, "no lists are named", "write lists: with a path for each, as - ../my-list")
+    fleet = Fleet(_fleet_lists(reader, lists) if lists is not None else (), _policy_of(reader, found))
+    return fleet, tuple(sorted(reader.problems, key=lambda problem: (problem.place.line, problem.place.column)))
+
+
+def _fleet_lists(reader: Reader, node: Node) -> tuple[FleetList, ...]:
+    keys = {key.name: key for key in FLEET_LIST}
+    found: list[FleetList] = []
+    for each in node.items if isinstance(node, Sequence) else (node,):
+        place = Place(reader.path, each.line, each.column, None, "lists")
+        values: dict[str, str] = {}
+        if isinstance(each, Mapping):
+            for name, value in reader.fields(each, keys, "lists", {"folder": "path", "url": "path", "title": "name"}).items():
+                if (line := reader.line(value, f"lists.{name}")) is not None:
+                    values[name] = line
+        elif (line := reader.line(each, "lists")) is not None:
+            values["path"] = line
+        path = values.get("path", "")
+        if not path:
+            continue
+        name = values.get("name", path)
+        if any(other.name == name for other in found):
+            reader.report("repeated-list", each, f"{quoted(name)} is listed twice", "remove it, or give it another name")
+            continue
+        found.append(FleetList(path, name, place))
+    return tuple(found)
+
+
 def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, tuple[Problem, ...]]:
     """The collection, the policy and the problems of the file. What is missing or wrong has its default."""
     tree = read(text, path, frozenset(_COLLECTION))
@@ -137,7 +204,10 @@ def _vocabularies(reader: Reader, node: Node) -> tuple[tuple[str, tuple[str, ...
 
 
 def _policy(reader: Reader, node: Node) -> Policy:
-    found = reader.fields(node, _CHECK, "check", _FOREIGN_CHECK)
+    return _policy_of(reader, reader.fields(node, _CHECK, "check", _FOREIGN_CHECK))
+
+
+def _policy_of(reader: Reader, found: dict[str, Node]) -> Policy:
     values: dict[str, Any] = {}
     bounds = Bounds()
     for name, value in found.items():
