@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from generator.problems import Severity
 from generator.reporting import sanitize
-from generator.reporting.phrases import link_sentence, member_parts, place, severity_of
+from generator.reporting.phrases import CHANGED, CHANGED_HINT, link_sentence, member_parts, place, severity_of
 from generator.results import Report
 from linkcheck.model import Outcome, Place, Verdict
 
@@ -63,14 +63,14 @@ def _links(report: Report) -> Iterator[Finding]:
 
 def _code(report: Report, verdict: Verdict) -> tuple[str, str]:
     outcome = report.outcome_of(verdict)
-    alive = "link-fragment" if verdict.fragment == "missing" else "link-changed"
+    alive = "link-fragment" if verdict.fragment == "missing" else CHANGED
     code = alive if outcome is Outcome.ALIVE else f"link-{outcome}"
     hints = {
         "link-dead": "remove the link, or give an archived copy as archive_url",
         "link-invalid": "correct the URL",
         "link-moved": "write the new URL in its place",
         "link-fragment": "correct or drop what follows #",
-        "link-changed": "look whether it is still the work",
+        CHANGED: CHANGED_HINT,
     }
     return code, hints.get(code, "")
 

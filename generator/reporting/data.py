@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 from generator.reporting import sanitize
+from generator.reporting.phrases import CHANGED, CHANGED_HINT, changed_sentence, is_changed
 from generator.results import Report
 from linkcheck.model import Cluster, Outcome, Place, Run, Verdict
 
@@ -17,7 +19,7 @@ __all__ = [
     "cluster_data",
     "document",
     "place_data",
-    "problem_data",
+    "problems_data",
     "run_data",
     "summary_data",
     "verdict_data",
@@ -46,7 +48,7 @@ def document(report: Report) -> Json:
         data["written"] = [sanitize.path(path) for path in report.written]
         data["stale"] = [sanitize.path(path) for path in report.stale]
     data["duplicates"] = [cluster_data(cluster) for cluster in report.clusters]
-    data["problems"] = [problem_data(problem) for problem in report.problems]
+    data["problems"] = problems_data(report)
     return data
 
 
@@ -117,8 +119,18 @@ def cluster_data(cluster: Cluster) -> Json:
     }
 
 
-def problem_data(problem: Problem) -> Json:
-    """One problem; `hint` may be ""."""
+def problems_data(report: Report) -> list[Json]:
+    """All problems, and a note at each place of a changed page; `hint` may be ""."""
+    notes = (
+        Problem(CHANGED, Severity.NOTE, changed_sentence(verdict), place, CHANGED_HINT)
+        for verdict in report.verdicts
+        if is_changed(report, verdict)
+        for place in verdict.places
+    )
+    return [_problem_data(problem) for problem in chain(report.problems, notes)]
+
+
+def _problem_data(problem: Problem) -> Json:
     return {
         "code": problem.code,
         "severity": str(problem.severity),

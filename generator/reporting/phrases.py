@@ -12,10 +12,13 @@ from generator.results import NEEDS_ACTION, Report
 from linkcheck.model import Candidate, FailureKind, Outcome, Place, Verdict
 
 __all__ = [
+    "CHANGED",
+    "CHANGED_HINT",
     "MAX_OF_CODE",
     "action_count",
     "at_most",
     "change_text",
+    "changed_sentence",
     "counted",
     "entry_id",
     "is_changed",
@@ -33,6 +36,8 @@ __all__ = [
     "unchecked_reasons",
 ]
 
+CHANGED = "link-changed"
+CHANGED_HINT = "look whether it is still the work"
 MAX_OF_CODE = 200
 """Maximum number of problems of one code that are printed in full; the rest is counted."""
 
@@ -112,13 +117,18 @@ def link_sentence(report: Report, verdict: Verdict) -> str:
     if outcome is Outcome.ALIVE and verdict.fragment == "missing":
         return f"Missing fragment in {url}: the page is alive, but has no such fragment"
     if is_changed(report, verdict):
-        return f"Changed page {url}: {change_text(verdict)}"
+        return changed_sentence(verdict)
     return f"{str(outcome).capitalize()} link {url}: {reason_text(report, verdict)}"
 
 
 def is_changed(report: Report, verdict: Verdict) -> bool:
     """Whether a page is alive, but may be another work than on earlier nights."""
     return bool(verdict.changed_from) and report.outcome_of(verdict) is Outcome.ALIVE
+
+
+def changed_sentence(verdict: Verdict) -> str:
+    """One sentence on a changed page, with its URL."""
+    return f"Changed page {sanitize.address(verdict.url, 2000)}: {change_text(verdict)}"
 
 
 def change_text(verdict: Verdict) -> str:

@@ -18,6 +18,7 @@ from generator import VERSION
 from generator.problems import Problem, Severity
 from generator.reporting.data import MAX_ADDRESS
 from generator.reporting.data import VERSION as FORMAT
+from generator.reporting.phrases import CHANGED
 from generator.results import Report
 from generator.sources.files import shown
 from linkcheck.model import Candidate, Cluster, FailureKind, Hop, Outcome, Place, Run, Verdict
@@ -65,7 +66,7 @@ def read_report(text: str | bytes) -> Report:
         "check",
         version=VERSION,
         run=replace(run, verdicts=verdicts),
-        problems=tuple(_each(top, "problems", _problem)),
+        problems=tuple(problem for problem in _each(top, "problems", _problem) if problem.code != CHANGED),  # verdicts say it
         clusters=tuple(_each(top, "duplicates", _cluster)),
         links=len(verdicts),
     )

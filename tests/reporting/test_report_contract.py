@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.problems import Problem, Severity
 from generator.reporting import FORMATS, render
+from generator.reporting.explanations import explain
 from generator.reporting.reading import read_report
 from generator.results import Report
 from linkcheck.model import Candidate, Cluster, Hop, Outcome, Place
@@ -69,8 +70,37 @@ def test_the_other_commands_share_problems_and_duplicates():
     report = replace(build(), clusters=night().clusters, problems=night().problems)
     data = json.loads(render(report, "json"))
     assert (data["version"], data["tool"], data["command"]) == (1, "listkeeper 0.1.0", "build")
-    for name in ("problems", "duplicates"):
-        assert data[name] == json.loads(render(night(), "json"))[name]
+    whole = json.loads(render(night(), "json"))
+    assert data["duplicates"] == whole["duplicates"]
+    assert data["problems"] == [one for one in whole["problems"] if one["code"] != "link-changed"]
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({}, ["link-changed", "link-changed"]),
+        ({"fragment": "missing"}, ["link-changed", "link-changed"]),
+        ({"changed_from": ""}, []),
+        ({"outcome": Outcome.UNCHECKED, "excused": "known"}, []),
+    ],
+)
+def test_the_problems_have_a_note_at_each_place_of_a_changed_page(change, codes):
+    places = (Place("a.yaml", 2, 3, "one", "url"), Place("b.yaml", 4, 5, "two", "links"))
+    changed = found("https://e.org", Outcome.ALIVE, "answered", "content was seen", title="Casino", changed_from="Kites")
+    report = check(replace(changed, places=places, **change))
+    problems = json.loads(render(report, "json"))["problems"]
+    assert [one["code"] for one in problems] == codes
+    assert [(one["place"]["path"], one["place"]["line"], one["place"]["entry"]) for one in problems] == [
+        ("a.yaml", 2, "one"), ("b.yaml", 4, "two"),
+    ][: len(codes)]  # fmt: skip
+    for one in problems:
+        assert one["severity"] == "note"
+        assert '"Casino"' in one["message"]
+        assert '"Kites"' in one["message"]
+        assert explain(one["code"])
+    again = read_report(render(report, "json").encode())
+    assert json.loads(render(again, "json"))["problems"] == problems
+    assert render(again, "text") == render(report, "text")
 
 
 def test_json_lines_have_the_content_of_the_document():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from generator.reporting.data import Json, cluster_data, document, problem_data, verdict_data
+from generator.reporting.data import Json, cluster_data, document, problems_data, verdict_data
 from generator.results import Report
 
 __all__ = ["render"]
@@ -20,7 +20,7 @@ def render(report: Report) -> str:
     lines = [
         *(_line("verdict", verdict_data(verdict)) for verdict in report.verdicts),
         *(_line("duplicate", cluster_data(cluster)) for cluster in report.clusters),
-        *(_line("problem", problem_data(problem)) for problem in report.problems),
+        *(_line("problem", problem) for problem in problems_data(report)),
         _line("summary", {key: value for key, value in document(report).items() if key not in _LISTS}),
     ]
     return "".join(lines)
