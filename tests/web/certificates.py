@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-KINDS = ("good", "expired", "wrong-name", "self-signed", "no-intermediate", "old")
+KINDS = ("good", "expired", "wrong-name", "self-signed", "no-intermediate", "old", "client-certificate")
 
 
 class Authority:
@@ -53,6 +53,11 @@ class Authority:
                 context.minimum_version = ssl.TLSVersion.TLSv1
                 context.maximum_version = ssl.TLSVersion.TLSv1
             context.set_ciphers("ALL:@SECLEVEL=0")
+            return context
+        if kind == "client-certificate":
+            context = self._context(self._authority.issue_cert(name))
+            context.verify_mode = ssl.CERT_REQUIRED
+            context.load_verify_locations(cadata=self.pem)
             return context
         raise ValueError(kind)
 

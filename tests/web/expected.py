@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("expected.csv")
-BEHAVIOURS = tuple(f"B{number}" for number in range(1, 67))
+BEHAVIOURS = tuple(f"B{number}" for number in range(1, 81))
 OUTCOMES = frozenset({"alive", "moved", "dead", "blocked", "failing", "invalid", "unchecked"})
 DECOYS = 30
 

@@ -86,6 +86,16 @@ def test_fragments_and_causes_are_named(behaviours, kind):
         assert said in getattr(row, kind).split("|"), (row.variant, found.url, said)
 
 
+def test_a_page_with_another_title_is_reported_as_changed(behaviours):
+    url = next(url for url, row in behaviours.expected.items() if row.variant == "B74.a")
+    changed = [found.changed_from for run in behaviours.runs for found in run.verdicts if found.url == url]
+    assert changed == ["", "", "Reading Group on Sheaves | Lab", ""], "news of a night, and then the page's title"
+
+
+def test_a_page_that_refreshes_itself_is_asked_once_a_night(behaviours):
+    assert len(behaviours.log.of("ferry-board.net")) == NIGHTS
+
+
 def test_no_private_address_was_connected_to(behaviours, mixes):
     assert behaviours.log.forbidden_connections() == []
     assert mixes.log.forbidden_connections() == []

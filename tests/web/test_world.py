@@ -60,7 +60,7 @@ def test_thirty_decoys_are_alive(world: World) -> None:
 
 def test_unknown_case_is_refused() -> None:
     with pytest.raises(KeyError):
-        chosen(["B67"])
+        chosen(["B99"])
     assert {each.behaviour for each in chosen(["B4"])} == {"B4"}
 
 
