@@ -15,7 +15,7 @@ from generator.sources.files import outside, shown, write
 from linkcheck.history import History, HistoryError
 from linkcheck.history.file import may_be_history
 from linkcheck.judging.classify import Finding, Proof, classify
-from linkcheck.judging.verdict import verdict
+from linkcheck.judging.verdict import SITE_DAYS, verdict
 from linkcheck.model import Link, Observation, Outcome, Place, Verdict
 from linkcheck.policy import Policy
 from linkcheck.urls import fetch_key
@@ -111,7 +111,7 @@ def _explanation(link: Link, nights: Sequence[Observation], policy: Policy, now:
     usable = [one for one in nights if not one.discarded_reason]
     if usable:
         last = classify(usable[-1], link, usable[:-1])
-        change = _change(last, found, policy)
+        change = _change(last, found, policy, site_denies=usable[-1].site_denies)
         if change:
             yield f"What would change this: {change}."
     yield ""
@@ -136,11 +136,13 @@ def _night(seen: Observation, link: Link, earlier: Sequence[Observation]) -> Ite
             yield f"      mark {name.replace('_', '-')}: {clean(text)}"
     if seen.soft404:
         yield f"      a made-up URL of the site answered {seen.soft404.status}: {clean(seen.soft404.title or seen.soft404.final_url)}"
+    if seen.site_denies:
+        yield "      the whole site denied: its root, or most of its links"
     if seen.registry:
         yield f"      {seen.registry.name} says: {seen.registry.status} {clean(seen.registry.detail)}".rstrip()
 
 
-def _change(finding: Finding, found: Verdict, policy: Policy) -> str:
+def _change(finding: Finding, found: Verdict, policy: Policy, *, site_denies: bool) -> str:
     if found.outcome is not Outcome.FAILING or finding.proof not in _CHANGES:
         return ""
     left = found.needed - found.nights
@@ -148,6 +150,8 @@ def _change(finding: Finding, found: Verdict, policy: Policy) -> str:
     text = _CHANGES[finding.proof].format(
         left=more, make="make" if left > 1 else "makes", slow=policy.slow_confirm, days=policy.slow_days, nights=found.nights
     )
+    if site_denies and finding.proof is Proof.DENIAL:
+        text += f" once its nights span {SITE_DAYS} days, since the whole site denies"
     return f"{text}; {_ALIVE}"
 
 

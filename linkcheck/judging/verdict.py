@@ -20,13 +20,14 @@ from linkcheck.judging.title_match import names_work, similar
 from linkcheck.model import Link, Observation, Outcome, PageSignals, Verdict
 from linkcheck.policy import NIGHT, Policy
 
-__all__ = ["excused", "verdict"]
+__all__ = ["SITE_DAYS", "excused", "verdict"]
 
 _A, _M, _F, _B, _U = Outcome.ALIVE, Outcome.MOVED, Outcome.FAILING, Outcome.BLOCKED, Outcome.UNCHECKED
 _SAME_EVERYWHERE = frozenset({"same-for-any-address"})
 """Rules of pages that say nothing about their own address."""
-_SITE_DAYS = 6
+SITE_DAYS = 6
 """Days that denials must span whose site denies as a whole: it may be broken over a weekend."""
+_SITE_REASON = f"its whole site denies, so the nights must span {SITE_DAYS} days"
 _Night = tuple[Observation, Finding]
 
 
@@ -61,7 +62,7 @@ def verdict(link: Link, observations: Sequence[Observation], policy: Policy, now
         outcome=outcome,
         seen=this_run,
         rule=finding.rule,
-        reason=finding.reason,
+        reason=f"{finding.reason}; {_SITE_REASON}" if outcome is _F and last.site_denies else finding.reason,
         status=last.status,
         final_url=moved_to(last),
         title=signals.title,
@@ -152,7 +153,7 @@ def _proven(trail: Sequence[_Night], policy: Policy, confirm: int) -> _Proven:
     criteria = [(_without_answer(failing, trail), slow_confirm, policy.slow_days)]
     if finding.proof is not Proof.TROUBLE:
         site_lived = [observation for observation in denials if not observation.site_denies]
-        site_days = max(_SITE_DAYS, confirm - 1) if confirm > 1 else 0
+        site_days = max(SITE_DAYS, confirm - 1) if confirm > 1 else 0
         criteria = [(denials, confirm, site_days), (site_lived, confirm, confirm - 1), *criteria]
     if finding.proof is Proof.NAME:
         criteria.insert(0, (without_name, min(2, confirm), min(2, confirm) - 1))

@@ -216,6 +216,18 @@ def test_an_output_file_is_written_whole(tmp_path, monkeypatch, server):
     assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["version"] == 1
 
 
+def test_messages_say_that_the_whole_site_denies(tmp_path, monkeypatch):
+    key, start = "https://example.org/a", datetime(2026, 11, 18, 3, tzinfo=UTC)
+    with History(tmp_path / ".listkeeper" / "history.db", now=start) as past:
+        for day in range(2):
+            past.add(Observation(key, start + timedelta(days=day), (Hop(key, 404),), times=2, site_denies=True))
+        past.finish(start, None)
+    output = listkeeper(monkeypatch, lists(tmp_path, key), "explain", key).out
+    assert "failing: not found (404); its whole site denies, so the nights must span 6 days [not-found]" in output
+    assert "1 more night like this makes it dead once its nights span 6 days, since the whole site denies; any answer" in output
+    assert "the whole site denied: its root, or most of its links" in output
+
+
 def test_messages_count_the_nights_that_the_rule_counts(tmp_path, monkeypatch, server):
     """A failing night between two 404s does not count towards a proof, and no text says it does."""
     lists(tmp_path, f"{server.base}/404")

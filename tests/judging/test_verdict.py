@@ -199,6 +199,7 @@ def test_denials_of_a_site_that_denies_as_a_whole_span_six_days(days, what, conf
     ]
     found = verdict(link(), told, POLICY, FIRST, confirm=confirm)
     assert (found.outcome, found.nights) == (outcome, counted)
+    assert ("must span 6 days" in found.reason) is (outcome == "failing" and told[-1].site_denies)
 
 
 LOST_PAGE = PageSignals(title="Oops", not_found="page not found", digest="x")
