@@ -93,8 +93,8 @@ def test_a_night_without_a_network_is_green_and_says_so(runner: Runner, web: Web
     topics = {f"lists/{name}.yaml": topic(name, ("A", f"https://{name}.example/a")) for name in ("transport", "waves")}
     edit(runner.remote, tmp_path, "far", {"lists/_collection.yaml": "title: Far\n", **topics})
     shim = runner.home / "bin" / "listkeeper"
-    offline = 'if [ "$1" = check ]; then set -- "$@" --dns 127.0.0.1:9 --timeout 1s; fi\nPYTHONPATH='
-    shim.write_text(shim.read_text(encoding="utf-8").replace("PYTHONPATH=", offline), encoding="utf-8")
+    offline = 'if [ "$1" = check ]; then set -- "$@" --dns 127.0.0.1:9 --timeout 1s; fi\nexec '
+    shim.write_text(shim.read_text(encoding="utf-8").replace("exec ", offline), encoding="utf-8")
     inputs = inputs_of(shards="2")
     assert runner.job("check-list.yml", "prepare", inputs).code == 0
     for index in range(2):
