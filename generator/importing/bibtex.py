@@ -58,6 +58,11 @@ _WEB = re.compile(r"https?://[^\s{}]+")
 _RANGE = re.compile(r"(?<=\w)\s?--?-?\s?(?=\w)")
 _PIECE = re.compile(r"\s*(?:(\d+)|([^\s\"#%'(),={}]+))\s*")
 _NEXT = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*")
+_JOIN = re.compile(r"\s*#")
+_BRACKET = re.compile(r"[{}\"]")
+_ROOM = 1_000_000
+_ROOM_PER_CHARACTER = 20
+"""What abbreviations and inherited fields may add to a file; abbreviations of abbreviations could double the text at each line."""
 _DEEPEST = 20
 """Maximum number of records that one inherits from through each other."""
 _NOT_INHERITED = frozenset(("crossref", "xref", "xdata", "ids", "label", "shorthand", "keywords", "options", "entryset", "relatedtype", "title",
@@ -88,6 +93,18 @@ class _Reading:
     strings: dict[str, str] = field(default_factory=dict)
     unknown: Counter[str] = field(default_factory=Counter)
     local: Counter[str] = field(default_factory=Counter)
+    room: int = 0
+    """How many characters abbreviations and inherited fields may still add."""
+    refused: int = 0
+    """How often there was no room."""
+
+    def takes(self, length: int) -> bool:
+        """Whether so many characters may be added; they are then used up."""
+        if length > self.room:
+            self.refused += 1
+            return False
+        self.room -= length
+        return True
 
 
 def read_bibtex(text: str, path: str, name: str = "") -> Imported:
@@ -97,7 +114,7 @@ def read_bibtex(text: str, path: str, name: str = "") -> Imported:
     # It logs broken records to standard error; here they are reported with the others.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     parse: Any = bibtexparser.parse_string  # type: ignore[attr-defined]  # it exports nothing by name
-    reading = _Reading()
+    reading = _Reading(room=_ROOM + _ROOM_PER_CHARACTER * len(text))
     for block in parse(text, parse_stack=[]).blocks:
         _read_block(block, reading)
     by_key: dict[str, _Raw] = {}
@@ -124,6 +141,9 @@ def _summaries(reading: _Reading) -> Iterator[LeftOut]:
     if reading.local:
         names = ", ".join(f"{name} ({count})" for name, count in reading.local.items())
         yield LeftOut(names, "fields of a reference manager's own are not taken over")
+    if reading.refused:
+        why = f"they would make the file too long, so {counted(reading.refused, 'place')} stayed as written"
+        yield LeftOut("abbreviations and inherited fields", why)
 
 
 def _read_block(block: Any, reading: _Reading) -> None:  # noqa: ANN401  # bibtexparser's
@@ -138,7 +158,7 @@ def _read_block(block: Any, reading: _Reading) -> None:  # noqa: ANN401  # bibte
             reading.notes.append(
                 LeftOut(f"@string {record.key}", "the abbreviation is defined twice: the later text counts from here", line)
             )
-        reading.strings[key] = next((value for _, value in _values("", str(record.value), reading.strings, {})), "")
+        reading.strings[key] = next((value for _, value in _values("", str(record.value), reading, {})), "")
     elif twin is not None or hasattr(block, "error"):
         first = str(block.raw).strip().partition("\n")[0]
         reading.left.append(
@@ -150,9 +170,7 @@ def _read_record(record: Any, line: int, reading: _Reading) -> None:  # noqa: AN
     fields: dict[str, str] = {}
     missing: dict[str, str] = {}
     for each in record.fields:
-        for number, (name, value) in enumerate(
-            _values(str(each.key).strip().lower(), str(each.value), reading.strings, missing)
-        ):
+        for number, (name, value) in enumerate(_values(str(each.key).strip().lower(), str(each.value), reading, missing)):
             if number:
                 reading.notes.append(LeftOut(str(record.key), f"a comma is missing before {name}: it is read as a field", line))
             if name in fields and fields[name] != value:
@@ -174,44 +192,46 @@ def _read_record(record: Any, line: int, reading: _Reading) -> None:  # noqa: AN
     reading.raws.append(_Raw(str(record.entry_type).strip().lower(), key, line, fields, repeated=known))
 
 
-def _values(name: str, raw: str, strings: Mapping[str, str], missing: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _values(name: str, raw: str, reading: _Reading, missing: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The value of a field, its parts joined by `#`; and fields that follow without a comma. `missing` gets unknown abbreviations."""
-    at, value = 0, ""
+    at, parts = 0, list[str]()
     while True:
-        part, at = _part(raw, at, name, strings, missing)
-        value += part
-        rest = raw[at:]
-        if rest.lstrip().startswith("#"):
-            at += rest.index("#") + 1
+        part, at = _part(raw, at, name, reading, missing)
+        parts.append(part)
+        if joined := _JOIN.match(raw, at):
+            at = joined.end()
             continue
-        following = _NEXT.match(rest)
-        yield name, value if following or not rest.strip() else f"{value}{rest}".strip()
+        following = _NEXT.match(raw, at)
+        value = "".join(parts)
         if not following:
+            rest = raw[at:]
+            yield name, f"{value}{rest}".strip() if rest.strip() else value
             return
-        name, value, at = following[1].lower(), "", at + following.end()
+        yield name, value
+        name, parts, at = following[1].lower(), [], following.end()
 
 
-def _part(raw: str, at: int, name: str, strings: Mapping[str, str], missing: dict[str, str]) -> tuple[str, int]:
+def _part(raw: str, at: int, name: str, reading: _Reading, missing: dict[str, str]) -> tuple[str, int]:
     """One part of a value from a position on: in braces, in quotes, a number or an abbreviation; and the position after it."""
     while at < len(raw) and raw[at].isspace():
         at += 1
     opening = raw[at : at + 1]
     if opening in {"{", '"'}:
         depth = 0
-        for sign in re.finditer(r"[{}\"]", raw[at:]):
+        for sign in _BRACKET.finditer(raw, at):
             depth += {"{": 1, "}": -1}.get(sign[0], 0)
-            if depth == 0 and sign[0] == ("}" if opening == "{" else '"') and sign.start():
-                return raw[at + 1 : at + sign.start()], at + sign.end()
+            if depth == 0 and sign[0] == ("}" if opening == "{" else '"') and sign.start() > at:
+                return raw[at + 1 : sign.start()], sign.end()
         return raw[at + 1 :], len(raw)
     found = _PIECE.match(raw, at)
     if not found:
         return raw[at:], len(raw)
     if found[1] is not None:
         return found[1], found.end()
-    known = strings.get(found[2].casefold())
+    known = reading.strings.get(found[2].casefold())
     if known is None and found[2][:3].casefold() not in _MONTHS:
         missing[found[2]] = name
-    return found[2] if known is None else known, found.end()
+    return found[2] if known is None or not reading.takes(len(known)) else known, found.end()
 
 
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
@@ -230,6 +250,8 @@ def _inherited(raw: _Raw, by_key: Mapping[str, _Raw], reading: _Reading, depth: 
                 reading.notes.append(LeftOut(raw.key, f"{link}: there is no record {quoted(name)}", raw.line))
                 continue
             above = _inherited(parent, by_key, reading, depth + 1)
+            if not reading.takes(sum(map(len, above.values()))):
+                continue
             fields = {**above, **fields} if link == "xdata" else {**_from_parent(parent.type, above), **fields}
     raw.whole = fields
     return fields

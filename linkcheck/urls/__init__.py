@@ -104,9 +104,12 @@ def display(url: str) -> str:
     if not words:
         return _shortened(host)
     width_left = _WIDTH - len(host) - 2
-    count = len(words)
-    while count > 1 and len("/".join(words[-count:])) + (2 if count < len(words) else 0) > width_left:
-        count -= 1
+    count, width = 1, len(words[-1])
+    while count < len(words):
+        width += 1 + len(words[-count - 1])
+        if width + (2 if count + 1 < len(words) else 0) > width_left:
+            break
+        count += 1
     shown = "/".join(words[-count:])
     if count < len(words) and len(shown) + 2 <= width_left:
         shown = f"…/{shown}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ci_github.forking import command
 from tests.ci_github.github import GitHub, serving
 from tests.ci_github.runner import Runner, git
 
@@ -97,9 +98,15 @@ def remote(tmp_path: Path, web: Web) -> Path:
     return bare
 
 
+@pytest.fixture(scope="session")
+def listkeeper() -> Iterator[str]:
+    with command() as found:
+        yield found
+
+
 @pytest.fixture
-def runner(tmp_path: Path, remote: Path, github: GitHub) -> Runner:
-    return Runner(tmp_path / "runner", remote, github)
+def runner(tmp_path: Path, remote: Path, github: GitHub, listkeeper: str) -> Runner:
+    return Runner(tmp_path / "runner", remote, github, listkeeper)
 
 
 def edit(

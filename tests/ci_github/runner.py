@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,9 +47,12 @@ class Ran:
 
 
 class Runner:
-    """The runners of one repository: `remote` is its bare repository; artifacts and caches are kept between jobs."""
+    """The runners of one repository: `remote` is its bare repository; artifacts and caches are kept between jobs.
 
-    def __init__(self, home: Path, remote: Path, github: GitHub) -> None:
+    `listkeeper` is the line of shell that their command `listkeeper` consists of.
+    """
+
+    def __init__(self, home: Path, remote: Path, github: GitHub, listkeeper: str) -> None:
         self.home, self.remote, self.github = home, remote, github
         self.artifacts, self.caches = home / "artifacts", home / "caches"
         self.published: Path | None = None
@@ -58,7 +60,7 @@ class Runner:
         binaries = home / "bin"
         binaries.mkdir(parents=True)
         shim = binaries / "listkeeper"
-        shim.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -P -m generator "$@"\n', encoding="utf-8")
+        shim.write_text(f'#!/bin/sh\nexec {listkeeper} "$@"\n', encoding="utf-8")
         shim.chmod(0o755)
         self.path = f"{binaries}{os.pathsep}{os.environ['PATH']}"
 

@@ -274,16 +274,14 @@ def has_link(spans: Iterable[Span]) -> bool:
 def lines_of(spans: Iterable[Span]) -> list[Spans]:
     """The spans line by line; a line of images alone goes with the next."""
     lines: list[list[Span]] = [[]]
+    shows = False
     for span in spans:
-        if isinstance(span, Break):
-            if any(
-                not isinstance(one, Image) and (isinstance(one, Link) or one.text.strip())
-                for one in lines[-1]
-                if not isinstance(one, Break)
-            ):
-                lines.append([])
-        else:
+        if not isinstance(span, Break):
             lines[-1].append(span)
+            shows = shows or isinstance(span, Link) or (isinstance(span, Text) and bool(span.text.strip()))
+        elif shows:
+            lines.append([])
+            shows = False
     if len(lines) > 1 and not plain(lines[-1]) and not has_link(lines[-1]):
         last = lines.pop()
         lines[-1] += last
@@ -314,12 +312,15 @@ def _is_blank(span: Span) -> bool:
     return isinstance(span, Break) or (isinstance(span, Text) and not span.text.strip())
 
 
+_ENDING = 100
+"""How many characters at the end of a text say whether it ends a sentence."""
 _ENDED = re.compile(r"[.!?…。！？:;,，；][\"”’')*_]*\s*$")
 
 
 def markdown_of(spans: Iterable[Span]) -> str:
     """Spans as Markdown on one line, escaped so that it shows what they say. Links that aren't of the web show as text."""
     flat: list[Text | Link] = []
+    end = ""  # of what is in `flat`
     row = list(spans)
     for at, span in enumerate(row):
         if isinstance(span, Break):
@@ -327,12 +328,14 @@ def markdown_of(spans: Iterable[Span]) -> str:
             common = "".join(
                 mark for mark in STYLES if mark in getattr(before, "style", "") and mark in getattr(after, "style", "")
             )
-            shown = plain(flat)
-            flat.append(Text(" ", common) if span.kind != "block" or not shown or _ENDED.search(shown) else Text(". "))
+            flat.append(Text(" ", common) if span.kind != "block" or not end or _ENDED.search(end) else Text(". "))
+            end += flat[-1].text.strip()
         elif isinstance(span, Text) or (isinstance(span, Link) and span.role == "web"):
             flat.append(span)
         elif isinstance(span, Link):
             flat.append(Text(span.text, span.style))
+        if isinstance(span, Text | Link):
+            end = (end + span.text.strip())[-_ENDING:]
     if all(isinstance(span, Text) and not span.style for span in flat):
         return escaped("".join(span.text for span in flat))
     shown = inline(list(_tokens(flat, STYLES))).strip()

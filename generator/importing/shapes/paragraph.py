@@ -62,18 +62,20 @@ def _lines(spans: Spans) -> Iterator[tuple[int, Spans]]:
     row = stripped(spans)
     hard = any(isinstance(span, Break) and span.kind == "hard" for span in row)
     found: list[tuple[int, list[Span]]] = [(0, [])]
-    number = 0
+    number, says = 0, False
     for at, span in enumerate(row):
         if not isinstance(span, Break):
             found[-1][1].append(span)
+            says = says or has_content((span,))
             continue
         after = row[at + 1] if at + 1 < len(row) else None
         number += not (span.kind == "hard" and isinstance(after, Break))
         if hard and span.kind == "soft":
             found[-1][1].append(Text(" "))
-        elif has_content(tuple(found[-1][1])):
+        elif says:
             found.append((number + (span.kind == "hard" and isinstance(after, Break)), []))
-    if len(found) > 1 and not has_content(tuple(found[-1][1])):
+            says = False
+    if len(found) > 1 and not says:
         found[-2][1].extend(found.pop()[1])
     for first, line in found:
         yield first, tuple(line)

@@ -7,7 +7,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
+from itertools import count
 from urllib.parse import unquote
 
 from generator.sources.catalogue.model import Author, Catalogue, Entry, Section, Topic
@@ -92,14 +94,13 @@ def make_unique(topics: Sequence[Topic]) -> tuple[Topic, ...]:
     clashes = [(key, group) for key, group in derived.items() if len(group) > 1 or key in taken]
     taken.update(derived)
     for key, group in clashes:
+        numbers: defaultdict[str, count[int]] = defaultdict(partial(count, 2))  # kept, as trying all again would be quadratic
         for topic, entry in group:
             identity = entry.url or entry.title or ""
             attempts = [identity, f"{identity} {entry.title}", f"{identity} {entry.title} {topic.slug}"]
             name = next((new for new in (f"{key}-{digest(text)}" for text in attempts) if new not in taken), "")
-            number = 2
             while not name or name in taken:
-                name = f"{key}-{digest(f'{attempts[-1]} {number}')}"
-                number += 1
+                name = f"{key}-{digest(f'{attempts[-1]} {next(numbers[attempts[-1]])}')}"
             taken.add(name)
             renamed[id(entry)] = name
     if not renamed:
