@@ -15,7 +15,7 @@ from tests.ci_github.github import GitHub
 from tests.ci_github.runner import ROOT, Runner, script
 from tests.ci_github.test_nightly import check, inputs_of
 
-WORDS = {"repository": "a/b", "commit": "0" * 40, "lists_scalar": "lists"}
+WORDS = {"sources_scalar": "a", "repository": "a/b", "commit": "0" * 40, "lists_scalar": "lists"}
 
 
 def steps() -> dict[str, str]:
