@@ -21,7 +21,7 @@ from linkcheck.engine.pacing.schedule import Schedule
 from linkcheck.engine.results import Results, Suspect
 from linkcheck.engine.second_pass import known_well_enough, merge_passes, priority, worth_asking_again
 from linkcheck.engine.sender import RequestProfile, Sender
-from linkcheck.engine.targets import Continuation, Target
+from linkcheck.engine.targets import Continuation, Target, with_exceptions
 from linkcheck.judging.classify import classify
 from linkcheck.judging.outage import looks_offline
 from linkcheck.model import Link, Run
@@ -50,7 +50,7 @@ async def check(links: Iterable[Link], policy: Policy, context: RunContext, *, c
     begun, started = context.clock(), context.calendar()
     store = LinkStore()
     try:
-        store.read(links, policy)
+        store.read(with_exceptions(links, policy.excuses), policy)
         run = _Run(policy, context, store, nights)
         run.plan()
         interrupted = await run.ask() if store.asked else False
