@@ -11,13 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from generator.checking.inputs import CheckInputs, read_inputs
-from generator.checking.page_settings import excuse_problems, excused
+from generator.checking.page_settings import excuse_problems
 from generator.problems import Place, Problem, Severity, errors, errors_and_warnings
 from generator.sources.boundary import unnamed_link
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.config import read_fleet
 from generator.sources.files import find, shown
 from generator.sources.loading import COLLECTION
+from linkcheck.engine.targets import with_exceptions
 from linkcheck.policy import Pace, Policy
 
 __all__ = ["FLEET", "read_all"]
@@ -153,7 +154,7 @@ def _of_list(member: _Member, today: date) -> CheckInputs:
     return replace(
         inputs,
         links=tuple(
-            replace(link, place=replace(link.place, list=name)) for link in excused(inputs.links, inputs.policy.excuses)
+            replace(link, place=replace(link.place, list=name)) for link in with_exceptions(inputs.links, inputs.policy.excuses)
         ),
         candidates=tuple(replace(one, place=replace(one.place, list=name)) for one in inputs.candidates),
         problems=tuple(replace(one, place=replace(one.place, list=name)) for one in inputs.problems),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from fnmatch import translate
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.checking.page_links import IGNORED
 from generator.problems import Place, Problem, Severity, quoted
@@ -15,10 +13,11 @@ from generator.sources import git
 from generator.sources.boundary import leads_outside, unnamed_link
 from generator.sources.config import read_page_settings
 from generator.sources.files import shown
-from linkcheck.model import Excuse, Link
+from linkcheck.engine.targets import exception_finder
+from linkcheck.model import Link
 from linkcheck.policy import LinkRule, Policy
 
-__all__ = ["SETTINGS", "excuse_problems", "excused", "join_policies", "policies_at", "read_policies", "without_ignored"]
+__all__ = ["SETTINGS", "excuse_problems", "join_policies", "policies_at", "read_policies", "without_ignored"]
 
 SETTINGS = ".listkeeper.yaml"
 
@@ -71,20 +70,9 @@ def join_policies(first: Policy | None, others: Sequence[Policy]) -> Policy:
     return replace(policies[0], hosts=tuple(hosts.values()), excuses=excuses)
 
 
-def excused(links: Sequence[Link], rules: Sequence[LinkRule]) -> tuple[Link, ...]:
-    """The links, those that a rule covers and that have no exception of their own with the rule's."""
-    if not rules:
-        return tuple(links)
-    find = _finder(rules)
-    found = ((link, None if link.excuse else find(link)) for link in links)
-    return tuple(
-        link if rule is None else replace(link, excuse=Excuse(rule.accept, rule.reason, rule.until)) for link, rule in found
-    )
-
-
 def excuse_problems(links: Sequence[Link], rules: Sequence[LinkRule], today: date) -> Iterator[Problem]:
     """A warning for each exception that has ended, and a note for each that covers no link."""
-    find, used = _finder(rules), set[int]()
+    find, used = exception_finder(rules), set[int]()
     for link in links:
         rule = find(link)
         if rule is not None:
@@ -109,25 +97,3 @@ def without_ignored(links: Sequence[Link]) -> tuple[Link, ...]:
 
 def _is_ignored(link: Link) -> bool:
     return link.settled is not None and link.settled.rule == IGNORED
-
-
-def _finder(rules: Sequence[LinkRule]) -> Callable[[Link], LinkRule | None]:
-    """The first rule that covers a link: one with its very URL, else one with a pattern."""
-    exact = {(rule.folder, rule.url): rule for rule in reversed(rules) if "*" not in rule.url}
-    patterns = [(rule, re.compile(_expression(rule.url))) for rule in rules if "*" in rule.url]
-    folders = dict.fromkeys(rule.folder for rule in rules)
-
-    def find(link: Link) -> LinkRule | None:
-        here = (None, PurePosixPath(link.place.path).parent.as_posix())
-        for url in (link.url, link.url.partition("#")[0]):
-            for folder in folders:
-                if folder in here and url and (rule := exact.get((folder, url))):
-                    return rule
-        return next((rule for rule, pattern in patterns if rule.folder in here and pattern.match(link.url)), None)
-
-    return find
-
-
-def _expression(pattern: str) -> str:
-    """A regular expression for a URL in which only `*` has a meaning."""
-    return translate(pattern.replace("[", "[[]").replace("?", "[?]"))

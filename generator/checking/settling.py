@@ -10,8 +10,9 @@ from pathlib import Path
 
 from generator.checking.inputs import CheckInputs
 from generator.checking.on_disk import Disk, prove
-from generator.checking.page_settings import excused, without_ignored
+from generator.checking.page_settings import without_ignored
 from generator.sources.files import shown
+from linkcheck.engine.targets import with_exceptions
 from linkcheck.model import Link, Outcome, Settled
 from linkcheck.policy import Policy
 from linkcheck.urls import fault, split, web
@@ -25,7 +26,7 @@ _LOCAL_NAME = re.compile(r"[^.:]+|.+\.(?:local|localdomain|lan|home|home\.arpa|i
 
 def settle(links: Sequence[Link], inputs: CheckInputs, policy: Policy) -> tuple[Link, ...]:
     """The links; those that need no request have their verdict. What `policy` allows to be connected to is asked like any other."""
-    links = excused(links, policy.excuses)
+    links = tuple(with_exceptions(links, policy.excuses))  # before relative links get other names
     if not inputs.pages and not any(link.place.path == "-" for link in links):
         return links
     return tuple(prove(_private(without_ignored(links), inputs, policy), inputs.pages, Disk(Path.cwd())))

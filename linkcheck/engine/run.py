@@ -23,7 +23,7 @@ from linkcheck.engine.planning import HANDED_OVER, Asked, Asker, Plan, hand_over
 from linkcheck.engine.results import Suspect
 from linkcheck.engine.second_pass import merge_passes, worth_asking_again
 from linkcheck.engine.sender import RequestProfile, Sender
-from linkcheck.engine.targets import Target
+from linkcheck.engine.targets import Target, with_exceptions
 from linkcheck.judging.classify import Proof, most_deny
 from linkcheck.judging.outage import looks_offline
 from linkcheck.model import Link, Run
@@ -53,7 +53,7 @@ async def check(
     begun, started = context.clock(), context.calendar()
     store = LinkStore()
     try:
-        store.read(links, policy)
+        store.read(with_exceptions(links, policy.excuses), policy)
         planned = plan(store, policy, context, confirm=nights)
         asked = await (ask or ask_here)(planned) if store.asked else Asked()
         void = await discard_outages(planned.results, store, context, answered=asked.answered, interrupted=asked.interrupted)

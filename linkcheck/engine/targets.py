@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import translate
 from hashlib import sha256
+from pathlib import PurePosixPath
 from zlib import crc32
 
-from linkcheck.model import Hop, Link, Outcome, Place, Verdict
-from linkcheck.policy import HostRule, Policy
+from linkcheck.model import Excuse, Hop, Link, Outcome, Place, Verdict
+from linkcheck.policy import HostRule, LinkRule, Policy
 from linkcheck.urls import Parts, fault, fetch_key, host_key, scheme_note, split
 
 _FRAGMENTS = 30
@@ -160,6 +163,35 @@ def own_settings(link: Link, policy: Policy) -> str:
     if rule is None or not rule.list or not (rule.headers or rule.accept or rule.skip or rule.method != "GET"):
         return ""
     return sha256(repr((rule.headers, rule.method, rule.accept, rule.skip)).encode()).hexdigest()[:12]
+
+
+def with_exceptions(links: Iterable[Link], rules: Sequence[LinkRule]) -> Iterable[Link]:
+    """The links; those that a rule covers and that have no exception of their own have the rule's."""
+    if not rules:
+        return links
+    find = exception_finder(rules)
+    found = ((link, None if link.excuse else find(link)) for link in links)
+    return (
+        link if rule is None else replace(link, excuse=Excuse(rule.accept, rule.reason, rule.until)) for link, rule in found
+    )
+
+
+def exception_finder(rules: Sequence[LinkRule]) -> Callable[[Link], LinkRule | None]:
+    """A function that returns the first rule for a link: one with its URL, with or without its fragment, else one with a pattern."""
+    exact = {(rule.folder, rule.url): rule for rule in reversed(rules) if "*" not in rule.url}
+    # Only `*` has a meaning: other signs of patterns stand in URLs.
+    patterns = [(rule, re.compile(translate(re.sub(r"[\[?]", r"[\g<0>]", rule.url)))) for rule in rules if "*" in rule.url]
+    folders = dict.fromkeys(rule.folder for rule in rules)
+
+    def find(link: Link) -> LinkRule | None:
+        here = (None, PurePosixPath(link.place.path).parent.as_posix())
+        for url in (link.url, link.url.partition("#")[0]):
+            for folder in folders:
+                if folder in here and url and (rule := exact.get((folder, url))):
+                    return rule
+        return next((rule for rule, pattern in patterns if rule.folder in here and pattern.match(link.url)), None)
+
+    return find
 
 
 def credentials_for(parts: Parts, rules: Iterable[HostRule]) -> tuple[tuple[str, str], ...]:

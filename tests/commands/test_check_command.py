@@ -142,10 +142,13 @@ def test_no_links_is_exit_four(tmp_path, monkeypatch):
 def test_only_selects_links_and_an_empty_selection_is_reported(tmp_path, monkeypatch, server):
     lists(tmp_path, f"{server.base}/fine")
     ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--only", "nowhere.example.org")
-    assert ran.code == 0
-    assert "0 of 1 link selected" in ran.out
+    assert ran.code == 2
+    assert "nowhere.example.org" in ran.out
+    ran = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--shard", "1/2")
+    other = listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--shard", "2/2")
+    assert (ran.code, other.code, "0 of 1 link selected" in ran.out + other.out) == (0, 0, True)
     assert listkeeper(monkeypatch, tmp_path, "check", *LOCAL, "--only", "peyre2019computational").code == 0
-    assert server.asked == ["/fine"]
+    assert server.asked == ["/fine", "/fine"]
 
 
 def test_broken_topics_are_reported_and_the_rest_is_checked(tmp_path, monkeypatch, server):

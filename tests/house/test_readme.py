@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from generator.cli import main_group
 from generator.cli.group import COMMANDS
 from generator.reporting.formats import text
 from linkcheck.model import Outcome, Place
+from tests.commands.command import listkeeper
 from tests.reporting.samples import check, found
 
 ROOT = Path(__file__).parents[2]
@@ -119,3 +121,13 @@ def test_the_example_for_gitlab_is_a_valid_pipeline(tmp_path):
     ]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_our_own_pages_pass_their_own_check(monkeypatch):
+    pages = ["README.md", *(f".github/{page.name}" for page in sorted((ROOT / ".github").glob("*.md")))]
+    ran = listkeeper(monkeypatch, ROOT, "check", *pages, "--format", "json", "--dns", "127.0.0.1:1")
+    data = json.loads(ran.out)
+    assert ran.code in {0, 4}
+    assert data["problems"] == []
+    assert (data["summary"]["dead"], data["summary"]["invalid"]) == (0, 0)
+    assert data["summary"]["alive"] > 20
