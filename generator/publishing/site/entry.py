@@ -12,7 +12,7 @@ from generator.markdown.text import clean
 from generator.publishing.pages.outline import Step
 from generator.publishing.site.html import attributes, href, text
 from generator.publishing.site.model import Health, LinkHealth
-from generator.publishing.site.prose import line
+from generator.publishing.site.prose import line, title_html
 from generator.sources.catalogue.fields import columns
 from generator.sources.catalogue.model import Entry
 from linkcheck.model import Outcome
@@ -100,10 +100,10 @@ def pointer(listing: CrossListing) -> str:
     """The item of an entry on another topic's page, with a link to its own; it has the same id, for links to an entry that moved."""
     entry = listing.entry
     where = f"{quote(listing.slug)}.html#{quote(anchor(entry))}"
-    place = f"{listing.topic}: {listing.section}" if listing.section else listing.topic
+    place = title_html(f"{listing.topic}: {listing.section}" if listing.section else listing.topic)
     meta = f'<p class="origin">{escape(shown)}</p>' if (shown := byline(entry)) else ""
-    title = _title(entry, entry.page[1] if entry.page else "")
-    return f'{_item_start(entry)}{title}{meta}<p class="origin">In <a href="{text(where)}">{text(place)}</a></p></li>'
+    work = _title(entry, entry.page[1] if entry.page else "")
+    return f'{_item_start(entry)}{work}{meta}<p class="origin">In <a href="{text(where)}">{place}</a></p></li>'
 
 
 def step_item(step: Step) -> str:
@@ -122,7 +122,7 @@ def _item_start(entry: Entry) -> str:
 def _title(entry: Entry, page: str) -> str:
     target = href(page) if entry.state != "dead" else ""
     lang = attributes(lang=clean(entry.language)) if entry.language else ""
-    shown = escape(name(entry))
+    shown = title_html(name(entry))
     return f'<a class="title" href="{target}"{lang}>{shown}</a>' if target else f'<span class="title"{lang}>{shown}</span>'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.markdown.anchors import Anchors
 from generator.markdown.descriptions import first_paragraph
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.site.downloads import collection_feed, collection_files
@@ -13,7 +14,7 @@ from generator.publishing.site.html import text
 from generator.publishing.site.json_ld import collection_json_ld
 from generator.publishing.site.layout import Shell, shell
 from generator.publishing.site.model import Health, Settings
-from generator.publishing.site.prose import blocks, verbatim
+from generator.publishing.site.prose import blocks, title_html, verbatim
 from generator.publishing.site.topic import summary, topic_url
 from generator.reporting.phrases import counted
 from generator.sources.catalogue.model import Catalogue, Topic
@@ -30,12 +31,12 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
     topics = "\n".join(map(_topic, catalogue.topics))
     about = collection.description or ""
     content = f"""<header class="hero">
-<h1>{text(collection.title) or "Reading lists"}</h1>
+<h1>{title_html(collection.title) or "Reading lists"}</h1>
 <div class="lead">
 {blocks(about) if about else ""}
 </div>
 <p class="facts">{" · ".join(_facts(catalogue, health))}</p>
-{verbatim(collection.header)}
+{verbatim(collection.header, Anchors(), where="header")}
 </header>
 {_kinds(catalogue)}
 <h2 class="visually-hidden">Topics</h2>
@@ -47,7 +48,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
 <p class="note">All entries in one file. The page of each topic has files of its own.</p>
 {collection_files()}
 </section>
-{verbatim(collection.footer)}"""
+{verbatim(collection.footer, Anchors(), where="footer")}"""
     own = Shell(
         "index.html",
         collection.title,
@@ -83,8 +84,8 @@ def _kinds(catalogue: Catalogue) -> str:
 def _topic(topic: Topic) -> str:
     about = summary(topic)
     count = sum(1 for _ in topic.walk())
-    shown = f"<p>{text(about)}</p>" if about else ""
+    shown = f"<p>{title_html(about)}</p>" if about else ""
     return (
-        f'<li><h3><a href="{text(topic_url(topic.slug))}">{text(topic.title) or "Untitled"}</a> '
+        f'<li><h3><a href="{text(topic_url(topic.slug))}">{title_html(topic.title) or "Untitled"}</a> '
         f'<span class="number">{count:,}<span class="visually-hidden"> {"entry" if count == 1 else "entries"}</span></span></h3>{shown}</li>'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.markdown.formulas import plain
 from generator.markdown.marker import marker
 from generator.publishing.site.assets import version
 from generator.publishing.site.html import attributes, href, text
@@ -40,8 +41,8 @@ class Shell:
 def shell(page: Shell, content: str, collection: Collection, settings: Settings) -> str:
     """The whole page: `content` (HTML) in the frame."""
     root = "../" * page.path.count("/")
-    name = text(collection.title)
-    title = name if page.home else f"{text(page.title)} · {name}"
+    name = text(plain(collection.title))
+    title = name if page.home else f"{text(plain(page.title))} · {name}"
     base = f"{settings.base_url.rstrip('/')}/" if settings.base_url else ""
     canonical = text(base + ("" if page.home else page.path)) if base else ""
     return f"""{marker(page.source)}
@@ -54,7 +55,7 @@ def shell(page: Shell, content: str, collection: Collection, settings: Settings)
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Listkeeper">
 <title>{title}</title>
-{f'<meta name="description" content="{text(page.description)}">' if page.description else ""}
+{f'<meta name="description" content="{text(plain(page.description))}">' if page.description else ""}
 <link rel="icon" href="{_ICON}">
 {f'<link rel="canonical" href="{canonical}">' if canonical else ""}
 <link rel="stylesheet" href="{root}assets/site.css?v={version("site.css")}">

@@ -88,6 +88,7 @@ def _pages(catalogue: Catalogue, rows: Rows) -> list[Page]:
             links[index - 1] if index else None,
             links[index + 1] if index + 1 < len(links) else None,
             tuple(_citations(rows, outline.topic.slug)),
+            frozenset(known) if outline.topic.header or outline.topic.footer else frozenset(),
         )
         for index, (outline, pointers) in enumerate(outlines(catalogue))
     ]

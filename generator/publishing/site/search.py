@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.markdown.descriptions import first_paragraph
+from generator.markdown.formulas import plain
 from generator.markdown.text import clean
 from generator.publishing.site.entry import KINDS, anchor, anchors, name
 from generator.publishing.site.html import web
@@ -43,9 +44,9 @@ class Row:
 
 def row(topic: Topic, entry: Entry) -> Row:
     """The search data of an entry. Its own topic comes first."""
-    about = first_paragraph(entry.description) if entry.description else ""
+    about = plain(first_paragraph(entry.description)) if entry.description else ""
     return Row(
-        name(entry),
+        plain(name(entry)),
         web(entry.page[1]) if entry.page and entry.state != "dead" else "",
         anchor(entry),
         entry.kind,
@@ -91,7 +92,7 @@ def search_data(topics: Sequence[Topic], rows: Iterable[Row]) -> str:
     ]
     found = {
         "kinds": list(KINDS.items()),
-        "topics": [(topic.slug, clean(topic.title)) for topic in topics],
+        "topics": [(topic.slug, clean(plain(topic.title))) for topic in topics],
         "venues": list(venues),
         "entries": entries,
         "renamed": [(alias, slugs[topic.slug]) for alias, topic in former(topics).items()],

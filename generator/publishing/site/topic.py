@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
+from posixpath import normpath
+from urllib.parse import quote, unquote
 
-from generator.markdown.descriptions import first_paragraph
+from generator.markdown.anchors import Anchors
+from generator.markdown.descriptions import first_paragraph, headings
+from generator.markdown.text import heading
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.pages.outline import Outline, Part
 from generator.publishing.site.assets import version
 from generator.publishing.site.downloads import topic_feed, topic_files
 from generator.publishing.site.entry import CrossListing, item, pointer, step_item
-from generator.publishing.site.html import text
+from generator.publishing.site.html import text, web
 from generator.publishing.site.json_ld import topic_json_ld
 from generator.publishing.site.layout import Shell, shell
 from generator.publishing.site.model import Health, Settings
-from generator.publishing.site.prose import blocks, verbatim
+from generator.publishing.site.prose import blocks, title_html, verbatim
 from generator.reporting.phrases import counted
 from generator.sources.catalogue.model import Collection, Entry, Topic
 
 __all__ = ["Page", "TopicLink", "moved_page", "summary", "topic_page", "topic_path", "topic_url"]
+
+_RELATIVE = re.compile(r"(?!/)[\w%./~@+-]{1,300}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class Page:
     after: TopicLink | None
     bibtex: tuple[tuple[str, str], ...] = ()
     """Entry ids with their BibTeX."""
+    slugs: frozenset[str] = frozenset()
+    """All topics, where the header or footer may link them."""
 
 
 def topic_path(slug: str) -> str:
@@ -63,19 +71,22 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
     """The HTML of the page."""
     outline, topic, bibtex = page.outline, page.outline.topic, dict(page.bibtex)
 
+    def link(url: str) -> str:
+        return _site_url(url, page.slugs, collection, settings)
+
     def items(entries: Iterable[Entry]) -> str:
         return _list([item(entry, health, bibtex[entry.id]) for entry in entries])
 
     count = sum(1 for _ in topic.walk())
     content = f"""<article class="{"topic" if outline.contents else "topic plain"}">
 <header class="head">
-<h1>{text(topic.title) or "Untitled"}</h1>
+<h1>{title_html(topic.title) or "Untitled"}</h1>
 <p class="count">{counted(count, "entry", "entries")} {_search_link(topic.slug)}</p>
 <div class="lead">
 {blocks(topic.description) if topic.description else ""}
 </div>
 {topic_files(topic.slug)}
-{verbatim(topic.header)}
+{verbatim(topic.header, _anchors(outline, above=True), where="header", resolve=link)}
 </header>
 {_contents(outline) if outline.contents else ""}
 <div class="body">
@@ -83,7 +94,7 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 {items(outline.unsectioned)}
 {"".join(_part(part, items(part.entries)) for part in outline.parts)}
 {_see_also(outline.see_also, page.pointers)}
-{verbatim(topic.footer)}
+{verbatim(topic.footer, _anchors(outline), where="footer", resolve=link)}
 </div>
 </article>
 {_topic_navigation(page)}"""
@@ -116,13 +127,41 @@ def moved_page(topic: Topic, collection: Collection, settings: Settings) -> str:
     return shell(own, content, collection, settings)
 
 
+def _anchors(outline: Outline, *, above: bool = False) -> Anchors:
+    """The anchors of the page on GitHub so far: those over the header, else those over the footer."""
+    found = Anchors()
+    found.add(heading(outline.topic.title)[0])
+    if above:
+        return found
+    for words in (*headings(outline.topic.header or ""), *["Contents"] * outline.contents):
+        found.add(words)
+    for part in outline.headings():
+        found.add(part.title)
+    return found
+
+
+def _site_url(url: str, slugs: frozenset[str], collection: Collection, settings: Settings) -> str:
+    """Where a relative link of a topic's header or footer leads: to a page of the site, else to the repository; "" if to neither."""
+    path, sign, anchor = url.partition("#")
+    name = unquote(path.removeprefix("./"))
+    if name == "README.md":
+        return f"../index.html{sign}{anchor}"
+    if name.removesuffix(".md") in slugs and name.endswith(".md"):
+        return f"{quote(name.removesuffix('.md'))}.html{sign}{anchor}"
+    repository = web(collection.repository or "")
+    if not _RELATIVE.fullmatch(path) or not repository.startswith("https://github.com/"):
+        return ""
+    inner = normpath(f"{settings.folder}/{path}")
+    return "" if inner.startswith("..") else f"{repository.removesuffix('.git').rstrip('/')}/blob/HEAD/{inner}{sign}{anchor}"
+
+
 def _search_link(slug: str) -> str:
     return f'<a class="within" href="../index.html?topic={quote(slug)}">Search in this topic</a>'
 
 
 def _contents(outline: Outline) -> str:
     rows = "".join(
-        f'<li class="level{part.level}"><a href="#{text(quote(part.anchor))}">{text(part.title)}</a></li>'
+        f'<li class="level{part.level}"><a href="#{text(quote(part.anchor))}">{title_html(part.title)}</a></li>'
         for part in outline.headings()
         if part.level <= 3
     )
@@ -131,7 +170,7 @@ def _contents(outline: Outline) -> str:
 
 def _part(part: Part, entries: str) -> str:
     about = f'<div class="note">{blocks(part.description, level=part.level + 1)}</div>' if part.description else ""
-    return f'<h{part.level} id="{text(part.anchor)}">{text(part.title)}</h{part.level}>\n{about}{entries}\n'
+    return f'<h{part.level} id="{text(part.anchor)}">{title_html(part.title)}</h{part.level}>\n{about}{entries}\n'
 
 
 def _reading_path(outline: Outline) -> str:
@@ -155,11 +194,11 @@ def _see_also(part: Part | None, pointers: tuple[CrossListing, ...]) -> str:
 
 
 def _topic_navigation(page: Page) -> str:
-    related = ", ".join(f'<a href="{quote(one.slug)}.html">{text(one.title)}</a>' for one in page.related)
+    related = ", ".join(f'<a href="{quote(one.slug)}.html">{title_html(one.title)}</a>' for one in page.related)
     items = [f'<p class="related"><span>Related topics</span> {related}</p>'] if related else []
     for one, word, rel in ((page.before, "Previous", "prev"), (page.after, "Next", "next")):
         if one:
             items.append(
-                f'<p class="{rel}"><span>{word}</span> <a href="{quote(one.slug)}.html" rel="{rel}">{text(one.title)}</a></p>'
+                f'<p class="{rel}"><span>{word}</span> <a href="{quote(one.slug)}.html" rel="{rel}">{title_html(one.title)}</a></p>'
             )
     return f'<nav class="topic-nav" aria-label="Other topics">{"".join(items)}</nav>' if items else ""
