@@ -11,7 +11,17 @@ from linkcheck.model import Place
 ORDERS = ("as-written", "title", "year", "start-here")
 """How entries are ordered inside a section: as written, by title, newest first, or those of the reading path first."""
 
+LANGUAGES = ("en", "de", "fr")
+"""The languages of the site's own texts."""
+
 _NOTHING: Mapping[str, Place] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """How the site looks: the settings under `site`."""
+
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +39,4 @@ class Collection:
     header: str | None = None
     footer: str | None = None
     order: str = "as-written"
+    site: Site = Site()

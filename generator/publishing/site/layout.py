@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from html import escape
 
 from generator.markdown.marker import marker
-from generator.publishing.site.assets import version
-from generator.publishing.site.html import attributes, href, text
+from generator.publishing.site.assets import digest, version
+from generator.publishing.site.html import attributes, href, script_json, text
 from generator.publishing.site.model import Settings
+from generator.publishing.site.strings import Strings, strings
 from generator.sources.catalogue.model import Collection
 
-__all__ = ["Shell", "shell"]
+__all__ = ["Shell", "shell", "words_script"]
 
 # Pages load nothing from elsewhere; `file:` is for pages opened from disk, where some browsers don't count files as 'self'.
 _CSP = (
@@ -22,6 +25,13 @@ _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Cpath d='M3 1h10v14l-5-4-5 4z' fill='%230b6478'/%3E%3C/svg%3E"
 )
+
+
+@cache
+def words_script(words: Strings) -> str:
+    """A script that assigns the texts that other scripts show to `window.listkeeperWords`."""
+    found = {"locale": words.language, **words.scripts()}
+    return f"/* rendered from Listkeeper's own texts; it is the same for every collection */\nwindow.listkeeperWords = {script_json(found)};\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class Shell:
 
 def shell(page: Shell, content: str, collection: Collection, settings: Settings) -> str:
     """The whole page: `content` (HTML) in the frame."""
+    words = strings(collection.site.language)
     root = "../" * page.path.count("/")
     name = text(collection.title)
     title = name if page.home else f"{text(page.title)} · {name}"
@@ -46,7 +57,7 @@ def shell(page: Shell, content: str, collection: Collection, settings: Settings)
     canonical = text(base + ("" if page.home else page.path)) if base else ""
     return f"""{marker(page.source)}
 <!doctype html>
-<html lang="en">
+<html lang="{words.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -59,20 +70,21 @@ def shell(page: Shell, content: str, collection: Collection, settings: Settings)
 {f'<link rel="canonical" href="{canonical}">' if canonical else ""}
 <link rel="stylesheet" href="{root}assets/site.css?v={version("site.css")}">
 <script src="{root}assets/page.js?v={version("page.js")}"></script>
+<script src="{root}assets/words.js?v={digest(words_script(words))}" defer></script>
 <script src="{root}assets/search.js?v={version("search.js")}" defer></script>
 {f'<script src="{root}assets/live.js" defer></script>' if settings.live else ""}
 {page.head}
 </head>
 <body data-root="{root}">
-<a class="skip" href="#ui:content">Skip to content</a>
+<a class="skip" href="#ui:content">{escape(words("skip"))}</a>
 <header class="{"bar home" if page.home else "bar"}">
 {"" if page.home else f'<a class="brand" href="{root}index.html">{name}</a>'}
-{_search(root)}
-<nav aria-label="Site">
-{f'<a class="all" href="{root}index.html">Topics</a>' if not page.home else ""}
-<a href="{root}health.html"{attributes(**{"aria-current": "page" if page.path == "health.html" else ""})}>Link health</a>
-<button type="button" class="theme" data-theme-button aria-pressed="false" title="Light or dark">
-<span class="visually-hidden">Dark mode</span></button>
+{_search(root, words)}
+<nav aria-label="{escape(words("site_nav"))}">
+{f'<a class="all" href="{root}index.html">{escape(words("topics"))}</a>' if not page.home else ""}
+<a href="{root}health.html"{attributes(**{"aria-current": "page" if page.path == "health.html" else ""})}>{escape(words("link_health"))}</a>
+<button type="button" class="theme" data-theme-button aria-pressed="false" title="{escape(words("light_or_dark"))}">
+<span class="visually-hidden">{escape(words("dark_mode"))}</span></button>
 </nav>
 </header>
 <main id="ui:content" tabindex="-1">
@@ -82,30 +94,32 @@ def shell(page: Shell, content: str, collection: Collection, settings: Settings)
 </div>
 </main>
 <footer class="foot">
-{_foot(page, collection, settings)}
+{_foot(page, collection, settings, words)}
 </footer>
 </body>
 </html>
 """
 
 
-def _search(root: str) -> str:
+def _search(root: str, words: Strings) -> str:
     """The search field; hidden without scripts, which it needs."""
     return f"""<form class="search" role="search" action="{root}index.html">
 <input id="ui:search" type="search" name="q" autocomplete="off" spellcheck="false"
- aria-label="Search all entries" placeholder="Search all entries">
+ aria-label="{escape(words("search_all"))}" placeholder="{escape(words("search_all"))}">
 <kbd aria-hidden="true">/</kbd>
 </form>"""
 
 
-def _foot(page: Shell, collection: Collection, settings: Settings) -> str:
+def _foot(page: Shell, collection: Collection, settings: Settings, words: Strings) -> str:
     parts = []
     repository = href(collection.repository or "")
     if repository:
-        parts.append(f'<a href="{_source(repository, page.edit, settings)}">{"Edit this page" if page.edit else "Source"}</a>')
+        parts.append(
+            f'<a href="{_source(repository, page.edit, settings)}">{escape(words("edit_page" if page.edit else "source"))}</a>'
+        )
     if collection.license:
-        parts.append(f"Lists: {text(collection.license)}")
-    parts.append("Made with Listkeeper. No trackers, no cookies.")
+        parts.append(words.html("licence", licence=text(collection.license)))
+    parts.append(escape(words("made_with")))
     return "\n".join(f"<p>{part}</p>" for part in parts)
 
 

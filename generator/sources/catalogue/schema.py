@@ -61,7 +61,7 @@ def collection_schema() -> Schema:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Listkeeper collection",
         **_object(config.COLLECTION),
-        "definitions": {"check": _object(config.CHECK), "host": _object(config.HOST)},
+        "definitions": {"check": _object(config.CHECK), "host": _object(config.HOST), "site": _object(config.SITE)},
     }
 
 
@@ -105,6 +105,7 @@ _SHAPES: dict[str, Schema] = {
         "properties": dict.fromkeys(config.VOCABULARY_FIELDS, filled_list),
     },
     "check": {"allOf": [{"$ref": "#/definitions/check"}]},
+    "site": {"allOf": [{"$ref": "#/definitions/site"}]},
     "count": {"type": "integer", "minimum": 1},
     "number": {"type": "number", "minimum": 0},
     "duration": _SPAN,
