@@ -13,15 +13,31 @@ ORDERS = ("as-written", "title", "year", "start-here")
 
 LANGUAGES = ("en", "de", "fr")
 """The languages of the site's own texts."""
+FORGES = ("github", "gitlab", "forgejo")
+"""The programs of repositories' hosts whose pages for editing are known."""
 
 _NOTHING: Mapping[str, Place] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class Accent:
+    """The colour of links on light and on dark pages, as `#rrggbb`."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """How the site looks: the settings under `site`."""
+    """How the site looks: the settings under `site`. `logo` and `stylesheet` are paths in the lists folder."""
 
     language: str = "en"
+    logo: str | None = None
+    accent: Accent | None = None
+    stylesheet: str | None = None
+    forge: str | None = None
+    branch: str | None = None
+    suggest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from generator.markdown.text import clean
 from generator.publishing.pages.outline import Step
+from generator.publishing.site.embedded import coins
 from generator.publishing.site.html import attributes, href, text
 from generator.publishing.site.model import Health, LinkHealth
 from generator.publishing.site.prose import line
@@ -85,7 +86,7 @@ def item(entry: Entry, health: Health, cited: str, words: Strings) -> str:
         parts.append(f'<p class="origin">{extra}</p>')
     parts.append(
         f'<div class="tools">{"".join(_links(entry, page_health, health, words))}{_citation(cited, words)}'
-        f"{_health_badge(page_health, words)}</div></li>"
+        f"{_health_badge(page_health, words)}</div>{coins(entry)}</li>"
     )
     return "".join(parts)
 

@@ -7,8 +7,8 @@ from html import escape
 
 from generator.publishing.site.chart import STACK, chart
 from generator.publishing.site.entry import anchor, name
+from generator.publishing.site.frame import Shell, shell
 from generator.publishing.site.html import href, text
-from generator.publishing.site.layout import Shell, shell
 from generator.publishing.site.model import Health, LinkHealth, Settings
 from generator.publishing.site.strings import Strings, strings
 from generator.publishing.site.topic import topic_url

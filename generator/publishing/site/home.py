@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
+from urllib.parse import urlsplit
 
 from generator.markdown.descriptions import first_paragraph
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.site.downloads import collection_feed, collection_files
+from generator.publishing.site.embedded import collection_json_ld
 from generator.publishing.site.entry import kind_name
+from generator.publishing.site.frame import Shell, shell
 from generator.publishing.site.html import text
-from generator.publishing.site.json_ld import collection_json_ld
-from generator.publishing.site.layout import Shell, shell
 from generator.publishing.site.model import Health, Settings
 from generator.publishing.site.prose import blocks, verbatim
 from generator.publishing.site.strings import Strings, strings
 from generator.publishing.site.topic import summary, topic_url
-from generator.sources.catalogue.model import Catalogue, Topic
+from generator.sources.catalogue.model import Catalogue, Collection, Topic
 from linkcheck.model import Outcome
 
-__all__ = ["home_page"]
+__all__ = ["home_page", "not_found_page"]
 
 _MAX_KINDS = 8
 
@@ -32,7 +33,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
     topics = "\n".join([_topic(topic, words) for topic in catalogue.topics])
     about = collection.description or ""
     content = f"""<header class="hero">
-<h1>{text(collection.title) or escape(words("reading_lists"))}</h1>
+<h1 dir="auto">{text(collection.title) or escape(words("reading_lists"))}</h1>
 <div class="lead">
 {blocks(about) if about else ""}
 </div>
@@ -91,3 +92,19 @@ def _topic(topic: Topic, words: Strings) -> str:
     number = f'<span class="number" aria-hidden="true">{words.number(count)}</span>'
     number += f'<span class="visually-hidden">{escape(words.count("entry", count))}</span>'
     return f'<li><h3><a href="{text(topic_url(topic.slug))}">{title}</a> {number}</h3>{shown}</li>'
+
+
+def not_found_page(collection: Collection, settings: Settings) -> str:
+    """The HTML of the page that servers show at addresses that don't exist; its links begin at the path of the site's address."""
+    words = strings(collection.site.language)
+    root = f"{urlsplit(settings.base_url).path.rstrip('/')}/"
+    link = f'<a href="{text(root)}index.html">{escape(words("all_lists"))}</a>'
+    content = f"""<article class="topic plain">
+<header class="head">
+<h1>{escape(words("not_found"))}</h1>
+<p class="lead">{words.html("not_found_about", link=link)}</p>
+</header>
+</article>"""
+    head = '<meta name="robots" content="noindex">'
+    own = Shell("404.html", words("not_found"), f"{settings.folder}/", head=head, root=root)
+    return shell(own, content, collection, settings)

@@ -12,9 +12,9 @@ from generator.publishing.data.bibtex import cited
 from generator.publishing.pages.outline import Outline, Pointer, outlines
 from generator.publishing.site.assets import asset
 from generator.publishing.site.entry import CrossListing
+from generator.publishing.site.frame import FACE, face_css, words_script
 from generator.publishing.site.health import health_page
-from generator.publishing.site.home import home_page
-from generator.publishing.site.layout import words_script
+from generator.publishing.site.home import home_page, not_found_page
 from generator.publishing.site.model import Health, Settings
 from generator.publishing.site.search import Row, row, search_data
 from generator.publishing.site.strings import strings
@@ -79,6 +79,9 @@ def render_site(
         files["assets/live.js"] = asset("live.js")
     if settings.base_url:
         files["sitemap.xml"] = _sitemap(catalogue, settings.base_url)
+        files["404.html"] = not_found_page(catalogue.collection, settings)
+    if face := face_css(catalogue.collection.site, settings.files, settings.folder):
+        files[f"assets/{FACE}"] = face
     return files
 
 

@@ -14,6 +14,7 @@ __all__ = ["TABLE", "Strings", "strings"]
 
 TABLE: Mapping[str, tuple[str, str, str]] = {
     # The frame
+    "locale": ("en_GB", "de_DE", "fr_FR"),
     "skip": ("Skip to content", "Zum Inhalt springen", "Aller au contenu"),
     "site_nav": ("Site", "Website", "Site"),
     "topics": ("Topics", "Themen", "Thèmes"),

@@ -13,10 +13,10 @@ from generator.publishing.pages.index import first_sentence
 from generator.publishing.pages.outline import Outline, Part
 from generator.publishing.site.assets import version
 from generator.publishing.site.downloads import topic_feed, topic_files
+from generator.publishing.site.embedded import topic_json_ld
 from generator.publishing.site.entry import CrossListing, item, pointer, step_item
+from generator.publishing.site.frame import Shell, shell
 from generator.publishing.site.html import text
-from generator.publishing.site.json_ld import topic_json_ld
-from generator.publishing.site.layout import Shell, shell
 from generator.publishing.site.model import Health, Settings
 from generator.publishing.site.prose import blocks, verbatim
 from generator.publishing.site.strings import Strings, strings

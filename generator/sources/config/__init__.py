@@ -11,14 +11,14 @@ from typing import Any
 from generator.problems import Place, Problem, quoted
 from generator.sources.collection import ORDERS, Collection
 from generator.sources.config.hosts import HOST, read_hosts
-from generator.sources.config.site import SITE, read_site
+from generator.sources.config.site import ACCENT, SITE, read_site
 from generator.sources.config.values import read_count, read_duration, read_number, seconds
 from generator.sources.yaml_tree import Node, Sequence, read
 from generator.sources.yaml_tree.reader import Key, Reader
 from linkcheck.policy import PACES, Bounds, Policy
 from linkcheck.services import ENDPOINTS
 
-__all__ = ["CHECK", "COLLECTION", "HOST", "SITE", "VOCABULARY_FIELDS", "read_collection", "seconds"]
+__all__ = ["ACCENT", "CHECK", "COLLECTION", "HOST", "SITE", "VOCABULARY_FIELDS", "read_collection", "seconds"]
 
 CHECK = (
     Key("confirm", "count", "Failing nights in a row before a link is reported dead."),
