@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from urllib.parse import quote
 
 from generator.markdown.text import clean
 from generator.publishing.pages.outline import Step
+from generator.publishing.site.embedded import coins
 from generator.publishing.site.html import attributes, href, text
 from generator.publishing.site.model import Health, LinkHealth
 from generator.publishing.site.prose import line, title_html
+from generator.publishing.site.strings import Strings
 from generator.sources.catalogue.fields import columns
 from generator.sources.catalogue.model import Entry
 from linkcheck.model import Outcome
 from linkcheck.urls import display
 
-__all__ = ["KINDS", "SHOWN", "CrossListing", "anchor", "anchors", "byline", "day", "item", "name", "pointer", "step_item"]
-
-KINDS: Mapping[str, str] = {
-    "paper": "Paper", "preprint": "Preprint", "book": "Book", "thesis": "Thesis", "survey": "Survey", "course": "Course",
-    "lecture": "Lecture", "video": "Video", "workshop": "Workshop", "blog": "Blog post", "software": "Software",
-    "dataset": "Dataset", "person": "Person", "group": "Group", "project": "Project", "other": "Other",
-}  # fmt: skip
+__all__ = ["SHOWN", "CrossListing", "anchor", "anchors", "byline", "item", "kind_name", "name", "pointer", "step_item"]
 
 SHOWN = frozenset({
     "id", "aliases", "title", "url", "doi", "arxiv", "kind", "authors", "year", "date", "venue", "language", "description", "links",
@@ -34,7 +29,6 @@ SHOWN = frozenset({
 
 _MAX_AUTHORS = 6
 _AUTHORS_SHOWN = 3
-_STATE_NOTES = {"deprecated": "Deprecated", "withdrawn": "Withdrawn", "retracted": "Retracted", "dead": "The page is gone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,51 +53,53 @@ def anchors(entry: Entry) -> tuple[str, ...]:
 
 def name(entry: Entry) -> str:
     """The title, else the URL in its display form, else the id."""
-    return clean(entry.title or "") or clean(display(entry.page[1]) if entry.page else "") or clean(entry.id) or "Untitled"
+    return clean(entry.title or "") or clean(display(entry.page[1]) if entry.page else "") or clean(entry.id)
 
 
-def day(when: date) -> str:
-    """A date such as 20 November 2026."""
-    return f"{when.day} {when:%B %Y}"
+def kind_name(kind: str, words: Strings) -> str:
+    """A kind of entries as readers see it."""
+    return words(f"kind_{kind}")
 
 
-def byline(entry: Entry) -> str:
+def byline(entry: Entry, words: Strings) -> str:
     """Kind, people, venue and year on one line."""
-    kind = KINDS.get(entry.kind, entry.kind) if entry.kind != "other" else ""
+    kind = kind_name(entry.kind, words) if entry.kind != "other" else ""
     people = [shown for author in entry.authors if (shown := clean(author.name))]
-    who = ", ".join(people) if len(people) <= _MAX_AUTHORS else f"{', '.join(people[:_AUTHORS_SHOWN])} et al."
+    who = ", ".join(people) if len(people) <= _MAX_AUTHORS else words("et_al", people=", ".join(people[:_AUTHORS_SHOWN]))
     venue, when = clean(entry.venue or ""), str(entry.publication_year or "")
     return " · ".join(filter(None, (kind, who, venue, when if when not in venue else "")))
 
 
-def item(entry: Entry, health: Health, cited: str) -> str:
+def item(entry: Entry, health: Health, cited: str, words: Strings) -> str:
     """The item of an entry on its own topic's page; `cited` is its BibTeX."""
     page = entry.page[1] if entry.page else ""
     page_health = health.links.get(page)
     about = line(entry.description) if entry.description else ""
     parts = [_item_start(entry), _title(entry, page)]
-    if entry.state in _STATE_NOTES:
-        parts.append(f'<span class="decision">{_STATE_NOTES[entry.state]}</span>')
-    if meta := byline(entry):
+    if entry.state != "active":
+        parts.append(f'<span class="decision">{escape(words(f"state_{entry.state}"))}</span>')
+    if meta := byline(entry, words):
         parts.append(f'<p class="origin">{escape(meta)}</p>')
     if about:
         parts.append(f'<p class="about">{about}</p>')
     if extra := "; ".join(f"{text(key)}: {text(value)}" for key, value in columns(entry) if text(key) and text(value)):
         parts.append(f'<p class="origin">{extra}</p>')
     parts.append(
-        f'<div class="tools">{"".join(_links(entry, page_health, health))}{_citation(cited)}{_health_badge(page_health)}</div></li>'
+        f'<div class="tools">{"".join(_links(entry, page_health, health, words))}{_citation(cited, words)}'
+        f"{_health_badge(page_health, words)}</div>{coins(entry)}</li>"
     )
     return "".join(parts)
 
 
-def pointer(listing: CrossListing) -> str:
+def pointer(listing: CrossListing, words: Strings) -> str:
     """The item of an entry on another topic's page, with a link to its own; it has the same id, for links to an entry that moved."""
     entry = listing.entry
     where = f"{quote(listing.slug)}.html#{quote(anchor(entry))}"
-    place = title_html(f"{listing.topic}: {listing.section}" if listing.section else listing.topic)
-    meta = f'<p class="origin">{escape(shown)}</p>' if (shown := byline(entry)) else ""
-    work = _title(entry, entry.page[1] if entry.page else "")
-    return f'{_item_start(entry)}{work}{meta}<p class="origin">In <a href="{text(where)}">{place}</a></p></li>'
+    place = f"{listing.topic}: {listing.section}" if listing.section else listing.topic
+    meta = f'<p class="origin">{escape(shown)}</p>' if (shown := byline(entry, words)) else ""
+    title = _title(entry, entry.page[1] if entry.page else "")
+    link = words.html("in_topic", place=f'<a href="{text(where)}">{title_html(place)}</a>')
+    return f'{_item_start(entry)}{title}{meta}<p class="origin">{link}</p></li>'
 
 
 def step_item(step: Step) -> str:
@@ -126,7 +122,7 @@ def _title(entry: Entry, page: str) -> str:
     return f'<a class="title" href="{target}"{lang}>{shown}</a>' if target else f'<span class="title"{lang}>{shown}</span>'
 
 
-def _links(entry: Entry, page_health: LinkHealth | None, health: Health) -> Iterator[str]:
+def _links(entry: Entry, page_health: LinkHealth | None, health: Health, words: Strings) -> Iterator[str]:
     for label, urls in entry.links:
         for number, url in enumerate(urls, 1):
             shown = text(label if number == 1 else f"{label} {number}")
@@ -134,19 +130,19 @@ def _links(entry: Entry, page_health: LinkHealth | None, health: Health) -> Iter
             yield f'<a href="{target}">{shown}</a>' if target else f"<span>{shown}: {text(url)}</span>"
             state = health.links.get(url)
             if state and state.outcome in {Outcome.DEAD, Outcome.FAILING}:
-                yield f'<span class="health {state.outcome}" title="{text(state.reason)}">{state.outcome}</span>'
+                yield f'<span class="health {state.outcome}" title="{text(state.reason)}">{words(f"outcome_{state.outcome}")}</span>'
     lost = entry.state != "active" or (page_health is not None and page_health.outcome is Outcome.DEAD)
     if entry.archive_url and lost and (target := href(entry.archive_url)):
-        yield f'<a href="{target}">archived copy</a>'
+        yield f'<a href="{target}">{escape(words("archived_copy"))}</a>'
 
 
-def _health_badge(page_health: LinkHealth | None) -> str:
+def _health_badge(page_health: LinkHealth | None, words: Strings) -> str:
     if page_health is None:
         return ""
-    when = f"checked on {day(page_health.seen)}" if page_health.seen else "never checked"
+    when = words("checked_on", day=words.day(page_health.seen)) if page_health.seen else words("never_checked")
     detail = f"{page_health.reason}; {when}" if page_health.reason and page_health.outcome is not Outcome.ALIVE else when
-    return f'<span class="health own {page_health.outcome}" title="{text(detail)}">{page_health.outcome}</span>'
+    return f'<span class="health own {page_health.outcome}" title="{text(detail)}">{words(f"outcome_{page_health.outcome}")}</span>'
 
 
-def _citation(cited: str) -> str:
-    return f"<details><summary>Cite</summary><pre><code>{escape(cited)}</code></pre></details>"
+def _citation(cited: str, words: Strings) -> str:
+    return f"<details><summary>{escape(words('cite'))}</summary><pre><code>{escape(cited)}</code></pre></details>"

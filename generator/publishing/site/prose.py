@@ -16,6 +16,7 @@ from generator.markdown.html_tags import tags
 from generator.markdown.inline import Token, plain_text
 from generator.markdown.text import clean
 from generator.publishing.site.html import attributes, block_text, href, text
+from generator.publishing.site.strings import Strings, strings
 
 __all__ = ["blocks", "line", "title_html", "verbatim"]
 
@@ -46,7 +47,6 @@ _MAIL = re.compile(r"mailto:[^\s<>\"]{1,300}", re.IGNORECASE)
 _EMPTY_LINK = re.compile(r"<a((?: [^<>]*)?)>\s*</a>")
 _OWN_ID = re.compile(r' (?:id|name)="([^"]*)"')
 _EMPTY = re.compile(r"<(p|div|center|span|b|strong|em|i)(?: [^<>]*)?>\s*</\1>")
-_WIDE = '<div class="wide" role="group" tabindex="0" aria-label="Table">'
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -66,18 +66,18 @@ def line(source: str) -> str:
     """A description as inline HTML, its blocks joined by spaces."""
     if is_plain(source):
         return text(source)
-    writer = _Writer(2)
+    writer = _Writer(2, strings("en"))  # which needs no words for what stands on one line
     return " ".join(filter(None, (writer.inline(part).strip() for part in _inline_tokens(parse(source)))))
 
 
-def blocks(source: str, *, level: int = 2) -> str:
+def blocks(source: str, words: Strings, *, level: int = 2) -> str:
     """A description as HTML blocks, with headings from `level`."""
     if is_plain(source):
         return "\n".join(f"<p>{shown}</p>" for part in _PARAGRAPH.split(source) if (shown := text(part)))
-    return "\n".join(_Writer(level).blocks(parse(source)))
+    return "\n".join(_Writer(level, words).blocks(parse(source)))
 
 
-def verbatim(markdown: str | None, anchors: Anchors, *, where: str, resolve: Resolve = lambda _: "") -> str:
+def verbatim(markdown: str | None, anchors: Anchors, words: Strings, *, where: str, resolve: Resolve = lambda _: "") -> str:
     """A header or footer in a `div`, its raw HTML without what could run, load or look like our own; "" for None.
 
     Headings get their anchors from `anchors`, which GitHub's page has as well. `resolve` gives the URL for a relative one, or "".
@@ -87,7 +87,7 @@ def verbatim(markdown: str | None, anchors: Anchors, *, where: str, resolve: Res
         return ""
     import nh3
 
-    writer = _Writer(2, anchors=anchors, notes=where, resolve=resolve)
+    writer = _Writer(2, words, anchors=anchors, notes=where, resolve=resolve)
     html = "\n".join(writer.blocks(tokens_of(_PRIVATE.sub("", markdown))))
     cleaned = nh3.clean(
         html,
@@ -101,7 +101,7 @@ def verbatim(markdown: str | None, anchors: Anchors, *, where: str, resolve: Res
     cleaned = _EMPTY_LINK.sub(_anchor_only, cleaned)
     for _ in range(3):
         cleaned = _EMPTY.sub("", cleaned)
-    cleaned = cleaned.replace("<table", f"{_WIDE}<table").replace("</table>", "</table></div>")
+    cleaned = cleaned.replace("<table", f"{_wide(words)}<table").replace("</table>", "</table></div>")
     shown = _HELD.sub(lambda held: writer.held[int(held[1])], cleaned).strip()
     return f'<div class="verbatim">{shown}</div>' if shown else ""
 
@@ -123,8 +123,8 @@ def _alone(tex: str) -> str:
     return f'<span aria-hidden="true">{found}</span><span class="visually-hidden">{shown}</span>'
 
 
-def _display(tex: str) -> str:
-    return f'<div class="display" role="group" tabindex="0" aria-label="Formula">{_formula(tex, display=True)}</div>'
+def _wide(words: Strings) -> str:
+    return f'<div class="wide" role="group" tabindex="0" aria-label="{escape(words("table"))}">'
 
 
 def _inline_tokens(tokens: Iterable[Token]) -> Iterator[list[Token]]:
@@ -142,8 +142,10 @@ def _inline_tokens(tokens: Iterable[Token]) -> Iterator[list[Token]]:
 class _Writer:
     """Writes tokens as HTML. With `notes`, raw HTML stays for the sanitiser, and what it wouldn't let pass is `held` back."""
 
-    def __init__(self, level: int, *, anchors: Anchors | None = None, notes: str = "", resolve: Resolve = lambda _: "") -> None:
-        self._level, self._anchors, self._notes, self._resolve = level, anchors, notes, resolve
+    def __init__(
+        self, level: int, words: Strings, *, anchors: Anchors | None = None, notes: str = "", resolve: Resolve = lambda _: ""
+    ) -> None:
+        self._level, self._words, self._anchors, self._notes, self._resolve = level, words, anchors, notes, resolve
         self._ranks: tuple[int, int] | None = None
         self._ids: set[str] = set()
         self._referred: set[str] = set()
@@ -157,7 +159,7 @@ class _Writer:
     def _block(self, token: Token) -> str:
         match token["type"]:
             case "paragraph" if display := displayed(token):
-                return self._keep(_display(display))
+                return self._keep(self._display(display))
             case "paragraph":
                 shown = self.inline(token["children"]).strip()
                 return f"<p>{shown}</p>" if shown else ""
@@ -170,9 +172,9 @@ class _Writer:
             case "block_quote":
                 return f"<blockquote>{' '.join(self.blocks(token['children']))}</blockquote>"
             case "block_code" if ((token.get("attrs") or {}).get("info") or "") == "math":
-                return self._keep(_display(token["raw"].strip()))
+                return self._keep(self._display(token["raw"].strip()))
             case "block_math":
-                return self._keep(_display(token["raw"]))
+                return self._keep(self._display(token["raw"]))
             case "block_code":
                 return f"<pre><code>{block_text(token['raw'])}</code></pre>"
             case "table":
@@ -213,6 +215,10 @@ class _Writer:
             return written
         return unescape(href(written)) or self._resolve(written)
 
+    def _display(self, tex: str) -> str:
+        label = escape(self._words("formula"))
+        return f'<div class="display" role="group" tabindex="0" aria-label="{label}">{_formula(tex, display=True)}</div>'
+
     def _keep(self, html: str) -> str:
         """HTML of ours, in the text or held back from the sanitiser."""
         if not self._notes:
@@ -237,7 +243,7 @@ class _Writer:
             box = ""
             if item["type"] == "task_list_item":
                 done = item["attrs"]["checked"]
-                state = ' checked aria-label="done"' if done else ' aria-label="to do"'
+                state = f'{" checked" * done} aria-label="{escape(self._words("done" if done else "to_do"))}"'
                 box = self._keep(f'<input type="checkbox" disabled{state}>') + " "
             items.append(f"<li>{box}{chr(10).join(self.blocks(item['children']))}</li>")
         first = f' start="{int(start)}"' if tag == "ol" and start != 1 else ""
@@ -247,7 +253,7 @@ class _Writer:
         head, *bodies = token["children"]
         rows = "".join(f"<tr>{self._cells(row)}</tr>" for body in bodies for row in body["children"])
         table = f"<table><thead><tr>{self._cells(head)}</tr></thead>{f'<tbody>{rows}</tbody>' if rows else ''}</table>"
-        return table if self._notes else f"{_WIDE}{table}</div>"
+        return table if self._notes else f"{_wide(self._words)}{table}</div>"
 
     def _cells(self, row: Token) -> str:
         cells = []
@@ -264,7 +270,7 @@ class _Writer:
         items = []
         for item in token["children"]:
             number = item["attrs"]["index"]
-            back = f'<a href="#{self._notes}-ref-{number}" aria-label="Back to the text">↩</a>'
+            back = f'<a href="#{self._notes}-ref-{number}" aria-label="{escape(self._words("back_to_text"))}">↩</a>'
             items.append(
                 f'<li id="{self._notes}-note-{number}">{" ".join(self.blocks(item["children"]))} {self._keep(back)}</li>'
             )
@@ -313,7 +319,8 @@ class _Writer:
         name = str(number)
         own = "" if name in self._referred else f' id="{self._notes}-ref-{name}"'
         self._referred.add(name)
-        return self._keep(f'<sup{own}><a href="#{self._notes}-note-{name}" aria-label="Note {name}">{name}</a></sup>')
+        label = escape(self._words("note", number=name))
+        return self._keep(f'<sup{own}><a href="#{self._notes}-note-{name}" aria-label="{label}">{name}</a></sup>')
 
 
 def _tamed(raw: str) -> str:

@@ -12,10 +12,12 @@ from generator.publishing.data.bibtex import cited
 from generator.publishing.pages.outline import Outline, Pointer, outlines
 from generator.publishing.site.assets import asset
 from generator.publishing.site.entry import CrossListing
+from generator.publishing.site.frame import FACE, face_css, words_script
 from generator.publishing.site.health import health_page
-from generator.publishing.site.home import home_page
+from generator.publishing.site.home import home_page, not_found_page
 from generator.publishing.site.model import Health, Settings
 from generator.publishing.site.search import Row, row, search_data
+from generator.publishing.site.strings import strings
 from generator.publishing.site.topic import Page, TopicLink, moved_page, topic_page, topic_path, topic_url
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.names import former, resolved
@@ -68,12 +70,18 @@ def render_site(
         files["assets/moved.js"] = asset("moved.js")
     files["index.html"] = home_page(catalogue, health, settings)
     files["health.html"] = health_page(catalogue, health, settings)
-    files["assets/search-data.js"] = search_data(catalogue.topics, (one for _, _, rows in new.values() for one in rows))
+    files["assets/search-data.js"] = search_data(
+        catalogue.topics, (one for _, _, rows in new.values() for one in rows), strings(catalogue.collection.site.language)
+    )
+    files["assets/words.js"] = words_script(strings(catalogue.collection.site.language))
     files |= {f"assets/{name}": asset(name) for name in _ASSETS}
     if settings.live:
         files["assets/live.js"] = asset("live.js")
     if settings.base_url:
         files["sitemap.xml"] = _sitemap(catalogue, settings.base_url)
+        files["404.html"] = not_found_page(catalogue.collection, settings)
+    if face := face_css(catalogue.collection.site, settings.files, settings.folder):
+        files[f"assets/{FACE}"] = face
     return files
 
 

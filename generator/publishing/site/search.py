@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from generator.markdown.descriptions import first_paragraph
 from generator.markdown.formulas import plain
 from generator.markdown.text import clean
-from generator.publishing.site.entry import KINDS, anchor, anchors, name
+from generator.publishing.site.entry import anchor, anchors, kind_name, name
 from generator.publishing.site.html import web
+from generator.publishing.site.strings import Strings
 from generator.sources.catalogue.identifiers import arxiv, doi
-from generator.sources.catalogue.model import Entry, Topic
+from generator.sources.catalogue.model import KINDS, Entry, Topic
 from generator.sources.catalogue.names import former
 
 __all__ = ["SHOWN", "Row", "row", "search_data"]
@@ -66,7 +67,7 @@ def _identifiers(entry: Entry) -> tuple[str | None, ...]:
     return entry.doi or doi(url), entry.arxiv or arxiv(url)
 
 
-def search_data(topics: Sequence[Topic], rows: Iterable[Row]) -> str:
+def search_data(topics: Sequence[Topic], rows: Iterable[Row], words: Strings) -> str:
     """A script that assigns all rows to `window.listkeeper`; rows refer to kinds, topics and venues by number.
 
     Former names of topics and former anchors of entries have the number of the topic or entry.
@@ -91,7 +92,7 @@ def search_data(topics: Sequence[Topic], rows: Iterable[Row]) -> str:
         for one in rows
     ]
     found = {
-        "kinds": list(KINDS.items()),
+        "kinds": [(kind, kind_name(kind, words)) for kind in KINDS],
         "topics": [(topic.slug, clean(plain(topic.title))) for topic in topics],
         "venues": list(venues),
         "entries": entries,

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
 from generator.markdown.anchors import Anchors
 from generator.markdown.descriptions import first_paragraph, headings
-from generator.markdown.text import heading
+from generator.markdown.text import clean, heading
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.pages.outline import Outline, Part
 from generator.publishing.site.assets import version
 from generator.publishing.site.downloads import topic_feed, topic_files
+from generator.publishing.site.embedded import topic_json_ld
 from generator.publishing.site.entry import CrossListing, item, pointer, step_item
-from generator.publishing.site.html import text, web
-from generator.publishing.site.json_ld import topic_json_ld
-from generator.publishing.site.layout import Shell, shell
+from generator.publishing.site.frame import Shell, file_url, shell
+from generator.publishing.site.html import text
 from generator.publishing.site.model import Health, Settings
 from generator.publishing.site.prose import blocks, title_html, verbatim
-from generator.reporting.phrases import counted
+from generator.publishing.site.strings import Strings, strings
 from generator.sources.catalogue.model import Collection, Entry, Topic
 
 __all__ = ["Page", "TopicLink", "moved_page", "summary", "topic_page", "topic_path", "topic_url"]
@@ -70,40 +71,41 @@ def summary(topic: Topic) -> str:
 def topic_page(page: Page, collection: Collection, health: Health, settings: Settings) -> str:
     """The HTML of the page."""
     outline, topic, bibtex = page.outline, page.outline.topic, dict(page.bibtex)
+    words = strings(collection.site.language)
 
     def link(url: str) -> str:
         return _site_url(url, page.slugs, collection, settings)
 
     def items(entries: Iterable[Entry]) -> str:
-        return _list([item(entry, health, bibtex[entry.id]) for entry in entries])
+        return _list([item(entry, health, bibtex[entry.id], words) for entry in entries])
 
     count = sum(1 for _ in topic.walk())
     content = f"""<article class="{"topic" if outline.contents else "topic plain"}">
 <header class="head">
-<h1>{title_html(topic.title) or "Untitled"}</h1>
-<p class="count">{counted(count, "entry", "entries")} {_search_link(topic.slug)}</p>
+<h1>{title_html(topic.title) or escape(words("untitled"))}</h1>
+<p class="count">{escape(words.count("entry", count))} {_search_link(topic.slug, words)}</p>
 <div class="lead">
-{blocks(topic.description) if topic.description else ""}
+{blocks(topic.description, words) if topic.description else ""}
 </div>
-{topic_files(topic.slug)}
-{verbatim(topic.header, _anchors(outline, above=True), where="header", resolve=link)}
+{topic_files(topic.slug, words)}
+{verbatim(topic.header, _anchors(outline, above=True), words, where="header", resolve=link)}
 </header>
-{_contents(outline) if outline.contents else ""}
+{_contents(outline, words) if outline.contents else ""}
 <div class="body">
-{_reading_path(outline)}
+{_reading_path(outline, words)}
 {items(outline.unsectioned)}
-{"".join(_part(part, items(part.entries)) for part in outline.parts)}
-{_see_also(outline.see_also, page.pointers)}
-{verbatim(topic.footer, _anchors(outline), where="footer", resolve=link)}
+{"".join(_part(part, items(part.entries), words) for part in outline.parts)}
+{_see_also(outline.see_also, page.pointers, words)}
+{verbatim(topic.footer, _anchors(outline), words, where="footer", resolve=link)}
 </div>
 </article>
-{_topic_navigation(page)}"""
+{_topic_navigation(page, words)}"""
     own = Shell(
         topic_path(topic.slug),
         topic.title,
         f"{settings.folder}/{topic.slug}.yaml",
         summary(topic),
-        f"{topic_feed(topic.slug, topic.title)}\n{topic_json_ld(topic, settings.base_url)}",
+        f"{topic_feed(topic.slug, topic.title, words)}\n{topic_json_ld(topic, settings.base_url)}",
         edit=f"{topic.slug}.yaml",
     )
     return shell(own, content, collection, settings)
@@ -111,7 +113,8 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 
 def moved_page(topic: Topic, collection: Collection, settings: Settings) -> str:
     """The HTML of the page at a former address: it leads to the new one, with scripts to the same anchor; not for search engines."""
-    target, title = text(f"{quote(topic.slug)}.html"), text(topic.title) or "Untitled"
+    words = strings(collection.site.language)
+    target, title = text(f"{quote(topic.slug)}.html"), text(topic.title) or escape(words("untitled"))
     # A refresh would drop the fragment, which the script keeps; so it is only for readers without scripts.
     head = f"""<meta name="robots" content="noindex">
 <noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
@@ -119,7 +122,7 @@ def moved_page(topic: Topic, collection: Collection, settings: Settings) -> str:
     content = f"""<article class="topic plain">
 <header class="head">
 <h1>{title}</h1>
-<p class="lead">This page has moved: <a href="{target}">{title}</a> is its new address.</p>
+<p class="lead">{words.html("page_moved", link=f'<a href="{target}">{title}</a>')}</p>
 </header>
 </article>"""
     source = f"the aliases in {settings.folder}/{topic.slug}.yaml"
@@ -133,52 +136,58 @@ def _anchors(outline: Outline, *, above: bool = False) -> Anchors:
     found.add(heading(outline.topic.title)[0])
     if above:
         return found
-    for words in (*headings(outline.topic.header or ""), *["Contents"] * outline.contents):
-        found.add(words)
+    for title in (*headings(outline.topic.header or ""), *["Contents"] * outline.contents):
+        found.add(title)
     for part in outline.headings():
         found.add(part.title)
     return found
 
 
 def _site_url(url: str, slugs: frozenset[str], collection: Collection, settings: Settings) -> str:
-    """Where a relative link of a topic's header or footer leads: to a page of the site, else to the repository; "" if to neither."""
+    """Where a relative link of a topic's header or footer leads: to a page of the site, else to the file; "" if to neither."""
     path, sign, anchor = url.partition("#")
     name = unquote(path.removeprefix("./"))
     if name == "README.md":
         return f"../index.html{sign}{anchor}"
     if name.removesuffix(".md") in slugs and name.endswith(".md"):
         return f"{quote(name.removesuffix('.md'))}.html{sign}{anchor}"
-    repository = web(collection.repository or "")
-    if not _RELATIVE.fullmatch(path) or not repository.startswith("https://github.com/"):
-        return ""
-    inner = normpath(f"{settings.folder}/{path}")
-    return "" if inner.startswith("..") else f"{repository.removesuffix('.git').rstrip('/')}/blob/HEAD/{inner}{sign}{anchor}"
+    inner = normpath(f"{settings.folder}/{path}") if _RELATIVE.fullmatch(path) else ".."
+    found = "" if inner.startswith("..") else file_url(collection, unquote(inner))
+    return f"{found}{sign}{anchor}" if found else ""
 
 
-def _search_link(slug: str) -> str:
-    return f'<a class="within" href="../index.html?topic={quote(slug)}">Search in this topic</a>'
+def _search_link(slug: str, words: Strings) -> str:
+    return f'<a class="within" href="../index.html?topic={quote(slug)}">{escape(words("search_in_topic"))}</a>'
 
 
-def _contents(outline: Outline) -> str:
+def _contents(outline: Outline, words: Strings) -> str:
     rows = "".join(
-        f'<li class="level{part.level}"><a href="#{text(quote(part.anchor))}">{title_html(part.title)}</a></li>'
+        f'<li class="level{part.level}"><a href="#{text(quote(part.anchor))}">{title_html(_heading(part, outline, words))}</a></li>'
         for part in outline.headings()
         if part.level <= 3
     )
-    return f'<nav class="contents" aria-labelledby="ui:contents"><h2 id="ui:contents">On this page</h2><ul>{rows}</ul></nav>'
+    title = escape(words("on_this_page"))
+    return f'<nav class="contents" aria-labelledby="ui:contents"><h2 id="ui:contents">{title}</h2><ul>{rows}</ul></nav>'
 
 
-def _part(part: Part, entries: str) -> str:
-    about = f'<div class="note">{blocks(part.description, level=part.level + 1)}</div>' if part.description else ""
+def _heading(part: Part, outline: Outline, words: Strings) -> str:
+    """The title of a heading; those that aren't from the lists are in the language of the site."""
+    if part is outline.start:
+        return words("start_here")
+    return words("see_also") if part is outline.see_also else clean(part.title)
+
+
+def _part(part: Part, entries: str, words: Strings) -> str:
+    about = f'<div class="note">{blocks(part.description, words, level=part.level + 1)}</div>' if part.description else ""
     return f'<h{part.level} id="{text(part.anchor)}">{title_html(part.title)}</h{part.level}>\n{about}{entries}\n'
 
 
-def _reading_path(outline: Outline) -> str:
+def _reading_path(outline: Outline, words: Strings) -> str:
     """The heading and steps of the reading path; "" without one."""
     if outline.start is None:
         return ""
     rows = "".join(step_item(step) for step in outline.steps)
-    return f'<h2 id="{text(outline.start.anchor)}">{text(outline.start.title)}</h2>\n<ol class="path">{rows}</ol>'
+    return f'<h2 id="{text(outline.start.anchor)}">{escape(words("start_here"))}</h2>\n<ol class="path">{rows}</ol>'
 
 
 def _list(items: Sequence[str]) -> str:
@@ -186,19 +195,19 @@ def _list(items: Sequence[str]) -> str:
     return f'<ul class="entries">\n{rows}\n</ul>' if items else ""
 
 
-def _see_also(part: Part | None, pointers: tuple[CrossListing, ...]) -> str:
+def _see_also(part: Part | None, pointers: tuple[CrossListing, ...], words: Strings) -> str:
     if part is None:
         return ""
-    note = '<div class="note"><p>Entries of other topics that also belong here:</p></div>'
-    return f'<h2 id="{text(part.anchor)}">{text(part.title)}</h2>\n{note}{_list([pointer(listing) for listing in pointers])}'
+    note = f'<div class="note"><p>{escape(words("also_belong"))}</p></div>'
+    return f'<h2 id="{text(part.anchor)}">{escape(words("see_also"))}</h2>\n{note}{_list([pointer(listing, words) for listing in pointers])}'
 
 
-def _topic_navigation(page: Page) -> str:
+def _topic_navigation(page: Page, words: Strings) -> str:
     related = ", ".join(f'<a href="{quote(one.slug)}.html">{title_html(one.title)}</a>' for one in page.related)
-    items = [f'<p class="related"><span>Related topics</span> {related}</p>'] if related else []
-    for one, word, rel in ((page.before, "Previous", "prev"), (page.after, "Next", "next")):
+    items = [f'<p class="related"><span>{escape(words("related_topics"))}</span> {related}</p>'] if related else []
+    for one, word, rel in ((page.before, words("previous"), "prev"), (page.after, words("next"), "next")):
         if one:
             items.append(
-                f'<p class="{rel}"><span>{word}</span> <a href="{quote(one.slug)}.html" rel="{rel}">{title_html(one.title)}</a></p>'
+                f'<p class="{rel}"><span>{escape(word)}</span> <a href="{quote(one.slug)}.html" rel="{rel}">{title_html(one.title)}</a></p>'
             )
-    return f'<nav class="topic-nav" aria-label="Other topics">{"".join(items)}</nav>' if items else ""
+    return f'<nav class="topic-nav" aria-label="{escape(words("other_topics"))}">{"".join(items)}</nav>' if items else ""

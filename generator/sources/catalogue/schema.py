@@ -61,7 +61,12 @@ def collection_schema() -> Schema:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Listkeeper collection",
         **_object(config.COLLECTION),
-        "definitions": {"check": _object(config.CHECK), "host": _object(config.HOST)},
+        "definitions": {
+            "check": _object(config.CHECK),
+            "host": _object(config.HOST),
+            "site": _object(config.SITE),
+            "accent": _object(config.ACCENT),
+        },
     }
 
 
@@ -105,6 +110,8 @@ _SHAPES: dict[str, Schema] = {
         "properties": dict.fromkeys(config.VOCABULARY_FIELDS, filled_list),
     },
     "check": {"allOf": [{"$ref": "#/definitions/check"}]},
+    "accent": {"anyOf": [{"type": "string", "pattern": r"^#([0-9A-Fa-f]{3}){1,2}$"}, {"$ref": "#/definitions/accent"}]},
+    "site": {"allOf": [{"$ref": "#/definitions/site"}]},
     "count": {"type": "integer", "minimum": 1},
     "number": {"type": "number", "minimum": 0},
     "duration": _SPAN,

@@ -11,13 +11,14 @@ from typing import Any
 from generator.problems import Place, Problem, quoted
 from generator.sources.collection import ORDERS, Collection
 from generator.sources.config.hosts import HOST, read_hosts
+from generator.sources.config.site import ACCENT, SITE, read_site
 from generator.sources.config.values import read_count, read_duration, read_number, seconds
 from generator.sources.yaml_tree import Node, Sequence, read
 from generator.sources.yaml_tree.reader import Key, Reader
 from linkcheck.policy import PACES, Bounds, Policy
 from linkcheck.services import ENDPOINTS
 
-__all__ = ["CHECK", "COLLECTION", "HOST", "VOCABULARY_FIELDS", "read_collection", "seconds"]
+__all__ = ["ACCENT", "CHECK", "COLLECTION", "HOST", "SITE", "VOCABULARY_FIELDS", "read_collection", "seconds"]
 
 CHECK = (
     Key("confirm", "count", "Failing nights in a row before a link is reported dead."),
@@ -53,6 +54,7 @@ COLLECTION = (
         "The only values that are allowed in a field (tags, venue, language, kind, status, links).",
     ),
     Key("check", "check", "How links are checked."),
+    Key("site", "site", "How the site looks."),
 )
 
 VOCABULARY_FIELDS = ("tags", "venue", "language", "kind", "status", "links")
@@ -68,6 +70,8 @@ _FOREIGN = {
     **dict.fromkeys(("vocabulary", "tags"), "vocabularies"),
     **dict.fromkeys(("policy", "links", "linkcheck", "link_check", "checks"), "check"),
     **dict.fromkeys(_CHECK, "it belongs under check"),
+    **dict.fromkeys((key.name for key in SITE), "it belongs under site"),
+    **dict.fromkeys(("theme", "website", "html"), "site"),
 }
 _FOREIGN_CHECK = {
     **dict.fromkeys(("nights", "retries_before_dead"), "confirm"),
@@ -107,6 +111,8 @@ def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, t
             places |= {f"topics.{i}": Place(path, each.line, each.column, None, "topics") for i, each in enumerate(node.items)}
     if "vocabularies" in found:
         values["vocabularies"] = _vocabularies(reader, found["vocabularies"])
+    if "site" in found:
+        values["site"] = read_site(reader, found["site"], places)
     collection = Collection(**values, places=MappingProxyType(places))
     policy = _policy(reader, found["check"]) if "check" in found else Policy()
     if not policy.contact and collection.repository:

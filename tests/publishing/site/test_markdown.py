@@ -12,14 +12,16 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.markdown.anchors import Anchors
 from generator.publishing.site import render_site
 from generator.publishing.site.prose import blocks, line, title_html, verbatim
+from generator.publishing.site.strings import strings
 from tests.publishing.site.reader import reading
 from tests.publishing.site.sample import catalogue
 
+EN = strings("en")
 FORMULA = "<math><msup><mi>x</mi><mn>2</mn></msup></math>"
 
 
 def header(markdown, resolve=lambda url: f"https://example.org/{url}"):
-    return LexborHTMLParser(verbatim(markdown, Anchors(), where="header", resolve=resolve))
+    return LexborHTMLParser(verbatim(markdown, Anchors(), EN, where="header", resolve=resolve))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,7 @@ def header(markdown, resolve=lambda url: f"https://example.org/{url}"):
     ],
 )
 def test_markdown_of_descriptions_and_headers_is_shown(source, css, text):
-    for html in (blocks(source), verbatim(source, Anchors(), where="header")):
+    for html in (blocks(source, EN), verbatim(source, Anchors(), EN, where="header")):
         found = LexborHTMLParser(html).css(css)
         assert [node.text() for node in found] == [text], html
 
@@ -50,7 +52,7 @@ def test_a_footnote_is_a_note_of_a_header_and_stands_in_brackets_in_a_descriptio
     assert [node.attributes["href"] for node in page.css("sup a")] == ["#header-note-1"] * 2
     assert [node.attributes["href"] for node in page.css("li#header-note-1 a")] == ["#header-ref-1"]
     assert len(page.css("#header-ref-1")) == 1
-    assert blocks(source) == "<p>Text. (The <em>note</em>.) Again.</p>"
+    assert blocks(source, EN) == "<p>Text. (The <em>note</em>.) Again.</p>"
 
 
 def test_headings_of_a_header_have_the_anchors_of_githubs_page_and_leave_no_gaps():
@@ -97,7 +99,7 @@ HOSTILE = [
 @pytest.mark.parametrize("source", HOSTILE)
 def test_nothing_that_runs_loads_or_escapes_comes_through(source):
     for markdown in (source, f"- {source}", f"| {source} |\n|---|\n| {source} |", f"<div>\n\n{source}\n\n</div>"):
-        html = verbatim(markdown, Anchors(), where="header")
+        html = verbatim(markdown, Anchors(), EN, where="header")
         page = LexborHTMLParser(f"<main>{html}<p id=last>.</p></main>")
         assert not page.css("script, style, img, svg, iframe, form, input, base, meta, link, video, source, object, h1, button")
         names = {name for node in page.css(".verbatim *") for name in node.attributes}

@@ -41,7 +41,8 @@
       getSelection().removeAllRanges();
       getSelection().addRange(range);
     }
-    button.textContent = done ? "Copied" : "Selected";
+    const words = window.listkeeperWords;
+    button.textContent = done ? words.copied : words.selected;
   }
 
   function citations() {
@@ -51,7 +52,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = "Copy";
+      button.textContent = window.listkeeperWords.copy;
       button.addEventListener("click", () => copy(button, code));
       code.parentElement.after(button);
     }, true);

@@ -9,7 +9,8 @@
   if (!input) return;
 
   const FACETS = ["topic", "kind", "year", "venue"];
-  const ANY = { topic: "Any topic", kind: "Any kind", year: "Any year", venue: "Any venue" };
+  const words = window.listkeeperWords;
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const NO_FILTER = -2;
   const PAGE_SIZE = 40;
   const MAX_OPTIONS = 200;
@@ -37,7 +38,7 @@
     loading = true;
     const script = make("script", { src: `${root}assets/search-data.js` });
     script.addEventListener("load", () => { prepare(window.listkeeper); show(); followMovedEntry(); });
-    script.addEventListener("error", () => { loading = false; setStatus("The search data could not be loaded."); });
+    script.addEventListener("error", () => { loading = false; setStatus(words.not_loaded); });
     document.head.append(script);
   }
 
@@ -71,9 +72,9 @@
   const WEIGHTS = [[8, 5], [6, 3], [2, 1]];
 
   // The score of an entry: the start of a word counts more than its middle, the title more than the rest; 0 if a word is missing.
-  function score(entry, words) {
+  function score(entry, wanted) {
     let sum = 0;
-    for (const word of words) {
+    for (const word of wanted) {
       if (!entry.text.includes(word)) return 0;
       let best = 0;
       for (let part = 0; part < 3; part += 1) {
@@ -89,12 +90,12 @@
 
   // The entries found, best first, and for each value of each filter the number of entries found with it and the other filters.
   function search() {
-    const words = fold(state.q).split(/\s+/u).filter(Boolean);
+    const wanted = fold(state.q).split(/\s+/u).filter(Boolean);
     const chosen = FACETS.map((facet, number) => (state[facet] ? values[number].indexOf(state[facet]) : NO_FILTER));
     const counts = values.map((all) => new Int32Array(all.length));
     const byScore = [];
     for (const entry of entries) {
-      const points = words.length ? score(entry, words) : 1;
+      const points = wanted.length ? score(entry, wanted) : 1;
       if (!points) continue;
       let failing = 0;
       let only = 0;
@@ -111,7 +112,7 @@
     return {
       found: byScore.filter(Boolean).reverse().flat(),
       counts: Object.fromEntries(FACETS.map((facet, number) => [facet, tallies[number]])),
-      words,
+      wanted,
     };
   }
 
@@ -125,22 +126,22 @@
     }));
     const filters = make("div", { className: "filters" });
     for (const facet of FACETS) {
-      const label = make("label", { htmlFor: `ui:${facet}`, textContent: facet[0].toUpperCase() + facet.slice(1) });
+      const label = make("label", { htmlFor: `ui:${facet}`, textContent: words[facet] });
       filters.append(make("div", {}, label, menus[facet]));
     }
-    const clear = make("button", { type: "button", className: "clear", textContent: "Clear" });
+    const clear = make("button", { type: "button", className: "clear", textContent: words.clear });
     clear.addEventListener("click", () => { reset(); input.focus(); });
     const status = make("p", { className: "status" });
     status.setAttribute("role", "status");
     const list = make("ol", { className: "hits entries" });
-    const more = make("button", { type: "button", className: "more", textContent: "Show more", hidden: true });
+    const more = make("button", { type: "button", className: "more", textContent: words.more, hidden: true });
     more.addEventListener("click", () => {
       const next = shown;
       shown += PAGE_SIZE;
       show();
       list.children[next]?.querySelector("a")?.focus();
     });
-    results.append(make("h1", { className: "visually-hidden", textContent: "Search results" }), filters, make("div", { className: "state" }, status, clear), list, more);
+    results.append(make("h1", { className: "visually-hidden", textContent: words.results }), filters, make("div", { className: "state" }, status, clear), list, more);
   }
 
   const setStatus = (text) => { if (menus) results.querySelector(".status").textContent = text; };
@@ -164,7 +165,7 @@
     if (menu.dataset.key !== key) {
       menu.dataset.key = key;
       menu.replaceChildren(
-        make("option", { value: "", textContent: ANY[facet] }),
+        make("option", { value: "", textContent: words.any }),
         ...choices.map((value) => make("option", { value, textContent: `${named(facet, value)} (${counts.get(value)})` })),
       );
     }
@@ -173,11 +174,11 @@
   }
 
   // A title with the searched words marked. Folding may change the length of a text; then nothing is marked.
-  function marked(text, words) {
+  function marked(text, wanted) {
     const folded = fold(text);
-    if (!words.length || folded.length !== text.length) return [text];
+    if (!wanted.length || folded.length !== text.length) return [text];
     const hits = new Uint8Array(text.length);
-    for (const word of words) {
+    for (const word of wanted) {
       for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) hits.fill(1, at, at + word.length);
     }
     const pieces = [];
@@ -202,10 +203,10 @@
     if (entry) location.replace(ownPageOf(entry));
   }
 
-  function hit(entry, words) {
+  function hit(entry, wanted) {
     const home = ownPageOf(entry);
     const item = make("li", { className: "entry" });
-    item.append(make("a", { className: "title", href: entry.url || home }, ...marked(entry.title, words)));
+    item.append(make("a", { className: "title", href: entry.url || home }, ...marked(entry.title, wanted)));
     const kind = entry.kind === "other" ? "" : named("kind", entry.kind);
     const year = entry.venue.includes(entry.year) ? "" : entry.year;
     const origin = [kind, entry.people, entry.venue, year].filter(Boolean).join(" · ");
@@ -225,12 +226,12 @@
     page.hidden = on;
     writeAddress();
     if (!on) return;
-    if (!entries) { setStatus("Loading …"); load(); return; }
-    const { found, counts, words } = search();
+    if (!entries) { setStatus(words.loading); load(); return; }
+    const { found, counts, wanted } = search();
+    const numbered = (number) => number.toLocaleString(words.locale);
     for (const facet of FACETS) fill(facet, counts[facet]);
-    setStatus(found.length ? `${found.length.toLocaleString("en")} of ${entries.length.toLocaleString("en")} entries`
-      : "Nothing found. Try fewer words, or clear the filters.");
-    results.querySelector(".hits").replaceChildren(...found.slice(0, shown).map((entry) => hit(entry, words)));
+    setStatus(found.length ? filled(words.found, { found: numbered(found.length), all: numbered(entries.length) }) : words.nothing);
+    results.querySelector(".hits").replaceChildren(...found.slice(0, shown).map((entry) => hit(entry, wanted)));
     results.querySelector(".more").hidden = found.length <= shown;
   }
 
