@@ -12,7 +12,7 @@ from html import escape, unescape
 from generator.markdown.anchors import Anchors
 from generator.markdown.descriptions import displayed, is_plain, parse, tokens_of
 from generator.markdown.formulas import fault, formulas, mathml, plain, spelled
-from generator.markdown.html_tags import tags
+from generator.markdown.html_tags import SAFE, tags
 from generator.markdown.inline import Token, plain_text
 from generator.markdown.text import clean
 from generator.publishing.site.html import attributes, block_text, href, text
@@ -26,11 +26,6 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _TAGS = {"emphasis": "em", "strong": "strong", "strikethrough": "del"}
 _HELD = re.compile("\ue000(\\d+)\ue001")
 _PRIVATE = re.compile("[\ue000\ue001]")
-_ALLOWED = frozenset((
-    "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "h2",
-    "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub",
-    "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "wbr",
-))  # fmt: skip
 _ATTRIBUTES = {
     "*": {"id", "dir", "lang"},
     "a": {"href", "name"},
@@ -91,7 +86,7 @@ def verbatim(markdown: str | None, anchors: Anchors, words: Strings, *, where: s
     html = "\n".join(writer.blocks(tokens_of(_PRIVATE.sub("", markdown))))
     cleaned = nh3.clean(
         html,
-        tags=set(_ALLOWED),
+        tags=set(SAFE - {"h1"}),
         attributes=_ATTRIBUTES,
         attribute_filter=writer.attribute,
         url_schemes={"http", "https", "mailto"},

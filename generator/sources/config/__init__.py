@@ -13,6 +13,7 @@ from generator.sources.collection import ORDERS, Collection
 from generator.sources.config.hosts import HOST, read_hosts
 from generator.sources.config.site import ACCENT, SITE, read_site
 from generator.sources.config.values import read_count, read_duration, read_number, seconds
+from generator.sources.markup import report_unshown
 from generator.sources.yaml_tree import Node, Sequence, read
 from generator.sources.yaml_tree.reader import Key, Reader
 from linkcheck.policy import PACES, Bounds, Policy
@@ -102,6 +103,7 @@ def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, t
     for name in ("description", "header", "footer"):
         if name in found:
             values[name] = reader.text(found[name], name)
+            report_unshown(reader, found[name], name, "blocks" if name == "description" else "page")
     if "order" in found and (order := reader.choice(found["order"], "order", ORDERS, {"date": "year", "name": "title"})):
         values["order"] = order
     if "topics" in found:
