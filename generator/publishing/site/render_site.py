@@ -60,8 +60,7 @@ def render_site(
         slug = page.outline.topic.slug
         known = old.get(slug)
         if known is None or known[0] != page:
-            topic = page.outline.topic
-            known = (page, topic_page(page, *inputs), tuple([row(topic, entry) for entry in topic.walk()]))
+            known = (page, topic_page(page, *inputs), tuple(_rows(page.outline, health)))
         new[slug] = known
     cache.pages = new
     files |= {topic_path(slug): text for slug, (_, text, _) in new.items()}
@@ -83,6 +82,11 @@ def render_site(
     if face := face_css(catalogue.collection.site, settings.files, settings.folder):
         files[f"assets/{FACE}"] = face
     return files
+
+
+def _rows(outline: Outline, health: Health) -> Iterator[Row]:
+    for entry, part in outline.places():
+        yield row(outline.topic, entry, part, health.links.get(entry.page[1]) if entry.page else None)
 
 
 def _pages(catalogue: Catalogue, rows: Rows) -> list[Page]:

@@ -228,6 +228,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "js_found": ("{found} of {all} entries", "{found} von {all} Einträgen", "{found} sur {all} entrées"),
     "js_without": ("without: {words}", "ohne: {words}", "sans\u00a0: {words}"),
     "js_instead": ("also: {words}", "auch: {words}", "aussi\u00a0: {words}"),
+    "js_filters": ("Filters", "Filter", "Filtres"),
     "js_clear": ("Clear", "Zurücksetzen", "Effacer"),
     "js_more": ("Show more", "Mehr zeigen", "En voir plus"),
     "js_topic": ("Topic", "Thema", "Thème"),
