@@ -33,6 +33,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
     topics = "\n".join([_topic(topic, words) for topic in catalogue.topics])
     about = collection.description or ""
     content = f"""<header class="hero">
+{'<span class="logo"></span>' if settings.files.logo else ""}
 <h1 dir="auto">{text(collection.title) or escape(words("reading_lists"))}</h1>
 <div class="lead">
 {blocks(about) if about else ""}

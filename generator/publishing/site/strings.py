@@ -202,6 +202,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "Personen mit mindestens zwei Einträgen in diesen Listen, nach ihrem ausgeschriebenen Namen.",
         "Personnes ayant au moins deux entrées dans ces listes, d’après leur nom complet.",
     ),
+    "more": ("{n} more entry|{n} more entries", "{n} weiterer Eintrag|{n} weitere Einträge", "{n} autre entrée|{n} autres entrées"),
     "author_entries": ("Entries by {name}", "Einträge von {name}", "Entrées de {name}"),
     # The page that isn't there
     "not_found": ("This page isn't here", "Diese Seite gibt es nicht", "Cette page n’existe pas"),
