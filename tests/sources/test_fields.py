@@ -144,7 +144,7 @@ def test_a_field_is_in_json_and_csv(name):
 EXPORTERS: dict[str, tuple[Callable[[Entry], str], Callable[[], tuple[str, ...]]]] = {
     **{end: (lambda one, end=end: data(one)[end], form.omitted) for end, form in FORMATS.items()},
     "page": (lambda one: "".join(render_pages(_shown(one)).values()), lambda: left_out(page_entry.SHOWN, with_columns=True)),
-    "site": (lambda one: site_entry.item(one, Health(), "", strings("en")) + str(one.also_in), lambda: left_out(site_entry.SHOWN, with_columns=True)),
+    "site": (lambda one: site_entry.item(one, Health(), "", strings("en"), {}) + str(one.also_in), lambda: left_out(site_entry.SHOWN, with_columns=True)),
     "search": (lambda one: search.search_data([topic(one)], [search.row(topic(one), one)], strings("en")) + str(one.also_in), lambda: left_out(search.SHOWN)),
 }  # fmt: skip
 
@@ -232,7 +232,9 @@ def test_a_made_up_field_is_shown_by_pages_and_kept_by_the_import_of_them(made_u
         page = render_pages(Catalogue(Collection(), (topic(one),)))["lists/t.md"]
         (again,) = read_page(page, "t.md").topics
         assert same(again, topic(one))
-        assert ENTRY["grade"].shape.exports.cell(value).partition("#")[0] in site_entry.item(one, Health(), "", strings("en"))
+        assert ENTRY["grade"].shape.exports.cell(value).partition("#")[0] in site_entry.item(
+            one, Health(), "", strings("en"), {}
+        )
 
 
 def test_a_made_up_field_is_shown_by_an_exporter_or_listed_as_left_out(made_up):

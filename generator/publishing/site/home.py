@@ -34,6 +34,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
     topics = "\n".join([_topic(topic, words) for topic in catalogue.topics])
     about = collection.description or ""
     content = f"""<header class="hero">
+{'<span class="logo"></span>' if settings.files.logo else ""}
 <h1 dir="auto">{title_html(collection.title) or escape(words("reading_lists"))}</h1>
 <div class="lead">
 {blocks(about, words) if about else ""}

@@ -209,6 +209,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "Personen mit mindestens zwei Einträgen in diesen Listen, nach ihrem ausgeschriebenen Namen.",
         "Personnes ayant au moins deux entrées dans ces listes, d’après leur nom complet.",
     ),
+    "more": ("{n} more entry|{n} more entries", "{n} weiterer Eintrag|{n} weitere Einträge", "{n} autre entrée|{n} autres entrées"),
     "author_entries": ("Entries by {name}", "Einträge von {name}", "Entrées de {name}"),
     # The page that isn't there
     "not_found": ("This page isn't here", "Diese Seite gibt es nicht", "Cette page n’existe pas"),
@@ -235,6 +236,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "js_found": ("{found} of {all} entries", "{found} von {all} Einträgen", "{found} sur {all} entrées"),
     "js_without": ("without: {words}", "ohne: {words}", "sans\u00a0: {words}"),
     "js_instead": ("also: {words}", "auch: {words}", "aussi\u00a0: {words}"),
+    "js_filters": ("Filters", "Filter", "Filtres"),
     "js_clear": ("Clear", "Zurücksetzen", "Effacer"),
     "js_more": ("Show more", "Mehr zeigen", "En voir plus"),
     "js_topic": ("Topic", "Thema", "Thème"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import takewhile
 from posixpath import normpath
 from urllib.parse import quote, unquote
 
@@ -17,7 +18,7 @@ from generator.publishing.pages.outline import Outline, Part
 from generator.publishing.site.assets import version
 from generator.publishing.site.downloads import topic_feed, topic_files
 from generator.publishing.site.embedded import topic_json_ld
-from generator.publishing.site.entry import CrossListing, item, pointer, step_item
+from generator.publishing.site.entry import CrossListing, item, permalink, pointer, step_item
 from generator.publishing.site.frame import Shell, file_url, shell
 from generator.publishing.site.html import text
 from generator.publishing.site.model import Health, Settings
@@ -49,6 +50,10 @@ class Page:
     after: TopicLink | None
     bibtex: tuple[tuple[str, str], ...] = ()
     """Entry ids with their BibTeX."""
+    people: tuple[tuple[str, str], ...] = ()
+    """Names of authors that have a page, with the names of these pages."""
+    siblings: tuple[TopicLink, ...] = ()
+    """The topics around this one in the order of the collection, itself among them."""
     slugs: frozenset[str] = frozenset()
     """All topics, where the header or footer may link them."""
 
@@ -71,33 +76,35 @@ def summary(topic: Topic) -> str:
 def topic_page(page: Page, collection: Collection, health: Health, settings: Settings) -> str:
     """The HTML of the page."""
     outline, topic, bibtex = page.outline, page.outline.topic, dict(page.bibtex)
-    words = strings(collection.site.language)
+    words, people = strings(collection.site.language), dict(page.people)
 
     def link(url: str) -> str:
         return _site_url(url, page.slugs, collection, settings)
 
     def items(entries: Iterable[Entry]) -> str:
-        return _list([item(entry, health, bibtex[entry.id], words) for entry in entries])
+        return _list([item(entry, health, bibtex[entry.id], words, people) for entry in entries])
 
     count = sum(1 for _ in topic.walk())
     content = f"""<article class="{"topic" if outline.contents else "topic plain"}">
 <header class="head">
-<h1>{title_html(topic.title) or escape(words("untitled"))}</h1>
+<h1 dir="auto">{title_html(topic.title) or escape(words("untitled"))}</h1>
 <p class="count">{escape(words.count("entry", count))} {_search_link(topic.slug, words)}</p>
 <div class="lead">
 {blocks(topic.description, words) if topic.description else ""}
 </div>
 {topic_files(topic.slug, words)}
+{_view(words)}
 {verbatim(topic.header, _anchors(outline, above=True), words, where="header", resolve=link)}
 </header>
-{_contents(outline, words) if outline.contents else ""}
+{_contents(outline, words, len(page.pointers)) if outline.contents else ""}
 <div class="body">
 {_reading_path(outline, words)}
 {items(outline.unsectioned)}
 {"".join(_part(part, items(part.entries), words) for part in outline.parts)}
-{_see_also(outline.see_also, page.pointers, words)}
+{_see_also(outline.see_also, page.pointers, words, people)}
 {verbatim(topic.footer, _anchors(outline), words, where="footer", resolve=link)}
 </div>
+{_siblings(page, words)}
 </article>
 {_topic_navigation(page, words)}"""
     own = Shell(
@@ -160,14 +167,49 @@ def _search_link(slug: str, words: Strings) -> str:
     return f'<a class="within" href="../index.html?topic={quote(slug)}">{escape(words("search_in_topic"))}</a>'
 
 
-def _contents(outline: Outline, words: Strings) -> str:
+def _contents(outline: Outline, words: Strings, see_also: int) -> str:
+    headings = outline.headings()
     rows = "".join(
-        f'<li class="level{part.level}"><a href="#{text(quote(part.anchor))}">{title_html(_heading(part, outline, words))}</a></li>'
-        for part in outline.headings()
+        f'<li class="level{part.level}"><a href="#{text(quote(part.anchor))}">{title_html(_heading(part, outline, words))}</a> '
+        f'<span class="number" aria-hidden="true">{words.number(_count(headings, at, outline, see_also))}</span></li>'
+        for at, part in enumerate(headings)
         if part.level <= 3
     )
     title = escape(words("on_this_page"))
     return f'<nav class="contents" aria-labelledby="ui:contents"><h2 id="ui:contents">{title}</h2><ul>{rows}</ul></nav>'
+
+
+def _count(headings: Sequence[Part], at: int, outline: Outline, see_also: int) -> int:
+    """The number of entries under a heading and those below it."""
+    part = headings[at]
+    if part is outline.start or part is outline.see_also:
+        return len(outline.steps) if part is outline.start else see_also
+    below = takewhile(lambda one: one.level > part.level, headings[at + 1 :])
+    return len(part.entries) + sum(len(one.entries) for one in below)
+
+
+def _view(words: Strings) -> str:
+    """How entries are shown: their order and density; hidden without scripts, which it needs."""
+    orders = "".join(f'<option value="{key}">{escape(words(f"order_{key}"))}</option>' for key in ("list", "year", "title"))
+    return f"""<div class="view">
+<label for="ui:order">{escape(words("order"))}</label>
+<select id="ui:order">{orders}</select>
+<button type="button" class="compact" aria-pressed="false">{escape(words("compact"))}</button>
+</div>"""
+
+
+def _siblings(page: Page, words: Strings) -> str:
+    """Links to the topics around this one, beside the page on wide screens."""
+    if len(page.siblings) < 2:
+        return ""
+    own = page.outline.topic.slug
+    rows = "".join(
+        f'<li><a href="{quote(one.slug)}.html"{" aria-current=page" if one.slug == own else ""} dir="auto">'
+        f"{title_html(one.title) or escape(words('untitled'))}</a></li>"
+        for one in page.siblings
+    )
+    title = escape(words("all_topics"))
+    return f'<nav class="siblings" aria-labelledby="ui:siblings"><h2 id="ui:siblings">{title}</h2><ul>{rows}</ul></nav>'
 
 
 def _heading(part: Part, outline: Outline, words: Strings) -> str:
@@ -179,7 +221,12 @@ def _heading(part: Part, outline: Outline, words: Strings) -> str:
 
 def _part(part: Part, entries: str, words: Strings) -> str:
     about = f'<div class="note">{blocks(part.description, words, level=part.level + 1)}</div>' if part.description else ""
-    return f'<h{part.level} id="{text(part.anchor)}">{title_html(part.title)}</h{part.level}>\n{about}{entries}\n'
+    return f"{_title(part, part.title, words)}\n{about}{entries}\n"
+
+
+def _title(part: Part, title: str, words: Strings) -> str:
+    level = part.level
+    return f'<h{level} id="{text(part.anchor)}" dir="auto">{title_html(title)} {permalink(part.anchor, clean(title), words)}</h{level}>'
 
 
 def _reading_path(outline: Outline, words: Strings) -> str:
@@ -187,7 +234,7 @@ def _reading_path(outline: Outline, words: Strings) -> str:
     if outline.start is None:
         return ""
     rows = "".join(step_item(step) for step in outline.steps)
-    return f'<h2 id="{text(outline.start.anchor)}">{escape(words("start_here"))}</h2>\n<ol class="path">{rows}</ol>'
+    return f'{_title(outline.start, words("start_here"), words)}\n<ol class="path">{rows}</ol>'
 
 
 def _list(items: Sequence[str]) -> str:
@@ -195,11 +242,12 @@ def _list(items: Sequence[str]) -> str:
     return f'<ul class="entries">\n{rows}\n</ul>' if items else ""
 
 
-def _see_also(part: Part | None, pointers: tuple[CrossListing, ...], words: Strings) -> str:
+def _see_also(part: Part | None, pointers: tuple[CrossListing, ...], words: Strings, people: Mapping[str, str]) -> str:
     if part is None:
         return ""
     note = f'<div class="note"><p>{escape(words("also_belong"))}</p></div>'
-    return f'<h2 id="{text(part.anchor)}">{escape(words("see_also"))}</h2>\n{note}{_list([pointer(listing, words) for listing in pointers])}'
+    rows = _list([pointer(listing, words, people) for listing in pointers])
+    return f"{_title(part, words('see_also'), words)}\n{note}{rows}"
 
 
 def _topic_navigation(page: Page, words: Strings) -> str:

@@ -133,7 +133,7 @@ entries:
     url: "javascript:alert(5)"
   - https://example.org/bare/page
   - id: tex
-    title: 100% of $\\alpha$ and $\\nothing$ & {{braces}}_~^
+    title: 100% of $\\alpha$ and $\\unclear$ & {{braces}}_~^
     url: https://example.org/100%25_{{x}}
     kind: person
 """,

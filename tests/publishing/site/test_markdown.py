@@ -203,4 +203,4 @@ def test_markdown_and_formulas_in_a_browser(chromium, disk):
         expect(page).to_have_url(re.compile(r"topics/hostile\.html#a-heading-of-ours$"))
         expect(page.locator("#a-heading-of-ours")).to_be_in_viewport()
         assert page.locator("math").count() == 1
-        assert page.locator("code.tex").get_attribute("title") == 'Unknown command "\\nothing".'
+        assert page.locator("code.tex").get_attribute("title") == 'Unknown command "\\unclear".'

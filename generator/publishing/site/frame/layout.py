@@ -61,6 +61,7 @@ def shell(page: Shell, content: str, collection: Collection, settings: Settings)
     root = text("../" * page.path.count("/") if page.root is None else page.root)
     name = text(plain(collection.title)) or escape(words("reading_lists"))
     title = name if page.home else f"{text(plain(page.title))} · {name}"
+    logo = '<span class="logo"></span>' if settings.files.logo else ""
     face = face_css(collection.site, settings.files, settings.folder)
     return f"""{marker(page.source)}
 <!doctype html>
@@ -84,9 +85,9 @@ def shell(page: Shell, content: str, collection: Collection, settings: Settings)
 </head>
 <body data-root="{root}">
 <a class="skip" href="#ui:content">{escape(words("skip"))}</a>
-<header class="bar">
+<header class="{"bar home" if page.home else "bar"}">
 <div class="inner">
-<a class="brand" href="{root}index.html">{'<span class="logo"></span>' if settings.files.logo else ""}<span dir="auto">{name}</span></a>
+{"" if page.home else f'<a class="brand" href="{root}index.html">{logo}<span dir="auto">{name}</span></a>'}
 {_search(root, words)}
 {_navigation(page, root, settings, words)}
 </div>
