@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.markdown import descriptions
+from generator.markdown.formulas import plain as without_tex
 from generator.publishing.data.export_set import ExportedEntry, ExportSet
 from generator.publishing.data.texts import plain
 from generator.sources.catalogue.authors import named
@@ -96,7 +97,7 @@ def _moment(day: date) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(plain(value))
+    return escape(plain(without_tex(value)))
 
 
 def _attribute(value: str) -> str:
