@@ -116,6 +116,7 @@ def item(entry: Entry, health: Health, cited: str, words: Strings, people: Mappi
         f'<span class="origin">{meta}</span>' if meta else "",
         *_links(entry, page_health, health, words),
         _citation(cited, words) if _citable(entry) else "",
+        f'<span class="tags">{"".join(map(_tag, entry.tags))}</span>' if entry.tags else "",
         _health_badge(page_health, words),
     ))  # fmt: skip
     if tools:
@@ -124,8 +125,6 @@ def item(entry: Entry, health: Health, cited: str, words: Strings, people: Mappi
         parts.append(f'<p class="about" dir="auto">{about}</p>')
     if extra := "; ".join(f"{text(key)}: {text(value)}" for key, value in columns(entry) if text(key) and text(value)):
         parts.append(f'<p class="origin more">{extra}</p>')
-    if entry.tags:
-        parts.append(f'<p class="tags">{"".join(map(_tag, entry.tags))}</p>')
     parts.append(f"{coins(entry)}</li>")
     return "".join(parts)
 
