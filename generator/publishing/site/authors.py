@@ -7,13 +7,14 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from urllib.parse import urlencode
 
 from generator.markdown.text import clean
 from generator.publishing.pages.outline import Outline
-from generator.publishing.site.entry import CrossListing, author_path, author_url, name, pointer
+from generator.publishing.site.entry import CrossListing, author_name, author_path, author_url, pointer
 from generator.publishing.site.frame import Shell, shell
 from generator.publishing.site.model import Settings
 from generator.publishing.site.strings import strings
@@ -114,16 +115,17 @@ def authors_page(pages: Iterable[AuthorPage], collection: Collection, settings: 
     return shell(own, content, collection, settings)
 
 
+@lru_cache(maxsize=65_536)
 def _full_name(author: Author) -> str:
     """The name as shown; "" for a person whose given names are initials or missing."""
-    shown = clean(author.name)
+    shown = author_name(author)
     given = shown if author.literal else clean(author.given)
     full = any(len(word) > 1 and not word.endswith(".") for word in re.split(r"[\s-]+", given))
     return shown if full and (author.literal or author.family) else ""
 
 
 def _newest(listings: Iterable[CrossListing]) -> tuple[CrossListing, ...]:
-    ranked = sorted(listings, key=lambda one: (-(one.entry.publication_year or 0), name(one.entry)))
+    ranked = sorted(listings, key=lambda one: (-(one.entry.publication_year or 0), one.entry.title or one.entry.id))
     return tuple(ranked[:_MAX_ENTRIES])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from urllib.parse import quote, urlencode
@@ -16,12 +17,13 @@ from generator.publishing.site.model import Health, LinkHealth
 from generator.publishing.site.prose import line, title_html
 from generator.publishing.site.strings import Strings
 from generator.sources.catalogue.fields import columns
-from generator.sources.catalogue.model import Entry
+from generator.sources.catalogue.model import Author, Entry
 from linkcheck.model import Outcome
 from linkcheck.urls import display
 
 __all__ = [
-    "SHOWN", "CrossListing", "anchor", "anchors", "author_path", "author_url", "item", "kind_name", "name", "permalink", "pointer", "step_item",
+    "SHOWN", "CrossListing", "anchor", "anchors", "author_name", "author_path", "author_url",
+    "item", "kind_name", "name", "permalink", "pointer", "step_item",
 ]  # fmt: skip
 
 SHOWN = frozenset({
@@ -67,17 +69,27 @@ def kind_name(kind: str, words: Strings) -> str:
     return words(f"kind_{kind}")
 
 
+@lru_cache(maxsize=65_536)
+def author_name(author: Author) -> str:
+    """The name of an author as pages show it."""
+    return clean(author.name)
+
+
 def byline(entry: Entry, words: Strings, people: Mapping[str, str], by: str = "") -> str:
     """Kind, people, venue and year on one line, as HTML. `people` are the addresses of authors' pages by name; `by` needs no link."""
     kind = kind_name(entry.kind, words) if entry.kind != "other" else ""
-    names = [_person(shown, people if shown != by else {}) for author in entry.authors if (shown := clean(author.name))]
+    names = [
+        _person(shown, people.get(shown, "") if shown != by else "")
+        for author in entry.authors
+        if (shown := author_name(author))
+    ]
     who = ", ".join(names) if len(names) <= _MAX_AUTHORS else words.html("et_al", people=", ".join(names[:_AUTHORS_SHOWN]))
     venue, when = clean(entry.venue or ""), str(entry.publication_year or "")
     return " · ".join(filter(None, (escape(kind), who, escape(venue), when if when not in venue else "")))
 
 
-def _person(shown: str, people: Mapping[str, str]) -> str:
-    slug = people.get(shown)
+@lru_cache(maxsize=65_536)
+def _person(shown: str, slug: str) -> str:
     return f'<a href="../{author_url(slug)}">{escape(shown)}</a>' if slug else escape(shown)
 
 
@@ -104,6 +116,7 @@ def item(entry: Entry, health: Health, cited: str, words: Strings, people: Mappi
         f'<span class="origin">{meta}</span>' if meta else "",
         *_links(entry, page_health, health, words),
         _citation(cited, words) if _citable(entry) else "",
+        f'<span class="tags">{"".join(map(_tag, entry.tags))}</span>' if entry.tags else "",
         _health_badge(page_health, words),
     ))  # fmt: skip
     if tools:
@@ -112,8 +125,6 @@ def item(entry: Entry, health: Health, cited: str, words: Strings, people: Mappi
         parts.append(f'<p class="about" dir="auto">{about}</p>')
     if extra := "; ".join(f"{text(key)}: {text(value)}" for key, value in columns(entry) if text(key) and text(value)):
         parts.append(f'<p class="origin more">{extra}</p>')
-    if entry.tags:
-        parts.append(f'<p class="tags">{"".join(map(_tag, entry.tags))}</p>')
     parts.append(f"{coins(entry)}</li>")
     return "".join(parts)
 
@@ -129,6 +140,7 @@ def _citable(entry: Entry) -> bool:
     return entry.kind not in _NOT_CITED and bool(entry.authors or entry.doi or entry.arxiv)
 
 
+@lru_cache(maxsize=4096)
 def _tag(tag: str) -> str:
     return f'<a href="../index.html?{escape(urlencode({"tag": clean(tag)}))}">{text(tag)}</a>'
 

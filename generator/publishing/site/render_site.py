@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 
-from generator.markdown.text import clean
 from generator.publishing.data import Rows, render_data
 from generator.publishing.data.bibtex import cited
 from generator.publishing.pages.outline import Outline, Pointer, outlines
 from generator.publishing.site.assets import asset
 from generator.publishing.site.authors import AuthorPage, author_page, author_pages, authors_page, authors_path, slugs
-from generator.publishing.site.entry import CrossListing, author_path, author_url
+from generator.publishing.site.entry import CrossListing, author_name, author_path, author_url
 from generator.publishing.site.frame import FACE, face_css, words_script
 from generator.publishing.site.health import health_page
 from generator.publishing.site.home import home_page, not_found_page
@@ -122,7 +121,7 @@ def _pages(
 def _people(outline: Outline, pointers: Iterable[Pointer], people: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The authors on a topic's page that have a page of their own."""
     entries = (*outline.topic.walk(), *(pointer.entry for pointer in pointers))
-    names = dict.fromkeys(clean(author.name) for entry in entries for author in entry.authors)
+    names = dict.fromkeys([author_name(author) for entry in entries for author in entry.authors])
     return tuple([(one, people[one]) for one in names if one in people])
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.markdown.descriptions import first_paragraph
 from generator.markdown.formulas import plain
 from generator.markdown.text import clean
 from generator.publishing.pages.outline import Part
-from generator.publishing.site.entry import anchor, anchors, kind_name, name
+from generator.publishing.site.entry import anchor, anchors, author_name, kind_name, name
 from generator.publishing.site.html import web
 from generator.publishing.site.model import LinkHealth
 from generator.publishing.site.strings import Strings
@@ -30,8 +30,7 @@ SHOWN = frozenset({
 _MAX_TEXT = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An entry in the search data; `url` is "" without a page to read, `section` the title and anchor of its heading."""
 
     title: str
@@ -59,7 +58,7 @@ def row(topic: Topic, entry: Entry, part: Part | None = None, health: LinkHealth
         web(entry.page[1]) if entry.page and entry.state != "dead" else "",
         anchor(entry),
         entry.kind,
-        ", ".join([clean(author.name) for author in entry.authors]),
+        ", ".join([author_name(author) for author in entry.authors]),
         entry.publication_year or 0,
         clean(entry.venue or ""),
         (topic.slug, *entry.also_in),

@@ -80,7 +80,6 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "search_in_topic": ("Search in this topic", "In diesem Thema suchen", "Chercher dans ce thème"),
     "download_as": ("Download as", "Herunterladen als", "Télécharger en"),
     "on_this_page": ("On this page", "Auf dieser Seite", "Sur cette page"),
-    "all_topics": ("All topics", "Alle Themen", "Tous les thèmes"),
     "start_here": ("Start here", "Hier beginnen", "Par où commencer"),
     "see_also": ("See also", "Siehe auch", "Voir aussi"),
     "also_belong": (

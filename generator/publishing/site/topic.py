@@ -208,7 +208,7 @@ def _siblings(page: Page, words: Strings) -> str:
         f"{title_html(one.title) or escape(words('untitled'))}</a></li>"
         for one in page.siblings
     )
-    title = escape(words("all_topics"))
+    title = escape(words("topics"))
     return f'<nav class="siblings" aria-labelledby="ui:siblings"><h2 id="ui:siblings">{title}</h2><ul>{rows}</ul></nav>'
 
 

@@ -113,11 +113,11 @@ def test_neighbours_links_and_authors(chromium, base):
         assert page.locator(":target .title").inner_text() == "Ants 4"
         assert page.get_by_role("link", name="B. Cho").count() == 0
         page.get_by_role("link", name="Ann Lee").first.click()
-        assert page.locator("h1").inner_text() == "Ann Lee"
+        expect(page.locator("h1")).to_have_text("Ann Lee")
         assert titles_of(page)[:2] == ["Bees 8", "Bees 7"]
         assert len(titles_of(page)) == 9
         page.get_by_role("link", name="Personen").click()
-        assert page.locator(".people a").all_inner_texts() == ["Cy Dee", "Ann Lee"]
+        expect(page.locator(".people a")).to_have_text(["Cy Dee", "Ann Lee"])
         page.goto(base + TOPIC)
         page.locator(".tags a").first.click()
         page.locator(".hits .title").first.wait_for()
@@ -125,9 +125,9 @@ def test_neighbours_links_and_authors(chromium, base):
         page.goto(f"{base}index.html")
         page.locator(".topics a").first.click()
         page.locator("a[rel=next]").click()
-        assert page.locator("h1").inner_text() == "Birds"
+        expect(page.locator("h1")).to_have_text("Birds")
         page.locator("a[rel=prev]").click()
-        assert page.locator("h1").inner_text() == "Insects"
+        expect(page.locator("h1")).to_have_text("Insects")
 
 
 def titles_of(page) -> list[str]:

@@ -88,6 +88,13 @@
     });
   }
 
+  // Brings the page's own topic into view among its neighbours.
+  function showSibling() {
+    const siblings = document.querySelector(".siblings");
+    const own = siblings?.querySelector("[aria-current]");
+    if (own && siblings.scrollHeight > siblings.clientHeight) siblings.scrollTop = own.offsetTop - siblings.clientHeight / 2;
+  }
+
   // Marks the section that is being read in the table of contents, and keeps it in view there.
   function followContents() {
     const contents = document.querySelector(".contents");
@@ -112,5 +119,5 @@
     update();
   }
 
-  document.addEventListener("DOMContentLoaded", () => { themeButton(); citations(); compactButton(); orderMenu(); followContents(); });
+  document.addEventListener("DOMContentLoaded", () => { themeButton(); citations(); compactButton(); orderMenu(); showSibling(); followContents(); });
 })();

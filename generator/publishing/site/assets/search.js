@@ -1,5 +1,5 @@
 /* rendered from Listkeeper's own script; it is the same for every collection */
-// Searches all entries as you type. The data is a classic script, loaded on the first key, since pages opened from disk can't fetch.
+// Searches all entries as you type. The data is a classic script, loaded when the field is first used, since pages opened from disk can't fetch.
 (() => {
   "use strict";
   const root = document.body.dataset.root;
@@ -17,6 +17,7 @@
   const MAX_OPTIONS = 200;
   const MAX_SIMILAR = 6;
   const MIN_LETTERS = 4;
+  const MAX_WORD = 40;
   const LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i" };
   const state = { q: "", ...Object.fromEntries(FACETS.map((facet) => [facet, ""])) };
   let entries = null;
@@ -40,13 +41,18 @@
   // Texts, folded: small letters without accents, and a space for each sign that isn't part of a word
 
   const SIGNS = /[^\p{L}\p{N}+#\t\n]/gu;
+  const GAPS = /[^\p{L}\p{N}+#\t\n]+/gu;
   const HYPHENS = /[\p{L}\p{N}]+(?:[-\u2010-\u2013][\p{L}\p{N}]+)+/gu;
 
-  function fold(text) {
-    return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[ßæœøđðþłı]/g, (char) => LETTERS[char]).replace(SIGNS, " ");
+  // Most texts are ASCII, where this is faster.
+  function letterwise(text) {
+    const small = text.toLowerCase();
+    if (/^[\t\n\x20-\x7e]*$/.test(small)) return small;
+    return small.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[ßæœøđðþłı]/g, (char) => LETTERS[char]);
   }
 
-  const spaced = (text) => fold(text).replace(/ {2,}/g, " ").trim();
+  const fold = (text) => letterwise(text).replace(SIGNS, " ");
+  const spaced = (text) => letterwise(text).replace(GAPS, " ").trim();
 
   // "self-supervised" is also found as one word.
   function joined(text) {
@@ -90,7 +96,7 @@
       return entry;
     });
     // All texts are folded at once, which is faster than one by one.
-    const folded = fold(entries.map((entry) => entry.text).join("\t")).replace(/ {2,}/g, " ").split("\t");
+    const folded = spaced(entries.map((entry) => entry.text).join("\t")).split("\t");
     entries.forEach((entry, at) => {
       entry.text = ` ${folded[at]} `;
       entry.titleEnd = entry.text.indexOf("\n");
@@ -136,42 +142,49 @@
   }
 
   // The number of letters to insert, delete, replace or swap to make one word of the other; above `most` it is `most` + 1.
+  const rows = [new Uint8Array(MAX_WORD + 1), new Uint8Array(MAX_WORD + 1), new Uint8Array(MAX_WORD + 1)];
   function distance(one, other, most) {
-    if (Math.abs(one.length - other.length) > most) return most + 1;
-    let earlier = null;
-    let above = Array.from({ length: other.length + 1 }, (_, at) => at);
+    if (Math.abs(one.length - other.length) > most || Math.max(one.length, other.length) > MAX_WORD) return most + 1;
+    let [earlier, above, current] = rows;
+    for (let at = 0; at <= other.length; at += 1) above[at] = at;
     for (let row = 1; row <= one.length; row += 1) {
-      const current = [row];
+      current[0] = row;
       let least = row;
       for (let at = 1; at <= other.length; at += 1) {
-        const same = one[row - 1] === other[at - 1];
-        let cost = Math.min(above[at] + 1, current[at - 1] + 1, above[at - 1] + (same ? 0 : 1));
-        if (earlier && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1]) cost = Math.min(cost, earlier[at - 2] + 1);
+        let cost = Math.min(above[at] + 1, current[at - 1] + 1, above[at - 1] + (one[row - 1] === other[at - 1] ? 0 : 1));
+        if (row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1]) cost = Math.min(cost, earlier[at - 2] + 1);
         current[at] = cost;
         if (cost < least) least = cost;
       }
       if (least > most) return most + 1;
-      earlier = above;
-      above = current;
+      [earlier, above, current] = [above, current, earlier];
     }
     return above[other.length];
   }
 
   // The most similar words of the collection: one error in four letters or more, two in eight or more.
+  const known = new Map();
   function similar(word) {
+    if (!known.has(word)) known.set(word, mostSimilar(word));
+    return known.get(word);
+  }
+
+  function mostSimilar(word) {
     const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
     if (!most) return [];
     const found = [];
     const own = letters(word);
-    for (const [known, count, bits] of allWords()) {
+    for (const [other, count, bits] of allWords()) {
       if (bitCount(own & ~bits) > most) continue;
-      const errors = distance(word, known, most);
-      if (errors && errors <= most) found.push([errors, -count, known]);
+      const longer = other.length - word.length;
+      if (longer <= most) {
+        const errors = distance(word, other, most);
+        if (errors <= most) found.push([errors, -count, other]);
       // A word that is still being typed is similar to the beginning of a longer one.
-      else if (known.length > word.length + most && known[0] === word[0] && distance(word, known.slice(0, word.length), 1) === 1) found.push([most + 1, -count, known]);
+      } else if (other[0] === word[0] && distance(word, other.slice(0, word.length), 1) === 1) found.push([most + 1, -count, other]);
     }
     found.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
-    return found.filter(([errors]) => errors === found[0][0]).slice(0, MAX_SIMILAR).map(([, , known]) => known);
+    return found.filter(([errors]) => errors === found[0][0]).slice(0, MAX_SIMILAR).map(([, , other]) => other);
   }
 
   // The query
@@ -454,6 +467,7 @@
     else if (event.key === "Escape" && typing?.tagName !== "SELECT") clearOrBlur(); // in a select it closes the menu
   });
   input.addEventListener("input", () => { state.q = input.value; shown = PAGE_SIZE; show(); });
+  input.addEventListener("focus", load, { once: true });
   input.form.addEventListener("submit", (event) => {
     event.preventDefault();
     results.querySelector(".hits .title")?.focus();

@@ -5,15 +5,16 @@ A page of many works can't use `citation_*` elements, which describe the page it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from html import escape
-from urllib.parse import urlencode
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from generator.markdown.formulas import plain
 from generator.markdown.text import clean
 from generator.publishing.site.html import web
 from generator.sources.catalogue.authors import named
-from generator.sources.catalogue.model import Entry
+from generator.sources.catalogue.model import Author, Entry
 
 __all__ = ["coins"]
 
@@ -29,46 +30,54 @@ _TYPES: Mapping[str, str] = {
 """Zotero's types of the other works. People, groups and workshops are no works."""
 
 
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.~/:,()!* -]+")
+_START = "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info:ofi/fmt:kev:mtx:"
+
+
 def coins(entry: Entry) -> str:
     """The element of an entry; "" for an entry that isn't a work, or has no title."""
     title = clean(plain(entry.title or ""))
-    if not title or entry.kind not in {*_GENRES, *_TYPES}:
+    if title and entry.kind in _GENRES:
+        parts = _publication(entry, title)
+    elif title and entry.kind in _TYPES:
+        parts = _dublin_core(entry, title)
+    else:
         return ""
-    pairs = [("ctx_ver", "Z39.88-2004"), *(_fields(entry, title) if entry.kind in _GENRES else _dublin_core(entry, title))]
-    if entry.doi:
-        pairs.append(("rft_id", f"info:doi/{entry.doi}"))
-    if entry.page and (url := web(entry.page[1])):
-        pairs.append(("rft_id", url))
-    return f'<span class="Z3988" title="{escape(urlencode(pairs, errors="replace"))}"></span>'
-
-
-def _fields(entry: Entry, title: str) -> Iterator[tuple[str, str]]:
-    form, genre, key = _GENRES[entry.kind]
-    yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"
-    if genre:
-        yield "rft.genre", genre
-    yield f"rft.{key}", title
-    if entry.venue and form == "journal":
-        yield "rft.jtitle", clean(entry.venue)
-    for author in named(entry.authors):
-        if author.literal:
-            yield "rft.aucorp", clean(author.literal)
-        else:
-            yield "rft.au", ", ".join(filter(None, (clean(author.family), clean(author.given), clean(author.suffix))))
-    yield from _when(entry)
-
-
-def _dublin_core(entry: Entry, title: str) -> Iterator[tuple[str, str]]:
-    yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"
-    yield "rft.type", _TYPES[entry.kind]
-    yield "rft.title", title
-    for author in named(entry.authors):
-        yield "rft.creator", clean(author.literal) or ", ".join(filter(None, (clean(author.family), clean(author.given))))
-    yield from _when(entry)
-    if entry.page and (url := web(entry.page[1])):
-        yield "rft.identifier", url
-
-
-def _when(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.date or entry.year:
-        yield "rft.date", entry.date.isoformat() if entry.date else str(entry.year)
+        parts.append(f"rft.date={entry.date.isoformat() if entry.date else entry.year}")
+    if entry.doi:
+        parts.append(f"rft_id=info:doi/{_encoded(entry.doi)}")
+    if entry.page and (url := web(entry.page[1])):
+        parts.append(f"rft_id={_encoded(url)}")
+    return f'<span class="Z3988" title="{"&amp;".join(parts)}"></span>'
+
+
+@lru_cache(maxsize=65_536)
+def _encoded(value: str) -> str:
+    """A value as in the query of a URL, which needs no escaping in HTML. Most are plain words, so this is faster than `urlencode`."""
+    return _UNSAFE.sub(lambda part: quote_plus(part[0], errors="replace"), value).replace(" ", "+")
+
+
+def _publication(entry: Entry, title: str) -> list[str]:
+    form, genre, key = _GENRES[entry.kind]
+    parts = [f"{_START}{form}"]
+    if genre:
+        parts.append(f"rft.genre={genre}")
+    parts.append(f"rft.{key}={_encoded(title)}")
+    if entry.venue and form == "journal":
+        parts.append(f"rft.jtitle={_encoded(clean(entry.venue))}")
+    return parts + [f"rft.aucorp={_person(one)}" if one.literal else f"rft.au={_person(one)}" for one in named(entry.authors)]
+
+
+def _dublin_core(entry: Entry, title: str) -> list[str]:
+    parts = [f"{_START}dc", f"rft.type={_TYPES[entry.kind]}", f"rft.title={_encoded(title)}"]
+    parts += [f"rft.creator={_person(one)}" for one in named(entry.authors)]
+    if entry.page and (url := web(entry.page[1])):
+        parts.append(f"rft.identifier={_encoded(url)}")
+    return parts
+
+
+@lru_cache(maxsize=65_536)
+def _person(author: Author) -> str:
+    names = (author.literal,) if author.literal else (author.family, author.given, author.suffix)
+    return _encoded(", ".join(filter(None, map(clean, names))))
