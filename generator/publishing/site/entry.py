@@ -112,13 +112,14 @@ def item(entry: Entry, health: Health, cited: str, words: Strings, people: Mappi
     if entry.state != "active":
         parts.append(f'<span class="decision">{escape(words(f"state_{entry.state}"))}</span>')
     parts.append(permalink(anchor(entry), name(entry), words))
-    tools = "".join((
+    # The citation comes last: in a line, what follows a `details` element would begin a new one.
+    tools = " ".join(filter(None, (
         f'<span class="origin">{meta}</span>' if meta else "",
         *_links(entry, page_health, health, words),
-        _citation(cited, words) if _citable(entry) else "",
-        f'<span class="tags">{"".join(map(_tag, entry.tags))}</span>' if entry.tags else "",
         _health_badge(page_health, words),
-    ))  # fmt: skip
+        f'<span class="tags">{" ".join(map(_tag, entry.tags))}</span>' if entry.tags else "",
+        _citation(cited, words) if _citable(entry) else "",
+    )))  # fmt: skip
     if tools:
         parts.append(f'<div class="tools">{tools}</div>')
     if about := line(entry.description) if entry.description else "":
@@ -154,7 +155,7 @@ def pointer(listing: CrossListing, words: Strings, people: Mapping[str, str] = _
     title = _title(entry, entry.page[1] if entry.page else "")
     link = words.html("in_topic", place=f'<a href="{text(where)}">{title_html(place)}</a>')
     about = f'<p class="about" dir="auto">{shown}</p>' if by and (shown := line(entry.description or "")) else ""
-    return f'{_item_start(entry)}{title}<div class="tools">{meta}<span class="origin">{link}</span></div>{about}</li>'
+    return f'{_item_start(entry)}{title}<div class="tools">{meta} <span class="origin">{link}</span></div>{about}</li>'
 
 
 def step_item(step: Step) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ SHOWN = frozenset({
 """The fields that the search knows."""
 
 _MAX_TEXT = 300
+_IDENTIFYING = re.compile(r"doi|arxiv|lanl\.gov|^\s*10\.", re.IGNORECASE)
+"""What URLs with an identifier contain; most have none, and to parse them takes long."""
 
 
 class Row(NamedTuple):
@@ -75,6 +78,8 @@ def row(topic: Topic, entry: Entry, part: Part | None = None, health: LinkHealth
 def _identifiers(entry: Entry) -> tuple[str | None, ...]:
     """DOI and arXiv id, also those in the URL."""
     url = entry.url or ""
+    if not _IDENTIFYING.search(url):
+        return entry.doi, entry.arxiv
     return entry.doi or doi(url), entry.arxiv or arxiv(url)
 
 
