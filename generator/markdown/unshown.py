@@ -1,4 +1,7 @@
-"""Find what a Markdown text has and its place can't show: pictures and HTML in descriptions, blocks in a single line. Pure."""
+"""Find what a Markdown text has and its place can't show: pictures and HTML in descriptions, blocks in a single line.
+
+Pictures of a header or footer aren't reported: GitHub shows them, and the site their texts. Pure.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +57,8 @@ def _of_blocks(tokens: Iterable[Token], holds: Holds) -> Iterator[Unshown]:
             instead = "its text is shown within the line" if holds == "line" else "it is shown as a paragraph"
             yield Unshown(_BLOCKS[kind], _first_words([token]), instead)
         match kind:
-            case "image":
-                yield from _picture("![", holds)
+            case "image" if holds != "page":
+                yield Unshown("a picture", "![", "it is shown as it is written")
             case "inline_html" | "block_html":
                 yield from _html(token["raw"], holds)
             case "inline_math" | "block_math":
@@ -66,11 +69,6 @@ def _of_blocks(tokens: Iterable[Token], holds: Holds) -> Iterator[Unshown]:
             yield from _of_blocks(token.get("children", ()), holds if kind not in _BLOCKS or holds != "line" else "blocks")
 
 
-def _picture(words: str, holds: Holds) -> Iterator[Unshown]:
-    instead = "the site shows its text instead" if holds == "page" else "it is shown as it is written"
-    yield Unshown("a picture", words, instead)
-
-
 def _html(raw: str, holds: Holds) -> Iterator[Unshown]:
     if holds != "page" and raw.startswith("</"):
         return
@@ -78,9 +76,7 @@ def _html(raw: str, holds: Holds) -> Iterator[Unshown]:
         yield Unshown("HTML", raw.strip().partition("\n")[0], "it is shown as it is written")
         return
     for tag in tags(raw):
-        if tag.name == "img":
-            yield from _picture(raw[tag.start : tag.start + 4], holds)
-        elif tag.name not in SAFE and not tag.closing:
+        if tag.name not in {*SAFE, "img"} and not tag.closing:
             yield Unshown(f"<{tag.name}>", raw[tag.start : tag.start + len(tag.name) + 1], "the site leaves it out")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from generator.publishing.site.entry import kind_name
 from generator.publishing.site.frame import Shell, shell
 from generator.publishing.site.html import text
 from generator.publishing.site.model import Health, Settings
+from generator.publishing.site.news import NewEntry, newest, visit_script
 from generator.publishing.site.prose import blocks, title_html, verbatim
 from generator.publishing.site.strings import Strings, strings
 from generator.publishing.site.topic import summary, topic_url
@@ -27,7 +28,7 @@ __all__ = ["home_page", "not_found_page"]
 _MAX_KINDS = 8
 
 
-def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
+def home_page(catalogue: Catalogue, health: Health, settings: Settings, news: Sequence[NewEntry] = ()) -> str:
     """The HTML of the page."""
     collection = catalogue.collection
     words = strings(collection.site.language)
@@ -43,6 +44,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
 {verbatim(collection.header, Anchors(), words, where="header")}
 </header>
 {_kinds(catalogue, words)}
+{newest(news, words)}
 <h2 class="visually-hidden">{escape(words("topics"))}</h2>
 <ul class="topics">
 {topics}
@@ -50,7 +52,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
 <section class="downloads" aria-labelledby="data">
 <h2 id="data">{escape(words("download_lists"))}</h2>
 <p class="note">{escape(words("all_in_one_file"))}</p>
-{collection_files(words)}
+{collection_files(words, opml=bool(settings.base_url))}
 </section>
 {verbatim(collection.footer, Anchors(), words, where="footer")}"""
     own = Shell(
@@ -58,7 +60,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
         collection.title,
         f"{settings.folder}/",
         first_sentence(first_paragraph(about)) if about else "",
-        f"{collection_feed(collection.title, words)}\n{collection_json_ld(catalogue, settings.base_url)}",
+        f"{collection_feed(collection.title, words)}\n{collection_json_ld(catalogue, settings.base_url)}\n{visit_script(news, '')}",
         home=True,
     )
     return shell(own, content, collection, settings)

@@ -127,6 +127,7 @@ def _icon(collection: Collection) -> str:
 def _navigation(page: Shell, root: str, settings: Settings, words: Strings) -> str:
     pages = [
         ("index.html", "topics"),
+        *([("new/index.html", "new")] if settings.news else []),
         *([("authors.html", "authors")] if settings.authors else []),
         ("health.html", "link_health"),
     ]
