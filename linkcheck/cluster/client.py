@@ -10,6 +10,7 @@ from datetime import datetime
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from linkcheck.cluster.job import LOCAL, Chain, Event, Job, JobReport, Network, Note, Owners, Progress, Seen, run_partition
 from linkcheck.cluster.wire import pack, unpack
@@ -102,7 +103,7 @@ class _Asking:
 
     def __init__(self, planned: Plan, options: ClusterOptions, client: Client, workers: Mapping[str, int]) -> None:
         self._plan, self._options, self._client = planned, options, client
-        self._topic = f"listkeeper-{id(planned):x}"
+        self._topic = f"listkeeper-{uuid4().hex}"
         self._workers = list(workers)
         local = _secret_hosts(planned.policy.hosts) | {
             site for target in planned.store.to_ask() for site in self._secret_sites(target)
@@ -161,12 +162,11 @@ class _Asking:
         self._attempts += 1
         attempt = self._attempts
         job = self._job(number)
-        before = len(job.links)
         try:
             report = await (self._ask_here(job, attempt) if number == LOCAL else self._ask_worker(job, attempt))
         except _WorkerLostError:
-            left = sum(1 for _ in self._plan.store.open_targets(number))
-            self._failed[number] = self._failed.get(number, 0) + 1 if left >= before else 0
+            is_same = all(not self._plan.store.is_known(key) for key in job.past)
+            self._failed[number] = self._failed.get(number, 0) + 1 if is_same else 0
             if self._failed[number] >= _ATTEMPTS:
                 self._give_up(number, f"{_ATTEMPTS} workers died over it")
             return
