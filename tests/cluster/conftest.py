@@ -7,6 +7,13 @@ import pytest
 from distributed import LocalCluster
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """A busy machine is no lost cluster."""
+    monkeypatch.setattr("linkcheck.cluster.client._CONNECT", 60.0)
+    monkeypatch.setattr("linkcheck.cluster.client._LATE_EVENTS", 60.0)
+
+
 @pytest.fixture(scope="session")
 def cluster():
     with (

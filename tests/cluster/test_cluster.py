@@ -45,6 +45,12 @@ def settings(world: World, **more) -> Policy:
     return replace(policy, bounds=replace(policy.bounds, dns=5.0 * world.scale))
 
 
+def patient(world: World, **more) -> Policy:
+    """The settings for a web in which nothing is slow: what takes long then is this machine."""
+    policy = settings(world, **more)
+    return replace(policy, bounds=replace(policy.bounds, dns=20.0, first_byte=20.0, body=20.0, link=60.0))
+
+
 def on(cluster, world: World) -> Cluster:
     network = Network(world.resolver_address, authorities=world.ssl_ca_pem)
     return Cluster(ClusterOptions(cluster.scheduler_address, threads=4, network=network, token="test-token"))
@@ -124,7 +130,7 @@ async def once(moment: int, world: World, act):
 @pytest.mark.parametrize("moment", [1, 30, 60, 100, 130])
 def test_a_killed_worker_loses_nothing_and_nothing_is_asked_twice(cluster, tmp_path, moment):
     with World(SCALE, only=(), extra=[small(seed=moment)]) as world:
-        policy = settings(world)
+        policy = patient(world)
         victim = sorted(cluster.workers)[moment % 2]
 
         async def run_and_kill():
@@ -161,7 +167,7 @@ def _is_retried(log, first, killed):
 @pytest.mark.timeout(300)
 def test_an_interrupted_run_stops_its_workers_and_resumes(cluster, tmp_path):
     with World(SCALE, only=(), extra=[small(seed=7)]) as world:
-        policy = settings(world)
+        policy = patient(world)
 
         async def interrupted():
             work = asyncio.ensure_future(night(world, policy, tmp_path / "h.db", on(cluster, world)))
@@ -185,7 +191,7 @@ def test_an_interrupted_run_stops_its_workers_and_resumes(cluster, tmp_path):
 
 def test_a_spent_budget_keeps_what_was_seen(cluster, tmp_path):
     with World(SCALE, only=(), extra=[small(seed=8)]) as world:
-        policy = settings(world, budget=2.5)
+        policy = patient(world, budget=2.5)
         run = asyncio.run(night(world, policy, tmp_path / "h.db", on(cluster, world)))
     assert not run.interrupted
     reasons = {found.reason for found in run.verdicts if found.outcome == "unchecked"}
@@ -205,7 +211,7 @@ def test_what_needs_a_secret_is_asked_by_this_machine(cluster, tmp_path, monkeyp
     monkeypatch.setattr(linkcheck.cluster.client, "is_confidential", lambda _address: confidential)
     with World(SCALE, only=(), extra=[vault]) as world:
         first, second, away = (link.url for link in world.links)
-        policy = settings(world, hosts=(HostRule("vault.example", (("X-Key", "tulip-19"),)),))
+        policy = patient(world, hosts=(HostRule("vault.example", (("X-Key", "tulip-19"),)),))
         title = Work("A title")
         links = [Link(url, Place("x"), title) for url in (first, f"{second}?token=violet-20", f"{away}?token=rose-21")]
         run = asyncio.run(night(world, policy, tmp_path / "h.db", on(cluster, world), links=links))
@@ -225,7 +231,7 @@ def test_no_scheduler(tmp_path, monkeypatch):
         World(SCALE, only=(), extra=[small(seed=1)]) as world,
         pytest.raises(ClusterError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"),
     ):
-        asyncio.run(night(world, settings(world), tmp_path / "h.db", Cluster(ClusterOptions("tcp://127.0.0.1:9"))))
+        asyncio.run(night(world, patient(world), tmp_path / "h.db", Cluster(ClusterOptions("tcp://127.0.0.1:9"))))
 
 
 def test_other_versions(cluster, tmp_path, monkeypatch):
@@ -234,7 +240,7 @@ def test_other_versions(cluster, tmp_path, monkeypatch):
         World(SCALE, only=(), extra=[small(seed=1)]) as world,
         pytest.raises(ClusterError, match=r"versions differ.* here is Listkeeper 99\.1"),
     ):
-        asyncio.run(night(world, settings(world), tmp_path / "h.db", on(cluster, world)))
+        asyncio.run(night(world, patient(world), tmp_path / "h.db", on(cluster, world)))
 
 
 @pytest.mark.timeout(300)
@@ -245,7 +251,7 @@ def test_a_scheduler_that_dies_keeps_what_was_seen(tmp_path):
         asker = on(own, world)
 
         async def lost():
-            work = asyncio.ensure_future(night(world, settings(world), tmp_path / "h.db", asker))
+            work = asyncio.ensure_future(night(world, patient(world), tmp_path / "h.db", asker))
             async with once(30, world, lambda: asyncio.get_running_loop().run_in_executor(None, own.close)):
                 return await work
 
