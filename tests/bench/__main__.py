@@ -5,7 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.bench import catalogue, check_cost, duplicates, importing, killed, memory, names, realistic, site, start
+from tests.bench import (
+    catalogue,
+    check_cost,
+    duplicates,
+    importing,
+    killed,
+    killed_commands,
+    memory,
+    names,
+    realistic,
+    site,
+    start,
+)
 
 BENCHES = {
     "catalogue": catalogue.measure,
@@ -18,6 +30,7 @@ BENCHES = {
     "site": site.measure,
     "names": names.measure,
     "killed": killed.measure,
+    "killed-commands": killed_commands.measure,
 }
 
 
