@@ -137,7 +137,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and ".listkeeper" not in path.parent.parts and "before-fix" not in path.parts
+        if path.is_file() and "before-fix" not in path.parts
         and not path.name.endswith(".listkeeper")
     }  # fmt: skip
 

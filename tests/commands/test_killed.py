@@ -62,7 +62,7 @@ def test_a_read_only_folder_is_one_clear_error_and_changes_nothing(commands, fol
 
 
 @pytest.mark.parametrize("name", ["import", "fix", "rename a topic", "rename an entry", "move", "build"])
-@pytest.mark.parametrize("most", [0, 400])
+@pytest.mark.parametrize("most", [400])
 def test_a_disk_that_fills_up_leaves_no_half_file(commands, folder, name, most):
     scene = SCENES[name]
     start, whole = folder / "start", folder / "whole"
