@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LISTKEEPER := $(BIN)/listkeeper
 
-.PHONY: run demo test lint bench mutants clean
+.PHONY: run demo test lint bench fuzz mutants clean
 .DEFAULT_GOAL := run
 
 # Validate, build, duplicates, check. Dead links (1) and no network (4) are news, not failures; broken sources and crashes fail.
@@ -35,6 +35,10 @@ lint: $(VENV)/.dev $(if $(shell command -v npm),tests/node/node_modules/.done)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+# Run each reader of untrusted input on generated input for 60 s: make fuzz S=600 T="yaml markdown"
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz $(if $(S),--seconds $(S)) $(T)
 
 # Change the code in small ways and count what the tests notice: make mutants M="--seed 7 --number 60"
 mutants: $(VENV)/.mutants

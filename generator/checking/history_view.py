@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.exit_codes import Exit
 from generator.problems import counted
 from generator.reporting.sanitize import text as clean
-from generator.sources.files import outside, shown, write
+from generator.sources.files import outside, remove_leftovers, shown, write
 from linkcheck.history import History, HistoryError
 from linkcheck.history.file import may_be_history
 from linkcheck.judging.classify import Finding, Proof, classify
@@ -43,8 +43,9 @@ def history_path(folder: Path, history: Path | None) -> Path:
 def state_folder(folder: Path) -> Path:
     """The folder `.listkeeper` beside the sources, created with a `.gitignore` if possible."""
     own = folder.absolute().parent / STATE_FOLDER
-    if not own.exists():
-        with suppress(OSError):
+    with suppress(OSError):
+        remove_leftovers([own / ".gitignore"])
+        if not own.exists() or not any(own.iterdir()):  # empty where it was killed
             write(own / ".gitignore", "*\n")
     return own
 

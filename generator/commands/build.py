@@ -76,7 +76,8 @@ def _site(folder: Path, out: Path, *, now: datetime, history: Path | None, base_
         for path, text in wanted.items()
         if not (may_write_data(path, text, recorded=path in recorded, root=out) if path in data else _may_write(path, out))
     ]
-    wanted[out / manifest.NAME] = manifest.to_json(Manifest(data=tuple(path.name for path in data.difference(not_ours))))
+    record = manifest.to_json(Manifest(data=tuple(path.name for path in data.difference(not_ours))))
+    wanted = {out / manifest.NAME: record, **wanted}
     removed = [path for path in _earlier_files(out) if path not in wanted and _may_write(path, out)]
     removed += sorted(path for path in recorded.difference(wanted) if may_remove_data(path, root=out))
     counts = {"pages": sum(path.suffix == ".html" for path in wanted), "data files": len(data)}

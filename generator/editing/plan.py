@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.editing.diff import diff
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, errors
-from generator.sources.files import shown, write
+from generator.sources.files import remove_leftovers, shown, write
 from linkcheck.model import Cluster
 
 __all__ = ["FileChange", "Plan", "carry_out", "patch"]
@@ -70,6 +70,7 @@ def carry_out(plan: Plan) -> Plan:
     Returns the plan with the changes that were made.
     """
     done: dict[Path, FileChange] = {}
+    remove_leftovers(plan.changes)
     order = sorted(plan.real_changes.items(), key=lambda item: item[1].after is None)
     for path, change in order:
         try:

@@ -59,11 +59,11 @@ class Workspace:
         catalogue, _ = assemble(whole, today=self.today)
         return replace(self, texts=whole, catalogue=catalogue)
 
-    def changes(self) -> dict[Path, FileChange]:
-        """The differences from the files on disk; new files are created in the folder."""
+    def changes(self, first: str = "") -> dict[Path, FileChange]:
+        """The differences from the files on disk, that of the file `first` first; new files are created in the folder."""
         known = {shown(path): path for path in self.loaded.found.sources}
         found: dict[Path, FileChange] = {}
-        for name in sorted({*self.texts, *self.loaded.sources}):
+        for name in sorted({*self.texts, *self.loaded.sources}, key=lambda name: (name != first, name)):
             before, after = self.loaded.sources.get(name), self.texts.get(name)
             if before != after:
                 found[known.get(name) or self.loaded.folder / Path(name).name] = FileChange(before, after)

@@ -70,7 +70,7 @@ def build_lists(
         after = replace(after, feeds=feeds_name(folder, loaded.catalogue, before, kept=True))
         after = replace(after, data=_data(loaded, plan, before, after))
     if after != Manifest() or (folder / manifest.NAME).exists():
-        plan.wanted[folder / manifest.NAME] = manifest.to_json(after)
+        plan.wanted = {folder / manifest.NAME: manifest.to_json(after), **plan.wanted}
     wanted = Outputs(plan.wanted, plan.removed, tuple(plan.problems), plan.counts, blocked=bool(errors(plan.problems)))
     return write_outputs(loaded, wanted, check=check)
 

@@ -12,7 +12,7 @@ from generator.problems import Problem, errors_and_warnings
 from generator.publishing.data import is_ours
 from generator.results import Report
 from generator.sources.boundary import leads_outside
-from generator.sources.files import link_out, shown, write
+from generator.sources.files import link_out, remove_leftovers, shown, write
 from generator.sources.loading import Loaded
 
 __all__ = ["Outputs", "may_remove_data", "may_write_data", "read_if_exists", "write_outputs"]
@@ -20,7 +20,10 @@ __all__ = ["Outputs", "may_remove_data", "may_write_data", "read_if_exists", "wr
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The texts to write by path, obsolete files to remove, problems, counts, and whether files of other origin are in the way."""
+    """The texts by path in the order of writing, obsolete files, problems, counts, and whether files of other origin are in the way.
+
+    A manifest is the first, so that a build that is killed knows its files when it is repeated.
+    """
 
     files: Mapping[Path, str]
     obsolete: Iterable[Path] = ()
@@ -40,10 +43,12 @@ def write_outputs(loaded: Loaded, outputs: Outputs, *, check: bool) -> tuple[Exi
     stale = [path for path, text in outputs.files.items() if path not in links and read_if_exists(path) != text.encode()]
     obsolete = [path for path in outputs.obsolete if path not in links]
     if not check:
+        # Obsolete files go first: while they are there, the old manifest still lists them.
+        remove_leftovers((*outputs.files, *outputs.obsolete))
+        for path in obsolete:
+            path.unlink(missing_ok=True)  # another build may run
         for path in stale:
             write(path, outputs.files[path])
-        for path in obsolete:
-            path.unlink()
     changed = tuple(sorted(shown(path) for path in (*stale, *obsolete)))
     counts = {
         **outputs.counts,

@@ -6,7 +6,9 @@ import asyncio
 import codecs
 import errno
 import os
+import re
 import stat
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -16,7 +18,10 @@ from pathlib import Path
 
 import aiofiles
 
-__all__ = ["Found", "decoded", "find", "read", "shown", "write", "written"]
+if sys.platform != "win32":
+    import fcntl
+
+__all__ = ["Found", "decoded", "find", "read", "remove_leftovers", "shown", "write", "written"]
 
 _CONCURRENCY = 32
 _MARKS = (
@@ -28,6 +33,9 @@ _MARKS = (
 )
 """Byte order marks and what they mark; UTF-32's begins with that of UTF-16."""
 _SNIFFED = 512
+_SUFFIX = ".listkeeper"
+_LEFTOVER = re.compile(rf"\..+\.[a-z0-9_]{{8}}{re.escape(_SUFFIX)}")
+"""The name of a file that `write` renames when it is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +141,65 @@ def write(path: Path, text: str | Iterable[str]) -> bool:
         mode = 0o666 & ~_umask()
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        _replace(path, parts, mode)
+    except FileNotFoundError:
+        if not isinstance(text, str):
+            raise
+        _replace(path, parts, mode)  # another process took the new file for a leftover before it was locked
+    return True
+
+
+def _replace(path: Path, parts: Iterable[str], mode: int) -> None:
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.", suffix=_SUFFIX)
     except OSError as error:
         error.filename = shown(path)  # not the temporary name
         raise
     try:
         with os.fdopen(handle, "wb") as file:
+            _lock(file.fileno())
             file.writelines(part.encode() for part in parts)
-        Path(name).chmod(mode)
-        Path(name).replace(path)
+            file.flush()
+            Path(name).chmod(mode)
+            if sys.platform != "win32":
+                Path(name).replace(path)
+        if sys.platform == "win32":  # an open file can't be renamed there
+            Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
-    return True
+
+
+def remove_leftovers(paths: Iterable[Path]) -> None:
+    """Remove the new files that a killed `write` left in the folders of these paths, but none that another process is writing.
+
+    A folder behind a symbolic link that leads out of the work tree is left as it is.
+    """
+    for folder in dict.fromkeys(path.parent for path in paths):
+        with suppress(OSError):  # the folder is missing, or can't be read
+            if not outside(folder):
+                with os.scandir(folder) as files:
+                    found = [one.path for one in files if _LEFTOVER.fullmatch(one.name) and one.is_file(follow_symlinks=False)]
+                for name in found:
+                    _remove_unlocked(name)
+
+
+def _lock(handle: int) -> None:
+    if sys.platform != "win32":  # where an open file can't be removed anyway
+        with suppress(OSError):  # not every file system has locks
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _remove_unlocked(name: str) -> None:
+    with suppress(OSError):
+        if sys.platform != "win32":
+            handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails if it is being written
+            finally:
+                os.close(handle)
+        Path(name).unlink()
 
 
 def link_out(path: Path, root: Path) -> Path | None:

@@ -13,6 +13,7 @@ from tests.bench import (
     fleet,
     importing,
     killed,
+    killed_commands,
     memory,
     names,
     realistic,
@@ -33,6 +34,7 @@ BENCHES = {
     "killed": killed.measure,
     "fleet": fleet.measure,
     "cluster": cluster.measure,
+    "killed-commands": killed_commands.measure,
 }
 
 

@@ -27,7 +27,7 @@ from generator.sources.files import decoded
 from linkcheck import pages
 from linkcheck.history import History, HistoryError
 
-__all__ = ["READERS"]
+__all__ = ["MODULES", "READERS"]
 
 TODAY = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -145,3 +145,24 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "report": read_json_report,
     "history": read_history,
 }
+
+MODULES: dict[str, tuple[str, ...]] = {
+    "yaml": (
+        "generator/sources/yaml_tree/*.py",
+        "generator/sources/catalogue/**/*.py",
+        "generator/sources/config/*.py",
+    ),
+    "markdown": (
+        *(f"generator/importing/{name}/*.py" for name in ("entry", "page", "shapes", "topic")),
+        "generator/importing/segment.py",
+        "generator/importing/link_*.py",
+    ),
+    "bibtex": ("generator/importing/bibtex.py", "generator/importing/latex.py", "generator/importing/record_to_entry.py"),
+    "csl": ("generator/importing/csl.py", "generator/importing/issued.py", "generator/importing/others.py"),
+    "table": ("generator/importing/data_table.py",),
+    "page": ("linkcheck/pages/*.py",),
+    "links": ("generator/checking/page_links.py",),
+    "report": ("generator/reporting/reading.py",),
+    "history": ("linkcheck/history/*.py",),
+}
+"""The files that a reader runs mainly, whose lines are counted when it is fuzzed."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.sources import yaml_tree
 from generator.sources.yaml_tree import Mapping, Scalar, Sequence, read
+from generator.sources.yaml_tree.repair import Failure, repair_lines
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 LISTS = Path(__file__).parents[2] / "lists"
@@ -198,3 +199,17 @@ def test_damaged_files_never_raise(start, length, text):
 @given(st.binary(max_size=80))
 def test_bytes_never_raise(data):
     read(data, "x.yaml")
+
+
+def test_the_attempts_at_a_repair_are_bounded():
+    """Each parses the whole text again, and a text may have hundreds of lines with a bracket that isn't closed."""
+    lines = [*["- t: [a]\n"] * 20_000, *["- t: {\n"] * 299]
+    texts = []
+
+    def attempt(text: str) -> Failure:
+        texts.append(text)
+        return Failure("did not find expected key", len(lines), 1)
+
+    found = repair_lines(lines, Failure("did not find expected key", len(lines), 1), attempt)
+    assert sum(map(len, texts)) < 4_000_000
+    assert found[-1].message.startswith('"- t: {"')

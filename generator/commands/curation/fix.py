@@ -26,7 +26,7 @@ from generator.reporting.phrases import counted, place, problem_lines
 from generator.sources import git
 from generator.sources.catalogue.links import links
 from generator.sources.catalogue.model import Catalogue
-from generator.sources.files import shown, write
+from generator.sources.files import remove_leftovers, shown, write
 from generator.sources.loading import Loaded, load
 from linkcheck.engine.targets import unaskable
 from linkcheck.history import History, HistoryError
@@ -214,6 +214,7 @@ def _write(loaded: Loaded, report: FixReport, now: datetime) -> FixReport:
     """
     paths = {shown(path): path for path in loaded.found.sources}
     on_disk = dict(loaded.sources)
+    remove_leftovers(paths[path] for path in report.result.after)
     backups = _back_up(loaded, report.result.after, now)
     written: dict[str, None] = {}
     problems = list(report.problems)
@@ -237,9 +238,11 @@ def _back_up(loaded: Loaded, after: Collection[str], now: datetime) -> dict[str,
     names = {Path(path).name: path for path in after}
     unsaved = git.unsaved(loaded.folder, names)
     found: dict[str, str] = {}
+    copies = state_folder(loaded.folder) / "before-fix"
+    remove_leftovers(older / "leftover" for older in copies.glob("*"))
     for name, path in names.items():
         if unsaved is None or name in unsaved:
-            folder = state_folder(loaded.folder) / "before-fix" / f"{now:%Y%m%dT%H%M%S}"
+            folder = copies / f"{now:%Y%m%dT%H%M%S}"
             with suppress(UnicodeDecodeError):
                 write(folder / name, loaded.sources[path].decode())
                 found[path] = shown(folder / name)

@@ -16,6 +16,7 @@ from generator.editing.workspace import Workspace, load_workspace, unknown_entry
 from generator.exit_codes import Exit
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.catalogue.model import Entry, Topic
+from generator.sources.catalogue.write import same
 from generator.sources.yaml_tree import Scalar, Sequence
 
 __all__ = ["Request", "move"]
@@ -38,7 +39,8 @@ def move(request: Request) -> Plan:
     now = load_workspace(request.folder, today=request.today)
     found, target = now.entry(request.entry), now.topic(request.topic)
     if found is None:
-        return Plan(problems=(unknown_entry(now, request.entry),), code=Exit.USAGE)
+        rest = _unfinished(now, request, target) if target is not None else None
+        return rest or Plan(problems=(unknown_entry(now, request.entry),), code=Exit.USAGE)
     if target is None:
         return Plan(problems=(unknown_topic(now, request.topic, "--to"),), code=Exit.USAGE)
     topic, entry = found
@@ -48,10 +50,36 @@ def move(request: Request) -> Plan:
         return Plan(problems=(problem,), code=Exit.USAGE)
     if topic.path == target.path and request.section is None:
         return Plan(notes=(f"{quoted(entry.id)} is in {target.path} already; name a --section of it",))
-    return _plan(now, request, topic, target, entry)
+    moved = _moved(now, request, topic, target, entry)
+    return moved if isinstance(moved, Plan) else Plan(moved[0].changes(target.path), notes=(moved[1],))
 
 
-def _plan(now: Workspace, request: Request, topic: Topic, target: Topic, entry: Entry) -> Plan:
+def _unfinished(now: Workspace, request: Request, target: Topic) -> Plan | None:
+    """The rest of a move that was killed between writing the new topic and the old one; None if the entry's state isn't that.
+
+    Without the entry in the new topic, the move must lead to what is there.
+    """
+    key = request.entry
+    for one in target.walk():
+        if key not in {one.id, *one.aliases, one.url} and not one.id.startswith(f"{key}-"):  # ids that clash get a suffix
+            continue
+        taken = remove_entry(now.source(target.path), one)
+        before = None if isinstance(taken, str) else now.with_source(taken.source)
+        found, goal = (before.entry(key), before.topic(target.slug)) if before else (None, None)
+        if before is None or found is None or goal is None or found[0].path == target.path:
+            continue
+        topic, entry = found
+        moved = _moved(before, request, topic, goal, entry)
+        after = None if isinstance(moved, Plan) else moved[0].topic(target.slug)
+        if not isinstance(moved, Plan) and after is not None and same(after, target):
+            rest = now.with_texts({topic.path: moved[0].texts[topic.path]})
+            note = f"{quoted(key)} is in {target.path} already, and is removed from {topic.path}"
+            return Plan(rest.changes(), notes=(note,))
+    return None
+
+
+def _moved(now: Workspace, request: Request, topic: Topic, target: Topic, entry: Entry) -> tuple[Workspace, str] | Plan:
+    """The workspace after the move, and a note; a refusing plan if it can't be done safely."""
     taken = remove_entry(now.source(topic.path), entry)
     if isinstance(taken, str):
         return _refused(topic.path, taken)
@@ -70,7 +98,7 @@ def _plan(now: Workspace, request: Request, topic: Topic, target: Topic, entry: 
     if isinstance(done, str):
         return _refused(target.path, done)
     way = f"from {topic.path} to {target.path}" if topic.path != target.path else f"within {topic.path}"
-    return Plan(done.changes(), notes=(f"{quoted(entry.id)} moves {way}, {at.why}",))
+    return done, f"{quoted(entry.id)} moves {way}, {at.why}"
 
 
 def _index(goal: Topic, now: Workspace, entry: Entry) -> int:

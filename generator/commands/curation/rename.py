@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -39,25 +40,27 @@ def rename_topic(folder: Path, old: str, new: str, *, today: date) -> Plan:
     if isinstance(name, Problem):
         return _usage(name)
     path = f"{topic.path[: len(topic.path) - len(topic.slug) - 5]}{name}.yaml"
-    conflict = _conflict(now, topic, name, path)
-    if conflict is not None:
-        return _refused(conflict)
     if path == topic.path:
         return Plan()
     texts, problems = _renamed_texts(now, folder, topic, name)
+    renamed_text = texts.get(topic.path) or now.texts[topic.path]
+    # A rename that was killed left both files: doing it again finishes it.
+    conflict = None if now.texts.get(path) == renamed_text else _conflict(now, topic, name, path)
+    if conflict is not None:
+        return _refused(conflict)
     if problems:
         return Plan(problems=problems, code=Exit.FOUND)
     said = [f"{other}: {quoted(topic.slug)} is now {quoted(name)}" for other in texts if other != topic.path]
     said.append(f"{topic.path} is now {path}; listkeeper build renders its page under the new name")
     if topic.slug.casefold() != name:
         said.append(f"{quoted(topic.slug)} is now an alias: the old page will lead to the new one")
-    renamed = now.with_texts({**texts, path: texts.get(topic.path) or now.texts[topic.path], topic.path: None})
+    renamed = now.with_texts({**texts, path: renamed_text, topic.path: None})
     title = next((one.title for one in renamed.catalogue.topics if one.path == path), topic.title)
     if title != topic.title:
         said.append(f"its title follows its name: {quoted(title)}; write title: {topic.title} to keep the old one")
-    changes = renamed.changes()
+    changes = renamed.changes(path)
     paths = {shown(one): one for one in changes}
-    return Plan(changes, notes=tuple(said), renamed={paths[path]: paths[topic.path]})
+    return Plan(changes, notes=tuple(said), renamed={paths[path]: paths[topic.path]} if path in paths else {})
 
 
 def _file_name(new: str, folder: Path) -> str | Problem:
@@ -124,7 +127,10 @@ def _with_alias(source: Source, topic: Topic, name: str) -> Source | str:
 
 
 def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
-    """Give the entry its new id in every reference; the old one becomes an alias."""
+    """Give the entry its new id in every reference; the old one becomes an alias.
+
+    Where the entry has the new id already and the old one is its alias, the remaining references are renamed.
+    """
     now = load_workspace(folder, today=today)
     found = now.entry(old)
     if found is None:
@@ -135,12 +141,12 @@ def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
         message = f"{quoted(new)} has other characters than letters, digits, - . and _"
         return _usage(Problem("bad-id", Severity.ERROR, message, entry.place, hint))
     if entry.id == new:
-        return Plan()
+        return _rename_references(now, topic.path, old, new) if old in entry.aliases else Plan()
     for _, other in now.catalogue.entries():
         if new.casefold() in {key.casefold() for key in (other.id, *other.aliases)} and other is not entry:
             message = f"the id {quoted(new)} belongs to another entry already"
             return _refused(Problem("duplicate-id", Severity.ERROR, message, other.place, "choose another"))
-    former, said = entry.id, list[str]()
+    former = entry.id
     aliases = tuple(dict.fromkeys(key for key in (*entry.aliases, former) if key != new))
     given = former if entry.id_given else None
     if new in entry.aliases:
@@ -156,6 +162,14 @@ def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
         if isinstance(done, Problem):
             return _refused(done)
         now = done
+    plan = _rename_references(now, topic.path, former, new)
+    said = (*plan.notes, f"{quoted(former)} still leads to the entry: it is now an alias")
+    return plan if plan.refused else replace(plan, notes=said)
+
+
+def _rename_references(now: Workspace, path: str, former: str, new: str) -> Plan:
+    """The plan with all references to an entry renamed; its own file, at `path`, is written first."""
+    said = list[str]()
     for place in now.catalogue.topics:
         source = now.source(place.path)
         after = rename_entry_references(source, place, former, new)
@@ -164,8 +178,7 @@ def rename_entry(folder: Path, old: str, new: str, *, today: date) -> Plan:
         if after.data != source.data:
             said.append(f"{place.path}: {quoted(former)} is now {quoted(new)}")
             now = now.with_source(after)
-    said.append(f"{quoted(former)} still leads to the entry: it is now an alias")
-    return Plan(now.changes(), notes=tuple(said))
+    return Plan(now.changes(path), notes=tuple(said))
 
 
 def _apply_step(now: Workspace, path: str, former: str, new: str, step: Edit) -> Workspace | Problem:

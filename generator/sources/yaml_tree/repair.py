@@ -24,7 +24,7 @@ from generator.sources.yaml_tree.traps import (
 
 _ROUNDS = 60
 _EFFORT = 2_000_000
-"""Approximate number of characters that are parsed again for repairs: large files get fewer rounds."""
+"""Approximate number of characters that are parsed again for repairs: large files get fewer attempts."""
 _FAR = 300
 """Number of lines above an error in which an unclosed quotation mark is looked for."""
 _ALIAS = re.compile(r"[&*][\w-]+$")
@@ -75,10 +75,11 @@ def repair_lines(lines: list[str], failure: Failure, attempt: Callable[[str], Fa
     for repair in found:
         repair.apply(lines)
     left = attempt("".join(lines)) if found else failure
-    for _ in range(min(_ROUNDS, 5 + _EFFORT // (sum(map(len, lines)) + 1))):
+    attempts = iter(range(5 + _EFFORT // (sum(map(len, lines)) + 1)))
+    for _ in range(_ROUNDS):
         if left is None:
             return found
-        repair, left = _step(lines, left, attempt)
+        repair, left = _step(lines, left, attempt, attempts)
         found.append(repair)
         if not repair.text:
             return found
@@ -87,9 +88,16 @@ def repair_lines(lines: list[str], failure: Failure, attempt: Callable[[str], Fa
     return found
 
 
-def _step(lines: list[str], failure: Failure, attempt: Callable[[str], Failure | None]) -> tuple[Repair, Failure | None]:
-    """Make the first repair with which YAML reads further than before; otherwise return a repair that only explains."""
+def _step(
+    lines: list[str], failure: Failure, attempt: Callable[[str], Failure | None], attempts: Iterator[int]
+) -> tuple[Repair, Failure | None]:
+    """Make the first repair with which YAML reads further than before; otherwise return a repair that only explains.
+
+    Each repair that is tried takes one of the `attempts`; after the last none is tried.
+    """
     for repair in diagnose(lines, failure):
+        if repair.text and next(attempts, None) is None:
+            break
         before = repair.apply(lines)
         left = attempt("".join(lines)) if repair.text else failure
         # An open quotation mark hides the errors after it, so closing it may bring the next failure nearer.
