@@ -18,6 +18,7 @@ from linkcheck.net.http import Fetcher
 from linkcheck.policy import PACES, Policy
 from linkcheck.registries import registries, repository_services
 from linkcheck.registries.vitality import vitalities
+from tests.engine.small_web import PATIENT
 from tests.serving import Answering, serving
 
 FIRST = datetime(2026, 11, 1, 3, tzinfo=UTC)
@@ -92,7 +93,7 @@ def night(server, urls, history, *, token="", after=0):
     server.asked.clear()
     endpoints = {"github": f"{server.base}/github", "codeberg": f"{server.base}/codeberg"}
     policy = Policy(
-        allow_private=(ipaddress.ip_network("127.0.0.0/8"),), pace=PACES["none"], retries=0, second_pass=False
+        allow_private=(ipaddress.ip_network("127.0.0.0/8"),), pace=PACES["none"], bounds=PATIENT, retries=0, second_pass=False
     ).scaled(0.05)  # fmt: skip
     now = FIRST + timedelta(days=after)
 
