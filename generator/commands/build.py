@@ -64,7 +64,7 @@ def _site(folder: Path, out: Path, *, now: datetime, history: Path | None, base_
     if before is None:
         return Exit.FOUND, Report("build", version=VERSION, problems=(_damaged(out / manifest.NAME),))
     health, problems = link_health(links(loaded.catalogue, today), loaded.policy, history_path(folder, history), now)
-    settings = Settings(folder.absolute().name, base_url)
+    settings = Settings(folder.absolute().name, base_url, files=loaded.site_files)
     days = recorded_days(folder, loaded.catalogue, today=today)
     feeds = feeds_name(folder, loaded.catalogue, manifest.load(folder) or Manifest(), kept=False)
     files = render_site(loaded.catalogue, health, settings, first_seen=days, feeds=feeds)
@@ -100,8 +100,12 @@ def _damaged(path: Path) -> Problem:
 
 def _earlier_files(out: Path) -> list[Path]:
     """The files of an earlier build that this one may not write: pages of topics, and files that not every site has."""
-    some = (out / "sitemap.xml", out / "assets" / "moved.js")
-    return [path for path in (*sorted((out / "topics").glob("*.html")), *some) if path.is_file()]
+    some = (out / name for name in ("sitemap.xml", "404.html", "authors.html", "assets/moved.js", "assets/face.css"))
+    return [
+        path
+        for path in (*sorted((out / "topics").glob("*.html")), *sorted((out / "authors").glob("*.html")), *some)
+        if path.is_file()
+    ]
 
 
 def _may_write(path: Path, out: Path) -> bool:

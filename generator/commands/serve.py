@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -44,7 +45,8 @@ class SiteRenderer:
         loaded = load(self._folder, today=today, parse=self._parse)
         problems = errors_and_warnings(loaded.problems)
         problem_text = render(Report("validate", version=VERSION, problems=problems), "text") if problems else ""
-        return render_site(loaded.catalogue, self._health, self._settings, self._cache), problem_text
+        settings = replace(self._settings, files=loaded.site_files)
+        return render_site(loaded.catalogue, self._health, settings, self._cache), problem_text
 
     def _parse(self, text: bytes | str, path: str) -> Parsed:
         known = self._parsed.get(path)
@@ -85,7 +87,7 @@ def serve(
     try:
         for paths in changes:
             # The first one comes as soon as the folder is watched: no later edit is missed.
-            if started and not any(path.endswith(".yaml") for _, path in paths):
+            if started and not any(path.endswith((".yaml", ".css", ".svg", ".png")) for _, path in paths):
                 continue
             files, problem_text = renderer.render(calendar().date())
             server.show(files, problem_text)

@@ -11,7 +11,33 @@ from linkcheck.model import Place
 ORDERS = ("as-written", "title", "year", "start-here")
 """How entries are ordered inside a section: as written, by title, newest first, or those of the reading path first."""
 
+LANGUAGES = ("en", "de", "fr")
+"""The languages of the site's own texts."""
+FORGES = ("github", "gitlab", "forgejo")
+"""The programs of repositories' hosts whose pages for editing are known."""
+
 _NOTHING: Mapping[str, Place] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Accent:
+    """The colour of links on light and on dark pages, as `#rrggbb`."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """How the site looks: the settings under `site`. `logo` and `stylesheet` are paths in the lists folder."""
+
+    language: str = "en"
+    logo: str | None = None
+    accent: Accent | None = None
+    stylesheet: str | None = None
+    forge: str | None = None
+    branch: str | None = None
+    suggest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +55,4 @@ class Collection:
     header: str | None = None
     footer: str | None = None
     order: str = "as-written"
+    site: Site = Site()

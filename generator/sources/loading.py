@@ -14,6 +14,7 @@ from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.parse import Parsed, assemble, parse_topic
 from generator.sources.config import read_collection
 from generator.sources.files import Found, find, is_utf8, link_out, read, shown
+from generator.sources.site_files import NO_FILES, SiteFiles, site_files
 from linkcheck.policy import Policy
 
 COLLECTION = "_collection.yaml"
@@ -32,6 +33,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     settings_read: bool = True
     """False if `_collection.yaml` has an error, so that links would be checked by other rules than it means."""
+    site_files: SiteFiles = NO_FILES
 
 
 def load(
@@ -78,9 +80,11 @@ def load(
     if collection in sources:
         _, policy, wrong = read_collection(sources[collection], collection)
         settings_read = not errors(wrong)
+    own_files, wrong = site_files(folder, catalogue.collection.site, catalogue.collection.places)
+    problems += wrong
     wanted = {shown(path) for path in only}
     kept = tuple(problem for problem in problems if not wanted or problem.place.path in wanted)
-    return Loaded(folder, found, sources, catalogue, policy, kept, settings_read)
+    return Loaded(folder, found, sources, catalogue, policy, kept, settings_read, own_files)
 
 
 def _without(paths: Iterable[Path], links: Iterable[Path]) -> tuple[Path, ...]:

@@ -20,9 +20,19 @@ from tests.bench import ratio, seconds
 from tests.bench.catalogue import topics
 
 TODAY = date(2026, 11, 21)
-FIRST_VIEW = ("index.html", "assets/site.css", "assets/page.js", "assets/search.js")
-_FRAME = 1000 / 60
-_QUERIES = ("d", "deep", "deep kernel", "author12", "transport random matrix study 4")
+FIRST_VIEW = ("index.html", "assets/site.css", "assets/page.js", "assets/words.js", "assets/search.js")
+_KEY = 50
+"""Milliseconds from a key to its results that a reader doesn't notice, similar words looked up."""
+_QUERIES = (
+    "d",
+    "deep",
+    "deep kernel",
+    "author12",
+    "transport random matrix study 4",
+    "optmal transprot",
+    '"deep kernel" zebra',
+)
+_FIRST_RESULT = 150
 
 
 def measure() -> Iterator[str]:
@@ -39,7 +49,7 @@ def measure() -> Iterator[str]:
     yield ratio("whole site of 5,000 entries", whole - data + records, markdown, 4.0, yardstick="its Markdown pages")
     yield f"  and its data files ({size:.0f} MB): {data:.2f} s, so {whole:.2f} s together, {whole / markdown:.1f} times the Markdown pages"
     first = sum(len(gzip.compress(files[path].encode())) for path in FIRST_VIEW) / 1000
-    yield f"first view of it: {first:.0f} kB compressed; goal 200 kB: {'met' if first <= 200 else 'MISSED'}"
+    yield f"first view of it: {first:.0f} kB compressed; goal 60 kB: {'met' if first <= 60 else 'MISSED'}"
     yield from _rebuild()
     yield from _search(files)
 
@@ -78,12 +88,28 @@ def _search(files: dict[str, str]) -> Iterator[str]:
             (Path(name) / path).write_text(files[path], encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=browser_path)
         page = browser.new_page()
-        page.goto(f"{Path(name).as_uri()}/index.html?q=study")
-        page.locator(".hits .title").first.wait_for()
+        times = []
+        for _ in range(5):
+            page.goto(f"{Path(name).as_uri()}/index.html")
+            times.append(page.evaluate(_FIRST))
+        first = sorted(times)[2]
+        yield (
+            f"first result in 5,000 entries, with loading them: {first:.0f} ms; goal {_FIRST_RESULT} ms: "
+            f"{'met' if first <= _FIRST_RESULT else 'MISSED'}"
+        )
         spent = max(page.evaluate(_TYPE, query) for query in _QUERIES)
-        yield f"search in 5,000 entries: {spent:.1f} ms at most; goal one frame ({_FRAME:.1f} ms): {'met' if spent <= _FRAME else 'MISSED'}"
+        yield f"search in 5,000 entries: {spent:.1f} ms at most; goal {_KEY} ms: {'met' if spent <= _KEY else 'MISSED'}"
         browser.close()
 
+
+_FIRST = """async () => {
+  const input = document.querySelector("input[type=search]");
+  const begun = performance.now();
+  input.value = "study";
+  input.dispatchEvent(new Event("input"));
+  while (!document.querySelector(".hits .title")) await new Promise((resolve) => { setTimeout(resolve, 1); });
+  return performance.now() - begun;
+}"""
 
 _TYPE = """(query) => {
   const input = document.querySelector("input[type=search]");

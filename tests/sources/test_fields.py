@@ -24,6 +24,7 @@ from generator.publishing.pages import render_pages
 from generator.publishing.site import entry as site_entry
 from generator.publishing.site import search
 from generator.publishing.site.model import Health
+from generator.publishing.site.strings import strings
 from generator.sources.catalogue.fields import ENTRY, ENTRY_SYNONYMS, Field, columns, left_out, with_columns
 from generator.sources.catalogue.links import links
 from generator.sources.catalogue.model import ATTRIBUTES, Author, Catalogue, Collection, Entry, NotDuplicate, Topic
@@ -143,8 +144,8 @@ def test_a_field_is_in_json_and_csv(name):
 EXPORTERS: dict[str, tuple[Callable[[Entry], str], Callable[[], tuple[str, ...]]]] = {
     **{end: (lambda one, end=end: data(one)[end], form.omitted) for end, form in FORMATS.items()},
     "page": (lambda one: "".join(render_pages(_shown(one)).values()), lambda: left_out(page_entry.SHOWN, with_columns=True)),
-    "site": (lambda one: site_entry.item(one, Health(), "") + str(one.also_in), lambda: left_out(site_entry.SHOWN, with_columns=True)),
-    "search": (lambda one: search.search_data([topic(one)], [search.row(topic(one), one)]) + str(one.also_in), lambda: left_out(search.SHOWN)),
+    "site": (lambda one: site_entry.item(one, Health(), "", strings("en"), {}) + str(one.also_in), lambda: left_out(site_entry.SHOWN, with_columns=True)),
+    "search": (lambda one: search.search_data([topic(one)], [search.row(topic(one), one)], strings("en")) + str(one.also_in), lambda: left_out(search.SHOWN)),
 }  # fmt: skip
 
 
@@ -231,7 +232,9 @@ def test_a_made_up_field_is_shown_by_pages_and_kept_by_the_import_of_them(made_u
         page = render_pages(Catalogue(Collection(), (topic(one),)))["lists/t.md"]
         (again,) = read_page(page, "t.md").topics
         assert same(again, topic(one))
-        assert ENTRY["grade"].shape.exports.cell(value).partition("#")[0] in site_entry.item(one, Health(), "")
+        assert ENTRY["grade"].shape.exports.cell(value).partition("#")[0] in site_entry.item(
+            one, Health(), "", strings("en"), {}
+        )
 
 
 def test_a_made_up_field_is_shown_by_an_exporter_or_listed_as_left_out(made_up):

@@ -30,11 +30,10 @@ class Format:
     """One format: `rows` renders each entry, `file` joins the rows into the file. A feed has few entries, so it has no rows.
 
     `mark` matches the beginning of every such file that we wrote.
-    Pages show `name` and `use` to readers. `shown` are the fields that the format writes (None: all).
+    Pages show `name` to readers. `shown` are the fields that the format writes (None: all).
     """
 
     name: str
-    use: str
     mark: str
     file: Callable[[ExportSet, Sequence[str]], str]
     rows: Callable[[Iterable[ExportedEntry]], Iterable[str]] | None = None
@@ -49,7 +48,6 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "bib": Format(
             "BibTeX",
-            "for LaTeX and reference managers",
             "% Rendered from the sources by Listkeeper",
             bibtex.render,
             partial(map, bibtex.row),
@@ -57,23 +55,20 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ),
         "csl.json": Format(
             "CSL-JSON",
-            "for Zotero, pandoc and other citation programs",
             r'\[\s*(?:\]|\{"id": "[^"]*", "citation-key")',
             csl.render,
             partial(map, csl.row),
             csl.SHOWN,
         ),
-        "csv": Format("CSV", "for spreadsheets", "id,title,url,kind,", csv_.render, csv_.rows),
+        "csv": Format("CSV", "id,title,url,kind,", csv_.render, csv_.rows),
         "json": Format(
             "JSON",
-            "for programs: all fields of the sources",
             r'\{\s*"version": \d+,\s*"generator": "Listkeeper",',
             json_.render,
             json_.rows,
         ),
         FEED: Format(
             "Atom",
-            "for feed readers: the newest entries",
             "<[?]xml [^>]*>\n<!-- rendered from the sources by Listkeeper",
             atom.render,
             shown=atom.SHOWN,

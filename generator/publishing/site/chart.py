@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from itertools import count
 
-from generator.publishing.site.entry import day
 from generator.publishing.site.model import Night
-from generator.reporting.phrases import counted
+from generator.publishing.site.strings import Strings
 from linkcheck.model import Outcome
 
 __all__ = ["STACK", "chart"]
@@ -21,7 +21,7 @@ _MAX_BAR_WIDTH = 44.0
 _GRID_STEPS = 4
 
 
-def chart(nights: Sequence[Night]) -> str:
+def chart(nights: Sequence[Night], words: Strings) -> str:
     """The chart, oldest night first, as one image with a text alternative."""
     highest = max((night.of(*STACK) for night in nights), default=0)
     top = _round_up(highest)
@@ -32,7 +32,7 @@ def chart(nights: Sequence[Night]) -> str:
     for value in range(0, top + 1, top // _GRID_STEPS):
         y = _TOP + room * (1 - value / top)
         parts.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        parts.append(f'<text class="axis" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{value:,}</text>')
+        parts.append(f'<text class="axis" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{words.number(value)}</text>')
     for index, night in enumerate(nights):
         left, base = _LEFT + step * index + (step - wide) / 2, float(_TOP + room)
         bars = []
@@ -41,22 +41,25 @@ def chart(nights: Sequence[Night]) -> str:
             if tall:
                 base -= tall
                 bars.append(f'<rect class="{outcome}" x="{left:.1f}" y="{base:.1f}" width="{wide:.1f}" height="{tall:.1f}"/>')
-        parts.append(f"<g><title>{_night_text(night)}</title>{''.join(bars)}</g>")
+        parts.append(f"<g><title>{escape(_night_text(night, words))}</title>{''.join(bars)}</g>")
     for index in sorted({0, len(nights) - 1}) if nights else ():
         # The first and the last date stay inside the drawing.
         x = _LEFT + step * (index + 0.5)
         end = "middle" if len(nights) == 1 else "end" if index else "start"
         x = x if len(nights) == 1 else _WIDTH - _RIGHT if index else _LEFT
-        parts.append(f'<text class="axis" x="{x:.1f}" y="{_HEIGHT - 6}" text-anchor="{end}">{day(nights[index].day)}</text>')
-    label = (
-        f"Links that were not alive on {counted(len(nights), 'night')}; the last: {_night_text(nights[-1])}" if nights else ""
-    )
-    return f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}">{"".join(parts)}</svg>'
+        parts.append(
+            f'<text class="axis" x="{x:.1f}" y="{_HEIGHT - 6}" text-anchor="{end}">{escape(words.day(nights[index].day))}</text>'
+        )
+    label = ""
+    if nights:
+        label = words("chart_label", nights=words.count("night", len(nights)), last=_night_text(nights[-1], words))
+    return f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
 
 
-def _night_text(night: Night) -> str:
-    counts = ", ".join(f"{night.of(outcome):,} {outcome}" for outcome in STACK if night.of(outcome))
-    return f"{day(night.day)}: {counts or 'all checked links were alive'}"
+def _night_text(night: Night, words: Strings) -> str:
+    found = ((night.of(outcome), outcome) for outcome in STACK)
+    counts = ", ".join(f"{words.number(number)} {words(f'outcome_{outcome}')}" for number, outcome in found if number)
+    return f"{words.day(night.day)}: {counts or words('all_alive')}"
 
 
 def _round_up(number: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from generator.sources.site_files import NO_FILES, SiteFiles
 from linkcheck.model import Outcome
 
 __all__ = ["Health", "LinkHealth", "Night", "Settings"]
@@ -57,9 +58,11 @@ class Health:
 class Settings:
     """`folder` is the path of the sources in their repository, `base_url` the URL of the site ("": unknown).
 
-    `live` pages reload when the development server says that they changed.
+    `live` pages reload when the development server says that they changed. `authors` says whether there are pages of authors.
     """
 
     folder: str = "lists"
     base_url: str = ""
     live: bool = False
+    files: SiteFiles = NO_FILES
+    authors: bool = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 
@@ -11,17 +11,21 @@ from generator.publishing.data import Rows, render_data
 from generator.publishing.data.bibtex import cited
 from generator.publishing.pages.outline import Outline, Pointer, outlines
 from generator.publishing.site.assets import asset
-from generator.publishing.site.entry import CrossListing
+from generator.publishing.site.authors import AuthorPage, author_page, author_pages, authors_page, authors_path, slugs
+from generator.publishing.site.entry import CrossListing, author_name, author_path, author_url
+from generator.publishing.site.frame import FACE, face_css, words_script
 from generator.publishing.site.health import health_page
-from generator.publishing.site.home import home_page
+from generator.publishing.site.home import home_page, not_found_page
 from generator.publishing.site.model import Health, Settings
 from generator.publishing.site.search import Row, row, search_data
+from generator.publishing.site.strings import strings
 from generator.publishing.site.topic import Page, TopicLink, moved_page, topic_page, topic_path, topic_url
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.names import former, resolved
 
 __all__ = ["RenderCache", "render_site"]
 
+_MAX_SIBLINGS = 30
 _ASSETS = ("site.css", "page.js", "search.js")
 
 
@@ -49,17 +53,19 @@ def render_site(
     """
     catalogue = resolved(catalogue)
     health, settings, cache = health or Health(), settings or Settings(), cache or RenderCache()
+    outlined = outlines(catalogue)
+    people = author_pages(outline for outline, _ in outlined)
+    settings = replace(settings, authors=bool(people))
     inputs = (catalogue.collection, health, settings)
     if cache.inputs != inputs:
         cache.inputs, cache.pages = inputs, {}
     files = render_data(catalogue, folder="", first_seen=first_seen or {}, rows=cache.rows, feeds=feeds)
     old, new = cache.pages or {}, {}
-    for page in _pages(catalogue, cache.rows):
+    for page in _pages(catalogue, outlined, slugs(people), cache.rows):
         slug = page.outline.topic.slug
         known = old.get(slug)
         if known is None or known[0] != page:
-            topic = page.outline.topic
-            known = (page, topic_page(page, *inputs), tuple([row(topic, entry) for entry in topic.walk()]))
+            known = (page, topic_page(page, *inputs), tuple(_rows(page.outline, health)))
         new[slug] = known
     cache.pages = new
     files |= {topic_path(slug): text for slug, (_, text, _) in new.items()}
@@ -68,16 +74,32 @@ def render_site(
         files["assets/moved.js"] = asset("moved.js")
     files["index.html"] = home_page(catalogue, health, settings)
     files["health.html"] = health_page(catalogue, health, settings)
-    files["assets/search-data.js"] = search_data(catalogue.topics, (one for _, _, rows in new.values() for one in rows))
+    files["assets/search-data.js"] = search_data(
+        catalogue.topics, (one for _, _, rows in new.values() for one in rows), strings(catalogue.collection.site.language)
+    )
+    files["assets/words.js"] = words_script(strings(catalogue.collection.site.language))
     files |= {f"assets/{name}": asset(name) for name in _ASSETS}
     if settings.live:
         files["assets/live.js"] = asset("live.js")
+    if people:
+        files[authors_path()] = authors_page(people, catalogue.collection, settings)
+    files |= {author_path(one.slug): author_page(one, catalogue.collection, settings) for one in people}
     if settings.base_url:
-        files["sitemap.xml"] = _sitemap(catalogue, settings.base_url)
+        files["sitemap.xml"] = _sitemap(catalogue, settings.base_url, people)
+        files["404.html"] = not_found_page(catalogue.collection, settings)
+    if face := face_css(catalogue.collection.site, settings.files, settings.folder):
+        files[f"assets/{FACE}"] = face
     return files
 
 
-def _pages(catalogue: Catalogue, rows: Rows) -> list[Page]:
+def _rows(outline: Outline, health: Health) -> Iterator[Row]:
+    for entry, part in outline.places():
+        yield row(outline.topic, entry, part, health.links.get(entry.page[1]) if entry.page else None)
+
+
+def _pages(
+    catalogue: Catalogue, outlined: Sequence[tuple[Outline, tuple[Pointer, ...]]], people: Mapping[str, str], rows: Rows
+) -> list[Page]:
     links = [TopicLink(topic.slug, topic.title) for topic in catalogue.topics]
     known = {one.slug: one for one in links}
     return [
@@ -88,9 +110,24 @@ def _pages(catalogue: Catalogue, rows: Rows) -> list[Page]:
             links[index - 1] if index else None,
             links[index + 1] if index + 1 < len(links) else None,
             tuple(_citations(rows, outline.topic.slug)),
+            _people(outline, pointers, people),
+            _around(links, index),
         )
-        for index, (outline, pointers) in enumerate(outlines(catalogue))
+        for index, (outline, pointers) in enumerate(outlined)
     ]
+
+
+def _people(outline: Outline, pointers: Iterable[Pointer], people: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The authors on a topic's page that have a page of their own."""
+    entries = (*outline.topic.walk(), *(pointer.entry for pointer in pointers))
+    names = dict.fromkeys([author_name(author) for entry in entries for author in entry.authors])
+    return tuple([(one, people[one]) for one in names if one in people])
+
+
+def _around(links: Sequence[TopicLink], index: int) -> tuple[TopicLink, ...]:
+    """The topics around one of them, so that no page grows with the number of topics."""
+    first = max(0, min(index - _MAX_SIBLINGS // 2, len(links) - _MAX_SIBLINGS))
+    return tuple(links[first : first + _MAX_SIBLINGS])
 
 
 def _cross_listing(pointer: Pointer) -> CrossListing:
@@ -109,9 +146,14 @@ def _related(outline: Outline, known: dict[str, TopicLink]) -> tuple[TopicLink, 
     return tuple(known[slug] for slug in dict.fromkeys(own.related) if slug in known and slug != own.slug)
 
 
-def _sitemap(catalogue: Catalogue, base_url: str) -> str:
+def _sitemap(catalogue: Catalogue, base_url: str, people: Iterable[AuthorPage]) -> str:
     base = base_url.rstrip("/")
-    paths = ["", "health.html", *(topic_url(topic.slug) for topic in catalogue.topics)]
+    paths = [
+        "",
+        "health.html",
+        *(topic_url(topic.slug) for topic in catalogue.topics),
+        *(author_url(one.slug) for one in people),
+    ]
     rows = "\n".join(f"<url><loc>{escape(f'{base}/{path}')}</loc></url>" for path in paths)
     note = "<!-- rendered from the lists by Listkeeper; edit those files, not this one -->"
     return f'{note}\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}\n</urlset>\n'

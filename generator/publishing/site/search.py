@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.markdown.descriptions import first_paragraph
 from generator.markdown.text import clean
-from generator.publishing.site.entry import KINDS, anchor, anchors, name
+from generator.publishing.pages.outline import Part
+from generator.publishing.site.entry import anchor, anchors, author_name, kind_name, name
 from generator.publishing.site.html import web
+from generator.publishing.site.model import LinkHealth
+from generator.publishing.site.strings import Strings
 from generator.sources.catalogue.identifiers import arxiv, doi
-from generator.sources.catalogue.model import Entry, Topic
+from generator.sources.catalogue.model import KINDS, Entry, Topic
 from generator.sources.catalogue.names import former
+from linkcheck.model import Outcome
 
 __all__ = ["SHOWN", "Row", "row", "search_data"]
 
 SHOWN = frozenset({
-    "id", "aliases", "title", "url", "doi", "arxiv", "kind", "authors", "year", "date", "venue", "description", "tags", "state", "also_in",
+    "id", "aliases", "title", "url", "doi", "arxiv", "kind", "authors", "year", "date", "venue", "language", "description", "tags",
+    "state", "also_in",
 })  # fmt: skip
 """The fields that the search knows."""
 
 _MAX_TEXT = 300
+_IDENTIFYING = re.compile(r"doi|arxiv|lanl\.gov|^\s*10\.", re.IGNORECASE)
+"""What URLs with an identifier contain; most have none, and to parse them takes long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An entry in the search data; `url` is "" without a page to read."""
+class Row(NamedTuple):
+    """An entry in the search data; `url` is "" without a page to read, `section` the title and anchor of its heading."""
 
     title: str
     url: str
@@ -37,24 +44,32 @@ class Row:
     venue: str
     topics: tuple[str, ...]
     about: str
-    tags: str
+    identifiers: str
+    section: tuple[str, str] | None = None
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    health: Outcome | None = None
     former: tuple[str, ...] = ()
 
 
-def row(topic: Topic, entry: Entry) -> Row:
-    """The search data of an entry. Its own topic comes first."""
+def row(topic: Topic, entry: Entry, part: Part | None = None, health: LinkHealth | None = None) -> Row:
+    """The search data of an entry under a heading; `health` is that of its page. Its own topic comes first."""
     about = first_paragraph(entry.description) if entry.description else ""
     return Row(
         name(entry),
         web(entry.page[1]) if entry.page and entry.state != "dead" else "",
         anchor(entry),
         entry.kind,
-        ", ".join([clean(author.name) for author in entry.authors]),
+        ", ".join([author_name(author) for author in entry.authors]),
         entry.publication_year or 0,
         clean(entry.venue or ""),
         (topic.slug, *entry.also_in),
         about if len(about) <= _MAX_TEXT else f"{about[: _MAX_TEXT - 1].rstrip()}…",
-        clean(" ".join(dict.fromkeys(filter(None, (*entry.tags, *_identifiers(entry)))))),
+        clean(" ".join(dict.fromkeys(filter(None, _identifiers(entry))))),
+        (clean(part.title), part.anchor) if part else None,
+        tuple([shown for tag in entry.tags if (shown := clean(tag))]),
+        clean(entry.language or ""),
+        health.outcome if health else None,
         anchors(entry)[1:],
     )
 
@@ -62,18 +77,21 @@ def row(topic: Topic, entry: Entry) -> Row:
 def _identifiers(entry: Entry) -> tuple[str | None, ...]:
     """DOI and arXiv id, also those in the URL."""
     url = entry.url or ""
+    if not _IDENTIFYING.search(url):
+        return entry.doi, entry.arxiv
     return entry.doi or doi(url), entry.arxiv or arxiv(url)
 
 
-def search_data(topics: Sequence[Topic], rows: Iterable[Row]) -> str:
-    """A script that assigns all rows to `window.listkeeper`; rows refer to kinds, topics and venues by number.
+def search_data(topics: Sequence[Topic], rows: Iterable[Row], words: Strings) -> str:
+    """A script that assigns all rows to `window.listkeeper`; rows refer to kinds, topics, venues, sections and tags by number.
 
     Former names of topics and former anchors of entries have the number of the topic or entry.
     """
     rows = tuple(rows)
     slugs = {topic.slug: number for number, topic in enumerate(topics)}
     kinds = {kind: number for number, kind in enumerate(KINDS)}
-    venues: dict[str, int] = {}
+    venues, tags = dict[str, int](), dict[str, int]()
+    sections: dict[tuple[int, str, str], int] = {}
     entries = [
         (
             one.title,
@@ -85,14 +103,21 @@ def search_data(topics: Sequence[Topic], rows: Iterable[Row]) -> str:
             venues.setdefault(one.venue, len(venues)) if one.venue else -1,
             [slugs[slug] for slug in dict.fromkeys(one.topics) if slug in slugs],
             one.about,
-            one.tags,
+            one.identifiers,
+            sections.setdefault((slugs[one.topics[0]], *one.section), len(sections)) if one.section else -1,
+            [tags.setdefault(tag, len(tags)) for tag in one.tags],
+            one.language,
+            one.health or "",
         )
         for one in rows
     ]
     found = {
-        "kinds": list(KINDS.items()),
+        "kinds": [(kind, kind_name(kind, words)) for kind in KINDS],
         "topics": [(topic.slug, clean(topic.title)) for topic in topics],
         "venues": list(venues),
+        "sections": list(sections),
+        "tags": list(tags),
+        "health": [(outcome, words(f"outcome_{outcome}")) for outcome in Outcome],
         "entries": entries,
         "renamed": [(alias, slugs[topic.slug]) for alias, topic in former(topics).items()],
         "former": [(old, number) for number, one in enumerate(rows) for old in one.former],

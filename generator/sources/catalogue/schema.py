@@ -67,6 +67,8 @@ def collection_schema() -> Schema:
             "host": _object(config.HOST),
             "excuse": _object(config.EXCUSE),
             "excuse_of_url": _object(key for key in config.EXCUSE if key.name != "url"),
+            "site": _object(config.SITE),
+            "accent": _object(config.ACCENT),
         },
     }
 
@@ -111,6 +113,8 @@ _SHAPES: dict[str, Schema] = {
         "properties": dict.fromkeys(config.VOCABULARY_FIELDS, filled_list),
     },
     "check": {"allOf": [{"$ref": "#/definitions/check"}]},
+    "accent": {"anyOf": [{"type": "string", "pattern": r"^#([0-9A-Fa-f]{3}){1,2}$"}, {"$ref": "#/definitions/accent"}]},
+    "site": {"allOf": [{"$ref": "#/definitions/site"}]},
     "count": {"type": "integer", "minimum": 1},
     "number": {"type": "number", "minimum": 0},
     "duration": _SPAN,

@@ -12,6 +12,7 @@ from generator.problems import Place, Problem, quoted
 from generator.sources.collection import ORDERS, Collection
 from generator.sources.config.excuses import EXCUSE, read_excuses
 from generator.sources.config.hosts import HOST, read_hosts
+from generator.sources.config.site import ACCENT, SITE, read_site
 from generator.sources.config.values import read_count, read_duration, read_number, seconds
 from generator.sources.yaml_tree import Mapping, Node, Sequence, read
 from generator.sources.yaml_tree.reader import Key, Reader
@@ -19,8 +20,8 @@ from linkcheck.policy import PACES, Bounds, Policy
 from linkcheck.services import ENDPOINTS
 
 __all__ = [
-    "CHECK", "COLLECTION", "EXCUSE", "FLEET", "HOST", "VOCABULARY_FIELDS", "Fleet", "FleetList", "read_collection", "read_fleet",
-    "read_page_settings", "seconds",
+    "ACCENT", "CHECK", "COLLECTION", "EXCUSE", "FLEET", "HOST", "SITE", "VOCABULARY_FIELDS", "Fleet", "FleetList", "read_collection",
+    "read_fleet", "read_page_settings", "seconds",
 ]  # fmt: skip
 
 CHECK = (
@@ -58,6 +59,7 @@ COLLECTION = (
         "The only values that are allowed in a field (tags, venue, language, kind, status, links).",
     ),
     Key("check", "check", "How links are checked."),
+    Key("site", "site", "How the site looks."),
 )
 
 VOCABULARY_FIELDS = ("tags", "venue", "language", "kind", "status", "links")
@@ -82,6 +84,8 @@ _FOREIGN = {
     **dict.fromkeys(("vocabulary", "tags"), "vocabularies"),
     **dict.fromkeys(("policy", "links", "linkcheck", "link_check", "checks"), "check"),
     **dict.fromkeys(_CHECK, "it belongs under check"),
+    **dict.fromkeys((key.name for key in SITE), "it belongs under site"),
+    **dict.fromkeys(("theme", "website", "html"), "site"),
 }
 _FOREIGN_CHECK = {
     **dict.fromkeys(("nights", "retries_before_dead"), "confirm"),
@@ -191,6 +195,8 @@ def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, t
             places |= {f"topics.{i}": Place(path, each.line, each.column, None, "topics") for i, each in enumerate(node.items)}
     if "vocabularies" in found:
         values["vocabularies"] = _vocabularies(reader, found["vocabularies"])
+    if "site" in found:
+        values["site"] = read_site(reader, found["site"], places)
     collection = Collection(**values, places=MappingProxyType(places))
     policy = _policy(reader, found["check"]) if "check" in found else Policy()
     if not policy.contact and collection.repository:

@@ -31,7 +31,15 @@ def entry(path: str, key: str, files: dict[str, str] = FILES):
 
 
 def test_there_is_a_page_for_each_topic():
-    assert PAGES == ["health.html", "index.html", "topics/hostile.html", "topics/monge.html", "topics/transport.html"]
+    assert PAGES == [
+        "authors.html",
+        "authors/marco-cuturi.html",
+        "health.html",
+        "index.html",
+        "topics/hostile.html",
+        "topics/monge.html",
+        "topics/transport.html",
+    ]
 
 
 def test_the_same_catalogue_gives_the_same_bytes():
@@ -103,7 +111,7 @@ def test_a_hostile_title_is_shown_as_written():
 def test_a_url_of_another_scheme_is_no_link():
     item = entry("topics/hostile.html", "script-url")
     assert item.css_first("span.title").text() == "A URL that is none"
-    assert not item.css("a")
+    assert [node.attributes["href"] for node in item.css("a")] == ["#entry/script-url"]
 
 
 def test_an_entry_shows_its_fields():
@@ -124,12 +132,14 @@ def test_a_dead_entry_links_only_its_archived_copy():
     item = entry("topics/transport.html", "gone")
     assert not item.css("a.title")
     assert item.css_first(".decision").text() == "The page is gone"
-    assert [node.attributes["href"] for node in item.css("a")] == ["https://web.archive.org/web/2019/https://example.org/gone"]
+    assert [node.attributes["href"] for node in item.css("a:not(.permalink)")] == [
+        "https://web.archive.org/web/2019/https://example.org/gone"
+    ]
 
 
 def test_a_shared_entry_links_its_own_topic():
-    pointers = [node for node in tree("topics/hostile.html").css("li.entry") if node.css_first(".origin a")]
-    assert [node.css_first(".origin a").attributes["href"] for node in pointers] == ["transport.html#entry/peyre2019"]
+    pointers = [node for node in tree("topics/hostile.html").css("li.entry") if node.css("a[href*=transport]")]
+    assert [node.css(".origin a")[-1].attributes["href"] for node in pointers] == ["../topics/transport.html#entry/peyre2019"]
     # The entry may have been on this page before; old links still find it.
     assert [node.id for node in pointers] == ["entry/peyre2019"]
 
@@ -155,10 +165,9 @@ def test_the_reading_path_gives_reasons():
     ]
 
 
-def test_each_link_shows_its_health():
+def test_only_broken_links_show_their_health():
     item = entry("topics/transport.html", "peyre2019")
-    assert [node.text() for node in item.css(".health")] == ["dead", "alive"]
-    assert item.css_first(".health.alive").attributes["title"] == "checked on 21 November 2026"
+    assert [node.text() for node in item.css(".health")] == ["dead"]
     assert item.css_first(".health.dead").attributes["title"] == "404 on three nights"
 
 
@@ -222,7 +231,9 @@ def test_sitemap_and_canonical_urls_need_a_base_url():
     assert tree("index.html", files).css_first("link[rel=canonical]").attributes["href"] == "https://example.org/a&b/"
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path not in {"health.html", "topics/monge.html"}])
+@pytest.mark.parametrize(
+    "path", [path for path in PAGES if path == "index.html" or path.endswith(("hostile.html", "transport.html"))]
+)
 def test_json_ld(path):
     found = json.loads(tree(path).css_first("script[type='application/ld+json']").text())
     assert found["@context"] == "https://schema.org"

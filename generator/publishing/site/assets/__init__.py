@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-__all__ = ["asset", "version"]
+__all__ = ["asset", "digest", "version"]
 
 
 @cache
@@ -18,4 +18,9 @@ def asset(name: str) -> str:
 @cache
 def version(name: str) -> str:
     """Eight hexadecimal digits that change with the file."""
-    return sha256(asset(name).encode()).hexdigest()[:8]
+    return digest(asset(name))
+
+
+def digest(text: str) -> str:
+    """Eight hexadecimal digits that change with a text."""
+    return sha256(text.encode()).hexdigest()[:8]

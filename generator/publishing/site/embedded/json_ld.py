@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from generator.markdown.text import clean
 from generator.publishing.site.html import script_json, web
@@ -31,7 +32,9 @@ def collection_json_ld(catalogue: Catalogue, base_url: str) -> str:
         found["url"] = f"{base_url.rstrip('/')}/"
     if collection.license:
         found["license"] = clean(collection.license)
-    found["hasPart"] = [{"@type": "ItemList", "name": clean(topic.title)} for topic in catalogue.topics]
+    found["hasPart"] = [
+        {"@type": "ItemList", "name": clean(topic.title), **_address(base_url, topic)} for topic in catalogue.topics
+    ]
     return _script(found)
 
 
@@ -43,8 +46,12 @@ def topic_json_ld(topic: Topic, base_url: str) -> str:
     ]
     found = {"@context": "https://schema.org", "@type": "ItemList", "name": clean(topic.title), "numberOfItems": len(works)}
     if base_url:
-        found["isPartOf"] = f"{base_url.rstrip('/')}/"
+        found |= {**_address(base_url, topic), "isPartOf": f"{base_url.rstrip('/')}/"}
     return _script({**found, "itemListElement": works})
+
+
+def _address(base_url: str, topic: Topic) -> dict[str, str]:
+    return {"url": f"{base_url.rstrip('/')}/topics/{quote(topic.slug)}.html"} if base_url else {}
 
 
 def _work(entry: Entry) -> dict[str, Any]:
