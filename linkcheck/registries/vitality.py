@@ -34,8 +34,10 @@ _LONGEST = 600
 
 def repository(url: str, services: Sequence[RepositoryService]) -> tuple[RepositoryService, str, str] | None:
     """The service of the repository whose root page a link is (with any fragment), its key there, and its page; None for other links."""
-    at = address(url)
-    service = next((one for one in services if at and at.host in one.hosts), None)
+    lower = url.lower()
+    near = [one for one in services if one.host in lower]  # most links are elsewhere, and to parse them takes long
+    at = address(url) if near else None
+    service = next((one for one in near if at and at.host in one.hosts), None)
     key = service.registry.record_key(Subject(url)) if service else None
     return (service, key, f"https://{service.host}/{key}") if service and key else None
 
