@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from generator.sources.catalogue.links import candidates, links
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.files import shown
 from generator.sources.loading import Loaded, load
-from linkcheck.model import Candidate, Link
+from linkcheck.model import Candidate, Cluster, Link
 from linkcheck.policy import Policy
 from linkcheck.urls import web
 
@@ -32,7 +32,7 @@ class CheckInputs:
     `unreadable`: a target couldn't be read, or the settings not understood, which is a problem, too.
     """
 
-    links: tuple[Link, ...]
+    links: Collection[Link]
     candidates: tuple[Candidate, ...]
     policy: Policy
     problems: tuple[Problem, ...]
@@ -46,7 +46,8 @@ class CheckInputs:
     notes: tuple[Problem, ...] = ()
     """About exceptions that aren't needed; for a check of everything."""
     lists: tuple[str, ...] = ()
-    """The names of the lists where several are checked at once."""
+    """The names of the lists where several are checked at once; then `links` are settled, and `clusters` are the duplicates of each."""
+    clusters: tuple[Cluster, ...] = ()
     settings: Path | None = None
     """The file of the settings; None for the collection's."""
 
@@ -96,7 +97,7 @@ def read_inputs(targets: Sequence[str], folder: Path, *, today: date) -> CheckIn
     )
 
 
-def link_candidates(found: Sequence[Link]) -> tuple[Candidate, ...]:
+def link_candidates(found: Iterable[Link]) -> tuple[Candidate, ...]:
     """Links without an entry as candidates for duplicates: only their URL is known."""
     return tuple(
         Candidate(link.place, (link.url,))

@@ -70,7 +70,7 @@ def join_policies(first: Policy | None, others: Sequence[Policy]) -> Policy:
     return replace(policies[0], hosts=tuple(hosts.values()), excuses=excuses)
 
 
-def excuse_problems(links: Sequence[Link], rules: Sequence[LinkRule], today: date) -> Iterator[Problem]:
+def excuse_problems(links: Iterable[Link], rules: Sequence[LinkRule], today: date) -> Iterator[Problem]:
     """A warning for each exception that has ended, and a note for each that covers no link."""
     find, used = exception_finder(rules), set[int]()
     for link in links:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import overload
 from urllib.parse import quote
 
 from generator.problems import Place, Problem, Severity, counted
@@ -81,9 +82,28 @@ def _rule_for_other_address(parts: Parts, policy: Policy) -> HostRule | None:
 
 def mask_run(run: Run, secrets: Collection[str]) -> Run:
     """The run with every secret masked that a server sent back."""
-    if not secrets:
-        return run
-    return replace(run, verdicts=tuple(_mask_verdict(found, secrets) for found in run.verdicts))
+    return replace(run, verdicts=_Masked(run.verdicts, secrets)) if secrets else run
+
+
+class _Masked(Sequence[Verdict]):
+    """Verdicts with every secret masked, each time they are read."""
+
+    def __init__(self, verdicts: Sequence[Verdict], secrets: Collection[str]) -> None:
+        self._verdicts = verdicts
+        self._secrets = secrets
+
+    def __len__(self) -> int:
+        return len(self._verdicts)
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return (_mask_verdict(found, self._secrets) for found in self._verdicts)
+
+    @overload
+    def __getitem__(self, index: int) -> Verdict: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Verdict, ...]: ...
+    def __getitem__(self, index: int | slice) -> Verdict | tuple[Verdict, ...]:
+        return tuple(self)[index]
 
 
 def mask_text(text: str, secrets: Collection[str]) -> str:

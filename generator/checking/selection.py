@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -22,7 +22,7 @@ from generator.sources.loading import COLLECTION
 from linkcheck.duplicates import clusters
 from linkcheck.history import History, HistoryError
 from linkcheck.judging.classify import classify
-from linkcheck.model import Candidate, Cluster, Link, Outcome
+from linkcheck.model import Cluster, Link, Outcome
 from linkcheck.policy import Policy
 from linkcheck.registries import Registry, registry_for
 from linkcheck.urls import FAULTS, fetch_key, host_key, split, web
@@ -52,7 +52,7 @@ class Selected:
     """The links to check, with their policy, duplicates and problems; `failure` is why they can't be selected."""
 
     policy: Policy = field(default_factory=Policy)
-    links: tuple[Link, ...] = ()
+    links: Collection[Link] = ()
     clusters: tuple[Cluster, ...] = ()
     problems: tuple[Problem, ...] = ()
     failure: Problem | None = None
@@ -67,7 +67,7 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
     policy, links = inputs.policy, inputs.links
     if wrong := unmatched(links, options.only):
         return Selected(failure=wrong)
-    problems, found = _without_url_faults(inputs.problems), _clusters(inputs.candidates)
+    problems, found = _without_url_faults(inputs.problems), inputs.clusters if inputs.lists else clusters(inputs.candidates)
     if options.since is not None:
         anchor = inputs.folder if inputs.is_collection else next((page.parent for page in inputs.pages), Path())
         changed = changes_since(anchor, options.since, today=today, is_collection=inputs.is_collection)
@@ -97,14 +97,6 @@ def select_links(inputs: CheckInputs, options: SelectOptions, today: date) -> Se
     return Selected(policy, links, found, problems)
 
 
-def _clusters(candidates: Sequence[Candidate]) -> tuple[Cluster, ...]:
-    """The duplicates of each list; several lists may have one work."""
-    lists: dict[str, list[Candidate]] = {}
-    for one in candidates:
-        lists.setdefault(one.place.list, []).append(one)
-    return tuple(cluster for its in lists.values() for cluster in clusters(its))
-
-
 def _settings_note(inputs: CheckInputs, policy: Policy, ref: str) -> tuple[Problem, ...]:
     if replace(inputs.policy, contact="") == replace(policy, contact=""):
         return ()
@@ -122,13 +114,13 @@ def _without_url_faults(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in errors_and_warnings(problems) if problem.code not in FAULTS)
 
 
-def filter_links(links: Sequence[Link], only: Sequence[str], failed: frozenset[str] = frozenset()) -> tuple[Link, ...]:
+def filter_links(links: Collection[Link], only: Sequence[str], failed: frozenset[str] = frozenset()) -> Collection[Link]:
     """The links that `--only` names: by host (with its subdomains), entry id, a pattern of either, or `failing`.
 
     `failed` are the fetch keys that "failing" stands for.
     """
     if not only:
-        return tuple(links)
+        return links
 
     def wanted(link: Link) -> bool:
         return any(fetch_key(link.url) in failed if word == FAILING else _is_named(link, word) for word in only)
@@ -136,7 +128,7 @@ def filter_links(links: Sequence[Link], only: Sequence[str], failed: frozenset[s
     return tuple(link for link in links if wanted(link))
 
 
-def unmatched(links: Sequence[Link], only: Sequence[str]) -> Problem | None:
+def unmatched(links: Iterable[Link], only: Sequence[str]) -> Problem | None:
     """The problem of the first name in `--only` that no link has; None where each has one, or there are no links."""
     word = next((word for word in only if word != FAILING and not any(_is_named(link, word) for link in links)), None)
     if word is None or not links:
@@ -159,7 +151,7 @@ def _is_named(link: Link, word: str) -> bool:
     return fnmatchcase(host, folded) or host.endswith(f".{folded}") or fnmatchcase(link.place.entry or "", word)
 
 
-def failing_keys(links: Sequence[Link], path: Path) -> frozenset[str] | Problem:
+def failing_keys(links: Iterable[Link], path: Path) -> frozenset[str] | Problem:
     """The fetch keys of the links that were failing or dead in their last check; a problem if the history can't be read."""
     if not path.is_file():
         message = f"there is no history at {shown(path)}, so nothing is known to be failing"
@@ -185,12 +177,12 @@ def shard_of(url: str, count: int, sites: Sequence[Registry] = ()) -> int:
     return crc32((host_key(host) or url).encode("utf-8", "surrogatepass")) % count + 1
 
 
-def links_of_shard(links: Sequence[Link], number: int, count: int, sites: Sequence[Registry] = ()) -> tuple[Link, ...]:
+def links_of_shard(links: Iterable[Link], number: int, count: int, sites: Sequence[Registry] = ()) -> tuple[Link, ...]:
     """The links of machine `number` of `count`."""
     return tuple(link for link in links if shard_of(link.url, count, sites) == number)
 
 
-def _failing(links: Sequence[Link], past: History) -> Iterator[str]:
+def _failing(links: Iterable[Link], past: History) -> Iterator[str]:
     for link in links:
         nights = [seen for seen in past.of(fetch_key(link.url)) if not seen.discarded_reason]
         if nights and classify(nights[-1], link, nights[:-1]).outcome is Outcome.FAILING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
@@ -24,7 +24,7 @@ _PRIVATE = Settled(Outcome.UNCHECKED, "own-network", "a bookmark of a private ne
 _LOCAL_NAME = re.compile(r"[^.:]+|.+\.(?:local|localdomain|lan|home|home\.arpa|internal|intranet|corp|private)", re.IGNORECASE)
 
 
-def settle(links: Sequence[Link], inputs: CheckInputs, policy: Policy) -> tuple[Link, ...]:
+def settle(links: Iterable[Link], inputs: CheckInputs, policy: Policy) -> tuple[Link, ...]:
     """The links; those that need no request have their verdict. What `policy` allows to be connected to is asked like any other."""
     links = tuple(with_exceptions(links, policy.excuses))  # before relative links get other names
     if not inputs.pages and not any(link.place.path == "-" for link in links):

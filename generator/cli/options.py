@@ -144,32 +144,32 @@ def write_report(report: Report, form: str, output: Path | None, *, verbose: boo
     """
     from dataclasses import replace
 
-    from generator.reporting import render
+    from generator.reporting import parts
 
     stream = sys.stderr if err else sys.stdout
     on_terminal = output is None and stream.isatty()
     rows = rows_of_errors(report.problems) if on_terminal and form == "text" else {}
-    text = render(replace(report, verbose=verbose, color=on_terminal and color_wanted(), rows=rows), form)
+    report = replace(report, verbose=verbose, color=on_terminal and color_wanted(), rows=rows)
     if output is None:
-        _print(text, form, stream)
+        _print(parts(report, form), form, stream)
         return
     from generator.sources.files import write
 
     try:
-        write(output, text)
+        write(output, parts(report, form))
     except OSError as error:
         from generator.cli.errors import machine_error
 
-        _print(text, form, sys.stdout)
+        _print(parts(report, form), form, sys.stdout)
         click.echo(f"Error: {machine_error(error) or error}; the report is printed here instead", err=True)
         sys.exit(Exit.USAGE)
 
 
-def _print(text: str, form: str, stream: TextIO) -> None:
+def _print(texts: Iterable[str], form: str, stream: TextIO) -> None:
     """Print a report. A format for programs stays valid in an encoding that lacks its characters: they are escaped as the format does."""
-    if form in ESCAPES and (stream.encoding or "").lower().replace("-", "") != "utf8":
-        text = ESCAPES[form](text)
-    click.echo(text, stream, nl=not text.endswith("\n"))
+    is_escaped = form in ESCAPES and (stream.encoding or "").lower().replace("-", "") != "utf8"
+    for text in texts:
+        click.echo(ESCAPES[form](text) if is_escaped else text, stream, nl=False)
 
 
 def rows_of_errors(problems: Iterable[Problem]) -> dict[tuple[str, int], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -85,7 +85,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
     interrupted. An empty selection is 0, as is a valid collection without links.
     """
     begun, started = monotonic(), options.now or datetime.now(UTC)
-    inputs = read_all(options.targets, options.folder, options.fleet, today=started.date())
+    inputs = read_all(options.targets, options.folder, options.fleet, today=started.date(), allow_private=options.allow_private)
     environ = options.environ or {}
     handed_over, unread = read_handovers(options.handed_over) if options.handed_over else (None, ())
     handover = _handover(options, inputs)
@@ -97,7 +97,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
     )
     if options.since is not None:
         policy = replace(policy, confirm=1)
-    links = settle(selected.links, inputs, policy)
+    links = selected.links if inputs.lists else settle(selected.links, inputs, policy)
     environment = [_bad_authority(fault) for fault in authorities_of(environ)[1]]
     report = Report(
         "check",
@@ -140,7 +140,7 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             closed = Problem("unreadable-file", Severity.ERROR, f"the history can't be opened: {error}", Place(""), hint)
             return Exit.USAGE, replace(report, run=Run(started, 0.0, 0, policy.confirm), problems=(*report.problems, closed))
         report = replace(report, problems=(*report.problems, *_history_warnings(history)))
-        progress = None if quiet else Progress(len({link.url for link in links}), sys.stderr, live=live)
+        progress = None if quiet else Progress(_expected(links, inputs), sys.stderr, live=live)
         cluster = cluster_of(options.cluster, options.resolver, options.authority, environ) if options.cluster else None
         edges = _Edges(history, calendar, handed_over, handover, cluster)
         try:
@@ -161,6 +161,11 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
     problems = (*report.problems, *lost, *_obsolete_exceptions(links, run, inputs.catalogue), *notes)
     report = replace(report, run=run, problems=problems)
     return Exit.USAGE if (lost or inputs.unreadable) and not run.interrupted else exit_code(run, report), report
+
+
+def _expected(links: Collection[Link], inputs: CheckInputs) -> int:
+    """How many URLs there are, as far as that is cheap to know: the run itself counts them."""
+    return len(links) if inputs.lists else len({link.url for link in links})
 
 
 def _bad_authority(fault: str) -> Problem:
@@ -285,7 +290,7 @@ class _Edges:
 
 
 async def _run(
-    links: Sequence[Link],
+    links: Iterable[Link],
     policy: Policy,
     options: Options,
     edges: _Edges,
@@ -312,15 +317,17 @@ async def _run(
         return await run_check(links, policy, context, ask=edges.cluster.ask if edges.cluster else None)
 
 
-def _obsolete_exceptions(links: Sequence[Link], run: Run, catalogue: Catalogue) -> Iterator[Problem]:
+def _obsolete_exceptions(links: Iterable[Link], run: Run, catalogue: Catalogue) -> Iterator[Problem]:
     """Notes on exceptions that are no longer needed, and on entries with `state: dead` whose link is alive, at these fields."""
-    alive = {found.url for found in run.verdicts if found.outcome in {Outcome.ALIVE, Outcome.MOVED}}
-    found: dict[tuple[str, str], Link] = {}
-    for link in links:
-        if link.url in alive and link.place.entry and (link.state == "dead" or link.excuse):
-            found.setdefault((link.place.path, link.place.entry or ""), link)
-    if not found:
+    excepted = [link for link in links if link.place.entry and (link.state == "dead" or link.excuse)]
+    if not excepted:
         return
+    urls = {link.url for link in excepted}
+    alive = {one.url for one in run.verdicts if one.url in urls and one.outcome in {Outcome.ALIVE, Outcome.MOVED}}
+    found: dict[tuple[str, str], Link] = {}
+    for link in excepted:
+        if link.url in alive:
+            found.setdefault((link.place.path, link.place.entry or ""), link)
     entries = {key: entry for _, entry in catalogue.entries() if (key := (entry.place.path, entry.id)) in found}
     for key, link in found.items():
         if link.state != "dead" and key in entries and entries[key].link_check is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-__all__ = ["PAGE", "SHOWN", "WRITTEN", "Address", "Attribute", "Tag", "addresses", "entities", "tags"]
+__all__ = ["PAGE", "SAFE", "SHOWN", "WRITTEN", "Address", "Attribute", "Tag", "addresses", "entities", "tags"]
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "a": ("href",), "area": ("href",), "img": ("src", "srcset"), "source": ("src", "srcset"), "video": ("src", "poster"),
@@ -23,6 +23,13 @@ WRITTEN: Mapping[str, tuple[str, ...]] = {
     "a": ("href",), "img": ("src",), "source": ("src",), "video": ("src",), "iframe": ("src",),
 }  # fmt: skip
 """Those that an import reads."""
+
+SAFE = frozenset((
+    "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "h1",
+    "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub",
+    "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "wbr",
+))  # fmt: skip
+"""The elements that a site may keep of a maintainer's HTML."""
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*")

@@ -8,14 +8,16 @@ from html import unescape
 from typing import Any
 from unicodedata import category
 
+from generator.markdown.formulas import github, spelled
 from generator.markdown.text import code, destination, text
 
-__all__ = ["Token", "inline", "plain_text"]
+__all__ = ["Token", "inline", "plain_text", "target"]
 
 Token = dict[str, Any]
 
 # mistune doesn't decode entities. Only those of CommonMark are decoded (html.unescape also accepts "&copy=1").
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
+_SAME_PAGE = re.compile(r"#[\w%.-]{1,300}")
 _MARKS = {"emphasis": ("_", "*"), "strong": ("**",), "strikethrough": ("~~",)}
 
 
@@ -33,6 +35,8 @@ def inline(tokens: Iterable[Token], outer: str = " ", within: frozenset[str] = f
                 shown = _spaced(piece["raw"])
             case "codespan":
                 shown = code(piece["raw"]) if piece["raw"].strip() else ""
+            case "inline_math":
+                shown = github(piece["raw"])
             case "link":
                 shown = _link(piece, within)
                 if out.endswith("!"):
@@ -49,6 +53,11 @@ def inline(tokens: Iterable[Token], outer: str = " ", within: frozenset[str] = f
     return out
 
 
+def target(url: str) -> str | None:
+    """The destination of a link to the web or to a heading of the same page; None for other URLs."""
+    return url if _SAME_PAGE.fullmatch(url) else destination(url)
+
+
 def plain_text(tokens: Iterable[Token]) -> str:
     """The text of tokens; images and links that aren't rendered as they were written."""
     shown = ""
@@ -56,11 +65,15 @@ def plain_text(tokens: Iterable[Token]) -> str:
         match token["type"]:
             case "text":
                 shown += _ENTITY.sub(lambda entity: unescape(entity[0]), token["raw"])
+            case "footnote_ref":
+                shown += f"[^{token['raw']}]"
             case "softbreak" | "linebreak":
                 shown += " "
+            case "inline_math":
+                shown += spelled(token["raw"], display=token["attrs"]["display"])
             case "image":
                 shown += f"![{plain_text(token['children'])}]({token['attrs']['url']})"
-            case "link" if not destination(token["attrs"]["url"]):
+            case "link" if not target(token["attrs"]["url"]):
                 shown += f"[{plain_text(token['children'])}]({token['attrs']['url']})"
             case _:
                 shown += plain_text(token["children"]) if "children" in token else token.get("raw", "")
@@ -71,8 +84,8 @@ def _merged(tokens: Iterable[Token]) -> Iterator[Token]:
     """The tokens to render, with everything between them merged into text tokens (mistune splits text at escapes)."""
     held = ""
     for token in tokens:
-        rendered = token["type"] in {*_MARKS, "codespan"}
-        if rendered or (token["type"] == "link" and destination(token["attrs"]["url"])):
+        rendered = token["type"] in {*_MARKS, "codespan", "inline_math"}
+        if rendered or (token["type"] == "link" and target(token["attrs"]["url"])):
             if held:
                 yield {"type": "text", "raw": held}
             held = ""
@@ -85,7 +98,7 @@ def _merged(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def _spaced(raw: str) -> str:
     """An escaped text that keeps one space at each end where it had any."""
-    shown = text(raw)
+    shown = text(raw, formulas_in=False)
     if not shown:
         return " " if raw.strip() != raw else ""
     return f"{' ' if raw[0].isspace() else ''}{shown}{' ' if raw[-1].isspace() else ''}"
@@ -94,7 +107,7 @@ def _spaced(raw: str) -> str:
 def _link(token: Token, within: frozenset[str]) -> str:
     url = token["attrs"]["url"]
     label = inline(token["children"], "[", within).strip() or text(url)
-    return f"[{label}]({destination(url)})"
+    return f"[{label}]({target(url)})"
 
 
 def _emphasised(kind: str, content: str, before: str, after: str) -> str:

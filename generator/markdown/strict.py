@@ -38,10 +38,13 @@ _ITEM = re.compile(r"\s*(?:[-+*]|\d+\.) ")
 
 
 def relinked(markdown: str, link: Callable[[str], str]) -> str:
-    """The line with each link destination replaced by the result of `link`: `(destination)` or `[label]`."""
-    if "](" not in markdown:
+    """The line with each link destination replaced by the result of `link`: `(destination)` or `[label]`.
+
+    Links of the same page and blocks of code stay as they are.
+    """
+    if "](" not in markdown or markdown.startswith("```"):
         return markdown
-    return _PIECE.sub(lambda piece: f"]{link(piece['target'])}" if piece["target"] is not None else piece[0], markdown)
+    return _PIECE.sub(lambda piece: f"]{link(url)}" if (url := piece["target"] or "#")[0] != "#" else piece[0], markdown)
 
 
 def inline(markdown: str) -> str:
@@ -114,6 +117,8 @@ def described(head: str, description: str) -> str:
 
 def block(markdown: str) -> str:
     """A block of a description; marks lists as no entries, and keeps a paragraph of emphasis from looking like a heading."""
+    if markdown.startswith("```"):
+        return markdown
     lines = "\n".join(map(inline, markdown.split("\n")))
     if _ITEM.match(markdown):
         return f"<!-- lint ignore awesome-list-item -->\n\n{lines}"

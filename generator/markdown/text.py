@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from generator.markdown.formulas import formulas, github
+
 __all__ = ["capitalized", "clean", "code", "destination", "heading", "line_start", "link", "sentence", "text", "verbatim"]
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -44,9 +46,22 @@ def clean(value: str) -> str:
     return " ".join(_DROPPED.sub("", _SURROGATE.sub("\ufffd", value)).split())
 
 
-def text(value: str) -> str:
-    """A string escaped as inline Markdown; "" if nothing of it is visible."""
+def text(value: str, *, formulas_in: bool = True) -> str:
+    """A string escaped as inline Markdown, its formulas in GitHub's form; "" if nothing of it is visible.
+
+    Without `formulas_in`, signs that GitHub could take for a formula are code.
+    """
     shown = clean(value)
+    if not (formulas_in and "$" in shown):
+        return _escaped(shown)
+    out, at = "", 0
+    for one in formulas(shown):
+        out += _escaped(shown[at : one.start]) + github(one.tex)
+        at = one.end
+    return out + _escaped(shown[at:])
+
+
+def _escaped(shown: str) -> str:
     if _SPECIAL.search(shown) or _SUSPECT.search(shown) or "ww." in shown.lower():
         return _ESCAPED.sub(_escape, shown)
     return shown

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.results import Report
 
-__all__ = ["ESCAPES", "FORMATS", "render"]
+__all__ = ["ESCAPES", "FORMATS", "parts", "render"]
 
 FORMATS = {
     "text": "generator.reporting.formats.text:render",
@@ -45,6 +45,12 @@ ESCAPES: Mapping[str, Callable[[str], str]] = MappingProxyType({
 
 def render(report: Report, name: str) -> str:
     """A whole report in one of `FORMATS`, ending in a newline; KeyError for another name."""
+    return "".join(parts(report, name))
+
+
+def parts(report: Report, name: str) -> Iterable[str]:
+    """The same in parts: formats for programs give them one by one, so that a large report is never in memory as a whole."""
     module, _, function = FORMATS[name].partition(":")
-    to_text: Callable[[Report], str] = getattr(import_module(module), function)
-    return to_text(report)
+    to_text: Callable[[Report], str | Iterable[str]] = getattr(import_module(module), function)
+    found = to_text(report)
+    return (found,) if isinstance(found, str) else found

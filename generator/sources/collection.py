@@ -41,6 +41,13 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """How pages on GitHub look: the settings under `pages`. Lists of more than `fold` entries are folded (0: none)."""
+
+    fold: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """The content of `_collection.yaml`. Everything has a default, so the file is optional."""
 
@@ -56,3 +63,4 @@ class Collection:
     footer: str | None = None
     order: str = "as-written"
     site: Site = Site()
+    pages: Pages = Pages()

@@ -116,16 +116,17 @@ async def read(paths: Iterable[Path]) -> dict[Path, bytes | OSError]:
     return dict(await asyncio.gather(*(one(path) for path in paths)))
 
 
-def write(path: Path, text: str) -> bool:
+def write(path: Path, text: str | Iterable[str]) -> bool:
     """Write a file if its bytes change; returns whether they did. The file is replaced whole, never half-written.
 
-    Raises `OSError` if the folder can't be written, or the path leads out of the work tree through a symbolic link.
+    A text in parts is written as they come, without a comparison. Raises `OSError` if the folder can't be written, or the path leads
+    out of the work tree through a symbolic link.
     """
-    data = text.encode()
+    parts = (text,) if isinstance(text, str) else text
     if outside(path):
         raise OSError(errno.ELOOP, "a symbolic link on the way to it leads outside", shown(path))
     try:
-        if path.read_bytes() == data:
+        if isinstance(text, str) and path.read_bytes() == text.encode():
             return False
         mode = stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
@@ -138,7 +139,7 @@ def write(path: Path, text: str) -> bool:
         raise
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(part.encode() for part in parts)
         Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:

@@ -5,7 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.bench import catalogue, check_cost, duplicates, importing, killed, memory, names, realistic, site, start
+from tests.bench import (
+    catalogue,
+    check_cost,
+    cluster,
+    duplicates,
+    fleet,
+    importing,
+    killed,
+    memory,
+    names,
+    realistic,
+    site,
+    start,
+)
 
 BENCHES = {
     "catalogue": catalogue.measure,
@@ -18,6 +31,8 @@ BENCHES = {
     "site": site.measure,
     "names": names.measure,
     "killed": killed.measure,
+    "fleet": fleet.measure,
+    "cluster": cluster.measure,
 }
 
 

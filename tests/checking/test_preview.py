@@ -51,7 +51,7 @@ def test_removed_entries_are_shown(repository, preview):
     [
         (topic(A, B), "No entry changes"),
         (f"# a comment\n\n{topic(A, B)}", "No entry changes"),
-        (topic(A, B.replace("}", ", tags: [new]}")), "Changed only in fields that the pages don't show: `beta`"),
+        (topic(A, B.replace("}", ", kind: book}")), "Changed only in fields that the pages don't show: `beta`"),
         (topic(A, B, title="Renamed"), "Also changed on the page: title."),
         (topic(A, B.replace("}", ", also_in: [two]}")), "Also shown on: `two`."),
     ],

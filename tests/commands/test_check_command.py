@@ -59,7 +59,7 @@ def test_a_markdown_list_is_checked_without_yaml_or_settings(tmp_path, monkeypat
     assert data["summary"]["links"] == 3
     assert all(hop["seconds"] > 0 for one in data["verdicts"] for hop in one["hops"])
     gone = next(one for one in data["verdicts"] if one["outcome"] == "dead")
-    assert gone["places"] == [{"path": "README.md", "line": 4, "column": 10, "entry": None, "field": None}]
+    assert gone["places"] == [{"list": None, "path": "README.md", "line": 4, "column": 10, "entry": None, "field": None}]
     assert not (tmp_path / ".listkeeper").exists()
 
 

@@ -19,6 +19,7 @@ from generator.publishing.pages import render_pages
 from generator.publishing.pages.single import render_single
 from generator.sources.catalogue.authors import author
 from generator.sources.catalogue.write import topic_text
+from generator.sources.collection import Pages
 from tests.importing import shapes
 from tests.publishing.samples import catalogue, entry, section, topic
 
@@ -36,6 +37,7 @@ TITLES = (
     "深度学习",
     "The *Star* of `x`",
     "Moss - and Fern",
+    "$\\ell_1$ norms and $x^2$, for $5",
 )
 PEOPLE = ("Ann Lee", "G. Peyré", "Stéphane d'Ascoli", "Jan van der Berg", "Bo Kim Jr.", "Élodie Dupont", "Wei-Jian Qin")
 VENUES = ("ICML 2019", "Journal of Mosses & Ferns", "NeurIPS", "arXiv", "Proceedings of the 3rd Moss Workshop")
@@ -43,6 +45,7 @@ ABOUT = (
     "The book to own: [errata](https://example.org/errata) are kept up to date.", "Lists `a` and _b_.", "For the impatient.",
     "k-means in ten lines.", "Ends with a question?", "Costs 5 (or 6) coins; see part 2.", "It says \"no\" and 'maybe' twice.",
     "Ä first letter.", "~~Gone~~ and back again.", "An introduction. Then more of it, by Ann Lee, 2019.",
+    "Bounds by $`\\sqrt{n}`$; see [above](#books).",
 )  # fmt: skip
 LINKS = (
     ("pdf", ("https://example.org/a.pdf",)), ("code", ("https://example.org/c", "https://example.org/d")), ("slides", ("docs/a.pdf",)),
@@ -72,16 +75,19 @@ def works(draw):
         description=draw(st.one_of(st.none(), st.sampled_from(ABOUT))),
         links=tuple(draw(st.lists(st.sampled_from(LINKS), max_size=3, unique=True))),
         state=draw(st.sampled_from(("active", "active", "deprecated", "retracted"))),
+        tags=draw(st.sampled_from(((), (), ("classic",), ("to read", "k`d")))),
         extra=draw(st.sampled_from(((), (("stars", "12"), ("by hand", "x; y: z"))))),
     )
     return replace(made, archive_url="https://web.archive.org/x") if made.state != "active" and url else made
 
 
+RICH = "Tables:\n\n| a   | b       |\n| --- | ------: |\n| `c` | $`x_1`$ |\n\n> Quoted.\n\n```py\n[x](y)\n```\n\n```math\nx^2\n```\n\nSee [above](#books)."
 SECTIONS = st.builds(
     lambda title, about, own, inner: section(title, *own, sections=inner, description=about),
     st.sampled_from(("Books", "Papers: theory", "License", "Outline", "1. First", "Start", "Updates")),
     st.one_of(
-        st.none(), st.sampled_from(("Soft, and green.", "Two:\n\n- one\n- two", "First paragraph.\n\n*Second* one.", "Tools:"))
+        st.none(),
+        st.sampled_from(("Soft, and green.", "Two:\n\n- one\n- two", "First paragraph.\n\n*Second* one.", "Tools:", RICH)),
     ),
     st.lists(works(), min_size=1, max_size=3),
     st.lists(st.builds(lambda own: section("Inner", *own), st.lists(works(), min_size=1, max_size=2)), max_size=2),
@@ -140,7 +146,7 @@ def loaded():
 
 
 def page_of(one):
-    return render_pages(catalogue(one))[f"lists/{one.slug}.md"]
+    return render_pages(catalogue(one, pages=Pages(2)))[f"lists/{one.slug}.md"]
 
 
 @SETTINGS

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.problems import Problem, Severity
-from generator.reporting import FORMATS, render
+from generator.reporting import FORMATS, parts, render
 from generator.reporting.explanations import explain
 from generator.reporting.reading import read_report
 from generator.results import Report
@@ -236,3 +236,17 @@ def test_what_is_written_can_be_read(report):
     read = read_report(written.encode("utf-8", "surrogatepass"))
     assert json.loads(render(read, "json")) == json.loads(written)
     render(read, "markdown")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_verdicts_are_written_one_by_one(form):
+    urls = [f'"{one.url}"' for one in night().verdicts]
+    its = list(parts(night(), form))
+    assert "".join(its) == render(night(), form)
+    assert max(sum(url in part for url in dict.fromkeys(urls)) for part in its if '"outcome"' in part and '"rule"' in part) <= 2
+
+
+def test_the_parts_of_a_document_are_one_document():
+    for report in (night(), replace(night(), run=None), replace(night(), run=replace(night().run, verdicts=()))):
+        text = render(report, "json")
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"

@@ -169,6 +169,7 @@ NAMES = {
     "bib": "BibTeX",
     "csl.json": "CSL-JSON",
     "atom.xml": "Atom",
+    "feed.json": "JSON Feed",
     "page": "Markdown pages",
     "site": "site",
     "search": "search of the site",
@@ -239,7 +240,7 @@ def test_a_made_up_field_is_shown_by_pages_and_kept_by_the_import_of_them(made_u
 
 def test_a_made_up_field_is_shown_by_an_exporter_or_listed_as_left_out(made_up):
     named = {exporter for exporter, (_, omitted) in EXPORTERS.items() if "grade" in omitted()}
-    assert named == {"bib", "csl.json", "atom.xml", "search"}
+    assert named == {"bib", "csl.json", "atom.xml", "feed.json", "search"}
     for exporter, (render, _) in EXPORTERS.items():
         assert (render(entry(grade=made_up[0])) == render(entry())) is (exporter in named)
 

@@ -99,6 +99,8 @@ def _without_exceptions(spans: Spans) -> Spans:
             out.append(Text(span.text))
         elif isinstance(span, Text) and "s" in span.style:
             out.append(replace(span, style=span.style.replace("i", "")))
+        elif isinstance(span, Link) and span.url.startswith("#"):
+            out.append(replace(span, role="web"))  # a link of the same page stays one
         else:
             out.append(span)
     first, second = (*out, None, None)[:2]
@@ -111,6 +113,8 @@ def _without_exceptions(spans: Spans) -> Spans:
 
 def _entries(entry: Entry, tail: Spans) -> Iterator[tuple[Entry, bool]]:
     """The readings of the text behind a title, the fullest first; and whether an author may be no person."""
+    tail, tags = _tags(tail)
+    entry = replace(entry, tags=tags)
     flat = flat_of(tail)
     if gone := _GONE.search(flat.text):
         copy = next((span.url for span in flat.part(gone.start(), len(flat.text)) if isinstance(span, Link)), None)
@@ -132,6 +136,24 @@ def _entries(entry: Entry, tail: Spans) -> Iterator[tuple[Entry, bool]]:
         if plain(bare := _unemphasised(described)) and bare != described:
             yield replace(cited, description=source_form(markdown_of(bare))), origin.weak
         yield replace(cited, description=source_form(markdown_of(described)) or None), origin.weak
+
+
+def _tags(spans: Spans) -> tuple[Spans, tuple[str, ...]]:
+    """The text before the code at its end, and that code as tags."""
+    row, found, parted = list(stripped(spans)), list[str](), False
+    while row and isinstance(last := row[-1], Text):
+        if last.style == "c":
+            found.insert(0, clean(last.text))
+            row.pop()
+            parted = False
+        elif not last.style and (parted := last.text.endswith(" ")) and found:
+            row.pop()
+            if text := last.text.rstrip():
+                row.append(replace(last, text=text))
+                break
+        else:
+            break
+    return (stripped(tuple(row)), tuple(found)) if parted or not row else (spans, ())
 
 
 def _begun(spans: Spans) -> Spans:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from generator.importing.page.addresses import Role, Written, address
 from generator.importing.page.emoji import with_emoji
 from generator.importing.page.words import is_counter, without_counters
+from generator.markdown.formulas import formulas
 from generator.markdown.inline import inline
 from generator.markdown.text import text as escaped
 
@@ -359,6 +360,32 @@ def _tokens(spans: Sequence[Text | Link], styles: str) -> Iterator[Token]:
         if isinstance(span, Link):
             inner = {"type": "codespan" if "c" in span.style else "text", "raw": span.text}
             yield {"type": "link", "attrs": {"url": quote(span.url, safe=":/?#@!$&()*+,;=%")}, "children": [inner]}
+        elif _is_formula(spans, at):
+            yield {"type": "inline_math", "raw": span.text, "attrs": {"display": False}}
+        elif "c" in span.style:
+            yield {"type": "codespan", "raw": span.text}
         else:
-            yield {"type": "codespan" if "c" in span.style else "text", "raw": span.text}
+            # The dollars around code make a formula of it.
+            low, high = int(_is_formula(spans, at - 1)), len(span.text) - _is_formula(spans, at + 1)
+            yield from _text_tokens(span.text[low:high])
         at += 1
+
+
+def _is_formula(spans: Sequence[Text | Link], at: int) -> bool:
+    """Whether a span is code between dollar signs, which is a formula on GitHub."""
+    if not 0 < at < len(spans) - 1 or "c" not in spans[at].style or "\n" in spans[at].text:
+        return False
+    before, after = spans[at - 1], spans[at + 1]
+    outside = isinstance(before, Text) and isinstance(after, Text) and "c" not in before.style + after.style
+    return outside and before.text.endswith("$") and after.text.startswith("$")
+
+
+def _text_tokens(text: str) -> Iterator[Token]:
+    """A text with its formulas as tokens."""
+    at = 0
+    for one in formulas(text):
+        if "`" not in one.tex:
+            yield {"type": "text", "raw": text[at : one.start]}
+            yield {"type": "inline_math", "raw": one.tex, "attrs": {"display": one.display}}
+            at = one.end
+    yield {"type": "text", "raw": text[at:]}

@@ -29,8 +29,11 @@ _LINT = re.compile(r"<!-- (?:markdownlint-disable|lint disable|lint ignore) [^\n
 _BADGE = re.compile(r"^(# [^\n]*) \[!\[Awesome\]\(https://awesome\.re/badge\.svg\)\]\(https://awesome\.re\)$", re.MULTILINE)
 _RELATED = re.compile(r"\nRelated topics: (?:\[[^\n]*\]\[#[^\n]*\])\.\n")
 _LICENSE = re.compile(r"\nLicense of the lists: [^\n]*\n(?=(?:\n?\[[^\n]*\]: [^\n]*)*\n*\Z)")
+_FOLDED = re.compile(r"\n<details>\n<summary>[\d,]+ entries</summary>\n\n((?:- [^\n]*\n)+)\n</details>\n")
+_ITEM = re.compile(r"\s*(?:[-+*]|\d+\.) ")
 _FORMER = re.compile(r"\n(?:<a id=\"[^\"\n]*\"></a>\n)+")
 _PARTING = "<!-- and -->"
+_SAME_PAGE = re.compile(r"\]\(#[\w%.-]+\)")
 _REFERENCE = re.compile(r"\]\[([^\]\n]+)\]")
 
 
@@ -50,14 +53,26 @@ def without_frame(text: str) -> str:
     body = _TRAILER.sub("\n", rest)
     if "# See also\n" in body:
         body = _SEE_ALSO.sub("\n", body)
+    if "<details>" in body:
+        body = _FOLDED.sub(_unfolded, body)
     if own_slug(text) == "":
         for pattern, kept in ((_BADGE, r"\1"), (_RELATED, "\n"), (_LICENSE, "\n"), (_FORMER, "\n")):
             body = pattern.sub(kept, body)
     return newline + _LINT.sub("\n", body)
 
 
+def _unfolded(folded: re.Match[str]) -> str:
+    """A folded list as a list, parted from one above it; every entry stays on its line."""
+    begin = folded.string.rfind("\n", 0, max(folded.start() - 1, 0)) + 1
+    above = _ITEM.match(folded.string, begin)
+    return f"\n{_PARTING if above else ''}\n\n\n{folded[1]}\n\n"
+
+
 def opened(pieces: Sequence[Block], page: Page) -> Iterator[Block]:
-    """The blocks, lists of entries as their items. A list of sentences, or one that a comment parts from the next, is text."""
+    """The blocks, lists of entries as their items.
+
+    What only a description may have is text: a list of sentences, or one that a comment parts from the next, tables, quotations, code.
+    """
     for at, block in enumerate(pieces):
         before = pieces[at - 1].raw.strip() if at else ""
         after = [one.kind for one in pieces[at + 1 : at + 3]]
@@ -67,8 +82,14 @@ def opened(pieces: Sequence[Block], page: Page) -> Iterator[Block]:
             yield replace(block, kind="verbatim", raw=_REFERENCE.sub(lambda found: _inline(found, page), raw))
         elif block.kind == "list":
             yield from block.children
+        elif block.kind in {"quote", "code", "table"} or (block.kind == "paragraph" and _SAME_PAGE.search(_raw(block, page))):
+            yield replace(block, kind="verbatim", raw=_raw(block, page))
         else:
             yield block
+
+
+def _raw(block: Block, page: Page) -> str:
+    return page.text[block.start : block.end].strip("\n")
 
 
 def _inline(reference: re.Match[str], page: Page) -> str:

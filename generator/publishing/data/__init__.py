@@ -12,17 +12,18 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
-from generator.publishing.data import atom, bibtex, citation, csl, csv_, json_
+from generator.publishing.data import atom, bibtex, citation, csl, csv_, json_, json_feed
 from generator.publishing.data.export_set import WHOLE, ExportedEntry, ExportSet, export_sets
 from generator.sources.catalogue.fields import left_out
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.names import former, resolved
 
-__all__ = ["CITATION", "FEED", "FOLDER", "FORMATS", "WHOLE", "Rows", "is_ours", "render_data"]
+__all__ = ["CITATION", "FEED", "FOLDER", "FORMATS", "JSON_FEED", "WHOLE", "Rows", "is_ours", "render_data"]
 
 FOLDER = "data"
 CITATION = "CITATION.cff"
 FEED = "atom.xml"
+JSON_FEED = json_feed.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             csl.SHOWN,
         ),
         "csv": Format("CSV", "id,title,url,kind,", csv_.render, csv_.rows),
+        JSON_FEED: Format(
+            "JSON Feed",
+            r'\{\s*"version": "https://jsonfeed\.org/version/1\.1",\s*"_listkeeper": ',
+            json_feed.render,
+            shown=json_feed.SHOWN,
+        ),
         "json": Format(
             "JSON",
             r'\{\s*"version": \d+,\s*"generator": "Listkeeper",',
@@ -105,18 +112,19 @@ def render_data(
     first_seen: Mapping[str, date] = _NEVER,
     rows: Rows | None = None,
     feeds: str = "",
+    address: str = "",
 ) -> dict[str, str]:
     """The text of every data file by its path (with `/`, under `folder`/data). Lines end in LF; the output is deterministic.
 
     `first_seen` gives a day by entry id, for entries whose source has no `added`. A topic named `all` gets no files of its own,
     since the whole has that name. A renamed topic's files are also written under its former names, because a program that reads a
     bibliography or a feed can't follow a page that links to the new address. `feeds` makes the ids of feeds unique where the collection
-    names no repository.
+    names no repository; `address` is the URL of the folder of the files, "" where it isn't known.
     """
     catalogue = resolved(catalogue)
     base = folder.strip("/")
     prefix = f"{FOLDER}/" if base in {"", "."} else f"{base}/{FOLDER}/"
-    every = tuple(export_sets(catalogue, first_seen, feeds))
+    every = tuple(export_sets(catalogue, first_seen, feeds, address))
     made = _render_rows(every[0].entries, rows or Rows())
     files = {
         f"{prefix}{export.name}.{end}": form.file(

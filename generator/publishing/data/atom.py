@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.markdown import descriptions
+from generator.markdown.formulas import plain as without_tex
 from generator.publishing.data.export_set import ExportedEntry, ExportSet
 from generator.publishing.data.texts import plain
 from generator.sources.catalogue.authors import named
 from linkcheck.urls import web
 
-__all__ = ["MOST", "SHOWN", "render"]
+__all__ = ["MOST", "SHOWN", "dated", "entry_id", "feed_title", "render"]
 
 SHOWN = frozenset({
     "id", "aliases", "title", "authors", "url", "doi", "arxiv", "archive_url", "added", "description", "abstract",
@@ -31,35 +33,50 @@ _BEFORE = date(1970, 1, 1)
 
 def render(export: ExportSet, _: Sequence[str]) -> str:
     """The feed of the `MOST` newest entries with a known day, newest first. It may have no entries."""
-    dated = sorted(
-        ((one.added, one) for one in export.entries if one.added), key=lambda pair: (pair[0], pair[1].key), reverse=True
-    )
-    collection = export.collection
-    title = export.title if export.whole else f"{export.title} ({collection.title})"
+    newest, collection = dated(export), export.collection
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         "<!-- rendered from the sources by Listkeeper; edit those, not this file -->",
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         f"  <id>{_id(export, f'feed {_first_name(export)}')}</id>",
-        f"  <title>{_text(title)}</title>",
-        f"  <updated>{_moment(dated[0][0] if dated else _BEFORE)}</updated>",
+        f"  <title>{_text(feed_title(export))}</title>",
+        f"  <updated>{_moment(newest[0][0] if newest else _BEFORE)}</updated>",
         "  <generator>Listkeeper</generator>",
         f"  <author><name>{_text(collection.title)}</name></author>",
     ]
     if export.description and (about := descriptions.first_paragraph(export.description)):
         lines.append(f"  <subtitle>{_text(about)}</subtitle>")
+    # A relative address is that of the feed itself, too (RFC 4287, section 4.2.7.1).
+    own = f"{export.address or quote(export.name)}.atom.xml"
+    lines.append(f'  <link rel="self" type="application/atom+xml" href={_attribute(own)}/>')
     if collection.repository and web(collection.repository):
         lines.append(f'  <link rel="alternate" href={_attribute(collection.repository)}/>')
     if collection.license:
         lines.append(f"  <rights>{_text(collection.license)}</rights>")
-    for day, exported in dated[:MOST]:
+    for day, exported in newest:
         lines += _entry(export, exported, day)
     return "\n".join([*lines, "</feed>"]) + "\n"
 
 
+def dated(export: ExportSet) -> list[tuple[date, ExportedEntry]]:
+    """The `MOST` newest entries with their days, newest first."""
+    found = [(one.added, one) for one in export.entries if one.added]
+    return sorted(found, key=lambda pair: (pair[0], pair[1].key), reverse=True)[:MOST]
+
+
+def feed_title(export: ExportSet) -> str:
+    """The title of a feed; that of a topic names the collection, too."""
+    return export.title if export.whole else f"{export.title} ({export.collection.title})"
+
+
+def entry_id(export: ExportSet, exported: ExportedEntry) -> str:
+    """The permanent id of an entry in feeds."""
+    return _id(export, f"entry {(*exported.entry.aliases, exported.entry.id)[0]}")
+
+
 def _entry(export: ExportSet, exported: ExportedEntry, day: date) -> Iterator[str]:
     yield "  <entry>"
-    yield f"    <id>{_id(export, f'entry {(*exported.entry.aliases, exported.entry.id)[0]}')}</id>"
+    yield f"    <id>{entry_id(export, exported)}</id>"
     yield f"    <title>{_text(exported.title)}</title>"
     yield f"    <published>{_moment(day)}</published>"
     yield f"    <updated>{_moment(day)}</updated>"
@@ -96,7 +113,7 @@ def _moment(day: date) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(plain(value))
+    return escape(plain(without_tex(value)))
 
 
 def _attribute(value: str) -> str:

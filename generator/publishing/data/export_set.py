@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from urllib.parse import quote
 
 from generator.markdown import descriptions
 from generator.publishing.data.texts import plain
@@ -47,7 +48,8 @@ class ExportedEntry:
 class ExportSet:
     """The content of one file in each format: a topic's entries and those of other topics shown there (`also_in`), or all entries.
 
-    `feeds` makes the ids of feeds unique where the collection names no repository.
+    `feeds` makes the ids of feeds unique where the collection names no repository. `address` is the URL of the file without its
+    extension; "" where it isn't known.
     """
 
     name: str
@@ -58,21 +60,41 @@ class ExportSet:
     entries: tuple[ExportedEntry, ...]
     whole: bool
     feeds: str = ""
+    address: str = ""
 
 
-def export_sets(catalogue: Catalogue, first_seen: Mapping[str, date], feeds: str = "") -> Iterator[ExportSet]:
-    """The export set of the whole, then one for each topic. An entry's key is the same in all of them."""
+def export_sets(catalogue: Catalogue, first_seen: Mapping[str, date], feeds: str = "", folder: str = "") -> Iterator[ExportSet]:
+    """The export set of the whole, then one for each topic. An entry's key is the same in all of them.
+
+    `folder` is the URL of the folder of the files, with "/" at its end; "" where it isn't known.
+    """
     entries = tuple(_exported_entries(catalogue, first_seen))
     collection = catalogue.collection
     yield ExportSet(
-        WHOLE, collection.title, collection.description, collection, catalogue.topics, entries, whole=True, feeds=feeds
+        WHOLE,
+        collection.title,
+        collection.description,
+        collection,
+        catalogue.topics,
+        entries,
+        whole=True,
+        feeds=feeds,
+        address=folder and f"{folder}{WHOLE}",
     )
     for topic in catalogue.topics:
         if topic.slug != WHOLE:
             own = [exported for exported in entries if exported.home.slug == topic.slug]
             shown = [one for one in entries if topic.slug in one.entry.also_in and one.home.slug != topic.slug]
             yield ExportSet(
-                topic.slug, topic.title, topic.description, collection, (topic,), (*own, *shown), whole=False, feeds=feeds
+                topic.slug,
+                topic.title,
+                topic.description,
+                collection,
+                (topic,),
+                (*own, *shown),
+                whole=False,
+                feeds=feeds,
+                address=folder and f"{folder}{quote(topic.slug)}",
             )
 
 

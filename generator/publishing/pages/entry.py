@@ -1,4 +1,4 @@
-"""Render an entry as a list item: `- [Title](url) - Authors. _Venue_, 2019. Description. [pdf](...) · [code](...)`.
+"""Render an entry as a list item: `- [Title](url) - Authors. _Venue_, 2019. Description. [pdf](...) · [code](...)`, then tags as code.
 
 awesome-lint checks how a description begins if it has no markup. One that begins with a lower-case or accented letter gets "By" before
 its authors, a capital if the first word is a function word, else emphasis on that word.
@@ -17,7 +17,8 @@ from linkcheck.urls import display
 __all__ = ["SHOWN", "item", "linked_name", "named", "pointer", "target"]
 
 SHOWN = frozenset({
-    "title", "url", "doi", "arxiv", "authors", "year", "date", "venue", "description", "links", "archive_url", "state", "also_in", "extra",
+    "title", "url", "doi", "arxiv", "authors", "year", "date", "venue", "description", "links", "archive_url", "state", "tags", "also_in",
+    "extra",
 })  # fmt: skip
 """The fields that a page shows; those without an attribute of `Entry` are shown as columns as well."""
 
@@ -47,7 +48,9 @@ def item(entry: Entry) -> str:
     url = entry.page[1] if entry.page else None
     name = _name(entry, url)
     if entry.state == "dead":
-        return _joined(line_start(name), [*_origin(entry), *_description(entry), *_columns(entry), _gone_note(entry)])
+        return _joined(
+            line_start(name), [*_origin(entry), *_description(entry), *_columns(entry), _gone_note(entry), *_tags(entry)]
+        )
     target = destination(url) if url else None
     links = list(_links(entry))
     if url and not target and entry.title:
@@ -55,8 +58,9 @@ def item(entry: Entry) -> str:
     warning = [_STATE_NOTES[entry.state]] if entry.state in _STATE_NOTES else []
     tail = [*warning, *_origin(entry), *_description(entry), *_columns(entry), *_link_row(links)]
     if not target:
-        return _joined(line_start(name), tail)
-    return _joined(f"[{name}]({target})", [_with_accepted_start(" ".join(tail), name, by=bool(_people(entry)))] if tail else [])
+        return _joined(line_start(name), [*tail, *_tags(entry)])
+    about = [_with_accepted_start(" ".join(tail), name, by=bool(_people(entry)))] if tail else []
+    return _joined(f"[{name}]({target})", [*about, *_tags(entry)])
 
 
 def linked_name(entry: Entry) -> str:
@@ -121,6 +125,11 @@ def _columns(entry: Entry) -> list[str]:
         pairs = columns(entry)
     shown = [f"{text(key)}: {code(value)}" for key, value in pairs if text(key) and value.strip()]
     return [f"{'; '.join(shown)}."] if shown else []
+
+
+def _tags(entry: Entry) -> Iterator[str]:
+    """The tags as code, behind all else."""
+    return (code(tag) for tag in entry.tags if tag.strip())
 
 
 def _links(entry: Entry) -> Iterator[str]:

@@ -24,10 +24,10 @@ def render_pages(catalogue: Catalogue, *, folder: str = "lists") -> dict[str, st
     prefix = "" if base in {"", "."} else f"{base}/"
     catalogue = resolved(catalogue)
     topics = {topic.slug: topic for topic in catalogue.topics}
-    index = catalogue.collection.title
+    index, fold = catalogue.collection.title, catalogue.collection.pages.fold
     found = outlines(catalogue)
     pages = {
-        f"{prefix}{outline.topic.slug}.md": topic_page(outline, pointers, topics, folder=prefix, index=index)
+        f"{prefix}{outline.topic.slug}.md": topic_page(outline, pointers, topics, folder=prefix, index=index, fold=fold)
         for outline, pointers in found
     }
     by_topic = {outline.topic.slug: outline for outline, _ in found}

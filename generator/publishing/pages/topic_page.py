@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from generator.markdown import descriptions
@@ -11,7 +11,7 @@ from generator.markdown.marker import MARKER, marker
 from generator.markdown.text import heading, sentence, text, verbatim
 from generator.publishing.pages.entry import item, linked_name, pointer
 from generator.publishing.pages.outline import Outline, Part, Pointer, Step, page_name
-from generator.sources.catalogue.model import Topic
+from generator.sources.catalogue.model import Entry, Topic
 
 __all__ = ["is_moved", "moved_page", "reading_path", "topic_page"]
 
@@ -21,21 +21,26 @@ _MOVED_SOURCE = "the aliases in "
 _NOTE = "Entries of other topics that also belong here:"
 
 
-def topic_page(outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[str, Topic], *, folder: str, index: str) -> str:
-    """The Markdown of a topic's page. `topics` are all topics by slug; `index` is the title of the index page."""
+def topic_page(
+    outline: Outline, pointers: tuple[Pointer, ...], topics: Mapping[str, Topic], *, folder: str, index: str, fold: int
+) -> str:
+    """The Markdown of a topic's page. `topics` are all topics by slug; `index` is the title of the index page.
+
+    Lists of more than `fold` entries are folded (0: none).
+    """
     topic = outline.topic
-    lines = [marker(f"{folder}{topic.slug}.yaml"), *_lint_exceptions(outline), "", f"# {heading(topic.title)[1]}"]
+    lines = [marker(f"{folder}{topic.slug}.yaml"), *_lint_exceptions(outline, fold), "", f"# {heading(topic.title)[1]}"]
     _add(lines, verbatim(topic.header))
     _add(lines, *(descriptions.blocks(topic.description) if topic.description else ()))
     if outline.contents:
         _add(lines, "## Contents", "\n".join(_contents(outline)))
     if outline.start:
         _add(lines, f"## {outline.start.markdown}", reading_path(outline.steps))
-    _add(lines, "\n".join(map(item, outline.unsectioned)))
+    _add(lines, _items(outline.unsectioned, fold))
     for part in outline.parts:
         _add(lines, f"{'#' * part.level} {part.markdown}")
         _add(lines, *(descriptions.blocks(part.description) if part.description else ()))
-        _add(lines, "\n".join(map(item, part.entries)))
+        _add(lines, _items(part.entries, fold))
     if outline.see_also:
         _add(lines, f"## {outline.see_also.markdown}", _NOTE, _see_also(pointers))
     _add(lines, verbatim(topic.footer), "---", _related(topic, topics))
@@ -74,6 +79,17 @@ def reading_path(steps: Iterable[Step]) -> str:
     return "\n".join(rows)
 
 
+def _items(entries: Sequence[Entry], fold: int) -> str:
+    rows = "\n".join(map(item, entries))
+    if not _is_folded(entries, fold):
+        return rows
+    return f"<details>\n<summary>{len(entries):,} entries</summary>\n\n{rows}\n\n</details>"
+
+
+def _is_folded(entries: Sequence[Entry], fold: int) -> bool:
+    return 0 < fold < len(entries)
+
+
 def _add(lines: list[str], *blocks: str) -> None:
     for block in filter(None, blocks):
         # Two adjacent lists would be read as one.
@@ -82,10 +98,12 @@ def _add(lines: list[str], *blocks: str) -> None:
         lines += ["", block]
 
 
-def _lint_exceptions(outline: Outline) -> list[str]:
-    """A comment that disables markdownlint rules broken by the headings, which are kept as written."""
+def _lint_exceptions(outline: Outline, fold: int = 0) -> list[str]:
+    """A comment that disables markdownlint rules broken by folded lists and by headings, which are kept as written."""
     titles = [outline.topic.title, *(part.title for part in outline.headings()), *["Contents"] * outline.contents]
     rules = ["MD024"] * (len(set(titles)) < len(titles)) + ["MD026"] * any(title[-1] in _HEADING_STOPS for title in titles)
+    folded = any(_is_folded(entries, fold) for entries in (outline.unsectioned, *(part.entries for part in outline.parts)))
+    rules += ["MD033"] * folded
     return [f"<!-- markdownlint-disable {' '.join(rules)} -->"] if rules else []
 
 

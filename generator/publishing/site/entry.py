@@ -15,7 +15,7 @@ from generator.publishing.site.activity import activity_badge, activity_facts, a
 from generator.publishing.site.embedded import coins
 from generator.publishing.site.html import attributes, href, text
 from generator.publishing.site.model import Health, LinkHealth
-from generator.publishing.site.prose import line
+from generator.publishing.site.prose import line, title_html
 from generator.publishing.site.strings import Strings
 from generator.sources.catalogue.fields import columns
 from generator.sources.catalogue.model import Author, Entry
@@ -156,7 +156,7 @@ def pointer(listing: CrossListing, words: Strings, people: Mapping[str, str] = _
     place = f"{listing.topic}: {listing.section}" if listing.section else listing.topic
     meta = f'<span class="origin">{shown}</span>' if (shown := byline(entry, words, people, by)) else ""
     title = _title(entry, entry.page[1] if entry.page else "")
-    link = words.html("in_topic", place=f'<a href="{text(where)}">{text(place)}</a>')
+    link = words.html("in_topic", place=f'<a href="{text(where)}">{title_html(place)}</a>')
     about = f'<p class="about" dir="auto">{shown}</p>' if by and (shown := line(entry.description or "")) else ""
     return f'{_item_start(entry)}{title}<div class="tools">{meta} <span class="origin">{link}</span></div>{about}</li>'
 
@@ -178,7 +178,7 @@ def _item_start(entry: Entry, order: str = "") -> str:
 def _title(entry: Entry, page: str) -> str:
     target = href(page) if entry.state != "dead" else ""
     lang = attributes(lang=clean(entry.language)) if entry.language else ""
-    shown = escape(name(entry))
+    shown = title_html(name(entry))
     return (
         f'<a class="title" href="{target}" dir="auto"{lang}>{shown}</a>'
         if target

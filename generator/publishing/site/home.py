@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from generator.markdown.anchors import Anchors
 from generator.markdown.descriptions import first_paragraph
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.site.downloads import collection_feed, collection_files
@@ -15,7 +16,8 @@ from generator.publishing.site.entry import kind_name
 from generator.publishing.site.frame import Shell, shell
 from generator.publishing.site.html import text
 from generator.publishing.site.model import Health, Settings
-from generator.publishing.site.prose import blocks, verbatim
+from generator.publishing.site.news import NewEntry, newest, visit_script
+from generator.publishing.site.prose import blocks, title_html, verbatim
 from generator.publishing.site.strings import Strings, strings
 from generator.publishing.site.topic import summary, topic_url
 from generator.sources.catalogue.model import Catalogue, Collection, Topic
@@ -26,7 +28,7 @@ __all__ = ["home_page", "not_found_page"]
 _MAX_KINDS = 8
 
 
-def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
+def home_page(catalogue: Catalogue, health: Health, settings: Settings, news: Sequence[NewEntry] = ()) -> str:
     """The HTML of the page."""
     collection = catalogue.collection
     words = strings(collection.site.language)
@@ -34,14 +36,15 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
     about = collection.description or ""
     content = f"""<header class="hero">
 {'<span class="logo"></span>' if settings.files.logo else ""}
-<h1 dir="auto">{text(collection.title) or escape(words("reading_lists"))}</h1>
+<h1 dir="auto">{title_html(collection.title) or escape(words("reading_lists"))}</h1>
 <div class="lead">
-{blocks(about) if about else ""}
+{blocks(about, words) if about else ""}
 </div>
 <p class="facts">{" · ".join(_facts(catalogue, health, words))}</p>
-{verbatim(collection.header)}
+{verbatim(collection.header, Anchors(), words, where="header")}
 </header>
 {_kinds(catalogue, words)}
+{newest(news, words)}
 <h2 class="visually-hidden">{escape(words("topics"))}</h2>
 <ul class="topics">
 {topics}
@@ -49,15 +52,15 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings) -> str:
 <section class="downloads" aria-labelledby="data">
 <h2 id="data">{escape(words("download_lists"))}</h2>
 <p class="note">{escape(words("all_in_one_file"))}</p>
-{collection_files(words)}
+{collection_files(words, opml=bool(settings.base_url))}
 </section>
-{verbatim(collection.footer)}"""
+{verbatim(collection.footer, Anchors(), words, where="footer")}"""
     own = Shell(
         "index.html",
         collection.title,
         f"{settings.folder}/",
         first_sentence(first_paragraph(about)) if about else "",
-        f"{collection_feed(collection.title, words)}\n{collection_json_ld(catalogue, settings.base_url)}",
+        f"{collection_feed(collection.title, words)}\n{collection_json_ld(catalogue, settings.base_url)}\n{visit_script(news, '')}",
         home=True,
     )
     return shell(own, content, collection, settings)
@@ -88,8 +91,8 @@ def _kinds(catalogue: Catalogue, words: Strings) -> str:
 def _topic(topic: Topic, words: Strings) -> str:
     about = summary(topic)
     count = sum(1 for _ in topic.walk())
-    shown = f"<p>{text(about)}</p>" if about else ""
-    title = text(topic.title) or escape(words("untitled"))
+    shown = f"<p>{title_html(about)}</p>" if about else ""
+    title = title_html(topic.title) or escape(words("untitled"))
     number = f'<span class="number" aria-hidden="true">{words.number(count)}</span>'
     number += f'<span class="visually-hidden">{escape(words.count("entry", count))}</span>'
     return f'<li><h3><a href="{text(topic_url(topic.slug))}">{title}</a> {number}</h3>{shown}</li>'

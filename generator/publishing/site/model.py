@@ -62,7 +62,8 @@ class Health:
 class Settings:
     """`folder` is the path of the sources in their repository, `base_url` the URL of the site ("": unknown).
 
-    `live` pages reload when the development server says that they changed. `authors` says whether there are pages of authors.
+    `live` pages reload when the development server says that they changed. `authors` and `news` say whether
+    there are pages of authors, and of new entries.
     """
 
     folder: str = "lists"
@@ -70,3 +71,4 @@ class Settings:
     live: bool = False
     files: SiteFiles = NO_FILES
     authors: bool = False
+    news: bool = False

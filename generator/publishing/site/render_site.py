@@ -7,17 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 
-from generator.publishing.data import Rows, render_data
+from generator.publishing.data import FOLDER, Rows, render_data
 from generator.publishing.data.bibtex import cited
 from generator.publishing.pages.outline import Outline, Pointer, outlines
 from generator.publishing.site.activity import activity
 from generator.publishing.site.assets import asset
 from generator.publishing.site.authors import AuthorPage, author_page, author_pages, authors_page, authors_path, slugs
+from generator.publishing.site.downloads import OPML, opml
 from generator.publishing.site.entry import CrossListing, author_name, author_path, author_url
 from generator.publishing.site.frame import FACE, face_css, words_script
 from generator.publishing.site.health import health_page
 from generator.publishing.site.home import home_page, not_found_page
 from generator.publishing.site.model import Health, Settings
+from generator.publishing.site.news import new_entries, news_pages
 from generator.publishing.site.search import Row, row, search_data
 from generator.publishing.site.strings import strings
 from generator.publishing.site.topic import Page, TopicLink, moved_page, topic_page, topic_path, topic_url
@@ -27,7 +29,7 @@ from generator.sources.catalogue.names import former, resolved
 __all__ = ["RenderCache", "render_site"]
 
 _MAX_SIBLINGS = 30
-_ASSETS = ("site.css", "page.js", "search.js")
+_ASSETS = ("site.css", "page.js", "search.js", "visit.js")
 
 
 @dataclass(slots=True)
@@ -56,11 +58,13 @@ def render_site(
     health, settings, cache = health or Health(), settings or Settings(), cache or RenderCache()
     outlined = outlines(catalogue)
     people = author_pages(outline for outline, _ in outlined)
-    settings = replace(settings, authors=bool(people))
+    news = new_entries((outline for outline, _ in outlined), first_seen or {})
+    settings = replace(settings, authors=bool(people), news=bool(news))
     inputs = (catalogue.collection, health, settings)
     if cache.inputs != inputs:
         cache.inputs, cache.pages = inputs, {}
-    files = render_data(catalogue, folder="", first_seen=first_seen or {}, rows=cache.rows, feeds=feeds)
+    address = f"{settings.base_url.rstrip('/')}/{FOLDER}/" if settings.base_url else ""
+    files = render_data(catalogue, folder="", first_seen=first_seen or {}, rows=cache.rows, feeds=feeds, address=address)
     old, new = cache.pages or {}, {}
     for page in _pages(catalogue, outlined, slugs(people), cache.rows):
         slug = page.outline.topic.slug
@@ -73,7 +77,8 @@ def render_site(
     for alias, topic in former(catalogue.topics).items():
         files[topic_path(alias)] = moved_page(topic, catalogue.collection, settings)
         files["assets/moved.js"] = asset("moved.js")
-    files["index.html"] = home_page(catalogue, health, settings)
+    files["index.html"] = home_page(catalogue, health, settings, news)
+    files |= news_pages(news, catalogue.collection, settings)
     files["health.html"] = health_page(catalogue, health, settings)
     files["assets/search-data.js"] = search_data(
         catalogue.topics, (one for _, _, rows in new.values() for one in rows), strings(catalogue.collection.site.language)
@@ -87,6 +92,7 @@ def render_site(
     files |= {author_path(one.slug): author_page(one, catalogue.collection, settings) for one in people}
     if settings.base_url:
         files["sitemap.xml"] = _sitemap(catalogue, settings.base_url, people)
+        files[OPML] = opml(catalogue, settings.base_url)
         files["404.html"] = not_found_page(catalogue.collection, settings)
     if face := face_css(catalogue.collection.site, settings.files, settings.folder):
         files[f"assets/{FACE}"] = face
@@ -114,6 +120,7 @@ def _pages(
             tuple(_citations(rows, outline.topic.slug)),
             _people(outline, pointers, people),
             _around(links, index),
+            frozenset(known) if outline.topic.header or outline.topic.footer else frozenset(),
         )
         for index, (outline, pointers) in enumerate(outlined)
     ]

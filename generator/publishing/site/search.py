@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.markdown.descriptions import first_paragraph
+from generator.markdown.formulas import plain
 from generator.markdown.text import clean
 from generator.publishing.pages.outline import Part
 from generator.publishing.site.activity import Activity
@@ -58,9 +59,9 @@ def row(
     topic: Topic, entry: Entry, part: Part | None = None, health: LinkHealth | None = None, activity: Activity | None = None
 ) -> Row:
     """The search data of an entry under a heading; `health` and `activity` are those of its page. Its own topic comes first."""
-    about = first_paragraph(entry.description) if entry.description else ""
+    about = plain(first_paragraph(entry.description)) if entry.description else ""
     return Row(
-        name(entry),
+        plain(name(entry)),
         web(entry.page[1]) if entry.page and entry.state != "dead" else "",
         anchor(entry),
         entry.kind,
@@ -119,7 +120,7 @@ def search_data(topics: Sequence[Topic], rows: Iterable[Row], words: Strings) ->
     ]
     found = {
         "kinds": [(kind, kind_name(kind, words)) for kind in KINDS],
-        "topics": [(topic.slug, clean(topic.title)) for topic in topics],
+        "topics": [(topic.slug, clean(plain(topic.title))) for topic in topics],
         "venues": list(venues),
         "sections": list(sections),
         "tags": list(tags),

@@ -68,6 +68,10 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
         "for programs: all fields of the sources", "für Programme: alle Felder der Quellen",
         "pour les programmes\u00a0: tous les champs des sources",
     ),
+    "use_feed.json": (
+        "for feed readers that prefer JSON", "für Feedreader, die JSON vorziehen", "pour les lecteurs de flux qui préfèrent JSON"
+    ),
+    "use_opml": ("all feeds, for feed readers", "alle Feeds, für Feedreader", "tous les flux, pour les lecteurs de flux"),
     "use_atom.xml": (
         "for feed readers: the newest entries", "für Feedreader: die neuesten Einträge",
         "pour les lecteurs de flux\u00a0: les entrées récentes",
@@ -75,6 +79,17 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "use_cff": ("how to cite the collection", "wie man die Sammlung zitiert", "comment citer la collection"),
     "new_entries": ("New entries", "Neue Einträge", "Nouvelles entrées"),
     "new_entries_of": ("{title}: new entries", "{title}: neue Einträge", "{title}\u00a0: nouvelles entrées"),
+    # New entries
+    "new": ("New", "Neu", "Nouveautés"),
+    "new_about": (
+        "The newest entries, and all by the month in which they were added.",
+        "Die neuesten Einträge, und alle nach dem Monat, in dem sie dazukamen.",
+        "Les entrées les plus récentes, et toutes par mois d’ajout.",
+    ),
+    "new_in": ("New in {month}", "Neu im {month}", "Nouveautés de {month}"),
+    "all_new": ("All new entries", "Alle neuen Einträge", "Toutes les nouveautés"),
+    "by_month": ("By month", "Nach Monat", "Par mois"),
+    "js_unseen": ("new since your last visit", "neu seit Ihrem letzten Besuch", "nouveau depuis votre dernière visite"),
     # Topic pages
     "untitled": ("Untitled", "Ohne Titel", "Sans titre"),
     "search_in_topic": ("Search in this topic", "In diesem Thema suchen", "Chercher dans ce thème"),
@@ -103,6 +118,13 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "order_stars": ("Most stars", "Meiste Sterne", "Le plus d’étoiles"),
     "order_pushed": ("Latest commit", "Neuester Commit", "Dernier commit"),
     "compact": ("Compact", "Kompakt", "Compact"),
+    # A maintainer's Markdown
+    "table": ("Table", "Tabelle", "Tableau"),
+    "formula": ("Formula", "Formel", "Formule"),
+    "done": ("done", "erledigt", "fait"),
+    "to_do": ("to do", "offen", "à faire"),
+    "note": ("Note {number}", "Anmerkung {number}", "Note {number}"),
+    "back_to_text": ("Back to the text", "Zurück zum Text", "Retour au texte"),
     # Entries
     "et_al": ("{people} et al.", "{people} u. a.", "{people} et al."),
     "cite": ("Cite", "Zitieren", "Citer"),
@@ -292,6 +314,10 @@ class Strings:
         return self(
             "day", day="1er" if when.day == 1 and self.language == "fr" else str(when.day), month=month, year=str(when.year)
         )
+
+    def month(self, when: date) -> str:
+        """A month such as November 2026."""
+        return f"{self.texts['months'].split()[when.month - 1]} {when.year}"
 
     def scripts(self) -> dict[str, str]:
         """The texts that scripts show, by their keys without the prefix."""

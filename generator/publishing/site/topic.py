@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import takewhile
-from urllib.parse import quote
+from posixpath import normpath
+from urllib.parse import quote, unquote
 
-from generator.markdown.descriptions import first_paragraph
-from generator.markdown.text import clean
+from generator.markdown.anchors import Anchors
+from generator.markdown.descriptions import first_paragraph, headings
+from generator.markdown.text import clean, heading
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.pages.outline import Outline, Part
 from generator.publishing.site.activity import of_entry
@@ -17,14 +20,16 @@ from generator.publishing.site.assets import version
 from generator.publishing.site.downloads import topic_feed, topic_files
 from generator.publishing.site.embedded import topic_json_ld
 from generator.publishing.site.entry import CrossListing, item, permalink, pointer, step_item
-from generator.publishing.site.frame import Shell, shell
+from generator.publishing.site.frame import Shell, file_url, shell
 from generator.publishing.site.html import text
 from generator.publishing.site.model import Health, Settings
-from generator.publishing.site.prose import blocks, verbatim
+from generator.publishing.site.prose import blocks, title_html, verbatim
 from generator.publishing.site.strings import Strings, strings
 from generator.sources.catalogue.model import Collection, Entry, Topic
 
 __all__ = ["Page", "TopicLink", "moved_page", "summary", "topic_page", "topic_path", "topic_url"]
+
+_RELATIVE = re.compile(r"(?!/)[\w%./~@+-]{1,300}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class Page:
     """Names of authors that have a page, with the names of these pages."""
     siblings: tuple[TopicLink, ...] = ()
     """The topics around this one in the order of the collection, itself among them."""
+    slugs: frozenset[str] = frozenset()
+    """All topics, where the header or footer may link them."""
 
 
 def topic_path(slug: str) -> str:
@@ -72,20 +79,23 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
     outline, topic, bibtex = page.outline, page.outline.topic, dict(page.bibtex)
     words, people = strings(collection.site.language), dict(page.people)
 
+    def link(url: str) -> str:
+        return _site_url(url, page.slugs, collection, settings)
+
     def items(entries: Iterable[Entry]) -> str:
         return _list([item(entry, health, bibtex[entry.id], words, people) for entry in entries])
 
     count = sum(1 for _ in topic.walk())
     content = f"""<article class="{"topic" if outline.contents else "topic plain"}">
 <header class="head">
-<h1 dir="auto">{text(topic.title) or escape(words("untitled"))}</h1>
+<h1 dir="auto">{title_html(topic.title) or escape(words("untitled"))}</h1>
 <p class="count">{escape(words.count("entry", count))} {_search_link(topic.slug, words)}</p>
 <div class="lead">
-{blocks(topic.description) if topic.description else ""}
+{blocks(topic.description, words) if topic.description else ""}
 </div>
 {topic_files(topic.slug, words)}
 {_view(words, repositories=any(of_entry(entry, health) for entry in topic.walk()))}
-{verbatim(topic.header)}
+{verbatim(topic.header, _anchors(outline, above=True), words, where="header", resolve=link)}
 </header>
 {_contents(outline, words, len(page.pointers)) if outline.contents else ""}
 <div class="body">
@@ -93,7 +103,7 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 {items(outline.unsectioned)}
 {"".join(_part(part, items(part.entries), words) for part in outline.parts)}
 {_see_also(outline.see_also, page.pointers, words, people)}
-{verbatim(topic.footer)}
+{verbatim(topic.footer, _anchors(outline), words, where="footer", resolve=link)}
 </div>
 {_siblings(page, words)}
 </article>
@@ -128,6 +138,32 @@ def moved_page(topic: Topic, collection: Collection, settings: Settings) -> str:
     return shell(own, content, collection, settings)
 
 
+def _anchors(outline: Outline, *, above: bool = False) -> Anchors:
+    """The anchors of the page on GitHub so far: those over the header, else those over the footer."""
+    found = Anchors()
+    found.add(heading(outline.topic.title)[0])
+    if above:
+        return found
+    for title in (*headings(outline.topic.header or ""), *["Contents"] * outline.contents):
+        found.add(title)
+    for part in outline.headings():
+        found.add(part.title)
+    return found
+
+
+def _site_url(url: str, slugs: frozenset[str], collection: Collection, settings: Settings) -> str:
+    """Where a relative link of a topic's header or footer leads: to a page of the site, else to the file; "" if to neither."""
+    path, sign, anchor = url.partition("#")
+    name = unquote(path.removeprefix("./"))
+    if name == "README.md":
+        return f"../index.html{sign}{anchor}"
+    if name.removesuffix(".md") in slugs and name.endswith(".md"):
+        return f"{quote(name.removesuffix('.md'))}.html{sign}{anchor}"
+    inner = normpath(f"{settings.folder}/{path}") if _RELATIVE.fullmatch(path) else ".."
+    found = "" if inner.startswith("..") else file_url(collection, unquote(inner))
+    return f"{found}{sign}{anchor}" if found else ""
+
+
 def _search_link(slug: str, words: Strings) -> str:
     return f'<a class="within" href="../index.html?topic={quote(slug)}">{escape(words("search_in_topic"))}</a>'
 
@@ -135,7 +171,7 @@ def _search_link(slug: str, words: Strings) -> str:
 def _contents(outline: Outline, words: Strings, see_also: int) -> str:
     headings = outline.headings()
     rows = "".join(
-        f'<li class="level{part.level}"><a href="#{text(quote(part.anchor))}">{escape(_heading(part, outline, words))}</a> '
+        f'<li class="level{part.level}"><a href="#{text(quote(part.anchor))}">{title_html(_heading(part, outline, words))}</a> '
         f'<span class="number" aria-hidden="true">{words.number(_count(headings, at, outline, see_also))}</span></li>'
         for at, part in enumerate(headings)
         if part.level <= 3
@@ -171,7 +207,7 @@ def _siblings(page: Page, words: Strings) -> str:
     own = page.outline.topic.slug
     rows = "".join(
         f'<li><a href="{quote(one.slug)}.html"{" aria-current=page" if one.slug == own else ""} dir="auto">'
-        f"{text(one.title) or escape(words('untitled'))}</a></li>"
+        f"{title_html(one.title) or escape(words('untitled'))}</a></li>"
         for one in page.siblings
     )
     title = escape(words("topics"))
@@ -186,15 +222,13 @@ def _heading(part: Part, outline: Outline, words: Strings) -> str:
 
 
 def _part(part: Part, entries: str, words: Strings) -> str:
-    about = f'<div class="note">{blocks(part.description, level=part.level + 1)}</div>' if part.description else ""
+    about = f'<div class="note">{blocks(part.description, words, level=part.level + 1)}</div>' if part.description else ""
     return f"{_title(part, part.title, words)}\n{about}{entries}\n"
 
 
 def _title(part: Part, title: str, words: Strings) -> str:
     level = part.level
-    return (
-        f'<h{level} id="{text(part.anchor)}" dir="auto">{text(title)} {permalink(part.anchor, clean(title), words)}</h{level}>'
-    )
+    return f'<h{level} id="{text(part.anchor)}" dir="auto">{title_html(title)} {permalink(part.anchor, clean(title), words)}</h{level}>'
 
 
 def _reading_path(outline: Outline, words: Strings) -> str:
@@ -219,11 +253,11 @@ def _see_also(part: Part | None, pointers: tuple[CrossListing, ...], words: Stri
 
 
 def _topic_navigation(page: Page, words: Strings) -> str:
-    related = ", ".join(f'<a href="{quote(one.slug)}.html">{text(one.title)}</a>' for one in page.related)
+    related = ", ".join(f'<a href="{quote(one.slug)}.html">{title_html(one.title)}</a>' for one in page.related)
     items = [f'<p class="related"><span>{escape(words("related_topics"))}</span> {related}</p>'] if related else []
     for one, word, rel in ((page.before, words("previous"), "prev"), (page.after, words("next"), "next")):
         if one:
             items.append(
-                f'<p class="{rel}"><span>{escape(word)}</span> <a href="{quote(one.slug)}.html" rel="{rel}">{text(one.title)}</a></p>'
+                f'<p class="{rel}"><span>{escape(word)}</span> <a href="{quote(one.slug)}.html" rel="{rel}">{title_html(one.title)}</a></p>'
             )
     return f'<nav class="topic-nav" aria-label="{escape(words("other_topics"))}">{"".join(items)}</nav>' if items else ""

@@ -14,6 +14,7 @@ from generator.sources.catalogue.fields import ENTRY, ENTRY_SYNONYMS
 from generator.sources.catalogue.ids import derive
 from generator.sources.catalogue.links import MARKDOWN_FIELDS, urls_in
 from generator.sources.catalogue.model import ATTRIBUTES, Entry
+from generator.sources.markup import report_title, report_unshown
 from generator.sources.yaml_tree import Mapping, Node, Scalar
 from generator.sources.yaml_tree.reader import Reader
 from generator.sources.yaml_tree.traps import quote
@@ -42,6 +43,10 @@ def read_entry(reader: Reader, node: Node, *, whole: bool = True) -> Entry | Non
         if content is not None:
             (values if name in ATTRIBUTES else more)[name] = content
             spots.append((name, value))
+    if "title" in found:
+        report_title(reader, found["title"])
+    if "description" in found:
+        report_unshown(reader, found["description"], "description", "line")
     title, url = values.get("title"), values.get("url")
     if title is None and url is None:
         reported = any(problem.place.field in {"title", "url"} for problem in reader.problems[since:])

@@ -20,6 +20,7 @@ from generator.sources.catalogue.rules import check_all
 from generator.sources.catalogue.shapes import read_reasons
 from generator.sources.catalogue.unread import unread
 from generator.sources.config import read_collection
+from generator.sources.markup import report_title, report_unshown
 from generator.sources.yaml_tree import Mapping, Node, Scalar, Sequence, read
 from generator.sources.yaml_tree.reader import Reader
 from linkcheck.policy import Policy
@@ -77,6 +78,9 @@ def _topic(reader: Reader, root: Node, *, whole: bool) -> Topic | None:
     for key in ("description", "header", "footer"):
         if key in found:
             places |= link_places(reader, found[key], key)
+            report_unshown(reader, found[key], key, "blocks" if key == "description" else "page")
+    if "title" in found:
+        report_title(reader, found["title"])
     for key in ("related", "aliases"):
         value = found.get(key)
         if isinstance(value, Sequence):
@@ -163,6 +167,9 @@ def _section(reader: Reader, node: Node, *, whole: bool) -> Section | None:
     places = {name: Place(reader.path, value.line, value.column, None, name) for name, value in found.items()}
     if "description" in found:
         places |= link_places(reader, found["description"], "description")
+        report_unshown(reader, found["description"], "description", "blocks")
+    if "title" in found:
+        report_title(reader, found["title"])
     return Section(
         title=title or "",
         place=Place(reader.path, node.line, node.column),

@@ -68,6 +68,7 @@ def collection_schema() -> Schema:
             "excuse": _object(config.EXCUSE),
             "excuse_of_url": _object(key for key in config.EXCUSE if key.name != "url"),
             "site": _object(config.SITE),
+            "pages": _object(config.PAGES),
             "accent": _object(config.ACCENT),
         },
     }
@@ -114,6 +115,8 @@ _SHAPES: dict[str, Schema] = {
     },
     "check": {"allOf": [{"$ref": "#/definitions/check"}]},
     "accent": {"anyOf": [{"type": "string", "pattern": r"^#([0-9A-Fa-f]{3}){1,2}$"}, {"$ref": "#/definitions/accent"}]},
+    "pages": {"allOf": [{"$ref": "#/definitions/pages"}]},
+    "whole": {"type": "integer", "minimum": 0},
     "site": {"allOf": [{"$ref": "#/definitions/site"}]},
     "count": {"type": "integer", "minimum": 1},
     "number": {"type": "number", "minimum": 0},

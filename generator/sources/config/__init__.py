@@ -9,19 +9,20 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.problems import Place, Problem, quoted
-from generator.sources.collection import ORDERS, Collection
+from generator.sources.collection import ORDERS, Collection, Pages
 from generator.sources.config.excuses import EXCUSE, read_excuses
 from generator.sources.config.hosts import HOST, read_hosts
 from generator.sources.config.site import ACCENT, SITE, read_site
 from generator.sources.config.values import read_count, read_duration, read_number, seconds
+from generator.sources.markup import report_unshown
 from generator.sources.yaml_tree import Mapping, Node, Sequence, read
 from generator.sources.yaml_tree.reader import Key, Reader
 from linkcheck.policy import PACES, Bounds, Policy
 from linkcheck.services import ENDPOINTS
 
 __all__ = [
-    "ACCENT", "CHECK", "COLLECTION", "EXCUSE", "FLEET", "HOST", "SITE", "VOCABULARY_FIELDS", "Fleet", "FleetList", "read_collection",
-    "read_fleet", "read_page_settings", "seconds",
+    "ACCENT", "CHECK", "COLLECTION", "EXCUSE", "FLEET", "HOST", "PAGES", "SITE", "VOCABULARY_FIELDS", "Fleet", "FleetList",
+    "read_collection", "read_fleet", "read_page_settings", "seconds",
 ]  # fmt: skip
 
 CHECK = (
@@ -44,6 +45,8 @@ CHECK = (
     Key("hosts", "hosts", "Settings of single hosts, by name; .example.org means all hosts under it."),
 )
 
+PAGES = (Key("fold", "whole", "Entries of a list above which it is folded; 100 when absent, 0 folds none."),)
+
 COLLECTION = (
     Key("title", "line", "Title of the collection; the heading of its index."),
     Key("description", "text", "What the collection is for, Markdown."),
@@ -60,6 +63,7 @@ COLLECTION = (
     ),
     Key("check", "check", "How links are checked."),
     Key("site", "site", "How the site looks."),
+    Key("pages", "pages", "How the pages on GitHub look."),
 )
 
 VOCABULARY_FIELDS = ("tags", "venue", "language", "kind", "status", "links")
@@ -186,6 +190,7 @@ def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, t
     for name in ("description", "header", "footer"):
         if name in found:
             values[name] = reader.text(found[name], name)
+            report_unshown(reader, found[name], name, "blocks" if name == "description" else "page")
     if "order" in found and (order := reader.choice(found["order"], "order", ORDERS, {"date": "year", "name": "title"})):
         values["order"] = order
     if "topics" in found:
@@ -195,6 +200,8 @@ def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, t
             places |= {f"topics.{i}": Place(path, each.line, each.column, None, "topics") for i, each in enumerate(node.items)}
     if "vocabularies" in found:
         values["vocabularies"] = _vocabularies(reader, found["vocabularies"])
+    if "pages" in found:
+        values["pages"] = _pages(reader, found["pages"])
     if "site" in found:
         values["site"] = read_site(reader, found["site"], places)
     collection = Collection(**values, places=MappingProxyType(places))
@@ -207,6 +214,12 @@ def read_collection(text: str | bytes, path: str) -> tuple[Collection, Policy, t
 def _vocabularies(reader: Reader, node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found = reader.fields(node, dict.fromkeys(VOCABULARY_FIELDS), "vocabularies", {"tag": "tags", "labels": "links"})
     return tuple((name, reader.texts(words, f"vocabularies.{name}")) for name, words in found.items())
+
+
+def _pages(reader: Reader, node: Node) -> Pages:
+    found = reader.fields(node, {key.name: key for key in PAGES}, "pages", {"collapse": "fold", "folded": "fold"})
+    fold = read_count(reader, found["fold"], "pages.fold", 0) if "fold" in found else None
+    return Pages() if fold is None else Pages(fold)
 
 
 def _policy(reader: Reader, node: Node) -> Policy:

@@ -92,6 +92,6 @@ def test_only_web_urls_are_linked():
         topic("t", entries=[entry("A", "javascript:alert(1)", id="a", added=DAY)]), repository="javascript:alert(2)"
     )
     found = feed(lists)
-    assert "links" not in found.feed
+    assert [link.rel for link in found.feed.links] == ["self"]
     assert [link.href for link in found.entries[0].get("links", ())] == []
     assert found.entries[0].content[0].value == "A"

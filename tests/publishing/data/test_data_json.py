@@ -14,7 +14,11 @@ from tests.publishing.data.evil import TEXTS, evil
 from tests.publishing.samples import catalogue
 
 SCHEMA = schema()
-FILES = {path: json.loads(text) for path, text in render_data(evil()).items() if path.endswith(".json") and "csl" not in path}
+FILES = {
+    path: json.loads(text)
+    for path, text in render_data(evil()).items()
+    if path.endswith(".json") and "csl" not in path and "feed" not in path
+}
 
 
 def closed(part):

@@ -12,9 +12,12 @@ import mistune
 from cmarkgfm.cmark import Options
 
 from generator.markdown.autolinks import autolinks
+from generator.markdown.formulas import formulas
 
 EXTENSIONS = ["table", "autolink", "strikethrough", "tagfilter", "tasklist"]
 EXPECTED_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "em", "strong", "code", "hr", "del"}
+BLOCK_TAGS = {"blockquote", "table", "thead", "tbody", "tr", "th", "td", "pre", "input", "block_quote", "block_code"}
+"""What only the description of a topic or section may have besides."""
 
 
 @dataclass
@@ -24,6 +27,13 @@ class Block:
     kind: str
     text: str = ""
     links: list[tuple[str, bytes]] = field(default_factory=list)
+
+
+def in_one_line(text: str) -> str:
+    """A plain text as pages show it: every formula between single dollar signs."""
+    for one in reversed(list(formulas(text))):
+        text = f"{text[: one.start]}${one.tex}${text[one.end :]}"
+    return text
 
 
 def address(url: str) -> bytes:
@@ -37,8 +47,9 @@ def by_mistune(markdown):
 
     def walk(token, block):
         kind = token["type"]
-        if kind in {"paragraph", "heading", "list_item"}:
-            block = Block({"heading": f"h{token.get('attrs', {}).get('level')}", "list_item": "li", "paragraph": "p"}[kind])
+        if kind in {"paragraph", "heading", "list_item", "table_cell"}:
+            level = token.get("attrs", {}).get("level")
+            block = Block({"heading": f"h{level}", "list_item": "li", "paragraph": "p", "table_cell": "td"}[kind])
             blocks.append(block)
         elif kind in {"block_html", "inline_html"} and not token["raw"].startswith("<!-- "):
             unexpected.append(token["raw"])
@@ -65,7 +76,7 @@ class _Html(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag not in EXPECTED_TAGS:
             self.unexpected.append(tag)
-        if tag in {"p", "li"} or re.fullmatch("h[1-6]", tag):
+        if tag in {"p", "li", "td", "th"} or re.fullmatch("h[1-6]", tag):
             self.open.append(Block(tag))
             self.blocks.append(self.open[-1])
         if tag == "a":

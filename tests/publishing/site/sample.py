@@ -12,6 +12,32 @@ from linkcheck.model import Outcome
 TODAY = date(2026, 11, 21)
 SCRIPT = "<script>window.broken = 1</script>"
 
+HEADER = r"""
+  <p align="center"><a href="https://example.org/build"><img src="https://example.org/badge.svg"></a>
+  <img src="https://example.org/logo.png" alt="The logo" onerror="window.broken = 2"></p>
+
+  # Before $n \to \infty$
+
+  See [the papers](#papers), [more](hostile.md#a-heading-of-ours), [a file](../docs/a.md).[^1]
+
+  #### Deep below
+
+  | Name | $x^2$ |
+  |:-----|------:|
+  | `a\|b` | ~~4~~ 9 |
+
+  - [x] read
+  - [ ] understood
+
+  <details onclick="window.broken = 3"><summary>Unfold me</summary>
+
+  Folded **text**.<script>window.broken = 4</script><svg onload="window.broken = 5"></svg><style>h1 { display: none }</style>
+
+  </details>
+
+  [^1]: A *note* on $\beta$.
+"""
+
 SOURCES = {
     "lists/_collection.yaml": """
 title: Reading & writing lists
@@ -23,11 +49,16 @@ topics: [transport, hostile]
     "lists/transport.yaml": """
 title: Optimal Transport
 aliases: [monge]
+header: |HEADER
 description: |
   Moving one measure onto another. Begin with the book.
 
   - by *theory*
   - by `code`
+
+  $$
+  \\min_{\\pi} \\sum_{ij} C_{ij} \\pi_{ij}
+  $$
 related: [hostile]
 start:
   - {id: peyre2019, reason: The whole field in one book.}
@@ -77,7 +108,7 @@ sections:
             authors: [Łukasz Kaiser]
             kind: preprint
             year: 2020
-""",
+""".replace("HEADER", HEADER),
     "lists/hostile.yaml": f"""
 title: "Hostile {SCRIPT} & 'quotes'"
 description: "{SCRIPT} and <img src=x onerror=alert(1)> and [a link](javascript:alert(1))"
@@ -102,7 +133,7 @@ entries:
     url: "javascript:alert(5)"
   - https://example.org/bare/page
   - id: tex
-    title: 100% of $\\alpha$ & {{braces}}_~^
+    title: 100% of $\\alpha$ and $\\unclear$ & {{braces}}_~^
     url: https://example.org/100%25_{{x}}
     kind: person
 """,

@@ -58,19 +58,20 @@ def test_a_second_build_writes_nothing(lists, out):
         "assets/page.js",
         "assets/words.js",
         "assets/search.js",
+        "assets/visit.js",
         "assets/search-data.js",
         *(f"data/{name}.{end}" for name in ("all", "transport", "monge", "second") for end in FORMATS),
         "data/CITATION.cff",
         ".listkeeper.json",
     }
     assert len(report.written) == len(files_in(out))
-    assert report.counts == {"pages": 7, "data files": 21, "topics": 2, "entries": 6}
+    assert report.counts == {"pages": 7, "data files": 25, "topics": 2, "entries": 6}
     assert site(lists, out)[1].written == ()
 
 
 def test_check_writes_nothing_and_lists_stale_files(lists, out):
     code, report = site(lists, out, check=True)
-    assert (code, len(report.stale), out.exists()) == (1, 35, False)
+    assert (code, len(report.stale), out.exists()) == (1, 40, False)
     site(lists, out)
     assert site(lists, out, check=True)[0] == 0
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote_plus
 
+from generator.markdown.formulas import plain
 from generator.markdown.text import clean
 from generator.publishing.site.html import web
 from generator.sources.catalogue.authors import named
@@ -35,7 +36,7 @@ _START = "ctx_ver=Z39.88-2004&amp;rft_val_fmt=info:ofi/fmt:kev:mtx:"
 
 def coins(entry: Entry) -> str:
     """The element of an entry; "" for an entry that isn't a work, or has no title."""
-    title = clean(entry.title or "")
+    title = clean(plain(entry.title or ""))
     if title and entry.kind in _GENRES:
         parts = _publication(entry, title)
     elif title and entry.kind in _TYPES:

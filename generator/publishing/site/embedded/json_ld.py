@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from generator.markdown.formulas import plain
 from generator.markdown.text import clean
 from generator.publishing.site.html import script_json, web
 from generator.sources.catalogue.authors import named
@@ -27,13 +28,17 @@ _NO_AUTHOR = frozenset({"Person", "Organization", "Project", "Event"})
 def collection_json_ld(catalogue: Catalogue, base_url: str) -> str:
     """A `script` element that describes the collection and its topics."""
     collection = catalogue.collection
-    found: dict[str, Any] = {"@context": "https://schema.org", "@type": "CollectionPage", "name": clean(collection.title)}
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": clean(plain(collection.title)),
+    }
     if base_url:
         found["url"] = f"{base_url.rstrip('/')}/"
     if collection.license:
         found["license"] = clean(collection.license)
     found["hasPart"] = [
-        {"@type": "ItemList", "name": clean(topic.title), **_address(base_url, topic)} for topic in catalogue.topics
+        {"@type": "ItemList", "name": clean(plain(topic.title)), **_address(base_url, topic)} for topic in catalogue.topics
     ]
     return _script(found)
 
@@ -44,7 +49,12 @@ def topic_json_ld(topic: Topic, base_url: str) -> str:
         {"@type": "ListItem", "position": number, "item": _work(entry)}
         for number, entry in enumerate((entry for entry in topic.walk() if entry.state != "dead"), 1)
     ]
-    found = {"@context": "https://schema.org", "@type": "ItemList", "name": clean(topic.title), "numberOfItems": len(works)}
+    found = {
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "name": clean(plain(topic.title)),
+        "numberOfItems": len(works),
+    }
     if base_url:
         found |= {**_address(base_url, topic), "isPartOf": f"{base_url.rstrip('/')}/"}
     return _script({**found, "itemListElement": works})
@@ -57,7 +67,7 @@ def _address(base_url: str, topic: Topic) -> dict[str, str]:
 def _work(entry: Entry) -> dict[str, Any]:
     kind = _TYPES.get(entry.kind, "CreativeWork")
     page = entry.page[1] if entry.page else ""
-    found: dict[str, Any] = {"@type": kind, "name": clean(entry.title or "") or display(page) or entry.id}
+    found: dict[str, Any] = {"@type": kind, "name": clean(plain(entry.title or "")) or display(page) or entry.id}
     if url := web(page):
         found["url"] = url
     if kind in _NO_AUTHOR:

@@ -7,11 +7,12 @@ from urllib.parse import quote, urlsplit
 from generator.publishing.site.html import web
 from generator.sources.collection import Collection
 
-__all__ = ["edit_url", "suggest_url"]
+__all__ = ["edit_url", "file_url", "suggest_url"]
 
 _HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "forgejo"}
 _NAMES = ("github", "gitlab", "forgejo")
 _EDIT = {"github": "edit/{branch}", "gitlab": "-/edit/{branch}", "forgejo": "_edit/{branch}"}
+_SHOW = {"github": "blob/{branch}", "gitlab": "-/blob/{branch}", "forgejo": "src/branch/{branch}"}
 _NEW_ISSUE = {"github": "issues/new/choose", "gitlab": "-/issues/new", "forgejo": "issues/new/choose"}
 _BRANCH = {"github": "HEAD", "gitlab": "HEAD", "forgejo": "main"}
 
@@ -23,6 +24,15 @@ def edit_url(collection: Collection, path: str) -> str:
         return repository
     branch = quote(collection.site.branch or _BRANCH[forge])
     return f"{repository}/{_EDIT[forge].format(branch=branch)}/{quote(path)}"
+
+
+def file_url(collection: Collection, path: str) -> str:
+    """The address of a file or folder of the repository, by its path; "" where the repository or its host isn't known."""
+    repository, forge = _repository(collection)
+    if not repository or not forge:
+        return ""
+    branch = quote(collection.site.branch or _BRANCH[forge])
+    return f"{repository}/{_SHOW[forge].format(branch=branch)}/{quote(path)}"
 
 
 def suggest_url(collection: Collection) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
+from generator.markdown.formulas import plain
 from generator.markdown.marker import marker
 from generator.publishing.site.assets import digest, version
 from generator.publishing.site.frame.face import FACE, face_css
@@ -58,8 +59,8 @@ def shell(page: Shell, content: str, collection: Collection, settings: Settings)
     """The whole page: `content` (HTML) in the frame."""
     words = strings(collection.site.language)
     root = text("../" * page.path.count("/") if page.root is None else page.root)
-    name = text(collection.title) or escape(words("reading_lists"))
-    title = name if page.home else f"{text(page.title)} · {name}"
+    name = text(plain(collection.title)) or escape(words("reading_lists"))
+    title = name if page.home else f"{text(plain(page.title))} · {name}"
     logo = '<span class="logo"></span>' if settings.files.logo else ""
     face = face_css(collection.site, settings.files, settings.folder)
     return f"""{marker(page.source)}
@@ -109,10 +110,10 @@ def _preview(page: Shell, name: str, settings: Settings, words: Strings) -> str:
     """What search engines and messengers show of the page: description, address and Open Graph."""
     base = f"{settings.base_url.rstrip('/')}/" if settings.base_url and page.root is None else ""
     address = text(base + ("" if page.home else page.path)) if base else ""
-    title = name if page.home else text(page.title)
-    graph = {"type": "website", "site_name": name, "title": title, "description": text(page.description), "url": address}
+    title = name if page.home else text(plain(page.title))
+    graph = {"type": "website", "site_name": name, "title": title, "description": text(plain(page.description)), "url": address}
     graph["locale"] = words("locale")
-    rows = [f'<meta name="description" content="{text(page.description)}">'] if page.description else []
+    rows = [f'<meta name="description" content="{text(plain(page.description))}">'] if page.description else []
     rows += [f'<link rel="canonical" href="{address}">'] if address else []
     rows += [f'<meta property="og:{key}" content="{value}">' for key, value in graph.items() if value]
     return "\n".join(rows)
@@ -126,6 +127,7 @@ def _icon(collection: Collection) -> str:
 def _navigation(page: Shell, root: str, settings: Settings, words: Strings) -> str:
     pages = [
         ("index.html", "topics"),
+        *([("new/index.html", "new")] if settings.news else []),
         *([("authors.html", "authors")] if settings.authors else []),
         ("health.html", "link_health"),
     ]
