@@ -11,6 +11,8 @@ from linkcheck.model import Cluster, Outcome, Run, Verdict
 
 NEEDS_ACTION = frozenset({Outcome.DEAD, Outcome.INVALID})
 """The outcomes that a maintainer must act on, whatever `--fail-on` says."""
+NEEDS_NOTHING = frozenset({"idle", "repositories-not-asked"})
+"""The codes of problems about which a maintainer may never have to do anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ class Report:
     def checked(self) -> int:
         """The number of links that this run has an own verdict on: asked, known from an earlier night, proved on disk, excused or not."""
         return sum(verdict.seen is not Outcome.UNCHECKED for verdict in self.verdicts)
+
+    @property
+    def action_problems(self) -> tuple[Problem, ...]:
+        """The problems that a maintainer may have to act on."""
+        return tuple(problem for problem in self.problems if problem.code not in NEEDS_NOTHING)
 
     @property
     def action_outcomes(self) -> frozenset[Outcome]:

@@ -1,6 +1,7 @@
 """The data types of the link checker, all frozen.
 
-Input: `Link` (and `policy.Policy`). Stored facts: `Hop`, `PageSignals`, `Soft404Probe`, `RegistryAnswer`, `Observation`.
+Input: `Link` (and `policy.Policy`). Stored facts: `Hop`, `PageSignals`, `Soft404Probe`, `RegistryAnswer`, `Observation`,
+`Vitality`.
 Results, derived from the facts each time: `Verdict`, `Run`, `Cluster`. Durations are in seconds, sizes in bytes, instants are
 aware datetimes in UTC.
 """
@@ -175,6 +176,23 @@ class RegistryAnswer:
     status: str
     detail: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vitality:
+    """What a service says about a repository; None where it doesn't say.
+
+    `pushed` is the day of the last commit or push, `licence` an SPDX identifier, `release` the tag of the latest release and
+    `released` its day; `asked` is the day of the answer.
+    """
+
+    archived: bool = False
+    pushed: date | None = None
+    stars: int | None = None
+    licence: str | None = None
+    release: str | None = None
+    released: date | None = None
+    asked: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ __all__ = ["ENDPOINTS", "LIMITS", "SERVICES", "Service"]
 class Service:
     """A service: its name in the settings, the address of its interface, and what is added to it for a request.
 
-    `limit` applies to all requests to `host`, a registrable domain.
+    `limit` applies to all requests to `host`, a registrable domain. `repositories` marks services that say how alive a repository is.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Service:
     asked: str = ""
     host: str = ""
     limit: Pace | None = None
+    repositories: bool = False
 
     def template(self, endpoint: str = "") -> str:
         """The address of a request, with placeholders in braces. An `endpoint` that has braces is such an address already."""
@@ -43,13 +44,15 @@ SERVICES = (
     Service("crossref", "https://api.crossref.org/works", "{query}", "crossref.org", Pace(connections=1, burst=1, ceiling=5.0)),
     Service("datacite", "https://api.datacite.org/dois", "/{doi}"),
     # Its pages, without a token.
-    Service("github", "https://api.github.com", "/repos/{repository}", "github.com", Pace(connections=1, burst=1, ceiling=1.0)),
+    Service("github", "https://api.github.com", "/repos/{repository}", "github.com", Pace(connections=1, burst=1, ceiling=1.0),
+            repositories=True),
     Service("youtube", "https://www.youtube.com/oembed", "?url={url}&format=json"),
     # For an address without a token: 400 projects a minute, 500 requests of any kind (https://docs.gitlab.com/user/gitlab_com/rate_limits/).
-    Service("gitlab", "https://gitlab.com/api/v4", "/{kind}/{path}", "gitlab.com", Pace(connections=1, burst=1, ceiling=5.0)),
+    Service("gitlab", "https://gitlab.com/api/v4", "/{kind}/{path}", "gitlab.com", Pace(connections=1, burst=1, ceiling=5.0),
+            repositories=True),
     # It publishes no number, but asks programs for fair use (https://docs.codeberg.org/advanced/api-usage/).
     Service("codeberg", "https://codeberg.org/api/v1", "/repos/{repository}", "codeberg.org",
-            Pace(connections=1, burst=1, ceiling=1.0)),
+            Pace(connections=1, burst=1, ceiling=1.0), repositories=True),
     Service("wayback", "https://archive.org/wayback/available", "", "archive.org",
             Pace(connections=1, burst=1, rate=0.5, ceiling=0.5)),
     Service("cdx", "https://web.archive.org/cdx/search/cdx"),

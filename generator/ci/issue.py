@@ -54,7 +54,7 @@ def marker(name: str = DEFAULT_LIST) -> str:
 
 def nothing_to_do(report: Report) -> bool:
     """Whether a maintainer has nothing to do; failing and blocked links need no action."""
-    return not report.problems and not any(group.tone in {"bad", "fix"} for group in groups(report))
+    return not report.action_problems and not any(group.tone in {"bad", "fix"} for group in groups(report))
 
 
 def incomplete_reason(report: Report, expected: int, found: int) -> str:
@@ -74,7 +74,7 @@ def incomplete_reason(report: Report, expected: int, found: int) -> str:
 def news(report: Report) -> frozenset[bytes]:
     """A hash of each thing that a maintainer has something to do about. It is the same in the next report, on whatever line."""
     found: set[tuple[str, ...]] = {
-        ("problem", one.code, one.place.path, one.place.entry or "", one.place.field or "") for one in report.problems
+        ("problem", one.code, one.place.path, one.place.entry or "", one.place.field or "") for one in report.action_problems
     }
     found |= {
         (group.title, *sorted(f"{one.url or one.entry} {one.place.path}" for one in item.occurrences))

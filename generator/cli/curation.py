@@ -218,7 +218,7 @@ def fix(
 
     \b
     By default:    moved, duplicates, identifiers, quoting, expired
-    With --only:   moved-domain, archive, dead
+    With --only:   moved-domain, archive, dead, deprecated
 
     Verdicts on links come from the history of `listkeeper check`; only `--only archive` sends requests.
     """  # noqa: D301  # \b keeps click from joining the lines

@@ -22,6 +22,7 @@ from generator.checking.handover import FILE, HandedOver, Handover, read_handove
 from generator.checking.history_view import history_path, state_folder, writable
 from generator.checking.inputs import CheckInputs
 from generator.checking.progress import Progress
+from generator.checking.repositories import repository_notes
 from generator.checking.secrets import fill_secrets, mask_run, mask_text, withheld_secrets
 from generator.checking.selection import SelectOptions, select_links
 from generator.checking.settling import settle
@@ -38,7 +39,8 @@ from linkcheck.engine.run import check as run_check
 from linkcheck.history import History, HistoryError
 from linkcheck.model import Link, Outcome, Run
 from linkcheck.policy import PACES, Policy
-from linkcheck.registries import registries
+from linkcheck.registries import registries, repository_services
+from linkcheck.registries.vitality import vitalities
 
 _NOT_ASKED = frozenset({"offline", "not-asked", "no-dns", "proxy", "void"})
 """Rules of links that could not be checked from this machine."""
@@ -150,11 +152,14 @@ def check(options: Options, *, live: bool = False, quiet: bool = False) -> tuple
             progress.close(replace(report, run=run))
         if history and not run.interrupted:
             history.finish(calendar(), run.void)
+        finished = not run.offline and not run.interrupted
+        notes = tuple(repository_notes(links, vitalities(history.notes()), started.date())) if history and finished else ()
         lost = [_history_not_written(history)] if history and history.failure else []
         lost += handover.problems() if handover else ()
         lost += [cluster_lost(cluster.failure)] if cluster and cluster.failure else []
     run = mask_run(run, secrets)
-    report = replace(report, run=run, problems=(*report.problems, *lost, *_obsolete_exceptions(links, run, inputs.catalogue)))
+    problems = (*report.problems, *lost, *_obsolete_exceptions(links, run, inputs.catalogue), *notes)
+    report = replace(report, run=run, problems=problems)
     return Exit.USAGE if (lost or inputs.unreadable) and not run.interrupted else exit_code(run, report), report
 
 
@@ -299,9 +304,12 @@ async def _run(
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     history, received, handover = edges.history, edges.handed_over, edges.handover
     resumed = history.seen_in_run if history and options.resume else lambda _key: False
-    sites = registries(dict(policy.endpoints), (options.environ or {}).get("GITHUB_TOKEN", ""))
+    endpoints, token = dict(policy.endpoints), (options.environ or {}).get("GITHUB_TOKEN", "")
+    sites, services = registries(endpoints, token), repository_services(endpoints, token)
     async with open_fetcher(policy, NetworkOptions(options.resolver, options.authority, options.environ)) as (guard, fetcher):
-        context = RunContext(fetcher, guard, emit, history, resumed, calendar=edges.calendar, sites=sites)
+        context = RunContext(
+            fetcher, guard, emit, history, resumed, calendar=edges.calendar, sites=sites, repositories=services
+        )
         if received is not None:
             context = replace(context, continuations=received.chain)
         if handover is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.editing.edit import Edit, Source, apply
@@ -12,7 +12,7 @@ from generator.sources.catalogue.links import candidates
 from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.parse import assemble
 from linkcheck.duplicates import clusters
-from linkcheck.model import Verdict
+from linkcheck.model import Verdict, Vitality
 from linkcheck.registries.archive import Found
 
 _MAX_ROUNDS = 25
@@ -63,6 +63,7 @@ def fix_all(
     today: date,
     archived_copies: Mapping[str, Found],
     locked: Collection[str] = (),
+    vitalities: Mapping[str, Vitality] | None = None,
 ) -> FixResult:
     """Apply the chosen fixes to the sources (bytes by path); `locked` paths are not changed."""
     current, result = dict(sources), FixResult()
@@ -71,6 +72,7 @@ def fix_all(
     refused: dict[Edit, str] = {}
     for _ in range(_MAX_ROUNDS):
         context = fix_context(current, verdicts, today=today, archived_copies=archived_copies, read=read)
+        context = replace(context, vitalities=vitalities or {})
         read, found = context.sources, find(context)
         chosen_fixes = [
             fix for fix in found if fix.edits and chosen(fix, only) and not any(edit.path in locked for edit in fix.edits)

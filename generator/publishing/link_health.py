@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from generator.sources.files import shown
 from linkcheck.engine.targets import group_links, links_by_url
 from linkcheck.history import History, HistoryError
 from linkcheck.judging.verdict import excused, verdict
-from linkcheck.model import Link, Observation, Outcome, Verdict
+from linkcheck.model import Link, Observation, Outcome, Verdict, Vitality
 from linkcheck.policy import Policy
+from linkcheck.registries import repository_services
+from linkcheck.registries.vitality import repository, vitalities
 
 __all__ = ["link_health"]
 
@@ -29,11 +32,20 @@ def link_health(links: Sequence[Link], policy: Policy, path: Path, now: datetime
         return Health(), ()
     try:
         with History(path) as history:
-            return _summary(links, policy, history, now), ()
+            health = _summary(links, policy, history, now)
+            known = _repositories(links, history) if health.known else {}
+            return replace(health, repositories=known, today=now.date()), ()
     except (sqlite3.DatabaseError, HistoryError) as error:
         message = f"{shown(path)} can't be read, so the site shows no link health: {error}"
         hint = "name another file with --history; listkeeper check renames a damaged history and creates a new one"
         return Health(), (Problem("damaged-history", Severity.WARNING, message, Place(shown(path)), hint),)
+
+
+def _repositories(links: Sequence[Link], history: History) -> Mapping[str, Vitality | None]:
+    """What is known of the repositories among the links, by URL; None for one that no service was asked about."""
+    services, known = repository_services(), vitalities(history.notes())
+    found = {url: repository(url, services) for url in dict.fromkeys(link.url for link in links)}
+    return {url: known.get(one[2]) for url, one in found.items() if one}
 
 
 def _summary(links: Sequence[Link], policy: Policy, history: History, now: datetime) -> Health:

@@ -21,7 +21,7 @@ from linkcheck.engine.targets import Continuation, partition
 from linkcheck.model import FailureKind, Link, Observation
 from linkcheck.net.http import tls_context
 from linkcheck.policy import Policy
-from linkcheck.registries import registries
+from linkcheck.registries import registries, repository_services
 
 __all__ = [
     "LOCAL", "Chain", "Event", "Job", "JobReport", "Network", "Note", "Owners", "Progress", "Seen", "run_partition",
@@ -184,6 +184,7 @@ async def run_partition(job: Job, emit: Callable[[Event], None]) -> JobReport:
             owns=job.owns,
             hand_over=lambda chain: send(Chain(chain)),
             continuations=job.chains.get,
+            repositories=repository_services(dict(job.policy.endpoints), job.token),
         )
         store = LinkStore()
         try:

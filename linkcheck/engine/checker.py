@@ -18,7 +18,7 @@ from linkcheck.net.dns import DnsResolver, ThreadResolver
 from linkcheck.net.guard import Guard
 from linkcheck.net.http import Fetcher, tls_context
 from linkcheck.policy import Policy
-from linkcheck.registries import registries
+from linkcheck.registries import registries, repository_services
 
 __all__ = ["Checker", "check_urls", "check_urls_async", "connect"]
 
@@ -80,8 +80,10 @@ class Checker:
             past = stack.enter_context(History(self._history, now=now)) if self._history is not None else None
             trusted = tls_context(self._authority) if self._authority else None
             async with connect(self.policy, self._resolver, trusted, self._proxies) as (guard, fetcher):
-                sites = registries(dict(self.policy.endpoints), self._token)
-                run = await check(wanted, self.policy, RunContext(fetcher, guard, past=past, sites=sites))
+                endpoints = dict(self.policy.endpoints)
+                sites, services = registries(endpoints, self._token), repository_services(endpoints, self._token)
+                context = RunContext(fetcher, guard, past=past, sites=sites, repositories=services)
+                run = await check(wanted, self.policy, context)
             if past is not None and not run.interrupted:
                 past.finish(datetime.now(UTC), run.void)
         return run

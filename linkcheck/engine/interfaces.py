@@ -13,7 +13,7 @@ from linkcheck.engine.soft404_probe import NoteStore
 from linkcheck.engine.targets import Continuation
 from linkcheck.model import Observation, Outcome
 from linkcheck.net.guard import Guard
-from linkcheck.registries import Registry
+from linkcheck.registries import Registry, RepositoryService
 
 _CONTROL = "example.com"
 """A name that always exists (RFC 2606, section 3): where it doesn't resolve either, there is no network."""
@@ -66,6 +66,8 @@ class RunContext:
     hand_over: Callable[[Continuation], None] = lambda _chain: None
     continuations: Callable[[str], Continuation | None] = lambda _key: None
     """What another machine handed over of a fetch key."""
+    repositories: tuple[RepositoryService, ...] = ()
+    """The services to ask how alive repositories are."""
 
     async def names_resolve(self) -> bool:
         """Whether a name that certainly exists resolves now."""

@@ -96,6 +96,12 @@ class LinkStore:
         rows = self._db.execute("select key, url, host, site, hops from target order by seq")
         return (self._target(*row) for row in rows)
 
+    def urls_at(self, hosts: Iterable[str]) -> Iterator[str]:
+        """The URLs of all targets at some hosts, in the order of first places."""
+        names = tuple(hosts)
+        where = f"where host in ({', '.join('?' * len(names))}) order by seq"
+        return (url for (url,) in self._db.execute(f"select url from target {where}", names))  # noqa: S608  # our text
+
     def _target(self, key: str, url: str, host: str, site: str, hops: str | None) -> Target:
         begun = _hops(json.loads(hops)) if hops else ()
         return Target(key, url, self._links("url.key = ? order by link.rowid", key), host, site, begun)

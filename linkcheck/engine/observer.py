@@ -14,6 +14,7 @@ from linkcheck.engine.dispatcher import Slot
 from linkcheck.engine.interfaces import RunContext
 from linkcheck.engine.link_store import LinkStore
 from linkcheck.engine.redirect_chain import Chain, follow
+from linkcheck.engine.repositories import keep_vitality
 from linkcheck.engine.sender import RequestProfile, Sender
 from linkcheck.engine.soft404_probe import Soft404Prober
 from linkcheck.engine.targets import Continuation, Target, rule_for, target_of
@@ -58,10 +59,13 @@ class Observer:
 
     async def ask_registry(self, target: Target) -> Look | None:
         """What a registry says about a target; None where there is none for it, or it doesn't know."""
-        answer = await self.registries.answer(target.url)
-        if answer is None or answer.status == "unknown":
+        reading = await self.registries.reading(target.url)
+        if reading is None:
             return None
-        seen = Observation(target.key, self._context.calendar(), registry=answer)
+        keep_vitality(target.url, reading, self._context)
+        if reading.answer.status == "unknown":
+            return None
+        seen = Observation(target.key, self._context.calendar(), registry=reading.answer)
         return Look(seen, classify(seen, target.link))
 
     async def ask_page(self, target: Target, profile: RequestProfile, slot: Slot | None = None) -> Look | None:

@@ -1,7 +1,7 @@
 """Run a link check: queue every link, ask it politely, ask suspects again, and return one verdict per distinct URL.
 
 A link's way, top to bottom: `check` reads it into the store, `_first_pass` gets a slot for it, `_first_look` asks it,
-`_second_pass` asks it again if it must be confirmed, `conclude` judges it from all nights.
+`_second_pass` asks it again if it must be confirmed, `conclude` judges it from all nights. Repositories are asked about last.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from linkcheck.engine.observer import Look, Observer
 from linkcheck.engine.pacing.limits import learned_pace, pace_note, pace_of
 from linkcheck.engine.pacing.schedule import Schedule
 from linkcheck.engine.planning import HANDED_OVER, Asked, Asker, Plan, hand_over, plan
+from linkcheck.engine.repositories import ask_repositories
 from linkcheck.engine.results import Suspect
 from linkcheck.engine.second_pass import merge_passes, worth_asking_again
 from linkcheck.engine.sender import RequestProfile, Sender
@@ -113,7 +114,7 @@ class _Run:
 
     async def ask(self) -> bool:
         """Both passes, until they are done, the budget is spent or there is no network. Returns whether it was interrupted."""
-        passes = asyncio.ensure_future(self._first_pass())
+        passes = asyncio.ensure_future(self._both_passes())
         offline = asyncio.ensure_future(self.results.offline.wait())
         interrupted = False
         try:
@@ -130,6 +131,12 @@ class _Run:
         if not passes.cancelled():
             passes.result()  # raises what went wrong in our own code
         return interrupted
+
+    async def _both_passes(self) -> None:
+        """Both passes over the links, and what their repositories are asked after that."""
+        await self._first_pass()
+        if not self.results.offline.is_set():
+            await ask_repositories(self.store, self.sender, self.policy, self.context)
 
     async def _first_pass(self) -> None:
         """Give every target its first look; a task is started when its slot is granted."""

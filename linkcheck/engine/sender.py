@@ -98,7 +98,9 @@ class Sender:
 
     async def send_batch(self, batch: BatchRequest) -> tuple[int | None, tuple[tuple[str, str], ...], bytes]:
         """Ask a registry: status, headers and body. Its headers (a token among them) go to this one address only."""
-        request = Request(batch.url, batch.headers, body_bytes=_BATCH_BYTES)
+        request = Request(
+            batch.url, batch.headers, "POST" if batch.content else "GET", body_bytes=_BATCH_BYTES, content=batch.content
+        )
         response = await self._in_slot(request, split(batch.url), "", None)
         return response.hop.status, response.headers, response.body
 

@@ -22,9 +22,9 @@ from linkcheck.history.file import (
     NewerHistoryError,
     beside,
     may_be_history,
+    notes_to_merge,
     open_copy,
     open_or_create,
-    paces_to_merge,
     readable,
     rows_to_merge,
 )
@@ -276,9 +276,10 @@ class History:
     def merge(self, other: Path) -> Merged:
         """Add the observations of another history (of a shard), identified by key and time, so merging twice adds nothing.
 
-        What hosts taught about their pace is taken over where it is newer. The other file isn't trusted: rows that this program
-        couldn't have written are skipped and counted. An unfinished run stays unfinished. Raises `HistoryError` for a file of a
-        newer Listkeeper without another one beside it, `sqlite3.DatabaseError` for one that is no history.
+        What hosts taught about their pace, and services said about repositories, is taken over where it is newer. The other file
+        isn't trusted: rows that this program couldn't have written are skipped and counted. An unfinished run stays unfinished.
+        Raises `HistoryError` for a file of a newer Listkeeper without another one beside it, `sqlite3.DatabaseError` for one that is
+        no history.
         """
         other = readable(other)
         new = invalid = 0
@@ -297,7 +298,7 @@ class History:
                 if fresh:
                     self._insert(key, fresh, fact, void, _MERGED_RUN)
                     new += len(fresh)
-            for note in paces_to_merge(other):
+            for note in notes_to_merge(other):
                 self._db.execute(_NEWER_NOTE, note)
         return Merged(new, invalid)
 

@@ -153,15 +153,18 @@ def rows_to_merge(path: Path) -> Iterator[Row | None]:
             yield row if row is not None and is_valid(*row) else None
 
 
-def paces_to_merge(path: Path) -> list[tuple[str, str, str]]:
-    """The notes of an untrusted history about the paces of hosts: name, text and time. Those that are too long are skipped."""
+def notes_to_merge(path: Path) -> list[tuple[str, str, str]]:
+    """The notes of an untrusted history about the paces of hosts and about repositories: name, text and time.
+
+    Those that are too long are skipped.
+    """
     with closing(_open_read_only(path)) as db:
         db.execute("pragma trusted_schema=off")
         if db.execute("select type from sqlite_master where name = 'note'").fetchone() != ("table",):
             return []
         rows = db.execute(
-            "select name, value, at from note where substr(name, 1, 5) = 'pace ' and length(name) < 300 and length(value) < 300"
-            " and length(at) < 40"
+            "select name, value, at from note where (substr(name, 1, 5) = 'pace ' or substr(name, 1, 19) = 'repository https://')"
+            " and length(name) < 300 and length(value) < 600 and length(at) < 40"
         )
         return [row for row in rows if all(isinstance(part, str) for part in row) and _is_time(row[2])]
 

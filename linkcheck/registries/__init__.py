@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from typing import cast
+from typing import Protocol, cast
 
-from linkcheck.registries.protocol import Access, BatchRequest, Headers, Person, Reading, Record, Registry, Subject
+from linkcheck.registries.protocol import (
+    Access,
+    BatchRequest,
+    Headers,
+    Person,
+    Reading,
+    Record,
+    Registry,
+    RepositoryService,
+    Subject,
+)
 from linkcheck.services import ENDPOINTS, SERVICES
 
 __all__ = [
-    "ENDPOINTS", "BatchRequest", "Headers", "Person", "Reading", "Record", "Registry", "Subject", "registries", "registry_for",
+    "ENDPOINTS", "BatchRequest", "Headers", "Person", "Reading", "Record", "Registry", "RepositoryService", "Subject", "registries",
+    "registry_for", "repository_services",
 ]  # fmt: skip
 
 
@@ -28,14 +39,38 @@ def registries(
     """
     tokens = {"github": github_token.strip()}
     return tuple(
-        _adapter(service.name)(service.template(endpoints.get(service.name, "")), Access(tokens.get(service.name, ""), contact))
+        _adapter(service.name).Adapter(
+            service.template(endpoints.get(service.name, "")), Access(tokens.get(service.name, ""), contact)
+        )
         for service in SERVICES
         if service.asked
     )
 
 
-def _adapter(name: str) -> Callable[[str, Access], Registry]:
-    return cast("Callable[[str, Access], Registry]", import_module(f"{__name__}.adapters.{name}").Adapter)
+def repository_services(endpoints: Mapping[str, str] = ENDPOINTS, github_token: str = "") -> tuple[RepositoryService, ...]:
+    """The services that are asked how alive repositories are. `endpoints` as for `registries`.
+
+    With a token GitHub is asked about many in one request, without one about few in a run.
+    """
+    tokens = {"github": github_token.strip()}
+    return tuple(
+        _adapter(service.name).repositories(
+            service.template(endpoints.get(service.name, "")), Access(tokens.get(service.name, ""))
+        )
+        for service in SERVICES
+        if service.repositories
+    )
+
+
+class _AdapterModule(Protocol):
+    """A file of `adapters`; `repositories` is missing where the row of its service doesn't have it."""
+
+    Adapter: Callable[[str, Access], Registry]
+    repositories: Callable[[str, Access], RepositoryService]
+
+
+def _adapter(name: str) -> _AdapterModule:
+    return cast("_AdapterModule", import_module(f"{__name__}.adapters.{name}"))
 
 
 def registry_for(url: str, sites: Iterable[Registry]) -> tuple[Registry, str] | None:

@@ -48,16 +48,21 @@ class RegistryBatcher:
         self._queues = {site.name: _RegistryQueue(site, ask, moment, rest, clock, attempts) for site in self._sites}
 
     async def answer(self, url: str) -> RegistryAnswer | None:
-        """The answer of the service that knows the state of a link; None if there is no such service.
+        """The answer of the service that knows the state of a link; None if there is no such service."""
+        reading = await self.reading(url)
+        return reading.answer if reading else None
+
+    async def reading(self, url: str) -> Reading | None:
+        """What the service that knows the state of a link says about it; None if there is no such service.
 
         It is "unknown" if the request failed or the service isn't asked for a while. Exceptions of `ask` are raised here, except
         OSError, which is a failed request. When no key of a service has a waiter left, its requests are cancelled.
         """
         found = registry_for(url, self._sites)
-        return (await self._queues[found[0].name].answer(found[1])).answer if found else None
+        return await self._queues[found[0].name].answer(found[1]) if found else None
 
     async def look_up(self, name: str, key: str) -> Reading:
-        """What the service of this name says about a key, with its record; "unknown" as for `answer`."""
+        """What the service of this name says about a key, with its record; "unknown" as for `reading`."""
         return await self._queues[name].answer(key)
 
 

@@ -8,11 +8,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
-from linkcheck.model import RegistryAnswer
+from linkcheck.model import RegistryAnswer, Vitality
 from linkcheck.urls import split, web
 
 __all__ = [
-    "Access", "Address", "BatchRequest", "Headers", "Person", "Reading", "Record", "Registry", "Subject", "address", "unknown",
+    "Access", "Address", "BatchRequest", "Headers", "Person", "Reading", "Record", "Registry", "RepositoryService", "Subject", "address",
+    "unknown",
 ]  # fmt: skip
 
 Headers = Sequence[tuple[str, str]]
@@ -20,12 +21,13 @@ Headers = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
-    """One request for `keys`. Its headers may have a secret in them: they are sent to the origin of `url` only."""
+    """One request for `keys`: a GET, or a POST of `content`. Its headers may have a secret in them: they go to the origin of `url` only."""
 
     site: str
     url: str
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     keys: tuple[str, ...] = ()
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,14 @@ class Reading:
     """What an answer says about one key: whether the work exists, and its record if the service has one.
 
     `odd` marks an answer in an unknown form: the service has changed, or something else answers in its place. `onward` is the request
-    to make instead.
+    to make instead. `vitality` is for repositories.
     """
 
     answer: RegistryAnswer
     record: Record | None = None
     odd: bool = False
     onward: BatchRequest | None = None
+    vitality: Vitality | None = None
 
 
 class Registry(Protocol):
@@ -133,6 +136,19 @@ class Registry(Protocol):
 
     def records(self, saved: object) -> tuple[Record, ...]:
         """The records in a saved answer (parsed JSON, or a feed); none if it is another service's."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryService:
+    """A service of repositories: `registry` is asked about those whose pages are at `host` or one of `hosts`.
+
+    `at_most` is the maximum number of repositories asked about in one run (None: all).
+    """
+
+    registry: Registry
+    host: str
+    hosts: frozenset[str]
+    at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from linkcheck.net.headers import clean
 from linkcheck.registries.protocol import BatchRequest, Headers, Person, Reading, unknown
 
 __all__ = [
-    "LARGEST", "LARGEST_BATCH", "day", "first", "further", "header", "json_object", "many", "mapping", "name", "no_answer", "plain",
+    "LARGEST", "LARGEST_BATCH", "count", "day", "first", "further", "header", "json_object", "many", "mapping", "name", "no_answer", "plain",
     "plain_word", "redirected", "spent", "text", "year",
 ]  # fmt: skip
 
@@ -26,6 +26,7 @@ LARGEST_BATCH = 4 * LARGEST
 _LONGEST = 600
 _SHORTEST = 3
 """Minimum length of a name in capitals: shorter ones may be initials."""
+_MOST = 1_000_000_000
 _STYLES = r"i|b|em|strong|italic|bold|sc|scp|u|underline|tt|monospace|roman"
 _TAG = re.compile(
     r"</?(?:[a-z]+:[a-z][\w-]*|sub|sup|inf|span|p|br|title|math|inline-formula|disp-formula|alternatives|formula|tex|tex-math"
@@ -173,6 +174,11 @@ def year(value: object) -> int | None:
         return value if value in _YEARS else None
     match = _YEAR.search(value[:200]) if isinstance(value, str) else None
     return int(match[1]) if match else None
+
+
+def count(value: object) -> int | None:
+    """A number of things, at most a billion; None for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST else None
 
 
 def day(value: object) -> date | None:

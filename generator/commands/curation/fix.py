@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from generator.checking.history_view import history_path, state_folder
@@ -31,12 +32,13 @@ from generator.sources.loading import Loaded, load
 from linkcheck.engine.targets import unaskable
 from linkcheck.history import History, HistoryError
 from linkcheck.judging.verdict import verdict
-from linkcheck.model import Link, Verdict
+from linkcheck.model import Link, Verdict, Vitality
 from linkcheck.policy import Policy
 from linkcheck.registries.archive import Archive, Found
+from linkcheck.registries.vitality import vitalities
 from linkcheck.urls import fetch_key
 
-_LINK_CLASSES = frozenset({"moved", "moved-domain", "archive", "dead"})
+_LINK_CLASSES = frozenset({"moved", "moved-domain", "archive", "dead", "deprecated"})
 """The classes that need link verdicts."""
 
 _MAX_SKIPPED = 40
@@ -87,13 +89,15 @@ def fix(options: Options, log: Callable[[str], None] = lambda _line: None) -> tu
             return Exit.USAGE, found
         verdicts, unknown = found[0], found[1] if not options.only or _LINK_CLASSES & {*options.only} else ""
         archived_copies = _look_up_copies(loaded, verdicts, options, now, log) if "archive" in options.only else {}
+        apply = partial(
+            fix_all, loaded.sources, verdicts, options.only, today=now.date(), archived_copies=archived_copies,
+            vitalities=_vitalities(options),
+        )  # fmt: skip
         # First as if every file may be changed: git is only asked about files that would change.
-        result = fix_all(loaded.sources, verdicts, options.only, today=now.date(), archived_copies=archived_copies)
+        result = apply()
         refused = _uncommitted(options.folder, result.after) if not options.force else {}
         if refused and not options.dry_run:
-            result = fix_all(
-                loaded.sources, verdicts, options.only, today=now.date(), archived_copies=archived_copies, locked=refused
-            )
+            result = apply(locked=refused)
     problems = (*missing, *_uneditable_files(loaded, result), *refused.values())
     diffs = _diffs(loaded, result) if options.dry_run else {}
     report = FixReport(result, problems, diffs, unknown=unknown, dry_run=options.dry_run)
@@ -132,6 +136,18 @@ def _verdicts(loaded: Loaded, options: Options, now: datetime, stack: ExitStack)
     except (sqlite3.DatabaseError, HistoryError) as error:
         return (lambda _catalogue: {}), f"the history at {shown(path)} can't be read: {error}"
     return _HistoryVerdicts(past, loaded, now), ""
+
+
+def _vitalities(options: Options) -> Mapping[str, Vitality]:
+    """What the history knows of repositories, by page; nothing where there is none that can be read."""
+    path = history_path(options.folder, options.history)
+    try:
+        if not path.is_file():
+            return {}
+        with History(path) as past:
+            return vitalities(past.notes())
+    except (sqlite3.DatabaseError, HistoryError):
+        return {}
 
 
 class _HistoryVerdicts:

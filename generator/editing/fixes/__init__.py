@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from generator.editing.fixes import dead, duplicates, expired, identifiers, moved, quoting
+from generator.editing.fixes import dead, deprecated, duplicates, expired, identifiers, moved, quoting
 from generator.editing.fixes.model import CLASSES, SAFE, Fix, FixContext
 
 __all__ = ["CLASSES", "SAFE", "Fix", "FixContext", "chosen", "find"]
 
-_MODULES = (quoting, identifiers, expired, moved, duplicates, dead)
+_MODULES = (quoting, identifiers, expired, moved, duplicates, dead, deprecated)
 
 
 def find(context: FixContext) -> tuple[Fix, ...]:

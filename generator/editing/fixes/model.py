@@ -11,7 +11,7 @@ from generator.editing.edit import Edit, Source
 from generator.problems import Place, Problem
 from generator.sources.catalogue.ids import derive, distinct_ids, referred
 from generator.sources.catalogue.model import Catalogue, Entry, Topic
-from linkcheck.model import Cluster, Verdict
+from linkcheck.model import Cluster, Verdict, Vitality
 from linkcheck.registries.archive import Found
 
 CLASSES: Mapping[str, str] = MappingProxyType({
@@ -23,6 +23,7 @@ CLASSES: Mapping[str, str] = MappingProxyType({
     "moved-domain": "links that moved to another site whose page has the entry's title",
     "archive": "`archive_url` for dead pages: the good capture nearest to the day they were added",
     "dead": "`state: dead` for entries whose page is dead",
+    "deprecated": "`state: deprecated` for entries whose repository is archived",
 })  # fmt: skip
 """The classes of fixes with what they change."""
 
@@ -46,7 +47,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class FixContext:
-    """What fixes are made from. `sources` are by path, `verdicts` and `archived_copies` by URL."""
+    """What fixes are made from. `sources` are by path, `verdicts` and `archived_copies` by URL, `vitalities` by a repository's page."""
 
     catalogue: Catalogue
     sources: Mapping[str, Source]
@@ -54,6 +55,7 @@ class FixContext:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     clusters: tuple[Cluster, ...] = ()
     archived_copies: Mapping[str, Found] = field(default_factory=dict)
+    vitalities: Mapping[str, Vitality] = field(default_factory=dict)
 
     @cached_property
     def distinct_ids(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from generator.markdown.text import clean
 from generator.publishing.pages.outline import Step
+from generator.publishing.site.activity import activity_badge, activity_facts, activity_order
 from generator.publishing.site.embedded import coins
 from generator.publishing.site.html import attributes, href, text
 from generator.publishing.site.model import Health, LinkHealth
@@ -108,7 +109,7 @@ def item(entry: Entry, health: Health, cited: str, words: Strings, people: Mappi
     page = entry.page[1] if entry.page else ""
     page_health = health.links.get(page)
     meta = byline(entry, words, people)
-    parts = [_item_start(entry), _title(entry, page)]
+    parts = [_item_start(entry, activity_order(entry, health)), _title(entry, page)]
     if entry.state != "active":
         parts.append(f'<span class="decision">{escape(words(f"state_{entry.state}"))}</span>')
     parts.append(permalink(anchor(entry), name(entry), words))
@@ -117,6 +118,8 @@ def item(entry: Entry, health: Health, cited: str, words: Strings, people: Mappi
         f'<span class="origin">{meta}</span>' if meta else "",
         *_links(entry, page_health, health, words),
         _health_badge(page_health, words),
+        activity_facts(entry, health, words),
+        activity_badge(entry, health, words),
         f'<span class="tags">{" ".join(map(_tag, entry.tags))}</span>' if entry.tags else "",
         _citation(cited, words) if _citable(entry) else "",
     )))  # fmt: skip
@@ -165,11 +168,11 @@ def step_item(step: Step) -> str:
     return f"<li>{_title(entry, entry.page[1] if entry.page else '')}{reason}</li>"
 
 
-def _item_start(entry: Entry) -> str:
-    """The start tag of an item, with empty elements for the ids of its aliases."""
+def _item_start(entry: Entry, order: str = "") -> str:
+    """The start tag of an item, with the attributes `order`, and empty elements for the ids of its aliases."""
     former = "".join(f'<span id="{escape(one)}"></span>' for one in anchors(entry)[1:])
     year = f' data-year="{entry.publication_year}"' if entry.publication_year else ""
-    return f'<li class="entry" id="{escape(anchor(entry))}"{year}>{former}'
+    return f'<li class="entry" id="{escape(anchor(entry))}"{year}{order}>{former}'
 
 
 def _title(entry: Entry, page: str) -> str:

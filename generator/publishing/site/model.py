@@ -8,11 +8,12 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.sources.site_files import NO_FILES, SiteFiles
-from linkcheck.model import Outcome
+from linkcheck.model import Outcome, Vitality
 
 __all__ = ["Health", "LinkHealth", "Night", "Settings"]
 
 _NONE: Mapping[str, LinkHealth] = MappingProxyType({})
+_NO_REPOSITORIES: Mapping[str, Vitality | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,15 @@ class Night:
 class Health:
     """The health of all links by URL, and the nights, oldest first; without nights, pages show no health.
 
-    `nights` may be a sample; `total_nights` is the number in the history.
+    `nights` may be a sample; `total_nights` is the number in the history. `repositories` are by URL of their page, None where they
+    weren't asked about; days without a commit count until `today`.
     """
 
     links: Mapping[str, LinkHealth] = field(default_factory=lambda: _NONE)
     nights: tuple[Night, ...] = ()
     total_nights: int = 0
+    repositories: Mapping[str, Vitality | None] = field(default_factory=lambda: _NO_REPOSITORIES)
+    today: date | None = None
 
     @property
     def known(self) -> bool:

@@ -10,6 +10,7 @@ from html import escape
 from generator.publishing.data import FOLDER, Rows, render_data
 from generator.publishing.data.bibtex import cited
 from generator.publishing.pages.outline import Outline, Pointer, outlines
+from generator.publishing.site.activity import activity
 from generator.publishing.site.assets import asset
 from generator.publishing.site.authors import AuthorPage, author_page, author_pages, authors_page, authors_path, slugs
 from generator.publishing.site.downloads import OPML, opml
@@ -100,7 +101,8 @@ def render_site(
 
 def _rows(outline: Outline, health: Health) -> Iterator[Row]:
     for entry, part in outline.places():
-        yield row(outline.topic, entry, part, health.links.get(entry.page[1]) if entry.page else None)
+        page_health = health.links.get(entry.page[1]) if entry.page else None
+        yield row(outline.topic, entry, part, page_health, activity(entry, health))
 
 
 def _pages(

@@ -11,6 +11,7 @@ from generator.markdown.descriptions import first_paragraph
 from generator.markdown.formulas import plain
 from generator.markdown.text import clean
 from generator.publishing.pages.outline import Part
+from generator.publishing.site.activity import Activity
 from generator.publishing.site.entry import anchor, anchors, author_name, kind_name, name
 from generator.publishing.site.html import web
 from generator.publishing.site.model import LinkHealth
@@ -51,10 +52,13 @@ class Row(NamedTuple):
     language: str = ""
     health: Outcome | None = None
     former: tuple[str, ...] = ()
+    activity: Activity | None = None
 
 
-def row(topic: Topic, entry: Entry, part: Part | None = None, health: LinkHealth | None = None) -> Row:
-    """The search data of an entry under a heading; `health` is that of its page. Its own topic comes first."""
+def row(
+    topic: Topic, entry: Entry, part: Part | None = None, health: LinkHealth | None = None, activity: Activity | None = None
+) -> Row:
+    """The search data of an entry under a heading; `health` and `activity` are those of its page. Its own topic comes first."""
     about = plain(first_paragraph(entry.description)) if entry.description else ""
     return Row(
         plain(name(entry)),
@@ -72,6 +76,7 @@ def row(topic: Topic, entry: Entry, part: Part | None = None, health: LinkHealth
         clean(entry.language or ""),
         health.outcome if health else None,
         anchors(entry)[1:],
+        activity,
     )
 
 
@@ -109,6 +114,7 @@ def search_data(topics: Sequence[Topic], rows: Iterable[Row], words: Strings) ->
             [tags.setdefault(tag, len(tags)) for tag in one.tags],
             one.language,
             one.health or "",
+            one.activity or "",
         )
         for one in rows
     ]
@@ -119,6 +125,7 @@ def search_data(topics: Sequence[Topic], rows: Iterable[Row], words: Strings) ->
         "sections": list(sections),
         "tags": list(tags),
         "health": [(outcome, words(f"outcome_{outcome}")) for outcome in Outcome],
+        "activity": [(one, words(f"activity_{one}")) for one in Activity],
         "entries": entries,
         "renamed": [(alias, slugs[topic.slug]) for alias, topic in former(topics).items()],
         "former": [(old, number) for number, one in enumerate(rows) for old in one.former],

@@ -115,6 +115,8 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "order_list": ("As in the list", "Wie in der Liste", "Comme dans la liste"),
     "order_year": ("Newest first", "Neueste zuerst", "Les plus récentes d’abord"),
     "order_title": ("By title", "Nach Titel", "Par titre"),
+    "order_stars": ("Most stars", "Meiste Sterne", "Le plus d’étoiles"),
+    "order_pushed": ("Latest commit", "Neuester Commit", "Dernier commit"),
     "compact": ("Compact", "Kompakt", "Compact"),
     # A maintainer's Markdown
     "table": ("Table", "Tabelle", "Tableau"),
@@ -149,6 +151,18 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "kind_group": ("Group", "Gruppe", "Groupe"),
     "kind_project": ("Project", "Projekt", "Projet"),
     "kind_other": ("Other", "Anderes", "Autre"),
+    # Repositories
+    "activity_active": ("active", "aktiv", "actif"),
+    "activity_quiet": ("quiet", "ruhig", "calme"),
+    "activity_idle": ("idle", "untätig", "inactif"),
+    "activity_archived": ("archived", "archiviert", "archivé"),
+    "activity_not_asked": ("activity not asked", "Aktivität nicht abgefragt", "activité non demandée"),
+    "no_commit": (
+        "no commit for {n} day|no commit for {n} days", "kein Commit seit {n} Tag|kein Commit seit {n} Tagen",
+        "aucun commit depuis {n} jour|aucun commit depuis {n} jours",
+    ),
+    "last_commit": ("last commit {day}", "letzter Commit {day}", "dernier commit {day}"),
+    "asked_on": ("asked on {day}", "abgefragt am {day}", "demandé le {day}"),
     # Link health
     "outcome_alive": ("alive", "erreichbar", "actif"),
     "outcome_moved": ("moved", "umgezogen", "déplacé"),
@@ -261,6 +275,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     "js_venue": ("Venue", "Erschienen in", "Publié dans"),
     "js_language": ("Language", "Sprache", "Langue"),
     "js_health": ("Link health", "Zustand des Links", "État du lien"),
+    "js_activity": ("Activity", "Aktivität", "Activité"),
     "js_any": ("Any", "Alle", "Tous"),
 }  # fmt: skip
 """A text by key in each language. Of two parts with "|" between them the first is for one, the second for several."""

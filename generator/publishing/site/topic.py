@@ -15,6 +15,7 @@ from generator.markdown.descriptions import first_paragraph, headings
 from generator.markdown.text import clean, heading
 from generator.publishing.pages.index import first_sentence
 from generator.publishing.pages.outline import Outline, Part
+from generator.publishing.site.activity import of_entry
 from generator.publishing.site.assets import version
 from generator.publishing.site.downloads import topic_feed, topic_files
 from generator.publishing.site.embedded import topic_json_ld
@@ -93,7 +94,7 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 {blocks(topic.description, words) if topic.description else ""}
 </div>
 {topic_files(topic.slug, words)}
-{_view(words)}
+{_view(words, repositories=any(of_entry(entry, health) for entry in topic.walk()))}
 {verbatim(topic.header, _anchors(outline, above=True), words, where="header", resolve=link)}
 </header>
 {_contents(outline, words, len(page.pointers)) if outline.contents else ""}
@@ -188,9 +189,10 @@ def _count(headings: Sequence[Part], at: int, outline: Outline, see_also: int) -
     return len(part.entries) + sum(len(one.entries) for one in below)
 
 
-def _view(words: Strings) -> str:
+def _view(words: Strings, *, repositories: bool) -> str:
     """How entries are shown: their order and density; hidden without scripts, which it needs."""
-    orders = "".join(f'<option value="{key}">{escape(words(f"order_{key}"))}</option>' for key in ("list", "year", "title"))
+    keys = ("list", "year", "title", "stars", "pushed") if repositories else ("list", "year", "title")
+    orders = "".join(f'<option value="{key}">{escape(words(f"order_{key}"))}</option>' for key in keys)
     return f"""<div class="view">
 <label for="ui:order">{escape(words("order"))}</label>
 <select id="ui:order">{orders}</select>

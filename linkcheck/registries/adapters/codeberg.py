@@ -10,11 +10,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from linkcheck.model import RegistryAnswer
-from linkcheck.registries.protocol import Access, BatchRequest, Headers, Reading, Record, Subject, address, unknown
-from linkcheck.registries.reading import day, json_object, mapping, no_answer, plain, redirected, text
+from linkcheck.model import RegistryAnswer, Vitality
+from linkcheck.registries.protocol import (
+    Access,
+    BatchRequest,
+    Headers,
+    Reading,
+    Record,
+    RepositoryService,
+    Subject,
+    address,
+    unknown,
+)
+from linkcheck.registries.reading import count, day, first, json_object, mapping, no_answer, plain, redirected, text
 
-__all__ = ["Adapter"]
+__all__ = ["Adapter", "repositories"]
 
 _HEADERS = (("Accept", "application/json"),)
 _HOST = "codeberg.org"
@@ -82,9 +92,14 @@ class Adapter:
         full_name = record.url.removeprefix(f"https://{_HOST}/")
         detail = "archived" if found.get("archived") is True else ""
         if full_name.lower() == key:
-            return Reading(RegistryAnswer(self.name, "exists", detail), record)
+            return Reading(RegistryAnswer(self.name, "exists", detail), record, vitality=_vitality(found))
         record = replace(record, notes=(*record.notes, f"it is {full_name} now"))
-        return Reading(RegistryAnswer(self.name, "moved", detail, record.url or ""), record)
+        return Reading(RegistryAnswer(self.name, "moved", detail, record.url or ""), record, vitality=_vitality(found))
+
+
+def repositories(endpoint: str, access: Access) -> RepositoryService:
+    """Repositories of Codeberg: each is asked about by itself."""
+    return RepositoryService(Adapter(endpoint, access), _HOST, frozenset({_HOST}))
 
 
 def _repository(url: str) -> str | None:
@@ -96,6 +111,16 @@ def _repository(url: str) -> str | None:
     owner, _, name = full_name.partition("/")
     known = _FULL_NAME.fullmatch(full_name) and owner not in _NOT_OWNERS and not _NOT_NAMES.fullmatch(name)
     return full_name if known else None
+
+
+def _vitality(given: Mapping[str, object]) -> Vitality:
+    """The vitality of a repository; Forgejo doesn't say when its last commit was made, only when it last changed."""
+    return Vitality(
+        archived=given.get("archived") is True,
+        pushed=day(given.get("updated_at")),
+        stars=count(given.get("stars_count")),
+        licence=first(given.get("licenses")),
+    )
 
 
 def _record(given: Mapping[str, object]) -> Record | None:

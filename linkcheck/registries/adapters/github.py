@@ -2,21 +2,36 @@
 
 Links are checked this way only with a token: without one 60 requests an hour are allowed, and fetching pages, at one a second, is faster.
 https://docs.github.com/en/rest/repos/repos#get-a-repository
+
+With a token the GraphQL API gives the vitality of many repositories in one answer: https://docs.github.com/en/graphql/reference/objects#repository
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from linkcheck.identity import REPOSITORY, identify
-from linkcheck.model import RegistryAnswer
-from linkcheck.registries.protocol import Access, BatchRequest, Headers, Reading, Record, Subject, address, unknown
+from linkcheck.model import RegistryAnswer, Vitality
+from linkcheck.registries.protocol import (
+    Access,
+    BatchRequest,
+    Headers,
+    Reading,
+    Record,
+    RepositoryService,
+    Subject,
+    address,
+    unknown,
+)
 from linkcheck.registries.reading import (
+    count,
     day,
     header,
     json_object,
+    many,
     mapping,
     no_answer,
     plain,
@@ -26,11 +41,18 @@ from linkcheck.registries.reading import (
     text,
 )
 
-__all__ = ["Adapter"]
+__all__ = ["Adapter", "repositories"]
 
 _HEADERS = (("Accept", "application/vnd.github+json"), ("X-GitHub-Api-Version", "2022-11-28"))
 _HOSTS = frozenset({"github.com", "www.github.com"})
 _TOKEN = re.compile(r"[!-~]{1,500}")
+_REST = "/repos/{repository}"
+_ANONYMOUS = 50
+"""Repositories asked about in one run without a token, of the 60 requests an hour that an address is allowed."""
+_FIELDS = (
+    "fragment facts on Repository{nameWithOwner isArchived isPrivate pushedAt stargazerCount licenseInfo{spdxId}"
+    " latestRelease{tagName publishedAt} defaultBranchRef{target{...on Commit{committedDate}}}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +96,11 @@ class Adapter:
 
     def _reading(self, key: str, status: int, headers: Headers, body: bytes) -> Reading:
         found = json_object(body)
-        budget_spent = header(headers, "x-ratelimit-remaining") == "0" or header(headers, "retry-after") is not None
         if found is not None and status in {200, 301, 302, 307, 308}:
             return self._found(key, found)
-        if status == 404 and found is not None and found.get("message") == "Not Found" and not budget_spent:
+        if status == 404 and found is not None and found.get("message") == "Not Found" and not _budget_spent(headers):
             return Reading(RegistryAnswer(self.name, "missing", "no such repository, or a private one"))
-        if spent(status, headers) or (status == 404 and budget_spent):
-            return unknown(self.name, "GitHub asks not to be asked now: set GITHUB_TOKEN, or try again in an hour")
-        given = found or {}
-        said = text(given.get("message")) or (text(body.decode("utf-8", "replace")) if plain_word(body) else "")
-        if status == 401:
-            why = f" ({said})" if said else ""
-            return unknown(
-                self.name,
-                f"GitHub doesn't accept the GITHUB_TOKEN{why}: it has expired or is mistyped; unset it, or make a new one",
-            )
-        if status == 451 or isinstance(given.get("block"), dict):
-            reason = plain(mapping(given.get("block")).get("reason"))
-            return unknown(self.name, f"GitHub has blocked the repository{f' ({reason})' if reason else ''}")
-        return no_answer(self.name, status, headers, said)
+        return _refusal(self.name, status, headers, body)
 
     def _found(self, key: str, found: Mapping[str, object]) -> Reading:
         full_name, page, archived = found.get("full_name"), found.get("html_url"), found.get("archived") is True
@@ -110,7 +118,122 @@ class Adapter:
             answer = RegistryAnswer(self.name, "unknown", "the API named two repositories")
         else:
             answer = RegistryAnswer(self.name, "moved", detail, url)
-        return Reading(answer, record)
+        return Reading(answer, record, vitality=None if found.get("private") is True else _vitality(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _GraphQL:
+    """The vitality of repositories from GitHub's GraphQL API, which needs a token. Keys are those of `Adapter`."""
+
+    endpoint: str
+    access: Access = field(repr=False)
+    name: str = "GitHub"
+    batch: int = 50
+    kind: str = "software"
+
+    def key(self, url: str) -> str | None:
+        """None: links are checked by `Adapter`."""
+
+    def record_key(self, subject: Subject) -> str | None:
+        """The repository of the subject's page."""
+        return _repository(subject.url)
+
+    def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
+        """Requests for up to `batch` repositories each."""
+        headers = (("Content-Type", "application/json"), ("Authorization", f"Bearer {self.access.token}"))
+        distinct = tuple(dict.fromkeys(keys))
+        parts = (distinct[start : start + self.batch] for start in range(0, len(distinct), self.batch))
+        return tuple(BatchRequest(self.name, self.endpoint, headers, part, _query(part)) for part in parts)
+
+    def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
+        """The vitality of each repository; one that a token can read but readers can't is "unknown"."""
+        found = json_object(body)
+        data = mapping((found or {}).get("data"))
+        if status != 200 or found is None or not data:
+            said = next((text(mapping(one).get("message")) for one in many((found or {}).get("errors"))), "")
+            refused = unknown(self.name, f"GitHub says: {said}") if said else _refusal(self.name, status, headers, body)
+            return dict.fromkeys(request.keys, refused)
+        errors: dict[object, Mapping[str, object]] = {
+            next(iter(many(error.get("path"))), None): error for error in map(mapping, many(found.get("errors")))
+        }
+        aliases = {f"r{number}": key for number, key in enumerate(request.keys)}
+        return {key: self._reading(data[alias], errors.get(alias, {})) for alias, key in aliases.items() if alias in data}
+
+    def records(self, _saved: object) -> tuple[Record, ...]:
+        """None: records come from `Adapter`."""
+        return ()
+
+    def _reading(self, node: object, error: Mapping[str, object]) -> Reading:
+        given = mapping(node)
+        if error.get("type") == "NOT_FOUND" and not given:
+            return Reading(RegistryAnswer(self.name, "missing", "no such repository, or a private one"))
+        if not isinstance(given.get("nameWithOwner"), str) or given.get("isPrivate") is True:
+            return no_answer(self.name, 200, (), text(error.get("message")) or "it names no public repository")
+        release, branch = mapping(given.get("latestRelease")), mapping(mapping(given.get("defaultBranchRef")).get("target"))
+        pushed, committed = day(given.get("pushedAt")), day(branch.get("committedDate"))
+        vitality = Vitality(
+            archived=given.get("isArchived") is True,
+            pushed=min(filter(None, (pushed, committed)), default=None),  # the date of a commit is what its author wrote
+            stars=count(given.get("stargazerCount")),
+            licence=_licence(mapping(given.get("licenseInfo")).get("spdxId")),
+            release=text(release.get("tagName")) or None,
+            released=day(release.get("publishedAt")),
+        )
+        return Reading(RegistryAnswer(self.name, "exists", "archived" if vitality.archived else ""), vitality=vitality)
+
+
+def repositories(endpoint: str, access: Access) -> RepositoryService:
+    """Repositories of GitHub: with a token many in one request, without one each by itself, and few in a run."""
+    base, rest, _ = endpoint.partition(_REST)
+    if _TOKEN.fullmatch(access.token) and rest and "{" not in base:
+        return RepositoryService(_GraphQL(f"{base}/graphql", access), "github.com", _HOSTS)
+    return RepositoryService(Adapter(endpoint, access), "github.com", _HOSTS, None if access.token else _ANONYMOUS)
+
+
+def _query(keys: Sequence[str]) -> bytes:
+    names = (key.partition("/") for key in keys)
+    asked = (
+        f"r{number}:repository(owner:{json.dumps(owner)},name:{json.dumps(name)}){{...facts}}"
+        for number, (owner, _, name) in enumerate(names)
+    )
+    return json.dumps({"query": f"{{{' '.join(asked)}}} {_FIELDS}"}).encode()
+
+
+def _budget_spent(headers: Headers) -> bool:
+    return header(headers, "x-ratelimit-remaining") == "0" or header(headers, "retry-after") is not None
+
+
+def _refusal(name: str, status: int, headers: Headers, body: bytes) -> Reading:
+    """The reading of an answer without a repository."""
+    if spent(status, headers) or (status == 404 and _budget_spent(headers)):
+        return unknown(name, "GitHub asks not to be asked now: set GITHUB_TOKEN, or try again in an hour")
+    given = json_object(body) or {}
+    said = text(given.get("message")) or (text(body.decode("utf-8", "replace")) if plain_word(body) else "")
+    if status == 401:
+        why = f" ({said})" if said else ""
+        return unknown(
+            name,
+            f"GitHub doesn't accept the GITHUB_TOKEN{why}: it has expired or is mistyped; unset it, or make a new one",
+        )
+    if status == 451 or isinstance(given.get("block"), dict):
+        reason = plain(mapping(given.get("block")).get("reason"))
+        return unknown(name, f"GitHub has blocked the repository{f' ({reason})' if reason else ''}")
+    return no_answer(name, status, headers, said)
+
+
+def _licence(value: object) -> str | None:
+    """An SPDX identifier; GitHub gives NOASSERTION for a licence that it doesn't know."""
+    return None if value == "NOASSERTION" else plain(value)
+
+
+def _vitality(given: Mapping[str, object]) -> Vitality:
+    """The vitality of a repository in an answer of the REST API, which has no releases."""
+    return Vitality(
+        archived=given.get("archived") is True,
+        pushed=day(given.get("pushed_at")),
+        stars=count(given.get("stargazers_count")),
+        licence=_licence(mapping(given.get("license")).get("spdx_id")),
+    )
 
 
 def _repository(url: str) -> str | None:

@@ -12,11 +12,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
-from linkcheck.model import RegistryAnswer
-from linkcheck.registries.protocol import Access, BatchRequest, Headers, Reading, Record, Subject, address, unknown
-from linkcheck.registries.reading import day, further, json_object, mapping, no_answer, plain, redirected, text
+from linkcheck.model import RegistryAnswer, Vitality
+from linkcheck.registries.protocol import (
+    Access,
+    BatchRequest,
+    Headers,
+    Reading,
+    Record,
+    RepositoryService,
+    Subject,
+    address,
+    unknown,
+)
+from linkcheck.registries.reading import count, day, further, json_object, mapping, no_answer, plain, redirected, text
 
-__all__ = ["Adapter"]
+__all__ = ["Adapter", "repositories"]
 
 _HEADERS = (("Accept", "application/json"),)
 _HOSTS = frozenset({"gitlab.com", "www.gitlab.com"})
@@ -95,9 +105,14 @@ class Adapter:
         if found.get("visibility", "public") != "public":
             return unknown(self.name, "a project that isn't public: readers may not see it")
         if path.lower() == key:
-            return Reading(RegistryAnswer(self.name, "exists", detail), record)
+            return Reading(RegistryAnswer(self.name, "exists", detail), record, vitality=_vitality(found))
         record = replace(record, notes=(*record.notes, f"it is {path} now"))
-        return Reading(RegistryAnswer(self.name, "moved", detail, record.url or ""), record)
+        return Reading(RegistryAnswer(self.name, "moved", detail, record.url or ""), record, vitality=_vitality(found))
+
+
+def repositories(endpoint: str, access: Access) -> RepositoryService:
+    """Projects of GitLab.com: each is asked about by itself."""
+    return RepositoryService(Adapter(endpoint, access), "gitlab.com", _HOSTS)
 
 
 def _project(url: str) -> str | None:
@@ -111,6 +126,15 @@ def _project(url: str) -> str | None:
 
 def _is_path(path: str) -> bool:
     return _FULL_PATH.fullmatch(path) is not None and not {".", ".."} & set(path.split("/"))
+
+
+def _vitality(given: Mapping[str, object]) -> Vitality:
+    """The vitality of a project. Its last activity may be later than its last commit; licence and release aren't part of the answer."""
+    return Vitality(
+        archived=given.get("archived") is True,
+        pushed=day(given.get("last_activity_at")),
+        stars=count(given.get("star_count")),
+    )
 
 
 def _record(given: Mapping[str, object]) -> Record | None:

@@ -38,12 +38,12 @@ def test_each_text_used_is_in_the_table_and_each_in_the_table_is_used():
     python = "".join(path.read_text(encoding="utf-8") for path in sorted(ROOM.rglob("*.py")))
     scripts = "".join(path.read_text(encoding="utf-8") for path in sorted(ROOM.rglob("*.js")))
     used = set(re.findall(r"""\bwords(?:\.html|\.count)?\(\s*["'](\w+)["']""", python))
-    families = ("kind_", "state_", "outcome_", "means_", "use_", "order_", "js_")
+    families = ("kind_", "state_", "outcome_", "means_", "use_", "order_", "activity_", "js_")
     assert used <= set(TABLE)
     unused = {key for key in TABLE if not key.startswith(families)} - used
     assert {key for key in unused if python.count(f'"{key}"') < 2} == set()
     by_name = set(re.findall(r"\bwords\.(\w+)", scripts)) | set(re.findall(r"listkeeperWords\.(\w+)", scripts))
-    facets = {"topic", "section", "tag", "kind", "year", "venue", "language", "health"}
+    facets = {"topic", "section", "tag", "kind", "year", "venue", "language", "health", "activity"}
     assert all(f'"{facet}"' in scripts for facet in facets)
     assert by_name - {"locale"} | facets == {key.removeprefix("js_") for key in TABLE if key.startswith("js_")}
 

@@ -81,7 +81,12 @@
     const year = (entry) => Number(entry.dataset.year ?? 0);
     const title = (entry) => entry.querySelector(".title").textContent;
     const compare = new Intl.Collator(html.lang, { ignorePunctuation: true }).compare;
-    const orders = { list: null, year: (one, other) => year(other) - year(one), title: (one, other) => compare(title(one), title(other)) };
+    const stars = (entry) => Number(entry.dataset.stars ?? -1);
+    const pushed = (entry) => Date.parse(entry.dataset.pushed ?? "0001-01-01");
+    const orders = {
+      list: null, year: (one, other) => year(other) - year(one), title: (one, other) => compare(title(one), title(other)),
+      stars: (one, other) => stars(other) - stars(one), pushed: (one, other) => pushed(other) - pushed(one),
+    };
     menu.addEventListener("change", () => {
       const order = orders[menu.value];
       for (const [list, entries] of lists) list.append(...(order ? [...entries].sort(order) : entries));

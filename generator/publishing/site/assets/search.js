@@ -9,7 +9,7 @@
   if (!input) return;
 
   const words = window.listkeeperWords;
-  const FACETS = ["topic", "section", "tag", "kind", "year", "language", "health", "venue"];
+  const FACETS = ["topic", "section", "tag", "kind", "year", "language", "health", "activity", "venue"];
   // The filters, as bits, that don't count for a filter's own numbers: itself, and for the topic also the section in it.
   const IGNORED = FACETS.map((facet, at) => 1 << at | (facet === "topic" ? 1 << FACETS.indexOf("section") : 0));
   const NO_FILTER = -2;
@@ -81,7 +81,7 @@
     };
     const tagNames = found.tags;
     const sections = found.sections.map(([topic, title, anchor]) => ({ title, key: `${found.topics[topic][0]}/${anchor}` }));
-    entries = found.entries.map(([title, url, anchor, kind, people, year, venue, topics, about, ids, section, tags, language, health]) => {
+    entries = found.entries.map(([title, url, anchor, kind, people, year, venue, topics, about, ids, section, tags, language, health, activity]) => {
       const place = venue < 0 ? "" : found.venues[venue];
       const ownTags = tags.map((tag) => tagNames[tag]);
       const rest = `${place} ${found.kinds[kind][1]} ${year || ""} ${ownTags.join(" ")} ${ids} ${about}`;
@@ -91,7 +91,7 @@
       };
       entry.facets = [
         entry.topics.flatMap((slug) => numbered("topic", slug)), numbered("section", entry.section?.key), ownTags.flatMap((tag) => numbered("tag", tag)),
-        numbered("kind", entry.kind), numbered("year", entry.year), numbered("language", language), numbered("health", health), numbered("venue", place),
+        numbered("kind", entry.kind), numbered("year", entry.year), numbered("language", language), numbered("health", health), numbered("activity", activity), numbered("venue", place),
       ];
       return entry;
     });
@@ -104,7 +104,7 @@
     });
     values = FACETS.map((facet) => [...numbers[facet].keys()]);
     names = {
-      topic: new Map(found.topics), kind: new Map(found.kinds), health: new Map(found.health),
+      topic: new Map(found.topics), kind: new Map(found.kinds), health: new Map(found.health), activity: new Map(found.activity),
       section: new Map(sections.map(({ key, title }) => [key, title])), language: languageNames(),
     };
     const renamed = found.renamed.find(([old]) => old === state.topic);
