@@ -83,11 +83,10 @@ def outline(
     doing = _Building(blocks, root, [root], [], [])
     for number, segment in enumerate(segments):
         block = blocks[segment.start]
-        if (
-            block is title
-            or _leads(blocks, segments, number)
-            or (segment.start < first and block.kind in {"heading", "open", "close"})
-        ):
+        if block is title or (segment.start < first and block.kind in {"heading", "open", "close"}):
+            continue
+        if _leads(blocks, segments, number):
+            _close(doing, block.level)
             continue
         if segment.claim is None:
             _block(doing, block, segments[number + 1] if number + 1 < len(segments) else None)
