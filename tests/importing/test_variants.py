@@ -92,6 +92,43 @@ def test_labels_below_an_entry_keep_their_words():
     assert one.links == (("demo", (f"{E}d",)),)
 
 
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        (
+            "Reeds - a survey of what is known of them, with some words on limits",
+            ("Reeds", "A survey of what is known of them, with some words on limits."),
+        ),
+        ("Reeds - a survey of ponds", ("Reeds - a survey of ponds",)),
+        (f"3) Reeds [Reeds]({E}1) is a kit that reads ponds", ("Reeds", "Reeds is a kit that reads ponds.")),
+    ],
+)
+def test_a_sentence_in_a_column_of_titles_is_the_description(cell, wanted):
+    (one,) = found(f"# T\n\n| Paper | Link |\n|---|---|\n| {cell} | [pdf]({E}9) |\n").walk()
+    assert described(one) == wanted
+
+
+def test_words_before_links_that_recur_below_entries_name_what_belongs_to_them():
+    tested = ("[big pond suite]", "[a lake]", "[the wide sea]", "[pond]", "[two of the rivers]")
+    rows = [f"- [Work {at}]({E}{at})\n  - Tested on: {name}({E}t{at}), [b]({E}b{at})\n" for at, name in enumerate(tested)]
+    topic = found("# T\n\n## S\n\n" + "".join(rows))
+    assert [one.title for one in topic.walk()] == [f"Work {at}" for at in range(len(tested))]
+    assert next(topic.walk()).description == f"Tested on: [big pond suite]({E}t0), [b]({E}b0)."
+
+
+@pytest.mark.parametrize("label", ["**Arxiv**", "**Journals**"])
+def test_a_title_with_a_colon_below_a_label_is_no_attribute(label):
+    topic = found(f"# T\n\n## S\n\n**A**\n- [One]({E}1)\n\n{label}\n- Moths: A Way to See in the Dark [[arXiv 2019]({E}2)]\n")
+    assert [one.title for one in topic.walk()] == ["One", "Moths: A Way to See in the Dark"]
+
+
+@pytest.mark.parametrize("heading", ["Index", "Contents", "目录"])
+def test_sections_below_the_heading_of_the_contents_belong_to_no_other(heading):
+    text = f"# T\n\n## About\n\n- [Wiki]({E}w)\n\n## {heading}\n\n- [One](#one)\n- [Two](#two)\n\n### One\n\n- [A]({E}1)\n\n### Two\n\n- [B]({E}2)\n"
+    assert not found(text).sections[0].sections
+    assert [one.title for one in found(text).sections] == ["About", "One", "Two"]
+
+
 def test_sentences_without_links_are_a_text_and_no_entries():
     text = (
         "# T\n\n## S\n\n- We recommend doing all of these courses, and to skip one only when you know it.\n"
