@@ -139,6 +139,13 @@ def test_sections_below_the_heading_of_the_contents_belong_to_no_other(heading):
     assert [one.title for one in found(text).sections] == ["About", "One", "Two"]
 
 
+@pytest.mark.parametrize("line", ["**Old ones**", "And some more:", "These are what people ask for most often."])
+def test_a_heading_stands_below_no_line_that_is_none(line):
+    text = f"# T\n\n## S\n\n- [A]({E}1)\n- [F]({E}4)\n\n{line}\n\n- [B]({E}2)\n\n### Inner\n\n- [C]({E}3)\n"
+    (section,) = found(text).sections
+    assert [(inner.title, [one.title for one in inner.entries]) for inner in section.sections][1:] == [("Inner", ["C"])]
+
+
 def test_sentences_without_links_are_a_text_and_no_entries():
     text = (
         "# T\n\n## S\n\n- We recommend doing all of these courses, and to skip one only when you know it.\n"
@@ -178,6 +185,7 @@ def test_a_title_above_lines_that_end_in_its_link_is_an_entry_beside_a_list():
         "1. [One](#one) · [Two](#two)",
         '<a href="#a">A</a> | <a href="./#b">B</a>',
         "| [X](#x) | [Y](#y) |\n|---|---|\n| [Z](#z) | |",
+        "* [New](#new) : less than 6 months\n* [Old](#old) - before 2012\n* [Books](#books)",
     ],
 )
 def test_contents_in_any_form_are_no_entries(contents):

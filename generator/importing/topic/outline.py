@@ -172,8 +172,8 @@ def _push(doing: _Building, part: Part) -> None:
 
 
 def _close(doing: _Building, level: float, *, everything: bool = False) -> None:
-    """Leave the parts that a heading of this level ends."""
-    while len(doing.open) > 1 and (everything or doing.open[-1].level >= level):
+    """Leave the parts that a heading of this level ends: those of its level or below, and those under a line that is no heading."""
+    while len(doing.open) > 1 and (everything or doing.open[-1].level >= level or doing.open[-1].kind in {"label", "text"}):
         _pop(doing, len(doing.open) - 1)
     if everything:
         _settle(doing, doing.root)
