@@ -61,6 +61,7 @@ _JOINS = re.compile(r"(?:\W*\b(?:and|or|und|oder|et|ou|y|o|e|и|или|和|或)\
 _LOWER_WORD = re.compile(r"\s[a-z]")
 _SAYS = re.compile(r"\w|[^\x00-\x7f]")
 _ABOUT = re.compile(r"\s+[-–—]\s+(?=[a-z])")
+_UNASKABLE = "it is no address that can be asked"
 _LEAD_WORDS = 2
 _SUBTITLE = 9
 _END = 1 << 60
@@ -91,6 +92,10 @@ class _Draft:
     extra: list[tuple[str, str]] = field(default_factory=list)
     struck: bool = False
     authors: tuple[Author, ...] = ()
+
+    def leave(self, url: str, reason: str, kind: str = "link") -> None:
+        """Report an address that the entry can't hold."""
+        self.left.append(LeftOut(url, reason, self.line, url, kind))
 
 
 def is_badge(image: Image) -> bool:
@@ -128,20 +133,19 @@ def _pictured(spans: Spans, draft: _Draft) -> Spans:
     for span in spans:
         if isinstance(span, Image):
             if span.icon and not span.linked:
-                draft.left.append(LeftOut(span.url, "an icon; its words are kept", draft.line, span.url, kind="badge"))
+                draft.leave(span.url, "an icon; its words are kept", "badge")
                 out.append(Text(f" {span.alt} "))
             elif is_badge(span) or span.role == "anchor":
-                draft.left.append(LeftOut(span.url, "a badge", draft.line, span.url, kind="badge"))
+                draft.leave(span.url, "a badge", "badge")
             elif span.role == "bad":
-                draft.left.append(LeftOut(span.url, "it is no address that can be asked", draft.line, span.url))
+                draft.leave(span.url, _UNASKABLE)
             else:
                 draft.links.append(("image", span.url))
-            continue
-        if isinstance(span, Link) and span.role == "anchor":
-            draft.left.append(LeftOut(span.url, "a link within the page", draft.line, span.url, kind="anchor"))
+        elif isinstance(span, Link) and span.role == "anchor":
+            draft.leave(span.url, "a link within the page", "anchor")
             out.append(Text(span.text, span.style))
         elif isinstance(span, Link) and span.role == "bad":
-            draft.left.append(LeftOut(span.url, "it is no address that can be asked", draft.line, span.url))
+            draft.leave(span.url, _UNASKABLE)
             out.append(replace(span, role="none"))
         else:
             out.append(span)
@@ -477,15 +481,13 @@ def _entry(draft: _Draft, path: str, cited: Citation, description: str | None) -
         draft.links.remove(page)
         draft.url = page[1]
     extra = dict(draft.extra)
-    when, year = _when(draft.texts.get("year") or cited.date)
-    if cited.date and not draft.texts.get("year"):
+    shown = draft.texts.get("year") or cited.date or ""
+    when, year = _when(shown)
+    if not draft.texts.get("year"):
         year = cited.year or year
-        if when and when.year != year:
-            when = None
-        if when is None and cited.date and str(year) != cited.date:
-            extra.setdefault("date", cited.date)
-    elif draft.texts.get("year") and when is None and str(year) != draft.texts["year"]:
-        extra.setdefault("date", draft.texts["year"])
+        when = when if when and when.year == year else None
+    if shown and when is None and str(year) != shown:
+        extra.setdefault("date", shown)
     for key, value in cited.extra:
         extra.setdefault(key, value)
     venue, venue_year = draft.texts.get("venue") or cited.venue, None
@@ -509,10 +511,8 @@ def _entry(draft: _Draft, path: str, cited: Citation, description: str | None) -
     return with_columns(entry)
 
 
-def _when(shown: str | None) -> tuple[date | None, int | None]:
+def _when(shown: str) -> tuple[date | None, int | None]:
     """A full date, and a year, as far as a text has them."""
-    if not shown:
-        return None, None
     match = _FULL.fullmatch(shown.strip())
     if match:
         try:

@@ -17,9 +17,9 @@ __all__ = ["Citation", "is_dated", "is_venue", "is_venue_label", "read_citation"
 _YEAR = r"(?<![\d:/.–-])(?:1[89]|20)\d\d(?![\d–]|-\d|[./]\d)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
-    rf"(?P<a>(?:19|20)\d\d)(?P<am>[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)(?![\d\w])|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?P<b>(?:19|20)\d\d)"
-    rf"|{_MONTH}(?: \d{{1,2}},?)? (?P<c>(?:19|20)\d\d)|\d{{1,2}}[./]\d{{1,2}}[./](?P<d>(?:19|20)\d\d)|\d{{1,2}}[./](?P<e>(?:19|20)\d\d)"
-    r"|(?P<f>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)",
+    rf"(?:19|20)\d\d[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?(?![\d\w])|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?:19|20)\d\d"
+    rf"|{_MONTH}(?: \d{{1,2}},?)? (?:19|20)\d\d|(?:\d{{1,2}}[./]){{1,2}}(?:19|20)\d\d"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
 _SKIP = re.compile(r"(?:[\s,.;:|｜·•–—\"“”'’‐→/]|-(?=\s|$)|-(?=[^\w]))*")
@@ -296,11 +296,10 @@ class _Reader:
         return match.end() if self._take_date(match[0]) else None
 
     def _take_date(self, shown: str) -> bool:
-        match = _DATE.fullmatch(shown)
-        if match is None or self._found.date is not None:
+        year = re.search(r"(?<!\d)(?:19|20)\d\d", shown)
+        if year is None or self._found.date is not None:
             return False
-        if self._found.year is None:
-            self._found.year = int(next(filter(None, (match["a"], match["b"], match["c"], match["d"], match["e"], match["f"]))))
+        self._found.year = self._found.year or int(year[0])
         self._found.date = " ".join(shown.split())
         return True
 
