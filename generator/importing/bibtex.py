@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.importing.imported import Imported, LeftOut
-from generator.importing.issued import Issued, issued_of, of_year_and_month
+from generator.importing.issued import MONTHS, Issued, issued_of, of_year_and_month
 from generator.importing.latex import Decoded, decoded, text_of
 from generator.importing.record_to_entry import ID, Record, arxiv_in, entry_of, topic_of
 from generator.problems import Place, counted, quoted
@@ -229,12 +229,9 @@ def _part(raw: str, at: int, name: str, reading: _Reading, missing: dict[str, st
     if found[1] is not None:
         return found[1], found.end()
     known = reading.strings.get(found[2].casefold())
-    if known is None and found[2][:3].casefold() not in _MONTHS:
+    if known is None and found[2][:3].casefold() not in MONTHS:
         missing[found[2]] = name
     return found[2] if known is None or not reading.takes(len(known)) else known, found.end()
-
-
-_MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 
 
 def _inherited(raw: _Raw, by_key: Mapping[str, _Raw], reading: _Reading, depth: int = 0) -> dict[str, str]:

@@ -35,22 +35,9 @@ _OURS = {
     "URL": "url", "DOI": "doi", "container-title": "venue", "abstract": "abstract", "keyword": "tags", "language": "language",
     "title": "title", "volume": "volume", "issue": "issue", "page": "pages", "publisher": "publisher",
 }  # fmt: skip
-_READ = frozenset(
-    (
-        "id",
-        "type",
-        "author",
-        "editor",
-        "issued",
-        "citation-key",
-        "custom",
-        "status",
-        "note",
-        "annote",
-        "citation-label",
-        "system_id",
-    )
-)
+_READ = frozenset((
+    "id", "type", "author", "editor", "issued", "citation-key", "custom", "status", "note", "annote", "citation-label", "system_id",
+))  # fmt: skip
 """Variables that are read by name, and keys without a meaning outside the file."""
 _ARXIV = re.compile(r"arxiv[:. ]\s*(\S+)", re.IGNORECASE)
 _NOCASE = re.compile(r"<span\s+class=[\"']nocase[\"']\s*>([^<>]*)</span>", re.IGNORECASE)

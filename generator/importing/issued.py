@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.publishing.data.bibtex import EDTF
 
-__all__ = ["Issued", "issued_of", "month_number", "of_year_and_month"]
+__all__ = ["MONTHS", "Issued", "issued_of", "month_number", "of_year_and_month"]
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20\d\d|21\d\d)(?!\d)")
@@ -19,7 +19,7 @@ _STATUS: Mapping[str, str] = {
     **dict.fromkeys(("submitted", "under review", "in review"), "submitted"),
     **dict.fromkeys(("prepublished", "preprint"), "preprint"),
 }
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
 
 
@@ -82,6 +82,6 @@ def month_number(text: str) -> str:
     bare = text.strip(" .").casefold()
     if bare.isdigit() and 1 <= int(bare) <= 12:
         return f"{int(bare):02}"
-    if bare[:3] in _MONTHS and bare.isalpha():
-        return f"{_MONTHS.index(bare[:3]) + 1:02}"
+    if bare[:3] in MONTHS and bare.isalpha():
+        return f"{MONTHS.index(bare[:3]) + 1:02}"
     return _SEASONS.get(bare, "")

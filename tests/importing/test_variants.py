@@ -59,6 +59,16 @@ def described(one):
         (f"(iv) [Reeds]({E}8) of ponds", ("Reeds", "Of ponds.")),
         (f"<del>[Off]({E}3) - All of it.</del>", ("Off", "~~All of it.~~")),
         (f"[A]({E}1) - A tool. ![created](https://img.shields.io/a) ![last commit](https://badgen.net/x)", ("A", "A tool.")),
+        (f"[Hands]({E}1) - Toby Sharp, Robby T. Tan, and Colby Ham", ("Hands", "Toby Sharp, Robby T. Tan, Colby Ham")),
+        (f"[Stone]({E}1) - Edited by Ann Kite, Bo Reed", ("Stone", "Ann Kite, Bo Reed")),
+        (f"[Proofs]({E}2) - Paid textbook by Ann Kite, Bo Reed, and Cy Moor.", ("Proofs", "Paid textbook by Ann Kite, Bo Reed, and Cy Moor.")),
+        (f"Sand [[arXiv 2 Apr 2019]({E}2)]", ("Sand", 2019, "arXiv")),
+        (f"Silt [[arXiv on 19 May 2020]({E}2)]", ("Silt", 2020, "arXiv")),
+        (f"Clay | **[Pattern Recognition' 16]** | [[pdf]({E}2)]", ("Clay", 2016, "Pattern Recognition")),
+        (f"Loam | [ACM CCS '18] | [[pdf]({E}2)]", ("Loam", 2018, "ACM CCS")),
+        (f"Marl | [Rivers of Time, Fall '18] | [[pdf]({E}2)]", ("Marl", "[Rivers of Time, Fall '18].")),
+        (f"[CS 1]({E}3) **Systems (Spring 2016)** *Ohio*", ("CS 1", "**Systems (Spring 2016)** _Ohio_.")),
+        (f'[CS 2]({E}3) *Ohio* <img src="{E}n.png" width="20" alt="Notes"> <img height="16px" src="{E}v.png" alt="Films">', ("CS 2", "_Ohio_ Notes Films.")),
         (f":de: :jp: [Flags]({E}3): :e-mail: and :1234:", ("Flags", "🇩🇪 🇯🇵 📧 and 🔢.")),
     ],
 )  # fmt: skip
@@ -90,6 +100,50 @@ def test_labels_below_an_entry_keep_their_words():
     (one,) = found(text).walk()
     assert one.description == f"Two. [Video]({E}v): an hour. Blog post: [here]({E}l), with pictures."
     assert one.links == (("demo", (f"{E}d",)),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        (
+            "Reeds - a survey of what is known of them, with some words on limits",
+            ("Reeds", "A survey of what is known of them, with some words on limits."),
+        ),
+        ("Reeds - a survey of ponds", ("Reeds - a survey of ponds",)),
+        (f"3) Reeds [Reeds]({E}1) is a kit that reads ponds", ("Reeds", "Reeds is a kit that reads ponds.")),
+    ],
+)
+def test_a_sentence_in_a_column_of_titles_is_the_description(cell, wanted):
+    (one,) = found(f"# T\n\n| Paper | Link |\n|---|---|\n| {cell} | [pdf]({E}9) |\n").walk()
+    assert described(one) == wanted
+
+
+def test_words_before_links_that_recur_below_entries_name_what_belongs_to_them():
+    tested = ("[big pond suite]", "[a lake]", "[the wide sea]", "[pond]", "[two of the rivers]")
+    rows = [f"- [Work {at}]({E}{at})\n  - Tested on: {name}({E}t{at}), [b]({E}b{at})\n" for at, name in enumerate(tested)]
+    topic = found("# T\n\n## S\n\n" + "".join(rows))
+    assert [one.title for one in topic.walk()] == [f"Work {at}" for at in range(len(tested))]
+    assert next(topic.walk()).description == f"Tested on: [big pond suite]({E}t0), [b]({E}b0)."
+
+
+@pytest.mark.parametrize("label", ["**Arxiv**", "**Journals**"])
+def test_a_title_with_a_colon_below_a_label_is_no_attribute(label):
+    topic = found(f"# T\n\n## S\n\n**A**\n- [One]({E}1)\n\n{label}\n- Moths: A Way to See in the Dark [[arXiv 2019]({E}2)]\n")
+    assert [one.title for one in topic.walk()] == ["One", "Moths: A Way to See in the Dark"]
+
+
+@pytest.mark.parametrize("heading", ["Index", "Contents", "目录"])
+def test_sections_below_the_heading_of_the_contents_belong_to_no_other(heading):
+    text = f"# T\n\n## About\n\n- [Wiki]({E}w)\n\n## {heading}\n\n- [One](#one)\n- [Two](#two)\n\n### One\n\n- [A]({E}1)\n\n### Two\n\n- [B]({E}2)\n"
+    assert not found(text).sections[0].sections
+    assert [one.title for one in found(text).sections] == ["About", "One", "Two"]
+
+
+@pytest.mark.parametrize("line", ["**Old ones**", "And some more:", "These are what people ask for most often."])
+def test_a_heading_stands_below_no_line_that_is_none(line):
+    text = f"# T\n\n## S\n\n- [A]({E}1)\n- [F]({E}4)\n\n{line}\n\n- [B]({E}2)\n\n### Inner\n\n- [C]({E}3)\n"
+    (section,) = found(text).sections
+    assert [(inner.title, [one.title for one in inner.entries]) for inner in section.sections][1:] == [("Inner", ["C"])]
 
 
 def test_sentences_without_links_are_a_text_and_no_entries():
@@ -131,6 +185,7 @@ def test_a_title_above_lines_that_end_in_its_link_is_an_entry_beside_a_list():
         "1. [One](#one) · [Two](#two)",
         '<a href="#a">A</a> | <a href="./#b">B</a>',
         "| [X](#x) | [Y](#y) |\n|---|---|\n| [Z](#z) | |",
+        "* [New](#new) : less than 6 months\n* [Old](#old) - before 2012\n* [Books](#books)",
     ],
 )
 def test_contents_in_any_form_are_no_entries(contents):

@@ -26,7 +26,7 @@ from generator.importing.page.spans import (
     plain,
     stripped,
 )
-from generator.importing.page.words import field_of, is_counter, is_label, label_of, rank_of
+from generator.importing.page.words import field_of, is_counter, is_label, label_of, plain_key, rank_of
 from generator.markdown import descriptions
 from generator.markdown.text import capitalized, clean, sentence, text
 from generator.problems import Place
@@ -60,7 +60,10 @@ _FULL = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _JOINS = re.compile(r"(?:\W*\b(?:and|or|und|oder|et|ou|y|o|e|и|или|和|或)\b\W*)+", re.IGNORECASE)
 _LOWER_WORD = re.compile(r"\s[a-z]")
 _SAYS = re.compile(r"\w|[^\x00-\x7f]")
+_ABOUT = re.compile(r"\s+[-–—]\s+(?=[a-z])")
+_UNASKABLE = "it is no address that can be asked"
 _LEAD_WORDS = 2
+_SUBTITLE = 9
 _END = 1 << 60
 _RANKED, _ANY = 50, 90
 _LABEL_OF_FILE = {"pdf": "pdf", "ipynb": "notebook", "pptx": "slides", "ppt": "slides", "zip": "download", "md": "page"}
@@ -89,6 +92,10 @@ class _Draft:
     extra: list[tuple[str, str]] = field(default_factory=list)
     struck: bool = False
     authors: tuple[Author, ...] = ()
+
+    def leave(self, url: str, reason: str, kind: str = "link") -> None:
+        """Report an address that the entry can't hold."""
+        self.left.append(LeftOut(url, reason, self.line, url, kind))
 
 
 def is_badge(image: Image) -> bool:
@@ -125,18 +132,20 @@ def _pictured(spans: Spans, draft: _Draft) -> Spans:
     out: list[Span] = []
     for span in spans:
         if isinstance(span, Image):
-            if is_badge(span) or span.role == "anchor":
-                draft.left.append(LeftOut(span.url, "a badge", draft.line, span.url, kind="badge"))
+            if span.icon and not span.linked:
+                draft.leave(span.url, "an icon; its words are kept", "badge")
+                out.append(Text(f" {span.alt} "))
+            elif is_badge(span) or span.role == "anchor":
+                draft.leave(span.url, "a badge", "badge")
             elif span.role == "bad":
-                draft.left.append(LeftOut(span.url, "it is no address that can be asked", draft.line, span.url))
+                draft.leave(span.url, _UNASKABLE)
             else:
                 draft.links.append(("image", span.url))
-            continue
-        if isinstance(span, Link) and span.role == "anchor":
-            draft.left.append(LeftOut(span.url, "a link within the page", draft.line, span.url, kind="anchor"))
+        elif isinstance(span, Link) and span.role == "anchor":
+            draft.leave(span.url, "a link within the page", "anchor")
             out.append(Text(span.text, span.style))
         elif isinstance(span, Link) and span.role == "bad":
-            draft.left.append(LeftOut(span.url, "it is no address that can be asked", draft.line, span.url))
+            draft.leave(span.url, _UNASKABLE)
             out.append(replace(span, role="none"))
         else:
             out.append(span)
@@ -180,10 +189,20 @@ def _given(title: Spans) -> tuple[tuple[Candidate, Flat], list[Candidate]]:
     ):
         return (found[0], flat), found
     link = links[0].link if len(links) == 1 and 2 * len(words(links[0].span.text)) > len(words(flat.text)) else None
-    if found and found[0].why.startswith("plain") and explained(flat, found[0].end, len(flat.text)):
+    if (
+        found
+        and found[0].why.startswith("plain")
+        and (explained(flat, found[0].end, len(flat.text)) or _described(flat, found[0].end))
+    ):
         return (found[0], flat), found
     whole = Candidate(0, len(flat.text), 9.0, "set apart by its shape", link)
     return (whole, flat), [whole, *found]
+
+
+def _described(flat: Flat, end: int) -> bool:
+    """Whether a sentence about a title stands behind it: a dash, then many words in lower case, too many for a subtitle."""
+    about = _ABOUT.match(flat.text, end)
+    return about is not None and len(words(flat.text[about.end() :])) > max(_SUBTITLE, len(words(flat.text[:end])))
 
 
 def _chosen(flat: Flat) -> tuple[tuple[Candidate, Flat] | None, list[Candidate]]:
@@ -355,7 +374,7 @@ def _description(before: Spans, after: Spans, draft: _Draft, remarks: Sequence[S
     out: list[Span] = []
     for part in parts:
         if out:
-            out.append(Text(" ") if _closing(out) else BLOCK)
+            out.append(Text(" ") if _closing(out) or _repeats(out, draft.title) else BLOCK)
         out += part
     shown = _MARKED.sub(r"\1 ", markdown_of(tidy(out) if len(parts) > 1 else out))
     if not (re.search(r"\w", shown) or (shown and not shown.isascii())):
@@ -365,6 +384,11 @@ def _description(before: Spans, after: Spans, draft: _Draft, remarks: Sequence[S
     shown_text = source_form(capitalized(sentence(shown)))
     more = draft.texts.get("description")
     return f"{shown_text} {more}" if more else shown_text
+
+
+def _repeats(spans: Sequence[Span], title: str | None) -> bool:
+    """Whether a text is the title once more, with which a sentence begins."""
+    return title is not None and plain_key(plain(spans)) == plain_key(title)
 
 
 def _closing(spans: Sequence[Span]) -> bool:
@@ -457,15 +481,13 @@ def _entry(draft: _Draft, path: str, cited: Citation, description: str | None) -
         draft.links.remove(page)
         draft.url = page[1]
     extra = dict(draft.extra)
-    when, year = _when(draft.texts.get("year") or cited.date)
-    if cited.date and not draft.texts.get("year"):
+    shown = draft.texts.get("year") or cited.date or ""
+    when, year = _when(shown)
+    if not draft.texts.get("year"):
         year = cited.year or year
-        if when and when.year != year:
-            when = None
-        if when is None and cited.date and str(year) != cited.date:
-            extra.setdefault("date", cited.date)
-    elif draft.texts.get("year") and when is None and str(year) != draft.texts["year"]:
-        extra.setdefault("date", draft.texts["year"])
+        when = when if when and when.year == year else None
+    if shown and when is None and str(year) != shown:
+        extra.setdefault("date", shown)
     for key, value in cited.extra:
         extra.setdefault(key, value)
     venue, venue_year = draft.texts.get("venue") or cited.venue, None
@@ -489,10 +511,8 @@ def _entry(draft: _Draft, path: str, cited: Citation, description: str | None) -
     return with_columns(entry)
 
 
-def _when(shown: str | None) -> tuple[date | None, int | None]:
+def _when(shown: str) -> tuple[date | None, int | None]:
     """A full date, and a year, as far as a text has them."""
-    if not shown:
-        return None, None
     match = _FULL.fullmatch(shown.strip())
     if match:
         try:

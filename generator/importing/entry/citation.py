@@ -17,9 +17,9 @@ __all__ = ["Citation", "is_dated", "is_venue", "is_venue_label", "read_citation"
 _YEAR = r"(?<![\d:/.–-])(?:1[89]|20)\d\d(?![\d–]|-\d|[./]\d)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
-    rf"(?P<a>(?:19|20)\d\d)(?P<am>[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)(?![\d\w])|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?P<b>(?:19|20)\d\d)"
-    rf"|{_MONTH}(?: \d{{1,2}},?)? (?P<c>(?:19|20)\d\d)|\d{{1,2}}[./]\d{{1,2}}[./](?P<d>(?:19|20)\d\d)|\d{{1,2}}[./](?P<e>(?:19|20)\d\d)"
-    r"|(?P<f>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)",
+    rf"(?:19|20)\d\d[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?(?![\d\w])|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?:19|20)\d\d"
+    rf"|{_MONTH}(?: \d{{1,2}},?)? (?:19|20)\d\d|(?:\d{{1,2}}[./]){{1,2}}(?:19|20)\d\d"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
 _SKIP = re.compile(r"(?:[\s,.;:|｜·•–—\"“”'’‐→/]|-(?=\s|$)|-(?=[^\w]))*")
@@ -28,6 +28,8 @@ _ENDS = re.compile(r"\s*(?:[.,;:|｜·•–—)(\]\[\"“”）【】]|-\s|\n|$
 _SHORT_YEAR = re.compile(
     r"(?P<venue>(?:[A-Z][A-Za-z&/-]{1,20}?|arXiv|bioRxiv|medRxiv)(?: [Ww]orkshops?)?)[ '’-]{0,2}(?P<year>(?:19|20)?\d\d)(?![\d\w])"
 )
+_APOSTROPHE = re.compile(r"(?P<venue>[A-Z][\w&/-]*(?: (?:(?:of|on|and|for) )?[A-Z][\w&/-]*){1,5}) ?['’] ?(?P<year>\d\d)")
+_SEASON = re.compile(rf"\b(?:spring|summer|fall|autumn|winter|{_MONTH})\b", re.IGNORECASE)
 _WITH_YEAR = re.compile(rf"(?P<venue>[^|｜·•\n\"“”]{{2,170}}?)[\s,.'’:(\[-]*(?P<year>{_YEAR})[)\]]?")
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)[ -](?P<venue>[A-Z][A-Za-z&-]{1,14})(?![\w-])")
 _YEAR_ALONE = re.compile(rf"(?P<year>{_YEAR})(?:[a-z](?!\w))?")
@@ -42,14 +44,16 @@ _PUBLISHER = re.compile(
     r"\.\s+(?P<publisher>IEEE|ACM|PMLR|Elsevier|Springer[\w ,-]*|Curran Associates[\w, .]*|AAAI Press|MIT Press|Citeseer)$"
 )
 _COUNTED = re.compile(r",\s*(?P<count>\d[\d,.]*[kK]?\+?)\s*citations?$", re.IGNORECASE)
-_TAIL_MONTH = re.compile(rf"[\s,;]+{_MONTH}(?: \d{{1,2}})?$", re.IGNORECASE)
+_TAIL_MONTH = re.compile(
+    rf"[\s,;]+(?:on )?(?P<day>\d{{1,2}}(?:st|nd|rd|th)? )?(?P<month>{_MONTH})(?: \d{{1,2}})?$", re.IGNORECASE
+)
 _AWARD = re.compile(r"\s+\(?(?:oral|poster|spotlight|highlight|best paper(?: award)?)\)?$", re.IGNORECASE)
 _VENUE_LABEL = re.compile(r"[A-Za-z][\w-]{1,15}?[ '’]?(?:[0-4]\d|9\d|(?:19|20)\d\d)")
 _INITIALS_IN = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)*,")
 _SENTENCE_WORDS = frozenset(
     ("On", "In", "For", "A", "An", "How", "Why", "What", "Towards", "Toward", "From", "To", "With", "By", "Released", "Since")
 )
-_OPEN_ENDED = re.compile(r"\b(?:at|from|with|by|to|is|are|was|that|which|as|about|into|since)\b", re.IGNORECASE)
+_OPEN_ENDED = re.compile(r"\b(?:at|from|with|by|to|is|are|was|that|which|as|about|into|since|on(?= \d))\b", re.IGNORECASE)
 _TITLE_WORDS = 3
 _INSIDE = re.compile(r"^(?:in:?|appeared in|published in|to appear in|proc\.? of|at)\s+", re.IGNORECASE)
 _ACRONYM = re.compile(
@@ -115,12 +119,15 @@ def venue_of(text: str) -> tuple[str | None, int | None] | None:
     for pattern in (_YEAR_FIRST, _SHORT_YEAR):
         if (match := pattern.fullmatch(shown)) and _known(match["venue"], exact=True):
             return match["venue"], _full(match["year"])
+    if (match := _APOSTROPHE.fullmatch(shown)) and not _SEASON.search(match["venue"]):
+        return match["venue"], _full(match["year"])
     match = _WITH_YEAR.fullmatch(shown)
     if (
         match
         and not _SENTENCE.search(_ABBREVIATED.sub(" ", _PUBLISHER.sub("", match["venue"])))
         and not _INITIALS_IN.search(match["venue"])
         and "et al" not in match["venue"]
+        and match["venue"].count("(") <= match["venue"].count(")")
         and (_known(match["venue"]) or _plausible(match["venue"]))
     ):
         return _INSIDE.sub("", match["venue"].strip(" ,.:(-")), int(match["year"])
@@ -226,7 +233,12 @@ class _Reader:
             return self._take_date(shown)
         place = venue_of(shown)
         if place and (place[0] is None or self._found.venue is None):
-            if bracketed and self._behind and place[0] and not (_known(place[0]) or re.search(r"[A-Z]{2}", place[0])):
+            if (
+                bracketed
+                and self._behind
+                and place[0]
+                and not (_known(place[0]) or _APOSTROPHE.fullmatch(shown) or re.search(r"[A-Z]{2}", place[0]))
+            ):
                 return False
             return self._take_place(place[0], place[1])
         named = _known(shown, exact=True) and (
@@ -284,11 +296,10 @@ class _Reader:
         return match.end() if self._take_date(match[0]) else None
 
     def _take_date(self, shown: str) -> bool:
-        match = _DATE.fullmatch(shown)
-        if match is None or self._found.date is not None:
+        year = re.search(r"(?<!\d)(?:19|20)\d\d", shown)
+        if year is None or self._found.date is not None:
             return False
-        if self._found.year is None:
-            self._found.year = int(next(filter(None, (match["a"], match["b"], match["c"], match["d"], match["e"], match["f"]))))
+        self._found.year = self._found.year or int(year[0])
         self._found.date = " ".join(shown.split())
         return True
 
@@ -418,10 +429,10 @@ class _Reader:
         return bool(self._found.authors) and not self._found.weak and _known(shown, exact=True) and len(shown.split()) < 9
 
     def _take_place(self, venue: str | None, year: int | None) -> bool:
-        if venue is not None:
-            self._found.venue = self._shortened(_INSIDE.sub("", " ".join(venue.split()).strip(" ,.;:(-'’\"")))
         if year is not None and self._found.year is None:
             self._found.year = year
+        if venue is not None:
+            self._found.venue = self._shortened(_INSIDE.sub("", " ".join(venue.split()).strip(" ,.;:(-'’\"")))
         return True
 
     def _shortened(self, venue: str) -> str:
@@ -430,6 +441,8 @@ class _Reader:
             self._found.extra.append(("publisher", match["publisher"]))
             venue = venue[: match.start()]
         if match := _TAIL_MONTH.search(venue):
+            if match["day"] and self._found.date is None and self._found.year:
+                self._found.date = f"{match['day']}{match['month']} {self._found.year}"
             venue = venue[: match.start()]
         if "arxiv" not in venue.casefold() and (match := _TAIL_NUMBERS.search(venue)) and len(venue[: match.start()]) > 2:
             self._found.extra.append(

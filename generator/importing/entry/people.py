@@ -56,18 +56,19 @@ def people_of(text: str, *, citing: bool = False) -> People | None:
     """
     if len(text) > _LONGEST or _NO_LIST.search(text):
         return None
-    shown = _CLOSE.sub(" ", _BY.sub("", _MARKS.sub("", text.strip()), count=1)).strip(" ,;:.—–-")
-    named = _BY.match(text.strip()) is not None
+    bare = _MARKS.sub("", text.strip())
+    by = _BY.match(bare)
+    shown = _CLOSE.sub(" ", bare[by.end() :] if by else bare).strip(" ,;:.—–-")
     if not shown or _STOPPED.search(shown):
         return None
     more = _END.search(shown)
     shown = shown[: more.start()].strip(" ,;") if more else shown
     if text.rstrip(" ,;")[-1:] == "." and re.search(r"(?:^|[\s.-])[A-Z]$", shown):
         shown += "."
-    names = _listed(shown, citing=citing, more=bool(more), named=named)
+    names = _listed(shown, citing=citing, more=bool(more), named=by is not None)
     if not names or (len(names) == 1 and not more and citing is False and len(names[0].name.split()) < 2):
         return None
-    sure = len(names) > 2 or bool(more) or named or any(is_sure_name(one.name) for one in names)
+    sure = len(names) > 2 or bool(more) or by is not None or any(is_sure_name(one.name) for one in names)
     return People((*names, ET_AL) if more else names, sure)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.importing.entry.citation import Citation, is_dated, is_venue, is_venue_label, read_citation, read_lead
-from generator.importing.entry.flat import Flat, flat_of
+from generator.importing.entry.flat import Flat, Region, flat_of
 from generator.importing.entry.people import is_person, people_of
 from generator.importing.page.spans import Link, plain
 from generator.importing.page.words import is_label, is_licence, is_proper, plain_key
@@ -38,6 +38,7 @@ _ARROW = re.compile(r"(?:\s*(?:[-=]>|→|:|：|,|;|\||·|–|—|-))+\s*$")
 _OWNS = re.compile(r"['’]s?\s")
 _SPEAKS = re.compile(r"\b(?:if|you|your|we|our|see|read|start|try|check|here|also)\b", re.IGNORECASE)
 _LOWER = re.compile(r"[a-z]")
+_FOLLOWED = re.compile(r"\s*(?:[-–—:：|,.!?。]|$)")
 _MANY = 16
 _HEAD = 1500
 """A title begins within so many characters of an item."""
@@ -74,12 +75,12 @@ def shows_url(text: str, url: str) -> bool:
     return shown in {url.rstrip("/"), bare, bare.removeprefix("www.")} or "://" in shown
 
 
-def candidates(flat: Flat, *, every: bool = False) -> list[Candidate]:
-    """All candidates, the best first. There is none where a text has no word.
+def candidates(flat: Flat) -> list[Candidate]:
+    """The candidates, the best first; none where a text has no word.
 
-    A link or a bold text that stands first and is no label can't be beaten: the others are looked for only if `every` is asked.
+    A link or a bold text that stands first and is no label can't be beaten: it is the only one then.
     """
-    if not every and (first := _unbeaten(flat)):
+    if first := _unbeaten(flat):
         return [first]
     if len(flat.text) > 2 * _HEAD:
         flat = flat_of(flat.part(0, _HEAD))
@@ -146,56 +147,48 @@ def _led(flat: Flat, start: int) -> tuple[float, str]:
 
 
 def _links(flat: Flat) -> Iterator[Candidate]:
-    seen = 0
-    for region in flat.regions:
-        link = region.link
-        if link is None or not words(link.text):
-            continue
-        if seen > _MANY:
-            break
+    named = [region for region in flat.regions if region.link and words(region.link.text)]
+    for seen, region in enumerate(named[: _MANY + 1]):
         score, why = _led(flat, region.start)
-        text = link.text
-        if link.badge or link.role in {"anchor", "other"}:
-            score -= 5
-        elif link.role == "file" and why == "within a sentence":
-            score -= 1.5
-        if is_label(text) or is_licence(text):
-            follows = region.start == 0 and re.match(r"\s*(?:[-–—:：|,.!?。]|$)", flat.text[region.end :])
-            named = is_proper(text) and why == "first" and words(flat.text[region.end :])
-            score -= (
-                0.5
-                if named and not bracketed(flat, region.start, region.end)
-                else 1.5
-                if follows and not bracketed(flat, region.start, region.end)
-                else 6
-            )
-        elif shows_url(text, link.url):
-            score -= 7
-        elif is_dated(text):
-            score -= 8
-        elif (
-            is_venue_label(text)
-            and len(words(text)) <= 4
-            and seen + len(words(flat.text[: region.start])) > (0 if is_venue(text) else 1)
-        ) or is_person(text, link.url):
-            score -= 5
-        elif (
-            seen == 0
-            and why == "within a sentence"
-            and _DATED.search(text)
-            and re.search(r"[:：]\s*$", flat.text[: region.start])
-        ):
-            score -= 4
-        elif people_of(text) and (found := people_of(text)) and found.sure and len(words(flat.text)) > len(words(text)) + 2:
-            score -= 2
-        if bracketed(flat, region.start, region.end):
-            score -= 4
-        if _OWNS.match(flat.text, region.end):
-            score -= 6
-        if why == "within a sentence" and len(words(text)) >= 4 and not _PROSE.match(flat.text, region.end):
+        if why == "within a sentence" and len(words(region.span.text)) >= 4 and not _PROSE.match(flat.text, region.end):
             score += 1.5
-        yield Candidate(region.start, region.end, 5 + score - 0.8 * seen, f"a link {why}", link)
-        seen += 1
+        score -= _doubt(flat, region, why, seen)
+        yield Candidate(region.start, region.end, 5 + score - 0.8 * seen, f"a link {why}", region.link)
+
+
+def _doubt(flat: Flat, region: Region, why: str, seen: int) -> float:
+    """How much speaks against a link as the title: what it leads to, what its text is, and what stands around it."""
+    link = region.link or Link("", "")
+    doubt = 0.0
+    if link.badge or link.role in {"anchor", "other"}:
+        doubt += 5
+    elif link.role == "file" and why == "within a sentence":
+        doubt += 1.5
+    if bracketed(flat, region.start, region.end):
+        doubt += 4
+    if _OWNS.match(flat.text, region.end):
+        doubt += 6
+    return doubt + _doubt_of_text(flat, region, link, why, seen)
+
+
+def _doubt_of_text(flat: Flat, region: Region, link: Link, why: str, seen: int) -> float:
+    text, before, behind = link.text, flat.text[: region.start], flat.text[region.end :]
+    if is_label(text) or is_licence(text):
+        if bracketed(flat, region.start, region.end):
+            return 6
+        named = is_proper(text) and why == "first" and words(behind)
+        return 0.5 if named else 1.5 if region.start == 0 and _FOLLOWED.match(behind) else 6
+    if shows_url(text, link.url):
+        return 7
+    if is_dated(text):
+        return 8
+    venue = is_venue_label(text) and len(words(text)) <= 4 and seen + len(words(before)) > (0 if is_venue(text) else 1)
+    if venue or is_person(text, link.url):
+        return 5
+    if seen == 0 and why == "within a sentence" and _DATED.search(text) and re.search(r"[:：]\s*$", before):
+        return 4
+    who = people_of(text)
+    return 2 if who and who.sure and len(words(flat.text)) > len(words(text)) + 2 else 0
 
 
 def _styled(flat: Flat) -> Iterator[Candidate]:

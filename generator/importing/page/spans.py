@@ -62,12 +62,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image; `linked` where it is the content of a link."""
+    """An image; `linked` where it is the content of a link; `icon`: it is no larger than a letter."""
 
     url: str
     alt: str = ""
     role: Role = "web"
     linked: bool = False
+    icon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Break:
 Span = Text | Link | Image | Break
 Spans = tuple[Span, ...]
 
+_ICON = re.compile(r"(?:[1-9]|[12]\d|3[0-2])(?:px)?")
 _SPACES = re.compile(r"[\s\u00ad\u200b\u2060]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>[^>]*)>$", re.DOTALL)
@@ -152,12 +154,12 @@ class _Reader:
         else:
             self._out += _made(url, list(spans_of(children, self._source)), style, self._source)
 
-    def _image(self, url: str, alt: str, kind: str, style: str) -> None:
+    def _image(self, url: str, alt: str, kind: str, style: str, *, icon: bool = False) -> None:
         written, role = address(url, self._source)
         if kind == "media" and role == "web":
             self._out.append(Link(alt, written, role, style))
         elif role != "none":
-            self._out.append(Image(written, alt, role))
+            self._out.append(Image(written, alt, role, icon=icon))
 
     def _html(self, raw: str, style: str) -> None:
         match = _TAG.match(raw)
@@ -176,6 +178,7 @@ class _Reader:
                 values.get("alt", "") if name == "img" else "video",
                 name if name == "img" else "media",
                 style,
+                icon=any(_ICON.fullmatch(values.get(side, "").strip()) for side in ("width", "height")),
             )
         else:
             self._tag(name, values.get("href", "").strip(), close=bool(match["close"]))
@@ -329,7 +332,10 @@ def markdown_of(spans: Iterable[Span]) -> str:
             common = "".join(
                 mark for mark in STYLES if mark in getattr(before, "style", "") and mark in getattr(after, "style", "")
             )
-            flat.append(Text(" ", common) if span.kind != "block" or not end or _ENDED.search(end) else Text(". "))
+            stops = span.kind == "block" and end and not _ENDED.search(end)
+            if stops and isinstance(flat[-1], Text):
+                flat[-1] = replace(flat[-1], text=flat[-1].text.rstrip())
+            flat.append(Text(". ") if stops else Text(" ", common))
             end += flat[-1].text.strip()
         elif isinstance(span, Text) or (isinstance(span, Link) and span.role == "web"):
             flat.append(span)

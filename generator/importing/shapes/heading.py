@@ -43,18 +43,13 @@ def claim(blocks: Sequence[Block], at: int, facts: Facts) -> Claim | None:
         return None
     titled = has_link(head.spans) and not _sentence(head.spans)
     keyed = _keyed(head, body)
-    row = bool(body) and any(linked(one) for one in body) and is_row(next(one.spans for one in body if linked(one)) or ())
-    if keyed and any(
-        one.kind == "paragraph" and is_bold(one.spans) and not plain(one.spans).endswith((":", "：")) for one in body
-    ):
-        return None
+    row = is_row(next((one.spans for one in body if linked(one)), ()))
     if not (titled or keyed or (row and facts.heading_rows > 1)) or (deeper and not (row or keyed)):
         return None
-    if (
-        titled
-        and not keyed
-        and any(one.kind == "paragraph" and entry_like(one.spans, alone=True) and not is_row(one.spans) for one in body)
-    ):
+    texts = [one.spans for one in body if one.kind == "paragraph"]
+    if keyed and any(is_bold(text) and not plain(text).endswith((":", "：")) for text in texts):
+        return None
+    if titled and not keyed and any(entry_like(text, alone=True) and not is_row(text) for text in texts):
         return None
     if not titled and (is_label(plain(head.spans)) or not body):
         return None
@@ -79,26 +74,22 @@ def body_of(blocks: Sequence[Block]) -> list[Block] | None:
     found: list[Block] = []
     boxed: Spans = ()
     for block in blocks:
-        if block.kind in {"rule", "comment", "close", "toc"}:
-            continue
-        if block.kind == "open":
-            if has_link(block.spans):
-                return None
-            boxed = block.spans
-            continue
-        if block.kind == "quote":
-            found += [child for child in block.children if child.spans]
-            continue
-        if block.kind == "code":
-            found.append(replace(block, kind="paragraph", spans=(Text(" ".join(block.raw.split()), "c"),)))
-            continue
-        if block.kind == "table" or (block.kind == "item" and _entry(block)):
+        if (
+            block.kind == "table"
+            or (block.kind == "open" and has_link(block.spans))
+            or (block.kind == "item" and _entry(block))
+        ):
             return None
-        if boxed:
-            found.append(replace(block, spans=(Text(f"{plain(boxed)}: "), *block.spans)) if block.spans else block)
+        if block.kind == "open":
+            boxed = block.spans
+        elif block.kind == "quote":
+            found += [child for child in block.children if child.spans]
+        elif block.kind == "code":
+            found.append(replace(block, kind="paragraph", spans=(Text(" ".join(block.raw.split()), "c"),)))
+        elif block.kind not in {"rule", "comment", "close", "toc"}:
+            lead = (Text(f"{plain(boxed)}: "),) if boxed and block.spans else ()
+            found.append(replace(block, spans=(*lead, *block.spans)))
             boxed = ()
-        else:
-            found.append(block)
     return found
 
 

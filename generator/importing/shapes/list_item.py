@@ -13,7 +13,7 @@ from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Image, Link, Spans, Text, has_link, plain, stripped
 from generator.importing.page.words import field_of, is_label, plain_key
 from generator.importing.shapes.model import Claim, Facts, Group, Node
-from generator.importing.shapes.signs import attributes, has_content, is_attribute, linked, own_of
+from generator.importing.shapes.signs import attributes, has_content, is_attribute, key_of, linked, own_of
 from generator.importing.shapes.table_row import rows_of_table
 
 __all__ = ["claim", "node_of"]
@@ -137,6 +137,8 @@ def _with_children(
             named.append(field)
         elif not inner and not inner_tables and (flat := flat_of(stripped(spans))).regions and _label_first(flat):
             remarks.append(spans)
+        elif not inner and not inner_tables and key_of(spans) in facts.keys:
+            texts.append(spans)
         elif apart and linked(child) and (_own_entry(child) or inner or inner_tables):
             if (node := node_of(child, facts, depth + 1)) is not None:
                 entries.append(node)
@@ -242,6 +244,7 @@ def child_keys(blocks: Sequence[Block]) -> frozenset[str]:
         if block.kind != "item":
             continue
         for child in own_of(block)[1]:
-            if not linked(child) and (found := attributes(child, "")):
-                seen.setdefault(plain_key(found[0][0]), set()).add(parent)
+            unlinked = (plain_key(name) for name, _ in attributes(child, "") or ())
+            if key := key_of(joined(own_of(child)[0])) if linked(child) else next(unlinked, ""):
+                seen.setdefault(key, set()).add(parent)
     return frozenset(key for key, parents in seen.items() if len(parents) > _RECURRING)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.importing.entry.flat import Flat, Region, flat_of
-from generator.importing.entry.titles import bracketed, shows_url
+from generator.importing.entry.titles import bracketed, shows_url, words
 from generator.importing.page.blocks import Block
 from generator.importing.page.spans import Image, Link, Spans, Text, has_link, lines_of, links_of, plain, stripped
 from generator.importing.page.words import field_of, is_label, plain_key, rank_of
@@ -18,6 +18,7 @@ __all__ = [
     "is_attribute",
     "is_bold",
     "is_row",
+    "key_of",
     "linked",
     "own_of",
     "pictures_below",
@@ -34,6 +35,7 @@ _KEY = re.compile(r"\W*(?P<key>[^\W\d_][^:：()\[\]（）]{0,24}?)\s*(?P<note>[(
 _CLAUSE = re.compile(r"[,;|·\n]\s*(?P<label>[^,;|·:：\n]{2,30}?)\s*[:：]\s*$")
 _ROW = re.compile(r"\s*(?:\**[^\W\d_][\w ]{0,20}\**\s*[:：])?\s*$")
 _SHORT = 40
+_FEW = 3
 _OF_WORKS = frozenset(
     ("code", "github", "source", "source code", "repo", "repository", "demo", "dataset", "data", "video", "slides")
 )
@@ -206,9 +208,19 @@ def _attribute(line: Spans, title: str, *, titled: bool) -> tuple[str, Spans] | 
     )
     if not generic or not (key or not re.search(r"\w", rest)):
         return None
+    if key and not (titled or names_field(key["key"])) and len(words(rest[key.end() :])) > _FEW:
+        return None
     name = f"{key['key']} {key['note'] or ''}".strip() if key else ""
     start = key.end() if key and not _within(flat, key.end()) else 0
     return name, (*flat.part(start, len(flat.text)), *images)
+
+
+def key_of(spans: Spans) -> str:
+    """The words before a colon that stand before a text's first link; "" where other words do, or they label the link."""
+    flat = flat_of(stripped(spans))
+    first = next((region.start for region in flat.regions if region.link), len(flat.text))
+    match = _KEY.fullmatch(flat.text, 0, first)
+    return "" if match is None or names_field(match["key"]) else plain_key(match["key"])
 
 
 def _within(flat: Flat, at: int) -> bool:

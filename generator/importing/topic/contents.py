@@ -18,6 +18,9 @@ __all__ = ["flattened", "is_prose", "is_toc", "marked", "title_of"]
 _COUNTS = re.compile(
     r"\s*(?:\(\d+\)|[(\[]?(?:click|tap)(?: here)? to (?:expand|open|show|unfold|see|view)\b[^()\[\]]*[)\]]?)\s*$", re.IGNORECASE
 )
+_ABOUT = re.compile(r"\s*[:：–—-]\s")
+_NOTED = re.compile(r"[\W\d_]*(?:new|updated|top)[\W_]*", re.IGNORECASE)
+_FEW = 8
 _LINKING = 2
 """Lists or tables with links that a page must have, so that a list without any may be a text."""
 _SPEAKS = re.compile(r"\b(?:we|you|your|our|please|should|must|is|are|can|will|it|they|this)\b", re.IGNORECASE)
@@ -61,14 +64,16 @@ def _anchors(spans: Iterable[Span]) -> list[Link]:
 
 
 def _leads(spans: Spans) -> bool:
-    """Whether all words of a line are links within the page, counts and dates of a range aside."""
+    """Whether all words of a line are links within the page: counts, dates of a range and a few words about the first aside."""
     if not _anchors(spans):
         return False
     rest = plain(
         span for span in spans if not (isinstance(span, Link) and span.role == "anchor") and not isinstance(span, Image)
     )
     rest = "" if is_counter(rest) else _COUNTS.sub("", rest)
-    return not re.search(r"[^\W\d_]{2}", rest) or bool(re.fullmatch(r"[\W\d_]*(?:new|updated|top)[\W_]*", rest, re.IGNORECASE))
+    first = next((span for span in spans if plain([span])), None)
+    about = isinstance(first, Link) and _ABOUT.match(rest) is not None and len(rest.split()) <= _FEW
+    return about or not re.search(r"[^\W\d_]{2}", rest) or _NOTED.fullmatch(rest) is not None
 
 
 def marked(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
@@ -83,11 +83,10 @@ def outline(
     doing = _Building(blocks, root, [root], [], [])
     for number, segment in enumerate(segments):
         block = blocks[segment.start]
-        if (
-            block is title
-            or _leads(blocks, segments, number)
-            or (segment.start < first and block.kind in {"heading", "open", "close"})
-        ):
+        if block is title or (segment.start < first and block.kind in {"heading", "open", "close"}):
+            continue
+        if _leads(blocks, segments, number):
+            _close(doing, block.level)
             continue
         if segment.claim is None:
             _block(doing, block, segments[number + 1] if number + 1 < len(segments) else None)
@@ -95,7 +94,7 @@ def outline(
         if block.kind == "heading" and not (doing.open[-1].headed and doing.open[-1].level == block.level):
             _close(doing, block.level)
         begin, end = block.start, blocks[segment.claim.end - 1].end
-        for node in segment.claim.nodes:
+        for node in _opened(segment.claim.nodes):
             _add(doing, node, begin, end, title_of(block.spans) if block.kind == "heading" else "")
         doing.open[-1].headed |= block.kind == "heading"
     _close(doing, 0, everything=True)
@@ -173,8 +172,8 @@ def _push(doing: _Building, part: Part) -> None:
 
 
 def _close(doing: _Building, level: float, *, everything: bool = False) -> None:
-    """Leave the parts that a heading of this level ends."""
-    while len(doing.open) > 1 and (everything or doing.open[-1].level >= level):
+    """Leave the parts that a heading of this level ends: those of its level or below, and those under a line that is no heading."""
+    while len(doing.open) > 1 and (everything or doing.open[-1].level >= level or doing.open[-1].kind in {"label", "text"}):
         _pop(doing, len(doing.open) - 1)
     if everything:
         _settle(doing, doing.root)
@@ -188,12 +187,13 @@ def _pop(doing: _Building, at: int) -> None:
 def _settle(doing: _Building, part: Part) -> None:
     """Texts behind the last entries of a part: they stand before its entries on the page, which is a note."""
     if part.pending and (part.records or part.parts):
-        doing.notes += [
-            LeftOut("text between entries", "it stands before the entries of its section now", line, kind="text")
-            for _, line, _ in part.pending
-        ]
+        doing.notes += [_moved(line) for _, line, _ in part.pending]
     part.intro += part.pending
     part.pending = []
+
+
+def _moved(line: int) -> LeftOut:
+    return LeftOut("text between entries", "it stands before the entries of its section now", line, kind="text")
 
 
 def _contents(doing: _Building, block: Block) -> None:
@@ -217,12 +217,17 @@ def _add(doing: _Building, node: Node, begin: int, end: int, title: str) -> None
         if any(part.kind != "group" for part in current.parts):
             current = _behind(current, node, title, begin)
         _put(current, node, begin, end)
-        return
-    if node.head is None and not node.title:
-        for inner in node.nodes:
-            _add(doing, inner, begin, end, "")
-        return
-    current.parts.append(_grouped(node, current.level + 0.25, begin, end))
+    else:
+        current.parts.append(_grouped(node, current.level + 0.25, begin, end))
+
+
+def _opened(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The nodes, those of groups without a title in the groups' place."""
+    for node in nodes:
+        if isinstance(node, Group) and node.head is None and not node.title:
+            yield from _opened(node.nodes)
+        else:
+            yield node
 
 
 def _grouped(group: Group, level: float, begin: int, end: int) -> Part:
@@ -233,15 +238,9 @@ def _grouped(group: Group, level: float, begin: int, end: int) -> Part:
     part.intro += [(line_start(markdown_of((Text(about),))), group.line, begin)] if described else []
     if group.head:
         _put(part, group.head, begin, end)
-    for node in group.nodes:
+    for node in _opened(group.nodes):
         if isinstance(node, Record):
             _put(part, node, begin, end)
-        elif node.head is None and not node.title:
-            for inner in node.nodes:
-                if isinstance(inner, Record):
-                    _put(part, inner, begin, end)
-                else:
-                    part.parts.append(_grouped(inner, level + 0.25, begin, end))
         else:
             part.parts.append(_grouped(node, level + 0.25, begin, end))
     part.first = begin if part.first < 0 else part.first
@@ -279,9 +278,8 @@ def _introduced(doing: _Building, current: Part) -> Part:
     shown, line, start = texts[0]
     bare = _COLON.sub("", _unmarked(shown)).rstrip(".。 ")
     titled = len(bare.split()) <= _TITLE_WORDS and "](" not in shown and bool(bare)
-    part = Part(
-        heading(bare)[0] if titled else _MORE, parent.level + 0.25, line, start, "text", intro=texts[1:] if titled else texts
-    )
+    title = heading(bare)[0] if titled else _MORE
+    part = Part(title, parent.level + 0.25, line, start, "text", intro=texts[1:] if titled else texts)
     parent.parts.append(part)
     doing.open.append(part)
     return part
@@ -310,9 +308,7 @@ def _code(doing: _Building, block: Block) -> None:
     current = doing.open[-1]
     shown = intro_of((Text(" ".join(block.raw.split()), "c"),), block.line, doing.left)
     if current.records or current.parts:
-        doing.notes.append(
-            LeftOut("text between entries", "it stands before the entries of its section now", block.line, kind="text")
-        )
+        doing.notes.append(_moved(block.line))
     current.intro += [(shown, block.line, block.start)] if shown else []
 
 
@@ -362,22 +358,11 @@ def intro_of(spans: Spans, line: int, left: list[LeftOut]) -> str:
             kept.append(Text(span.text, span.style))
         elif isinstance(span, Link) and span.role != "web":
             if span.role in {"file", "other", "bad"}:
-                left.append(
-                    LeftOut(
-                        span.url,
-                        "it leads to no page of the web; a text keeps its words",
-                        line,
-                        span.url,
-                        kind="text" if span.role != "bad" else "link",
-                    )
-                )
+                why = "it leads to no page of the web; a text keeps its words"
+                left.append(LeftOut(span.url, why, line, span.url, "link" if span.role == "bad" else "text"))
             path = span.url.removeprefix("mailto:")
-            kept.append(
-                Text(
-                    f"{span.text} ({path})" if path and path != span.text and span.role == "file" else span.text or path,
-                    span.style,
-                )
-            )
+            named = span.role == "file" and path not in {"", span.text}
+            kept.append(Text(f"{span.text} ({path})" if named else span.text or path, span.style))
         else:
             kept.append(span)
     for image in images:

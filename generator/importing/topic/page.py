@@ -14,6 +14,7 @@ from generator.importing.imported import Imported, LeftOut
 from generator.importing.page.blocks import Block, Page, read_blocks
 from generator.importing.page.spans import Image, Link, Spans, Text, has_link, plain
 from generator.importing.page.words import is_housekeeping
+from generator.importing.record_to_entry import named
 from generator.importing.segment import Segment, facts_of, segments
 from generator.importing.shapes.signs import linked
 from generator.importing.topic.contents import flattened, marked, title_of
@@ -23,7 +24,7 @@ from generator.importing.topic.reading_path import with_path, without_path
 from generator.importing.topic.verbatim import Chunk, chunks, verbatim, without_contents
 from generator.markdown import descriptions
 from generator.markdown.text import heading
-from generator.problems import Place
+from generator.problems import Place, counted
 from generator.sources.catalogue.ids import slug
 from generator.sources.catalogue.model import Entry, Section, Topic
 
@@ -113,7 +114,7 @@ def read_page(text: str, path: str, *, name: str = "") -> Imported:
     making.learn(root)
     title = title_of(read.title.spans).rstrip(" :：") if read.title else ""
     stem = PurePosixPath(path).stem
-    shown = heading(title or (_named(stem) if stem.casefold() not in _NAMELESS else "") or _named(name) or "List")[0]
+    shown = heading(title)[0] if title else named(name if stem.casefold() in _NAMELESS else stem)
     described, header, footer, headed = _frame(read, begin, end)
     entries, sections = making.sections(root)
     if entries and (sections or headed):
@@ -138,11 +139,6 @@ def read_page(text: str, path: str, *, name: str = "") -> Imported:
     inside = {line for part in root.walk() for _, line, _ in part.intro}
     notes = [*(note for note in notes if note.kind == "contents" or note.line in inside), *making.notes]
     return Imported(path, (topic,), (*astray, *left, *making.left), tuple(sorted(notes, key=lambda note: note.line)))
-
-
-def _named(stem: str) -> str:
-    name = stem.replace("-", " ").replace("_", " ").strip()
-    return name[:1].upper() + name[1:]
 
 
 def _edges(root: Part) -> tuple[int, int]:
@@ -282,16 +278,8 @@ class _Making:
         sections = tuple(section for inner in part.parts for section in self._section(inner))
         nested = [inner for inner in part.parts if inner.kind == "group"]
         if nested and any(record.line > nested[0].line for record in part.records):
-            count = len(nested)
-            what = f"{count:,} nested list{'s' if count > 1 else ''}"
-            self.notes.append(
-                LeftOut(
-                    what,
-                    "each is a sub-section now; items of the same list that have none stand before",
-                    nested[0].line,
-                    kind="order",
-                )
-            )
+            why = "each is a sub-section now; items of the same list that have none stand before"
+            self.notes.append(LeftOut(counted(len(nested), "nested list"), why, nested[0].line, kind="order"))
         return entries, sections
 
     def _section(self, part: Part) -> Iterator[Section]:
