@@ -21,11 +21,12 @@ def handover_line(chain: Continuation) -> str:
 
     A chain with a user name or a secret in a URL is written without hops, to be asked from its beginning: its key is enough.
     """
-    texts = (chain.key, chain.url, *(text for hop in chain.hops for text in (hop.url, hop.location or "")))
+    texts = (chain.key, chain.url, chain.neighbour, *(text for hop in chain.hops for text in (hop.url, hop.location or "")))
     if any(map(has_secret, texts)):
         chain = Continuation(redacted(chain.key), (), redacted(chain.key))
     hops = [[hop.url, hop.status, round(hop.seconds, 6), hop.location, hop.by_language] for hop in chain.hops]
-    return json.dumps({"key": chain.key, "hops": hops, "url": chain.url}, ensure_ascii=False) + "\n"
+    data = {"key": chain.key, "hops": hops, "url": chain.url, "neighbour": chain.neighbour}
+    return json.dumps(data, ensure_ascii=False) + "\n"
 
 
 def continuation(line: str) -> Continuation | None:
@@ -35,12 +36,12 @@ def continuation(line: str) -> Continuation | None:
     try:
         found = json.loads(line)
         hops = tuple([_hop(*hop) for hop in found["hops"]])
-        key, url = found["key"], found["url"]
+        key, url, neighbour = found["key"], found["url"], found.get("neighbour", "")
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    if len(hops) > _MAX_HOPS or not all(isinstance(text, str) and web(text) for text in (key, url)):
+    if len(hops) > _MAX_HOPS or not all(isinstance(text, str) and web(text) for text in (key, url, neighbour or url)):
         return None
-    return Continuation(key, hops, url) if fetch_key(hops[0].url if hops else url) == key else None
+    return Continuation(key, hops, url, neighbour) if fetch_key(hops[0].url if hops else url) == key else None
 
 
 def _hop(url: Any, status: Any, seconds: Any, location: Any, by_language: Any) -> Hop:  # noqa: ANN401  # any JSON

@@ -287,7 +287,7 @@ class _Asking:
     def _take_chain(self, chain: Continuation) -> None:
         store = self._plan.store
         owner = self._owners.of(target_of(chain.url, []).site)
-        if owner != LOCAL and not self._confidential and any(map(_is_secret, (chain.key, chain.url))):
+        if owner != LOCAL and not self._confidential and any(map(_is_secret, (chain.key, chain.url, chain.neighbour))):
             store.skip(chain.key, _CARRIES_SECRET)
             return
         store.begin_from(chain)
@@ -312,7 +312,11 @@ class _Asking:
             self._owners,
             tuple(link for target in targets for link in target.links),
             {target.key: past.of(target.key) if past else () for target in targets},
-            {target.key: Continuation(target.key, target.hops, target.url) for target in targets if _begun(target)},
+            {
+                target.key: Continuation(target.key, target.hops, target.url, target.neighbour)
+                for target in targets
+                if _begun(target)
+            },
             own,
             {site: links for site, links in plan.site_links.items() if self._owners.of(site) == number},
             plan.confirm,

@@ -30,7 +30,7 @@ create index link_url on link (url);
 create table target (
     key text primary key, url text not null, host text not null, site text not null, seq integer not null,
     state integer not null default 1, rank integer not null default 1, since text not null default '',
-    hops text, partition integer
+    hops text, neighbour text not null default '', partition integer
 );
 create table page (digest text primary key, key text not null) without rowid;
 create table verdict (id integer primary key, outcome text not null, data text not null);
@@ -93,7 +93,7 @@ class LinkStore:
 
     def targets(self) -> Iterator[Target]:
         """Every target, in the order of first places; for what is decided before any is asked."""
-        rows = self._db.execute("select key, url, host, site, hops from target order by seq")
+        rows = self._db.execute("select key, url, host, site, hops, neighbour from target order by seq")
         return (self._target(*row) for row in rows)
 
     def urls_at(self, hosts: Iterable[str]) -> Iterator[str]:
@@ -102,16 +102,16 @@ class LinkStore:
         where = f"where host in ({', '.join('?' * len(names))}) order by seq"
         return (url for (url,) in self._db.execute(f"select url from target {where}", names))  # noqa: S608  # our text
 
-    def _target(self, key: str, url: str, host: str, site: str, hops: str | None) -> Target:
+    def _target(self, key: str, url: str, host: str, site: str, hops: str | None, neighbour: str) -> Target:
         begun = _hops(json.loads(hops)) if hops else ()
-        return Target(key, url, self._links("url.key = ? order by link.rowid", key), host, site, begun)
+        return Target(key, url, self._links("url.key = ? order by link.rowid", key), host, site, begun, neighbour)
 
     def begin_from(self, chain: Continuation) -> None:
         """Let a target go on where another machine stopped: at the next URL of its redirect chain, on that URL's host."""
         ahead = target_of(chain.url, [])
         self._db.execute(
-            "update target set url = ?, host = ?, site = ?, hops = ? where key = ?",
-            (ahead.url, ahead.host, ahead.site, json.dumps(_hop_rows(chain.hops)), chain.key),
+            "update target set url = ?, host = ?, site = ?, hops = ?, neighbour = ? where key = ?",
+            (ahead.url, ahead.host, ahead.site, json.dumps(_hop_rows(chain.hops)), chain.neighbour, chain.key),
         )
 
     def _links(self, where: str, value: object) -> list[Link]:
@@ -147,7 +147,7 @@ class LinkStore:
     def peek(self, host: str) -> list[Target]:
         """The next target of a host, which stays where it is."""
         rows = self._db.execute(
-            "select key, url, host, site, hops from target where host = ? and state = ? order by rank, since, seq limit 1",
+            "select key, url, host, site, hops, neighbour from target where host = ? and state = ? order by rank, since, seq limit 1",
             (host, _WAITS),
         )
         return [self._target(*row) for row in rows]
@@ -161,7 +161,7 @@ class LinkStore:
         return self._take("state = ? order by rank, since, seq limit ?", (_REGISTRY, most))
 
     def _take(self, where: str, values: tuple[object, ...]) -> list[Target]:
-        rows = self._db.execute(f"select key, url, host, site, hops from target where {where}", values).fetchall()  # noqa: S608  # our text
+        rows = self._db.execute(f"select key, url, host, site, hops, neighbour from target where {where}", values).fetchall()  # noqa: S608  # our text
         self._db.executemany("update target set state = ? where key = ?", [(_TAKEN, key) for key, *_ in rows])
         return [self._target(*row) for row in rows]
 
@@ -181,7 +181,7 @@ class LinkStore:
     def to_ask(self) -> Iterator[Target]:
         """Every target that is to be asked, those for registries included, in the order of first places."""
         where = "where state in (?, ?) order by seq"
-        rows = self._db.execute(f"select key, url, host, site, hops from target {where}", (_WAITS, _REGISTRY))  # noqa: S608  # our text
+        rows = self._db.execute(f"select key, url, host, site, hops, neighbour from target {where}", (_WAITS, _REGISTRY))  # noqa: S608  # our text
         return (self._target(*row) for row in rows)
 
     def open_partitions(self) -> set[int]:
@@ -192,7 +192,7 @@ class LinkStore:
     def open_targets(self, partition: int) -> Iterator[Target]:
         """The targets of a partition of which this run knows nothing yet, the most urgent first."""
         rows = self._db.execute(
-            "select key, url, host, site, hops from target where partition = ? "
+            "select key, url, host, site, hops, neighbour from target where partition = ? "
             "and not exists (select 1 from result where result.key = target.key) order by rank, since, seq",
             (partition,),
         )
@@ -200,7 +200,7 @@ class LinkStore:
 
     def target(self, key: str) -> Target | None:
         """The target with a fetch key."""
-        row = self._db.execute("select key, url, host, site, hops from target where key = ?", (key,)).fetchone()
+        row = self._db.execute("select key, url, host, site, hops, neighbour from target where key = ?", (key,)).fetchone()
         return self._target(*row) if row else None
 
     def keep(self, seen: Observation) -> None:

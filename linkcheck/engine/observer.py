@@ -19,7 +19,7 @@ from linkcheck.engine.sender import RequestProfile, Sender
 from linkcheck.engine.soft404_probe import Soft404Prober
 from linkcheck.engine.targets import Continuation, Target, rule_for, target_of
 from linkcheck.judging.classify import Finding, classify, needs_soft404_probe, root_denies
-from linkcheck.model import Observation
+from linkcheck.model import Observation, Soft404Probe
 from linkcheck.policy import Policy
 from linkcheck.registries.asking import RegistryBatcher
 from linkcheck.urls import split
@@ -75,15 +75,22 @@ class Observer:
         """
         chain = await follow(target, self._sender, self._policy, profile, slot, self._context.owns)
         if chain.next_url:
-            self._context.hand_over(Continuation(target.key, chain.hops, chain.next_url))
+            neighbour = target.neighbour if target.hops else await self._prober.leads_to(target.url)
+            self._context.hand_over(Continuation(target.key, chain.hops, chain.next_url, neighbour))
             return None
         earlier = self.earlier(target)
         seen = self._observation(target, chain)
         if chain.signals is not None:
             elsewhere = self._store.seen_elsewhere(chain.signals.digest, target.key)
             if needs_soft404_probe(seen, target.link, page_seen_elsewhere=elsewhere, earlier=earlier):
-                seen = replace(seen, soft404=await self._prober.probe(target.url, chain.signals.digest))
+                seen = replace(seen, soft404=await self._probe(target, chain.signals.digest))
         return Look(seen, classify(seen, target.link, earlier))
+
+    async def _probe(self, target: Target, digest: str) -> Soft404Probe | None:
+        """What a made-up neighbour answers; where another machine began the chain, it was asked there, and goes on here."""
+        if not target.hops:
+            return await self._prober.probe(target.url, digest)
+        return await self._prober.ask(target.neighbour) if target.neighbour else None
 
     async def root_denies(self, denial: Observation) -> bool:
         """Whether the root of the site that denied denies as well; each host's root is asked once in a run."""
@@ -108,4 +115,4 @@ class Observer:
         return Observation(target.key, self._context.calendar(), chain.hops, chain.signals, status_accepted=accepted)
 
     async def _follow_made_up(self, url: str) -> Chain:
-        return await follow(target_of(url, []), self._sender, self._policy, RequestProfile())
+        return await follow(target_of(url, []), self._sender, self._policy, RequestProfile(), owns=self._context.owns)

@@ -12,7 +12,7 @@ import random
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from linkcheck.engine.redirect_chain import Chain
@@ -44,10 +44,11 @@ class Soft404Prober:
         self._notes = notes
         self._calendar = calendar
         self._asked: dict[str, asyncio.Future[Soft404Probe | None]] = {}
+        self._leading: dict[str, asyncio.Future[str]] = {}
 
     async def aclose(self) -> None:
         """Cancel what is still being asked."""
-        asked = list(self._asked.values())
+        asked: list[asyncio.Future[Any]] = [*self._asked.values(), *self._leading.values()]
         for each in asked:
             each.cancel()
         await asyncio.gather(*asked, return_exceptions=True)
@@ -66,6 +67,24 @@ class Soft404Prober:
         if found is not None and self._notes is not None and digest:
             self._notes.remember(name, json.dumps(asdict(found)), self._calendar())
         return found
+
+    async def ask(self, url: str) -> Soft404Probe | None:
+        """What `url` answers, to which a made-up page on another machine's host redirects; asked once in a run."""
+        asked = self._asked.get(url)
+        if asked is None:
+            asked = self._asked[url] = asyncio.ensure_future(self._ask(url))
+        return await asyncio.shield(asked)
+
+    async def leads_to(self, url: str) -> str:
+        """Where a made-up neighbour of `url` leads on another machine's host; "" if it stays here. Each directory is asked once."""
+        folder = directory(url)
+        asked = self._leading.get(folder)
+        if asked is None:
+            asked = self._leading[folder] = asyncio.ensure_future(self._next_of(f"{folder}listkeeper-link-check-{_made_up()}"))
+        return await asyncio.shield(asked)
+
+    async def _next_of(self, url: str) -> str:
+        return (await self._follow(url)).next_url
 
     async def _ask(self, url: str) -> Soft404Probe | None:
         chain = await self._follow(url)

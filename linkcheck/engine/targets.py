@@ -20,18 +20,23 @@ _FRAGMENTS = 30
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    """A redirect chain that another machine began: the fetch key, its hops so far (none: it asked nothing), and the next URL."""
+    """A redirect chain that another machine began: the fetch key, its hops so far (none: it asked nothing), and the next URL.
+
+    `neighbour` is where a made-up page beside the first URL redirects to, which that machine asked as well; "" if it leads nowhere.
+    """
 
     key: str
     hops: tuple[Hop, ...]
     url: str
+    neighbour: str = ""
 
 
 @dataclass(slots=True)
 class Target:
     """A URL to ask, for every link with its fetch key. `host` is its ASCII host, `site` the registrable domain of that.
 
-    Where another machine began its redirect chain, `hops` are the hops so far, and `url` is the next one.
+    Where another machine began its redirect chain, `hops` are the hops so far, `url` is the next one, and `neighbour` is that of the
+    `Continuation`.
     """
 
     key: str
@@ -40,6 +45,7 @@ class Target:
     host: str
     site: str
     hops: tuple[Hop, ...] = ()
+    neighbour: str = ""
 
     @property
     def link(self) -> Link:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from ipaddress import ip_network
 
 import pytest
@@ -23,8 +24,14 @@ CHAIN = Continuation("https://a.org/x", (Hop("https://a.org/x", 301, 0.25, "http
 POLICY = Policy(pace="none", allow_private=(ip_network("127.0.0.0/8"),)).scaled(0.05)
 
 
-def test_a_chain_survives_its_line():
-    assert continuation(handover_line(CHAIN)) == CHAIN
+@pytest.mark.parametrize("neighbour", ["", "https://b.org/start"])
+def test_a_chain_survives_its_line(neighbour):
+    chain = replace(CHAIN, neighbour=neighbour)
+    assert continuation(handover_line(chain)) == chain
+
+
+def test_a_secret_of_a_neighbour_is_not_written():
+    assert "tulip" not in handover_line(replace(CHAIN, neighbour="https://b.org/?token=tulip"))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +44,7 @@ def test_a_chain_survives_its_line():
         '{"key": "https://a.org/x", "hops": [["https://a.org/x", "301", 0.1, "y"]], "url": "https://b.org/"}',
         '{"key": "https://a.org/x", "hops": [["https://a.org/x", 301, "soon", "y"]], "url": "https://b.org/"}',
         '{"key": "https://a.org/x", "hops": [["https://a.org/x"]], "url": "https://b.org/"}',
+        '{"key": "https://a.org/x", "hops": [], "url": "https://a.org/x", "neighbour": "file:///etc/passwd"}',
         "[" * 100_000,
     ],
 )  # fmt: skip
