@@ -373,8 +373,6 @@ def needs_soft404_probe(
                 return "a redirect to a page with few words or the way back"
     if page_seen_elsewhere:
         return "the same page as another link"
-    if link.work and link.work.title and signals.words < _FEW_WORDS and signals.digest and not _is_root(link.url):
-        return "few words that don't name the work"
     titles = _earlier_titles(earlier)
     if titles and signals.title and not any(similar(signals.title, earlier_one) for earlier_one in titles):
         return "a title unlike all earlier ones"
