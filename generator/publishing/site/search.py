@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -29,7 +28,7 @@ SHOWN = frozenset({
 """The fields that the search knows."""
 
 _MAX_TEXT = 300
-_IDENTIFYING = re.compile(r"doi|arxiv|lanl\.gov|^\s*10\.", re.IGNORECASE)
+_IDENTIFYING = ("doi", "arxiv", "lanl.gov")
 """What URLs with an identifier contain; most have none, and to parse them takes long."""
 
 
@@ -78,7 +77,8 @@ def row(topic: Topic, entry: Entry, part: Part | None = None, health: LinkHealth
 def _identifiers(entry: Entry) -> tuple[str | None, ...]:
     """DOI and arXiv id, also those in the URL."""
     url = entry.url or ""
-    if not _IDENTIFYING.search(url):
+    small = url.lower()
+    if not (any(part in small for part in _IDENTIFYING) or small.lstrip().startswith("10.")):
         return entry.doi, entry.arxiv
     return entry.doi or doi(url), entry.arxiv or arxiv(url)
 
@@ -124,4 +124,7 @@ def search_data(topics: Sequence[Topic], rows: Iterable[Row], words: Strings) ->
         "former": [(old, number) for number, one in enumerate(rows) for old in one.former],
     }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    return f"/* rendered from the lists by Listkeeper; edit those files, not this one */\nwindow.listkeeper = {text};\n"
+    # Browsers parse JSON in a string about twice as fast as the same literal.
+    quoted = text.replace("\\", "\\\\").replace("'", "\\'")
+    note = "/* rendered from the lists by Listkeeper; edit those files, not this one */"
+    return f"{note}\nwindow.listkeeper = JSON.parse('{quoted}');\n"

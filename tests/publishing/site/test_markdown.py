@@ -14,7 +14,7 @@ from generator.publishing.site import render_site
 from generator.publishing.site.prose import blocks, line, title_html, verbatim
 from generator.publishing.site.strings import strings
 from tests.publishing.site.reader import reading
-from tests.publishing.site.sample import catalogue
+from tests.publishing.site.sample import catalogue, search_data
 
 EN = strings("en")
 FORMULA = "<math><msup><mi>x</mi><mn>2</mn></msup></math>"
@@ -168,10 +168,7 @@ entries:
     wanted = r"The ℋ_∞ and $\unknown{x}$ norm of λ"
     assert wanted in files["data/t.atom.xml"]
     assert "<summary>With γ.</summary>" in files["data/t.atom.xml"] or "<content>With γ.</content>" in files["data/t.atom.xml"]
-    assert (
-        json.loads(files["assets/search-data.js"].partition("window.listkeeper = ")[2].rstrip().rstrip(";"))["entries"][0][0]
-        == wanted
-    )
+    assert search_data(files)["entries"][0][0] == wanted
     page = LexborHTMLParser(files["topics/t.html"])
     assert page.css_first("title").text().startswith("On α ·")
     assert (
