@@ -62,7 +62,7 @@ def row(topic: Topic, entry: Entry, part: Part | None = None, health: LinkHealth
         entry.kind,
         ", ".join([author_name(author) for author in entry.authors]),
         entry.publication_year or 0,
-        clean(entry.venue or ""),
+        clean(plain(entry.venue)) if entry.venue else "",
         (topic.slug, *entry.also_in),
         about if len(about) <= _MAX_TEXT else f"{about[: _MAX_TEXT - 1].rstrip()}…",
         clean(" ".join(dict.fromkeys(filter(None, _identifiers(entry))))),

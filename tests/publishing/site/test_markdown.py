@@ -179,6 +179,20 @@ entries:
     assert json.loads(files["data/t.json"])["entries"][0]["title"].startswith(r"The $\mathcal{H}_\infty$")
 
 
+def test_venues_and_reasons_of_a_reading_path_have_formulas():
+    topic = r"""
+title: T
+start: [{id: a, reason: 'Defines $\lambda$ & more.'}]
+entries: [{id: a, title: A, kind: paper, authors: [Ann Lee], venue: 'Journal of $L^2$ Spaces'}]
+"""
+    files = render_site(catalogue({"lists/t.yaml": topic}))
+    page = LexborHTMLParser(files["topics/t.html"])
+    assert page.css_first(".path .about").inner_html == "Defines <math><mi>λ</mi></math> &amp; more."
+    assert "Journal of <math><msup><mi>L</mi><mn>2</mn></msup></math> Spaces" in page.css_first(".origin").inner_html
+    assert "rft.jtitle=Journal+of+L%5E2+Spaces" in page.css_first(".Z3988").attributes["title"]
+    assert search_data(files)["venues"] == ["Journal of L^2 Spaces"]
+
+
 @pytest.mark.browser
 def test_markdown_and_formulas_in_a_browser(chromium, disk):
     base = disk.as_uri() + "/"
