@@ -45,7 +45,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings, news: Se
 </header>
 {_kinds(catalogue, words)}
 {newest(news, words)}
-<h2 class="visually-hidden">{escape(words("topics"))}</h2>
+<h2{"" if news else ' class="visually-hidden"'}>{escape(words("topics"))}</h2>
 <ul class="topics">
 {topics}
 </ul>
