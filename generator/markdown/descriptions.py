@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from generator.markdown.autolinks import autolinks
 from generator.markdown.formulas import math
+from generator.markdown.html_tags import entities, tags
 from generator.markdown.inline import Token, inline, plain_text
 from generator.markdown.text import clean, line_start, text
 
@@ -19,7 +21,19 @@ if TYPE_CHECKING:
     from mistune import Markdown
     from mistune.core import BlockState
 
-__all__ = ["all_text", "blocks", "displayed", "first_paragraph", "headings", "is_plain", "line", "parse", "tokens_of"]
+__all__ = [
+    "all_text",
+    "blocks",
+    "displayed",
+    "first_paragraph",
+    "headings",
+    "is_plain",
+    "line",
+    "local_picture",
+    "local_pictures",
+    "parse",
+    "tokens_of",
+]
 
 _MARK = re.compile(r"[\\`*_\[\]<~]")
 _SUSPECT = re.compile(r"[&:.][#/\w]")
@@ -30,6 +44,7 @@ _LANGUAGE = re.compile(r"[A-Za-z][\w+#.-]{0,30}")
 _FENCE = re.compile(r"`{3,}")
 _BARE_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _RULES = {"left": ":{}-", "right": "-{}:", "center": ":{}:"}
+_QUERY = re.compile(r"[?#].*", re.DOTALL)
 _MOST_PADDED = 40_000
 """Maximum number of characters of a table whose columns are padded to the same width."""
 
@@ -196,6 +211,32 @@ def leveled_headings(source: str) -> list[tuple[int, str]]:
 def link_targets(source: str) -> list[str]:
     """The destinations of all links in a Markdown text, with repetitions."""
     return list(_link_targets(parse(source)))
+
+
+def local_picture(url: str) -> str:
+    """The path of a picture beside the sources, without query and fragment; "" for the address of another place."""
+    path = unquote(_QUERY.sub("", url.strip())).removeprefix("./")
+    return "" if not path or path.startswith("/") or ":" in path or "\\" in path or "\0" in path else path
+
+
+def local_pictures(source: str) -> list[str]:
+    """The paths of the pictures beside the sources that a Markdown text shows, those in its HTML as well."""
+    if "![" not in source and "<img" not in source.lower():
+        return []
+    return list(dict.fromkeys(filter(None, map(local_picture, _pictures(tokens_of(source))))))
+
+
+def _pictures(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token["type"] == "image":
+            yield entities(token["attrs"]["url"])
+        elif token["type"] in {"inline_html", "block_html"}:
+            yield from (
+                entities(tag.attributes["src"].value)
+                for tag in tags(token["raw"])
+                if tag.name == "img" and "src" in tag.attributes
+            )
+        yield from _pictures(token.get("children", ()))
 
 
 def _link_targets(tokens: Iterable[Token]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from generator.sources.catalogue.model import Catalogue
 from generator.sources.catalogue.parse import Parsed, assemble, parse_topic
 from generator.sources.config import read_collection
 from generator.sources.files import Found, find, is_utf8, link_out, read, shown
-from generator.sources.site_files import NO_FILES, SiteFiles, site_files
+from generator.sources.site_files import NO_FILES, SiteFiles, local_pictures, site_files
 from linkcheck.policy import Policy
 
 COLLECTION = "_collection.yaml"
@@ -82,9 +82,23 @@ def load(
         settings_read = not errors(wrong)
     own_files, wrong = site_files(folder, catalogue.collection.site, catalogue.collection.places)
     problems += wrong
+    pictures, notes = local_pictures(folder, _headers(catalogue))
+    own_files, problems = replace(own_files, pictures=pictures), [*problems, *notes]
     wanted = {shown(path) for path in only}
     kept = tuple(problem for problem in problems if not wanted or problem.place.path in wanted)
     return Loaded(folder, found, sources, catalogue, policy, kept, settings_read, own_files)
+
+
+def _headers(catalogue: Catalogue) -> Iterator[tuple[str, Place]]:
+    """All headers and footers with their places."""
+    whole = catalogue.collection
+    for header, footer, places in (
+        (whole.header, whole.footer, whole.places),
+        *((topic.header, topic.footer, topic.places) for topic in catalogue.topics),
+    ):
+        for name, text in (("header", header), ("footer", footer)):
+            if text and name in places:
+                yield text, places[name]
 
 
 def _without(paths: Iterable[Path], links: Iterable[Path]) -> tuple[Path, ...]:

@@ -1,22 +1,30 @@
-"""Read the files that the settings of the site name: the logo and the style sheet."""
+"""Read the files that the site shows: the logo, the style sheet, and the pictures of headers and footers."""
 
 from __future__ import annotations
 
 import re
 import struct
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.markdown import descriptions
 from generator.problems import Place, Problem, Severity, quoted
 from generator.sources.collection import Site
 from generator.sources.files import link_out, shown
 
-__all__ = ["NO_FILES", "SiteFiles", "site_files"]
+__all__ = ["NO_FILES", "SiteFiles", "local_pictures", "site_files"]
 
 _MAX_LOGO = 100_000
 _MAX_STYLES = 200_000
+_MAX_PICTURES = 1_000_000
+_PICTURES = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+    b"RIFF": "image/webp",
+}
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 _PNG = re.compile(rb"\x89PNG\r\n\x1a\n.{4}IHDR(.{8})", re.DOTALL)
 _SVG = re.compile(rb"<svg[\s>]")
@@ -26,11 +34,15 @@ _REMOTE = re.compile(r"(?:@import\s+(?:url\()?|url\()\s*[\"']?\s*(?:https?:)?//[
 
 @dataclass(frozen=True, slots=True)
 class SiteFiles:
-    """The logo as a `data:` URL with its width by height, and the text of the style sheet; "" where there is none."""
+    """The logo as a `data:` URL with its width by height, and the text of the style sheet; "" where there is none.
+
+    `pictures` are paths beside the sources with `data:` URLs.
+    """
 
     logo: str = ""
     ratio: float = 1.0
     stylesheet: str = ""
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 NO_FILES = SiteFiles()
@@ -53,6 +65,38 @@ def site_files(folder: Path, site: Site, places: Mapping[str, Place]) -> tuple[S
         styles = data.decode("utf-8", "replace") if data is not None else ""
         problems += _loads_elsewhere(styles, shown(folder / site.stylesheet))
     return SiteFiles(logo, ratio, styles), tuple(problems)
+
+
+def local_pictures(folder: Path, texts: Iterable[tuple[str, Place]]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """The pictures beside the sources that headers and footers show, as in `SiteFiles`; a note for each that the site can't show."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    rest = _MAX_PICTURES
+    for text, place in texts:
+        for name in descriptions.local_pictures(text):
+            if name in found:
+                continue
+            wrong: list[Problem] = []
+            suffixes = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+            data = _read(folder, name, suffixes, min(_MAX_LOGO, rest), place, wrong)
+            kind = _kind(data) if data is not None else ""
+            if data is not None and not kind:
+                wrong.append(_wrong(place, name, "isn't a picture", "name another file"))
+            problems += [
+                replace(one, code="markup-not-shown", severity=Severity.NOTE, message=f"{one.message}; the site shows its text")
+                for one in wrong
+            ]
+            if data is not None and kind:
+                found[name] = f"data:{kind};base64,{b64encode(data).decode()}"
+                rest -= len(data)
+    return tuple(found.items()), tuple(problems)
+
+
+def _kind(data: bytes) -> str:
+    """The media type of a picture; "" for other files."""
+    if _SVG.search(data[:10_000]):
+        return "image/svg+xml"
+    return next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "")
 
 
 def _read(

@@ -148,3 +148,24 @@ def test_a_style_sheet_that_loads_from_elsewhere_is_a_warning_at_its_line(lists)
         ("warning", "own.css", 2, 1),
         ("warning", "own.css", 3, 17),
     ]
+
+
+def test_pictures_of_headers_and_footers_become_data_urls(lists):
+    (lists / "pictures").mkdir()
+    (lists / "pictures" / "a b.svg").write_bytes(SVG)
+    (lists / "big.png").write_bytes(PNG + bytes(100_000))
+    (lists / "text.png").write_text("text")
+    (lists.parent / "out.svg").write_bytes(SVG)
+    names = ("none.png", "big.png", "text.png", "../out.svg", "https://e.org/a.png", "/a.png", "a.yaml")
+    footer = " ".join(f"![A]({name})" for name in names)
+    header = '<p><img src="./pictures/a%20b.svg?raw=true"></p>'
+    (lists / "a.yaml").write_text(f"header: '{header}'\nfooter: '{footer}'\nentries: [{{title: One}}]\n", encoding="utf-8")
+    found = load(lists, today=date(2026, 11, 21))
+    ((name, url),) = found.site_files.pictures
+    assert name == "pictures/a b.svg"
+    assert url.startswith("data:image/svg+xml;base64,")
+    parts = ("none.png", "100,000", "isn't a picture", "is outside", "doesn't end in")
+    for problem, part in zip(found.problems, parts, strict=True):
+        assert (problem.code, problem.severity, problem.place.line) == ("markup-not-shown", "note", 2)
+        assert part in problem.message
+        assert problem.message.endswith("; the site shows its text")

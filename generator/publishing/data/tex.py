@@ -1,7 +1,7 @@
 """Text for TeX: special characters as commands, formulas as they stand, and braces around what no style may write in small letters.
 
-Braces in text are written as commands, since BibTeX counts braces even after a backslash. A formula may only have commands of the
-table here: titles are other people's text, and TeX has commands that read and write files.
+Braces in text are written as commands, since BibTeX counts braces even after a backslash. A formula may only have commands
+that are known here: titles are other people's text, and TeX has commands that read and write files.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from generator.markdown.formulas import mathml
 from generator.publishing.data.texts import plain
 
 __all__ = ["braced", "escaped", "formulas", "protected_by_itself", "title"]
@@ -24,7 +25,10 @@ _COMMANDS = {
 _SPECIAL = re.compile(r"[\\{}$&#%_~^]")
 _CAPITAL = re.compile(r"(?<!\w)[\w'’-]*(?:[^\W\d_]|\d)[A-Z][\w'’-]*|(?<!\w)[A-Z](?=[-\d])[\w'’-]*")
 _INNER = re.compile(r"[^\W_][A-Z]|[A-Z][-\d]")
-_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])((?:[^$\\]|\\.){1,500}?)(?<!\s)\$(?![\d$])", re.DOTALL)
+_FORMULA = re.compile(
+    r"(?<![\\$])(?:\$\$(?!\$)(?P<display>(?:[^$\\]|\\.){1,500}?)\$\$|\$(?![\s$])(?P<inline>(?:[^$\\]|\\.){1,500}?)(?<!\s)\$)(?![\d$])",
+    re.DOTALL,
+)
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _UNSAFE = re.compile(r"[%#&]|\^\^")
 _MATH = frozenset((
@@ -67,9 +71,12 @@ _MATH_SIGNS = frozenset(",;:!> {}|_$%#&-\\'")
 
 
 def formulas(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of `$...$` that are formulas: no space inside the dollars, no digit after them, braces in pairs, known commands only."""
+    """The spans of `$...$` and `$$...$$` that are formulas: no space inside single dollars, no digit behind the last, braces in pairs.
+
+    They have known commands only: those of the table, and those that MathML is made of.
+    """
     if "$" in text:
-        yield from (match.span() for match in _FORMULA.finditer(text) if _is_safe(match[1]))
+        yield from (match.span() for match in _FORMULA.finditer(text) if _is_safe(match["display"] or match["inline"]))
 
 
 def _is_safe(formula: str) -> bool:
@@ -80,8 +87,9 @@ def _is_safe(formula: str) -> bool:
         depth += (sign == "{") - (sign == "}")
         if depth < 0:
             return False
-    known = all(name in _MATH or name in _MATH_SIGNS for name in commands)
-    return depth == 0 and known and not _UNSAFE.search(bare)
+    if depth or _UNSAFE.search(bare):
+        return False
+    return all(name in _MATH or name in _MATH_SIGNS for name in commands) or bool(mathml(" ".join(formula.split())))
 
 
 def escaped(value: str, *, trim: bool = True) -> str:

@@ -86,7 +86,7 @@ def byline(entry: Entry, words: Strings, people: Mapping[str, str], by: str = ""
     ]
     who = ", ".join(names) if len(names) <= _MAX_AUTHORS else words.html("et_al", people=", ".join(names[:_AUTHORS_SHOWN]))
     venue, when = clean(entry.venue or ""), str(entry.publication_year or "")
-    return " · ".join(filter(None, (escape(kind), who, escape(venue), when if when not in venue else "")))
+    return " · ".join(filter(None, (escape(kind), who, title_html(venue), when if when not in venue else "")))
 
 
 @lru_cache(maxsize=65_536)
@@ -164,7 +164,7 @@ def pointer(listing: CrossListing, words: Strings, people: Mapping[str, str] = _
 def step_item(step: Step) -> str:
     """The item of a reading path: the entry's title, and why to read it at that point."""
     entry = step.entry
-    reason = f'<p class="about">{text(step.reason)}</p>' if step.reason.strip() else ""
+    reason = f'<p class="about">{title_html(step.reason)}</p>' if step.reason.strip() else ""
     return f"<li>{_title(entry, entry.page[1] if entry.page else '')}{reason}</li>"
 
 

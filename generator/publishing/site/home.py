@@ -41,11 +41,11 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings, news: Se
 {blocks(about, words) if about else ""}
 </div>
 <p class="facts">{" · ".join(_facts(catalogue, health, words))}</p>
-{verbatim(collection.header, Anchors(), words, where="header")}
+{verbatim(collection.header, Anchors(), words, where="header", pictures=settings.files.pictures)}
 </header>
 {_kinds(catalogue, words)}
 {newest(news, words)}
-<h2 class="visually-hidden">{escape(words("topics"))}</h2>
+<h2{"" if news else ' class="visually-hidden"'}>{escape(words("topics"))}</h2>
 <ul class="topics">
 {topics}
 </ul>
@@ -54,7 +54,7 @@ def home_page(catalogue: Catalogue, health: Health, settings: Settings, news: Se
 <p class="note">{escape(words("all_in_one_file"))}</p>
 {collection_files(words, opml=bool(settings.base_url))}
 </section>
-{verbatim(collection.footer, Anchors(), words, where="footer")}"""
+{verbatim(collection.footer, Anchors(), words, where="footer", pictures=settings.files.pictures)}"""
     own = Shell(
         "index.html",
         collection.title,

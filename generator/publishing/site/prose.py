@@ -1,18 +1,20 @@
 """Render a maintainer's Markdown as HTML: descriptions with raw HTML as text, headers and footers with safe HTML as HTML.
 
-Formulas are MathML. Pictures of other sites aren't loaded: their texts stand instead.
+Formulas are MathML. Pictures of files beside the sources are part of the page. Those of other sites aren't loaded: their texts stand instead.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape, unescape
+from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from generator.markdown.anchors import Anchors
-from generator.markdown.descriptions import displayed, is_plain, parse, tokens_of
+from generator.markdown.descriptions import displayed, is_plain, local_picture, parse, tokens_of
 from generator.markdown.formulas import fault, formulas, mathml, plain, spelled
-from generator.markdown.html_tags import SAFE, tags
+from generator.markdown.html_tags import SAFE, entities, tags
 from generator.markdown.inline import Token, plain_text
 from generator.markdown.text import clean
 from generator.publishing.site.html import attributes, block_text, href, text
@@ -42,6 +44,8 @@ _MAIL = re.compile(r"mailto:[^\s<>\"]{1,300}", re.IGNORECASE)
 _EMPTY_LINK = re.compile(r"<a((?: [^<>]*)?)>\s*</a>")
 _OWN_ID = re.compile(r' (?:id|name)="([^"]*)"')
 _EMPTY = re.compile(r"<(p|div|center|span|b|strong|em|i)(?: [^<>]*)?>\s*</\1>")
+_NO_PICTURES: Mapping[str, str] = MappingProxyType({})
+_SIZE = re.compile(r"[1-9]\d{0,3}")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -72,17 +76,25 @@ def blocks(source: str, words: Strings, *, level: int = 2) -> str:
     return "\n".join(_Writer(level, words).blocks(parse(source)))
 
 
-def verbatim(markdown: str | None, anchors: Anchors, words: Strings, *, where: str, resolve: Resolve = lambda _: "") -> str:
+def verbatim(
+    markdown: str | None,
+    anchors: Anchors,
+    words: Strings,
+    *,
+    where: str,
+    resolve: Resolve = lambda _: "",
+    pictures: tuple[tuple[str, str], ...] = (),
+) -> str:
     """A header or footer in a `div`, its raw HTML without what could run, load or look like our own; "" for None.
 
     Headings get their anchors from `anchors`, which GitHub's page has as well. `resolve` gives the URL for a relative one, or "".
-    `where` makes the ids of footnotes unique.
+    `where` makes the ids of footnotes unique; `pictures` are paths beside the sources with `data:` URLs.
     """
     if not markdown:
         return ""
     import nh3
 
-    writer = _Writer(2, words, anchors=anchors, notes=where, resolve=resolve)
+    writer = _Writer(2, words, anchors=anchors, notes=where, resolve=resolve, pictures=dict(pictures))
     html = "\n".join(writer.blocks(tokens_of(_PRIVATE.sub("", markdown))))
     cleaned = nh3.clean(
         html,
@@ -138,8 +150,16 @@ class _Writer:
     """Writes tokens as HTML. With `notes`, raw HTML stays for the sanitiser, and what it wouldn't let pass is `held` back."""
 
     def __init__(
-        self, level: int, words: Strings, *, anchors: Anchors | None = None, notes: str = "", resolve: Resolve = lambda _: ""
+        self,
+        level: int,
+        words: Strings,
+        *,
+        anchors: Anchors | None = None,
+        notes: str = "",
+        resolve: Resolve = lambda _: "",
+        pictures: Mapping[str, str] = _NO_PICTURES,
     ) -> None:
+        self._pictures = pictures
         self._level, self._words, self._anchors, self._notes, self._resolve = level, words, anchors, notes, resolve
         self._ranks: tuple[int, int] | None = None
         self._ids: set[str] = set()
@@ -177,7 +197,7 @@ class _Writer:
             case "thematic_break":
                 return "<hr>"
             case "block_html":
-                return _tamed(token["raw"]) if self._notes else f"<p>{text(token['raw'])}</p>"
+                return self._html(token["raw"]) if self._notes else f"<p>{text(token['raw'])}</p>"
             case "footnotes":
                 return self._footnotes(token)
             case _:
@@ -289,7 +309,7 @@ class _Writer:
             case "link" if target := self._target(token):
                 return f'<a href="{escape(target)}">{self.inline(token["children"]) or self._bare(target)}</a>'
             case "inline_html" if self._notes:
-                return _tamed(token["raw"])
+                return self._html(token["raw"])
             case "link" if self._notes:
                 return self.inline(token["children"])
             case _:
@@ -308,7 +328,34 @@ class _Writer:
         """The text of a picture. In a description, the page shows pictures as written, and so does the site."""
         if not self._notes:
             return _spaced(plain_text([token]))
-        return _spaced(plain_text(token["children"]))
+        found = self._shown_picture(entities(token["attrs"]["url"]), plain_text(token["children"]))
+        return found or _spaced(plain_text(token["children"]))
+
+    def _shown_picture(self, url: str, alt: str, **sizes: str) -> str:
+        """A picture of a file beside the sources; "" for others."""
+        path = local_picture(url)
+        if path not in self._pictures:
+            return ""
+        # A picture without a text may be all of a link.
+        shown = clean(alt) or PurePosixPath(path).stem
+        return self._keep(f'<img src="{self._pictures[path]}"{attributes(alt=shown, **sizes)}>')
+
+    def _html(self, raw: str) -> str:
+        """Raw HTML with other pictures' texts instead of them, and its headings under the page's own."""
+        out, at = "", 0
+        for tag in tags(raw):
+            out += raw[at : tag.start]
+            if tag.name in {"img", "image"}:
+                values = {name: entities(one.value) for name, one in tag.attributes.items()}
+                sizes = {name: values[name] for name in ("width", "height") if _SIZE.fullmatch(values.get(name, ""))}
+                alt = values.get("alt", "")
+                out += self._shown_picture(values.get("src", ""), alt, **sizes) or escape(alt)
+            elif tag.name in _HEADINGS:
+                out += "</h2>" if tag.closing else _opened(raw[tag.start : tag.end])
+            else:
+                out += raw[tag.start : tag.end]
+            at = tag.end
+        return out + raw[at:]
 
     def _reference(self, number: int) -> str:
         name = str(number)
@@ -316,22 +363,6 @@ class _Writer:
         self._referred.add(name)
         label = escape(self._words("note", number=name))
         return self._keep(f'<sup{own}><a href="#{self._notes}-note-{name}" aria-label="{label}">{name}</a></sup>')
-
-
-def _tamed(raw: str) -> str:
-    """Raw HTML with the texts of its pictures instead of them, and its headings under the page's own."""
-    out, at = "", 0
-    for tag in tags(raw):
-        out += raw[at : tag.start]
-        if tag.name in {"img", "image"}:
-            alt = tag.attributes.get("alt")
-            out += escape(unescape(alt.value)) if alt else ""
-        elif tag.name in _HEADINGS:
-            out += f"</h{2}>" if tag.closing else _opened(raw[tag.start : tag.end])
-        else:
-            out += raw[tag.start : tag.end]
-        at = tag.end
-    return out + raw[at:]
 
 
 def _opened(heading: str) -> str:

@@ -78,7 +78,7 @@ def render_site(
         files[topic_path(alias)] = moved_page(topic, catalogue.collection, settings)
         files["assets/moved.js"] = asset("moved.js")
     files["index.html"] = home_page(catalogue, health, settings, news)
-    files |= news_pages(news, catalogue.collection, settings)
+    files |= (months := news_pages(news, catalogue.collection, settings))
     files["health.html"] = health_page(catalogue, health, settings)
     files["assets/search-data.js"] = search_data(
         catalogue.topics, (one for _, _, rows in new.values() for one in rows), strings(catalogue.collection.site.language)
@@ -91,7 +91,7 @@ def render_site(
         files[authors_path()] = authors_page(people, catalogue.collection, settings)
     files |= {author_path(one.slug): author_page(one, catalogue.collection, settings) for one in people}
     if settings.base_url:
-        files["sitemap.xml"] = _sitemap(catalogue, settings.base_url, people)
+        files["sitemap.xml"] = _sitemap(catalogue, settings.base_url, people, months)
         files[OPML] = opml(catalogue, settings.base_url)
         files["404.html"] = not_found_page(catalogue.collection, settings)
     if face := face_css(catalogue.collection.site, settings.files, settings.folder):
@@ -155,11 +155,13 @@ def _related(outline: Outline, known: dict[str, TopicLink]) -> tuple[TopicLink, 
     return tuple(known[slug] for slug in dict.fromkeys(own.related) if slug in known and slug != own.slug)
 
 
-def _sitemap(catalogue: Catalogue, base_url: str, people: Iterable[AuthorPage]) -> str:
+def _sitemap(catalogue: Catalogue, base_url: str, people: Sequence[AuthorPage], months: Iterable[str]) -> str:
     base = base_url.rstrip("/")
     paths = [
         "",
         "health.html",
+        *months,
+        *([authors_path()] if people else []),
         *(topic_url(topic.slug) for topic in catalogue.topics),
         *(author_url(one.slug) for one in people),
     ]

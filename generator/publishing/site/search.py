@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -30,7 +29,7 @@ SHOWN = frozenset({
 """The fields that the search knows."""
 
 _MAX_TEXT = 300
-_IDENTIFYING = re.compile(r"doi|arxiv|lanl\.gov|^\s*10\.", re.IGNORECASE)
+_IDENTIFYING = ("doi", "arxiv", "lanl.gov")
 """What URLs with an identifier contain; most have none, and to parse them takes long."""
 
 
@@ -67,7 +66,7 @@ def row(
         entry.kind,
         ", ".join([author_name(author) for author in entry.authors]),
         entry.publication_year or 0,
-        clean(entry.venue or ""),
+        clean(plain(entry.venue)) if entry.venue else "",
         (topic.slug, *entry.also_in),
         about if len(about) <= _MAX_TEXT else f"{about[: _MAX_TEXT - 1].rstrip()}…",
         clean(" ".join(dict.fromkeys(filter(None, _identifiers(entry))))),
@@ -83,7 +82,8 @@ def row(
 def _identifiers(entry: Entry) -> tuple[str | None, ...]:
     """DOI and arXiv id, also those in the URL."""
     url = entry.url or ""
-    if not _IDENTIFYING.search(url):
+    small = url.lower()
+    if not (any(part in small for part in _IDENTIFYING) or small.lstrip().startswith("10.")):
         return entry.doi, entry.arxiv
     return entry.doi or doi(url), entry.arxiv or arxiv(url)
 
@@ -131,4 +131,7 @@ def search_data(topics: Sequence[Topic], rows: Iterable[Row], words: Strings) ->
         "former": [(old, number) for number, one in enumerate(rows) for old in one.former],
     }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    return f"/* rendered from the lists by Listkeeper; edit those files, not this one */\nwindow.listkeeper = {text};\n"
+    # Browsers parse JSON in a string about twice as fast as the same literal.
+    quoted = text.replace("\\", "\\\\").replace("'", "\\'")
+    note = "/* rendered from the lists by Listkeeper; edit those files, not this one */"
+    return f"{note}\nwindow.listkeeper = JSON.parse('{quoted}');\n"

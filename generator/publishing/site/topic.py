@@ -95,7 +95,7 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 </div>
 {topic_files(topic.slug, words)}
 {_view(words, repositories=any(of_entry(entry, health) for entry in topic.walk()))}
-{verbatim(topic.header, _anchors(outline, above=True), words, where="header", resolve=link)}
+{verbatim(topic.header, _anchors(outline, above=True), words, where="header", resolve=link, pictures=settings.files.pictures)}
 </header>
 {_contents(outline, words, len(page.pointers)) if outline.contents else ""}
 <div class="body">
@@ -103,7 +103,7 @@ def topic_page(page: Page, collection: Collection, health: Health, settings: Set
 {items(outline.unsectioned)}
 {"".join(_part(part, items(part.entries), words) for part in outline.parts)}
 {_see_also(outline.see_also, page.pointers, words, people)}
-{verbatim(topic.footer, _anchors(outline), words, where="footer", resolve=link)}
+{verbatim(topic.footer, _anchors(outline), words, where="footer", resolve=link, pictures=settings.files.pictures)}
 </div>
 {_siblings(page, words)}
 </article>

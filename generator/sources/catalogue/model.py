@@ -40,6 +40,8 @@ class Author:
     @property
     def name(self) -> str:
         """The name as pages show it: "Given Family Jr."."""
+        if self.given and self.family and not (self.literal or self.suffix):
+            return f"{self.given} {self.family}"
         return self.literal or " ".join(filter(None, (self.given, self.family, self.suffix)))
 
 

@@ -156,3 +156,27 @@ def test_volume_issue_pages_publisher_and_editors(pages, shown):
     found = one(kind="paper", venue="Annals", authors=[Author("Lee", "Ann")], more=more)
     assert (found.fields["volume"], found.fields["number"], found.fields["pages"]) == ("11", "5-6", shown)
     assert (found.fields["publisher"], [str(person) for person in found.persons["editor"]]) == (r"Mills \& Looms", ["Lee, Bo"])
+
+
+@pytest.mark.parametrize(
+    ("written", "formula"),
+    [
+        (r"A $$x^2 + y$$ b", r"$$x^2 + y$$"),
+        (r"$$ \sum_i a_i $$ alone", r"$$ \sum_i a_i $$"),
+        (r"$\Bbbk$ and $\coloneqq$", r"$\coloneqq$"),
+        (r"On $\llbracket a\rrbracket$", r"$\llbracket a\rrbracket$"),
+    ],
+)
+def test_a_formula_with_commands_of_mathematics_stays(written, formula):
+    assert formula in one(title=written).fields["title"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        r"$\unknown{x}$", r"$$\input{x}$$", r"$\openin$", r"$\csname a\endcsname$", r"$\text{a \write b}$", r"$\operatorname{\input x}$",
+        r"$\href{https://e.org}{y}$", r"$\includegraphics{a}$", r"$\def\a{b}$", r"costs $$5 and $$10",
+    ],
+)  # fmt: skip
+def test_a_formula_with_other_commands_is_text(written):
+    assert shown(one(title=written).fields["title"]) == written

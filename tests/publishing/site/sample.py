@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
+from typing import Any
 
 from generator.publishing.site import Health, LinkHealth, Night
 from generator.sources.catalogue.model import Catalogue
@@ -158,3 +161,10 @@ def health() -> Health:
     first = Night(date(2026, 11, 20), ((Outcome.ALIVE, 3), (Outcome.FAILING, 2)))
     last = Night(TODAY, ((Outcome.ALIVE, 2), (Outcome.DEAD, 1), (Outcome.MOVED, 1), (Outcome.FAILING, 1)))
     return Health(links, (first, last), 2)
+
+
+def search_data(files: dict[str, str]) -> dict[str, Any]:
+    """The search data of a site: JSON in a string of JavaScript."""
+    string = re.search(r"window\.listkeeper = JSON\.parse\('((?:[^'\\\n]|\\.)*)'\);", files["assets/search-data.js"])
+    assert string
+    return json.loads(re.sub(r"\\(.)", r"\1", string[1]))

@@ -164,3 +164,75 @@ def test_axe_finds_no_violations_in_compact_pages_and_own_colours(chromium, base
             )
             assert found.violations_count == 0, found.generate_report()
             assert found.response["passes"]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> str:
+    """A site with an address, a former name and more topics than its list of neighbours can show at once."""
+    folder = tmp_path_factory.mktemp("published")
+    topics = {
+        f"lists/t{number:02}.yaml": f"title: Topic {number}\nentries: [{{id: e{number}, title: Work {number}}}]\n"
+        for number in range(10, 60)
+    }
+    book = "title: Books\naliases: [old]\nentries: [{id: b, title: A & B, kind: paper, authors: [Ann Lee], year: 2020, doi: 10.1000/a}]\n"
+    sources = {"lists/_collection.yaml": "title: Lists\n", "lists/books.yaml": book, **topics}
+    for path, text in render_site(catalogue(sources), settings=Settings(base_url="https://example.org/")).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder.as_uri() + "/"
+
+
+def test_the_own_topic_is_in_view_among_its_neighbours(chromium, published):
+    with reading(chromium, published, viewport={"width": 1500, "height": 400}) as page:
+        page.goto(f"{published}topics/t30.html")
+        page.wait_for_function("document.querySelector('.siblings').scrollTop > 0")
+        around, own = (
+            page.locator(".siblings").bounding_box(),
+            page.locator(".siblings [aria-current=page]").bounding_box(),
+        )
+        assert around["y"] <= own["y"] <= around["y"] + around["height"] - own["height"]
+        assert page.evaluate("scrollY") == 0
+
+
+def test_the_search_is_loaded_when_its_field_is_used(chromium, published):
+    with reading(chromium, published) as page:
+        page.goto(f"{published}topics/t30.html")
+        assert page.evaluate("window.listkeeper") is None
+        page.locator("input[type=search]").focus()
+        page.wait_for_function("window.listkeeper?.entries.length === 51")
+
+
+def test_what_programs_read_of_a_page(chromium, published):
+    with reading(chromium, published) as page:
+        page.goto(f"{published}topics/books.html")
+        work = page.evaluate("Object.fromEntries(new URLSearchParams(document.querySelector('.Z3988').title))")
+        assert work["rft.atitle"] == "A & B"
+        assert work["rft.au"] == "Lee, Ann"
+        assert work["rft_id"] in {"info:doi/10.1000/a", "https://doi.org/10.1000/a"}
+        graph = page.evaluate(
+            "Object.fromEntries([...document.querySelectorAll('[property^=og]')].map((one) => [one.getAttribute('property'), one.content]))"
+        )
+        assert graph["og:title"] == "Books"
+        assert graph["og:url"] == "https://example.org/topics/books.html"
+        assert page.locator(".Z3988").evaluate("(one) => one.offsetWidth") == 0
+
+
+def test_pages_for_wrong_and_former_addresses_have_no_violations(chromium, tmp_path):
+    files = render_site(
+        catalogue({"lists/a.yaml": "title: A\naliases: [old]\nentries: [{title: One, id: one}]\n"}),
+        settings=Settings(base_url=f"https://example.org{tmp_path}"),
+    )
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    base = tmp_path.as_uri() + "/"
+    (tmp_path / "assets" / "moved.js").write_text("")  # which leads away at once
+    with reading(chromium, base, **DESK) as page:
+        for name, target in (("topics/old.html", "topics/a.html"), ("404.html", "index.html")):
+            for scheme in ("light", "dark"):
+                page.goto(base + name)
+                page.emulate_media(color_scheme=scheme)
+                found = Axe().run(page, options={"preload": False, "rules": {"color-contrast-enhanced": {"enabled": True}}})
+                assert found.violations_count == 0, found.generate_report()
+            page.locator("main a").click()
+            page.wait_for_url(f"**/{target}")

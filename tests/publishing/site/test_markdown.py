@@ -10,11 +10,12 @@ from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.markdown.anchors import Anchors
-from generator.publishing.site import render_site
+from generator.publishing.site import Settings, render_site
 from generator.publishing.site.prose import blocks, line, title_html, verbatim
 from generator.publishing.site.strings import strings
+from generator.sources.site_files import SiteFiles
 from tests.publishing.site.reader import reading
-from tests.publishing.site.sample import catalogue
+from tests.publishing.site.sample import catalogue, search_data
 
 EN = strings("en")
 FORMULA = "<math><msup><mi>x</mi><mn>2</mn></msup></math>"
@@ -168,10 +169,7 @@ entries:
     wanted = r"The ℋ_∞ and $\unknown{x}$ norm of λ"
     assert wanted in files["data/t.atom.xml"]
     assert "<summary>With γ.</summary>" in files["data/t.atom.xml"] or "<content>With γ.</content>" in files["data/t.atom.xml"]
-    assert (
-        json.loads(files["assets/search-data.js"].partition("window.listkeeper = ")[2].rstrip().rstrip(";"))["entries"][0][0]
-        == wanted
-    )
+    assert search_data(files)["entries"][0][0] == wanted
     page = LexborHTMLParser(files["topics/t.html"])
     assert page.css_first("title").text().startswith("On α ·")
     assert (
@@ -180,6 +178,53 @@ entries:
     assert page.css_first("meta[name=description]").attributes["content"] == "About β."
     assert r"$\lambda$" in files["data/t.bib"]
     assert json.loads(files["data/t.json"])["entries"][0]["title"].startswith(r"The $\mathcal{H}_\infty$")
+
+
+PICTURES = (("a b.svg", "data:image/svg+xml;base64,PHN2Zy8+"),)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("![A *logo*](a%20b.svg)", '<p><img src="{}" alt="A logo"></p>'),
+        ("[![](./a%20b.svg?raw=1)](https://e.org/)", '<p><a href="https://e.org/"><img src="{}" alt="a b"></a></p>'),
+        (
+            '<p><img src="a b.svg" alt="&quot;<b>" width="90" height="9%" onload="x()"></p>',
+            '<p><img src="{}" alt="&quot;&lt;b&gt;" width="90"></p>',
+        ),
+        ("![Other](b.svg) ![Remote](https://e.org/a%20b.svg)", "<p>Other Remote</p>"),
+        ("![Data](data:image/png;base64,AA)", "<p>Data</p>"),
+    ],
+)
+def test_pictures_beside_the_sources_are_part_of_the_page(markdown, shown):
+    found = verbatim(markdown, Anchors(), strings("en"), where="header", pictures=PICTURES)
+    assert found == f'<div class="verbatim">{shown.format(PICTURES[0][1])}</div>'
+
+
+@pytest.mark.browser
+def test_a_picture_is_seen_in_a_browser(chromium, tmp_path):
+    logo = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCAyIDEiPjxwYXRoIGQ9Ik0wIDBoMnYxSDB6Ii8+PC9zdmc+"
+    lists = {"lists/t.yaml": "header: '![Logo](l.svg)'\nentries: [{title: One}]\n"}
+    for path, text in render_site(catalogue(lists), settings=Settings(files=SiteFiles(pictures=(("l.svg", logo),)))).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    with reading(chromium, tmp_path.as_uri() + "/") as page:
+        page.goto(f"{tmp_path.as_uri()}/topics/t.html")
+        assert page.get_by_role("img", name="Logo").evaluate("(one) => one.decode().then(() => one.naturalWidth > 0)")
+
+
+def test_venues_and_reasons_of_a_reading_path_have_formulas():
+    topic = r"""
+title: T
+start: [{id: a, reason: 'Defines $\lambda$ & more.'}]
+entries: [{id: a, title: A, kind: paper, authors: [Ann Lee], venue: 'Journal of $L^2$ Spaces'}]
+"""
+    files = render_site(catalogue({"lists/t.yaml": topic}))
+    page = LexborHTMLParser(files["topics/t.html"])
+    assert page.css_first(".path .about").inner_html == "Defines <math><mi>λ</mi></math> &amp; more."
+    assert "Journal of <math><msup><mi>L</mi><mn>2</mn></msup></math> Spaces" in page.css_first(".origin").inner_html
+    assert "rft.jtitle=Journal+of+L%5E2+Spaces" in page.css_first(".Z3988").attributes["title"]
+    assert search_data(files)["venues"] == ["Journal of L^2 Spaces"]
 
 
 @pytest.mark.browser

@@ -52,6 +52,15 @@ def test_the_newest_are_on_the_home_page_and_all_on_the_page_of_their_month():
     home = LexborHTMLParser(files["index.html"])
     assert home.css_first(".newest a").attributes["href"] == "topics/kites.html#entry/a"
     assert home.css_first(".news .more a").attributes["href"] == "new/index.html"
+    assert [node.text() for node in home.css("main h2:not(.visually-hidden)")][:2] == ["New", "Topics"]
+
+
+def test_the_sitemap_lists_every_page_that_has_an_address():
+    files = site()
+    pages = [LexborHTMLParser(text).css_first("link[rel=canonical]") for path, text in files.items() if path.endswith(".html")]
+    listed = [node.text for node in ET.fromstring(files["sitemap.xml"]).findall(".//{*}loc")]
+    assert sorted(listed) == sorted(node.attributes["href"] for node in pages if node)
+    assert "https://example.org/lists/new/2026-10.html" in listed
 
 
 def test_without_days_nothing_is_new():

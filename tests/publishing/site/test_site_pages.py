@@ -16,7 +16,7 @@ from generator.publishing.data import FORMATS, render_data
 from generator.publishing.site import Health, RenderCache, Settings, render_site
 from generator.sources.catalogue.parse import assemble
 from tests.bench.catalogue import topics
-from tests.publishing.site.sample import SCRIPT, SOURCES, TODAY, catalogue, health
+from tests.publishing.site.sample import SCRIPT, SOURCES, TODAY, catalogue, health, search_data
 
 FILES = render_site(catalogue(), health())
 PAGES = sorted(path for path in FILES if path.endswith(".html"))
@@ -246,13 +246,14 @@ def test_json_ld(path):
     assert all(work.get("url", "https://").startswith("https://") for work in works)
 
 
-def data(files: dict[str, str] = FILES):
-    body = files["assets/search-data.js"].partition("window.listkeeper = ")[2]
-    return json.loads(body.rstrip().removesuffix(";"))
+def test_no_text_leaves_the_string_of_the_search_data():
+    title = "It's \\'); alert(1); \u2028 ${x} \\u0027 </script>"
+    files = render_site(catalogue({"lists/t.yaml": f"title: T\nentries:\n  - {{id: a, title: {json.dumps(title)}}}\n"}))
+    assert search_data(files)["entries"][0][0] == "It's \\'); alert(1); ${x} \\u0027 </script>"
 
 
 def test_the_search_data_contains_every_entry():
-    found = data()
+    found = search_data(FILES)
     names = [row[0] for row in found["entries"]]
     assert len(names) == sum(1 for _ in catalogue().entries())
     book = found["entries"][names.index("Computational Optimal Transport")]
@@ -268,13 +269,17 @@ def test_the_search_data_contains_identifiers_from_fields_and_urls():
         },
         today=TODAY,
     )
-    assert [row[9] for row in data(render_site(lists))["entries"]] == ["1803.00567", "10.1000/xyz", "10.1000/abc 1609.03499"]
+    assert [row[9] for row in search_data(render_site(lists))["entries"]] == [
+        "1803.00567",
+        "10.1000/xyz",
+        "10.1000/abc 1609.03499",
+    ]
 
 
 def test_the_home_page_of_a_large_collection_is_small():
     files = render_site(assemble(topics(), today=TODAY)[0])
     first = ("index.html", "assets/site.css", "assets/page.js", "assets/search.js")
-    assert len(data(files)["entries"]) == 5000
+    assert len(search_data(files)["entries"]) == 5000
     assert sum(len(gzip.compress(files[path].encode())) for path in first) < 200_000
 
 

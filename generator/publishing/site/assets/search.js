@@ -30,7 +30,8 @@
   let menus = null;
 
   const filled = (text, parts) => text.replace(/\{(\w+)\}/g, (_, key) => parts[key]);
-  const number = (count) => count.toLocaleString(words.locale);
+  const number = new Intl.NumberFormat(words.locale).format;
+  const compare = new Intl.Collator(words.locale).compare;
 
   function make(tag, properties, ...children) {
     const element = Object.assign(document.createElement(tag), properties);
@@ -40,19 +41,19 @@
 
   // Texts, folded: small letters without accents, and a space for each sign that isn't part of a word
 
-  const SIGNS = /[^\p{L}\p{N}+#\t\n]/gu;
-  const GAPS = /[^\p{L}\p{N}+#\t\n]+/gu;
+  const SIGN = /[^a-z0-9+#\t\n \x80-\uffff]/g;
   const HYPHENS = /[\p{L}\p{N}]+(?:[-\u2010-\u2013][\p{L}\p{N}]+)+/gu;
 
-  // Most texts are ASCII, where this is faster.
-  function letterwise(text) {
-    const small = text.toLowerCase();
-    if (/^[\t\n\x20-\x7e]*$/.test(small)) return small;
-    return small.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[ßæœøđðþłı]/g, (char) => LETTERS[char]);
+  // Most letters are ASCII, and classes of Unicode are slow, so only the others are looked up in them.
+  const letterwise = (text) => text.toLowerCase().replace(/[^\x00-\x7f]+/g, otherLetters);
+
+  function otherLetters(text) {
+    const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[ßæœøđðþłı]/g, (char) => LETTERS[char]);
+    return plain.toLowerCase().replace(/[^\p{L}\p{N}]/gu, " ");
   }
 
-  const fold = (text) => letterwise(text).replace(SIGNS, " ");
-  const spaced = (text) => letterwise(text).replace(GAPS, " ").trim();
+  const fold = (text) => letterwise(text).replace(SIGN, " ");
+  const spaced = (text) => fold(text).replace(/ {2,}/g, " ").trim();
 
   // "self-supervised" is also found as one word.
   function joined(text) {
@@ -330,7 +331,7 @@
       if (state[facet] && !choices.includes(state[facet])) choices.push(state[facet]);
     }
     if (facet === "year") choices.sort().reverse();
-    else choices = choices.map((value) => [named(facet, value), value]).sort(([one], [other]) => one.localeCompare(other, words.locale)).map(([, value]) => value);
+    else choices = choices.map((value) => [named(facet, value), value]).sort(([one], [other]) => compare(one, other)).map(([, value]) => value);
     const key = choices.map((value) => `${value}\t${counts.get(value)}`).join("\n");
     if (menu.dataset.key !== key) {
       menu.dataset.key = key;

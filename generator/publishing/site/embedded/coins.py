@@ -65,7 +65,7 @@ def _publication(entry: Entry, title: str) -> list[str]:
         parts.append(f"rft.genre={genre}")
     parts.append(f"rft.{key}={_encoded(title)}")
     if entry.venue and form == "journal":
-        parts.append(f"rft.jtitle={_encoded(clean(entry.venue))}")
+        parts.append(f"rft.jtitle={_encoded(clean(plain(entry.venue)))}")
     return parts + [f"rft.aucorp={_person(one)}" if one.literal else f"rft.au={_person(one)}" for one in named(entry.authors)]
 
 
