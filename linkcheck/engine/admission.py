@@ -6,7 +6,6 @@ Of each host only a few targets are loaded at a time, and only so many hosts are
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,16 +60,15 @@ class Admission:
 
     async def admit_all(self) -> None:
         """Open every host of the store, the one with the most targets first."""
-        hosts = deque(self._store.hosts())
+        hosts = self._store.hosts()
 
         async def work() -> None:
-            while hosts:
+            for host, links in hosts:
                 await self._places.acquire()
-                if hosts:
-                    await self._open(*hosts.popleft())
+                await self._open(host, links)
 
         async with asyncio.TaskGroup() as workers:
-            for _ in range(min(_LOOK_UPS, len(hosts))):
+            for _ in range(_LOOK_UPS):
                 workers.create_task(work())
 
     async def admit(self, target: Target) -> None:

@@ -41,6 +41,8 @@ _INDEXES = (
     "create index target_partition on target (partition, rank, since, seq) where partition is not null",
 )
 _KNOWN, _WAITS, _REGISTRY, _TAKEN = 0, 1, 2, 3
+_PAGE = 256
+"""Rows that are read at a time where others change between them."""
 _LINKS = "select url.url, path, line, col, entry, field, list, more from link join url on link.url = url.id where "
 
 
@@ -137,12 +139,17 @@ class LinkStore:
         self.asked = sum(found.values())
         return found
 
-    def hosts(self) -> list[tuple[str, int]]:
-        """Hosts with waiting targets and how many, most first."""
-        rows = self._db.execute(
-            "select host, count(*) as n from target where state = ? group by host order by n desc, min(seq)", (_WAITS,)
+    def hosts(self) -> Iterator[tuple[str, int]]:
+        """Hosts with targets that wait now and how many, most first; what changes later changes nothing."""
+        self._db.execute("drop table if exists host")
+        self._db.execute(
+            "create table host as select host, count(*) as n from target where state = ? group by host order by n desc, min(seq)",
+            (_WAITS,),
         )
-        return list(rows)
+        last = 0
+        while rows := self._db.execute("select rowid, host, n from host where rowid > ? limit ?", (last, _PAGE)).fetchall():
+            yield from ((host, count) for _, host, count in rows)
+            last = rows[-1][0]
 
     def peek(self, host: str) -> list[Target]:
         """The next target of a host, which stays where it is."""
