@@ -225,7 +225,7 @@ def test_another_programs_linkcheck_package_is_detected(tmp_path):
         (["validate", "lists/nope.yaml"], "lists/nope.yaml"),
         (["validate", "README.md"], "listkeeper check README.md"),
         (["validate", "lists/optimal-transport.yaml", "other/a.yaml"], "one folder"),
-        (["check", "lists", "other"], "one folder"),
+        (["check", "--since", "main", "lists", "other"], "one folder"),
         (["check", "--no-history", "lists/nope.yaml"], "lists/nope.yaml can't be read"),
     ],
 )
