@@ -69,7 +69,7 @@ class Cluster:
     """Asks plans on a cluster. `failure` says why the last plan wasn't asked to its end, or is "".
 
     Links that need a secret (headers of a host rule, a token, a URL with a password) are asked by this machine. Where a redirect
-    carries one on, it is handed to a worker only if nobody else can read it.
+    carries a secret on, it is handed to a worker only over TLS or within this machine.
     """
 
     options: ClusterOptions
@@ -354,7 +354,7 @@ class _Asking:
 
 
 def is_confidential(address: str) -> bool:
-    """Whether nobody else can read what is sent to the scheduler at `address` ("": a local cluster): TLS, or this very machine."""
+    """Whether what is sent to the scheduler at `address` ("": a local cluster) is safe from others: by TLS, or on this very machine."""
     parts = urlsplit(address)
     host = parts.hostname or ""
     if not address or parts.scheme == "tls" or host == "localhost":

@@ -1,4 +1,4 @@
-"""Jobs and events as bytes. Pickled, as Dask itself sends everything: whoever can reach a scheduler can run code on its workers."""
+"""Jobs and events as bytes. Pickled, as Dask itself sends everything: anyone who can reach a scheduler can run code on its workers."""
 
 from __future__ import annotations
 
