@@ -18,6 +18,7 @@ from mistune.plugins.table import table
 from mistune.plugins.task_lists import task_lists
 
 from generator.markdown.autolinks import autolinks, autolinks_with_scheme
+from generator.markdown.descriptions import unescape_pipes
 
 __all__ = ["LineParser", "counting", "forget", "inline_parser"]
 
@@ -128,18 +129,8 @@ def counting() -> Markdown:
     parser = Markdown(
         block=LineParser(), inline=_Footnoting(), plugins=[autolinks, table, strikethrough, footnotes, task_lists]
     )
-    parser.before_render_hooks.append(_pipes)
+    parser.before_render_hooks.append(unescape_pipes)
     return parser
-
-
-def _pipes(_parser: Markdown, state: BlockState) -> None:
-    r"""In the cells of tables `\\|` is a pipe, in code and addresses as well (GFM 4.10)."""
-    waiting = list(state.tokens)
-    while waiting:
-        token = waiting.pop()
-        if token["type"] == "table_cell":
-            token["text"] = token["text"].replace("\\|", "|")
-        waiting += token.get("children", ())
 
 
 def forget() -> None:

@@ -61,12 +61,12 @@ def _reader() -> Markdown:
     from mistune import create_markdown
 
     found = create_markdown(renderer=None, plugins=[autolinks, "strikethrough", "table", "task_lists", "footnotes", math])
-    found.before_render_hooks.append(_pipes)
+    found.before_render_hooks.append(unescape_pipes)
     return found
 
 
-def _pipes(_: Markdown, state: BlockState) -> None:
-    r"""In the cells of tables `\|` is a pipe, in code and formulas as well (GFM 4.10)."""
+def unescape_pipes(_: Markdown, state: BlockState) -> None:
+    r"""In the cells of tables `\|` is a pipe, in code, addresses and formulas as well (GFM 4.10)."""
     waiting = list(state.tokens)
     while waiting:
         token = waiting.pop()
