@@ -63,11 +63,9 @@ class Limit:
 
 @dataclass(slots=True)
 class Plan:
-    """What a lower bound needs to know: links, requests and their seconds for each host, and the hosts' limits."""
+    """What a lower bound needs to know: the seconds of each answer that a host is asked for, and the hosts' limits."""
 
-    links: dict[str, int] = field(default_factory=dict)
-    requests: dict[str, int] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
+    answers: dict[str, list[float]] = field(default_factory=dict)
     limits: dict[str, Limit] = field(default_factory=dict)
 
 
@@ -109,9 +107,7 @@ def _realistic(links: int, hosts: int, share: float, seed: int, limits: tuple[Li
             for index in range(count)
         }
         host = lab.host(name, _handler(lab, pages, limit, soft=is_soft))
-        plan.links[name] = count
-        plan.requests[name] = sum(NEEDED.get(kind, 1) for kind, _ in pages.values())
-        plan.seconds[name] = sum(NEEDED.get(kind, 1) * seconds for kind, seconds in pages.values())
+        plan.answers[name] = [seconds for kind, seconds in pages.values() for _ in range(NEEDED.get(kind, 1))]
         if limit:
             plan.limits[name] = limit
         for path, (kind, _) in pages.items():

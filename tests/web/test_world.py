@@ -175,7 +175,8 @@ def test_realistic_web_has_the_wanted_shape() -> None:
     with World(0.02, (), extra=[realistic(300, 90)]) as world:
         plan = world.data["plan"]
         assert isinstance(plan, Plan)
-        assert (len(world.links), len(plan.links), max(plan.links.values())) == (300, 90, 120)
+        assert (len(world.links), len(plan.answers)) == (300, 90)
+        assert 120 <= max(len(answers) for answers in plan.answers.values()) <= 150, "40 % of the links, some asked twice"
         rows = {variant: len(links) for variant, links in world.cases.items()}
         assert rows["R.alive"] > 200
         assert set(rows) >= {"R.dead", "R.soft", "R.blocked", "R.moved", "R.alive"}
