@@ -38,6 +38,10 @@ class Slot:
     async def __aexit__(self, *_exc: object) -> None:
         self._dispatcher.release(self)
 
+    async def leave(self) -> None:
+        """Wait until the request may leave, once its connection is open."""
+        await self._dispatcher.leave(self)
+
 
 @dataclass(slots=True)
 class SlotRequest:
@@ -132,6 +136,18 @@ class Dispatcher:
             self.schedule.done(slot.group, slot.start, self._clock(), slot.feedback)
             slot.start = None
             self._pump()
+
+    async def leave(self, slot: Slot) -> None:
+        """Wait until the request of a slot may leave: requests are kept apart where they leave, not only where they start."""
+        waited = False
+        while slot.start is not None:
+            now = self._clock()
+            wait = self.schedule.leaves_at(slot.group, now) - now
+            if wait <= 0:
+                slot.start = self.schedule.leave(slot.group, slot.start, now, waited=waited)
+                return
+            waited = True
+            await asyncio.sleep(wait)
 
     def refuse_site(self, site: str, group: str, reason: str) -> None:
         """Refuse everything queued for a site; other sites that share its IP address stay queued."""

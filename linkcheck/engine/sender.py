@@ -124,7 +124,7 @@ class Sender:
         async with self._slot(slot, parts, approval, site) as granted:
             if granted.refusal:
                 return Response(Hop(request.url, failure=FailureKind.LEFT_ALONE, detail=granted.refusal))
-            response = await self._fetch(replace(request, group=granted.group))
+            response = await self._fetch(replace(request, group=granted.group, leave=granted.leave))
             self._record(granted, response, site)
         self._close_idle(granted.group)
         if response.hop.failure in {FailureKind.UNREACHABLE, FailureKind.TIMEOUT} and all(

@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 
 import pytest
 
-from linkcheck.engine.pacing.host_pace import Feedback, HostPace
+from linkcheck.engine.pacing.host_pace import Feedback, HostPace, Learned
 from linkcheck.policy import PACES, Pace
 
 LIMIT = Feedback(healthy=False, complaint=True, rate_limited=True)
@@ -33,26 +33,42 @@ class Server:
         return Feedback()
 
 
-def run(server, links, *, limits=PACES["normal"], learned=None, seconds=lambda: 0.1):
-    """Ask until all links are answered; returns (instants of the starts, complaints, the pace, the end)."""
-    pace, now, left, running, ending, starts, complaints = HostPace(limits, learned, 0.0), 0.0, links, 0, [], [], 0
+def run(server, links, *, limits=PACES["normal"], learned=None, seconds=lambda: 0.1, opening=lambda: 0.0):
+    """Ask until all links are answered; returns (instants at which requests left, complaints, the pace, the end).
+
+    `opening` is what a request takes from its start until it has a connection.
+    """
+    pace, now, left, running, order, leaving, complaints = (
+        HostPace(limits, learned, 0.0),
+        0.0,
+        links,
+        0,
+        itertools.count(),
+        [],
+        0,
+    )
+    events = []
     while left or running:
-        while left and running < limits.connections and pace.ready_at(now) <= now + 1e-12:
-            said = server(now, len(starts))
-            starts.append(now)
+        while left and running < limits.connections and pace.ready_at(now) <= now:
             left, running = left - 1, running + 1
-            heappush(ending, (now + (seconds() if said.healthy else 0.02), len(starts), pace.spend(now), said))
-        ahead = [ending[0][0]] if ending else []
-        if left and running < limits.connections:
-            ahead.append(pace.ready_at(now))
-        now = max(now, min(ahead))
-        while ending and ending[0][0] <= now:
-            at, _, start, said = heappop(ending)
+            heappush(events, (now + opening(), next(order), pace.spend(now), None, False))
+        if left and running < limits.connections and (not events or pace.ready_at(now) < events[0][0]):
+            now = pace.ready_at(now)
+            continue
+        now, _, start, said, waited = heappop(events)
+        if said is not None:
             running -= 1
             left += not said.healthy
             complaints += said.complaint
-            pace.answered(start, at, at - start.at, said)
-    return starts, complaints, pace, now
+            pace.answered(start, now, now - start.at, said)
+        elif (later := pace.leaves_at(now)) > now:
+            heappush(events, (later, next(order), start, None, True))
+        else:
+            start = pace.leave(start, now, waited=waited)
+            said = server(now, len(leaving))
+            leaving.append(now)
+            heappush(events, (now + (seconds() if said.healthy else 0.02), next(order), start, said, False))
+    return leaving, complaints, pace, now
 
 
 def gaps(starts):
@@ -96,40 +112,93 @@ def test_a_complaint_within_the_burst_costs_the_burst_not_the_pace():
     assert min(gaps(starts[5:])) >= 0.19
 
 
-def test_a_complaint_lowers_the_ceiling_to_the_middle_and_the_rate_below_it():
+def ask(pace, now, said):
+    """Ask once, as soon as the pace allows; returns when."""
+    now = pace.ready_at(now)
+    pace.answered(pace.leave(pace.spend(now), now, waited=False), now + 0.01, 0.01, said)
+    return now
+
+
+def test_after_a_refused_rate_the_pace_starts_below_the_one_that_held_and_climbs_to_just_below_the_refused_one():
     pace, now = HostPace(Pace(connections=2, burst=1, rate=1.0, ceiling=20.0), None, 0.0), 0.0
     for _ in range(40):  # ten at 1, ten at 2, ten at 4, ten at 8
-        now = pace.ready_at(now)
-        start = pace.spend(now)
-        pace.answered(start, now + 0.01, 0.01, Feedback())
+        now = ask(pace, now, Feedback())
     assert pace.rate == 16
-    now = pace.ready_at(now)
-    pace.answered(pace.spend(now), now + 0.01, 0.01, LIMIT)
-    assert pace.ceiling == (8 + 16) / 2, "8 is the fastest rate that held"
-    assert pace.rate == pytest.approx(0.7 * pace.ceiling)
+    now = ask(pace, now, LIMIT)
+    assert 4 < pace.rate < 8, "8 is the fastest rate that held"
     rates = []
-    for _ in range(60):
-        now = pace.ready_at(now)
-        pace.answered(pace.spend(now), now + 0.01, 0.01, Feedback())
+    for _ in range(200):
+        now = ask(pace, now, Feedback())
         rates.append(pace.rate)
     assert rates == sorted(rates)
-    assert rates[-1] > 12, "what holds is followed by a step towards the refused rate"
-    assert rates[-1] < 16
+    assert 14 < rates[-1] < 16
+
+
+def test_the_rate_that_is_known_to_pass_is_kept_and_a_faster_one_is_tried_ever_more_rarely():
+    allowed, pace, now, refused = 7.0, HostPace(Pace(connections=2, burst=1, rate=1.0, ceiling=20.0), None, 0.0), 0.0, []
+    for number in range(6000):
+        said = LIMIT if pace.rate > allowed else Feedback()
+        refused += [number] if said is LIMIT else []
+        now = ask(pace, now, said)
+    assert len(refused) <= 12
+    assert refused[-1] - refused[-2] > 700
+    assert 0.85 * allowed < pace.rate <= allowed
+
+
+def test_a_host_that_allows_more_than_it_did_is_asked_faster_again():
+    pace, now = HostPace(Pace(connections=4, burst=1, rate=1.0, ceiling=20.0), Learned(3.0, 3.2, 1), 0.0), 0.0
+    for _ in range(1500):
+        now = ask(pace, now, Feedback())
+    assert pace.rate > 6
+    assert pace.learned.rate > 5
 
 
 def test_complaints_about_requests_that_were_under_way_count_once():
-    pace = HostPace(Pace(connections=4, burst=1, rate=8.0, ceiling=8.0), None, 0.0)
-    starts = [pace.spend(number / 8) for number in range(4)]
+    pace, starts, now = HostPace(Pace(connections=4, burst=1, rate=8.0, ceiling=8.0), None, 0.0), [], 0.0
+    for _ in range(20):
+        now = ask(pace, now, Feedback())
+    for _ in range(4):
+        now = pace.ready_at(now)
+        starts.append(pace.leave(pace.spend(now), now, waited=False))
     for start in starts:
-        pace.answered(start, 0.5, 0.1, LIMIT)
-    assert pace.rate == pytest.approx(8.0 * 0.8 * 0.7)
+        pace.answered(start, now + 0.01, 0.1, LIMIT)
+    assert pace.rate == pytest.approx(0.45 * 8.0)
+
+
+def test_a_complaint_right_at_the_start_costs_the_burst_and_says_nothing_about_the_limit():
+    pace = HostPace(PACES["normal"], None, 0.0)
+    starts = [pace.leave(pace.spend(0.0), 0.0, waited=False) for _ in range(3)]
+    for start, said in zip(starts, (LIMIT, Feedback(), LIMIT), strict=True):  # the second arrived first
+        pace.answered(start, 0.2, 0.2, said)
+    assert (pace.limits.burst, pace.rate, pace.learned.refused) == (1, 1.0, None)
+    ask(pace, 1.0, LIMIT)
+    assert pace.rate == pytest.approx(0.7), "with no burst left, it is the rate"
+
+
+def test_requests_are_kept_apart_where_they_leave():
+    dice = random.Random(7)
+    limits = Pace(connections=4, burst=1, rate=5.0, ceiling=5.0)
+    leaving, *_ = run(Server(), 200, limits=limits, opening=lambda: dice.choice((0.0, 0.3)))
+    assert min(gaps(leaving)) >= 0.2 - 1e-9
+    assert leaving[-1] <= 1.3 * 200 / 5, "waiting for the turn to leave must not add up"
+
+
+def test_a_request_with_its_connection_waits_for_a_short_pause_only():
+    pace = HostPace(PACES["normal"], None, 0.0)
+    start = pace.leave(pace.spend(0.0), 0.0, waited=False)
+    pace.answered(start, 0.1, 0.1, Feedback(healthy=False, complaint=True, rate_limited=True, wait=3.0))
+    assert pace.leaves_at(0.2) == pytest.approx(3.1)
+    pace.answered(start, 0.2, 0.2, Feedback(healthy=False, complaint=True, rate_limited=True, wait=50.0))
+    assert pace.leaves_at(0.3) < 5
 
 
 def test_refusals_without_a_limit_slow_down_but_teach_no_limit():
     pace, now, rates = HostPace(PACES["normal"], None, 0.0), 0.0, []
     for number in range(300):
         now = max(now, pace.ready_at(now))
-        pace.answered(pace.spend(now), now + 0.1, 0.1, REFUSAL if number % 40 == 39 else Feedback())
+        pace.answered(
+            pace.leave(pace.spend(now), now, waited=False), now + 0.1, 0.1, REFUSAL if number % 40 == 39 else Feedback()
+        )
         rates.append(pace.rate)
         now += 0.1
     assert pace.learned.refused is None

@@ -151,6 +151,14 @@ class Schedule(Generic[Job]):
             heappop(self._sleeping)
         return _NEVER
 
+    def leaves_at(self, group: str, now: float) -> float:
+        """The earliest instant at which a started request of a group may leave."""
+        return self._groups[self._root(group)].pace.leaves_at(now)
+
+    def leave(self, group: str, start: Start, now: float, *, waited: bool) -> Start:
+        """A started request leaves now, after it `waited` for its turn or not; returns its start with that."""
+        return self._groups[self._root(group)].pace.leave(start, now, waited=waited)
+
     def done(self, group: str, start: Start, now: float, feedback: Feedback | None) -> None:
         """A job ended. `feedback` is what its answer says of our pace; None where nothing was sent."""
         at = self._groups[self._root(group)]

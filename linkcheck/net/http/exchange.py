@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from linkcheck.model import FailureKind, Hop
@@ -24,7 +24,8 @@ class Request:
 
     `body_bytes` and `first_byte` (seconds until the answer's head is complete) default to the bounds of the fetcher; `patience`
     multiplies all time limits. `weigh` gives how many of an HTML body's bytes count towards `body_bytes`. Requests of one `group`
-    share connections. `fresh` opens a new connection, and repeats the DNS lookup of a host that failed before.
+    share connections. `fresh` opens a new connection, and repeats the DNS lookup of a host that failed before. `leave` is awaited
+    when the connection is open, before the request is sent.
     """
 
     url: str
@@ -38,6 +39,7 @@ class Request:
     fresh: bool = False
     content: bytes = b""
     weigh: Callable[[bytes], int] | None = None
+    leave: Callable[[], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class PreparedRequest:
         self.body_seconds = bounds.body * request.patience
         self.body_bytes = bounds.body_bytes if request.body_bytes is None else request.body_bytes
         self.weigh = request.weigh
+        self.leave = request.leave
         # An uncompressed body may be as long as the caller allows.
         self.decoded_bytes = max(bounds.decoded_bytes, self.body_bytes)
         self.fresh_lookup = request.fresh

@@ -145,8 +145,10 @@ class Transport:
         session = connection.stream.connection.tls
         prepared.http1 = session is not None and session.selected_alpn_protocol() == "http/1.1"
         self._busy += 1
-        self._count()
         try:
+            if prepared.leave is not None:
+                await prepared.leave()
+            self._count()
             return await _response(connection, prepared, reused=reused)
         except BaseException:
             self._busy -= 1
