@@ -20,9 +20,9 @@ __all__ = ["ask_repositories", "keep_vitality"]
 
 
 def keep_vitality(url: str, reading: Reading, context: RunContext) -> None:
-    """Keep what the answer about a link says of its repository; nothing where its service is asked about many at once later."""
+    """Keep what the answer about a link says of its repository."""
     found = repository(url, context.repositories)
-    if found and found[0].registry.batch == 1:
+    if found:
         _keep(found[2], reading, context)
 
 

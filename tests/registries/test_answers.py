@@ -10,7 +10,7 @@ from linkcheck.model import RegistryAnswer
 from linkcheck.registries import registries
 from tests.registries.answers import atom, handle, paper, refused_by_github, repository, video
 
-SITES = {site.name: site for site in registries(github_token="token") if site.name in {"doi.org", "GitHub", "YouTube", "arXiv"}}
+SITES = {site.name: site for site in registries() if site.name in {"doi.org", "GitHub", "YouTube", "arXiv"}}
 DOI, REPO, VIDEO = "10.1000/abc", "owner/repo", "dQw4w9WgXcQ"
 KEYS = {"doi.org": DOI, "GitHub": REPO, "YouTube": VIDEO, "arXiv": "abs/1706.99999"}
 BUDGET = (("X-RateLimit-Limit", "5000"), ("X-RateLimit-Remaining", "4999"))
@@ -94,6 +94,60 @@ def test_a_renamed_repository_has_moved_to_its_new_page():
     assert answer_of("GitHub", 200, repository("New-Owner/Tools")) == RegistryAnswer(
         "GitHub", "moved", "", "https://github.com/New-Owner/Tools"
     )
+
+
+def graphql(data, *errors, key=REPO):
+    """The answer about `owner/repo` in an answer of the GraphQL API."""
+    (github,) = (site for site in registries(github_token="token") if site.name == "GitHub")
+    (request,) = github.requests([key, "other/one"])
+    body = json.dumps({"data": data, **({"errors": errors} if errors else {})}).encode()
+    return github.read(request, 200, BUDGET, body).get(key)
+
+
+def node(name=REPO, **more):
+    """A repository of the GraphQL API."""
+    return {
+        "nameWithOwner": name,
+        "name": name.partition("/")[2],
+        "url": f"https://github.com/{name}",
+        "isPrivate": False,
+    } | more
+
+
+@pytest.mark.parametrize(
+    ("given", "errors", "status", "detail", "url"),
+    [
+        (node(), (), "exists", "", ""),
+        (node("Owner/Repo", isArchived=True), (), "exists", "archived", ""),
+        (node("New-Owner/Tools"), (), "moved", "", "https://github.com/New-Owner/Tools"),
+        (node("New/Tools", url="https://evil.example/"), (), "unknown", "the API named two repositories", ""),
+        (node(isPrivate=True), (), "unknown", "private: readable with this token, but not for readers", ""),
+        (None, ({"type": "NOT_FOUND", "path": ["r0"]},), "missing", "no such repository, or a private one", ""),
+        (None, ({"type": "FORBIDDEN", "path": ["r0"], "message": "SAML"},), "unknown", "GitHub's answer isn't in a known form: SAML", ""),
+        (None, ({"type": "NOT_FOUND", "path": ["r1"]},), "unknown", "GitHub's answer isn't in a known form", ""),
+        (None, (), "unknown", "GitHub's answer isn't in a known form", ""),
+        ({"nameWithOwner": "<b>"}, (), "unknown", "GitHub's answer isn't in a known form: it names no repository", ""),
+    ],
+)  # fmt: skip
+def test_with_a_token_many_repositories_are_answered_at_once(given, errors, status, detail, url):
+    found = graphql({"r0": given, "r1": None}, *errors).answer
+    assert (found.status, found.detail, found.url or "") == (status, detail, url)
+
+
+def test_a_repository_that_an_answer_leaves_out_is_asked_for_again():
+    assert graphql({"r1": node("other/one")}) is None
+
+
+def test_an_answer_of_graphql_has_the_record_and_the_vitality():
+    found = graphql({"r0": node(
+        description="Solves lattices.", primaryLanguage={"name": "Rust"}, createdAt="2019-01-02T03:04:05Z", pushedAt="2024-05-06T00:00:00Z",
+        stargazerCount=12, licenseInfo={"spdxId": "MIT"}, latestRelease={"tagName": "v2", "publishedAt": "2024-05-01T00:00:00Z"},
+        defaultBranchRef={"target": {"committedDate": "2024-04-30T00:00:00Z"}},
+    ), "r1": None})  # fmt: skip
+    assert (found.record.title, found.record.description, found.record.language) == ("repo", "Solves lattices.", "Rust")
+    assert str(found.record.created) == "2019-01-02"
+    assert (found.vitality.stars, found.vitality.licence, found.vitality.release) == (12, "MIT", "v2")
+    assert str(found.vitality.pushed) == "2024-04-30"
 
 
 def test_the_message_of_a_github_error_is_in_the_detail():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -177,9 +178,17 @@ def test_one_request_for_each_key_and_each_key_once():
         "GitHub": ["o/a", "o/b", "o/a"],
         "YouTube": ["a", "b", "a"],
     }.items():
-        requests = BY_NAME[name].requests(keys)
-        assert [request.keys for request in requests] == [(keys[0],), (keys[1],)]
-        assert BY_NAME[name].requests([]) == ()
+        (site,) = (one for one in registries() if one.name == name)
+        assert [request.keys for request in site.requests(keys)] == [(keys[0],), (keys[1],)]
+        assert site.requests([]) == ()
+
+
+def test_with_a_token_github_is_asked_for_fifty_repositories_at_once():
+    requests = BY_NAME["GitHub"].requests([f"owner/r{number}" for number in range(120)] * 2)
+    assert [len(request.keys) for request in requests] == [50, 50, 20]
+    assert json.loads(requests[2].content)["query"].count("repository(owner:") == 20
+    assert {request.url for request in requests} == {"https://api.github.com/graphql"}
+    assert all(("Authorization", "Bearer secret-token") in request.headers for request in requests)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +238,20 @@ def test_endpoints_are_settings():
     assert found["doi.org"].requests(["10.1/x"])[0].url == "http://doi.test:8080/api/handles/10.1/x"
     assert found["YouTube"].requests(["a"])[0].url.startswith("https://video.test/oembed?url=https%3A%2F%2Fwww.youtube.com")
     assert found["arXiv"].requests([f"abs/{WITNESS}"])[0].url == f"http://a.test/q?id_list={WITNESS}&max_results=1"
-    assert found["GitHub"].requests(["o/r"])[0].url == "https://api.github.com/repos/o/r"
+    assert found["GitHub"].requests(["o/r"])[0].url == "https://api.github.com/graphql"
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "token", "url"),
+    [
+        ("https://git.test/api/v3", "t", "https://git.test/api/graphql"),
+        ("https://git.test/api/v3", "", "https://git.test/api/v3/repos/o/r"),
+        ("https://git.test/{repository}.json", "t", "https://git.test/o/r.json"),
+    ],
+)
+def test_an_enterprise_server_has_its_graphql_beside_its_rest_interface(endpoint, token, url):
+    (github,) = (site for site in registries({"github": endpoint}, token) if site.name == "GitHub")
+    assert github.requests(["o/r"])[0].url == url
 
 
 def test_endpoints_are_given_with_or_without_the_template():

@@ -1,9 +1,9 @@
-"""GitHub: the REST API says whether a repository exists, was archived or renamed, with its record.
+"""GitHub: whether a repository exists, was archived or renamed, how alive it is, and its record.
 
-Links are checked this way only with a token: without one 60 requests an hour are allowed, and fetching pages, at one a second, is faster.
-https://docs.github.com/en/rest/repos/repos#get-a-repository
+With a token the GraphQL API answers for many repositories at once: https://docs.github.com/en/graphql/reference/objects#repository
 
-With a token the GraphQL API gives the vitality of many repositories in one answer: https://docs.github.com/en/graphql/reference/objects#repository
+Without one the REST API allows 60 requests an hour, so it is asked for records only; links are checked by fetching their pages, at one
+a second: https://docs.github.com/en/rest/repos/repos#get-a-repository
 """
 
 from __future__ import annotations
@@ -49,21 +49,33 @@ _TOKEN = re.compile(r"[!-~]{1,500}")
 _REST = "/repos/{repository}"
 _ANONYMOUS = 50
 """Repositories asked about in one run without a token, of the 60 requests an hour that an address is allowed."""
+_MANY = 50
+"""Repositories asked about in one request with a token."""
 _FIELDS = (
-    "fragment facts on Repository{nameWithOwner isArchived isPrivate pushedAt stargazerCount licenseInfo{spdxId}"
-    " latestRelease{tagName publishedAt} defaultBranchRef{target{...on Commit{committedDate}}}}"
+    "fragment facts on Repository{nameWithOwner name url description isArchived isPrivate createdAt updatedAt pushedAt stargazerCount"
+    " primaryLanguage{name} licenseInfo{spdxId} latestRelease{tagName publishedAt} defaultBranchRef{target{...on Commit{committedDate}}}}"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """GitHub's REST API. A key is `owner/repository` in lower case."""
+    """GitHub's interfaces. A key is `owner/repository` in lower case; `endpoint` is the template of the REST API."""
 
     endpoint: str
     access: Access = field(default=Access(), repr=False)
     name: str = "GitHub"
-    batch: int = 1
     kind: str = "software"
+
+    @property
+    def batch(self) -> int:
+        """Many keys in one request with a token, else one."""
+        return _MANY if self._graphql else 1
+
+    @property
+    def _graphql(self) -> str:
+        """The address of the GraphQL API; "" where it can't be asked."""
+        base, rest, _ = self.endpoint.partition(_REST)
+        return f"{base.removesuffix('/v3')}/graphql" if rest and "{" not in base and _TOKEN.fullmatch(self.access.token) else ""
 
     def key(self, url: str) -> str | None:
         """The repository whose root page a link is; None for pages inside it, for fragments, and without a token."""
@@ -75,34 +87,84 @@ class Adapter:
         return _repository(subject.url)
 
     def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
-        """One request for each repository, with the token."""
-        token = self.access.token if _TOKEN.fullmatch(self.access.token) else ""
-        headers = (*_HEADERS, ("Authorization", f"Bearer {token}")) if token else _HEADERS
-        return tuple(
-            BatchRequest(self.name, self.endpoint.replace("{repository}", key), headers, (key,)) for key in dict.fromkeys(keys)
-        )
+        """Requests for up to `batch` repositories each, with the token."""
+        distinct, graphql = tuple(dict.fromkeys(keys)), self._graphql
+        token = (("Authorization", f"Bearer {self.access.token}"),) if _TOKEN.fullmatch(self.access.token) else ()
+        if not graphql:
+            return tuple(
+                BatchRequest(self.name, self.endpoint.replace("{repository}", key), (*_HEADERS, *token), (key,))
+                for key in distinct
+            )
+        headers = (("Content-Type", "application/json"), *token)
+        parts = (distinct[start : start + _MANY] for start in range(0, len(distinct), _MANY))
+        return tuple(BatchRequest(self.name, graphql, headers, part, _query(part)) for part in parts)
 
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
-        """The repository, under its new name if it was renamed. A 404 counts only if it is the API's own and the rate limit isn't used up."""
+        """Each repository, under its new name if it was renamed.
+
+        That one is missing counts only if the API itself says so, and its rate limit isn't used up.
+        """
         found = redirected(request, status, headers)
-        return found or {key: self._reading(key, status, headers, body) for key in request.keys}
+        if found:
+            return found
+        if request.content:
+            return self._many(request, status, headers, body)
+        return {key: self._one(key, status, headers, body) for key in request.keys}
 
     def records(self, saved: object) -> tuple[Record, ...]:
-        """The repository of an answer."""
+        """The repository of an answer of the REST API."""
         given = mapping(saved)
         ours = str(given.get("html_url", "")).startswith("https://github.com/")
         found = _record(given) if ours else None
         return (found,) if found else ()
 
-    def _reading(self, key: str, status: int, headers: Headers, body: bytes) -> Reading:
+    def _one(self, key: str, status: int, headers: Headers, body: bytes) -> Reading:
+        """The reading of an answer of the REST API."""
         found = json_object(body)
         if found is not None and status in {200, 301, 302, 307, 308}:
             return self._found(key, found)
         if status == 404 and found is not None and found.get("message") == "Not Found" and not _budget_spent(headers):
-            return Reading(RegistryAnswer(self.name, "missing", "no such repository, or a private one"))
+            return self._missing()
         return _refusal(self.name, status, headers, body)
 
+    def _many(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
+        """The readings of an answer of the GraphQL API."""
+        found = json_object(body)
+        data = mapping((found or {}).get("data"))
+        if status != 200 or found is None or not data:
+            said = next((text(mapping(one).get("message")) for one in many((found or {}).get("errors"))), "")
+            refused = unknown(self.name, f"GitHub says: {said}") if said else _refusal(self.name, status, headers, body)
+            return dict.fromkeys(request.keys, refused)
+        errors: dict[object, Mapping[str, object]] = {
+            next(iter(many(error.get("path"))), None): error for error in map(mapping, many(found.get("errors")))
+        }
+        aliases = {f"r{number}": key for number, key in enumerate(request.keys)}
+        return {key: self._node(key, data[alias], errors.get(alias, {})) for alias, key in aliases.items() if alias in data}
+
+    def _node(self, key: str, node: object, error: Mapping[str, object]) -> Reading:
+        given = mapping(node)
+        if error.get("type") == "NOT_FOUND" and not given:
+            return self._missing()
+        if not given:
+            return no_answer(self.name, 200, (), text(error.get("message")))
+        reading = self._found(key, _as_rest(given))
+        if reading.vitality is None:
+            return reading
+        release, branch = mapping(given.get("latestRelease")), mapping(mapping(given.get("defaultBranchRef")).get("target"))
+        days = reading.vitality.pushed, day(branch.get("committedDate"))
+        vitality = replace(
+            reading.vitality,
+            pushed=min(filter(None, days), default=None),  # the date of a commit is what its author wrote
+            release=text(release.get("tagName")) or None,
+            released=day(release.get("publishedAt")),
+        )
+        return replace(reading, vitality=vitality)
+
+    def _missing(self) -> Reading:
+        return Reading(RegistryAnswer(self.name, "missing", "no such repository, or a private one"))
+
     def _found(self, key: str, found: Mapping[str, object]) -> Reading:
+        """The reading of a repository as the REST API gives it."""
         full_name, page, archived = found.get("full_name"), found.get("html_url"), found.get("archived") is True
         if not isinstance(full_name, str) or not REPOSITORY.fullmatch(full_name):
             return no_answer(self.name, 200, (), "it names no repository")
@@ -121,73 +183,20 @@ class Adapter:
         return Reading(answer, record, vitality=None if found.get("private") is True else _vitality(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _GraphQL:
-    """The vitality of repositories from GitHub's GraphQL API, which needs a token. Keys are those of `Adapter`."""
-
-    endpoint: str
-    access: Access = field(repr=False)
-    name: str = "GitHub"
-    batch: int = 50
-    kind: str = "software"
-
-    def key(self, url: str) -> str | None:
-        """None: links are checked by `Adapter`."""
-
-    def record_key(self, subject: Subject) -> str | None:
-        """The repository of the subject's page."""
-        return _repository(subject.url)
-
-    def requests(self, keys: Sequence[str]) -> tuple[BatchRequest, ...]:
-        """Requests for up to `batch` repositories each."""
-        headers = (("Content-Type", "application/json"), ("Authorization", f"Bearer {self.access.token}"))
-        distinct = tuple(dict.fromkeys(keys))
-        parts = (distinct[start : start + self.batch] for start in range(0, len(distinct), self.batch))
-        return tuple(BatchRequest(self.name, self.endpoint, headers, part, _query(part)) for part in parts)
-
-    def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
-        """The vitality of each repository; one that a token can read but readers can't is "unknown"."""
-        found = json_object(body)
-        data = mapping((found or {}).get("data"))
-        if status != 200 or found is None or not data:
-            said = next((text(mapping(one).get("message")) for one in many((found or {}).get("errors"))), "")
-            refused = unknown(self.name, f"GitHub says: {said}") if said else _refusal(self.name, status, headers, body)
-            return dict.fromkeys(request.keys, refused)
-        errors: dict[object, Mapping[str, object]] = {
-            next(iter(many(error.get("path"))), None): error for error in map(mapping, many(found.get("errors")))
-        }
-        aliases = {f"r{number}": key for number, key in enumerate(request.keys)}
-        return {key: self._reading(data[alias], errors.get(alias, {})) for alias, key in aliases.items() if alias in data}
-
-    def records(self, _saved: object) -> tuple[Record, ...]:
-        """None: records come from `Adapter`."""
-        return ()
-
-    def _reading(self, node: object, error: Mapping[str, object]) -> Reading:
-        given = mapping(node)
-        if error.get("type") == "NOT_FOUND" and not given:
-            return Reading(RegistryAnswer(self.name, "missing", "no such repository, or a private one"))
-        if not isinstance(given.get("nameWithOwner"), str) or given.get("isPrivate") is True:
-            return no_answer(self.name, 200, (), text(error.get("message")) or "it names no public repository")
-        release, branch = mapping(given.get("latestRelease")), mapping(mapping(given.get("defaultBranchRef")).get("target"))
-        pushed, committed = day(given.get("pushedAt")), day(branch.get("committedDate"))
-        vitality = Vitality(
-            archived=given.get("isArchived") is True,
-            pushed=min(filter(None, (pushed, committed)), default=None),  # the date of a commit is what its author wrote
-            stars=count(given.get("stargazerCount")),
-            licence=_licence(mapping(given.get("licenseInfo")).get("spdxId")),
-            release=text(release.get("tagName")) or None,
-            released=day(release.get("publishedAt")),
-        )
-        return Reading(RegistryAnswer(self.name, "exists", "archived" if vitality.archived else ""), vitality=vitality)
-
-
 def repositories(endpoint: str, access: Access) -> RepositoryService:
-    """Repositories of GitHub: with a token many in one request, without one each by itself, and few in a run."""
-    base, rest, _ = endpoint.partition(_REST)
-    if _TOKEN.fullmatch(access.token) and rest and "{" not in base:
-        return RepositoryService(_GraphQL(f"{base}/graphql", access), "github.com", _HOSTS)
+    """Repositories of GitHub: with a token all of them, without one few in a run."""
     return RepositoryService(Adapter(endpoint, access), "github.com", _HOSTS, None if access.token else _ANONYMOUS)
+
+
+def _as_rest(node: Mapping[str, object]) -> Mapping[str, object]:
+    """A repository of the GraphQL API in the words of the REST API."""
+    return {
+        "full_name": node.get("nameWithOwner"), "name": node.get("name"), "html_url": node.get("url"),
+        "description": node.get("description"), "language": mapping(node.get("primaryLanguage")).get("name"),
+        "created_at": node.get("createdAt"), "updated_at": node.get("updatedAt"), "pushed_at": node.get("pushedAt"),
+        "archived": node.get("isArchived"), "private": node.get("isPrivate"), "stargazers_count": node.get("stargazerCount"),
+        "license": {"spdx_id": mapping(node.get("licenseInfo")).get("spdxId")},
+    }  # fmt: skip
 
 
 def _query(keys: Sequence[str]) -> bytes:
