@@ -6,7 +6,7 @@ Of each host only a few targets are loaded at a time, and only so many hosts are
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,11 +40,11 @@ class _OpenHost:
 
 
 class Admission:
-    """Brings the targets of `store` to the dispatcher. `counts` gives the links of each site in this run (for robots.txt)."""
+    """Brings the targets of `store` to the dispatcher."""
 
     def __init__(
         self, store: LinkStore, sender: Sender, guard: Guard, policy: Policy, notes: NoteStore | None,
-        calendar: Callable[[], datetime], counts: Mapping[str, int],
+        calendar: Callable[[], datetime],
     ) -> None:  # fmt: skip
         self._store = store
         self._dispatcher = sender.dispatcher
@@ -53,7 +53,7 @@ class Admission:
         self._policy = policy
         self._notes = notes
         self._calendar = calendar
-        self._counts = counts
+        self._busy = store.busy_sites(policy.robots_above)
         self._places = asyncio.Semaphore(_OPEN)
         self._hosts: dict[str, _OpenHost] = {}
         self._robots: dict[str, asyncio.Future[Robots]] = {}
@@ -123,7 +123,7 @@ class Admission:
 
     async def _rules(self, target: Target, address: str) -> Robots:
         """The robots.txt of a host whose site has many links in this run; no rules for others."""
-        if not address or self._counts.get(target.site, 0) <= self._policy.robots_above:
+        if not address or target.site not in self._busy:
             return Robots()
         robots = await self._robots_of(target.url)
         if robots.delay:

@@ -139,6 +139,13 @@ class LinkStore:
         self.asked = sum(found.values())
         return found
 
+    def busy_sites(self, above: int) -> frozenset[str]:
+        """Sites with more targets that are to be asked than `above`."""
+        rows = self._db.execute(
+            "select site from target where state in (?, ?) group by site having count(*) > ?", (_WAITS, _REGISTRY, above)
+        )
+        return frozenset(site for (site,) in rows)
+
     def hosts(self) -> Iterator[tuple[str, int]]:
         """Hosts with targets that wait now and how many, most first; what changes later changes nothing."""
         self._db.execute("drop table if exists host")

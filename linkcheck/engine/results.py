@@ -57,7 +57,10 @@ class Results:
     def last_of_site(self, target: Target) -> bool:
         """Count one first look of a site as over; whether it was the site's last."""
         self.open_looks[target.site] -= 1
-        return self.open_looks[target.site] == 0
+        if self.open_looks[target.site]:
+            return False
+        del self.open_looks[target.site]
+        return True
 
     def settle(self, target: Target, look: Look, earlier: Sequence[Observation]) -> None:
         """Take a look as tonight's result: into the store, the history and the progress."""

@@ -140,9 +140,8 @@ class _Run:
 
     async def _first_pass(self) -> None:
         """Give every target its first look; a task is started when its slot is granted."""
-        counts = self.store.count()
         admission = Admission(
-            self.store, self.sender, self.context.guard, self.policy, self.context.past, self.context.calendar, counts
+            self.store, self.sender, self.context.guard, self.policy, self.context.past, self.context.calendar
         )
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._admit(admission))

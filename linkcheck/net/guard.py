@@ -1,4 +1,4 @@
-"""Resolve host names once per run and refuse private addresses.
+"""Resolve host names, as a rule once per run, and refuse private addresses.
 
 Connections are opened to the approved addresses, never to a name: a second lookup could return another machine (DNS rebinding).
 """
@@ -19,6 +19,9 @@ from linkcheck.urls.hosts import address as ip_address
 
 # Special-purpose ranges (IANA) that some supported Python versions call global.
 _SPECIAL = tuple(IPv6Network(ip) for ip in ("2001::/32", "3fff::/20", "5f00::/16"))
+
+_KEPT = 10_000
+"""Maximum number of look-ups that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def interleaved(addresses: Iterable[str]) -> tuple[str, ...]:
 
 
 class Guard:
-    """Approves the addresses of hosts. Networks in `allow` count as public; answers are cached for `ttl` seconds."""
+    """Approves the addresses of hosts. Networks in `allow` count as public; the latest answers are cached for `ttl` seconds."""
 
     def __init__(
         self,
@@ -133,6 +136,8 @@ class Guard:
         try:
             answer = await self._resolver.resolve(host)
             cached = self._cached[host] = _CachedHost(self._clock() + self._ttl, answer, self._approval_of(host, answer))
+            if len(self._cached) > _KEPT:
+                del self._cached[next(iter(self._cached))]
         finally:
             del self._pending[host]
         return cached

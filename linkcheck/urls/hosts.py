@@ -172,7 +172,7 @@ def _suffix_list() -> PublicSuffixList:
     return PublicSuffixList()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def host_key(host: str) -> str:
     """The registrable domain of a host by the Public Suffix List, private suffixes included (`foo.github.io` is one).
 

@@ -149,6 +149,42 @@ def test_a_schedule_of_many_hosts_is_linear():
     assert pushed <= 6 * 2000
 
 
+def ask_once(schedule, host, now, said=None):
+    """Ask a host once and end it at the same instant."""
+    schedule.put(schedule.group(host, f"address of {host}", now), host, now)
+    grant = schedule.take(now)
+    schedule.done(grant.group, grant.start, now, said or Feedback())
+
+
+def test_of_many_hosts_those_that_taught_nothing_are_forgotten_after_a_while():
+    schedule = Schedule(lambda _host: NORMAL, 10)
+    ask_once(schedule, "complained.org", 0.0, Feedback(healthy=False, complaint=True))
+    ask_once(schedule, "slow.org", 0.0)
+    schedule.slow("slow.org", 0.0, 0.1)
+    for second in range(30):
+        ask_once(schedule, "busy.org", second / 0.5)
+    schedule.expect(schedule.group("waits.org"), 3)
+    for index in range(6000):
+        ask_once(schedule, f"h{index}.org", 60.0)
+    assert {tally.host for tally in schedule.tallies()} >= {"h0.org", "slow.org"}, "not before they have been idle for a minute"
+    for index in range(2000):
+        ask_once(schedule, f"late{index}.org", 200.0)
+    assert {tally.host for tally in schedule.tallies()} == {"complained.org", "busy.org"}
+    assert not schedule.empty("waits.org")
+    assert schedule.queues(200.0)[0][:2] == ("waits.org", 3)
+    ask_once(schedule, "slow.org", 200.0)
+    schedule.put("slow.org", "again", 200.0)
+    assert schedule.queues(200.0)[1][2] > 1, "what robots.txt asked for is kept"
+
+
+def test_a_forgotten_host_is_asked_like_a_new_one():
+    schedule = Schedule(lambda _host: NORMAL, 10)
+    for index in range(12_000):
+        ask_once(schedule, f"h{index}.org", 100.0 * (index // 6000))
+    ask_once(schedule, "h0.org", 101.0)
+    assert schedule.group("other.org", "address of h0.org", 101.0) == "h0.org", "they still share a pace by their address"
+
+
 @pytest.mark.parametrize(
     ("host", "pace", "connections", "rate"),
     [

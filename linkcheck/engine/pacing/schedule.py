@@ -9,6 +9,7 @@ its connection is open.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -25,6 +26,10 @@ Job = TypeVar("Job")
 _NEVER = float("inf")
 _TELLING = 20
 """Fewer requests teach nothing about a host's pace."""
+_KEPT = 5000
+"""So many groups are kept in any case."""
+_IDLE = 60.0
+"""Seconds after which an idle group is as good as a new one: its burst is saved up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class HostQueue(Generic[Job]):
     name: str
     pace: HostPace
     queue: list[Job] = field(default_factory=list)
+    address: str = ""
     backlog: int = 0
     running: int = 0
     stamp: int = 0
@@ -55,6 +61,16 @@ class HostQueue(Generic[Job]):
     requests: int = 0
     complaints: int = 0
     peak: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing runs or waits."""
+        return not self.queue and not self.running and not self.backlog
+
+    @property
+    def telling(self) -> bool:
+        """Whether the group was asked often enough, or complained, so that it is worth remembering."""
+        return self.requests >= _TELLING or self.complaints > 0
 
     @property
     def work(self) -> int:
@@ -72,7 +88,10 @@ class HostQueue(Generic[Job]):
 
 
 class Schedule(Generic[Job]):
-    """Queues of jobs by group. `pace_of` gives the limits of a host key, `learned` what it taught in earlier nights."""
+    """Queues of jobs by group. `pace_of` gives the limits of a host key, `learned` what it taught in earlier nights.
+
+    Of a great many groups, those are forgotten that have been idle for a while and taught nothing.
+    """
 
     def __init__(
         self, pace_of: Callable[[str], Pace], concurrency: int, learned: Callable[[str], Learned | None] = lambda _host: None
@@ -84,6 +103,8 @@ class Schedule(Generic[Job]):
         self._united: dict[str, str] = {}
         self._ready: list[tuple[int, int, int, int, str]] = []
         self._sleeping: list[tuple[float, int, int, str]] = []
+        self._idle: deque[tuple[float, int, str]] = deque()
+        self._forgotten = 0
         self._order = count()
         self.running = 0
         self.waiting = 0
@@ -92,6 +113,7 @@ class Schedule(Generic[Job]):
         """The group of a host key, united with all that answers from `address` ("" where unknown)."""
         mine = self._root(host)
         if mine not in self._groups:
+            self._forget(now)
             self._groups[mine] = HostQueue(mine, HostPace(self._pace_of(host), self._learned(host), now))
         if not address:
             return mine
@@ -99,6 +121,7 @@ class Schedule(Generic[Job]):
         owner = self._united.get(key)
         if owner is None:
             self._united[key] = mine
+            self._groups[mine].address = key
             return mine
         owner = self._root(owner)
         return owner if owner == mine else self._unite(owner, mine, now)
@@ -168,6 +191,8 @@ class Schedule(Generic[Job]):
             at.complaints += feedback.complaint
             at.pace.answered(start, now, now - start.at, feedback)
         self._enrol(at, now)
+        if at.empty:
+            self._idle.append((now, at.stamp, at.name))
 
     def slow(self, group: str, now: float, rate: float) -> None:
         """Never ask a group faster than `rate` requests a second from now on."""
@@ -195,8 +220,7 @@ class Schedule(Generic[Job]):
 
     def empty(self, group: str) -> bool:
         """Whether a group neither runs nor waits."""
-        at = self._groups[self._root(group)]
-        return not at.queue and not at.running and not at.backlog
+        return self._groups[self._root(group)].empty
 
     def idle(self, group: str) -> bool:
         """Whether no request of a group is under way."""
@@ -213,8 +237,8 @@ class Schedule(Generic[Job]):
         return max(waits, default=0.0)
 
     def tallies(self) -> tuple[HostTally, ...]:
-        """What each group was asked."""
-        asked = (at for at in self._groups.values() if at.requests)
+        """What each group was asked; where some were forgotten, only those that were asked often or complained."""
+        asked = (at for at in self._groups.values() if at.requests and (at.telling or not self._forgotten))
         return tuple(HostTally(at.name, at.jobs, at.requests, at.complaints, float(at.peak)) for at in asked)
 
     def taught(self) -> list[tuple[str, Learned]]:
@@ -225,6 +249,16 @@ class Schedule(Generic[Job]):
         while (parent := self._united.get(name, name)) != name:
             name = parent
         return name
+
+    def _forget(self, now: float) -> None:
+        """Drop groups that have been idle for a while and taught nothing, where there are a great many."""
+        while self._idle and len(self._groups) >= _KEPT and self._idle[0][0] < now - _IDLE:
+            _, stamp, name = self._idle.popleft()
+            at = self._groups.get(name)
+            if at and at.stamp == stamp and at.empty and not at.telling and at.pace.limits == self._pace_of(name):
+                del self._groups[name]
+                self._united.pop(at.address, None)
+                self._forgotten += 1
 
     def _unite(self, owner: str, mine: str, now: float) -> str:
         kept, gone = self._groups[owner], self._groups.pop(mine)
