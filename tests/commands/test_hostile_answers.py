@@ -18,6 +18,10 @@ class Handler(Answering):
     def version_string(self) -> str:
         return "hostile"
 
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
     def get(self) -> None:
         host = (self.headers["Host"] or "").partition(":")[0]
         self.server.asked.append(f"{host}{self.path}")
@@ -31,8 +35,8 @@ class Handler(Answering):
         if name == "clock":
             headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9999999999"}
             return self._send(429, headers, date="Mon, 01 Jan 99999999999999999999 00:00:00 GMT")
-        if name.startswith("repos/"):
-            body = {"full_name": "new/name", "html_url": "https://github.com/new/name", "private": False}
+        if name == "github/graphql":
+            body = {"data": {"r0": {"nameWithOwner": "new/name", "url": "https://github.com/new/name", "isPrivate": False}}}
             return self._send(200, {"Content-Type": "application/json"}, json.dumps(body).encode())
         return self._send(404 if MADE_UP in name else 200, {"Content-Type": "text/html"}, PAGE)
 
@@ -90,7 +94,7 @@ def test_no_response_header_ends_a_run(tmp_path, monkeypatch, server):
 
 @pytest.mark.parametrize("remembering", [True, False])
 def test_a_renamed_repository_is_reported_with_its_new_address(tmp_path, monkeypatch, server, remembering):
-    lists(tmp_path, "https://github.com/old/name", _collection=f"check: {{endpoints: {{github: '{server.base}/repos'}}}}\n")
+    lists(tmp_path, "https://github.com/old/name", _collection=f"check: {{endpoints: {{github: '{server.base}/github'}}}}\n")
     (tmp_path / "lists" / "-collection.yaml").rename(tmp_path / "lists" / "_collection.yaml")
     monkeypatch.setenv("GITHUB_TOKEN", "any-token")
     more = () if remembering else ("--no-history",)

@@ -89,6 +89,7 @@ def serving() -> Iterator[Services]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
             services.asked.append(self.path)
             services.headers.append(dict(self.headers.items()))
             status, headers, body = services.answer(self.path)
@@ -98,6 +99,8 @@ def serving() -> Iterator[Services]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        do_POST = do_GET
 
         def log_message(self, *_arguments):
             pass

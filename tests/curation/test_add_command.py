@@ -87,12 +87,13 @@ def test_datacite_is_asked_if_crossref_has_no_record(tmp_path, run, services):
 
 def test_a_repository_that_was_renamed_and_archived(tmp_path, run, services, monkeypatch):
     collection(tmp_path, services.settings(), engines=TOPIC)
-    services.answers["/github/repos/ada/engine"] = (
-        301,
-        {"Location": "/github/repositories/7"},
-        {"message": "Moved Permanently"},
-    )
-    services.answers["/github/repositories/7"] = repository("babbage/Engine", archived=True)
+    there = {
+        "nameWithOwner": "babbage/Engine",
+        "name": "Engine",
+        "url": "https://github.com/babbage/Engine",
+        "isArchived": True,
+    }
+    services.answers["/github/graphql"] = {"data": {"r0": there | {"description": "Not ours to copy"}}}
     monkeypatch.setenv("GITHUB_TOKEN", "secret")
     ran = run("add", "ada/engine", "--topic", "engines", "-y")
     assert ran.code == 0

@@ -51,11 +51,11 @@ def test_no_network_at_all(tmp_path, run, services):
 def test_a_token_is_sent_to_github_only(tmp_path, run, services, monkeypatch):
     collection(tmp_path, services.settings(), engines=TOPIC)
     elsewhere = services.url("/elsewhere").replace("127.0.0.1", "127.0.0.2")
-    services.answers["/github/repos/ada/engine"] = (301, {"Location": elsewhere}, {"message": "Moved Permanently"})
+    services.answers["/github/graphql"] = (307, {"Location": elsewhere}, {"message": "Temporary Redirect"})
     monkeypatch.setenv("GITHUB_TOKEN", "secret")
     ran = run("add", "ada/engine", "--topic", "engines", "-y")
-    assert services.asked == ["/github/repos/ada/engine"]
-    assert "leads to another address" in ran.err
+    assert services.asked == ["/github/graphql"]
+    assert "GitHub answered 307: Temporary Redirect" in ran.err
 
 
 def test_a_work_that_does_not_exist(tmp_path, run, services):

@@ -104,12 +104,10 @@ class Adapter:
 
         That one is missing counts only if the API itself says so, and its rate limit isn't used up.
         """
-        found = redirected(request, status, headers)
-        if found:
-            return found
         if request.content:
             return self._many(request, status, headers, body)
-        return {key: self._one(key, status, headers, body) for key in request.keys}
+        found = redirected(request, status, headers)
+        return found or {key: self._one(key, status, headers, body) for key in request.keys}
 
     def records(self, saved: object) -> tuple[Record, ...]:
         """The repository of an answer of the REST API."""
