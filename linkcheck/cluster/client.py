@@ -282,7 +282,7 @@ class _Asking:
         if target is None or store.is_known(seen.key):
             return
         earlier = past.of(seen.key) if past else ()
-        self._plan.results.settle(target, Look(seen, classify(seen, target.link, earlier)), earlier)
+        self._plan.results.settle(target, Look(seen, classify(seen, target.link, earlier), earlier))
 
     def _take_chain(self, chain: Continuation) -> None:
         store = self._plan.store

@@ -11,7 +11,7 @@ from linkcheck.engine.results import Results
 from linkcheck.engine.targets import unaskable
 from linkcheck.judging import outage
 from linkcheck.judging.verdict import excused, verdict
-from linkcheck.model import FailureKind, Link, Outcome, Verdict
+from linkcheck.model import FailureKind, Hop, Link, Outcome, Verdict
 from linkcheck.policy import Policy
 
 
@@ -44,21 +44,25 @@ def conclude(store: LinkStore, policy: Policy, context: RunContext, *, confirm: 
             if found is not None:
                 yield replace(excused(found, link, context.calendar()), places=places)
             continue
-        yield replace(_judged(link, key, store.tonight(key), policy, context, confirm, offline=offline), places=places)
+        found, hops = _judged(link, key, store.tonight(key), policy, context, confirm, offline=offline)
+        yield replace(found, places=places, hops=hops or found.hops)
 
 
 def _judged(
     link: Link, key: str, tonight: Tonight, policy: Policy, context: RunContext, confirm: int, *, offline: bool
-) -> Verdict:
-    """A discarded observation changes nothing: then all other nights say what they said before."""
+) -> tuple[Verdict, tuple[Hop, ...]]:
+    """The verdict and tonight's hops, with their seconds, which the history doesn't keep.
+
+    A discarded observation changes nothing: then all other nights say what they said before.
+    """
     seen = tonight.seen
     nights = context.past.of(key) if context.past else (seen,) if seen else ()
     if seen is None or offline or all(night.discarded_reason for night in nights):
         reason = outage.OFFLINE if offline else seen.discarded_reason if seen else tonight.reason
         rule = "offline" if offline else "void" if seen else "not-asked"
-        return Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, rule, reason)
+        return Verdict(link.url, Outcome.UNCHECKED, Outcome.UNCHECKED, rule, reason), ()
     found = verdict(link, nights, policy, context.calendar(), confirm=confirm)
     if seen.discarded_reason:
         reason = f"{found.reason}; this night doesn't count: {seen.discarded_reason}"
-        return replace(found, seen=Outcome.UNCHECKED, reason=reason)
-    return replace(found, hops=seen.hops)  # the history keeps no seconds
+        return replace(found, seen=Outcome.UNCHECKED, reason=reason), ()
+    return found, seen.hops

@@ -62,15 +62,15 @@ class Results:
         del self.open_looks[target.site]
         return True
 
-    def settle(self, target: Target, look: Look, earlier: Sequence[Observation]) -> None:
+    def settle(self, target: Target, look: Look) -> None:
         """Take a look as tonight's result: into the store, the history and the progress."""
         self._store.keep(look.seen)
         if self._context.past:
             self._context.past.add(look.seen)
-        self.tally(target.site, look.seen, earlier)
+        self.tally(target.site, look.seen, look.earlier)
         outcome = look.finding.outcome
         if outcome is Outcome.FAILING:
-            nights = [*earlier, look.seen]
+            nights = [*look.earlier, look.seen]
             outcome = verdict(target.link, nights, self._policy, self._context.calendar(), confirm=self._confirm).outcome
         self._emit(target.url, outcome)
 

@@ -205,7 +205,7 @@ class _Run:
     async def _second_pass(self, suspects: list[Suspect]) -> None:
         """Ask a site's suspects again, as many at a time as it has connections."""
         queue = iter(suspects)
-        site_denies = most_deny(self.site_links.get(suspects[0].target.site, 0), (suspect.look for suspect in suspects))
+        site_denies = most_deny(self.site_links.get(suspects[0].target.site, 0), (suspect.look[:2] for suspect in suspects))
 
         async def work() -> None:
             for suspect in queue:
@@ -233,14 +233,14 @@ class _Run:
             if again is None:
                 self.results.skip(target, HANDED_OVER)
                 return
-            look = Look(*merge_passes(look, again))
+            look = Look(*merge_passes(look[:2], again[:2]), look.earlier)
             if self.confirm > 1 and look.finding.proof is Proof.DENIAL:
                 site_denies = site_denies or await self.observer.root_denies(look.seen)
                 look = look._replace(seen=replace(look.seen, site_denies=site_denies))
         self._settle(target, look)
 
     def _settle(self, target: Target, look: Look) -> None:
-        self.results.settle(target, look, self.observer.earlier(target))
+        self.results.settle(target, look)
 
     async def _stop_without_network(self) -> bool:
         """Whether nothing answered so far and not even a name that certainly exists resolves; that ends the run."""

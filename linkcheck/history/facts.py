@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -63,13 +63,14 @@ def fact_of(observation: Observation, redact: Callable[[str], str]) -> str:
 def observations(key: str, nights: str, text: str, discarded: str) -> tuple[Observation, ...]:
     """The observations of a row, one for each of its times; none if the row can't be read."""
     try:
-        base = _observation(key, json.loads(text), discarded)
-        return tuple([replace(base, at=datetime.fromisoformat(at)) for at in nights.split()])
+        first, *later = map(datetime.fromisoformat, nights.split())
+        base = _observation(key, first, json.loads(text), discarded)
+        return (base, *[replace(base, at=at) for at in later])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return ()
 
 
-def _observation(key: str, fact: Any, discarded: str) -> Observation:  # noqa: ANN401  # any JSON
+def _observation(key: str, at: datetime, fact: Any, discarded: str) -> Observation:  # noqa: ANN401  # any JSON
     hops = [_attributes(hop, _HOP) for hop in fact["hops"]]
     for hop in hops:
         hop["failure"] = FailureKind(hop["failure"]) if "failure" in hop else None
@@ -79,7 +80,7 @@ def _observation(key: str, fact: Any, discarded: str) -> Observation:  # noqa: A
         signals["fragments"] = tuple((name, found) for name, found in signals["fragments"])
     return Observation(
         key,
-        datetime.min.replace(tzinfo=UTC),
+        at,
         tuple([Hop(**hop) for hop in hops]),
         PageSignals(**signals) if signals is not None else None,
         Soft404Probe(**{"url": "", "status": None, **parts["soft404"]}) if "soft404" in parts else None,
