@@ -18,7 +18,7 @@ class Handler(Answering):
     def version_string(self) -> str:
         return "hostile"
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802  # the name that http.server calls
         self.rfile.read(int(self.headers["Content-Length"]))
         self.do_GET()
 

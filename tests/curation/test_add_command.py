@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.curation.engines import TOPIC, entries, section
-from tests.curation.envelopes import datacite, paper, repository, work
+from tests.curation.envelopes import datacite, paper, work
 from tests.curation.services import collection
 
 
