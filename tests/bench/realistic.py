@@ -2,7 +2,7 @@
 
 The webs differ by seed: the two busiest hosts allow 3 to 30 requests a second with bursts of 1 to 10, with and without Retry-After.
 The bound of a web is the longest of: over hosts, the time of a checker that knows the host's limit and burst and all answer times
-beforehand (at most the pace's ceiling, on the pace's connections, longest answers first; in the first night with the ramp to that
+beforehand (at most the pace's ceiling, on the pace's connections, in the order of the list; in the first night with the ramp to that
 rate); the longest link; CPU. The checker is a process of its own. Printed is the worst. Several webs run at once: each is idle most
 of the time.
 
@@ -67,16 +67,14 @@ class Checked:
 
 
 def host_bound(answers: Sequence[float], limit: Limit, pace: Pace, *, ramp: bool) -> float:
-    """Seconds that a host takes at least, whose `answers` take these seconds."""
-    fastest, rate, due = min(limit.rate, pace.ceiling), pace.rate if ramp else pace.ceiling, 0.0
+    """Seconds that a host takes whose `answers` take these seconds, for one who knows its bucket and keeps to it and to the pace's."""
+    rate, host_due, pace_due = pace.rate if ramp else pace.ceiling, 0.0, 0.0
     free = [0.0] * pace.connections
-    for number, seconds in enumerate(sorted(answers, reverse=True)):
+    for number, seconds in enumerate(answers):
         if number and number % pace.healthy == 0:
-            rate *= 2
-        now = min(rate, fastest)
-        burst = min(limit.burst, pace.burst) if now < fastest else limit.burst
-        start = max(heappop(free), due - (burst - 1) / now)
-        due = max(due, start) + 1 / now
+            rate = min(pace.ceiling, rate * 2)
+        start = max(heappop(free), host_due - (limit.burst - 1) / limit.rate, pace_due - (pace.burst - 1) / rate)
+        host_due, pace_due = max(host_due, start) + 1 / limit.rate, max(pace_due, start) + 1 / rate
         heappush(free, start + seconds)
     return max(free)
 

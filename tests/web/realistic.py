@@ -48,8 +48,10 @@ WORDS = [
 ]
 
 
-NEEDED = {"dead": 2, "blocked": 2, "moved": 2, "temporary": 2, "cookie": 2, "unwell": 2}
-"""Requests that a link of a kind needs: a redirect's second hop, or the second look that confirms a failure."""
+TWICE = frozenset({"dead", "blocked", "moved", "temporary", "cookie", "unwell"})
+"""Kinds of links that need two requests: a redirect's second hop, or the second look that confirms a failure."""
+QUICK = 0.05
+"""Seconds for what a redirect leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _realistic(links: int, hosts: int, share: float, seed: int, limits: tuple[Li
             for index in range(count)
         }
         host = lab.host(name, _handler(lab, pages, limit, soft=is_soft))
-        plan.answers[name] = [seconds for kind, seconds in pages.values() for _ in range(NEEDED.get(kind, 1))]
+        plan.answers[name] = [each for kind, seconds in pages.values() for each in _answers(kind, seconds)]
         if limit:
             plan.limits[name] = limit
         for path, (kind, _) in pages.items():
@@ -138,7 +140,7 @@ def _handler(lab: Lab, pages: dict[str, tuple[str, float]], limit: Limit | None,
     denial = html(article("We could not find that page", "Small Site", body="<p>It may have been removed. Try the search.</p>"))
 
     async def handler(visit: Visit) -> Answer:
-        kind, seconds = pages.get(visit.path, ("", 0.05))
+        kind, seconds = pages.get(visit.path, ("", QUICK))
         if bucket is not None and not bucket.take(visit.request.at, lab.scale):
             return plain("Too many requests", 429, *wait)
         await visit.wait(seconds)
@@ -164,6 +166,11 @@ def _answer(kind: str, visit: Visit) -> Answer:
     if kind == "blocked":
         return nginx(403)
     return page if kind not in {"", "dead"} or visit.path == "/" else nginx(404)
+
+
+def _answers(kind: str, seconds: float) -> tuple[float, ...]:
+    """The seconds of each answer that a link needs."""
+    return (seconds, *((QUICK if kind in {"moved", "temporary"} else seconds,) if kind in TWICE else ()))
 
 
 def _kind(dice: random.Random, kinds: dict[str, float]) -> str:
