@@ -170,8 +170,10 @@ class HostPace:
         self._adjusted = self._resumed = now
         if not feedback.rate_limited:
             self.rate = min(self.rate, max(self.rate * _CUT, self.limits.rate * _REFUSED))
-        elif not burst or (self._search is not None and self._search.refusals >= 3):
-            self.rate = max(start.rate * _CUT if early else self._narrow_down(refusal), self.limits.rate * _SLOWEST)
+        elif not early and (not burst or (self._search is not None and self._search.settled)):
+            self.rate = max(self._narrow_down(refusal), self.limits.rate * _SLOWEST)
+        elif not burst:
+            self.rate = max(start.rate * _CUT, self.limits.rate * _SLOWEST)
         self._due = now + self.limits.burst / self.rate
         self._left = max(self._left, self._due)
 

@@ -23,6 +23,8 @@ _NEARLY = 0.9
 _STEP = 1.04
 _DISPROVED = 30
 """Answers after which a faster rate is tried, once the refused rate has passed."""
+_SETTLED = 3
+"""After so many refusals the limit is known well."""
 _PATIENCE = 800
 """The most answers after which a faster rate is tried."""
 
@@ -52,13 +54,13 @@ class LimitSearch:
     `refused` is the rate that it refused last, `passes` one that is known to pass, `target` where the rate climbs to.
     """
 
-    __slots__ = ("_patience", "passes", "refusals", "refused", "target")
+    __slots__ = ("_patience", "_refusals", "passes", "refused", "target")
 
     def __init__(self, refused: float, target: float, passes: float, *, refusals: int = 0) -> None:
         self.refused = refused
         self.target = target
         self.passes = passes
-        self.refusals = refusals
+        self._refusals = refusals
         self._patience = _LONG
 
     @classmethod
@@ -72,12 +74,17 @@ class LimitSearch:
     @classmethod
     def go_on(cls, refused: float, passes: float) -> LimitSearch:
         """The search with what earlier nights taught."""
-        return cls(refused, passes, passes, refusals=3)
+        return cls(refused, passes, passes, refusals=_SETTLED)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the limit is known well."""
+        return self._refusals >= _SETTLED
 
     def refuse(self, refusal: Refusal) -> None:
         """Narrow the search down after another refusal; then ask at the rate that `passes`."""
-        self.refusals += 1
-        if self.refusals > 3:
+        self._refusals += 1
+        if self._refusals > _SETTLED:
             self._patience = min(_PATIENCE, 4 * self._patience)
         self.refused = refusal.rate
         if refusal.slight:
