@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from linkcheck.model import RegistryAnswer
 from linkcheck.registries import registry_for
 from linkcheck.registries.protocol import BatchRequest, Headers, Reading, Registry, unknown
-from linkcheck.registries.reading import spent
+from linkcheck.registries.reading import header, spent
 
 Answer = tuple[int | None, Headers, bytes]
 Ask = Callable[[BatchRequest], Awaitable[Answer]]
@@ -223,9 +223,10 @@ class _RegistryQueue:
     def _count(self, status: int | None, headers: Headers, readings: dict[str, Reading]) -> None:
         """Count failures in a row. Any answer about a key ends the row, and so does a refusal for legal reasons (451)."""
         refused = status is None or (status >= 400 and status != 451)
-        failed = refused and all(reading.answer.status == "unknown" for reading in readings.values())
-        self.failures = self.failures + 1 if failed else 0
-        if spent(status, headers) or self.failures >= FAILURES:
+        unknown_all = all(reading.answer.status == "unknown" for reading in readings.values())
+        self.failures = self.failures + 1 if refused and unknown_all else 0
+        used_up = unknown_all and header(headers, "x-ratelimit-remaining") == "0"  # GitHub's GraphQL says so with status 200
+        if used_up or spent(status, headers) or self.failures >= FAILURES:
             self.failures = 0
             self.paused_until = self.clock() + self.rest
             self.pause_reason = next((reading.answer.detail for reading in readings.values()), "")

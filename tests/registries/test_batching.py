@@ -165,6 +165,7 @@ async def test_keys_always_left_out_are_asked_twice_at_most():
         (503, (("Retry-After", "30"),), 1),
         (451, (), 20),
         (301, (), 20),
+        (301, (("X-RateLimit-Remaining", "0"),), 1),
     ],
 )
 async def test_a_failing_service_is_not_asked_for_some_time(status, headers, requests):

@@ -102,7 +102,7 @@ class Adapter:
     def read(self, request: BatchRequest, status: int, headers: Headers, body: bytes) -> dict[str, Reading]:
         """Each repository, under its new name if it was renamed.
 
-        That one is missing counts only if the API itself says so, and its rate limit isn't used up.
+        That one is missing counts only if the API itself says so; of the REST API, while its rate limit isn't used up.
         """
         if request.content:
             return self._many(request, status, headers, body)
