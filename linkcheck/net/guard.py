@@ -135,6 +135,7 @@ class Guard:
     async def _resolve(self, host: str) -> _CachedHost:
         try:
             answer = await self._resolver.resolve(host)
+            self._cached.pop(host, None)  # the latest come last
             cached = self._cached[host] = _CachedHost(self._clock() + self._ttl, answer, self._approval_of(host, answer))
             if len(self._cached) > _KEPT:
                 del self._cached[next(iter(self._cached))]

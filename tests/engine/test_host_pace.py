@@ -246,3 +246,45 @@ def test_a_crawl_delay_holds():
         starts.append(now)
         pace.answered(pace.spend(now), now + 0.1, 0.1, Feedback())
     assert min(gaps(starts)) == pytest.approx(10.0)
+
+
+def test_a_complaint_never_makes_a_crawl_delay_shorter():
+    pace = HostPace(PACES["normal"], None, 0.0)
+    starts = [pace.leave(pace.spend(0.0), 0.0, waited=False) for _ in range(2)]
+    pace.answered(starts[0], 0.1, 0.1, Feedback())
+    pace.slow(1 / 30)
+    pace.answered(starts[1], 0.2, 0.2, LIMIT)
+    assert pace.rate == pytest.approx(1 / 30)
+    now = 0.2
+    for _ in range(3):
+        now = ask(pace, now, LIMIT)
+    assert pace.rate == pytest.approx(1 / 30), "it is slow enough"
+
+
+def test_requests_that_leave_in_a_pause_are_refused_once():
+    pace, now = HostPace(Pace(connections=4, burst=1, rate=8.0, ceiling=8.0), None, 0.0), 0.0
+    for _ in range(20):
+        now = ask(pace, now, Feedback())
+    starts = []
+    for _ in range(3):
+        now = pace.ready_at(now)
+        starts.append(pace.spend(now))
+    refused = Feedback(healthy=False, complaint=True, rate_limited=True, wait=30.0)
+    pace.answered(pace.leave(starts[0], now, waited=False), now, 0.1, refused)
+    rate = pace.rate
+    for start in starts[1:]:
+        now = pace.leaves_at(now)
+        pace.answered(pace.leave(start, now, waited=True), now + 0.1, 0.1, refused)
+    assert pace.rate == rate
+
+
+def test_two_hosts_at_one_address_get_the_stricter_of_everything():
+    one = HostPace(Pace(connections=1, burst=1, rate=1 / 3, ceiling=1 / 3), None, 0.0)
+    other = HostPace(PACES["normal"], Learned(3.0, 3.2, 2), 0.0)
+    other.slow(1 / 30)
+    one.join(other)
+    assert (one.limits.connections, one.limits.burst) == (1, 1)
+    assert one.rate == one.ceiling == pytest.approx(1 / 30)
+    lax, strict = (HostPace(PACES["brisk"], Learned(rate, rate, 3), 0.0) for rate in (18.0, 3.0))
+    lax.join(strict)
+    assert lax.learned.refused == 3.0

@@ -185,6 +185,49 @@ def test_a_forgotten_host_is_asked_like_a_new_one():
     assert schedule.group("other.org", "address of h0.org", 101.0) == "h0.org", "they still share a pace by their address"
 
 
+def test_a_host_with_several_addresses_can_be_forgotten():
+    schedule = Schedule(lambda _host: NORMAL, 10)
+    for address in ("203.0.113.1", "203.0.113.2"):
+        schedule.group("both.org", address, 0.0)
+    schedule.group("united.org", "203.0.113.9", 0.0)
+    schedule.group("other.org", "203.0.113.3", 0.0)
+    schedule.group("other.org", "203.0.113.9", 0.0)
+    for host in ("both.org", "united.org"):
+        ask_once(schedule, host, 0.0)
+    for index in range(6000):
+        ask_once(schedule, f"h{index}.org", 100.0)
+    assert schedule.empty("both.org")
+    assert schedule.idle("both.org")
+    for host, address in (("new.org", "203.0.113.1"), ("newer.org", "203.0.113.2"), ("newest.org", "203.0.113.3")):
+        assert schedule.group(host, address, 100.0) == host
+    schedule.group("other.org", "", 100.0)
+
+
+def test_a_united_host_that_was_forgotten_keeps_the_published_limit():
+    paces = {"arxiv.org": Pace(connections=1, burst=1, rate=1 / 3, ceiling=1 / 3)}
+    schedule = Schedule(lambda host: paces.get(host, NORMAL), 10)
+    schedule.group("arxiv.org", "203.0.113.9", 0.0)
+    schedule.group("mirror.org", "203.0.113.9", 0.0)
+    ask_once(schedule, "arxiv.org", 0.0)
+    for index in range(6000):
+        ask_once(schedule, f"h{index}.org", 100.0)
+    for _ in range(4):
+        schedule.put(schedule.group("mirror.org", "", 100.0), "x", 100.0)
+    assert schedule.take(100.0) is not None
+    assert schedule.take(100.0) is None
+
+
+def test_a_slow_host_is_forgotten_only_when_it_may_be_asked_again():
+    paces = {"slow.org": Pace(connections=1, burst=1, rate=0.005, ceiling=0.005)}
+    schedule = Schedule(lambda host: paces.get(host, NORMAL), 10)
+    ask_once(schedule, "slow.org", 0.0)
+    for index in range(6000):
+        ask_once(schedule, f"h{index}.org", 100.0)
+    schedule.put(schedule.group("slow.org", "", 100.0), "x", 100.0)
+    assert schedule.take(100.0) is None
+    assert schedule.wake() == pytest.approx(200.0)
+
+
 @pytest.mark.parametrize(
     ("host", "pace", "connections", "rate"),
     [

@@ -127,6 +127,21 @@ async def test_answers_are_cached_for_their_ttl() -> None:
     assert len(names.asked) == 2
 
 
+async def test_only_the_latest_answers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkcheck.net.guard._KEPT", 2)
+    names = Names({f"{letter}.example": ("8.8.8.8",) for letter in "abc"})
+    now = [0.0]
+    guard = Guard(names, ttl=10.0, clock=lambda: now[0])
+    for second, letter in enumerate("abac"):
+        now[0] = 9.0 * second
+        await guard.approve(f"{letter}.example", 80)
+    await guard.approve("a.example", 80)
+    await guard.approve("c.example", 80)
+    assert names.asked == [f"{letter}.example" for letter in "abac"], "b is the one that was looked up longest ago"
+    await guard.approve("b.example", 80)
+    assert names.asked[-1] == "b.example"
+
+
 async def test_fresh_resolves_again_only_after_a_failure() -> None:
     names = Names({"a.example": DOWN})
     guard = Guard(names)

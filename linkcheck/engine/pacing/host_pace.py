@@ -29,7 +29,7 @@ _CLOSE = 0.95
 _HELD = 50
 """Answers in a row that show that a rate holds."""
 _SLOWEST = 0.1
-"""Least share of the first rate that complaints about the rate leave."""
+"""Least share of the policy's first rate that complaints about the rate leave."""
 _REFUSED = 0.5
 """Least share of the first rate that refusals without a limit leave: they may be the pages' own."""
 _PAUSE = 5.0
@@ -74,7 +74,7 @@ class HostPace:
     """
 
     __slots__ = (
-        "_adjusted", "_answers", "_due", "_last", "_left", "_quickness", "_resumed", "_search", "_since", "_steady", "ceiling", "limits",
+        "_answers", "_due", "_last", "_least", "_left", "_quickness", "_resumed", "_search", "_since", "_steady", "ceiling", "limits",
         "not_before", "rate",
     )  # fmt: skip
 
@@ -83,14 +83,15 @@ class HostPace:
         self.rate = limits.rate
         self.ceiling = limits.ceiling
         self.not_before = 0.0
+        self._least = limits.rate * _SLOWEST
         self._search: LimitSearch | None = None
         if learned is not None:
             self.limits = replace(limits, burst=min(limits.burst, learned.burst))
-            self.rate = max(min(learned.rate, limits.ceiling), min(limits.rate, limits.ceiling) * _SLOWEST)
+            self.rate = self._allowed(learned.rate)
             if learned.refused is not None and learned.refused <= limits.ceiling:
                 self._search = LimitSearch.go_on(learned.refused, self.rate)
         self._due = self._left = self._resumed = now
-        self._last = self._adjusted = -_FOREVER
+        self._last = -_FOREVER
         self._answers = self._since = self._steady = 0
         self._quickness = 0.0
 
@@ -110,6 +111,10 @@ class HostPace:
         """Take one token for a request that starts now."""
         self._due = max(now, self._due) + 1 / self.rate
         return Start(now, now, self.rate)
+
+    def rested(self, now: float) -> bool:
+        """Whether the pace is as that of a new host: all tokens are saved again, and no pause is left."""
+        return max(self.not_before, self._due, self._left) <= now
 
     def leaves_at(self, now: float) -> float:
         """The earliest instant at which a request that has its connection may leave."""
@@ -143,17 +148,25 @@ class HostPace:
 
     def join(self, other: HostPace) -> None:
         """Take over the stricter of both: another host turned out to answer from the same address."""
-        if (other.limits.ceiling, other.limits.connections) < (self.limits.ceiling, self.limits.connections):
-            self.limits = other.limits
+        stricter = min(self.limits, other.limits, key=lambda limits: (limits.ceiling, limits.rate))
+        self.limits = replace(
+            stricter,
+            connections=min(self.limits.connections, other.limits.connections),
+            burst=min(self.limits.burst, other.limits.burst),
+        )
         self.rate, self.ceiling = min(self.rate, other.rate), min(self.ceiling, other.ceiling)
         self._due, self._left = max(self._due, other._due), max(self._left, other._left)  # of the same class
-        self._search = self._search or other._search
+        self._search = min(filter(None, (self._search, other._search)), key=lambda search: search.refused, default=None)
         self.not_before = max(self.not_before, other.not_before)
 
     @property
     def _saved(self) -> float:
         """Seconds by which a request may be early, with the tokens that a burst saves."""
         return (self.limits.burst - 1) / self.rate
+
+    def _allowed(self, rate: float) -> float:
+        """The nearest rate to this one that is neither above the ceiling nor needlessly slow."""
+        return min(self.ceiling, max(rate, self._least))
 
     def _complaint(self, start: Start, now: float, feedback: Feedback) -> None:
         early = self._answers < _FEW
@@ -164,16 +177,16 @@ class HostPace:
             start.rate, self._answers - self._since, start.left - self._resumed, self._steady, self.limits.burst > 1
         )
         self._steady = 0
-        if start.left < self._adjusted:  # it was under way when the pace was changed
+        if start.left < self._resumed:  # it was under way when the pace was changed, or left in a pause
             return
         self._since = self._answers
-        self._adjusted = self._resumed = now
+        self._resumed = now
         if not feedback.rate_limited:
             self.rate = min(self.rate, max(self.rate * _CUT, self.limits.rate * _REFUSED))
         elif not early and (not burst or (self._search is not None and self._search.settled)):
-            self.rate = max(self._narrow_down(refusal), self.limits.rate * _SLOWEST)
+            self.rate = self._allowed(self._narrow_down(refusal))
         elif not burst:
-            self.rate = max(start.rate * _CUT, self.limits.rate * _SLOWEST)
+            self.rate = self._allowed(start.rate * _CUT)
         self._due = now + self.limits.burst / self.rate
         self._left = max(self._left, self._due)
 
@@ -189,7 +202,7 @@ class HostPace:
         self._answers += 1
         self._steady += 1
         search = self._search
-        if self._steady < (self.limits.healthy if search is None else search.patience(self.rate, self.limits.healthy)):
+        if self._steady < (self.limits.healthy if search is None else search.answers_needed(self.rate, self.limits.healthy)):
             return
         faster = self.rate * 2 if search is None else search.faster(self.rate, self._answers - self._since)
         possible = self.limits.connections / self._quickness if self._quickness > 0 else _FOREVER

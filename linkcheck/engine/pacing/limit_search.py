@@ -3,7 +3,7 @@
 Most servers count with a token bucket: a burst, then a rate. So a refusal says little about the rate by itself. What passed since
 the refusal before does: less the burst that a bucket may hold, it is a rate that the host allows. The search needs few refusals,
 since each is a nuisance: after the first it starts again at less than half and climbs in steps of a quarter of what is left; after
-every later one it goes to what is known to pass, and stays. Only long after that it tries a little more, each time more patiently.
+every later one it goes to what should pass, and stays. Only long after that it tries a little more, each time more patiently.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DISPROVED = 30
 _SETTLED = 3
 """After so many refusals the limit is known well."""
 _PATIENCE = 800
-"""The most answers after which a faster rate is tried."""
+"""The most answers after which a faster rate is tried; four times as many near the refused one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Refusal:
 class LimitSearch:
     """What is known about the limit of a host. All rates are in requests a second.
 
-    `refused` is the rate that it refused last, `passes` one that is known to pass, `target` where the rate climbs to.
+    `refused` is the rate that it refused last, `passes` one that should pass, `target` where the rate climbs to.
     """
 
     __slots__ = ("_patience", "_refusals", "passes", "refused", "target")
@@ -94,7 +94,7 @@ class LimitSearch:
         else:
             self.passes = self.target = _held(refusal, 0.8)
 
-    def patience(self, rate: float, healthy: int) -> int:
+    def answers_needed(self, rate: float, healthy: int) -> int:
         """After how many answers a faster rate than this one is tried: `healthy`, until the target is reached."""
         if rate < 0.999 * self.target:
             return healthy

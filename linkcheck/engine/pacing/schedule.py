@@ -114,12 +114,12 @@ class Schedule(Generic[Job]):
         mine = self._root(host)
         if mine not in self._groups:
             self._forget(now)
-            self._groups[mine] = HostQueue(mine, HostPace(self._pace_of(host), self._learned(host), now))
+            self._groups[mine] = HostQueue(mine, HostPace(self._pace_of(mine), self._learned(mine), now))
         if not address:
             return mine
         key = f"address {address}"
         owner = self._united.get(key)
-        if owner is None:
+        if owner is None or self._root(owner) not in self._groups:  # the owner may have been forgotten
             self._united[key] = mine
             self._groups[mine].address = key
             return mine
@@ -191,7 +191,7 @@ class Schedule(Generic[Job]):
             at.complaints += feedback.complaint
             at.pace.answered(start, now, now - start.at, feedback)
         self._enrol(at, now)
-        if at.empty:
+        if at.empty and not at.telling:
             self._idle.append((now, at.stamp, at.name))
 
     def slow(self, group: str, now: float, rate: float) -> None:
@@ -220,11 +220,13 @@ class Schedule(Generic[Job]):
 
     def empty(self, group: str) -> bool:
         """Whether a group neither runs nor waits."""
-        return self._groups[self._root(group)].empty
+        at = self._groups.get(self._root(group))
+        return at is None or at.empty
 
     def idle(self, group: str) -> bool:
         """Whether no request of a group is under way."""
-        return not self._groups[self._root(group)].running
+        at = self._groups.get(self._root(group))
+        return at is None or not at.running
 
     def queues(self, now: float) -> list[tuple[str, int, float]]:
         """Groups with waiting jobs, how many, and the seconds until the first of them may start; most work first."""
@@ -255,7 +257,7 @@ class Schedule(Generic[Job]):
         while self._idle and len(self._groups) >= _KEPT and self._idle[0][0] < now - _IDLE:
             _, stamp, name = self._idle.popleft()
             at = self._groups.get(name)
-            if at and at.stamp == stamp and at.empty and not at.telling and at.pace.limits == self._pace_of(name):
+            if at and at.stamp == stamp and at.empty and at.pace.rested(now) and at.pace.limits == self._pace_of(name):
                 del self._groups[name]
                 self._united.pop(at.address, None)
                 self._forgotten += 1
