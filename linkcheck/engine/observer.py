@@ -54,6 +54,10 @@ class Observer:
             root.cancel()
         await asyncio.gather(self._prober.aclose(), *roots, return_exceptions=True)
 
+    def earlier(self, target: Target) -> tuple[Observation, ...]:
+        """What the history has of a target, oldest first."""
+        return self._context.past.of(target.key) if self._context.past else ()
+
     async def ask_registry(self, target: Target) -> Look | None:
         """What a registry says about a target; None where there is none for it, or it doesn't know."""
         reading = await self.registries.reading(target.url)
@@ -63,7 +67,7 @@ class Observer:
         if reading.answer.status == "unknown":
             return None
         seen = Observation(target.key, self._context.calendar(), registry=reading.answer)
-        return Look(seen, classify(seen, target.link), self._earlier(target))
+        return Look(seen, classify(seen, target.link), self.earlier(target))
 
     async def ask_page(self, target: Target, profile: RequestProfile, slot: Slot | None = None) -> Look | None:
         """What the page of a target shows; its first request goes out in `slot` where there is one.
@@ -75,7 +79,7 @@ class Observer:
             neighbour = target.neighbour if target.hops else await self._prober.leads_to(target.url)
             self._context.hand_over(Continuation(target.key, chain.hops, chain.next_url, neighbour))
             return None
-        earlier = self._earlier(target)
+        earlier = self.earlier(target)
         seen = self._observation(target, chain)
         if chain.signals is not None:
             elsewhere = self._store.seen_elsewhere(chain.signals.digest, target.key)
@@ -103,10 +107,6 @@ class Observer:
     async def _ask_root(self, url: str) -> Observation:
         chain = await follow(target_of(url, []), self._sender, self._policy, RequestProfile(), owns=self._context.owns)
         return Observation(url, self._context.calendar(), chain.hops, chain.signals)
-
-    def _earlier(self, target: Target) -> tuple[Observation, ...]:
-        """What the history has of a target, oldest first."""
-        return self._context.past.of(target.key) if self._context.past else ()
 
     def _observation(self, target: Target, chain: Chain) -> Observation:
         last, hosts = chain.hops[-1], self._policy.hosts

@@ -190,9 +190,9 @@ class _Run:
         """Settle a target, or let it wait for its second look where the first must be confirmed."""
         self.results.failures.add(look.seen.failure)
         if self.policy.second_pass and worth_asking_again(look.finding):
-            self.results.suspect(target, look)
+            self.results.suspect(target, look._replace(earlier=()))  # there may be many
         else:
-            self._settle(target, look)
+            self.results.settle(target, look)
         await self._end_of_site(target)
 
     async def _end_of_site(self, target: Target) -> None:
@@ -233,14 +233,11 @@ class _Run:
             if again is None:
                 self.results.skip(target, HANDED_OVER)
                 return
-            look = Look(*merge_passes(look[:2], again[:2]), look.earlier)
+            look = Look(*merge_passes(look[:2], again[:2]))
             if self.confirm > 1 and look.finding.proof is Proof.DENIAL:
                 site_denies = site_denies or await self.observer.root_denies(look.seen)
                 look = look._replace(seen=replace(look.seen, site_denies=site_denies))
-        self._settle(target, look)
-
-    def _settle(self, target: Target, look: Look) -> None:
-        self.results.settle(target, look)
+        self.results.settle(target, look._replace(earlier=self.observer.earlier(target)))
 
     async def _stop_without_network(self) -> bool:
         """Whether nothing answered so far and not even a name that certainly exists resolves; that ends the run."""

@@ -124,7 +124,7 @@ class Sender:
         async with self._slot(slot, parts, approval, site) as granted:
             if granted.refusal:
                 return Response(Hop(request.url, failure=FailureKind.LEFT_ALONE, detail=granted.refusal))
-            response = await self._fetch(replace(request, group=granted.group, leave=granted.leave))
+            response = await self._fetch(request, granted)
             self._record(granted, response, site)
         self._close_idle(granted.group)
         if response.hop.failure in {FailureKind.UNREACHABLE, FailureKind.TIMEOUT} and all(
@@ -138,12 +138,19 @@ class Sender:
             return slot
         return self.dispatcher.slot(site, min(approval.addresses), host_key(parts.ascii_host))
 
-    async def _fetch(self, request: Request) -> Response:
+    async def _fetch(self, request: Request, slot: Slot) -> Response:
+        """Fetch in a slot. What a request waits for its turn to leave doesn't count towards the time of its link."""
         self.requests += 1
         begun = self._clock()
+
+        async def leave() -> None:
+            ready = self._clock()
+            await slot.leave()
+            deadline.reschedule((deadline.when() or 0.0) + self._clock() - ready)
+
         try:
-            async with asyncio.timeout(self._policy.bounds.link * request.patience):
-                return await self._fetcher.fetch(request)
+            async with asyncio.timeout(self._policy.bounds.link * request.patience) as deadline:
+                return await self._fetcher.fetch(replace(request, group=slot.group, leave=leave))
         except TimeoutError:
             seconds = self._clock() - begun
             return Response(

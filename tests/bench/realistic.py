@@ -1,4 +1,4 @@
-"""Ten realistic webs, in real time: 2,000 links on 700 hosts, 40 % on one of them. Wall time beside a bound that no polite checker beats.
+"""Ten realistic webs, in real time: 2,000 links on 700 hosts, 40 % on one of them. Wall time beside that of a checker who knows all.
 
 The webs differ by seed: the two busiest hosts allow 3 to 30 requests a second with bursts of 1 to 10, with and without Retry-After.
 The bound of a web is the longest of: over hosts, the time of a checker that knows the host's limit and burst and all answer times

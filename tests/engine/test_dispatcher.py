@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 
 import pytest
@@ -161,3 +162,50 @@ async def test_the_timer_grants_what_had_to_wait_for_the_pace():
     begun = time.monotonic()
     assert len(await handed_out(found)) == 3
     assert time.monotonic() - begun >= 0.09
+
+
+async def started(found, *names):
+    """Slots of one host whose requests have started."""
+    for one in targets(*(f"http://a.org/{name}" for name in names)):
+        found.put(one, "203.0.113.1")
+    found.close()
+    return [slot async for slot, _ in found]
+
+
+async def test_requests_that_get_their_connections_at_once_leave_one_after_the_other():
+    found, left = dispatcher(Pace(connections=4, burst=1, rate=20.0, ceiling=20.0)), []
+    slots = await started(found, 1, 2, 3)
+
+    async def leave(slot):
+        await slot.leave()
+        left.append((time.monotonic(), slot.start.left))
+
+    await asyncio.gather(*map(leave, slots))
+    assert min(later - sooner for (sooner, _), (later, _) in itertools.pairwise(left)) >= 0.045
+    assert [start for _, start in left] == sorted(start for _, start in left), "the start says when its request left"
+
+
+async def test_a_request_that_is_cancelled_while_it_waits_to_leave_gives_its_slot_back():
+    found = dispatcher(Pace(connections=2, burst=2, rate=0.5, ceiling=0.5))
+    one, two = await started(found, 1, 2)
+    await one.leave()
+    found.schedule.slow(one.group, time.monotonic(), 0.1)
+
+    async def ask():
+        async with two:
+            await two.leave()
+
+    asking = asyncio.ensure_future(ask())
+    await asyncio.sleep(0.02)
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)
+    assert asking.cancelled()
+    found.release(one)
+    assert found.schedule.running == 0
+
+
+async def test_a_slot_without_a_group_leaves_at_once():
+    found = dispatcher()
+    found.put_unresolved(targets("http://missing.org/")[0])
+    slot, _ = await anext(aiter(found))
+    await slot.leave()

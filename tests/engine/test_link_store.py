@@ -149,3 +149,13 @@ def test_verdicts_are_read_from_the_store_each_time(store):
 
 def test_links_with_exceptions_are_told_apart(store):
     assert [link.url for link in store.links_with_exceptions()] == ["https://b.org/"]
+
+
+def test_busy_sites_are_those_with_more_to_ask_than_a_number(store):
+    assert store.busy_sites(0) == {"a.org", "b.org"}
+    assert store.busy_sites(1) == {"a.org"}
+    assert store.busy_sites(2) == frozenset()
+    store.leave_to_registry("https://a.org/q")
+    assert store.busy_sites(1) == {"a.org"}, "what a registry may not know is asked, too"
+    store.settle_early("https://a.org/q")
+    assert store.busy_sites(1) == frozenset()

@@ -239,3 +239,38 @@ async def test_a_connection_that_comes_too_late_is_closed():
         await task
         _close_late(task)
         assert ours.fileno() == -1
+
+
+async def test_a_request_leaves_after_its_connection_is_open() -> None:
+    async with serving(answering(page())) as server, fetching() as fetcher:
+        seen: list[tuple[int, int]] = []
+
+        async def leave() -> None:
+            for _ in range(100):
+                if server.connections:
+                    break
+                await asyncio.sleep(0.01)
+            seen.append((server.connections, len(server.heads)))
+
+        await fetcher.fetch(Request(server.url("/1"), group="a", leave=leave))
+        await fetcher.fetch(Request(server.url("/2"), group="a", leave=leave))
+    assert seen == [(1, 0), (1, 1)], "connected, and nothing sent"
+
+
+async def test_a_request_that_is_sent_again_has_had_its_turn() -> None:
+    async def once(talk: Talk) -> None:
+        if await talk.request():
+            await talk.send(page())
+        await talk.request()  # the second request of a connection gets no answer
+
+    asked = 0
+
+    async def leave() -> None:
+        nonlocal asked
+        asked += 1
+
+    async with serving(once) as server, fetching() as fetcher:
+        for _ in range(2):
+            response = await fetcher.fetch(Request(server.url(), group="a", leave=leave))
+            assert response.hop.status == 200
+    assert (server.connections, asked) == (2, 2)

@@ -146,8 +146,9 @@ class Transport:
         prepared.http1 = session is not None and session.selected_alpn_protocol() == "http/1.1"
         self._busy += 1
         try:
-            if prepared.leave is not None:
-                await prepared.leave()
+            leave, prepared.leave = prepared.leave, None  # sent again on a new connection, it has had its turn
+            if leave is not None:
+                await leave()
             self._count()
             return await _response(connection, prepared, reused=reused)
         except BaseException:
