@@ -38,7 +38,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How asking ended. `answered` counts the requests with a status; `hosts` are the tallies of the hosts asked."""
+    """How asking ended. `answered` counts the requests with a status.
+
+    `hosts` are the tallies of the hosts asked; of more than 5,000, those that were asked often or complained.
+    """
 
     requests: int = 0
     answered: int = 0
