@@ -145,6 +145,17 @@ def test_the_rate_that_is_known_to_pass_is_kept_and_a_faster_one_is_tried_ever_m
     assert 0.85 * allowed < pace.rate <= allowed
 
 
+def test_no_faster_rate_is_tried_for_the_last_requests():
+    pace, now = HostPace(Pace(connections=4, burst=1, rate=1.0, ceiling=20.0), Learned(3.0, 3.2, 1), 0.0), 0.0
+    for left in range(399, -1, -1):
+        now = pace.ready_at(now)
+        pace.answered(pace.leave(pace.spend(now), now, waited=False), now + 0.01, 0.01, Feedback(), left)
+    assert pace.rate == 3.0
+    for _ in range(400):
+        now = ask(pace, now, Feedback())
+    assert pace.rate > 3.0, "but for many"
+
+
 def test_a_host_that_allows_more_than_it_did_is_asked_faster_again():
     pace, now = HostPace(Pace(connections=4, burst=1, rate=1.0, ceiling=20.0), Learned(3.0, 3.2, 1), 0.0), 0.0
     for _ in range(1500):

@@ -130,13 +130,13 @@ class HostPace:
             self._due = max(self._due, self._left)
         return Start(start.at, now, self.rate, close)
 
-    def answered(self, start: Start, now: float, seconds: float, feedback: Feedback) -> None:
-        """Learn from one answer, which took `seconds`."""
+    def answered(self, start: Start, now: float, seconds: float, feedback: Feedback, left: float = _FOREVER) -> None:
+        """Learn from one answer, which took `seconds`; `left` is how many requests still wait."""
         self._quickness = seconds if not self._quickness else 0.9 * self._quickness + 0.1 * seconds
         if feedback.complaint:
             self._complaint(start, now, feedback)
         elif feedback.healthy:
-            self._answer()
+            self._answer(left)
         if feedback.wait > 0:
             self.not_before = max(self.not_before, now + feedback.wait)
             self._resumed = max(self._resumed, self.not_before)
@@ -198,11 +198,12 @@ class HostPace:
             self._search.refuse(refusal)
         return self._search.passes
 
-    def _answer(self) -> None:
+    def _answer(self, left: float) -> None:
         self._answers += 1
         self._steady += 1
-        search = self._search
-        if self._steady < (self.limits.healthy if search is None else search.answers_needed(self.rate, self.limits.healthy)):
+        search, healthy = self._search, self.limits.healthy
+        needed = healthy if search is None else search.answers_needed(self.rate, healthy)
+        if self._steady < needed or (needed > healthy and left < needed):  # with little left, a faster rate gains nothing
             return
         faster = self.rate * 2 if search is None else search.faster(self.rate, self._answers - self._since)
         possible = self.limits.connections / self._quickness if self._quickness > 0 else _FOREVER

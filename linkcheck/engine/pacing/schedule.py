@@ -189,7 +189,7 @@ class Schedule(Generic[Job]):
         self.running -= 1
         if feedback is not None:
             at.complaints += feedback.complaint
-            at.pace.answered(start, now, now - start.at, feedback)
+            at.pace.answered(start, now, now - start.at, feedback, at.work)
         self._enrol(at, now)
         if at.empty and not at.telling:
             self._idle.append((now, at.stamp, at.name))
