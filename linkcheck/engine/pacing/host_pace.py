@@ -1,10 +1,10 @@
 """How fast one host may be asked, and what its answers teach about that. Pure: `now` is seconds that only grow.
 
-A token bucket lets requests start: a burst, then `rate` a second. A second one, with the same rate and burst, keeps them apart when
-they leave, since one that opens a connection takes longer to leave than one that finds it open. While nobody complains, every
+A token bucket lets requests start: a burst, then `rate` a second. A second one, with the same rate and burst, spaces them where they
+are sent: opening a connection takes time, so requests that started apart may be ready together. Without complaints, every
 `Pace.healthy` answers double the rate up to the ceiling. A complaint is read as a token bucket on the other side:
 
-- about a request that left close behind another, it costs a token of the burst, not the rate;
+- about a request that was sent close behind another, it costs a token of the burst, not the rate, unless the limit is known well;
 - within the first ten answers it costs all of the burst, or where there is none, a part of the rate;
 - else it is about the rate, and `LimitSearch` looks for the one that the host allows.
 
